@@ -1,0 +1,160 @@
+import type { Connection } from '#glue'
+
+import { settle } from './error.js'
+import { type Condition, type Custom, Where } from './filter.js'
+import { load } from './load.js'
+import type { Methods, MethodTree, UserFields } from './methods.js'
+import { encode, type Params } from './params.js'
+
+/** What the server says of a call's times. */
+export interface Time {
+  /** When it began, in seconds since 1970. */
+  readonly start: number
+  /** When it ended, in seconds since 1970. */
+  readonly finish: number
+  /** From the beginning to the end, in seconds. */
+  readonly duration: number
+  /** What the method took, in seconds; a whole number with many portals. */
+  readonly processing: number
+  readonly date_start: string
+  readonly date_finish: string
+  /** Seconds that the method has taken in the last ten minutes, where the portal counts them. */
+  readonly operating?: number
+  /** When `operating` falls, in seconds since 1970. */
+  readonly operating_reset_at?: number
+}
+
+/** What a call came to. */
+export interface Reply<Result> {
+  /** What the method hands out. */
+  readonly result: Result
+  /** How many rows there are in all, where the portal counted them. */
+  readonly total?: number
+  /** Where the next page starts; missing on the last page. */
+  readonly next?: number
+  /** What the call took on the server. */
+  readonly time?: Time
+}
+
+/** How long to wait, and how to stop waiting. */
+export interface CallOptions {
+  /** Milliseconds until the call fails with kind `timeout`; 30,000 where it is not given. */
+  readonly timeout?: number
+  /** Aborting it fails the call with kind `aborted` and ends its request. */
+  readonly signal?: AbortSignal
+}
+
+/** What `B24.frame` takes. */
+export interface FrameOptions {
+  /** Milliseconds that the portal page may take to answer; 10,000 where it is not given. */
+  readonly timeout?: number
+  /** Aborting it gives the handshake up. */
+  readonly signal?: AbortSignal
+  /** The portals that may open the app, `example.bitrix24.com` or `*.bitrix24.com`; else any. */
+  readonly portals?: readonly string[]
+}
+
+/** What `B24.token` takes. */
+export interface TokenOptions {
+  /** The portal's host, `example.bitrix24.com`. */
+  readonly domain: string
+  /** The access token. */
+  readonly accessToken: string
+  /** Seconds until it ends. Where it is given, the token is refreshed before it is too late. */
+  readonly expiresIn?: number
+  /** Fetches a fresh token; called once for all calls that wait for it. */
+  readonly refresh?: () => Promise<{ accessToken: string; expiresIn?: number }>
+}
+
+type ParamsOf<Name> = Name extends keyof Methods ? Methods[Name]['params'] : Params
+type ResultOf<Name, Result> = [Result] extends [never]
+  ? Name extends keyof Methods
+    ? Methods[Name]['result']
+    : unknown
+  : Result
+
+const DEFAULT_TIMEOUT = 30_000
+const HANDSHAKE_TIMEOUT = 10_000
+
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the constructor plants the tree
+export interface B24 extends MethodTree {}
+
+/** A portal's REST. */
+export class B24 {
+  readonly #connection: Connection
+
+  private constructor(connection: Connection, methods: readonly string[]) {
+    this.#connection = connection
+    for (const method of methods) plant(this, method.split('.'), this.#typed(method))
+  }
+
+  /**
+   * Connects to the portal in whose frame this page is, as the user who opened it.
+   *
+   * @throws {B24Error} `NOT_IN_PORTAL` outside a portal, `FRAME_SILENT` where the page around does
+   * not answer, `FRAME_ANSWER` where its answer is none, `PORTAL_NOT_ALLOWED`
+   */
+  static frame({ timeout = HANDSHAKE_TIMEOUT, portals = [], signal }: FrameOptions = {}) {
+    return B24.#open((core) => core.connectFrame(timeout, [...portals], signal))
+  }
+
+  /**
+   * Connects by an inbound webhook's address, `https://PORTAL/rest/USER_ID/CODE/`. For servers and
+   * tools: whoever can open a page can read the address in it.
+   *
+   * @throws {B24Error} `INVALID_WEBHOOK` or `INVALID_ADDRESS`, without the code
+   */
+  static webhook(address: string) {
+    return B24.#open((core) => core.connectWebhook(address))
+  }
+
+  /**
+   * Connects with an access token.
+   *
+   * @throws {B24Error} `INVALID_ADDRESS`
+   */
+  static token({ domain, accessToken, expiresIn, refresh }: TokenOptions) {
+    const fresh = refresh && (async () => JSON.stringify(await refresh()))
+    return B24.#open((core) => core.connectToken(domain, accessToken, expiresIn, fresh))
+  }
+
+  /** Starts a filter on users: `B24.where('LAST_NAME').notContains('an')`. */
+  static where<F extends keyof UserFields | `UF_${string}`>(
+    field: F,
+  ): Condition<F extends keyof UserFields ? UserFields[F] : Custom, Where<UserFields>> {
+    return Where.on(field)
+  }
+
+  /**
+   * Calls a method by its name: typed where the name is known here, else with a result of the type
+   * that is asked for, `b24.call<Deal[]>('crm.deal.list', { select: ['ID', 'TITLE'] })`.
+   *
+   * @throws {B24Error}
+   */
+  call<Result = never, Name extends string = string>(
+    method: Name,
+    params?: ParamsOf<Name>,
+    options?: CallOptions,
+  ): Promise<Reply<ResultOf<Name, Result>>> {
+    return this.#typed(method)(params, options) as Promise<Reply<ResultOf<Name, Result>>>
+  }
+
+  #typed(method: string) {
+    return (params?: Params, { timeout = DEFAULT_TIMEOUT, signal }: CallOptions = {}) =>
+      settle(() => this.#connection.call(method, encode(params), timeout, signal))
+  }
+
+  static #open(connect: (core: typeof import('#glue')) => Connection | Promise<Connection>) {
+    return settle(async () => {
+      const core = await load()
+      return new B24(await connect(core), core.methodNames().trim().split(' '))
+    })
+  }
+}
+
+/** Puts a method where its name leads: `user.get` at `b24.user.get`. */
+function plant(branch: object, [name = '', ...rest]: readonly string[], method: unknown): void {
+  const known = branch as Record<string, unknown>
+  if (rest.length === 0) known[name] = method
+  else plant((known[name] ??= {}) as object, rest, method)
+}

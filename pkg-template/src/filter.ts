@@ -1,0 +1,138 @@
+import { refused } from './error.js'
+
+/** Operators that ask whether a field equals a value, or one of a list. */
+export type Equality = '' | '=' | '!' | '!='
+/** Operators that take a list. */
+export type List = '@' | '!@'
+/** Operators that compare. */
+export type Order = '>' | '>=' | '<' | '<='
+/** Operators that search in text. */
+export type Pattern = '%' | '!%' | '=%' | '%=' | '!=%' | '!%='
+/** Every documented operator. */
+export type Operator = Equality | List | Order | Pattern
+
+/** What a field's values are and which operators it offers. */
+export interface FieldType<Value, Offered extends Operator> {
+  readonly value: Value
+  readonly operators: Offered
+}
+
+export type Id = FieldType<number, Equality | List | Order>
+export type Ids = FieldType<number, Equality | List>
+export type Flag = FieldType<boolean, Equality>
+export type Text = FieldType<string, Operator>
+export type DateTime = FieldType<string | Date, Equality | List | Order>
+export type Search = FieldType<string | number, ''>
+export type Custom = FieldType<string | number | boolean | Date, Operator>
+
+type Name<Fields> = keyof Fields & string
+type Value<Field> = Field extends FieldType<infer V, Operator> ? V : never
+type Offered<Field> = Field extends FieldType<unknown, infer O> ? O : never
+type Keys<Fields, F extends Name<Fields>, Family extends Operator> =
+  `${Extract<Offered<Fields[F]>, Family>}${F}`
+type OneOrMany<V> = V | readonly V[]
+
+/** Conditions on fields, all of which must hold: `{ '!%LAST_NAME': 'an', '@ID': [3, 7] }`. */
+export type Filter<Fields> = {
+  readonly [F in Name<Fields> as Keys<Fields, F, Equality>]?: OneOrMany<Value<Fields[F]>>
+} & {
+  readonly [F in Name<Fields> as Keys<Fields, F, List>]?: readonly Value<Fields[F]>[]
+} & {
+  readonly [F in Name<Fields> as Keys<Fields, F, Order>]?: Value<Fields[F]>
+} & {
+  readonly [F in Name<Fields> as Keys<Fields, F, Pattern>]?: string
+} & {
+  readonly [custom: `${Operator}UF_${string}`]: OneOrMany<Value<Custom>>
+}
+
+interface Comparisons<V, Next> {
+  /** The field equals the value; with a list, one of its values. */
+  equals(value: OneOrMany<V>): Next
+  /** The field differs from the value; with a list, from each of its values. */
+  notEquals(value: OneOrMany<V>): Next
+  /** The field is one of the list. */
+  in(values: readonly V[]): Next
+  /** The field is none of the list. */
+  notIn(values: readonly V[]): Next
+  /** The field is greater or later than the value. */
+  greaterThan(value: V): Next
+  /** The field is greater, later or equal. */
+  atLeast(value: V): Next
+  /** The field is less or earlier than the value. */
+  lessThan(value: V): Next
+  /** The field is less, earlier or equal. */
+  atMost(value: V): Next
+  /** The field contains the text. */
+  contains(text: string): Next
+  /** The field does not contain the text. */
+  notContains(text: string): Next
+  /** The field matches a pattern in which `%` stands for any text. */
+  like(pattern: string): Next
+  /** The field does not match a pattern in which `%` stands for any text. */
+  notLike(pattern: string): Next
+  /** The field is searched as the portal does without an operator; `%` and `_` are wildcards. */
+  is(value: OneOrMany<V>): Next
+}
+
+const PREFIXES = {
+  equals: '=',
+  notEquals: '!=',
+  in: '@',
+  notIn: '!@',
+  greaterThan: '>',
+  atLeast: '>=',
+  lessThan: '<',
+  atMost: '<=',
+  contains: '%',
+  notContains: '!%',
+  like: '=%',
+  notLike: '!=%',
+  is: '',
+} as const satisfies Record<keyof Comparisons<unknown, unknown>, Operator>
+
+type Offering<O extends Operator> = {
+  [M in keyof typeof PREFIXES]: (typeof PREFIXES)[M] extends O ? M : never
+}[keyof typeof PREFIXES]
+
+/** What can be asked of one field. */
+export type Condition<Field, Next> = Pick<Comparisons<Value<Field>, Next>, Offering<Offered<Field>>>
+
+type FieldOf<Fields, F> = F extends keyof Fields ? Fields[F] : Custom
+
+/** Conditions under construction; a filter wherever one is taken. */
+export class Where<Fields> {
+  readonly #conditions: readonly (readonly [string, unknown])[]
+
+  private constructor(conditions: readonly (readonly [string, unknown])[]) {
+    this.#conditions = conditions
+  }
+
+  /** Starts with a condition on one field. */
+  static on<Fields, F extends Name<Fields> | `UF_${string}`>(
+    field: F,
+  ): Condition<FieldOf<Fields, F>, Where<Fields>> {
+    return new Where<Fields>([]).and(field)
+  }
+
+  /** Adds a condition on another field, or another one on the same. */
+  and<F extends Name<Fields> | `UF_${string}`>(
+    field: F,
+  ): Condition<FieldOf<Fields, F>, Where<Fields>> {
+    const added = Object.entries(PREFIXES).map(([method, prefix]) => [
+      method,
+      (value: unknown) => new Where<Fields>([...this.#conditions, [`${prefix}${field}`, value]]),
+    ])
+    return Object.fromEntries(added)
+  }
+
+  /** The conditions by operator and name, as they are sent. */
+  toJSON(): Record<string, unknown> {
+    const names = this.#conditions.map(([name]) => name)
+    const twice = names.find((name, at) => names.indexOf(name) !== at)
+    if (twice !== undefined) {
+      const problem = `condition "${twice}" is given twice, and the portal would keep one of them only`
+      throw refused('INVALID_CONDITION', problem)
+    }
+    return Object.fromEntries(this.#conditions)
+  }
+}

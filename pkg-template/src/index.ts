@@ -1,0 +1,7 @@
+export { B24 } from './b24.js'
+export type { CallOptions, FrameOptions, Reply, Time, TokenOptions } from './b24.js'
+export { B24Error } from './error.js'
+export type { ErrorKind } from './error.js'
+export type { Filter, Where } from './filter.js'
+export type * from './methods.js'
+export type { Params } from './params.js'

@@ -1,0 +1,5 @@
+//! Prints the TypeScript declarations of the typed methods.
+
+fn main() {
+    print!("{}", b24_wasm::methods::typings::module());
+}

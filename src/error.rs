@@ -1,0 +1,318 @@
+//! The one error that everything fails with.
+
+use std::fmt;
+
+use crate::text;
+use crate::wire::envelope::Failure;
+use crate::wire::form::Unsayable;
+
+/// What kind of failure it is, by what can be done about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Kind {
+    /// Refused before anything was sent: a name, a value or an address is wrong. Mend the code.
+    Input,
+    /// The page is not in a portal's frame, or the portal did not answer as a portal does.
+    Frame,
+    /// The credentials are missing, unknown or expired, and could not be refreshed.
+    Auth,
+    /// The user, the app or the plan may not do this.
+    Access,
+    /// Too many requests or too much server time. Wait, then repeat.
+    Limit,
+    /// The portal refused the call for another reason; see the code and the description.
+    Portal,
+    /// There was no answer that a page may read: offline, dropped, redirected, blocked.
+    Network,
+    /// What came back is no answer of a REST method.
+    Answer,
+    /// The deadline passed.
+    Timeout,
+    /// The caller gave the call up.
+    Aborted,
+}
+
+impl Kind {
+    /// The name that JavaScript sees.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Input => "input",
+            Self::Frame => "frame",
+            Self::Auth => "auth",
+            Self::Access => "access",
+            Self::Limit => "limit",
+            Self::Portal => "portal",
+            Self::Network => "network",
+            Self::Answer => "answer",
+            Self::Timeout => "timeout",
+            Self::Aborted => "aborted",
+        }
+    }
+}
+
+/// Why a call failed.
+///
+/// Neither the message nor any field holds a token or a webhook's code.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Error(Box<Details>);
+
+#[derive(Clone, PartialEq, Eq)]
+struct Details {
+    kind: Kind,
+    code: String,
+    description: String,
+    status: u16,
+    method: String,
+    retryable: bool,
+    answer: String,
+}
+
+/// Characters of a raw answer that an error keeps.
+const EXCERPT: usize = 300;
+
+/// The result of everything that can fail.
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl Error {
+    /// An error of our own: a code in upper case, and a description that says what to do.
+    pub(crate) fn new(kind: Kind, code: &str, description: impl Into<String>) -> Self {
+        Self(Box::new(Details {
+            kind,
+            code: code.to_owned(),
+            description: description.into(),
+            status: 0,
+            method: String::new(),
+            retryable: matches!(kind, Kind::Network | Kind::Timeout | Kind::Limit),
+            answer: String::new(),
+        }))
+    }
+
+    /// A value that is refused before anything is sent.
+    pub(crate) fn input(code: &str, description: impl Into<String>) -> Self {
+        Self::new(Kind::Input, code, description)
+    }
+
+    /// What an answer without a result says.
+    pub(crate) fn from_failure(failure: Failure, status: u16) -> Self {
+        let mut error = match failure {
+            Failure::Refused { code, description } => refused(&code, description),
+            Failure::Empty => broken("EMPTY_ANSWER", "The portal answered with nothing."),
+            Failure::Cut => broken("CUT_ANSWER", "The answer ends in the middle of its JSON."),
+            Failure::NotEnvelope => {
+                broken("NOT_AN_ENVELOPE", "The answer is JSON with neither a result nor an error.")
+            }
+            Failure::NotJson if status >= 400 => broken(
+                &format!("HTTP_{}", u32::from(status)),
+                "The portal answered with an error page instead of JSON.",
+            ),
+            Failure::NotJson => broken(
+                "NOT_JSON",
+                "The answer is no JSON. Is the address really that of the portal's REST?",
+            ),
+        };
+        error.0.status = status;
+        error.0.retryable |= status == 429 || status >= 500;
+        error
+    }
+
+    /// The same error with the start of the raw answer, secrets blotted out before it is cut.
+    #[must_use]
+    pub(crate) fn with_answer(mut self, body: &str, secrets: &[String]) -> Self {
+        let answer = blot_out(body.to_owned(), secrets);
+        self.0.answer = answer.chars().take(EXCERPT).collect();
+        self
+    }
+
+    /// The same error, said of a REST method.
+    #[must_use]
+    pub(crate) fn of_method(mut self, method: &str) -> Self {
+        if self.0.method.is_empty() {
+            method.clone_into(&mut self.0.method);
+        }
+        self
+    }
+
+    /// The same error, said of a row of the result, counted from 0.
+    #[must_use]
+    pub(crate) fn at_row(mut self, row: usize) -> Self {
+        self.0.description = format!("row {row}: {}", self.0.description);
+        self
+    }
+
+    /// The same error with every occurrence of a secret blotted out of its texts.
+    #[must_use]
+    pub(crate) fn without(mut self, secrets: &[String]) -> Self {
+        self.0.code = blot_out(self.0.code, secrets);
+        self.0.description = blot_out(self.0.description, secrets);
+        self
+    }
+
+    /// What kind of failure it is.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.0.kind
+    }
+
+    /// The portal's code exactly as sent (which may be `""`, `"0"` or `"100"`), or one of our own.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        &self.0.code
+    }
+
+    /// What happened and, where it is known, what to do.
+    #[must_use]
+    pub fn description(&self) -> &str {
+        &self.0.description
+    }
+
+    /// The HTTP status; 0 where there was no answer that could be read.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.0.status
+    }
+
+    /// The REST method that was called; empty where the failure is of no call.
+    #[must_use]
+    pub fn method(&self) -> &str {
+        &self.0.method
+    }
+
+    /// Whether the same call may succeed later.
+    ///
+    /// Only after [`Kind::Limit`] is it certain that the portal did nothing: repeat a call that
+    /// writes only then.
+    #[must_use]
+    pub fn retryable(&self) -> bool {
+        self.0.retryable
+    }
+
+    /// The first 300 characters of the raw answer; empty where there was none.
+    #[must_use]
+    pub fn answer(&self) -> &str {
+        &self.0.answer
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.0.method.is_empty() {
+            formatter.write_str(&self.0.method)?;
+            formatter.write_str(": ")?;
+        }
+        formatter.write_str(if self.0.code.is_empty() { "error without a code" } else { &self.0.code })?;
+        if !self.0.description.is_empty() {
+            formatter.write_str(": ")?;
+            formatter.write_str(&self.0.description)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Error({}, {self})", self.kind().name())
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<Unsayable> for Error {
+    fn from(unsayable: Unsayable) -> Self {
+        Self::input("UNSAYABLE_PARAMETER", unsayable.to_string())
+    }
+}
+
+fn broken(code: &str, description: &str) -> Error {
+    Error::new(Kind::Answer, code, description)
+}
+
+/// Codes come in mixed case and their statuses differ between portals: the code alone decides.
+fn refused(code: &str, description: String) -> Error {
+    let (kind, advice) = match code.to_ascii_uppercase().as_str() {
+        "NO_AUTH_FOUND" => (Kind::Auth, "Send a token or use a webhook's whole address."),
+        "EXPIRED_TOKEN" => (Kind::Auth, "Give a refresh function, or reload the frame."),
+        "INVALID_TOKEN" => (Kind::Auth, "The token is of another portal or app, or was withdrawn."),
+        "INVALID_CREDENTIALS" => (Kind::Auth, "Check the webhook's user id and code."),
+        "AUTHORIZATION_ERROR" | "APPLICATION_NOT_FOUND" | "WRONG_AUTH_TYPE" => (Kind::Auth, ""),
+        "INSUFFICIENT_SCOPE" => (Kind::Access, "Add the method's scope to the app or webhook."),
+        "USER_ACCESS_ERROR" => (Kind::Access, "Let the user use the app in the portal's settings."),
+        "ACCESS_DENIED" | "ACCESS_ERROR" | "WRONG_LICENSE" | "PORTAL_DELETED" => (Kind::Access, ""),
+        "INVALID_REQUEST" => (Kind::Portal, "Call the portal over https."),
+        "ERROR_METHOD_NOT_FOUND" => (Kind::Portal, "Check the method's name and the portal's version."),
+        "QUERY_LIMIT_EXCEEDED" => (Kind::Limit, "Send at most 2 requests per second on average."),
+        "OPERATION_TIME_LIMIT" => (Kind::Limit, "The method is blocked for up to 10 minutes."),
+        "OVERLOAD_LIMIT" => (Kind::Access, "The portal's REST is blocked: ask Bitrix24's support."),
+        _ => (Kind::Portal, ""),
+    };
+    let mut text = description.trim().to_owned();
+    if !text.is_empty() && !advice.is_empty() {
+        text.push(' ');
+    }
+    text.push_str(advice);
+    Error::new(kind, code, text)
+}
+
+fn blot_out(text: String, secrets: &[String]) -> String {
+    let mut text = text;
+    for secret in secrets {
+        text = text::replace(&text, secret, "***");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn portal(code: &str, description: &str, status: u16) -> Error {
+        let failure = Failure::Refused { code: code.into(), description: description.into() };
+        Error::from_failure(failure, status).of_method("user.get")
+    }
+
+    #[test]
+    fn the_code_decides_and_not_the_status() {
+        for (code, status, kind) in [
+            ("expired_token", 401, Kind::Auth),
+            ("insufficient_scope", 401, Kind::Access),
+            ("insufficient_scope", 403, Kind::Access),
+            ("QUERY_LIMIT_EXCEEDED", 503, Kind::Limit),
+            ("QUERY_LIMIT_EXCEEDED", 200, Kind::Limit),
+            ("ERROR_CORE", 400, Kind::Portal),
+            ("", 400, Kind::Portal),
+        ] {
+            assert_eq!(portal(code, "", status).kind(), kind, "{code} {status}");
+        }
+    }
+
+    #[test]
+    fn messages_say_where_what_and_what_to_do() {
+        assert_eq!(
+            portal("insufficient_scope", "The request requires higher privileges", 401).to_string(),
+            "user.get: insufficient_scope: The request requires higher privileges \
+             Add the method's scope to the app or webhook."
+        );
+        assert_eq!(portal("", "Access denied.", 400).to_string(), "user.get: error without a code: Access denied.");
+    }
+
+    #[test]
+    fn only_what_may_pass_is_retryable() {
+        assert!(portal("QUERY_LIMIT_EXCEEDED", "", 503).retryable());
+        assert!(portal("INTERNAL_SERVER_ERROR", "", 500).retryable());
+        assert!(!portal("ERROR_ARGUMENT", "", 400).retryable());
+        assert!(Error::from_failure(Failure::NotJson, 502).retryable());
+        assert!(!Error::from_failure(Failure::NotJson, 200).retryable());
+    }
+
+    #[test]
+    fn secrets_are_blotted_out_and_answers_cut() {
+        let secrets = ["5ecret".to_owned()];
+        let body = format!("{}5ecret{}", "x".repeat(EXCERPT - 3), "y".repeat(1000));
+        let failure = Failure::Refused { code: "X".into(), description: "no 5ecret here".into() };
+        let error = Error::from_failure(failure, 400).with_answer(&body, &secrets);
+        let error = error.without(&secrets);
+        assert_eq!(error.description(), "no *** here");
+        assert_eq!(error.answer(), format!("{}***", "x".repeat(EXCERPT - 3)));
+        assert!(!format!("{error:?} {error}").contains("5ec"));
+    }
+}

@@ -1,0 +1,284 @@
+//! Filters: conditions on fields, checked before they are sent.
+//!
+//! The portal drops a condition on a field that it does not know and answers with everybody, so
+//! nothing that it could drop leaves this module.
+
+use std::marker::PhantomData;
+
+use crate::error::{Error, Result};
+use crate::methods::{Field, Fields, Type};
+use crate::suggest::did_you_mean;
+use crate::wire::{Map, Value, php};
+
+/// What a condition asks of a field. The prefix stands before the field's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operator {
+    /// No prefix. Equal; the portal reads `%` and `_` in text as wildcards here.
+    Is,
+    /// `=` Equal.
+    Equals,
+    /// `!` Not equal.
+    Not,
+    /// `!=` Not equal.
+    NotEquals,
+    /// `>` Greater, or later.
+    Greater,
+    /// `>=` Greater, later or equal.
+    AtLeast,
+    /// `<` Less, or earlier.
+    Less,
+    /// `<=` Less, earlier or equal.
+    AtMost,
+    /// `@` One of a list.
+    In,
+    /// `!@` None of a list.
+    NotIn,
+    /// `%` Contains the text.
+    Contains,
+    /// `!%` Does not contain the text.
+    NotContains,
+    /// `=%` Matches a pattern in which `%` stands for any text.
+    Like,
+    /// `%=` Matches a pattern in which `%` stands for any text.
+    LikeAlias,
+    /// `!=%` Does not match a pattern in which `%` stands for any text.
+    NotLike,
+    /// `!%=` Does not match a pattern in which `%` stands for any text.
+    NotLikeAlias,
+}
+
+/// What an operator wants on its right side.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Family {
+    Equality,
+    Order,
+    List,
+    Pattern,
+}
+
+/// Longer prefixes first, so that `!=%` is not taken for `!=`.
+const OPERATORS: [(&str, Operator, Family); 16] = [
+    ("!=%", Operator::NotLike, Family::Pattern),
+    ("!%=", Operator::NotLikeAlias, Family::Pattern),
+    ("!@", Operator::NotIn, Family::List),
+    ("!%", Operator::NotContains, Family::Pattern),
+    ("!=", Operator::NotEquals, Family::Equality),
+    (">=", Operator::AtLeast, Family::Order),
+    ("<=", Operator::AtMost, Family::Order),
+    ("=%", Operator::Like, Family::Pattern),
+    ("%=", Operator::LikeAlias, Family::Pattern),
+    ("=", Operator::Equals, Family::Equality),
+    ("!", Operator::Not, Family::Equality),
+    (">", Operator::Greater, Family::Order),
+    ("<", Operator::Less, Family::Order),
+    ("@", Operator::In, Family::List),
+    ("%", Operator::Contains, Family::Pattern),
+    ("", Operator::Is, Family::Equality),
+];
+
+impl Operator {
+    /// The prefix on the wire.
+    #[must_use]
+    pub fn prefix(self) -> &'static str {
+        OPERATORS.iter().find(|(_, operator, _)| *operator == self).map_or("", |(prefix, ..)| prefix)
+    }
+}
+
+/// Conditions on the fields `F` of a record, all of which must hold.
+///
+/// ```
+/// use b24_wasm::{Filter, methods::user};
+///
+/// let filter = Filter::new()
+///     .not_contains(user::Field::LastName, "an")
+///     .is_in(user::Field::PersonalCity, ["New York", "Los Angeles"]);
+/// assert!(filter.conditions().get("!%LAST_NAME").is_some());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filter<F> {
+    conditions: Map,
+    fields: PhantomData<F>,
+}
+
+impl<F> Default for Filter<F> {
+    fn default() -> Self {
+        Self { conditions: Map::new(), fields: PhantomData }
+    }
+}
+
+impl<F> From<Filter<F>> for Value {
+    fn from(filter: Filter<F>) -> Self {
+        Self::Map(filter.conditions)
+    }
+}
+
+macro_rules! conditions {
+    ($($(#[$meta:meta])* $name:ident $operator:ident,)*) => {$(
+        $(#[$meta])*
+        #[must_use]
+        pub fn $name(self, field: F, value: impl Into<Value>) -> Self {
+            self.and(field, Operator::$operator, value)
+        }
+    )*};
+}
+
+impl<F: Into<String>> Filter<F> {
+    /// A filter that everything passes.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a condition with any operator.
+    #[must_use]
+    pub fn and(mut self, field: F, operator: Operator, value: impl Into<Value>) -> Self {
+        let field: String = field.into();
+        self.conditions.push(format!("{}{field}", operator.prefix()), value.into());
+        self
+    }
+
+    /// The conditions by operator and name, as they are sent.
+    #[must_use]
+    pub fn conditions(&self) -> &Map {
+        &self.conditions
+    }
+
+    conditions! {
+        /// The field equals the value; with a list, one of its values.
+        equals Equals,
+        /// The field differs from the value; with a list, from each of its values.
+        not_equals NotEquals,
+        /// The field is greater or later than the value.
+        greater_than Greater,
+        /// The field is greater, later or equal.
+        at_least AtLeast,
+        /// The field is less or earlier than the value.
+        less_than Less,
+        /// The field is less, earlier or equal.
+        at_most AtMost,
+        /// The field is one of the list.
+        is_in In,
+        /// The field is none of the list.
+        not_in NotIn,
+        /// The field contains the text.
+        contains Contains,
+        /// The field does not contain the text.
+        not_contains NotContains,
+        /// The field matches a pattern in which `%` stands for any text.
+        like Like,
+        /// The field does not match a pattern in which `%` stands for any text.
+        not_like NotLike,
+    }
+}
+
+/// Whether `key` is a field of the table, with an operator or without.
+pub(crate) fn names_field(fields: &Fields, key: &str) -> bool {
+    fields.filterable(split(key).1).is_some() || split(key).1.starts_with("UF_")
+}
+
+/// Checks each condition's operator, field and value, and puts the value as the portal reads it.
+///
+/// # Errors
+///
+/// `UNKNOWN_FIELD` and `UNKNOWN_OPERATOR` with what was probably meant, and `INVALID_CONDITION`.
+pub(crate) fn check(fields: &Fields, conditions: Map) -> Result<Map> {
+    let mut checked = Map::new();
+    for (key, value) in conditions {
+        if checked.get(&key).is_some() {
+            return Err(invalid(&key, "is given twice, and the portal would keep one of them only"));
+        }
+        let (family, name) = split(&key);
+        let value = check_value(fields, &key, family, name, value)?;
+        checked.insert(key, value);
+    }
+    Ok(checked)
+}
+
+fn split(key: &str) -> (Family, &str) {
+    for (prefix, _, family) in OPERATORS {
+        if let Some(name) = key.strip_prefix(prefix) {
+            return (family, name);
+        }
+    }
+    (Family::Equality, key)
+}
+
+fn check_value(fields: &Fields, key: &str, family: Family, name: &str, value: Value) -> Result<Value> {
+    let of = match fields.filterable(name) {
+        Some(Field { of, .. }) => *of,
+        None if name.len() > 3 && name.starts_with("UF_") => Type::Any,
+        None => return Err(unknown(fields, key, name)),
+    };
+    if !offers(of, family) || (of == Type::Search && key != name) {
+        return Err(invalid(key, "has an operator that the field does not offer"));
+    }
+    match (family, value) {
+        (Family::Equality | Family::List, Value::List(mut items)) => {
+            for item in &mut items {
+                *item = scalar(of, key, std::mem::take(item))?;
+            }
+            Ok(Value::List(items))
+        }
+        (Family::List, _) => Err(invalid(key, "takes a list")),
+        (_, value) => scalar(of, key, value),
+    }
+}
+
+fn offers(of: Type, family: Family) -> bool {
+    match family {
+        Family::Equality => true,
+        Family::List => of != Type::Flag && of != Type::Search,
+        Family::Order => matches!(of, Type::Id | Type::DateTime | Type::Text | Type::Any),
+        Family::Pattern => matches!(of, Type::Text | Type::Any),
+    }
+}
+
+fn scalar(of: Type, key: &str, value: Value) -> Result<Value> {
+    if matches!(value, Value::List(_) | Value::Map(_)) {
+        return Err(invalid(key, &format!("takes a single value, not {}", value.describe())));
+    }
+    if value == Value::Null {
+        return Err(invalid(key, "takes a value, not null; \"\" asks for an empty field"));
+    }
+    let (fits, wanted) = match of {
+        Type::Id | Type::Ids => (php::integer(&value).is_some(), "a whole number"),
+        Type::Flag => {
+            let flag = php::flag(&value).map(|on| if on { "Y" } else { "N" });
+            return flag.map(Value::from).ok_or_else(|| invalid(key, "takes true or false"));
+        }
+        Type::Text => (matches!(value, Value::Text(_) | Value::Number(_)), "a text"),
+        Type::DateTime => (value.as_text().is_some_and(like_a_date), "an ISO 8601 date"),
+        Type::Search => (
+            searchable(&value),
+            "a number or a text with a word of three characters or more: the portal drops shorter \
+             ones and answers with everybody",
+        ),
+        Type::Any => (true, ""),
+    };
+    if fits { Ok(value) } else { Err(invalid(key, &format!("takes {wanted}"))) }
+}
+
+/// The portal finds nothing, and says nothing, where it does not recognise a date.
+fn like_a_date(text: &str) -> bool {
+    text.is_empty() || (text.len() >= 8 && text.starts_with(|first: char| first.is_ascii_digit()))
+}
+
+fn searchable(value: &Value) -> bool {
+    let long = |text: &str| text.split_whitespace().any(|word| word.chars().count() >= 3);
+    php::integer(value).is_some() || value.as_text().is_some_and(long)
+}
+
+fn unknown(fields: &Fields, key: &str, name: &str) -> Error {
+    if name.starts_with(|first: char| !first.is_ascii_alphanumeric()) {
+        let known = OPERATORS.map(|(prefix, ..)| [prefix, " "].concat()).concat();
+        let problem = format!("\"{key}\" has no known operator; there are {}", known.trim_end());
+        return Error::input("UNKNOWN_OPERATOR", problem);
+    }
+    let names = fields.columns.iter().chain(fields.filter_only).map(|field| field.name);
+    let problem = format!("no field \"{name}\" to filter by{}", did_you_mean(name, names));
+    Error::input("UNKNOWN_FIELD", problem)
+}
+
+fn invalid(key: &str, problem: &str) -> Error {
+    Error::input("INVALID_CONDITION", format!("condition \"{key}\" {problem}"))
+}

@@ -1,0 +1,206 @@
+//! The protocol between an app's frame and the portal page around it, as text.
+//!
+//! A command is `name:JSON:id:SID`, its answer `id:JSON`. The session's name, `SID`, comes with
+//! the frame and tells the page which app speaks.
+
+use crate::address::Origin;
+use crate::auth::Access;
+use crate::error::{Error, Kind, Result};
+use crate::text;
+use crate::wire::{Map, Value, json, php};
+
+/// An answer longer than this is not read. The largest that a portal sends is some kilobytes.
+const LONGEST_ANSWER: usize = 4 * 1024 * 1024;
+
+/// Where the portal page is, and the session's name in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// The portal's origin.
+    pub portal: Origin,
+    /// The session's name.
+    pub sid: String,
+}
+
+impl Session {
+    /// Reads what the portal hands to a frame: its name `HOST|PROTOCOL|SID`, which outlives
+    /// navigation inside the frame, or the query string with `DOMAIN`, `PROTOCOL` and `APP_SID`.
+    ///
+    /// # Errors
+    ///
+    /// `NOT_IN_PORTAL` where neither is there, `INVALID_ADDRESS` where the host is no host.
+    ///
+    /// ```
+    /// use b24_wasm::frame::message::Session;
+    ///
+    /// let session = Session::read("example.bitrix24.com|1|5d41402abc4b2a76", |_| None).unwrap();
+    /// assert_eq!(session.portal.to_string(), "https://example.bitrix24.com");
+    /// ```
+    pub fn read(window_name: &str, query: impl Fn(&str) -> Option<String>) -> Result<Self> {
+        let mut parts = window_name.split('|').map(str::to_owned);
+        let named = (parts.next(), parts.next(), parts.next());
+        let asked = (query("DOMAIN"), query("PROTOCOL"), query("APP_SID"));
+        [named, asked]
+            .into_iter()
+            .find_map(|parts| match parts {
+                (Some(host), protocol, Some(sid)) if !host.is_empty() && is_sid(&sid) => {
+                    Some((host, protocol, sid))
+                }
+                _ => None,
+            })
+            .ok_or_else(outside)
+            .and_then(|(host, protocol, sid)| {
+                let portal = Origin::new(protocol.as_deref() != Some("0"), &host)?;
+                Ok(Self { portal, sid })
+            })
+    }
+
+    /// A command's text; parameters that are an empty map are left out.
+    #[must_use]
+    pub fn command(&self, name: &str, params: &Map, id: &str) -> String {
+        let params = match params.is_empty() {
+            true => String::new(),
+            false => json::write(&Value::Map(params.clone())),
+        };
+        format!("{name}:{params}:{id}:{}", self.sid)
+    }
+}
+
+/// Splits an answer into the command's id and what was said; `None` for text of another protocol.
+#[must_use]
+pub fn answer(text: &str) -> Option<(&str, &str)> {
+    (text.len() <= LONGEST_ANSWER).then(|| text.split_once(':')).flatten()
+}
+
+/// Reads what was said: nothing, or JSON.
+///
+/// # Errors
+///
+/// `FRAME_ANSWER` where it is something else.
+pub fn payload(command: &str, text: &str) -> Result<Value> {
+    match text.is_empty() {
+        true => Ok(Value::Null),
+        false => json::read(text).map_err(|_| malformed(command, "is no JSON")),
+    }
+}
+
+/// What the portal says of itself and of the user at the start.
+#[derive(Clone, Debug)]
+pub struct InitData {
+    /// The access token.
+    pub access: Access,
+    /// Where the REST is, `/rest`.
+    pub path: String,
+}
+
+impl InitData {
+    /// Reads the answer to `getInitData`, which came at `now` (milliseconds since 1970).
+    ///
+    /// # Errors
+    ///
+    /// `FRAME_ANSWER` where there is no token in it.
+    pub fn read(answer: Value, now: f64) -> Result<Self> {
+        let access = access("getInitData", &answer, now)?;
+        let path = answer.as_map().and_then(|map| map.get("PATH")).and_then(Value::as_text);
+        let path = path.unwrap_or("/rest").trim_end_matches('/');
+        let spelt = |byte: u8| byte.is_ascii_alphanumeric() || b"/_-".contains(&byte);
+        let doubled = text::find(path, "//").is_some();
+        if !path.starts_with('/') || doubled || !path.bytes().all(spelt) {
+            return Err(malformed("getInitData", "has a PATH that is no path"));
+        }
+        Ok(Self { access, path: path.to_owned() })
+    }
+}
+
+/// Reads the token out of the answer to `getInitData` or `refreshAuth`, which came at `now`.
+///
+/// # Errors
+///
+/// `FRAME_ANSWER` where there is none.
+pub fn access(command: &str, answer: &Value, now: f64) -> Result<Access> {
+    let Value::Map(data) = answer else {
+        return Err(malformed(command, &format!("is {}", answer.describe())));
+    };
+    let token = data.get("AUTH_ID").and_then(Value::as_text).unwrap_or_default();
+    if token.is_empty() {
+        return Err(malformed(command, "holds no token (AUTH_ID)"));
+    }
+    let seconds = data.get("AUTH_EXPIRES").and_then(php::integer);
+    Ok(Access::new(token, seconds.and_then(|seconds| seconds.try_into().ok()), now))
+}
+
+fn is_sid(sid: &str) -> bool {
+    !sid.is_empty() && sid.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// The error of a page that no portal opened.
+pub(crate) fn outside() -> Error {
+    Error::new(
+        Kind::Frame,
+        "NOT_IN_PORTAL",
+        "This page is not in a frame of a portal. Enter its address as the handler of an app in the \
+         portal's developer settings and open the app from there; without a portal, start the \
+         emulator with `cargo xtask demo`.",
+    )
+}
+
+fn malformed(command: &str, problem: &str) -> Error {
+    let description = format!("The portal page's answer to {command} {problem}.");
+    Error::new(Kind::Frame, "FRAME_ANSWER", description)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn session(name: &str, query: &[(&str, &str)]) -> Result<Session> {
+        let query = query.to_vec();
+        Session::read(name, move |wanted| {
+            query.iter().find(|(name, _)| *name == wanted).map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    #[test]
+    fn the_name_or_else_the_query_tells_the_portal() {
+        let query = [("DOMAIN", "b.example.org:8443"), ("PROTOCOL", "1"), ("APP_SID", "beef")];
+        let by_name = session("a.example.org|0|c0ffee", &query).unwrap();
+        assert_eq!((by_name.portal.to_string().as_str(), by_name.sid.as_str()), ("http://a.example.org", "c0ffee"));
+        let by_query = session("", &query).unwrap();
+        assert_eq!(by_query.portal.to_string(), "https://b.example.org:8443");
+        assert_eq!(session("some other name", &query).unwrap(), by_query);
+    }
+
+    #[test]
+    fn outside_a_portal_the_error_says_what_to_do() {
+        for name in ["", "x", "a|1", "a|1|", "|1|c0ffee", "a.example.org|1|<script>"] {
+            let error = session(name, &[]).unwrap_err();
+            assert_eq!((error.kind(), error.code()), (Kind::Frame, "NOT_IN_PORTAL"), "{name}");
+        }
+        assert_eq!(session("a.org/evil|1|c0ffee", &[]).unwrap_err().code(), "INVALID_ADDRESS");
+    }
+
+    #[test]
+    fn commands_and_answers() {
+        let session = session("a.example.org|1|c0ffee", &[]).unwrap();
+        assert_eq!(session.command("getInitData", &Map::new(), "7"), "getInitData::7:c0ffee");
+        let title = Map::from_iter([("title", "a:b")]);
+        assert_eq!(session.command("setTitle", &title, "8"), r#"setTitle:{"title":"a:b"}:8:c0ffee"#);
+        assert_eq!(answer(r#"7:{"a":"b:c"}"#), Some(("7", r#"{"a":"b:c"}"#)));
+        assert_eq!(answer("7:"), Some(("7", "")));
+        assert_eq!(answer("webpackHotUpdate"), None);
+    }
+
+    #[test]
+    fn the_token_and_the_path_come_from_the_first_answer() {
+        let read = |text| InitData::read(json::read(text).unwrap(), 1000.0);
+        let data = read(r#"{"AUTH_ID":"t","AUTH_EXPIRES":"3600","PATH":"/rest"}"#).unwrap();
+        assert_eq!(data.access, Access::new("t", Some(3600), 1000.0));
+        assert_eq!(data.path, "/rest");
+        for broken in [
+            "null", "[]", "1", r#""x""#, "{}", r#"{"AUTH_ID":""}"#, r#"{"AUTH_ID":5}"#,
+            r#"{"AUTH_ID":"t","PATH":"rest"}"#, r#"{"AUTH_ID":"t","PATH":"//evil.org"}"#,
+            r#"{"AUTH_ID":"t","PATH":"/rest?x"}"#,
+        ] {
+            assert_eq!(read(broken).unwrap_err().code(), "FRAME_ANSWER", "{broken}");
+        }
+    }
+}

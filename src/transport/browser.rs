@@ -1,0 +1,31 @@
+//! The browser's time and task queue.
+
+use gloo_timers::callback::Timeout;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::task::{LocalFuture, Slot};
+use crate::transport::Runtime;
+
+/// `Date.now`, `setTimeout` and the queue of microtasks.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Browser;
+
+impl Runtime for Browser {
+    fn now(&self) -> f64 {
+        js_sys::Date::now()
+    }
+
+    fn sleep(&self, milliseconds: u32) -> LocalFuture<'static, ()> {
+        let over = Slot::default();
+        let rings = over.clone();
+        let timer = Timeout::new(milliseconds, move || rings.put(()));
+        Box::pin(async move {
+            over.wait().await;
+            drop(timer);
+        })
+    }
+
+    fn spawn(&self, work: LocalFuture<'static, ()>) {
+        spawn_local(work);
+    }
+}

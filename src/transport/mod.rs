@@ -1,0 +1,62 @@
+//! What carries requests, and what lets time pass: the two things that the core takes from outside.
+
+#[cfg(target_arch = "wasm32")]
+mod browser;
+#[cfg(target_arch = "wasm32")]
+mod fetch;
+
+use crate::error::Result;
+use crate::task::LocalFuture;
+use crate::wire::body::Body;
+
+#[cfg(target_arch = "wasm32")]
+pub use browser::Browser;
+#[cfg(target_arch = "wasm32")]
+pub use fetch::Fetch;
+
+/// A request to the portal's REST. Always a POST.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Request {
+    /// The address; holds a webhook's code.
+    pub url: String,
+    /// The body; holds a token.
+    pub body: Body,
+}
+
+impl std::fmt::Debug for Request {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Request").finish_non_exhaustive()
+    }
+}
+
+/// An answer that could be read, whatever its status.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Response {
+    /// The HTTP status.
+    pub status: u16,
+    /// The body as text; bytes that are no UTF-8 are U+FFFD.
+    pub body: String,
+}
+
+/// Carries requests. A dropped future gives its request up.
+pub trait Transport {
+    /// Sends a request and waits for the whole answer.
+    ///
+    /// # Errors
+    ///
+    /// An error of kind [`Network`](crate::error::Kind::Network) where no answer could be read, of
+    /// kind [`Answer`](crate::error::Kind::Answer) where what came is no answer.
+    fn send(&self, request: Request) -> LocalFuture<'_, Result<Response>>;
+}
+
+/// Tells the time, lets it pass, and goes on with work that nobody waits for.
+pub trait Runtime {
+    /// Milliseconds since 1970.
+    fn now(&self) -> f64;
+
+    /// Resolves after that many milliseconds.
+    fn sleep(&self, milliseconds: u32) -> LocalFuture<'static, ()>;
+
+    /// Goes on with `work` to its end.
+    fn spawn(&self, work: LocalFuture<'static, ()>);
+}

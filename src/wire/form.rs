@@ -1,0 +1,197 @@
+//! Parameters as the form that PHP's `http_build_query` writes and `parse_str` reads.
+
+use std::fmt;
+
+use super::value::{Map, Value};
+
+/// Values in one form. PHP drops what goes beyond `max_input_vars` (1,000 unless the portal says
+/// otherwise) without a word; the rest is room for the credentials and for a lower setting.
+pub const MOST_VALUES: usize = 900;
+
+/// Levels of brackets. PHP drops a variable beyond 64 without a word.
+pub const DEEPEST: usize = 60;
+
+/// What a form cannot say, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsayable {
+    /// The parameter, with its brackets.
+    pub name: String,
+    /// Why a form cannot say it.
+    pub reason: Reason,
+}
+
+/// Why a form cannot say something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// A form has no null.
+    Null,
+    /// A form has no empty list and no empty map.
+    Empty,
+    /// PHP would change or drop the name.
+    Name,
+    /// PHP's `max_input_vars` would cut it.
+    TooMany,
+    /// PHP's `max_input_nesting_level` would cut it.
+    TooDeep,
+    /// The text looks like a batch reference, and the server would resolve it.
+    Reference,
+}
+
+impl fmt::Display for Unsayable {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let reason = match self.reason {
+            Reason::Null => "is null, which a form cannot say",
+            Reason::Empty => "is an empty list, which a form cannot say",
+            Reason::Name => "has a name that PHP would change",
+            Reason::TooMany => "comes after the 900th value, and PHP would drop it",
+            Reason::TooDeep => "is nested deeper than 60 levels, and PHP would drop it",
+            Reason::Reference => "holds text that the portal would take for a reference",
+        };
+        write!(formatter, "{} {reason}", self.name)
+    }
+}
+
+/// Writes parameters as `application/x-www-form-urlencoded`, with brackets for nested values.
+///
+/// Every value that comes out of it is read back by PHP as it was, save that PHP has only text
+/// there.
+///
+/// # Errors
+///
+/// [`Unsayable`] for what PHP would not read back: null, an empty list or map, an empty name, a
+/// name with a NUL, a top-level name with a space, a dot or a bracket, a nested name with `]` or of
+/// one white-space character only, too many values, too deep nesting.
+///
+/// ```
+/// use b24_wasm::wire::{Map, Value, form};
+///
+/// let filter = Map::from_iter([("!%LAST_NAME", Value::from("an")), ("@ID", Value::from([3, 7]))]);
+/// let form = form::encode(&Map::from_iter([("filter", filter)])).unwrap();
+/// assert_eq!(form, "filter%5B%21%25LAST_NAME%5D=an&filter%5B%40ID%5D%5B0%5D=3&filter%5B%40ID%5D%5B1%5D=7");
+/// ```
+pub fn encode(params: &Map) -> Result<String, Unsayable> {
+    let mut form = Form { out: String::new(), values: 0 };
+    for (name, value) in params.iter() {
+        if name.is_empty() || name.contains([' ', '.', '[', ']', '\0']) {
+            return Err(Unsayable { name: name.to_owned(), reason: Reason::Name });
+        }
+        form.add(name, value, 0)?;
+    }
+    Ok(form.out)
+}
+
+struct Form {
+    out: String,
+    values: usize,
+}
+
+impl Form {
+    fn add(&mut self, name: &str, value: &Value, depth: usize) -> Result<(), Unsayable> {
+        let unsayable = |reason| Err(Unsayable { name: name.to_owned(), reason });
+        if depth > DEEPEST {
+            return unsayable(Reason::TooDeep);
+        }
+        match value {
+            Value::Null => unsayable(Reason::Null),
+            Value::Bool(flag) => self.pair(name, if *flag { "1" } else { "0" }),
+            Value::Number(number) => self.pair(name, number.as_str()),
+            Value::Text(text) => self.pair(name, text),
+            Value::List(list) if list.is_empty() => unsayable(Reason::Empty),
+            Value::List(list) => {
+                for (at, item) in list.iter().enumerate() {
+                    self.add(&format!("{name}[{at}]"), item, depth + 1)?;
+                }
+                Ok(())
+            }
+            Value::Map(map) if map.is_empty() => unsayable(Reason::Empty),
+            Value::Map(map) => {
+                for (key, item) in map.iter() {
+                    let name = format!("{name}[{key}]");
+                    if changed_in_brackets(key) {
+                        return Err(Unsayable { name, reason: Reason::Name });
+                    }
+                    self.add(&name, item, depth + 1)?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn pair(&mut self, name: &str, value: &str) -> Result<(), Unsayable> {
+        if self.values == MOST_VALUES {
+            return Err(Unsayable { name: name.to_owned(), reason: Reason::TooMany });
+        }
+        self.values += 1;
+        if !self.out.is_empty() {
+            self.out.push('&');
+        }
+        self.escape(name);
+        self.out.push('=');
+        self.escape(value);
+        Ok(())
+    }
+
+    fn escape(&mut self, text: &str) {
+        for byte in text.bytes() {
+            match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => {
+                    self.out.push(char::from(byte));
+                }
+                b' ' => self.out.push('+'),
+                _ => self.out.extend(['%', hexadecimal(byte >> 4), hexadecimal(byte & 15)]),
+            }
+        }
+    }
+}
+
+fn hexadecimal(digit: u8) -> char {
+    char::from(if digit < 10 { b'0' + digit } else { b'A' + digit - 10 })
+}
+
+fn changed_in_brackets(key: &str) -> bool {
+    let blank = key.chars().all(|character| character.is_ascii_whitespace() || character == '\u{b}');
+    key.contains([']', '\0']) || (blank && key.len() < 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reason(params: Map) -> Reason {
+        encode(&params).unwrap_err().reason
+    }
+
+    #[test]
+    fn booleans_become_what_php_reads_as_booleans() {
+        let params = Map::from_iter([("yes", true), ("no", false)]);
+        assert_eq!(encode(&params).unwrap(), "yes=1&no=0");
+    }
+
+    #[test]
+    fn says_what_it_cannot_say() {
+        assert_eq!(reason(Map::from_iter([("a", Value::Null)])), Reason::Null);
+        assert_eq!(reason(Map::from_iter([("a", Value::List(vec![]))])), Reason::Empty);
+        assert_eq!(reason(Map::from_iter([("a", Value::Map(Map::new()))])), Reason::Empty);
+        for name in ["", "a.b", "a b", "a[b", "a]", "a\0"] {
+            assert_eq!(reason(Map::from_iter([(name, 1)])), Reason::Name, "{name:?}");
+        }
+        for key in ["", " ", "\t", "\u{b}", "a]b", "\0"] {
+            let nested = Map::from_iter([(key, 1)]);
+            assert_eq!(reason(Map::from_iter([("a", nested)])), Reason::Name, "{key:?}");
+        }
+    }
+
+    #[test]
+    fn stops_before_php_would_cut() {
+        let ids = |count: usize| Map::from_iter([("ID", (0..count as u64).collect::<Vec<_>>())]);
+        assert!(encode(&ids(MOST_VALUES)).is_ok());
+        assert_eq!(reason(ids(MOST_VALUES + 1)), Reason::TooMany);
+
+        let nested = |levels| {
+            let value = (0..levels).fold(Value::from(1), |value, _| Value::from([value]));
+            Map::from_iter([("a", value)])
+        };
+        assert!(encode(&nested(DEEPEST)).is_ok());
+        assert_eq!(reason(nested(DEEPEST + 1)), Reason::TooDeep);
+    }
+}

@@ -1,0 +1,308 @@
+//! JSON text from values and values from JSON text.
+//!
+//! Numbers keep their digits, so no float is parsed or printed on the way; that, and reading into
+//! one kind of value only, keeps it to a tenth of what a general JSON library adds to the wasm.
+
+use super::value::{Map, Number, Value};
+
+/// Nesting that is read at most. PHP writes no more than 512 levels.
+const DEEPEST: usize = 512;
+
+/// Where text stopped being JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Malformed {
+    /// Byte offset of the first thing that does not belong there.
+    pub at: usize,
+    /// Whether the text ended too early: an answer that was cut, rather than no JSON.
+    pub cut: bool,
+}
+
+/// Reads one JSON text.
+///
+/// # Errors
+///
+/// [`Malformed`] where the text is not JSON, holds more than one value, or nests deeper than 512
+/// levels. Lone surrogates become U+FFFD and raw control characters in strings are let through.
+pub fn read(text: &str) -> Result<Value, Malformed> {
+    let mut reader = Reader { text, at: 0 };
+    let value = reader.value(DEEPEST)?;
+    reader.skip_space();
+    if reader.at == text.len() { Ok(value) } else { Err(reader.malformed()) }
+}
+
+/// Writes a value as JSON text.
+#[must_use]
+pub fn write(value: &Value) -> String {
+    let mut out = String::new();
+    write_value(value, &mut out);
+    out
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Reader<'_> {
+    fn malformed(&self) -> Malformed {
+        Malformed { at: self.at, cut: self.at >= self.text.len() }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn skip_space(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+            self.at += 1;
+        }
+    }
+
+    fn take(&mut self, byte: u8) -> bool {
+        let found = self.peek() == Some(byte);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn expect(&mut self, byte: u8) -> Result<(), Malformed> {
+        if self.take(byte) { Ok(()) } else { Err(self.malformed()) }
+    }
+
+    fn value(&mut self, deeper: usize) -> Result<Value, Malformed> {
+        self.skip_space();
+        match self.peek() {
+            Some(b'{') => self.map(deeper),
+            Some(b'[') => self.list(deeper),
+            Some(b'"') => self.string().map(Value::Text),
+            Some(b't') => self.word("true", Value::Bool(true)),
+            Some(b'f') => self.word("false", Value::Bool(false)),
+            Some(b'n') => self.word("null", Value::Null),
+            _ => self.number(),
+        }
+    }
+
+    fn word(&mut self, word: &str, value: Value) -> Result<Value, Malformed> {
+        for byte in word.bytes() {
+            self.expect(byte)?;
+        }
+        Ok(value)
+    }
+
+    fn list(&mut self, deeper: usize) -> Result<Value, Malformed> {
+        let deeper = deeper.checked_sub(1).ok_or(self.malformed())?;
+        let mut list = Vec::new();
+        self.at += 1;
+        self.skip_space();
+        if self.take(b']') {
+            return Ok(Value::List(list));
+        }
+        loop {
+            list.push(self.value(deeper)?);
+            self.skip_space();
+            if self.take(b']') {
+                return Ok(Value::List(list));
+            }
+            self.expect(b',')?;
+        }
+    }
+
+    fn map(&mut self, deeper: usize) -> Result<Value, Malformed> {
+        let deeper = deeper.checked_sub(1).ok_or(self.malformed())?;
+        let mut map = Map::new();
+        self.at += 1;
+        self.skip_space();
+        if self.take(b'}') {
+            return Ok(Value::Map(map));
+        }
+        loop {
+            self.skip_space();
+            let name = self.string()?;
+            self.skip_space();
+            self.expect(b':')?;
+            map.push(name, self.value(deeper)?);
+            self.skip_space();
+            if self.take(b'}') {
+                return Ok(Value::Map(map));
+            }
+            self.expect(b',')?;
+        }
+    }
+
+    fn digits(&mut self) -> Result<(), Malformed> {
+        let start = self.at;
+        while matches!(self.peek(), Some(b'0'..=b'9')) {
+            self.at += 1;
+        }
+        if self.at > start { Ok(()) } else { Err(self.malformed()) }
+    }
+
+    fn number(&mut self) -> Result<Value, Malformed> {
+        let start = self.at;
+        self.take(b'-');
+        if !self.take(b'0') {
+            self.digits()?;
+        }
+        if self.take(b'.') {
+            self.digits()?;
+        }
+        if self.take(b'e') || self.take(b'E') {
+            let _signed = self.take(b'+') || self.take(b'-');
+            self.digits()?;
+        }
+        let digits = self.text.get(start..self.at).unwrap_or_default();
+        Ok(Value::Number(Number::from_json(digits)))
+    }
+
+    fn string(&mut self) -> Result<String, Malformed> {
+        self.expect(b'"')?;
+        let mut out = String::new();
+        loop {
+            let rest = self.text.get(self.at..).unwrap_or_default();
+            let plain = rest.find(['"', '\\']).unwrap_or(rest.len());
+            out.push_str(rest.get(..plain).unwrap_or_default());
+            self.at += plain;
+            if self.take(b'"') {
+                return Ok(out);
+            }
+            self.expect(b'\\')?;
+            out.push(self.escaped()?);
+        }
+    }
+
+    fn escaped(&mut self) -> Result<char, Malformed> {
+        let character = match self.peek() {
+            Some(b'u') => {
+                self.at += 1;
+                return self.unicode();
+            }
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(byte @ (b'"' | b'\\' | b'/')) => char::from(byte),
+            _ => return Err(self.malformed()),
+        };
+        self.at += 1;
+        Ok(character)
+    }
+
+    fn unicode(&mut self) -> Result<char, Malformed> {
+        let first = self.hexadecimal()?;
+        if let 0xD800..=0xDBFF = first {
+            let back = self.at;
+            if self.take(b'\\') && self.take(b'u') {
+                if let second @ 0xDC00..=0xDFFF = self.hexadecimal()? {
+                    let code = 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00);
+                    return Ok(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
+                }
+            }
+            self.at = back;
+        }
+        Ok(char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER))
+    }
+
+    fn hexadecimal(&mut self) -> Result<u32, Malformed> {
+        let mut code = 0;
+        for _ in 0..4 {
+            let digit = self.peek().and_then(|byte| char::from(byte).to_digit(16));
+            code = code * 16 + digit.ok_or(self.malformed())?;
+            self.at += 1;
+        }
+        Ok(code)
+    }
+}
+
+fn write_value(value: &Value, out: &mut String) {
+    match value {
+        Value::Null => out.push_str("null"),
+        Value::Bool(true) => out.push_str("true"),
+        Value::Bool(false) => out.push_str("false"),
+        Value::Number(number) => out.push_str(number.as_str()),
+        Value::Text(text) => write_string(text, out),
+        Value::List(list) => {
+            out.push('[');
+            for (at, item) in list.iter().enumerate() {
+                if at > 0 {
+                    out.push(',');
+                }
+                write_value(item, out);
+            }
+            out.push(']');
+        }
+        Value::Map(map) => {
+            out.push('{');
+            for (at, (name, item)) in map.iter().enumerate() {
+                if at > 0 {
+                    out.push(',');
+                }
+                write_string(name, out);
+                out.push(':');
+                write_value(item, out);
+            }
+            out.push('}');
+        }
+    }
+}
+
+fn write_string(text: &str, out: &mut String) {
+    out.push('"');
+    for character in text.chars() {
+        match character {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\u{0}'..='\u{1f}' => {
+                out.push_str(if character < '\u{10}' { "\\u000" } else { "\\u001" });
+                out.extend(char::from_digit(u32::from(character) % 16, 16));
+            }
+            _ => out.push(character),
+        }
+    }
+    out.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writes_what_it_reads() {
+        for text in [
+            r#"{"result":[{"ID":"1","ACTIVE":true,"TIMESTAMP_X":{}}],"total":2,"time":{"start":1721913235.39648}}"#,
+            r#"[null,false,-0,1e21,1.50E-7,"",[],{}]"#,
+            r#"{"":{"a b":"Ж😀\"\\\n\u0001\u001f"}}"#,
+        ] {
+            assert_eq!(write(&read(text).unwrap()), text);
+        }
+    }
+
+    #[test]
+    fn reads_what_php_escapes() {
+        let value = read(r#""\u003Ca\u0026\u0027\u0022\/ \ud83d\ude00 \ud83d!\udc00""#).unwrap();
+        assert_eq!(value.as_text(), Some("<a&'\"/ 😀 \u{fffd}!\u{fffd}"));
+    }
+
+    #[test]
+    fn keeps_the_last_of_two_equal_names() {
+        let value = read(r#"{"a":1,"a":2}"#).unwrap();
+        assert_eq!(value.as_map().unwrap().get("a"), Some(&Value::from(2)));
+    }
+
+    #[test]
+    fn tells_cut_text_from_other_text() {
+        for cut in ["", "{", r#"{"a"#, r#"{"a":"#, "[1,", "tru", r#""\u00"#, "-", "1.", r#""a\"#] {
+            assert!(read(cut).unwrap_err().cut, "{cut}");
+        }
+        for other in ["<html>", "{]", "[1 2]", "nul!", "01", "+1", ".5", r#""\x""#, "{} {}", "'a'", "[1,]"] {
+            assert!(!read(other).unwrap_err().cut, "{other}");
+        }
+    }
+
+    #[test]
+    fn refuses_nesting_that_would_end_the_stack() {
+        assert!(read(&"[".repeat(100_000)).is_err());
+        assert!(read(&format!("{}{}", "[".repeat(512), "]".repeat(512))).is_ok());
+        assert!(read(&format!("{}{}", "[".repeat(513), "]".repeat(513))).is_err());
+    }
+}

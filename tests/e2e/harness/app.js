@@ -1,0 +1,29 @@
+// An app in the frame of the emulated portal.
+
+/**
+ * Opens the portal's page in a fresh tab and waits until the app in its frame
+ * has loaded.
+ *
+ * @param {import('playwright-core').Browser} browser
+ * @param {import('./portal.js').Portal} portal
+ * @param {object} [options]
+ * @param {string} [options.app] address of the app; the portal's own choice if missing
+ * @param {Record<string, string>} [options.query] further parameters of the portal's page
+ * @returns {Promise<{ page: import('playwright-core').Page, frame: import('playwright-core').Frame }>}
+ */
+export async function openApp(browser, portal, { app, query = {} } = {}) {
+  const address = new URL(portal.portal)
+  for (const [name, value] of Object.entries({ ...(app && { app }), ...query })) {
+    address.searchParams.set(name, value)
+  }
+  const page = await browser.newPage()
+  await page.goto(address.href)
+  // The portal names an app's frame HOST|PROTOCOL|SID.
+  const element = await page.waitForSelector('iframe[name*="|"]')
+  const frame = await element.contentFrame()
+  if (frame === null) {
+    throw new Error('the portal page has no app frame')
+  }
+  await frame.waitForURL((url) => url.protocol.startsWith('http'), { waitUntil: 'load' })
+  return { page, frame }
+}

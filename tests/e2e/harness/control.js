@@ -1,0 +1,123 @@
+// The control address of the emulator, as a test uses it.
+
+/**
+ * A request to the portal's REST, as the emulator recorded it.
+ *
+ * @typedef {object} RecordedRequest
+ * @property {string} method of HTTP
+ * @property {string} path without the query
+ * @property {string} query without the question mark; empty when there is none
+ * @property {string | null} content_type
+ * @property {string | null} origin
+ * @property {string} body
+ * @property {number} status of the answer; 0 when there was none
+ * @property {boolean} preflight whether it is a CORS preflight
+ */
+
+/**
+ * A fault of the emulator, by its name.
+ *
+ * @typedef {object} Fault
+ * @property {string} name
+ * @property {string} [method] the REST method that it strikes; each if missing
+ * @property {number} [times] how often it strikes; until it is cleared if missing
+ * @property {string} [code] the error of the fault `error`
+ */
+
+/**
+ * A fresh access token.
+ *
+ * @typedef {object} IssuedToken
+ * @property {string} access_token
+ * @property {string} refresh_token
+ * @property {number} expires_in seconds
+ * @property {string} domain of the portal, with its port
+ */
+
+/** Sets, reads and resets a running emulator. */
+export class Control {
+  #origin
+
+  /** @param {string} origin of the portal */
+  constructor(origin) {
+    this.#origin = origin
+  }
+
+  /**
+   * The requests since the start or the last {@link clear}, in their order.
+   *
+   * @returns {Promise<RecordedRequest[]>}
+   */
+  requests() {
+    return this.#send('GET', 'requests')
+  }
+
+  /** Forgets the recorded requests. */
+  async clear() {
+    await this.#send('DELETE', 'requests')
+  }
+
+  /**
+   * Reads the settings, after changing those that are given.
+   *
+   * @param {Record<string, unknown>} [changes]
+   * @returns {Promise<Record<string, unknown>>}
+   */
+  settings(changes) {
+    return changes ? this.#send('PATCH', 'settings', changes) : this.#send('GET', 'settings')
+  }
+
+  /**
+   * Adds a fault.
+   *
+   * @param {Fault} fault
+   */
+  async fault(fault) {
+    await this.#send('POST', 'faults', fault)
+  }
+
+  /** Removes every fault. */
+  async clearFaults() {
+    await this.#send('DELETE', 'faults')
+  }
+
+  /** Lets every access token that the portal has issued expire. */
+  async expireTokens() {
+    await this.#send('POST', 'expire-tokens')
+  }
+
+  /**
+   * Issues an access token for a test without a frame.
+   *
+   * @returns {Promise<IssuedToken>}
+   */
+  token() {
+    return this.#send('POST', 'token')
+  }
+
+  /** Makes settings, faults, records, limits and tokens what they were at the start. */
+  async reset() {
+    await this.#send('POST', 'reset')
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} name
+   * @param {unknown} [body]
+   * @returns {Promise<any>} the parsed answer, or undefined if it is empty
+   */
+  async #send(method, name, body) {
+    const response = await fetch(new URL(`/control/${name}`, this.#origin), {
+      method,
+      ...(body !== undefined && {
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    })
+    const text = await response.text()
+    if (!response.ok) {
+      throw new Error(`${method} /control/${name}: ${response.status} ${text}`)
+    }
+    return text === '' ? undefined : JSON.parse(text)
+  }
+}

@@ -1,0 +1,123 @@
+//! What tests set and read while the portal runs: `/control/…`, open to pages of
+//! every origin.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use crate::fault::Fault;
+use crate::http::{Request, Response};
+use crate::portal::Portal;
+use crate::settings::Settings;
+use crate::token::Grant;
+
+/// Answers a request under `/control/`.
+///
+/// | Request | Effect |
+/// | --- | --- |
+/// | `GET /control/requests` | the records, as a JSON list |
+/// | `DELETE /control/requests` | forgets them |
+/// | `GET /control/settings` | the settings |
+/// | `PATCH /control/settings` | changes those that the JSON body names |
+/// | `POST /control/faults` | sets a fault |
+/// | `DELETE /control/faults` | removes all faults |
+/// | `POST /control/token` | issues a token: `{user, scopes}`, both optional |
+/// | `POST /control/expire-tokens` | makes all tokens expired |
+/// | `POST /control/reset` | everything as at the start |
+///
+/// 400 with `{"error": …}` where the body is wrong, 404 for anything else.
+pub(crate) fn handle(portal: &mut Portal, request: &Request, now: f64) -> Response {
+    let path = request.path().trim_start_matches("/control/");
+    let answer = match (request.method.as_str(), path) {
+        ("OPTIONS", _) => return allow(Response { status: 204, ..Response::default() }),
+        ("GET", "requests") => to_json(portal.requests()),
+        ("DELETE", "requests") => done(portal, Portal::clear_requests),
+        ("GET", "settings") => to_json(portal.settings()),
+        ("PATCH", "settings") => patch_settings(portal, request),
+        ("POST", "faults") => add_fault(portal, request),
+        ("DELETE", "faults") => done(portal, Portal::clear_faults),
+        ("POST", "token") => issue_token(portal, request, now),
+        ("POST", "expire-tokens") => done(portal, Portal::expire_tokens),
+        ("POST", "reset") => done(portal, Portal::reset),
+        (method, path) => {
+            let message = format!("there is no {method} /control/{path}");
+            return respond(404, &json!({ "error": message }));
+        }
+    };
+    match answer {
+        Ok(answer) => respond(200, &answer),
+        Err(message) => respond(400, &json!({ "error": message })),
+    }
+}
+
+fn respond(status: u16, answer: &Value) -> Response {
+    allow(Response::new(status, "application/json; charset=utf-8", answer.to_string()))
+}
+
+fn allow(response: Response) -> Response {
+    response
+        .with_header("access-control-allow-origin", "*")
+        .with_header("access-control-allow-methods", "GET, POST, PATCH, DELETE, OPTIONS")
+        .with_header("access-control-allow-headers", "content-type")
+        .with_header("access-control-max-age", "600")
+}
+
+fn done(portal: &mut Portal, action: fn(&mut Portal)) -> Result<Value, String> {
+    action(portal);
+    Ok(json!({ "ok": true }))
+}
+
+fn to_json(value: &(impl Serialize + ?Sized)) -> Result<Value, String> {
+    serde_json::to_value(value).map_err(|error| error.to_string())
+}
+
+/// Reads the body; an empty one counts as `{}`.
+fn read<T: DeserializeOwned>(request: &Request) -> Result<T, String> {
+    let body: &[u8] = if request.body.is_empty() { b"{}" } else { &request.body };
+    serde_json::from_slice(body).map_err(|error| error.to_string())
+}
+
+fn patch_settings(portal: &mut Portal, request: &Request) -> Result<Value, String> {
+    let patch: Value = read(request)?;
+    if !patch.is_object() {
+        return Err("the settings must be a JSON object".to_owned());
+    }
+    let mut settings = to_json(portal.settings())?;
+    merge(&mut settings, patch);
+    let settings: Settings = serde_json::from_value(settings).map_err(|error| error.to_string())?;
+    *portal.settings_mut() = settings;
+    to_json(portal.settings())
+}
+
+/// Puts the values of `patch` in place of those of `target`, object by object.
+fn merge(target: &mut Value, patch: Value) {
+    match (target, patch) {
+        (Value::Object(target), Value::Object(patch)) => {
+            for (key, value) in patch {
+                merge(target.entry(key).or_insert(Value::Null), value);
+            }
+        }
+        (target, patch) => *target = patch,
+    }
+}
+
+fn add_fault(portal: &mut Portal, request: &Request) -> Result<Value, String> {
+    let fault: Fault = read(request)?;
+    fault.check()?;
+    portal.add_fault(fault);
+    Ok(json!({ "ok": true }))
+}
+
+fn issue_token(portal: &mut Portal, request: &Request, now: f64) -> Result<Value, String> {
+    let grant: Grant = read(request)?;
+    if portal.company().user(grant.user).is_none() {
+        return Err(format!("there is no user {}", grant.user));
+    }
+    let token = portal.issue_token(grant, now);
+    Ok(json!({
+        "access_token": token.access_token,
+        "refresh_token": token.refresh_token,
+        "expires_in": portal.settings().token_lifetime,
+        "domain": portal.options.origin.split_once("://").map_or("", |(_, host)| host),
+    }))
+}

@@ -1,0 +1,249 @@
+//! Faults on demand: what can go wrong between an app and a portal.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::http::{Delivery, Response};
+use crate::rest::{Answer, Error, cors};
+
+/// What goes wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FaultName {
+    /// An error of the portal with the given `code`, and the text and status
+    /// that the portal gives it.
+    Error,
+    /// An error whose code is `""`.
+    EmptyErrorCode,
+    /// An error whose code is `"0"`.
+    ZeroErrorCode,
+    /// An error whose code is `"100"`.
+    HundredErrorCode,
+    /// The result is `null`.
+    NullResult,
+    /// `next` is the `start` of the request, so that paging never ends.
+    RepeatedNext,
+    /// Status 200 with an error as the body.
+    ErrorWithOk,
+    /// `error` is an object with `code` and `message`, as in REST 3.0.
+    ErrorObject,
+    /// `error` is a number.
+    ErrorNumber,
+    /// The body is a JSON list.
+    ListBody,
+    /// The body is an object with neither `result` nor `error`.
+    BareEnvelope,
+    /// Status 200 and no body.
+    EmptyBody,
+    /// The true answer after a byte order mark.
+    ByteOrderMark,
+    /// The true answer after white space.
+    LeadingWhitespace,
+    /// The true answer after a notice of PHP.
+    PhpNotice,
+    /// The first half of the true answer.
+    Truncated,
+    /// The true answer, `delay_ms` (3000) milliseconds late.
+    Slow,
+    /// 500 with an HTML page: a fatal error in PHP, after the CORS headers.
+    FatalHtml,
+    /// 502 with an HTML page from the front server, without CORS headers.
+    BadGatewayHtml,
+    /// 503 with an HTML page from the front server, without CORS headers.
+    UnavailableHtml,
+    /// 504 with an HTML page from the front server, without CORS headers.
+    GatewayTimeoutHtml,
+    /// 302 to `location`, without CORS headers.
+    Redirect,
+    /// The connection is closed without an answer.
+    Drop,
+    /// There is never an answer.
+    Never,
+}
+
+/// A fault and the requests that it hits.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fault {
+    /// What goes wrong.
+    pub name: FaultName,
+    /// The REST method that is hit, in lower case; every request when missing.
+    /// Faults of one call (from [`FaultName::Error`] to
+    /// [`FaultName::RepeatedNext`]) hit this method also within a batch.
+    pub method: Option<String>,
+    /// How often the fault strikes; until it is cleared when missing.
+    pub times: Option<u32>,
+    /// The code of [`FaultName::Error`].
+    pub code: Option<String>,
+    /// The description of an error, in place of the portal's.
+    pub description: Option<String>,
+    /// The status of an error, in place of the portal's.
+    pub status: Option<u16>,
+    /// The delay of [`FaultName::Slow`].
+    pub delay_ms: Option<u64>,
+    /// The address of [`FaultName::Redirect`].
+    pub location: Option<String>,
+}
+
+impl Fault {
+    /// A fault that hits every request until it is cleared.
+    pub fn new(name: FaultName) -> Self {
+        Self {
+            name,
+            method: None,
+            times: None,
+            code: None,
+            description: None,
+            status: None,
+            delay_ms: None,
+            location: None,
+        }
+    }
+
+    /// Says what is missing or wrong.
+    pub fn check(&self) -> Result<(), String> {
+        match (self.name, &self.code) {
+            (FaultName::Error, None) => Err("the fault `error` needs a `code`".to_owned()),
+            (FaultName::Error, Some(code))
+                if Error::documented(code).is_none()
+                    && (self.description.is_none() || self.status.is_none()) =>
+            {
+                Err(format!(
+                    "`{code}` is no error of the portal: give `description` and `status` with it"
+                ))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The answer that takes the place of the true one.
+    pub(crate) fn response(&self) -> Option<Response> {
+        let html = |status, title: &str| {
+            let page = format!(
+                "<html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>"
+            );
+            Some(Response::new(status, "text/html", page))
+        };
+        let json = |body: &str| {
+            let response = Response::new(200, "application/json; charset=utf-8", body);
+            Some(cors::allow(response))
+        };
+        match self.name {
+            FaultName::ErrorWithOk => {
+                json(r#"{"error":"ERROR_CORE","error_description":"The operation failed"}"#)
+            }
+            FaultName::ErrorObject => json(
+                r#"{"error":{"code":"BITRIX_REST_V3_EXCEPTION_ACCESSDENIEDEXCEPTION","message":"Access denied"}}"#,
+            ),
+            FaultName::ErrorNumber => {
+                json(r#"{"error":200040300010,"error_description":"The operation failed"}"#)
+            }
+            FaultName::ListBody => json("[1,2,3]"),
+            FaultName::BareEnvelope => json(r#"{"status":"ok"}"#),
+            FaultName::EmptyBody => json(""),
+            FaultName::FatalHtml => html(500, "500 Internal Server Error").map(cors::allow),
+            FaultName::BadGatewayHtml => html(502, "502 Bad Gateway"),
+            FaultName::UnavailableHtml => html(503, "503 Service Temporarily Unavailable"),
+            FaultName::GatewayTimeoutHtml => html(504, "504 Gateway Time-out"),
+            FaultName::Redirect => {
+                let location = self.location.as_deref().unwrap_or("http://moved.invalid/");
+                html(302, "302 Found").map(|page| page.with_header("location", location))
+            }
+            FaultName::Drop => Some(Response { delivery: Delivery::Drop, ..Response::default() }),
+            FaultName::Never => Some(Response { delivery: Delivery::Never, ..Response::default() }),
+            _ => None,
+        }
+    }
+
+    /// The error that takes the place of a call.
+    pub(crate) fn error(&self) -> Option<Error> {
+        let code = match self.name {
+            FaultName::Error => self.code.as_deref()?,
+            FaultName::EmptyErrorCode => "",
+            FaultName::ZeroErrorCode => "0",
+            FaultName::HundredErrorCode => "100",
+            _ => return None,
+        };
+        let documented = Error::documented(code);
+        let mut error = documented.unwrap_or_else(|| Error::new(code, "The operation failed", 400));
+        if let Some(description) = &self.description {
+            error.description.clone_from(description);
+        }
+        error.status = self.status.unwrap_or(error.status);
+        Some(error)
+    }
+
+    /// Changes the answer of a call that began at `start`.
+    pub(crate) fn alter_answer(&self, answer: &mut Answer, start: i64) {
+        match self.name {
+            FaultName::NullResult => *answer = Answer::default(),
+            FaultName::RepeatedNext => answer.next = Some(start),
+            _ => {}
+        }
+    }
+
+    /// Changes the true answer on its way.
+    pub(crate) fn alter_response(&self, response: Response) -> Response {
+        let body = &response.body;
+        let preceded_by = |text: &str| [text.as_bytes(), body].concat();
+        match self.name {
+            FaultName::ByteOrderMark => Response { body: preceded_by("\u{feff}"), ..response },
+            FaultName::LeadingWhitespace => Response { body: preceded_by("\n\r\n  "), ..response },
+            FaultName::PhpNotice => Response { body: preceded_by(PHP_NOTICE), ..response },
+            FaultName::Truncated => {
+                let half = body.get(..body.len() / 2).unwrap_or_default().to_vec();
+                Response { body: half, ..response }
+            }
+            FaultName::Slow => {
+                let delay = Duration::from_millis(self.delay_ms.unwrap_or(3000));
+                Response { delay: response.delay + delay, ..response }
+            }
+            _ => response,
+        }
+    }
+
+    /// Whether the fault concerns a single call rather than the whole request.
+    fn hits_calls(&self) -> bool {
+        self.error().is_some()
+            || matches!(self.name, FaultName::NullResult | FaultName::RepeatedNext)
+    }
+}
+
+const PHP_NOTICE: &str = "<br />\n<b>Notice</b>:  Undefined variable in <b>/bitrix/init.php</b> on line <b>7</b><br />\n";
+
+/// The faults that are set, in order: the first that matches strikes.
+#[derive(Debug, Default)]
+pub(crate) struct Faults {
+    pending: Vec<Fault>,
+}
+
+impl Faults {
+    pub(crate) fn add(&mut self, fault: Fault) {
+        self.pending.push(fault);
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.pending.clear();
+    }
+
+    /// The fault that hits a request for this method.
+    pub(crate) fn take_for_request(&mut self, method: &str) -> Option<Fault> {
+        self.take(|fault| fault.method.as_deref().is_none_or(|name| name == method))
+    }
+
+    /// The fault that hits a command of a batch: one that names the method.
+    pub(crate) fn take_for_command(&mut self, method: &str) -> Option<Fault> {
+        self.take(|fault| fault.method.as_deref() == Some(method) && fault.hits_calls())
+    }
+
+    fn take(&mut self, matches: impl Fn(&Fault) -> bool) -> Option<Fault> {
+        let index =
+            self.pending.iter().position(|fault| fault.times != Some(0) && matches(fault))?;
+        let fault = self.pending.get_mut(index)?;
+        if let Some(times) = &mut fault.times {
+            *times -= 1;
+        }
+        Some(fault.clone())
+    }
+}

@@ -1,0 +1,80 @@
+// What can go wrong when the portal's page answers an app.
+
+const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+const withoutToken = ({ AUTH_ID, AUTH_EXPIRES, REFRESH_ID, ...rest }) => rest
+
+/// Lets a hidden page of `origin` send a message into the app's frame, and waits
+/// until it has. The page is told the callback, which it could not know in truth,
+/// so that only checks of origin and source are left to keep the message out.
+function impersonate(host, origin, text) {
+  const frame = document.createElement('iframe')
+  frame.className = 'aside'
+  frame.title = 'Impostor'
+  frame.src = `${origin}/host/impostor`
+  return new Promise((resolve) => {
+    window.addEventListener('message', function listen(event) {
+      if (event.source !== frame.contentWindow) return
+      if (event.data === 'ready') {
+        const index = [...Array(window.length).keys()].find((i) => window[i] === host.frame.contentWindow)
+        frame.contentWindow.postMessage({ index, text }, origin)
+      } else if (event.data === 'done') {
+        window.removeEventListener('message', listen)
+        resolve()
+      }
+    })
+    document.body.append(frame)
+  })
+}
+
+/// The portal's server under another name is another origin.
+function foreignOrigin() {
+  const url = new URL(location.origin)
+  url.hostname = url.hostname === 'localhost' ? '127.0.0.1' : 'localhost'
+  return url.origin
+}
+
+function forged(data, answer) {
+  return `${answer.callback}:${JSON.stringify({ ...data, AUTH_ID: 'forged', REFRESH_ID: 'forged' })}`
+}
+
+/// How `getInitData` is answered.
+export const handshakes = {
+  normal: (_host, data, answer) => answer.send(data),
+  silent: () => {},
+  slow: async (host, data, answer) => {
+    await wait(host.config.delay)
+    answer.send(data)
+  },
+  'not-json': (_host, _data, answer) => answer.sendRaw('{not JSON'),
+  empty: (_host, _data, answer) => answer.send(undefined),
+  null: (_host, _data, answer) => answer.send(null),
+  array: (_host, _data, answer) => answer.send([]),
+  'no-token': (_host, data, answer) => answer.send(withoutToken(data)),
+  'wrong-id': (_host, data, answer) => answer.sendTo('wrong', data),
+  twice: (_host, data, answer) => {
+    answer.send(data)
+    answer.send(data)
+  },
+  'foreign-origin-first': async (host, data, answer) => {
+    await impersonate(host, foreignOrigin(), forged(data, answer))
+    answer.send(data)
+  },
+  'foreign-source': async (host, data, answer) => {
+    await impersonate(host, location.origin, forged(data, answer))
+    answer.send(data)
+  },
+}
+
+/// How `refreshAuth` is answered.
+export const refreshes = {
+  normal: (_host, token, answer) => answer.send(token),
+  never: (host) => host.showMessage('The portal could not get a new token. Please reload the page.'),
+  slow: async (host, token, answer) => {
+    await wait(host.config.delay)
+    answer.send(token)
+  },
+  'not-json': (_host, _token, answer) => answer.sendRaw('{not JSON'),
+  empty: (_host, _token, answer) => answer.send(undefined),
+  'no-token': (_host, token, answer) => answer.send(withoutToken(token)),
+}

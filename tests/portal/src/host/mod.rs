@@ -1,0 +1,36 @@
+//! The portal's own pages: the one that opens an app in a frame, what it needs,
+//! and the portraits of users.
+
+mod page;
+mod portrait;
+mod session;
+
+use crate::http::{Request, Response};
+use crate::portal::Portal;
+
+/// The fixed files of the page, by path: content type and content.
+const FILES: [(&str, &str, &str); 7] = [
+    ("/host/page.css", "text/css", include_str!("page.css")),
+    ("/host/page.js", "text/javascript", include_str!("page.js")),
+    ("/host/commands.js", "text/javascript", include_str!("commands.js")),
+    ("/host/protocol.js", "text/javascript", include_str!("protocol.js")),
+    ("/host/faults.js", "text/javascript", include_str!("faults.js")),
+    ("/host/menu.js", "text/javascript", include_str!("menu.js")),
+    ("/host/impostor", "text/html", include_str!("impostor.html")),
+];
+
+/// Answers a request to the portal outside of `/rest/` and `/control/`.
+pub(crate) fn handle(portal: &mut Portal, request: &Request, now: f64) -> Response {
+    let path = request.path();
+    if let Some((_, content_type, content)) = FILES.iter().find(|(known, _, _)| *known == path) {
+        return Response::new(200, &format!("{content_type}; charset=utf-8"), *content);
+    }
+    if let Some(id) = path.strip_prefix("/upload/avatar/") {
+        return portrait::respond(portal, id);
+    }
+    match (request.method.as_str(), path) {
+        ("GET" | "POST", "/") => page::respond(portal, request, now),
+        ("POST", "/host/token") => session::respond(portal, request, now),
+        _ => Response::new(404, "text/plain; charset=utf-8", "The portal has no such page.\n"),
+    }
+}

@@ -1,0 +1,126 @@
+//! The page of the portal that opens the app in a frame.
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::session::credentials;
+use crate::http::{Request, Response};
+use crate::php::{Array, Key, Value, json_encode, parse_str};
+use crate::portal::Portal;
+use crate::token::Grant;
+
+/// Parameters of the page that are not handed on to the app.
+const OWN_PARAMETERS: [&str; 7] =
+    ["app", "placement", "options", "lang", "handshake", "refresh", "delay"];
+
+/// `GET /`: the page, with all that its script needs in a JSON element.
+///
+/// Parameters: `app` (URL), `placement`, `options` (a JSON object), `lang`, and
+/// for faults `handshake`, `refresh` and `delay` (milliseconds). 400 where
+/// `options` is no JSON object.
+pub(super) fn respond(portal: &mut Portal, request: &Request, now: f64) -> Response {
+    let query = parse_str(request.query());
+    let options = match placement_options(&query) {
+        Ok(options) => options,
+        Err(message) => return Response::new(400, "text/plain; charset=utf-8", message),
+    };
+    let config = config(portal, &query, options, now);
+    let html = include_str!("page.html").replace("{{config}}", &json_encode(&config.into()));
+    Response::new(200, "text/html; charset=utf-8", html).with_header("cache-control", "no-store")
+}
+
+fn config(portal: &mut Portal, query: &Array, options: Array, now: f64) -> Array {
+    let text = |name: &str, default: &str| {
+        let value = query.get(name).map(|value| value.to_text().into_owned());
+        value.filter(|value| !value.is_empty()).unwrap_or_else(|| default.to_owned())
+    };
+    let lang = text("lang", "en");
+    let placement = text("placement", "DEFAULT").to_ascii_uppercase();
+    let sid = portal.tokens.identifier();
+    let (protocol, host) = match portal.options.origin.split_once("://") {
+        Some(("https", host)) => (1, host.to_owned()),
+        Some((_, host)) => (0, host.to_owned()),
+        None => (0, portal.options.origin.clone()),
+    };
+    let app = text("app", &portal.options.app);
+    let separator = if app.contains('?') { '&' } else { '?' };
+    let domain = host.replace(':', "%3A");
+    let encoded_lang = utf8_percent_encode(&lang, NON_ALPHANUMERIC);
+    let action = format!(
+        "{app}{separator}DOMAIN={domain}&PROTOCOL={protocol}&LANG={encoded_lang}&APP_SID={sid}"
+    );
+    let fields = form_fields(portal, &placement, &options, now);
+    let init_data = init_data(portal, &host, protocol, &lang, &placement, options);
+    let user = portal.company.user(Grant::default().user);
+    let user_name = user.map(|user| format!("{} {}", user.name, user.last_name));
+    let mut config = Array::new();
+    config.insert("userName", user_name);
+    config.insert("frameName", format!("{host}|{protocol}|{sid}"));
+    config.insert("sid", sid);
+    config.insert("action", action);
+    config.insert("fields", Value::Object(fields));
+    config.insert("initData", init_data);
+    config.insert("handshake", text("handshake", "normal"));
+    config.insert("refresh", text("refresh", "normal"));
+    config.insert("delay", query.get("delay").map_or(3000, Value::to_int));
+    config
+}
+
+/// The fields of the hidden form that opens the app.
+fn form_fields(portal: &mut Portal, placement: &str, options: &Array, now: f64) -> Array {
+    let token = portal.issue_token(Grant::default(), now);
+    let mut fields = credentials(portal, &token);
+    fields.insert("SERVER_ENDPOINT", format!("{}/rest/", portal.options.origin));
+    fields.insert("APPLICATION_TOKEN", portal.application_token.as_str());
+    fields.insert("APPLICATION_SCOPE", portal.settings.scopes.join(","));
+    fields.insert("member_id", portal.member_id.as_str());
+    fields.insert("status", "L");
+    fields.insert("PLACEMENT", placement);
+    if !options.is_empty() {
+        fields.insert("PLACEMENT_OPTIONS", json_encode(&options.clone().into()));
+    }
+    fields
+}
+
+/// The answer to `getInitData`, without the tokens, which the page asks for when
+/// it answers.
+fn init_data(
+    portal: &Portal,
+    host: &str,
+    protocol: i64,
+    lang: &str,
+    placement: &str,
+    options: Array,
+) -> Array {
+    let as_text = |(key, value): (Key, Value)| match value {
+        Value::Array(_) => (key, value),
+        _ => (key, value.to_text().as_ref().into()),
+    };
+    let mut data = Array::new();
+    data.insert("LANG", lang);
+    data.insert("DOMAIN", host);
+    data.insert("PROTOCOL", protocol);
+    data.insert("PATH", "/rest");
+    data.insert("MEMBER_ID", portal.member_id.as_str());
+    data.insert("IS_ADMIN", true);
+    data.insert("INSTALL", false);
+    data.insert("USER_OPTIONS", Array::new());
+    data.insert("APP_OPTIONS", Array::new());
+    data.insert("PLACEMENT", placement);
+    data.insert("PLACEMENT_OPTIONS", options.into_iter().map(as_text).collect::<Array>());
+    data
+}
+
+/// The options of the placement. Without `options` these are the page's own
+/// parameters that it has no use for itself.
+fn placement_options(query: &Array) -> Result<Array, String> {
+    let Some(options) = query.get("options") else {
+        let others = query.clone().into_iter();
+        return Ok(others
+            .filter(|(key, _)| !OWN_PARAMETERS.contains(&key.to_text().as_str()))
+            .collect());
+    };
+    match serde_json::from_str::<serde_json::Value>(&options.to_text()).map(Value::from) {
+        Ok(Value::Array(options)) => Ok(options),
+        _ => Err("The parameter `options` must be a JSON object.\n".to_owned()),
+    }
+}

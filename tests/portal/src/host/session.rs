@@ -1,0 +1,45 @@
+//! The tokens that the portal's page hands to the app in its frame.
+
+use serde::Deserialize;
+
+use crate::http::{Request, Response};
+use crate::php::{Array, json_encode};
+use crate::portal::Portal;
+use crate::token::{Grant, Token};
+
+#[derive(Default, Deserialize)]
+struct TokenRequest {
+    /// The refresh token of the pair to be exchanged; a first pair without it.
+    refresh: Option<String>,
+}
+
+/// `POST /host/token`: a pair of tokens for the page's user, new or in exchange.
+///
+/// 401 where the refresh token is unknown or was used before.
+pub(super) fn respond(portal: &mut Portal, request: &Request, now: f64) -> Response {
+    let body: TokenRequest = serde_json::from_slice(&request.body).unwrap_or_default();
+    let token = match body.refresh {
+        Some(refresh) => portal.refresh_token(&refresh, now),
+        None => Some(portal.issue_token(Grant::default(), now)),
+    };
+    match token {
+        Some(token) => {
+            let json = json_encode(&credentials(portal, &token).into());
+            Response::new(200, "application/json; charset=utf-8", json)
+        }
+        None => {
+            Response::new(401, "application/json; charset=utf-8", r#"{"error":"invalid_grant"}"#)
+        }
+    }
+}
+
+/// `AUTH_ID`, `AUTH_EXPIRES` (seconds, as a string) and `REFRESH_ID`.
+pub(super) fn credentials(portal: &Portal, token: &Token) -> Array {
+    [
+        ("AUTH_ID", token.access_token.clone()),
+        ("AUTH_EXPIRES", portal.settings.token_lifetime.to_string()),
+        ("REFRESH_ID", token.refresh_token.clone()),
+    ]
+    .into_iter()
+    .collect()
+}

@@ -1,0 +1,55 @@
+//! An emulator of a Bitrix24 portal, for tests and for work without a portal.
+//!
+//! [`Portal`] is the whole portal without I/O: [`Portal::handle`] takes a
+//! request and the time, and returns a response.
+//!
+//! ```
+//! use portal::{Grant, Options, Portal, Request};
+//!
+//! let mut portal = Portal::new(Options { users: 20, ..Options::default() });
+//! let token = portal.issue_token(Grant::default(), 0.0).access_token;
+//! let response = portal.handle(
+//!     Request {
+//!         method: "POST".into(),
+//!         target: "/rest/user.current".into(),
+//!         body: format!("auth={token}").into_bytes(),
+//!         ..Request::default()
+//!     },
+//!     0.0,
+//! );
+//! assert_eq!(response.status, 200);
+//! ```
+//!
+//! * `rest`: the REST server, from the URL to the envelope
+//! * `methods`: the REST methods, one handler and one registry entry each
+//! * `filter`: how `user.get` and its like match
+//! * `company`: the people and departments, generated from a seed
+//! * `host`: the portal's page that opens an app in a frame
+//! * `control`: what tests set and read while the portal runs
+//! * [`php`]: PHP's form parser, arrays and `json_encode`
+//! * `server` (feature `server`): the two origins on localhost
+
+pub mod company;
+mod control;
+mod dates;
+mod fault;
+mod filter;
+mod host;
+mod http;
+mod methods;
+pub mod php;
+mod portal;
+mod random;
+mod record;
+mod rest;
+#[cfg(feature = "server")]
+pub mod server;
+mod settings;
+mod token;
+
+pub use fault::{Fault, FaultName};
+pub use http::{Delivery, Request, Response};
+pub use portal::{Options, Portal};
+pub use record::Record;
+pub use settings::{BucketSettings, OperatingSettings, Settings};
+pub use token::{Grant, Token};

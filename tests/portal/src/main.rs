@@ -1,0 +1,121 @@
+//! `portal`: the portal emulator as a program.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+use portal::Options;
+use portal::server::{Config, Mount, Server};
+use serde_json::json;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::oneshot;
+
+/// Emulates a Bitrix24 portal on localhost: REST, the page that opens an app in
+/// a frame, and faults on demand.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    /// Employees and extranet users of the company, from 1 to 100000
+    #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    users: u32,
+    /// Seed of the company and the tokens
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Port of the portal (http://localhost:PORT), a free one for 0
+    #[arg(long, default_value_t = 0)]
+    portal_port: u16,
+    /// Port of the app (http://127.0.0.1:PORT), a free one for 0
+    #[arg(long, default_value_t = 0)]
+    app_port: u16,
+    /// Address of the app to open, where it is served elsewhere
+    #[arg(long)]
+    app: Option<String>,
+    /// Folder with the app's files
+    #[arg(long)]
+    app_dir: Option<PathBuf>,
+    /// Further folder of the app's origin, such as /pkg=pkg
+    #[arg(long, value_name = "PATH=DIR", value_parser = mount)]
+    mount: Vec<Mount>,
+    /// Content-Security-Policy of the app's answers
+    #[arg(long)]
+    csp: Option<String>,
+    /// Print the addresses as one line of JSON
+    #[arg(long)]
+    json: bool,
+    /// End when the standard input is closed
+    #[arg(long)]
+    until_stdin_closes: bool,
+}
+
+fn mount(argument: &str) -> Result<Mount, String> {
+    let (path, dir) = argument.split_once('=').ok_or("PATH=DIR is needed")?;
+    let name = path.strip_prefix('/').unwrap_or_default();
+    if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || "-_./".contains(c)) {
+        return Err("PATH must begin with a slash, and name a folder".to_owned());
+    }
+    Ok(Mount { path: path.trim_end_matches('/').to_owned(), dir: dir.into() })
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run(Arguments::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("portal: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> io::Result<()> {
+    for dir in arguments.app_dir.iter().chain(arguments.mount.iter().map(|mount| &mount.dir)) {
+        if !dir.is_dir() {
+            return Err(io::Error::other(format!("{} is no folder", dir.display())));
+        }
+    }
+    let server = Server::bind(Config {
+        options: Options { users: arguments.users, seed: arguments.seed, ..Options::default() },
+        portal_port: arguments.portal_port,
+        app_port: arguments.app_port,
+        app: arguments.app,
+        app_dir: arguments.app_dir,
+        mounts: arguments.mount,
+        csp: arguments.csp,
+    })
+    .await?;
+    announce(&server, arguments.json)?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        result = server.run() => result,
+        result = tokio::signal::ctrl_c() => result,
+        _ = terminate.recv() => Ok(()),
+        () = stdin_closes(arguments.until_stdin_closes) => Ok(()),
+    }
+}
+
+fn announce(server: &Server, as_json: bool) -> io::Result<()> {
+    let (portal, app, webhook) = (server.portal_origin(), server.app(), server.webhook());
+    let line = if as_json {
+        json!({ "portal": portal, "app": app, "webhook": webhook }).to_string()
+    } else {
+        format!("The portal is at {portal}, the app at {app}, the webhook at {webhook}")
+    };
+    let mut stdout = io::stdout();
+    writeln!(stdout, "{line}")?;
+    stdout.flush()
+}
+
+/// Ends when the standard input does, or never where that is not wanted.
+async fn stdin_closes(wanted: bool) {
+    if !wanted {
+        return std::future::pending().await;
+    }
+    let (sender, receiver) = oneshot::channel();
+    // A thread of its own: tokio would wait for a blocked read before it ends.
+    std::thread::spawn(move || {
+        let copied = io::copy(&mut io::stdin(), &mut io::sink());
+        let _ = sender.send(copied);
+    });
+    let _ = receiver.await;
+}

@@ -1,0 +1,33 @@
+//! Methods about the REST server itself.
+
+use super::{Call, METHODS, find};
+use crate::dates::date_time;
+use crate::php::{Array, Value};
+use crate::rest::{Answer, Error};
+
+/// `server.time`: the portal's time, ISO 8601.
+pub(super) fn server_time(call: &mut Call) -> Result<Answer, Error> {
+    Ok(Answer::new(date_time(call.now as i64)))
+}
+
+/// `scope`: the scopes that were granted.
+pub(super) fn scope(call: &mut Call) -> Result<Answer, Error> {
+    Ok(Answer::new(call.caller.scopes.clone()))
+}
+
+/// `methods`: the names of the methods that the caller may call.
+pub(super) fn methods(call: &mut Call) -> Result<Answer, Error> {
+    let names = METHODS.iter().filter(|method| call.caller.may_call(method));
+    Ok(Answer::new(names.map(|method| method.name).collect::<Vec<_>>()))
+}
+
+/// `method.get`: whether the method `name`, in lower case, exists and whether
+/// the caller may call it.
+pub(super) fn method_get(call: &mut Call) -> Result<Answer, Error> {
+    let name = call.parameters.get("name").map(Value::to_text).unwrap_or_default();
+    let method = find(&name);
+    let available = method.is_some_and(|method| call.caller.may_call(method));
+    let answer: Array =
+        [("isExisting", method.is_some()), ("isAvailable", available)].into_iter().collect();
+    Ok(Answer::new(answer))
+}

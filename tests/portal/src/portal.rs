@@ -1,0 +1,161 @@
+//! The portal: its state, and the way of a request to the part that answers it.
+
+use crate::company::Company;
+use crate::control;
+use crate::fault::{Fault, Faults};
+use crate::host;
+use crate::http::{Request, Response};
+use crate::random::Random;
+use crate::record::Record;
+use crate::rest;
+use crate::rest::bucket::Buckets;
+use crate::rest::operating::Operating;
+use crate::settings::Settings;
+use crate::token::{Grant, Token, Tokens};
+
+/// What is fixed for the life of a portal.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Employees and extranet users of the company, from 1 to 100,000.
+    pub users: u32,
+    /// The same seed gives the same company and the same tokens.
+    pub seed: u64,
+    /// The portal's own origin, without a slash at the end.
+    pub origin: String,
+    /// The address of the app that the portal's page opens.
+    pub app: String,
+    /// The secret of the webhook `/rest/1/SECRET/`.
+    pub webhook_secret: String,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            users: 1000,
+            seed: 1,
+            origin: "http://localhost:8000".to_owned(),
+            app: "http://127.0.0.1:8001/".to_owned(),
+            webhook_secret: "webhooksecret0001".to_owned(),
+        }
+    }
+}
+
+/// A portal without sockets, clock and randomness: it takes requests and the
+/// time, and returns responses.
+#[derive(Debug)]
+pub struct Portal {
+    pub(crate) options: Options,
+    pub(crate) company: Company,
+    pub(crate) settings: Settings,
+    pub(crate) faults: Faults,
+    pub(crate) records: Vec<Record>,
+    pub(crate) tokens: Tokens,
+    pub(crate) buckets: Buckets,
+    pub(crate) operating: Operating,
+    pub(crate) member_id: String,
+    pub(crate) application_token: String,
+}
+
+impl Portal {
+    /// A portal with a company generated from the seed.
+    pub fn new(options: Options) -> Self {
+        let mut identifiers = Random::new(options.seed.rotate_left(32));
+        Self {
+            company: Company::generate(options.users, options.seed),
+            settings: Settings::default(),
+            faults: Faults::default(),
+            records: Vec::new(),
+            tokens: Tokens::new(options.seed),
+            buckets: Buckets::default(),
+            operating: Operating::default(),
+            member_id: identifiers.hex(32),
+            application_token: identifiers.hex(32),
+            options,
+        }
+    }
+
+    /// Answers a request that arrives at `now`, in unix seconds.
+    ///
+    /// Requests under `/rest/` are recorded. No request is an error: an unknown
+    /// path is answered with 404.
+    pub fn handle(&mut self, request: Request, now: f64) -> Response {
+        let path = request.path();
+        if path.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("/rest/")) {
+            let response = rest::handle(self, &request, now);
+            self.records.push(Record::new(&request, &response));
+            return response;
+        }
+        if path.starts_with("/control/") {
+            return control::handle(self, &request, now);
+        }
+        host::handle(self, &request, now)
+    }
+
+    /// The company whose data the portal serves.
+    pub fn company(&self) -> &Company {
+        &self.company
+    }
+
+    /// The settings.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The settings, for changing them.
+    pub fn settings_mut(&mut self) -> &mut Settings {
+        &mut self.settings
+    }
+
+    /// Sets a fault, behind those that are set already.
+    pub fn add_fault(&mut self, fault: Fault) {
+        self.faults.add(fault);
+    }
+
+    /// Removes all faults.
+    pub fn clear_faults(&mut self) {
+        self.faults.clear();
+    }
+
+    /// The requests under `/rest/` so far, preflights included.
+    pub fn requests(&self) -> &[Record] {
+        &self.records
+    }
+
+    /// Forgets the requests so far.
+    pub fn clear_requests(&mut self) {
+        self.records.clear();
+    }
+
+    /// Issues a pair of tokens.
+    pub fn issue_token(&mut self, grant: Grant, now: f64) -> Token {
+        let expires_at = self.expiry(now);
+        self.tokens.issue(grant, expires_at)
+    }
+
+    /// Exchanges a refresh token for a new pair; `None` when it is unknown or
+    /// was used before.
+    pub fn refresh_token(&mut self, refresh_token: &str, now: f64) -> Option<Token> {
+        let expires_at = self.expiry(now);
+        self.tokens.refresh(refresh_token, expires_at)
+    }
+
+    /// Makes all access tokens issued so far expired; they stay refreshable.
+    pub fn expire_tokens(&mut self) {
+        self.tokens.expire_all();
+    }
+
+    /// Brings settings, faults, records, limits and tokens back to the start;
+    /// tokens issued before become unknown.
+    pub fn reset(&mut self) {
+        self.settings = Settings::default();
+        self.faults = Faults::default();
+        self.records.clear();
+        self.buckets = Buckets::default();
+        self.operating = Operating::default();
+        self.tokens.forget_all();
+    }
+
+    fn expiry(&self, now: f64) -> f64 {
+        now + self.settings.token_lifetime as f64
+    }
+}

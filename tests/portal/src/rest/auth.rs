@@ -1,0 +1,73 @@
+//! Who calls, and whether they may.
+
+use super::error::{
+    EXPIRED_TOKEN, Error, INSUFFICIENT_SCOPE, INVALID_CREDENTIALS, INVALID_TOKEN, NO_AUTH_FOUND,
+};
+use super::route::Route;
+use crate::methods::Method;
+use crate::portal::Portal;
+
+/// The user on whose behalf a method runs.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// The id of the user.
+    pub user: u32,
+    /// The scopes that were granted.
+    pub scopes: Vec<String>,
+    /// Whether the call came in through a webhook rather than with a token.
+    pub webhook: bool,
+}
+
+impl Caller {
+    /// Whether one of the method's scopes was granted. A method without scopes
+    /// is open to every caller.
+    pub(crate) fn may_call(&self, method: &Method) -> bool {
+        method.scopes.is_empty() || method.scopes.iter().any(|scope| self.has_scope(scope))
+    }
+
+    /// Whether the scope was granted.
+    pub fn has_scope(&self, scope: &str) -> bool {
+        self.scopes.iter().any(|granted| granted == scope)
+    }
+}
+
+/// Checks the webhook's secret or the access token, then the scope.
+pub(crate) fn authorise(
+    portal: &Portal,
+    route: &Route,
+    token: Option<&str>,
+    method: &Method,
+    now: f64,
+) -> Result<Caller, Error> {
+    let caller = match &route.webhook {
+        Some((user, secret)) => webhook(portal, *user, secret)?,
+        None => bearer(portal, token, now)?,
+    };
+    if caller.may_call(method) { Ok(caller) } else { Err(insufficient_scope(portal, &caller)) }
+}
+
+fn webhook(portal: &Portal, user: u32, secret: &str) -> Result<Caller, Error> {
+    if user != 1 || secret != portal.options.webhook_secret {
+        return Err(INVALID_CREDENTIALS.into());
+    }
+    Ok(Caller { user, scopes: portal.settings.scopes.clone(), webhook: true })
+}
+
+fn bearer(portal: &Portal, token: Option<&str>, now: f64) -> Result<Caller, Error> {
+    let token = token.ok_or(NO_AUTH_FOUND)?;
+    let token = portal.tokens.find(token).ok_or(INVALID_TOKEN)?;
+    if now >= token.expires_at {
+        return Err(EXPIRED_TOKEN.into());
+    }
+    let scopes = token.grant.scopes.as_ref().unwrap_or(&portal.settings.scopes);
+    Ok(Caller { user: token.grant.user, scopes: scopes.clone(), webhook: false })
+}
+
+fn insufficient_scope(portal: &Portal, caller: &Caller) -> Error {
+    let mut error = Error::from(INSUFFICIENT_SCOPE);
+    error.status = portal.settings.insufficient_scope_status;
+    if caller.webhook {
+        error.description = error.description.replace("access token", "webhook token");
+    }
+    error
+}

@@ -1,0 +1,136 @@
+//! `batch`: up to 50 commands in one request.
+
+use bstr::ByteSlice;
+
+use super::envelope::{Answer, failure};
+use super::error::{
+    BATCH_LENGTH_EXCEEDED, BATCH_METHOD_NOT_ALLOWED, Error, INSUFFICIENT_SCOPE, METHOD_NOT_FOUND,
+};
+use super::{Outcome, execute, reference, take_start};
+use crate::methods::{self, Call};
+use crate::php::{Array, Key, Value, parse_bytes};
+
+/// The commands that run; each further one fails on its own.
+const MAX_COMMANDS: usize = 50;
+
+/// The methods that no batch may hold. The names are compared exactly, so that
+/// `BATCH` passes.
+const FORBIDDEN: [&str; 3] = ["batch", "download", "upload"];
+
+/// Runs the commands one after another; each outcome stands on its own.
+///
+/// Parameters: `cmd`, a list or map of strings `method?query`, and `halt`, by
+/// PHP's truthiness. Anything in `cmd` that is no string is passed over.
+/// Result: the maps `result`, `result_error`, `result_total`, `result_next` and
+/// `result_time` by the keys of `cmd`; a key is only where there is a value.
+pub(crate) fn run(call: &mut Call) -> Result<Answer, Error> {
+    let parameters = call.parameters.with_upper_case_keys();
+    let halt = parameters.get("HALT").is_some_and(Value::is_truthy);
+    let commands = parameters.get("CMD").and_then(Value::as_array).cloned().unwrap_or_default();
+    let mut answers = Answers::default();
+    for (index, (key, command)) in commands.into_iter().enumerate() {
+        let Value::Text(command) = command else {
+            continue;
+        };
+        let outcome = if index < MAX_COMMANDS {
+            run_command(call, &command, &answers)
+        } else {
+            Outcome::refused(BATCH_LENGTH_EXCEEDED.into(), call.now)
+        };
+        call.now = outcome.time.finish;
+        let failed = outcome.answer.is_err();
+        answers.add(key, outcome);
+        if failed && halt {
+            break;
+        }
+    }
+    Ok(Answer::new(answers.into_array()))
+}
+
+fn run_command(call: &mut Call, command: &[u8], answers: &Answers) -> Outcome {
+    let (name, query) = split(command);
+    let method = match find(call, &name) {
+        Ok(method) => method,
+        Err(error) => return Outcome::refused(error, call.now),
+    };
+    let mut parameters = parse_bytes(&query);
+    for reserved in ["auth", "access_token", "method", "sessid", "state"] {
+        parameters.remove(reserved);
+    }
+    let mut parameters = reference::resolve(parameters, &answers.references());
+    let start = take_start(&mut parameters);
+    let fault = call.portal.faults.take_for_command(method.name);
+    let call =
+        Call { portal: &mut *call.portal, caller: call.caller, parameters, start, now: call.now };
+    execute(call, method, fault)
+}
+
+fn find(call: &Call, name: &str) -> Result<&'static methods::Method, Error> {
+    if FORBIDDEN.contains(&name) {
+        return Err(BATCH_METHOD_NOT_ALLOWED.into());
+    }
+    let method = methods::find(&name.to_lowercase()).ok_or(METHOD_NOT_FOUND)?;
+    if !call.caller.may_call(method) {
+        return Err(Error { description: String::new(), ..INSUFFICIENT_SCOPE.into() });
+    }
+    Ok(method)
+}
+
+/// Splits `method?query` as PHP's `parse_url` does: an unescaped `#` cuts the
+/// rest off, control characters become `_`.
+fn split(command: &[u8]) -> (String, Vec<u8>) {
+    let command = command.split_str("#").next().unwrap_or_default();
+    let (name, query) = command.split_once_str("?").unwrap_or((command, b""));
+    let clean = |byte: &u8| if byte.is_ascii_control() { b'_' } else { *byte };
+    (name.to_str_lossy().into_owned(), query.iter().map(clean).collect())
+}
+
+#[derive(Default)]
+struct Answers {
+    result: Array,
+    error: Array,
+    total: Array,
+    next: Array,
+    time: Array,
+}
+
+impl Answers {
+    fn add(&mut self, key: Key, outcome: Outcome) {
+        match outcome.answer {
+            Ok(answer) => {
+                self.result.insert(key.clone(), answer.result);
+                if let Some(total) = answer.total {
+                    self.total.insert(key.clone(), total);
+                }
+                if let Some(next) = answer.next {
+                    self.next.insert(key.clone(), next);
+                }
+                let time = super::Time { usage: None, ..outcome.time };
+                self.time.insert(key, time.to_value());
+            }
+            Err(error) => self.error.insert(key, failure(&error)),
+        }
+    }
+
+    fn references(&self) -> [(&'static str, &Array); 5] {
+        [
+            ("result", &self.result),
+            ("error", &self.error),
+            ("total", &self.total),
+            ("next", &self.next),
+            ("time", &self.time),
+        ]
+    }
+
+    fn into_array(self) -> Array {
+        [
+            ("result", self.result),
+            ("result_error", self.error),
+            ("result_total", self.total),
+            ("result_next", self.next),
+            ("result_time", self.time),
+        ]
+        .into_iter()
+        .collect()
+    }
+}

@@ -1,0 +1,171 @@
+//! The REST server: what happens to a request under `/rest/`, in the portal's
+//! order of checks.
+
+pub mod auth;
+pub(crate) mod batch;
+mod body;
+pub(crate) mod bucket;
+pub(crate) mod cors;
+mod envelope;
+mod error;
+mod multipart;
+pub(crate) mod navigation;
+pub(crate) mod operating;
+mod reference;
+mod route;
+
+use std::time::Duration;
+
+pub use auth::Caller;
+pub use envelope::Answer;
+pub(crate) use envelope::Time;
+pub use error::Error;
+
+use crate::fault::Fault;
+use crate::http::{Request, Response};
+use crate::methods::{self, Call, Method};
+use crate::php::{Array, Value, json_encode};
+use crate::portal::Portal;
+use error::{METHOD_NOT_FOUND, OPERATION_TIME_LIMIT, QUERY_LIMIT_EXCEEDED};
+use route::Route;
+
+/// Answers a request under `/rest/`.
+///
+/// A preflight is answered at once. Then come, in this order: a redirect to the
+/// portal's new address, a fault that is set, the limit on requests, the method
+/// (404 before any check of rights), the token or webhook, the scope, the limit
+/// on run time, and the method itself.
+pub(crate) fn handle(portal: &mut Portal, request: &Request, now: f64) -> Response {
+    let latency = Duration::from_millis(portal.settings.latency_ms);
+    if request.method == "OPTIONS" {
+        return Response { delay: latency, ..cors::preflight() };
+    }
+    let route = Route::parse(request.path());
+    let response = match &portal.settings.moved_to {
+        Some(origin) => Response::new(302, "text/html", "")
+            .with_header("location", &format!("{origin}{}", request.target)),
+        None => {
+            let fault = portal.faults.take_for_request(&route.method);
+            match fault.as_ref().and_then(Fault::response) {
+                Some(response) => response,
+                None => serve(portal, request, &route, fault, now),
+            }
+        }
+    };
+    Response { delay: response.delay + latency, ..response }
+}
+
+fn serve(
+    portal: &mut Portal,
+    request: &Request,
+    route: &Route,
+    fault: Option<Fault>,
+    now: f64,
+) -> Response {
+    let outcome = outcome(portal, request, route, fault.as_ref(), now);
+    let delay = Duration::from_secs_f64((outcome.time.finish - now).max(0.0));
+    let (status, envelope) = match outcome.answer {
+        Ok(answer) => (200, envelope::success(answer, outcome.time)),
+        Err(error) => (error.status, envelope::failure(&error)),
+    };
+    let body = json_encode(&envelope);
+    let response = cors::allow(Response::new(status, "application/json; charset=utf-8", body));
+    let response = Response { delay, ..response };
+    match fault {
+        Some(fault) => fault.alter_response(response),
+        None => response,
+    }
+}
+
+/// How a call ended, and when it ran.
+pub(crate) struct Outcome {
+    pub(crate) answer: Result<Answer, Error>,
+    pub(crate) time: Time,
+}
+
+impl Outcome {
+    /// A call that failed before it ran.
+    pub(crate) fn refused(error: Error, now: f64) -> Self {
+        Self { answer: Err(error), time: Time { start: now, finish: now, usage: None } }
+    }
+}
+
+fn outcome(
+    portal: &mut Portal,
+    request: &Request,
+    route: &Route,
+    fault: Option<&Fault>,
+    now: f64,
+) -> Outcome {
+    let source = request.header("x-forwarded-for").unwrap_or_default();
+    if !portal.buckets.admit(source, &portal.settings.bucket, now) {
+        return Outcome::refused(QUERY_LIMIT_EXCEEDED.into(), now);
+    }
+    let Some(method) = methods::find(&route.method) else {
+        return Outcome::refused(METHOD_NOT_FOUND.into(), now);
+    };
+    let mut parameters = body::parameters(request);
+    let token = take_token(&mut parameters, request);
+    let caller = match auth::authorise(portal, route, token.as_deref(), method, now) {
+        Ok(caller) => caller,
+        Err(error) => return Outcome::refused(error, now),
+    };
+    let start = take_start(&mut parameters);
+    let call = Call { portal, caller: &caller, parameters, start, now };
+    execute(call, method, fault.cloned())
+}
+
+/// Runs a method that exists and that the caller may call, within a batch or
+/// alone. The setting `server_time_ms` is added to its run time.
+pub(crate) fn execute(mut call: Call, method: &'static Method, fault: Option<Fault>) -> Outcome {
+    let start = call.now;
+    if let Some(error) = fault.as_ref().and_then(Fault::error) {
+        return Outcome::refused(error, start);
+    }
+    let settings = &call.portal.settings;
+    // The commands of a batch are counted one by one, and the batch itself never.
+    let is_batch = method.name == "batch";
+    let operating = &call.portal.operating;
+    if !is_batch && operating.is_exhausted(&settings.operating, call.caller, method.name, start) {
+        return Outcome::refused(OPERATION_TIME_LIMIT.into(), start);
+    }
+    let run_time = if is_batch { 0.0 } else { settings.server_time_ms as f64 / 1000.0 };
+    let counted_time = settings.operating.seconds_per_call.unwrap_or(run_time);
+    let counts = settings.operating.enabled;
+
+    let offset = call.start;
+    let mut answer = (method.run)(&mut call);
+    if let (Some(fault), Ok(answer)) = (fault, &mut answer) {
+        fault.alter_answer(answer, offset);
+    }
+
+    let finish = call.now + run_time;
+    let operating = &mut call.portal.operating;
+    if counts && !is_batch {
+        operating.add(call.caller, method.name, counted_time, start);
+    }
+    let usage = counts.then(|| operating.usage(call.caller, method.name, start));
+    Outcome { answer, time: Time { start, finish, usage } }
+}
+
+/// Takes the token out of the parameters, and with it the names that no method
+/// sees. The header `Authorization: Bearer` goes before `auth`, and `auth` before
+/// `access_token`.
+fn take_token(parameters: &mut Array, request: &Request) -> Option<String> {
+    for reserved in ["method", "state", "sessid"] {
+        parameters.remove(reserved);
+    }
+    let given = [parameters.remove("auth"), parameters.remove("access_token")];
+    let header = request.header("authorization").and_then(|value| value.strip_prefix("Bearer "));
+    let parameter = given.into_iter().flatten().next();
+    match (header, parameter) {
+        (Some(token), _) => Some(token.trim().to_owned()),
+        (None, Some(Value::Array(_)) | None) => None,
+        (None, Some(token)) => Some(token.to_text().into_owned()),
+    }
+}
+
+/// Takes the offset of a list out of the parameters: 0 when it is missing.
+pub(crate) fn take_start(parameters: &mut Array) -> i64 {
+    parameters.remove("start").map_or(0, |start| start.to_int())
+}

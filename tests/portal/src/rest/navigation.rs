@@ -1,0 +1,41 @@
+//! Pages of a list.
+
+use std::ops::Range;
+
+use super::envelope::Answer;
+use crate::php::Value;
+
+/// The portal's fixed page size.
+pub const PAGE_SIZE: usize = 50;
+
+/// A page of a list whose `start` is an exact offset, as `user.get` has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// The rows of the page, among all that match.
+    pub rows: Range<usize>,
+    /// The `start` of the next page; absent on the last one.
+    pub next: Option<i64>,
+    /// The number of all rows. A negative `start` counts nothing and gives 0;
+    /// an empty page has no total.
+    pub total: Option<i64>,
+}
+
+impl Page {
+    /// The page from `start` on of `count` rows.
+    pub fn at(start: i64, count: usize) -> Self {
+        let counted = start >= 0;
+        let first = usize::try_from(start).unwrap_or(0).min(count);
+        let end = (first + PAGE_SIZE).min(count);
+        let signed = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+        Self {
+            rows: first..end,
+            next: (counted && end < count).then(|| signed(end)),
+            total: (first < end).then(|| if counted { signed(count) } else { 0 }),
+        }
+    }
+
+    /// The answer with the rows of this page.
+    pub fn answer(self, rows: impl Into<Value>) -> Answer {
+        Answer { result: rows.into(), next: self.next, total: self.total }
+    }
+}

@@ -1,0 +1,38 @@
+//! The URL of a REST call.
+
+use percent_encoding::percent_decode_str;
+
+/// What the path of a REST request says.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Route {
+    /// The method in lower case, without `.json`; empty when there is none.
+    pub(crate) method: String,
+    /// The user and the secret of a webhook.
+    pub(crate) webhook: Option<(u32, String)>,
+}
+
+impl Route {
+    /// Reads `/rest/METHOD` and `/rest/USER/SECRET/METHOD`, each with an
+    /// optional `.json` and an optional slash at the end.
+    pub(crate) fn parse(path: &str) -> Self {
+        let path = percent_decode_str(path).decode_utf8_lossy();
+        let mut segments: Vec<&str> = path.split('/').skip(2).collect();
+        if segments.last() == Some(&"") {
+            segments.pop();
+        }
+        if let [user, secret, method] = segments.as_slice()
+            && let Ok(user) = user.parse()
+        {
+            return Self {
+                method: method_name(method),
+                webhook: Some((user, (*secret).to_owned())),
+            };
+        }
+        Self { method: method_name(&segments.join("/")), webhook: None }
+    }
+}
+
+fn method_name(segment: &str) -> String {
+    let name = segment.to_lowercase();
+    name.strip_suffix(".json").unwrap_or(&name).to_owned()
+}

@@ -1,0 +1,41 @@
+//! HTTP for the app: its folder and the mounted ones.
+
+use axum::Router;
+use axum::extract::Request;
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
+use axum::http::{HeaderValue, Method};
+use axum::middleware::{map_request, map_response};
+use axum::response::{Html, Response};
+use tower_http::services::ServeDir;
+
+use super::Config;
+
+/// The routes of the app's origin. A portal opens an app with POST, so that POST
+/// gets the files as GET does.
+pub(super) fn router(config: &Config) -> Router {
+    let mut router = Router::new();
+    for mount in &config.mounts {
+        router = router.nest_service(&mount.path, ServeDir::new(&mount.dir));
+    }
+    router = match &config.app_dir {
+        Some(dir) => router.fallback_service(ServeDir::new(dir)),
+        None => router.fallback(|| async { Html(include_str!("no_app.html")) }),
+    };
+    let csp = config.csp.as_deref().and_then(|csp| HeaderValue::from_str(csp).ok());
+    let add_headers = move |mut response: Response| {
+        let headers = response.headers_mut();
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        if let Some(csp) = &csp {
+            headers.insert(CONTENT_SECURITY_POLICY, csp.clone());
+        }
+        std::future::ready(response)
+    };
+    router.layer(map_request(get_for_post)).layer(map_response(add_headers))
+}
+
+async fn get_for_post(mut request: Request) -> Request {
+    if request.method() == Method::POST {
+        *request.method_mut() = Method::GET;
+    }
+    request
+}

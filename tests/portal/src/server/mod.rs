@@ -1,0 +1,121 @@
+//! The portal and the app as two origins on localhost: `http://localhost:PORT`
+//! and `http://127.0.0.1:OTHER`, so that the app's frame is of another site.
+
+mod app;
+mod portal_origin;
+
+use std::io;
+use std::net::{Ipv4Addr, Ipv6Addr};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use tokio::net::TcpListener;
+
+use crate::{Options, Portal};
+
+/// What to serve, and where.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// The company and the secrets; `origin` and `app` are set by the server.
+    pub options: Options,
+    /// The portal's port; a free one for 0.
+    pub portal_port: u16,
+    /// The app's port; a free one for 0.
+    pub app_port: u16,
+    /// The address of the app to open, in place of the served one.
+    pub app: Option<String>,
+    /// The folder with the app's files.
+    pub app_dir: Option<PathBuf>,
+    /// Further folders of the app's origin, by path.
+    pub mounts: Vec<Mount>,
+    /// The `content-security-policy` of the app's answers.
+    pub csp: Option<String>,
+}
+
+/// A folder at a path of the app's origin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mount {
+    /// Such as `/pkg`.
+    pub path: String,
+    /// The folder.
+    pub dir: PathBuf,
+}
+
+/// A server that listens and waits to be run.
+#[derive(Debug)]
+pub struct Server {
+    portal: Arc<Mutex<Portal>>,
+    portal_listeners: Vec<TcpListener>,
+    app_listener: TcpListener,
+    config: Config,
+}
+
+impl Server {
+    /// Binds both ports on the loopback interface.
+    ///
+    /// Errors say which port cannot be had.
+    pub async fn bind(mut config: Config) -> io::Result<Self> {
+        let portal_listeners = bind_localhost(config.portal_port).await?;
+        let app_listener = bind(Ipv4Addr::LOCALHOST.into(), config.app_port).await?;
+        let port = portal_listeners.first().map_or(Ok(0), port_of)?;
+        config.options.origin = format!("http://localhost:{port}");
+        let served = format!("http://127.0.0.1:{}/", port_of(&app_listener)?);
+        config.options.app = config.app.clone().unwrap_or(served);
+        let portal = Arc::new(Mutex::new(Portal::new(config.options.clone())));
+        Ok(Self { portal, portal_listeners, app_listener, config })
+    }
+
+    /// The portal's origin.
+    pub fn portal_origin(&self) -> &str {
+        &self.config.options.origin
+    }
+
+    /// The address of the app.
+    pub fn app(&self) -> &str {
+        self.config.options.app.trim_end_matches('/')
+    }
+
+    /// The address of the webhook, with a slash at the end.
+    pub fn webhook(&self) -> String {
+        let Options { origin, webhook_secret, .. } = &self.config.options;
+        format!("{origin}/rest/1/{webhook_secret}/")
+    }
+
+    /// Serves both origins until the future is dropped.
+    pub async fn run(self) -> io::Result<()> {
+        for listener in self.portal_listeners {
+            tokio::spawn(portal_origin::serve(listener, Arc::clone(&self.portal)));
+        }
+        axum::serve(self.app_listener, app::router(&self.config)).await
+    }
+}
+
+/// `localhost` may mean either address, so that both belong to the portal where
+/// the machine has both.
+async fn bind_localhost(port: u16) -> io::Result<Vec<TcpListener>> {
+    let mut attempts = 20;
+    loop {
+        let first = bind(Ipv4Addr::LOCALHOST.into(), port).await?;
+        match bind(Ipv6Addr::LOCALHOST.into(), port_of(&first)?).await {
+            Ok(second) => return Ok(vec![first, second]),
+            // A free port of one address may be taken on the other.
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
+                attempts -= 1;
+                if port != 0 || attempts == 0 {
+                    return Err(error);
+                }
+            }
+            Err(_) => return Ok(vec![first]),
+        }
+    }
+}
+
+async fn bind(address: std::net::IpAddr, port: u16) -> io::Result<TcpListener> {
+    TcpListener::bind((address, port)).await.map_err(|error| {
+        io::Error::new(error.kind(), format!("cannot listen on {address} port {port}: {error}"))
+    })
+}
+
+fn port_of(listener: &TcpListener) -> io::Result<u16> {
+    Ok(listener.local_addr()?.port())
+}

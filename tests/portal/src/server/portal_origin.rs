@@ -1,0 +1,76 @@
+//! HTTP for the portal: turns requests into calls of [`Portal::handle`].
+
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
+
+use http_body_util::{BodyExt, Full};
+use hyper::body::{Bytes, Incoming};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpListener;
+
+use crate::{Delivery, Portal, Request, Response};
+
+/// Why a connection ends without an answer.
+type Closed = Box<dyn std::error::Error + Send + Sync>;
+
+/// Accepts connections for ever.
+pub(super) async fn serve(listener: TcpListener, portal: Arc<Mutex<Portal>>) -> Infallible {
+    loop {
+        let Ok((stream, _)) = listener.accept().await else {
+            tokio::task::yield_now().await;
+            continue;
+        };
+        let portal = Arc::clone(&portal);
+        tokio::spawn(async move {
+            stream.set_nodelay(true)?;
+            let service = service_fn(|request| answer(&portal, request));
+            http1::Builder::new().serve_connection(TokioIo::new(stream), service).await?;
+            Ok::<_, Closed>(())
+        });
+    }
+}
+
+/// An error makes hyper close the connection without an answer.
+async fn answer(
+    portal: &Mutex<Portal>,
+    request: hyper::Request<Incoming>,
+) -> Result<hyper::Response<Full<Bytes>>, Closed> {
+    let request = read(request).await?;
+    let response = portal.lock().unwrap_or_else(PoisonError::into_inner).handle(request, now());
+    tokio::time::sleep(response.delay).await;
+    match response.delivery {
+        Delivery::Whole => write(response),
+        Delivery::Drop => Err("the connection is dropped on demand".into()),
+        Delivery::Never => std::future::pending().await,
+    }
+}
+
+async fn read(request: hyper::Request<Incoming>) -> Result<Request, Closed> {
+    let (head, body) = request.into_parts();
+    let headers = head.headers.iter().map(|(name, value)| {
+        (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+    });
+    Ok(Request {
+        method: head.method.to_string(),
+        target: head.uri.path_and_query().map_or("/", |target| target.as_str()).to_owned(),
+        headers: headers.collect(),
+        body: body.collect().await?.to_bytes().to_vec(),
+    })
+}
+
+fn write(response: Response) -> Result<hyper::Response<Full<Bytes>>, Closed> {
+    let mut builder = hyper::Response::builder().status(response.status);
+    for (name, value) in response.headers {
+        builder = builder.header(name, value);
+    }
+    Ok(builder.body(Full::from(response.body))?)
+}
+
+fn now() -> f64 {
+    SystemTime::now()
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .map_or(0.0, |elapsed| elapsed.as_secs_f64())
+}

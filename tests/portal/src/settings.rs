@@ -1,0 +1,79 @@
+//! What a test can set while the portal runs.
+
+use serde::{Deserialize, Serialize};
+
+/// The portal's settings, with their defaults.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Milliseconds that every answer under `/rest/` spends on the network.
+    pub latency_ms: u64,
+    /// Milliseconds that every method runs; a batch runs the sum of its items.
+    pub server_time_ms: u64,
+    /// The limit on the rate of requests.
+    pub bucket: BucketSettings,
+    /// The limit on the run time of each method.
+    pub operating: OperatingSettings,
+    /// Seconds until an access token that is issued from now on expires.
+    pub token_lifetime: u64,
+    /// The scopes of webhooks and of tokens issued without scopes of their own.
+    pub scopes: Vec<String>,
+    /// The status of `insufficient_scope`: 401 as the portal answers, or 403 as
+    /// its documentation says.
+    pub insufficient_scope_status: u16,
+    /// Whether the filter prefixes `!=%`, `!%=` and `!><` work, as documented;
+    /// a portal of May 2026 ignores such conditions.
+    pub three_character_operators: bool,
+    /// The portal's new origin: every request under `/rest/` is redirected
+    /// (302) to it.
+    pub moved_to: Option<String>,
+}
+
+/// The leaky bucket that limits requests per client address.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BucketSettings {
+    /// Whether the limit is in force.
+    pub enabled: bool,
+    /// Requests that fit into the bucket.
+    pub capacity: f64,
+    /// Requests that leave the bucket each second.
+    pub leak_per_second: f64,
+}
+
+/// The limit on the run time of a method within ten minutes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OperatingSettings {
+    /// Whether the limit is in force; without it `time` has no `operating`.
+    pub enabled: bool,
+    /// Seconds of run time per method and caller.
+    pub limit_seconds: f64,
+    /// Seconds that each call counts, instead of the time it really runs, so
+    /// that a test can reach the limit without waiting.
+    pub seconds_per_call: Option<f64>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            latency_ms: 0,
+            server_time_ms: 0,
+            bucket: BucketSettings { enabled: true, capacity: 50.0, leak_per_second: 2.0 },
+            operating: OperatingSettings {
+                enabled: true,
+                limit_seconds: 480.0,
+                seconds_per_call: None,
+            },
+            token_lifetime: 3600,
+            scopes: ALL_SCOPES.map(str::to_owned).to_vec(),
+            insufficient_scope_status: 401,
+            three_character_operators: true,
+            moved_to: None,
+        }
+    }
+}
+
+/// The scopes of an app with full rights.
+const ALL_SCOPES: [&str; 8] =
+    ["crm", "department", "im", "placement", "task", "telephony", "user", "user.userfield"];

@@ -1,0 +1,152 @@
+//! Where the parameters of a call come from. `method.get` shows them: it answers
+//! whether the method `name` exists.
+
+mod common;
+
+use common::{Setup, json};
+use serde_json::json;
+
+fn reads_name(
+    setup: &mut Setup,
+    method: &str,
+    target: &str,
+    content_type: &str,
+    body: &str,
+) -> bool {
+    let response = setup.send(method, target, content_type, body);
+    json(&response)["result"]["isExisting"] == json!(true)
+}
+
+fn target(setup: &Setup, query: &str) -> String {
+    format!("/rest/method.get?auth={}{query}", setup.token)
+}
+
+#[test]
+fn a_form_is_read_whatever_the_content_type() {
+    let mut setup = Setup::new();
+    let target = target(&setup, "");
+    for content_type in [
+        "application/x-www-form-urlencoded",
+        "application/x-www-form-urlencoded; charset=UTF-8",
+        "text/plain;charset=UTF-8",
+        "application/octet-stream",
+        "",
+    ] {
+        assert!(
+            reads_name(&mut setup, "POST", &target, content_type, "name=user.get"),
+            "{content_type}"
+        );
+    }
+}
+
+#[test]
+fn json_is_read_where_the_content_type_says_so() {
+    let mut setup = Setup::new();
+    let target = target(&setup, "");
+    let body = r#"{"name":"user.get"}"#;
+    for content_type in
+        ["application/json", "Application/JSON; charset=utf-8", "application/vnd.api+json"]
+    {
+        assert!(reads_name(&mut setup, "POST", &target, content_type, body), "{content_type}");
+    }
+    assert!(!reads_name(&mut setup, "POST", &target, "text/plain", body));
+}
+
+#[test]
+fn multipart_fields_are_read_and_files_are_not() {
+    let mut setup = Setup::new();
+    let target = target(&setup, "");
+    let part = |disposition: &str, value: &str| {
+        format!("--xyz\r\nContent-Disposition: form-data; {disposition}\r\n\r\n{value}\r\n")
+    };
+    let content_type = "multipart/form-data; boundary=xyz";
+    let field = format!("{}--xyz--\r\n", part("name=\"name\"", "user.get"));
+    assert!(reads_name(&mut setup, "POST", &target, content_type, &field));
+    let file = format!("{}--xyz--\r\n", part("name=\"name\"; filename=\"a.txt\"", "user.get"));
+    assert!(!reads_name(&mut setup, "POST", &target, content_type, &file));
+    let nested = format!(
+        "{}{}--xyz--\r\n",
+        part("name=\"cmd[me]\"", "user.current"),
+        part("name=\"auth\"", &setup.token.clone())
+    );
+    let answer = json(&setup.send("POST", "/rest/batch", content_type, nested));
+    assert_eq!(answer["result"]["result"]["me"]["ID"], "1");
+}
+
+#[test]
+fn the_body_replaces_the_query_key_by_key() {
+    let mut setup = Setup::new();
+    let target = target(&setup, "&name=none");
+    assert!(reads_name(&mut setup, "POST", &target, "", "name=user.get"));
+    let target = self::target(&setup, "&name=user.get");
+    assert!(reads_name(&mut setup, "POST", &target, "", "other=1"));
+}
+
+#[test]
+fn only_the_body_of_a_post_is_read() {
+    let mut setup = Setup::new();
+    let target = target(&setup, "");
+    for method in ["GET", "PUT", "PATCH", "DELETE"] {
+        assert!(!reads_name(&mut setup, method, &target, "", "name=user.get"), "{method}");
+    }
+    let target = self::target(&setup, "&name=user.get");
+    assert!(reads_name(&mut setup, "GET", &target, "", ""));
+}
+
+#[test]
+fn broken_json_counts_as_no_body() {
+    let mut setup = Setup::new();
+    let body = format!(r#"{{"auth":"{}","name":"#, setup.token);
+    let response = setup.send("POST", "/rest/method.get", "application/json", body);
+    assert_eq!(response.status, 401);
+    assert_eq!(json(&response)["error"], "NO_AUTH_FOUND");
+    let target = target(&setup, "&name=user.get");
+    assert!(reads_name(&mut setup, "POST", &target, "application/json", "\"text\""));
+}
+
+#[test]
+fn a_form_of_more_than_1000_values_is_cut_and_json_is_not() {
+    let mut setup = Setup::with_users(1500);
+    let all = setup.ids(json!({ "@ID": (1..=1400).collect::<Vec<_>>() }));
+    let expected = setup.expected(|user| user.id <= 1400);
+    assert_eq!(all, expected);
+
+    let values: Vec<String> = (1..=1400).map(|id| format!("FILTER[@ID][]={id}")).collect();
+    let answer = setup.call("user.get", &format!("ADMIN_MODE=1&{}", values.join("&")));
+    // `auth` and `ADMIN_MODE` are the first two of the thousand variables.
+    let expected = setup.expected(|user| user.id <= 998).len();
+    assert_eq!(answer["total"], json!(expected));
+}
+
+#[test]
+fn a_parameter_named_method_is_thrown_away() {
+    let mut setup = Setup::new();
+    assert_eq!(setup.call("profile", "method=user.get")["result"]["ID"], "1");
+}
+
+#[test]
+fn the_token_comes_from_the_header_then_auth_then_access_token() {
+    let mut setup = Setup::new();
+    let bearer = |setup: &mut Setup, token: &str, body: &str| {
+        let headers = vec![("Authorization".to_owned(), format!("Bearer {token}"))];
+        let request = portal::Request {
+            method: "POST".into(),
+            target: "/rest/profile".into(),
+            headers,
+            body: body.into(),
+        };
+        setup.portal.handle(request, setup.now).status
+    };
+    let token = setup.token.clone();
+    assert_eq!(bearer(&mut setup, &token, "auth=wrong"), 200);
+    assert_eq!(bearer(&mut setup, "wrong", &format!("auth={token}")), 401);
+    let form = "application/x-www-form-urlencoded";
+    let both = |first: &str, second: &str| format!("auth={first}&access_token={second}");
+    assert_eq!(setup.send("POST", "/rest/profile", form, both(&token, "wrong")).status, 200);
+    assert_eq!(setup.send("POST", "/rest/profile", form, both("wrong", &token)).status, 401);
+    assert_eq!(
+        setup.send("POST", "/rest/profile", form, format!("access_token={token}")).status,
+        200
+    );
+    assert_eq!(setup.send("POST", "/rest/profile", form, format!("auth[]={token}")).status, 401);
+}

@@ -1,0 +1,104 @@
+//! A portal for tests, with a token and a clock that stands still.
+#![allow(dead_code)] // Each test file uses its own part.
+
+use portal::company::User;
+use portal::{Grant, Options, Portal, Request, Response};
+use serde_json::Value;
+
+pub const NOW: f64 = 1_790_000_000.0;
+
+pub struct Setup {
+    pub portal: Portal,
+    pub token: String,
+    pub now: f64,
+}
+
+impl Setup {
+    pub fn new() -> Self {
+        Self::with_users(300)
+    }
+
+    pub fn with_users(users: u32) -> Self {
+        let mut portal = Portal::new(Options { users, ..Options::default() });
+        let token = portal.issue_token(Grant::default(), NOW).access_token;
+        Self { portal, token, now: NOW }
+    }
+
+    /// Sends a request as it is.
+    pub fn send(
+        &mut self,
+        method: &str,
+        target: &str,
+        content_type: &str,
+        body: impl Into<Vec<u8>>,
+    ) -> Response {
+        let headers = match content_type {
+            "" => Vec::new(),
+            content_type => vec![("Content-Type".to_owned(), content_type.to_owned())],
+        };
+        let request =
+            Request { method: method.into(), target: target.into(), headers, body: body.into() };
+        self.portal.handle(request, self.now)
+    }
+
+    /// Calls a method with a form body, and the token in it.
+    pub fn respond(&mut self, method: &str, form: &str) -> Response {
+        let body = format!("auth={}&{form}", self.token);
+        self.send("POST", &format!("/rest/{method}"), "application/x-www-form-urlencoded", body)
+    }
+
+    /// The JSON answer of a call with a form body.
+    pub fn call(&mut self, method: &str, form: &str) -> Value {
+        json(&self.respond(method, form))
+    }
+
+    /// The JSON answer of a call with a JSON body.
+    pub fn call_json(&mut self, method: &str, mut parameters: Value) -> Value {
+        parameters["auth"] = self.token.clone().into();
+        let body = parameters.to_string();
+        json(&self.send("POST", &format!("/rest/{method}"), "application/json", body))
+    }
+
+    /// Sends a request to the control address.
+    pub fn control(&mut self, method: &str, path: &str, body: Value) -> (u16, Value) {
+        let body = if body.is_null() { String::new() } else { body.to_string() };
+        let response = self.send(method, &format!("/control/{path}"), "application/json", body);
+        (response.status, json(&response))
+    }
+
+    /// The ids of all users that `user.get` finds in administrator mode, where
+    /// nobody is hidden.
+    pub fn ids(&mut self, filter: Value) -> Vec<u32> {
+        self.portal.settings_mut().bucket.enabled = false;
+        let mut found = Vec::new();
+        let mut start = 0;
+        loop {
+            let answer = self.call_json(
+                "user.get",
+                serde_json::json!({ "FILTER": filter, "ADMIN_MODE": true, "start": start, "select": ["ID"] }),
+            );
+            let rows = answer["result"].as_array().expect("a list");
+            found
+                .extend(rows.iter().map(|row| row["ID"].as_str().unwrap().parse::<u32>().unwrap()));
+            match answer["next"].as_i64() {
+                Some(next) => start = next,
+                None => return found,
+            }
+        }
+    }
+
+    /// The ids of the users, except bots, for whom the predicate holds.
+    pub fn expected(&self, predicate: impl Fn(&User) -> bool) -> Vec<u32> {
+        let users = self.portal.company().users().iter();
+        users
+            .filter(|user| user.user_type != portal::company::UserType::Bot && predicate(user))
+            .map(|user| user.id)
+            .collect()
+    }
+}
+
+pub fn json(response: &Response) -> Value {
+    serde_json::from_slice(&response.body).unwrap_or_else(|error| {
+        panic!("{error}: {}", response.text());
+    })
+}

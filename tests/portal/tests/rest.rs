@@ -1,0 +1,153 @@
+//! Routes, the envelope, CORS and the order of checks.
+
+mod common;
+
+use common::{NOW, Setup, json};
+use portal::Response;
+use serde_json::json;
+
+const CORS: [(&str, &str); 3] = [
+    ("access-control-allow-origin", "*"),
+    ("access-control-allow-headers", "origin, content-type, accept"),
+    ("x-content-type-options", "nosniff"),
+];
+
+fn has_exactly_the_cors_headers(response: &Response) -> bool {
+    let others = response.headers.iter().filter(|(name, _)| name != "content-type");
+    others.map(|(name, value)| (name.as_str(), value.as_str())).eq(CORS)
+}
+
+#[test]
+fn a_method_is_found_in_any_case_with_json_and_with_a_slash() {
+    let mut setup = Setup::new();
+    for name in ["profile", "Profile", "PROFILE", "profile/", "profile.json", "profile.json/"] {
+        assert_eq!(setup.respond(name, "").status, 200, "{name}");
+    }
+    for name in ["profile.txt", "prof", "profile.json.json", "a/b/profile", ""] {
+        assert_eq!(setup.respond(name, "").status, 404, "{name}");
+    }
+}
+
+#[test]
+fn the_path_begins_with_rest_in_any_case() {
+    let mut setup = Setup::new();
+    assert_eq!(setup.send("OPTIONS", "/REST/user.get", "", "").status, 200);
+    assert_eq!(setup.send("GET", "/rests/user.get", "", "").status, 404);
+}
+
+#[test]
+fn success_has_the_documented_envelope() {
+    let mut setup = Setup::new();
+    setup.portal.settings_mut().server_time_ms = 250;
+    setup.now = NOW + 0.5;
+    let response = setup.respond("user.get", "");
+    assert_eq!(response.status, 200);
+    assert_eq!(response.header("content-type"), Some("application/json; charset=utf-8"));
+    assert!(has_exactly_the_cors_headers(&response));
+    let text = response.text();
+    let position = |key: &str| text.find(&format!("\"{key}\":")).unwrap();
+    assert!(position("result") < position("next"));
+    assert!(position("next") < position("total"));
+    assert!(position("total") < position("time"));
+    let time = text.split("\"time\":").nth(1).unwrap();
+    assert_eq!(
+        time,
+        "{\"start\":1790000000,\"finish\":1790000000.75,\"duration\":0.25,\"processing\":0,\
+         \"date_start\":\"2026-09-21T17:13:20+03:00\",\"date_finish\":\"2026-09-21T17:13:20+03:00\",\
+         \"operating_reset_at\":1790000580,\"operating\":0.25}}"
+    );
+}
+
+#[test]
+fn operating_is_an_integer_zero_when_nothing_counts() {
+    let mut setup = Setup::new();
+    assert!(setup.respond("profile", "").text().ends_with("\"operating\":0}}"));
+}
+
+#[test]
+fn strings_are_escaped_as_php_escapes_them() {
+    let mut setup = Setup::new();
+    let text =
+        setup.respond("user.get", "ADMIN_MODE=1&select[]=PERSONAL_NOTES&FILTER[ID]=100").text();
+    assert!(text.contains(r"Works \u003Cremotely\u003E \u0026 part-time"), "{text}");
+}
+
+#[test]
+fn options_is_answered_without_any_check() {
+    let mut setup = Setup::new();
+    setup.portal.settings_mut().bucket.capacity = 0.0;
+    let response = setup.send("OPTIONS", "/rest/no.such.method", "", "");
+    assert_eq!(response.status, 200);
+    assert!(response.body.is_empty());
+    assert!(has_exactly_the_cors_headers(&response));
+}
+
+#[test]
+fn an_error_has_the_cors_headers_and_no_time() {
+    let mut setup = Setup::new();
+    let response = setup.send("POST", "/rest/user.get", "", "");
+    assert_eq!(response.status, 401);
+    assert_eq!(response.header("content-type"), Some("application/json; charset=utf-8"));
+    assert!(has_exactly_the_cors_headers(&response));
+    assert_eq!(
+        json(&response),
+        json!({ "error": "NO_AUTH_FOUND", "error_description": "Wrong authorization data" })
+    );
+}
+
+#[test]
+fn an_unknown_method_is_refused_before_the_token_is_looked_at() {
+    let mut setup = Setup::new();
+    let response = setup.send("POST", "/rest/no.such.method", "", "");
+    assert_eq!(response.status, 404);
+    assert_eq!(
+        json(&response),
+        json!({ "error": "ERROR_METHOD_NOT_FOUND", "error_description": "Method not found!" })
+    );
+}
+
+#[test]
+fn the_limit_on_run_time_comes_after_the_token() {
+    let mut setup = Setup::new();
+    setup.portal.settings_mut().operating.limit_seconds = 0.0;
+    assert_eq!(setup.send("POST", "/rest/profile", "", "auth=wrong").status, 401);
+    assert_eq!(setup.respond("profile", "").status, 429);
+}
+
+#[test]
+fn a_moved_portal_redirects() {
+    let mut setup = Setup::new();
+    setup.portal.settings_mut().moved_to = Some("http://localhost:9999".to_owned());
+    let response = setup.respond("profile?a=1", "");
+    assert_eq!(response.status, 302);
+    assert_eq!(response.header("location"), Some("http://localhost:9999/rest/profile?a=1"));
+    assert_eq!(response.header("access-control-allow-origin"), None);
+}
+
+#[test]
+fn latency_and_run_time_delay_the_answer() {
+    let mut setup = Setup::new();
+    setup.portal.settings_mut().latency_ms = 40;
+    setup.portal.settings_mut().server_time_ms = 500;
+    assert_eq!(setup.respond("profile", "").delay.as_millis(), 540);
+    let batch = setup.respond("batch", "cmd[]=profile&cmd[]=server.time&cmd[]=scope");
+    assert_eq!(batch.delay.as_millis(), 1540);
+}
+
+#[test]
+fn methods_about_the_server_answer() {
+    let mut setup = Setup::new();
+    assert_eq!(setup.call("server.time", "")["result"], "2026-09-21T17:13:20+03:00");
+    assert_eq!(
+        setup.call("method.get", "name=user.get")["result"],
+        json!({ "isExisting": true, "isAvailable": true })
+    );
+    assert_eq!(
+        setup.call("method.get", "name=User.Get")["result"],
+        json!({ "isExisting": false, "isAvailable": false })
+    );
+    let scopes = setup.call("scope", "")["result"].clone();
+    assert!(scopes.as_array().unwrap().contains(&json!("user")));
+    let methods = setup.call("methods", "")["result"].clone();
+    assert!(methods.as_array().unwrap().contains(&json!("user.get")));
+}

@@ -1,0 +1,66 @@
+//! `cargo xtask check`: formatting, lints, docs, native tests and types.
+
+use anyhow::Result;
+use xshell::cmd;
+
+use crate::package::typings;
+use crate::package::wasm::FEATURES;
+use crate::setup::rust::WASM_TARGET;
+use crate::setup::{node, rust, wasm_tools};
+use crate::step::step;
+use crate::workspace::{NATIVE, Workspace};
+
+/// What a person may choose about the checks.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// Write the formatting instead of only checking it
+    #[arg(long)]
+    fix: bool,
+}
+
+/// Runs the checks, and stops at the first that fails.
+pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
+    step("set-up", || {
+        rust::set_up(workspace)?;
+        node::set_up(workspace)?;
+        wasm_tools::set_up(workspace)
+    })?;
+    formatting(workspace, options.fix)?;
+    lints(workspace)?;
+    let shell = &workspace.shell;
+    step("docs", || {
+        let command =
+            cmd!(shell, "cargo doc {NATIVE...} --no-deps").env("RUSTDOCFLAGS", "-D warnings");
+        Ok(command.run()?)
+    })?;
+    step("native tests", || Ok(cmd!(shell, "cargo test {NATIVE...}").run()?))?;
+    step("types", || {
+        typings::generate(workspace)?;
+        cmd!(shell, "tsc --project pkg-template --noEmit").run()?;
+        Ok(cmd!(shell, "tsc --project .").run()?)
+    })
+}
+
+fn formatting(workspace: &Workspace, fix: bool) -> Result<()> {
+    let shell = &workspace.shell;
+    let (rust, prettier): (&[&str], _) =
+        if fix { (&[], "--write") } else { (&["--check"], "--check") };
+    step("rustfmt", || Ok(cmd!(shell, "cargo fmt --all {rust...}").run()?))?;
+    step("prettier", || Ok(cmd!(shell, "prettier {prettier} --log-level warn .").run()?))
+}
+
+fn lints(workspace: &Workspace) -> Result<()> {
+    let shell = &workspace.shell;
+    let deny = ["--", "--deny", "warnings"];
+    let features = ["--features", "b24-wasm/typings"];
+    step("clippy", || {
+        Ok(cmd!(shell, "cargo clippy {NATIVE...} --all-targets {features...} {deny...}").run()?)
+    })?;
+    step("clippy for the browser", || {
+        let target = ["--target", WASM_TARGET];
+        cmd!(shell, "cargo clippy --package b24-wasm --lib {target...} {FEATURES...} {deny...}")
+            .run()?;
+        Ok(cmd!(shell, "cargo clippy --package web-tests --all-targets {target...} {deny...}")
+            .run()?)
+    })
+}

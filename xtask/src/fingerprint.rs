@@ -1,0 +1,105 @@
+//! Fingerprints of files, by which a step sees that it has nothing to do.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use sha2::{Digest, Sha256};
+use walkdir::WalkDir;
+
+/// The hash of the names and contents of files and whole folders.
+///
+/// A path that does not exist counts as absent, so its appearance changes the
+/// fingerprint.
+pub fn of(paths: &[PathBuf]) -> Result<String> {
+    let mut hash = Sha256::new();
+    for path in paths {
+        for entry in WalkDir::new(path).sort_by_file_name() {
+            let Ok(entry) = entry else { continue };
+            if entry.file_type().is_file() {
+                add(&mut hash, entry.path())?;
+            }
+        }
+    }
+    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+fn add(hash: &mut Sha256, path: &Path) -> Result<()> {
+    let content = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let name = path.as_os_str().as_encoded_bytes();
+    for part in [name, &content] {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part);
+    }
+    Ok(())
+}
+
+/// A fingerprint kept in a file since a step last succeeded.
+#[derive(Debug)]
+pub struct Stamp {
+    file: PathBuf,
+}
+
+impl Stamp {
+    /// The stamp in `file`, which need not exist yet.
+    pub fn at(file: PathBuf) -> Self {
+        Self { file }
+    }
+
+    /// Whether the step last succeeded with this fingerprint.
+    pub fn matches(&self, fingerprint: &str) -> bool {
+        fs::read_to_string(&self.file).is_ok_and(|kept| kept == fingerprint)
+    }
+
+    /// Keeps the fingerprint; call it after the step has succeeded.
+    pub fn keep(&self, fingerprint: &str) -> Result<()> {
+        fs::write(&self.file, fingerprint)
+            .with_context(|| format!("cannot write {}", self.file.display()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_contents_both_count() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a");
+        let paths = [folder.path().to_path_buf()];
+        let empty = of(&paths).unwrap();
+
+        fs::write(&file, "one").unwrap();
+        let one = of(&paths).unwrap();
+        assert_ne!(empty, one);
+        assert_eq!(one, of(&paths).unwrap());
+
+        fs::write(&file, "two").unwrap();
+        assert_ne!(one, of(&paths).unwrap());
+
+        fs::write(&file, "one").unwrap();
+        assert_eq!(one, of(&paths).unwrap());
+
+        fs::rename(&file, folder.path().join("b")).unwrap();
+        assert_ne!(one, of(&paths).unwrap());
+    }
+
+    #[test]
+    fn a_missing_path_is_told_from_an_empty_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a");
+        let missing = of(std::slice::from_ref(&file)).unwrap();
+        fs::write(&file, "").unwrap();
+        assert_ne!(missing, of(&[file]).unwrap());
+    }
+
+    #[test]
+    fn a_stamp_matches_only_what_it_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let stamp = Stamp::at(folder.path().join("stamp"));
+        assert!(!stamp.matches("a"));
+        stamp.keep("a").unwrap();
+        assert!(stamp.matches("a"));
+        assert!(!stamp.matches("b"));
+    }
+}

@@ -1,0 +1,66 @@
+//! The project's commands: `cargo xtask demo | test | check | package`.
+//!
+//! Each command sets up what it needs ([`setup`]) and then runs its steps; a
+//! second run finds everything in place and is quick.
+
+mod check;
+mod demo;
+mod emulator;
+mod fingerprint;
+mod package;
+mod setup;
+mod step;
+mod test;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use crate::workspace::Workspace;
+
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", about = "The project's commands")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build everything that is missing and serve the demo app in an emulated portal
+    Demo(demo::Options),
+    /// Run every test at every layer, a headless browser included
+    Test,
+    /// Check formatting, lints, docs, native tests and types: the fast loop
+    Check(check::Options),
+    /// Build the npm package in pkg/
+    Package,
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs a command. False says that it has reported failures itself.
+fn run(command: Command) -> Result<bool> {
+    let workspace = Workspace::open()?;
+    match command {
+        Command::Demo(options) => demo::run(&workspace, &options)?,
+        Command::Test => return test::run(&workspace),
+        Command::Check(options) => check::run(&workspace, &options)?,
+        Command::Package => {
+            package::set_up(&workspace)?;
+            package::run(&workspace)?;
+        }
+    }
+    Ok(true)
+}

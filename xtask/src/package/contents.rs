@@ -1,0 +1,83 @@
+//! What lies in `pkg/` beside the entries, and whether npm agrees with it.
+
+use std::fs;
+
+use anyhow::{Context, Result, bail};
+use serde::Deserialize;
+use xshell::cmd;
+
+use crate::workspace::{VERSION, Workspace};
+
+/// Files that are copied as they are: from the root, to the package.
+const FILES: [(&str, &str); 4] = [
+    ("pkg-template/package.json", "pkg/package.json"),
+    ("pkg-template/README.md", "pkg/README.md"),
+    ("LICENSE", "pkg/LICENSE"),
+    ("CHANGELOG.md", "pkg/CHANGELOG.md"),
+];
+
+#[derive(Debug, Deserialize)]
+struct Manifest {
+    version: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Tarball {
+    filename: String,
+    size: u64,
+    unpacked_size: u64,
+    files: Vec<PackedFile>,
+}
+
+#[derive(Debug, Deserialize)]
+struct PackedFile {
+    path: String,
+    size: u64,
+}
+
+/// Starts an empty package.
+pub fn start(workspace: &Workspace) -> Result<()> {
+    let folder = workspace.path("pkg");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(folder.join("dist"))?;
+    Ok(())
+}
+
+/// Adds the manifest and the texts, prints what npm would publish, and has
+/// publint judge it.
+pub fn finish(workspace: &Workspace) -> Result<()> {
+    for (from, to) in FILES {
+        fs::copy(workspace.path(from), workspace.path(to))
+            .with_context(|| format!("cannot copy {from}"))?;
+    }
+    check_version(workspace)?;
+    list(workspace)?;
+    Ok(cmd!(workspace.shell, "publint pkg --strict").run()?)
+}
+
+fn check_version(workspace: &Workspace) -> Result<()> {
+    let text = fs::read_to_string(workspace.path("pkg/package.json"))?;
+    let Manifest { version } = serde_json::from_str(&text)?;
+    if version != VERSION {
+        bail!("pkg-template/package.json has version {version}, Cargo.toml {VERSION}");
+    }
+    Ok(())
+}
+
+fn list(workspace: &Workspace) -> Result<()> {
+    let output = cmd!(workspace.shell, "npm pack ./pkg --dry-run --json --ignore-scripts")
+        .ignore_stderr()
+        .read()?;
+    let tarballs: Vec<Tarball> = serde_json::from_str(&output)?;
+    for tarball in tarballs {
+        for file in tarball.files {
+            println!("{:>8}  {}", file.size, file.path);
+        }
+        let Tarball { filename, size, unpacked_size, .. } = tarball;
+        println!("{filename}: {size} bytes, {unpacked_size} bytes unpacked");
+    }
+    Ok(())
+}

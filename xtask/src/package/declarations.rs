@@ -1,0 +1,117 @@
+//! The declarations that are shipped: those that a user's import reaches.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use walkdir::WalkDir;
+use xshell::cmd;
+
+use super::typings;
+use crate::workspace::Workspace;
+
+/// Where the declarations of a user's import begin.
+const ENTRY: &str = "index.d.ts";
+
+/// Names by which only the package's own sources import something.
+const INTERNAL_MODULES: [&str; 2] = ["#glue", "virtual:wasm"];
+
+/// Writes the declarations into `pkg/dist`.
+pub fn emit(workspace: &Workspace) -> Result<()> {
+    let methods = typings::collect(workspace)?;
+    let folder = workspace.path("pkg/dist");
+    cmd!(workspace.shell, "tsc --project pkg-template").run()?;
+    fs::copy(methods, folder.join("methods.d.ts"))?;
+    let shipped = reachable(&folder)?;
+    remove_others(&folder, &shipped)
+}
+
+/// The names of the files that the entry reaches. Fails if one of them names a
+/// module that a user does not have.
+fn reachable(folder: &Path) -> Result<BTreeSet<String>> {
+    let mut reached = BTreeSet::new();
+    let mut waiting = vec![ENTRY.to_owned()];
+    while let Some(name) = waiting.pop() {
+        if reached.contains(&name) {
+            continue;
+        }
+        let text = fs::read_to_string(folder.join(&name)).with_context(|| format!("no {name}"))?;
+        if let Some(module) = INTERNAL_MODULES.iter().find(|module| text.contains(*module)) {
+            bail!("{name} names the internal module {module}");
+        }
+        waiting.extend(imports(&text));
+        reached.insert(name);
+    }
+    Ok(reached)
+}
+
+/// The declaration files that a declaration file imports from, by their paths
+/// in quotation marks: `'./error.js'`.
+fn imports(text: &str) -> impl Iterator<Item = String> {
+    let quote = ['\'', '"'];
+    let parts = text.split("./");
+    parts.clone().zip(parts.skip(1)).filter_map(move |(before, after)| {
+        let (path, _) = after.split_once(quote)?;
+        let name = path.strip_suffix(".js").filter(|_| before.ends_with(quote))?;
+        Some(format!("{name}.d.ts"))
+    })
+}
+
+fn remove_others(folder: &Path, shipped: &BTreeSet<String>) -> Result<()> {
+    for entry in WalkDir::new(folder) {
+        let entry = entry?;
+        let name = entry.path().strip_prefix(folder)?.to_string_lossy().into_owned();
+        if name.ends_with(".d.ts") && !shipped.contains(&name) {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            fs::write(folder.path().join(name), text).unwrap();
+        }
+        folder
+    }
+
+    #[test]
+    fn only_what_the_entry_reaches_is_kept() {
+        let folder = folder(&[
+            (
+                "index.d.ts",
+                "// a user's\nexport { A } from './a.js';\nexport type * from \"./b.js\";",
+            ),
+            ("a.d.ts", "import type { B } from './b.js'; export declare class A {}"),
+            ("b.d.ts", "export type B = import('./c.js').C"),
+            ("c.d.ts", "export type C = './d'"),
+            ("load.d.ts", "import * as glue from '#glue'"),
+            ("b24.js", ""),
+        ]);
+        let shipped = reachable(folder.path()).unwrap();
+        assert_eq!(
+            shipped.iter().collect::<Vec<_>>(),
+            ["a.d.ts", "b.d.ts", "c.d.ts", "index.d.ts"]
+        );
+        remove_others(folder.path(), &shipped).unwrap();
+        assert!(!folder.path().join("load.d.ts").exists());
+        assert!(folder.path().join("a.d.ts").exists());
+        assert!(folder.path().join("b24.js").exists());
+    }
+
+    #[test]
+    fn an_internal_module_in_a_shipped_declaration_is_an_error() {
+        let folder = folder(&[
+            ("index.d.ts", "export { load } from './load.js'"),
+            ("load.d.ts", "import * as glue from '#glue'"),
+        ]);
+        let error = reachable(folder.path()).unwrap_err().to_string();
+        assert_eq!(error, "load.d.ts names the internal module #glue");
+    }
+}

@@ -1,0 +1,66 @@
+//! Node.js, and the pinned packages of the lockfile in `node_modules`.
+
+use anyhow::{Context, Result, bail};
+use xshell::cmd;
+
+use crate::fingerprint::{self, Stamp};
+use crate::workspace::Workspace;
+
+const OLDEST_VERSION: u32 = 20;
+
+/// Checks Node.js, and installs the lockfile's packages unless `node_modules`
+/// was filled from this lockfile.
+///
+/// No package's install script runs.
+pub fn set_up(workspace: &Workspace) -> Result<()> {
+    check_version(workspace)?;
+    let manifests = [workspace.path("package.json"), workspace.path("package-lock.json")];
+    let fingerprint = fingerprint::of(&manifests)?;
+    let stamp = Stamp::at(workspace.path("node_modules/.installed"));
+    if stamp.matches(&fingerprint) {
+        return Ok(());
+    }
+    cmd!(workspace.shell, "npm ci --ignore-scripts --no-audit --no-fund")
+        .run()
+        .context("the Node packages are missing: npm ci --ignore-scripts")?;
+    stamp.keep(&fingerprint)
+}
+
+fn check_version(workspace: &Workspace) -> Result<()> {
+    let printed = cmd!(workspace.shell, "node --version").quiet().ignore_stderr().read();
+    let found = match &printed {
+        Ok(version) if major(version).is_some_and(|major| major >= OLDEST_VERSION) => return Ok(()),
+        Ok(version) => format!("it is {version}"),
+        Err(_) => "it is missing".to_owned(),
+    };
+    bail!(
+        "Node.js {OLDEST_VERSION} or later is needed, but {found}; install it: {}",
+        install_command()
+    );
+}
+
+fn install_command() -> &'static str {
+    if cfg!(target_os = "macos") {
+        "brew install node"
+    } else {
+        "curl -fsSL https://deb.nodesource.com/setup_20.x | sudo bash - && sudo apt-get install nodejs, or https://nodejs.org/en/download"
+    }
+}
+
+/// The major version in what `node --version` prints: `v20.20.2`.
+fn major(version: &str) -> Option<u32> {
+    version.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::major;
+
+    #[test]
+    fn the_major_version_is_read() {
+        assert_eq!(major("v20.20.2\n"), Some(20));
+        assert_eq!(major("v9.0.0"), Some(9));
+        assert_eq!(major("20"), None);
+        assert_eq!(major("vx.1"), None);
+    }
+}

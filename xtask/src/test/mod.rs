@@ -1,0 +1,70 @@
+//! `cargo xtask test`: every test at every layer, on what a user gets.
+//!
+//! A layer that fails does not keep the next from running; what all of them
+//! counted is printed at the end.
+
+mod e2e;
+mod native;
+mod summary;
+mod types;
+mod web;
+
+use std::path::PathBuf;
+
+use anyhow::{Error, Result};
+
+use self::summary::Layer;
+use crate::emulator;
+use crate::package;
+use crate::setup::{browser, php};
+use crate::step::step;
+use crate::workspace::Workspace;
+
+/// Sets up, runs every layer and prints their summaries. False if a test
+/// failed or a layer could not run.
+pub fn run(workspace: &Workspace) -> Result<bool> {
+    package::set_up(workspace)?;
+    let browser = step("set-up of the browser", || {
+        php::set_up(workspace);
+        browser::set_up(workspace)
+    })?;
+
+    let mut layers = vec![layer("native tests", || native::run(workspace))];
+    match build(workspace) {
+        Ok(emulator) => layers.extend([
+            layer("size of the package", || Ok(size(workspace))),
+            layer("tests in the browser", || web::run(workspace, &browser, &emulator)),
+            layer("end-to-end tests", || e2e::run(workspace, &browser)),
+            layer("types of the package", || types::run(workspace)),
+        ]),
+        Err(error) => layers.push(broken("package and emulator", &error)),
+    }
+
+    println!("\n{}", summary::text(&layers));
+    Ok(!layers.iter().any(Layer::failed))
+}
+
+/// Builds and installs what the tests run against, and returns the emulator's program.
+fn build(workspace: &Workspace) -> Result<PathBuf> {
+    package::build(workspace)?;
+    e2e::install(workspace)?;
+    step("emulator", || emulator::build(workspace))
+}
+
+/// The budget of the entries as one test.
+fn size(workspace: &Workspace) -> Layer {
+    match package::size::report(workspace) {
+        Ok(()) => Layer::from_status("each entry is within the budget", true),
+        Err(error) => Layer::from_status(&error.to_string(), false),
+    }
+}
+
+fn layer(name: &'static str, run: impl FnOnce() -> Result<Layer>) -> Layer {
+    step(name, run).map(|layer| layer.named(name)).unwrap_or_else(|error| broken(name, &error))
+}
+
+/// A layer that cannot run at all counts as one failure.
+fn broken(name: &'static str, error: &Error) -> Layer {
+    eprintln!("{error:#}");
+    Layer::broken(name, error)
+}

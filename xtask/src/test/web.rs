@@ -1,0 +1,49 @@
+//! The wasm-bindgen tests of `tests/web`, in a headless browser against the emulator.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+use xshell::cmd;
+
+use super::native;
+use super::summary::Layer;
+use crate::emulator::Emulator;
+use crate::setup::browser::Browser;
+use crate::workspace::Workspace;
+
+/// Seconds until the runner gives up on the browser.
+const TIME_LIMIT: &str = "120";
+
+/// Starts an emulator on free ports and runs the tests with its addresses in
+/// `B24_PORTAL` and `B24_WEBHOOK`.
+pub fn run(workspace: &Workspace, browser: &Browser, emulator: &Path) -> Result<Layer> {
+    let emulator = Emulator::start(emulator, &[])?;
+    let driver = &browser.driver;
+    native::run_and_count(
+        cmd!(
+            workspace.shell,
+            "wasm-pack test --headless --chrome --chromedriver {driver} --mode no-install tests/web"
+        )
+        .env("B24_PORTAL", &emulator.addresses.portal)
+        .env("B24_WEBHOOK", &emulator.addresses.webhook)
+        .env("WASM_BINDGEN_TEST_TIMEOUT", TIME_LIMIT)
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities(workspace, browser)?),
+    )
+}
+
+/// The capabilities of `tests/web/webdriver.json` with the browser that was
+/// found, which the driver need not find by itself.
+fn capabilities(workspace: &Workspace, browser: &Browser) -> Result<PathBuf> {
+    let text = fs::read_to_string(workspace.path("tests/web/webdriver.json"))?;
+    let mut capabilities: Value = serde_json::from_str(&text)?;
+    let options = capabilities
+        .pointer_mut("/goog:chromeOptions")
+        .and_then(Value::as_object_mut)
+        .context("tests/web/webdriver.json has no goog:chromeOptions")?;
+    options.insert("binary".to_owned(), json!(browser.program));
+    let file = workspace.path("target/webdriver.json");
+    fs::write(&file, capabilities.to_string())?;
+    Ok(file)
+}
