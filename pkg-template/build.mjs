@@ -1,66 +1,48 @@
-// Bundles the entries of the package: the wrapper, the glue and the module's
-// bytes in one file each, so that a user needs no bundler configuration.
+// Bundles the entries of the package: the module's bytes, the glue and the
+// wrapper in one file each, so that a user needs no bundler configuration.
 //
-// The sources import the glue as `#glue`, and the bytes as `virtual:wasm`: the
-// base64 text of the gzip-compressed module. Compressed first, because base64
-// text itself compresses badly on its way to the browser.
+// The bytes are base64 text of the compressed module, for base64 text itself
+// compresses badly on its way to the browser. They stand before the code: then
+// most blocks of the file, once it is compressed, hold only the one or the other.
 
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { gzipSync } from 'node:zlib'
 
 import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /**
- * A plugin that serves `virtual:wasm`.
- *
- * @param {string} text what a source that imports it gets
- * @returns {import('esbuild').Plugin}
- */
-function inlineWasm(text) {
-  return {
-    name: 'inline-wasm',
-    setup(bundler) {
-      bundler.onResolve({ filter: /^virtual:wasm$/ }, ({ path }) => ({ path, namespace: 'wasm' }))
-      bundler.onLoad({ filter: /.*/, namespace: 'wasm' }, () => ({
-        contents: text,
-        loader: 'text',
-      }))
-    },
-  }
-}
-
-/**
  * Bundles one entry.
  *
  * @param {string} source in `pkg-template/src`
  * @param {string} outfile relative to the root
- * @param {import('esbuild').Format} format
- * @param {string} wasm the text of `virtual:wasm`
+ * @param {import('esbuild').BuildOptions} options
  */
-async function bundle(source, outfile, format, wasm) {
+async function bundle(source, outfile, options) {
   await build({
     absWorkingDir: root,
     entryPoints: [`pkg-template/src/${source}`],
     outfile,
-    format,
     bundle: true,
     minify: true,
     target: 'es2022',
     charset: 'utf8',
     legalComments: 'none',
     logLevel: 'warning',
-    alias: { '#glue': './target/wasm/b24_wasm.js' },
-    plugins: [inlineWasm(wasm)],
+    alias: { '#glue': './target/short/b24.js' },
+    ...options,
   })
 }
 
-const wasmModule = await readFile(new URL('../target/wasm/b24_wasm_bg.wasm', import.meta.url))
-const wasm = gzipSync(wasmModule, { level: 9 }).toString('base64')
+const bytes = await readFile(new URL('../target/short/b24.wasm.gz', import.meta.url), 'base64')
+const wasm = `const WASM="${bytes}";`
 
-await bundle('index.ts', 'pkg/dist/b24.js', 'esm', wasm)
-await bundle('script.ts', 'pkg/dist/b24.script.js', 'iife', wasm)
+await bundle('index.ts', 'pkg/dist/b24.js', { format: 'esm', banner: { js: wasm } })
+await bundle('script.ts', 'pkg/dist/b24.script.js', {
+  format: 'iife',
+  banner: { js: `(()=>{${wasm}` },
+  footer: { js: '})();' },
+})
 // Not shipped: it tells what the JavaScript alone weighs.
-await bundle('index.ts', 'target/b24.without-wasm.js', 'esm', '')
+await bundle('index.ts', 'target/b24.without-wasm.js', { format: 'esm' })

@@ -6,8 +6,8 @@ use crate::text;
 /// Where a portal is: `https://example.bitrix24.com`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
-    scheme: &'static str,
-    host: String,
+    text: String,
+    host: usize,
 }
 
 impl Origin {
@@ -17,12 +17,13 @@ impl Origin {
     ///
     /// `INVALID_ADDRESS` where the host is not spelt as a host is.
     pub(crate) fn new(secure: bool, host: &str) -> Result<Self> {
-        let (scheme, own_port) = if secure { ("https", ":443") } else { ("http", ":80") };
-        let host = host.strip_suffix(own_port).unwrap_or(host).to_ascii_lowercase();
-        if !is_host(&host) {
-            return Err(invalid("the host is not spelt as a host is: \"example.bitrix24.com\""));
+        let (scheme, own_port) = if secure { ("https://", ":443") } else { ("http://", ":80") };
+        let host = host.strip_suffix(own_port).unwrap_or(host);
+        if !is_host(host) {
+            return Err(invalid());
         }
-        Ok(Self { scheme, host })
+        let text = format!("{scheme}{}", host.to_ascii_lowercase());
+        Ok(Self { text, host: scheme.len() })
     }
 
     /// An origin from what a person writes: a host, or an address with its scheme.
@@ -31,61 +32,60 @@ impl Origin {
     ///
     /// `INVALID_ADDRESS` for anything but a host with `https`; `http` is for this machine only.
     pub fn parse(text: &str) -> Result<Self> {
-        let text = text.trim().trim_end_matches('/');
-        let (secure, host) = match text::split(text, "://") {
-            Some(("https", host)) => (true, host),
-            Some(("http", host)) => (false, host),
-            Some(_) => return Err(invalid("the scheme must be https")),
-            None => (true, text),
-        };
-        let origin = Self::new(secure, host)?;
-        if !secure && !origin.is_this_machine() {
-            return Err(invalid("the scheme must be https"));
+        let text = text.trim_ascii();
+        let text = text.strip_suffix('/').unwrap_or(text);
+        let (scheme, host) = text::split(text, "://").unwrap_or(("https", text));
+        let origin = Self::new(scheme == "https", host)?;
+        if scheme == "https" || (scheme == "http" && origin.is_this_machine()) {
+            return Ok(origin);
         }
-        Ok(origin)
+        Err(invalid())
+    }
+
+    /// The origin as text, without a slash at the end.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
     }
 
     /// The host, with its port where that is not the scheme's own.
     #[must_use]
     pub fn host(&self) -> &str {
-        &self.host
+        self.text.get(self.host..).unwrap_or_default()
     }
 
-    /// Whether the host is allowed by a list of hosts and of patterns like `*.bitrix24.com`.
+    /// Whether the host is allowed by a list of hosts and of patterns like `*.bitrix24.com`, all of
+    /// them in lower case.
     #[must_use]
-    pub fn is_among(&self, allowed: &[String]) -> bool {
+    pub fn is_among(&self, allowed: &[&str]) -> bool {
         allowed.iter().any(|pattern| match pattern.strip_prefix("*.") {
             Some(parent) => {
-                let child = self.host.strip_suffix(parent.to_ascii_lowercase().as_str());
+                let child = self.host().strip_suffix(parent);
                 child.is_some_and(|child| child.len() > 1 && child.ends_with('.'))
             }
-            None => self.host.eq_ignore_ascii_case(pattern),
+            None => self.host() == *pattern,
         })
     }
 
     fn is_this_machine(&self) -> bool {
-        let name = self.host.rsplit_once(':').map_or(self.host.as_str(), |(name, _)| name);
+        let name = text::split(self.host(), ":").map_or(self.host(), |(name, _)| name);
         matches!(name, "localhost" | "127.0.0.1") || name.ends_with(".localhost")
     }
 }
 
-impl std::fmt::Display for Origin {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{}://{}", self.scheme, self.host)
-    }
-}
-
 fn is_host(host: &str) -> bool {
-    let (name, port) = host.rsplit_once(':').unwrap_or((host, "0"));
-    let label = |label: &str| {
-        let spelt = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-        !label.is_empty() && label.bytes().all(spelt) && !label.starts_with('-')
-    };
-    name.len() <= 253 && name.split('.').all(label) && port.parse::<u16>().is_ok()
+    let (name, port) = text::split(host, ":").unwrap_or((host, "0"));
+    let is_spelt = |byte: u8| byte.is_ascii_alphanumeric() || b".-_".contains(&byte);
+    let is_edge = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    let (first, last) = (name.as_bytes().first(), name.as_bytes().last());
+    let is_name = is_edge(first) && is_edge(last) && name.bytes().all(is_spelt);
+    let is_port = text::integer(port).is_some_and(|port| (0..65536).contains(&port));
+    is_port && is_name && name.len() <= 253 && text::find(name, "..").is_none()
 }
 
-fn invalid(problem: &str) -> Error {
-    Error::input("INVALID_ADDRESS", format!("This is no address of a portal: {problem}."))
+fn invalid() -> Error {
+    let form = "A portal's address is https and a host: https://example.bitrix24.com";
+    Error::input("INVALID_ADDRESS", form)
 }
 
 #[cfg(test)]
@@ -101,16 +101,27 @@ mod tests {
             ("example.org:443", "https://example.org"),
             ("http://localhost:8080", "http://localhost:8080"),
         ] {
-            assert_eq!(Origin::parse(text).unwrap().to_string(), origin);
+            assert_eq!(Origin::parse(text).unwrap().as_str(), origin);
         }
     }
 
     #[test]
     fn refuses_what_could_lead_elsewhere() {
         for text in [
-            "", "https://", "a b", "example.org/path", "user@example.org", "example.org:port",
-            "example..org", "javascript:alert(1)", "ftp://example.org", "http://example.org",
-            "example.org#", "example.org?x", "[::1", "-a.org",
+            "",
+            "https://",
+            "a b",
+            "example.org/path",
+            "user@example.org",
+            "example.org:port",
+            "example..org",
+            "javascript:alert(1)",
+            "ftp://example.org",
+            "http://example.org",
+            "example.org#",
+            "example.org?x",
+            "[::1",
+            "-a.org",
         ] {
             assert!(Origin::parse(text).is_err(), "{text}");
         }
@@ -119,8 +130,12 @@ mod tests {
     #[test]
     fn patterns_stop_at_dots() {
         let portal = Origin::parse("example.bitrix24.com").unwrap();
-        let allows = |pattern: &str| portal.is_among(&[pattern.to_owned()]);
+        let allows = |pattern: &str| portal.is_among(&[pattern]);
         assert!(allows("*.bitrix24.com") && allows("example.bitrix24.com"));
-        assert!(!allows("*.itrix24.com") && !allows("bitrix24.com") && !allows("*.example.bitrix24.com"));
+        assert!(
+            !allows("*.itrix24.com")
+                && !allows("bitrix24.com")
+                && !allows("*.example.bitrix24.com")
+        );
     }
 }

@@ -5,9 +5,9 @@ use std::fmt;
 use std::rc::Rc;
 
 use crate::address::Origin;
-use crate::client::within;
+use crate::client::deadline;
 use crate::error::{Error, Kind, Result};
-use crate::task::{LocalFuture, Slot};
+use crate::task::{LocalFuture, Slot, until};
 use crate::text;
 use crate::transport::Runtime;
 
@@ -32,11 +32,17 @@ impl Credentials {
         }
     }
 
-    /// Everything that must not be shown to anybody.
-    pub(crate) fn secrets(&self) -> Vec<String> {
+    /// Whether a fresh token may mend this error.
+    pub(crate) fn can_replace(&self, error: &Error) -> bool {
+        let stale = matches!(error.code(), "expired_token" | "invalid_token");
+        stale && matches!(self, Self::Token(token) if token.0.refresh.is_some())
+    }
+
+    /// The same error without anything that must not be shown to anybody.
+    pub(crate) fn keep_secret(&self, error: Error) -> Error {
         match self {
-            Self::Webhook(webhook) => vec![webhook.code.clone()],
-            Self::Token(token) => token.0.seen.borrow().clone(),
+            Self::Webhook(webhook) => error.without(std::slice::from_ref(&webhook.code)),
+            Self::Token(token) => error.without(&token.0.seen.borrow()),
         }
     }
 }
@@ -63,22 +69,16 @@ impl Webhook {
     ///
     /// `INVALID_WEBHOOK`, with what is wrong and without the code; `INVALID_ADDRESS`.
     pub fn parse(address: &str) -> Result<Self> {
-        let address = address.trim();
-        let (portal, path) = text::split(address, "/rest/")
-            .ok_or_else(|| invalid_webhook("there is no /rest/ in it"))?;
+        let address = address.trim_ascii();
+        let (portal, path) = text::split(address, "/rest/").ok_or_else(invalid_webhook)?;
         let origin = Origin::parse(portal)?;
-        let mut parts = path.trim_end_matches('/').split('/');
-        let (user, code) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-        if user.is_empty() || !user.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(invalid_webhook("after /rest/ comes the number of a user"));
+        let path = path.strip_suffix('/').unwrap_or(path);
+        let (user, code) = text::split(path, "/").ok_or_else(invalid_webhook)?;
+        let is_spelt = |byte: u8| byte.is_ascii_alphanumeric();
+        if text::integer(user).is_none() || code.is_empty() || !code.bytes().all(is_spelt) {
+            return Err(invalid_webhook());
         }
-        if code.is_empty() || !code.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            return Err(invalid_webhook("after the user comes a code of letters and digits"));
-        }
-        if parts.next().is_some() {
-            return Err(invalid_webhook("it ends after the code; leave the method's name out"));
-        }
-        Ok(Self { root: format!("{origin}/rest/{user}/{code}/"), code: code.to_owned() })
+        Ok(Self { root: format!("{}/rest/{path}/", origin.as_str()), code: code.to_owned() })
     }
 }
 
@@ -128,16 +128,21 @@ struct Shared {
     root: String,
     access: RefCell<Access>,
     refresh: Option<Rc<dyn Refresh>>,
-    running: RefCell<Option<Slot<Result<()>>>>,
+    running: RefCell<Option<Slot>>,
     seen: RefCell<Vec<String>>,
 }
 
 impl Token {
     /// A token for the portal at `origin`, whose REST is at `path` (`/rest` as a rule).
     #[must_use]
-    pub fn new(origin: &Origin, path: &str, access: Access, refresh: Option<Rc<dyn Refresh>>) -> Self {
+    pub fn new(
+        origin: &Origin,
+        path: &str,
+        access: Access,
+        refresh: Option<Rc<dyn Refresh>>,
+    ) -> Self {
         Self(Rc::new(Shared {
-            root: format!("{origin}{path}"),
+            root: format!("{}{path}", origin.as_str()),
             seen: RefCell::new(vec![access.token.clone()]),
             access: RefCell::new(access),
             refresh,
@@ -145,54 +150,51 @@ impl Token {
         }))
     }
 
-    /// The token, refreshed first where its end is known and has come.
+    /// A token that is not `stale`, and whose end, where it is known, has not come.
     ///
-    /// # Errors
-    ///
-    /// What [`renew`](Self::renew) fails with.
-    pub(crate) async fn current(&self, runtime: &Rc<dyn Runtime>) -> Result<String> {
-        let access = self.0.access.borrow().clone();
-        let ended = access.ends.is_some_and(|ends| ends as f64 <= runtime.now());
-        if ended && self.is_renewable() {
-            self.renew(&access.token, runtime).await?;
-        }
-        Ok(self.0.access.borrow().token.clone())
-    }
-
-    /// Whether there is a way to a fresh token.
-    pub(crate) fn is_renewable(&self) -> bool {
-        self.0.refresh.is_some()
-    }
-
-    /// Waits for a token other than `stale`. All who wait at the same time share one refresh, which
-    /// goes on whoever of them gives up.
+    /// All who wait for a fresh one at the same time share one refresh, which goes on whoever of
+    /// them gives up.
     ///
     /// # Errors
     ///
     /// `REFRESH_TIMEOUT` where none comes within 10 seconds, and what the refresh itself fails with.
-    pub(crate) async fn renew(&self, stale: &str, runtime: &Rc<dyn Runtime>) -> Result<()> {
-        let Some(refresh) = &self.0.refresh else { return Ok(()) };
-        if self.0.access.borrow().token != stale {
-            return Ok(());
+    pub(crate) async fn get(
+        &self,
+        stale: Option<&str>,
+        runtime: &Rc<dyn Runtime>,
+    ) -> Result<String> {
+        let is_old = {
+            let access = self.0.access.borrow();
+            let has_ended = access.ends.is_some_and(|ends| ends as f64 <= runtime.now());
+            has_ended || stale.is_some_and(|stale| access.token == stale)
+        };
+        if let (true, Some(refresh)) = (is_old, &self.0.refresh) {
+            let running = self.0.running.borrow().clone();
+            let outcome = running.unwrap_or_else(|| self.start(&**refresh, runtime));
+            outcome.wait().await?;
         }
-        let running = self.0.running.borrow().clone();
-        let outcome = running.unwrap_or_else(|| self.start(refresh.refresh(), runtime));
-        outcome.wait().await
+        Ok(self.0.access.borrow().token.clone())
     }
 
-    fn start(&self, fresh: LocalFuture<'static, Result<Access>>, runtime: &Rc<dyn Runtime>) -> Slot<Result<()>> {
+    fn start(&self, refresh: &dyn Refresh, runtime: &Rc<dyn Runtime>) -> Slot {
         let outcome = Slot::default();
         *self.0.running.borrow_mut() = Some(outcome.clone());
-        let (token, slot, clock) = (self.clone(), outcome.clone(), Rc::clone(runtime));
+        let late = "No fresh token came within 10 seconds. Reload the page.";
+        let late = Error::new(Kind::Auth, "REFRESH_TIMEOUT", late);
+        let end = deadline(&**runtime, REFRESH_DEADLINE, late);
+        let fresh = refresh.refresh();
+        let (token, slot) = (self.clone(), outcome.clone());
         runtime.spawn(Box::pin(async move {
-            let late = "No fresh token came within 10 seconds. Reload the page.";
-            let late = || Error::new(Kind::Auth, "REFRESH_TIMEOUT", late);
-            let fresh = within(&*clock, REFRESH_DEADLINE, late, fresh).await;
+            let fresh = until(end, fresh).await;
             token.0.running.borrow_mut().take();
-            slot.put(fresh.map(|access| {
-                token.0.seen.borrow_mut().push(access.token.clone());
-                *token.0.access.borrow_mut() = access;
-            }));
+            match fresh {
+                Ok(access) => {
+                    token.0.seen.borrow_mut().push(access.token.clone());
+                    *token.0.access.borrow_mut() = access;
+                    slot.ring();
+                }
+                Err(error) => slot.put(Err(error)),
+            }
         }));
         outcome
     }
@@ -204,9 +206,9 @@ impl fmt::Debug for Token {
     }
 }
 
-fn invalid_webhook(problem: &str) -> Error {
-    let form = "A webhook's address is https://PORTAL/rest/USER_ID/CODE/";
-    Error::input("INVALID_WEBHOOK", format!("{form}, but {problem}."))
+fn invalid_webhook() -> Error {
+    let form = "A webhook's address is https://PORTAL/rest/USER_ID/CODE/ and nothing behind it.";
+    Error::input("INVALID_WEBHOOK", form)
 }
 
 #[cfg(test)]
@@ -215,7 +217,9 @@ mod tests {
 
     #[test]
     fn webhooks_are_read_with_or_without_the_last_slash() {
-        for address in ["https://a.bitrix24.com/rest/1/c0de/", " https://a.bitrix24.com/rest/1/c0de"] {
+        for address in
+            ["https://a.bitrix24.com/rest/1/c0de/", " https://a.bitrix24.com/rest/1/c0de"]
+        {
             let credentials = Credentials::Webhook(Webhook::parse(address).unwrap());
             assert_eq!(credentials.url("user.get"), "https://a.bitrix24.com/rest/1/c0de/user.get");
         }
@@ -245,7 +249,8 @@ mod tests {
         let access = Access::new("t0ken", Some(1), 0.0);
         let origin = Origin::parse("a.bitrix24.com").unwrap();
         let token = Token::new(&origin, "/rest", access.clone(), None);
-        let printed = format!("{webhook:?} {access:?} {token:?} {:?}", Credentials::Webhook(webhook.clone()));
+        let printed =
+            format!("{webhook:?} {access:?} {token:?} {:?}", Credentials::Webhook(webhook.clone()));
         assert!(!printed.contains("c0de") && !printed.contains("t0ken"), "{printed}");
     }
 }

@@ -3,7 +3,6 @@
 use std::fmt;
 
 use crate::text;
-use crate::wire::envelope::Failure;
 use crate::wire::form::Unsayable;
 
 /// What kind of failure it is, by what can be done about it.
@@ -68,15 +67,20 @@ struct Details {
     answer: String,
 }
 
-/// Characters of a raw answer that an error keeps.
-const EXCERPT: usize = 300;
+/// Bytes of a raw answer that an error keeps.
+const EXCERPT: usize = 400;
 
 /// The result of everything that can fail.
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
-    /// An error of our own: a code in upper case, and a description that says what to do.
-    pub(crate) fn new(kind: Kind, code: &str, description: impl Into<String>) -> Self {
+    /// An error that no portal sent: a code in upper case, and a description that says what to do.
+    ///
+    /// It is what a [`Transport`](crate::transport::Transport) and a
+    /// [`Refresh`](crate::auth::Refresh) fail with. Errors of kind [`Network`](Kind::Network),
+    /// [`Timeout`](Kind::Timeout) and [`Limit`](Kind::Limit) are retryable.
+    #[must_use]
+    pub fn new(kind: Kind, code: &str, description: impl Into<String>) -> Self {
         Self(Box::new(Details {
             kind,
             code: code.to_owned(),
@@ -93,34 +97,38 @@ impl Error {
         Self::new(Kind::Input, code, description)
     }
 
-    /// What an answer without a result says.
-    pub(crate) fn from_failure(failure: Failure, status: u16) -> Self {
-        let mut error = match failure {
-            Failure::Refused { code, description } => refused(&code, description),
-            Failure::Empty => broken("EMPTY_ANSWER", "The portal answered with nothing."),
-            Failure::Cut => broken("CUT_ANSWER", "The answer ends in the middle of its JSON."),
-            Failure::NotEnvelope => {
-                broken("NOT_AN_ENVELOPE", "The answer is JSON with neither a result nor an error.")
+    /// What the portal says where it refuses, by its code in whatever case.
+    pub(crate) fn refused(code: &str, description: &str) -> Self {
+        let mut text = description.trim_ascii().to_owned();
+        let mut kind = Kind::Portal;
+        for &(known, known_kind, advice) in CODES {
+            if known.eq_ignore_ascii_case(code) {
+                kind = known_kind;
+                if !text.is_empty() && !advice.is_empty() {
+                    text.push_str(if text.ends_with('.') { " " } else { ". " });
+                }
+                text.push_str(advice);
             }
-            Failure::NotJson if status >= 400 => broken(
-                &format!("HTTP_{}", u32::from(status)),
-                "The portal answered with an error page instead of JSON.",
-            ),
-            Failure::NotJson => broken(
-                "NOT_JSON",
-                "The answer is no JSON. Is the address really that of the portal's REST?",
-            ),
-        };
-        error.0.status = status;
-        error.0.retryable |= status == 429 || status >= 500;
+        }
+        let mut error = Self::new(kind, code, text);
+        // The portal could not ask the server that knows the tokens.
+        error.0.retryable |= code == "CONNECTION_ERROR";
         error
     }
 
-    /// The same error with the start of the raw answer, secrets blotted out before it is cut.
+    /// The same error with the status of its answer.
     #[must_use]
-    pub(crate) fn with_answer(mut self, body: &str, secrets: &[String]) -> Self {
-        let answer = blot_out(body.to_owned(), secrets);
-        self.0.answer = answer.chars().take(EXCERPT).collect();
+    pub(crate) fn with_status(mut self, status: u16) -> Self {
+        self.0.status = status;
+        let is_final = matches!(self.0.kind, Kind::Auth | Kind::Access);
+        self.0.retryable |= (status == 429 || status >= 500) && !is_final;
+        self
+    }
+
+    /// The same error with the raw answer.
+    #[must_use]
+    pub(crate) fn with_answer(mut self, body: &str) -> Self {
+        body.clone_into(&mut self.0.answer);
         self
     }
 
@@ -140,11 +148,22 @@ impl Error {
         self
     }
 
-    /// The same error with every occurrence of a secret blotted out of its texts.
+    /// The same error with every occurrence of a secret blotted out, and after that with no more
+    /// than the start of the raw answer.
     #[must_use]
     pub(crate) fn without(mut self, secrets: &[String]) -> Self {
-        self.0.code = blot_out(self.0.code, secrets);
-        self.0.description = blot_out(self.0.description, secrets);
+        for text in [&mut self.0.code, &mut self.0.description, &mut self.0.answer] {
+            for secret in secrets {
+                *text = text::replace(text, secret, "***");
+            }
+        }
+        let mut end = EXCERPT;
+        while self.0.answer.len() > end {
+            match self.0.answer.get(..end) {
+                Some(start) => self.0.answer = start.to_owned(),
+                None => end -= 1,
+            }
+        }
         self
     }
 
@@ -187,7 +206,7 @@ impl Error {
         self.0.retryable
     }
 
-    /// The first 300 characters of the raw answer; empty where there was none.
+    /// The first 400 bytes of the raw answer; empty where there was none.
     #[must_use]
     pub fn answer(&self) -> &str {
         &self.0.answer
@@ -200,7 +219,11 @@ impl fmt::Display for Error {
             formatter.write_str(&self.0.method)?;
             formatter.write_str(": ")?;
         }
-        formatter.write_str(if self.0.code.is_empty() { "error without a code" } else { &self.0.code })?;
+        formatter.write_str(if self.0.code.is_empty() {
+            "error without a code"
+        } else {
+            &self.0.code
+        })?;
         if !self.0.description.is_empty() {
             formatter.write_str(": ")?;
             formatter.write_str(&self.0.description)?;
@@ -223,51 +246,36 @@ impl From<Unsayable> for Error {
     }
 }
 
-fn broken(code: &str, description: &str) -> Error {
-    Error::new(Kind::Answer, code, description)
-}
-
-/// Codes come in mixed case and their statuses differ between portals: the code alone decides.
-fn refused(code: &str, description: String) -> Error {
-    let (kind, advice) = match code.to_ascii_uppercase().as_str() {
-        "NO_AUTH_FOUND" => (Kind::Auth, "Send a token or use a webhook's whole address."),
-        "EXPIRED_TOKEN" => (Kind::Auth, "Give a refresh function, or reload the frame."),
-        "INVALID_TOKEN" => (Kind::Auth, "The token is of another portal or app, or was withdrawn."),
-        "INVALID_CREDENTIALS" => (Kind::Auth, "Check the webhook's user id and code."),
-        "AUTHORIZATION_ERROR" | "APPLICATION_NOT_FOUND" | "WRONG_AUTH_TYPE" => (Kind::Auth, ""),
-        "INSUFFICIENT_SCOPE" => (Kind::Access, "Add the method's scope to the app or webhook."),
-        "USER_ACCESS_ERROR" => (Kind::Access, "Let the user use the app in the portal's settings."),
-        "ACCESS_DENIED" | "ACCESS_ERROR" | "WRONG_LICENSE" | "PORTAL_DELETED" => (Kind::Access, ""),
-        "INVALID_REQUEST" => (Kind::Portal, "Call the portal over https."),
-        "ERROR_METHOD_NOT_FOUND" => (Kind::Portal, "Check the method's name and the portal's version."),
-        "QUERY_LIMIT_EXCEEDED" => (Kind::Limit, "Send at most 2 requests per second on average."),
-        "OPERATION_TIME_LIMIT" => (Kind::Limit, "The method is blocked for up to 10 minutes."),
-        "OVERLOAD_LIMIT" => (Kind::Access, "The portal's REST is blocked: ask Bitrix24's support."),
-        _ => (Kind::Portal, ""),
-    };
-    let mut text = description.trim().to_owned();
-    if !text.is_empty() && !advice.is_empty() {
-        text.push(' ');
-    }
-    text.push_str(advice);
-    Error::new(kind, code, text)
-}
-
-fn blot_out(text: String, secrets: &[String]) -> String {
-    let mut text = text;
-    for secret in secrets {
-        text = text::replace(&text, secret, "***");
-    }
-    text
-}
+/// The codes that say what can be done, with advice where there is any. The statuses that come
+/// with them differ between portals, so the code alone decides.
+#[rustfmt::skip]
+static CODES: &[(&str, Kind, &str)] = &[
+    ("NO_AUTH_FOUND", Kind::Auth, "Send a token or a webhook's whole address."),
+    ("EXPIRED_TOKEN", Kind::Auth, "Give a refresh function, or reload the frame."),
+    ("INVALID_TOKEN", Kind::Auth, "It is of another portal or app, or was withdrawn."),
+    ("INVALID_CREDENTIALS", Kind::Auth, "Check the webhook's user id and code."),
+    ("AUTHORIZATION_ERROR", Kind::Auth, ""),
+    ("APPLICATION_NOT_FOUND", Kind::Auth, ""),
+    ("WRONG_AUTH_TYPE", Kind::Auth, ""),
+    ("INSUFFICIENT_SCOPE", Kind::Access, "Add the method's scope to the app or webhook."),
+    ("USER_ACCESS_ERROR", Kind::Access, "Let the user use the app in its settings."),
+    ("ACCESS_DENIED", Kind::Access, ""),
+    ("ACCESS_ERROR", Kind::Access, ""),
+    ("WRONG_LICENSE", Kind::Access, ""),
+    ("PORTAL_DELETED", Kind::Access, ""),
+    ("OVERLOAD_LIMIT", Kind::Access, "Ask Bitrix24's support."),
+    ("QUERY_LIMIT_EXCEEDED", Kind::Limit, "Send at most 2 requests a second."),
+    ("OPERATION_TIME_LIMIT", Kind::Limit, "Wait up to 10 minutes."),
+    ("INVALID_REQUEST", Kind::Portal, "Call the portal over https."),
+    ("ERROR_METHOD_NOT_FOUND", Kind::Portal, "Check the method's name and the portal's version."),
+];
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn portal(code: &str, description: &str, status: u16) -> Error {
-        let failure = Failure::Refused { code: code.into(), description: description.into() };
-        Error::from_failure(failure, status).of_method("user.get")
+        Error::refused(code, description).with_status(status).of_method("user.get")
     }
 
     #[test]
@@ -289,10 +297,13 @@ mod tests {
     fn messages_say_where_what_and_what_to_do() {
         assert_eq!(
             portal("insufficient_scope", "The request requires higher privileges", 401).to_string(),
-            "user.get: insufficient_scope: The request requires higher privileges \
+            "user.get: insufficient_scope: The request requires higher privileges. \
              Add the method's scope to the app or webhook."
         );
-        assert_eq!(portal("", "Access denied.", 400).to_string(), "user.get: error without a code: Access denied.");
+        assert_eq!(
+            portal("", "Access denied.", 400).to_string(),
+            "user.get: error without a code: Access denied."
+        );
     }
 
     #[test]
@@ -300,17 +311,15 @@ mod tests {
         assert!(portal("QUERY_LIMIT_EXCEEDED", "", 503).retryable());
         assert!(portal("INTERNAL_SERVER_ERROR", "", 500).retryable());
         assert!(!portal("ERROR_ARGUMENT", "", 400).retryable());
-        assert!(Error::from_failure(Failure::NotJson, 502).retryable());
-        assert!(!Error::from_failure(Failure::NotJson, 200).retryable());
+        assert!(Error::new(Kind::Answer, "NOT_JSON", "").with_status(502).retryable());
+        assert!(!Error::new(Kind::Answer, "NOT_JSON", "").with_status(200).retryable());
     }
 
     #[test]
     fn secrets_are_blotted_out_and_answers_cut() {
         let secrets = ["5ecret".to_owned()];
         let body = format!("{}5ecret{}", "x".repeat(EXCERPT - 3), "y".repeat(1000));
-        let failure = Failure::Refused { code: "X".into(), description: "no 5ecret here".into() };
-        let error = Error::from_failure(failure, 400).with_answer(&body, &secrets);
-        let error = error.without(&secrets);
+        let error = Error::refused("X", "no 5ecret here").with_answer(&body).without(&secrets);
         assert_eq!(error.description(), "no *** here");
         assert_eq!(error.answer(), format!("{}***", "x".repeat(EXCERPT - 3)));
         assert!(!format!("{error:?} {error}").contains("5ec"));

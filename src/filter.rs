@@ -57,7 +57,7 @@ enum Family {
 }
 
 /// Longer prefixes first, so that `!=%` is not taken for `!=`.
-const OPERATORS: [(&str, Operator, Family); 16] = [
+static OPERATORS: &[(&str, Operator, Family)] = &[
     ("!=%", Operator::NotLike, Family::Pattern),
     ("!%=", Operator::NotLikeAlias, Family::Pattern),
     ("!@", Operator::NotIn, Family::List),
@@ -76,11 +76,17 @@ const OPERATORS: [(&str, Operator, Family); 16] = [
     ("", Operator::Is, Family::Equality),
 ];
 
+/// The prefixes, for people.
+const KNOWN: &str = "= != ! > >= < <= @ !@ % !% =% %= !=% !%=";
+
 impl Operator {
     /// The prefix on the wire.
     #[must_use]
     pub fn prefix(self) -> &'static str {
-        OPERATORS.iter().find(|(_, operator, _)| *operator == self).map_or("", |(prefix, ..)| prefix)
+        OPERATORS
+            .iter()
+            .find(|(_, operator, _)| *operator == self)
+            .map_or("", |(prefix, ..)| prefix)
     }
 }
 
@@ -181,21 +187,18 @@ pub(crate) fn names_field(fields: &Fields, key: &str) -> bool {
 /// # Errors
 ///
 /// `UNKNOWN_FIELD` and `UNKNOWN_OPERATOR` with what was probably meant, and `INVALID_CONDITION`.
-pub(crate) fn check(fields: &Fields, conditions: Map) -> Result<Map> {
-    let mut checked = Map::new();
-    for (key, value) in conditions {
-        if checked.get(&key).is_some() {
-            return Err(invalid(&key, "is given twice, and the portal would keep one of them only"));
-        }
-        let (family, name) = split(&key);
-        let value = check_value(fields, &key, family, name, value)?;
-        checked.insert(key, value);
+pub(crate) fn check(fields: &Fields, conditions: &mut Map) -> Result<()> {
+    for (key, value) in conditions.entries_mut() {
+        check_condition(fields, key, value)?;
     }
-    Ok(checked)
+    match conditions.twice() {
+        Some(key) => Err(invalid(key, "is given twice, and the portal would keep only one")),
+        None => Ok(()),
+    }
 }
 
 fn split(key: &str) -> (Family, &str) {
-    for (prefix, _, family) in OPERATORS {
+    for &(prefix, _, family) in OPERATORS {
         if let Some(name) = key.strip_prefix(prefix) {
             return (family, name);
         }
@@ -203,21 +206,22 @@ fn split(key: &str) -> (Family, &str) {
     (Family::Equality, key)
 }
 
-fn check_value(fields: &Fields, key: &str, family: Family, name: &str, value: Value) -> Result<Value> {
+fn check_condition(fields: &Fields, key: &str, value: &mut Value) -> Result<()> {
+    let (family, name) = split(key);
     let of = match fields.filterable(name) {
         Some(Field { of, .. }) => *of,
         None if name.len() > 3 && name.starts_with("UF_") => Type::Any,
         None => return Err(unknown(fields, key, name)),
     };
-    if !offers(of, family) || (of == Type::Search && key != name) {
+    if !offers(of, family) || (matches!(of, Type::Search | Type::True) && key != name) {
         return Err(invalid(key, "has an operator that the field does not offer"));
     }
     match (family, value) {
-        (Family::Equality | Family::List, Value::List(mut items)) => {
-            for item in &mut items {
-                *item = scalar(of, key, std::mem::take(item))?;
+        (Family::Equality | Family::List, Value::List(items)) if takes_lists(of) => {
+            for item in items {
+                scalar(of, key, item)?;
             }
-            Ok(Value::List(items))
+            Ok(())
         }
         (Family::List, _) => Err(invalid(key, "takes a list")),
         (_, value) => scalar(of, key, value),
@@ -227,58 +231,97 @@ fn check_value(fields: &Fields, key: &str, family: Family, name: &str, value: Va
 fn offers(of: Type, family: Family) -> bool {
     match family {
         Family::Equality => true,
-        Family::List => of != Type::Flag && of != Type::Search,
+        Family::List => takes_lists(of),
         Family::Order => matches!(of, Type::Id | Type::DateTime | Type::Text | Type::Any),
         Family::Pattern => matches!(of, Type::Text | Type::Any),
     }
 }
 
-fn scalar(of: Type, key: &str, value: Value) -> Result<Value> {
-    if matches!(value, Value::List(_) | Value::Map(_)) {
-        return Err(invalid(key, &format!("takes a single value, not {}", value.describe())));
-    }
-    if value == Value::Null {
-        return Err(invalid(key, "takes a value, not null; \"\" asks for an empty field"));
-    }
-    let (fits, wanted) = match of {
-        Type::Id | Type::Ids => (php::integer(&value).is_some(), "a whole number"),
-        Type::Flag => {
-            let flag = php::flag(&value).map(|on| if on { "Y" } else { "N" });
-            return flag.map(Value::from).ok_or_else(|| invalid(key, "takes true or false"));
+/// The portal takes any list for true, and searches for the word "Array".
+fn takes_lists(of: Type) -> bool {
+    !matches!(of, Type::Flag | Type::True | Type::Search)
+}
+
+fn scalar(of: Type, key: &str, value: &mut Value) -> Result<()> {
+    let wanted = match (of, &*value) {
+        (_, Value::List(_) | Value::Map(_)) => "a single value",
+        (_, Value::Null) => "a value, not null; \"\" asks for an empty field",
+        (Type::Flag, _) => {
+            if let Some(on) = php::flag(value) {
+                *value = Value::from(if on { "Y" } else { "N" });
+                return Ok(());
+            }
+            "true or false"
         }
-        Type::Text => (matches!(value, Value::Text(_) | Value::Number(_)), "a text"),
-        Type::DateTime => (value.as_text().is_some_and(like_a_date), "an ISO 8601 date"),
-        Type::Search => (
-            searchable(&value),
-            "a number or a text with a word of three characters or more: the portal drops shorter \
-             ones and answers with everybody",
-        ),
-        Type::Any => (true, ""),
+        (Type::True, _) => {
+            if php::flag(value) == Some(true) {
+                *value = Value::from("Y");
+                return Ok(());
+            }
+            "only true: the portal drops it where it is false"
+        }
+        (Type::Id | Type::Ids, value) if php::integer(value).is_none() => "a whole number",
+        (Type::Text, Value::Bool(_)) => "a text",
+        (Type::DateTime, value) if !like_a_date(value) => "an ISO 8601 date",
+        (Type::Search, value) if !searchable(value) => {
+            "a number or a word of three characters or more: shorter ones are answered with everybody"
+        }
+        _ => return Ok(()),
     };
-    if fits { Ok(value) } else { Err(invalid(key, &format!("takes {wanted}"))) }
+    Err(invalid(key, &format!("takes {wanted}")))
 }
 
 /// The portal finds nothing, and says nothing, where it does not recognise a date.
-fn like_a_date(text: &str) -> bool {
-    text.is_empty() || (text.len() >= 8 && text.starts_with(|first: char| first.is_ascii_digit()))
+fn like_a_date(value: &Value) -> bool {
+    let Value::Text(text) = value else { return false };
+    let first = text.as_bytes().first();
+    first.is_none_or(|first| first.is_ascii_digit() && text.len() >= 8)
 }
 
 fn searchable(value: &Value) -> bool {
-    let long = |text: &str| text.split_whitespace().any(|word| word.chars().count() >= 3);
-    php::integer(value).is_some() || value.as_text().is_some_and(long)
+    let mut characters = 0;
+    let text = value.as_text().unwrap_or_default();
+    let has_long_word = text.bytes().any(|byte| {
+        let is_separator = byte.is_ascii() && !byte.is_ascii_alphanumeric();
+        let starts_character = byte & 0xC0 != 0x80;
+        characters = if is_separator { 0 } else { characters + i32::from(starts_character) };
+        characters >= 3
+    });
+    has_long_word || php::integer(value).is_some()
 }
 
 fn unknown(fields: &Fields, key: &str, name: &str) -> Error {
-    if name.starts_with(|first: char| !first.is_ascii_alphanumeric()) {
-        let known = OPERATORS.map(|(prefix, ..)| [prefix, " "].concat()).concat();
-        let problem = format!("\"{key}\" has no known operator; there are {}", known.trim_end());
+    if name.as_bytes().first().is_some_and(|first| !first.is_ascii_alphanumeric()) {
+        let problem = format!("\"{key}\" has no known operator; there are {KNOWN}");
         return Error::input("UNKNOWN_OPERATOR", problem);
     }
-    let names = fields.columns.iter().chain(fields.filter_only).map(|field| field.name);
-    let problem = format!("no field \"{name}\" to filter by{}", did_you_mean(name, names));
+    let mut names = fields.columns.iter().chain(fields.filter_only).map(|field| field.name);
+    let problem = format!("no field \"{name}\" to filter by{}", did_you_mean(name, &mut names));
     Error::input("UNKNOWN_FIELD", problem)
 }
 
 fn invalid(key: &str, problem: &str) -> Error {
     Error::input("INVALID_CONDITION", format!("condition \"{key}\" {problem}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_are_told_every_prefix() {
+        let mut told: Vec<&str> = KNOWN.split(' ').chain([""]).collect();
+        let mut known: Vec<&str> = OPERATORS.iter().map(|(prefix, ..)| *prefix).collect();
+        told.sort_unstable();
+        known.sort_unstable();
+        assert_eq!(told, known);
+    }
+
+    #[test]
+    fn the_longest_prefix_is_read() {
+        for (prefix, operator, _) in OPERATORS {
+            let (_, name) = split(&format!("{prefix}NAME"));
+            assert_eq!((name, operator.prefix()), ("NAME", *prefix));
+        }
+    }
 }

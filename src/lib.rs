@@ -1,4 +1,44 @@
-//! b24
+//! An SDK for apps that run in a frame of a Bitrix24 portal.
+//!
+//! A [`Client`] calls the portal's REST methods: typed ones, whose parameters are checked before
+//! anything is sent and whose results come in one clean type, and any other by its name.
+//!
+//! ```no_run
+//! use b24_wasm::{Filter, methods::user};
+//! # async fn example(b24: b24_wasm::Client) -> Result<(), b24_wasm::Error> {
+//! // In a browser: let b24 = b24_wasm::Client::frame().await?;
+//! let reply = b24
+//!     .call(user::Get::new().filter(
+//!         Filter::new()
+//!             .not_contains(user::Field::LastName, "an")
+//!             .is_in(user::Field::PersonalCity, ["New York", "Los Angeles"]),
+//!     ))
+//!     .await?;
+//! for user in reply.result {
+//!     println!("{} {:?}", user.id, user.last_name);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # How a call flows
+//!
+//! | module | what it does |
+//! | --- | --- |
+//! | [`client`] | what to send, and when |
+//! | [`methods`] | a typed method's parameters and records |
+//! | [`filter`] | conditions on fields |
+//! | [`wire`] | parameters to a form, JSON or a batch command; bytes to values |
+//! | [`auth`] | webhook or token, refreshed once for all who wait |
+//! | [`transport`] | the request itself |
+//! | [`frame`] | the portal page around the frame, which hands out tokens |
+//! | [`error`] | the one error of all of them |
+//!
+//! Everything but the browser's edge is plain Rust: [`transport::Transport`] and
+//! [`transport::Runtime`] bring the network and the time in.
+
+#![forbid(unsafe_code)]
+
 pub mod address;
 pub mod auth;
 pub mod client;
@@ -13,6 +53,9 @@ mod task;
 mod text;
 pub mod transport;
 pub mod wire;
-pub use client::{Client, Reply};
+
+pub use client::Client;
 pub use error::Error;
 pub use filter::Filter;
+pub use task::LocalFuture;
+pub use wire::envelope::Reply;

@@ -1,4 +1,5 @@
-//! Searching in text. The standard library's search for a word brings 7 KB into the wasm.
+//! Searching in text and reading numbers in it. What the standard library has for it brings 8 KB
+//! into the wasm.
 
 /// Where `word` begins in `text`.
 pub(crate) fn find(text: &str, word: &str) -> Option<usize> {
@@ -23,6 +24,22 @@ pub(crate) fn replace(text: &str, word: &str, other: &str) -> String {
     out + rest
 }
 
+/// A whole number of up to 18 digits, with or without a minus.
+pub(crate) fn integer(text: &str) -> Option<i64> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    if digits.is_empty() || digits.len() > 18 {
+        return None;
+    }
+    let mut number = 0;
+    for byte in digits.bytes() {
+        if !byte.is_ascii_digit() {
+            return None;
+        }
+        number = number * 10 + i64::from(byte - b'0');
+    }
+    Some(if digits.len() < text.len() { -number } else { number })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -34,5 +51,14 @@ mod tests {
         assert_eq!(split("https://a://b", "://"), Some(("https", "a://b")));
         assert_eq!(replace("Ж1Ж2", "Ж", "*"), "*1*2");
         assert_eq!(replace("abc", "x", "*"), "abc");
+    }
+
+    #[test]
+    fn reads_whole_numbers() {
+        assert_eq!(integer("200040300010"), Some(200_040_300_010));
+        assert_eq!(integer("-1"), Some(-1));
+        for other in ["", "-", "--1", "1.5", "1e3", "x", "9999999999999999999"] {
+            assert_eq!(integer(other), None, "{other}");
+        }
     }
 }

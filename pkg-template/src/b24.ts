@@ -1,4 +1,4 @@
-import type { Connection } from '#glue'
+import type { Call } from '#glue'
 
 import { settle } from './error.js'
 import { type Condition, type Custom, Where } from './filter.js'
@@ -74,17 +74,16 @@ type ResultOf<Name, Result> = [Result] extends [never]
   : Result
 
 const DEFAULT_TIMEOUT = 30_000
-const HANDSHAKE_TIMEOUT = 10_000
 
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the constructor plants the tree
 export interface B24 extends MethodTree {}
 
 /** A portal's REST. */
 export class B24 {
-  readonly #connection: Connection
+  readonly #call: Call
 
-  private constructor(connection: Connection, methods: readonly string[]) {
-    this.#connection = connection
+  private constructor(call: Call, methods: readonly string[]) {
+    this.#call = call
     for (const method of methods) plant(this, method.split('.'), this.#typed(method))
   }
 
@@ -94,8 +93,8 @@ export class B24 {
    * @throws {B24Error} `NOT_IN_PORTAL` outside a portal, `FRAME_SILENT` where the page around does
    * not answer, `FRAME_ANSWER` where its answer is none, `PORTAL_NOT_ALLOWED`
    */
-  static frame({ timeout = HANDSHAKE_TIMEOUT, portals = [], signal }: FrameOptions = {}) {
-    return B24.#open((core) => core.connectFrame(timeout, [...portals], signal))
+  static frame({ signal, ...options }: FrameOptions = {}): Promise<B24> {
+    return B24.#connect({ by: 'frame', ...options }, undefined, signal)
   }
 
   /**
@@ -104,8 +103,8 @@ export class B24 {
    *
    * @throws {B24Error} `INVALID_WEBHOOK` or `INVALID_ADDRESS`, without the code
    */
-  static webhook(address: string) {
-    return B24.#open((core) => core.connectWebhook(address))
+  static webhook(address: string): Promise<B24> {
+    return B24.#connect({ by: 'webhook', address })
   }
 
   /**
@@ -113,9 +112,9 @@ export class B24 {
    *
    * @throws {B24Error} `INVALID_ADDRESS`
    */
-  static token({ domain, accessToken, expiresIn, refresh }: TokenOptions) {
+  static token({ refresh, ...options }: TokenOptions): Promise<B24> {
     const fresh = refresh && (async () => JSON.stringify(await refresh()))
-    return B24.#open((core) => core.connectToken(domain, accessToken, expiresIn, fresh))
+    return B24.#connect({ by: 'token', ...options }, fresh)
   }
 
   /** Starts a filter on users: `B24.where('LAST_NAME').notContains('an')`. */
@@ -141,13 +140,14 @@ export class B24 {
 
   #typed(method: string) {
     return (params?: Params, { timeout = DEFAULT_TIMEOUT, signal }: CallOptions = {}) =>
-      settle(() => this.#connection.call(method, encode(params), timeout, signal))
+      settle(() => this.#call(method, encode(params), timeout, signal))
   }
 
-  static #open(connect: (core: typeof import('#glue')) => Connection | Promise<Connection>) {
+  static #connect(options: object, refresh?: () => Promise<string>, signal?: AbortSignal) {
     return settle(async () => {
       const core = await load()
-      return new B24(await connect(core), core.methodNames().trim().split(' '))
+      const call = await core.connect(encode(options), refresh, signal)
+      return new B24(call, core.methodNames().trim().split(' '))
     })
   }
 }

@@ -37,30 +37,24 @@ export interface ErrorDetails {
 export class B24Error extends Error implements ErrorDetails {
   override readonly name = 'B24Error'
   /** What kind of failure it is. */
-  readonly kind: ErrorKind
+  declare readonly kind: ErrorKind
   /** The portal's code exactly as sent (which may be `''`, `'0'` or `'100'`), or one of our own. */
-  readonly code: string
+  declare readonly code: string
   /** What happened and, where it is known, what to do. */
-  readonly description: string
+  declare readonly description: string
   /** The HTTP status; 0 where there was no answer that could be read. */
-  readonly status: number
+  declare readonly status: number
   /** The REST method that was called; empty where the failure is of no call. */
-  readonly method: string
+  declare readonly method: string
   /** Whether the same call may succeed later. Only after `limit` is it certain that nothing was done. */
-  readonly retryable: boolean
-  /** The first 300 characters of the raw answer, without secrets; empty where there was none. */
-  readonly answer: string
+  declare readonly retryable: boolean
+  /** The first 400 bytes of the raw answer, without secrets; empty where there was none. */
+  declare readonly answer: string
 
   /** @internal */
   constructor(details: ErrorDetails, cause?: unknown) {
     super(details.message, cause === undefined ? undefined : { cause })
-    this.kind = details.kind
-    this.code = details.code
-    this.description = details.description
-    this.status = details.status
-    this.method = details.method
-    this.retryable = details.retryable
-    this.answer = details.answer
+    Object.assign(this, details)
   }
 }
 

@@ -20,6 +20,7 @@ export interface FieldType<Value, Offered extends Operator> {
 export type Id = FieldType<number, Equality | List | Order>
 export type Ids = FieldType<number, Equality | List>
 export type Flag = FieldType<boolean, Equality>
+export type True = FieldType<true, ''>
 export type Text = FieldType<string, Operator>
 export type DateTime = FieldType<string | Date, Equality | List | Order>
 export type Search = FieldType<string | number, ''>
@@ -28,8 +29,11 @@ export type Custom = FieldType<string | number | boolean | Date, Operator>
 type Name<Fields> = keyof Fields & string
 type Value<Field> = Field extends FieldType<infer V, Operator> ? V : never
 type Offered<Field> = Field extends FieldType<unknown, infer O> ? O : never
-type Keys<Fields, F extends Name<Fields>, Family extends Operator> =
-  `${Extract<Offered<Fields[F]>, Family>}${F}`
+type Keys<
+  Fields,
+  F extends Name<Fields>,
+  Family extends Operator,
+> = `${Extract<Offered<Fields[F]>, Family>}${F}`
 type OneOrMany<V> = V | readonly V[]
 
 /** Conditions on fields, all of which must hold: `{ '!%LAST_NAME': 'an', '@ID': [3, 7] }`. */

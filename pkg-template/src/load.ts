@@ -1,12 +1,19 @@
-import * as glue from '#glue'
-import wasm from 'virtual:wasm'
+import { connect, initSync, methodNames } from '#glue'
 
-import { B24Error } from './error.js'
+import { type B24Error, refused } from './error.js'
 
-let loading: Promise<typeof glue> | undefined
+/** The module, compressed with gzip, as base64 text; `build.mjs` puts it before everything else. */
+declare const WASM: string
+
+const core = { connect, methodNames }
+
+/** What the core offers once it runs. */
+export type Core = typeof core
+
+let loading: Promise<Core> | undefined
 
 /** The core, started at the first call and shared by all that follow. */
-export function load(): Promise<typeof glue> {
+export function load(): Promise<Core> {
   loading ??= start().catch((cause: unknown) => {
     loading = undefined
     throw unavailable(cause)
@@ -14,20 +21,17 @@ export function load(): Promise<typeof glue> {
   return loading
 }
 
-async function start(): Promise<typeof glue> {
-  const packed = Uint8Array.from(atob(wasm), (character) => character.charCodeAt(0))
+async function start(): Promise<Core> {
+  const packed = Uint8Array.from(atob(WASM), (character) => character.charCodeAt(0))
   const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'))
   const bytes = await new Response(unpacked).arrayBuffer()
-  glue.initSync({ module: await WebAssembly.compile(bytes) })
-  return glue
+  initSync({ module: await WebAssembly.compile(bytes) })
+  return core
 }
 
 function unavailable(cause: unknown): B24Error {
-  const code = 'WASM_UNAVAILABLE'
   const description =
     'WebAssembly does not start here. If the page sends a Content-Security-Policy, its script-src ' +
     "needs 'wasm-unsafe-eval'."
-  const nothingSent = { status: 0, method: '', retryable: false, answer: '' }
-  const message = `${code}: ${description}`
-  return new B24Error({ message, kind: 'input', code, description, ...nothingSent }, cause)
+  return refused('WASM_UNAVAILABLE', description, cause)
 }

@@ -11,10 +11,14 @@ export type Params = object
  */
 export function encode(params: Params = {}): string {
   try {
-    return JSON.stringify(params, sendable)
+    return JSON.stringify(Array.isArray(params) ? { ...params } : params, sendable)
   } catch (thrown) {
     if (thrown instanceof B24Error) throw thrown
-    throw refused('INVALID_PARAMETERS', 'The parameters hold themselves, or cannot be read.', thrown)
+    throw refused(
+      'INVALID_PARAMETERS',
+      'The parameters hold themselves, or cannot be read.',
+      thrown,
+    )
   }
 }
 
@@ -35,11 +39,16 @@ function sendable(this: unknown, key: string, written: unknown): unknown {
     case 'symbol':
       throw unsendable(key, `a ${typeof written}`)
     default:
-      if (typeof Blob === 'function' && value instanceof Blob) {
-        throw unsendable(key, 'a file; send [name, base64] instead')
-      }
+      if (isOpaque(written)) throw unsendable(key, `a ${written.constructor.name}`)
       return written
   }
+}
+
+/** A promise, a file, a buffer: an object of a class that JSON would make `{}` of. */
+function isOpaque(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype !== null && prototype !== Object.prototype && Object.keys(value).length === 0
 }
 
 function isoSeconds(date: Date, key: string): string {

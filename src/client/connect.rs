@@ -30,7 +30,7 @@ impl Client {
     ///
     /// Errors of kind [`Frame`](crate::error::Kind::Frame): `NOT_IN_PORTAL`, `PORTAL_NOT_ALLOWED`,
     /// `FRAME_SILENT` where the page around does not answer, `FRAME_ANSWER` where its answer is none.
-    pub async fn frame_within(timeout: u32, portals: &[String]) -> Result<Self> {
+    pub async fn frame_within(timeout: u32, portals: &[&str]) -> Result<Self> {
         let runtime: Rc<dyn Runtime> = Rc::new(Browser);
         let credentials = frame::open(Rc::clone(&runtime), timeout, portals).await?;
         Ok(Self::new(credentials, Fetch, runtime))

@@ -8,30 +8,19 @@ use std::rc::Rc;
 
 use crate::auth::Credentials;
 use crate::error::{Error, Kind, Result};
-use crate::methods::{self, Decode, Method, undecodable};
-use crate::text;
-use crate::transport::{Request, Runtime, Transport};
+use crate::methods::{self, Decode, Definition, Method, undecodable};
+use crate::task::until;
+use crate::transport::{Request, Response, Runtime, Transport};
 use crate::wire::body::Body;
-use crate::wire::{Map, Value, envelope};
+use crate::wire::envelope::{self, Reply};
+use crate::wire::{Map, Value, php};
 
-pub(crate) use deadline::within;
+#[cfg(target_arch = "wasm32")]
+pub use connect::HANDSHAKE_TIMEOUT;
+pub(crate) use deadline::deadline;
 
 /// How long a call may take where the caller does not say, in milliseconds.
 pub const DEFAULT_TIMEOUT: u32 = 30_000;
-
-/// What a call came to.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Reply<T> {
-    /// What the method hands out.
-    pub result: T,
-    /// How many rows there are in all, where the portal counted them.
-    pub total: Option<u64>,
-    /// Where the next page starts; `None` on the last page.
-    pub next: Option<u64>,
-    /// What the call took on the server, as sent: `start`, `finish`, `duration`, `processing` in
-    /// seconds, `operating` in seconds where the portal counts it.
-    pub time: Option<Map>,
-}
 
 /// Calls the methods of one portal's REST.
 ///
@@ -83,99 +72,72 @@ impl Client {
     /// # Errors
     ///
     /// See [`Kind`] for what there is.
-    pub async fn call_by_name(&self, name: &str, params: Map, timeout: u32) -> Result<Reply<Value>> {
-        let late = || Error::new(Kind::Timeout, "TIMEOUT", format!("No answer within {timeout} ms."));
+    pub async fn call_by_name(
+        &self,
+        name: &str,
+        params: Map,
+        timeout: u32,
+    ) -> Result<Reply<Value>> {
+        let late = Error::new(Kind::Timeout, "TIMEOUT", format!("No answer within {timeout} ms."));
+        let end = deadline(&*self.shared.runtime, timeout, late);
         let work = Box::pin(self.exchange(name, params));
-        let outcome = within(&*self.shared.runtime, timeout, late, work).await;
-        let secrets = || self.shared.credentials.secrets();
-        outcome.map_err(|error| error.of_method(name).without(&secrets()))
-    }
-
-    async fn exchange(&self, name: &str, params: Map) -> Result<Reply<Value>> {
-        check_name(name)?;
-        check_reserved(&params)?;
-        let definition = methods::find(name);
-        let params = match definition {
-            Some(definition) => definition.check(params)?,
-            None => params,
-        };
-        let uncounted = params.get("start") == Some(&Value::from(-1));
-        let answer = self.send_with_credentials(name, &params).await?;
-        let result = match definition {
-            Some(definition) => definition.result.clean(answer.result)?,
-            None => answer.result,
-        };
-        let total = answer.total.filter(|_| !uncounted);
-        Ok(Reply { result, total, next: answer.next, time: answer.time })
+        let outcome = until(end, work).await;
+        let credentials = &self.shared.credentials;
+        outcome.map_err(|error| credentials.keep_secret(error.of_method(name)))
     }
 
     /// Sends once, and once more with a fresh token where the portal says that the first is stale.
-    async fn send_with_credentials(&self, name: &str, params: &Map) -> Result<envelope::Envelope> {
-        let Credentials::Token(token) = &self.shared.credentials else {
-            return self.send(name, params.clone()).await;
-        };
-        let current = token.current(&self.shared.runtime).await?;
-        let outcome = self.send(name, with_token(&current, params)).await;
-        match outcome {
-            Err(error) if is_stale(&error) && token.is_renewable() => {
-                token.renew(&current, &self.shared.runtime).await?;
-                let fresh = token.current(&self.shared.runtime).await?;
-                self.send(name, with_token(&fresh, params)).await
+    async fn exchange(&self, name: &str, mut params: Map) -> Result<Reply<Value>> {
+        let definition = methods::find(name);
+        check_name(name)?;
+        check_reserved(&params)?;
+        if let Some(definition) = definition {
+            definition.check(&mut params)?;
+        }
+        let Shared { credentials, transport, runtime } = &*self.shared;
+        let mut stale = None;
+        loop {
+            let token = match credentials {
+                Credentials::Webhook(_) => None,
+                Credentials::Token(token) => Some(token.get(stale.as_deref(), runtime).await?),
+            };
+            let body = Body::encode(token.as_deref(), &params);
+            let response = transport.send(Request { url: credentials.url(name), body }).await?;
+            match read(definition, &params, &response) {
+                Err(error) if stale.is_none() && credentials.can_replace(&error) => stale = token,
+                outcome => return outcome,
             }
-            outcome => outcome,
         }
-    }
-
-    async fn send(&self, name: &str, params: Map) -> Result<envelope::Envelope> {
-        let credentials = &self.shared.credentials;
-        let request = Request { url: credentials.url(name), body: Body::encode(params) };
-        let response = self.shared.transport.send(request).await?;
-        envelope::decode(&response.body).map_err(|failure| {
-            let error = Error::from_failure(failure, response.status);
-            error.with_answer(&response.body, &credentials.secrets())
-        })
     }
 }
 
-impl Reply<Value> {
-    /// The reply as one value, with the keys of the portal's own envelope.
-    #[must_use]
-    pub fn into_value(self) -> Value {
-        let mut envelope = Map::new();
-        envelope.insert("result", self.result);
-        if let Some(total) = self.total {
-            envelope.insert("total", total);
+fn read(
+    definition: Option<&Definition>,
+    params: &Map,
+    Response { status, body }: &Response,
+) -> Result<Reply<Value>> {
+    let clean = |mut reply: Reply<Value>| {
+        if let Some(definition) = definition {
+            definition.result.clean(&mut reply.result)?;
         }
-        if let Some(next) = self.next {
-            envelope.insert("next", next);
+        // The portal says 0 where it was asked not to count.
+        if params.get("start").and_then(php::integer).is_some_and(|start| start < 0) {
+            reply.total = None;
         }
-        if let Some(time) = self.time {
-            envelope.insert("time", time);
-        }
-        Value::Map(envelope)
-    }
-}
-
-fn with_token(token: &str, params: &Map) -> Map {
-    let mut sent = Map::new();
-    sent.insert("auth", token);
-    for (name, value) in params.iter() {
-        sent.push(name.to_owned(), value.clone());
-    }
-    sent
-}
-
-fn is_stale(error: &Error) -> bool {
-    error.kind() == Kind::Auth && matches!(error.code(), "expired_token" | "invalid_token")
+        Ok(reply)
+    };
+    let outcome = envelope::decode(*status, body).and_then(clean);
+    outcome.map_err(|error| error.with_status(*status).with_answer(body))
 }
 
 /// A name goes into an address, so it must not lead anywhere else.
 fn check_name(name: &str) -> Result<()> {
     let spelt = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
-    if !name.is_empty() && name.bytes().all(spelt) && text::find(name, "..").is_none() {
+    let first = name.as_bytes().first();
+    if name.bytes().all(spelt) && first.is_some_and(u8::is_ascii_alphanumeric) {
         return Ok(());
     }
-    let problem = "A method's name is made of letters, digits, dots, dashes and underscores.";
+    let problem = "A method's name is letters, digits, dots, dashes and underscores.";
     Err(Error::input("INVALID_METHOD", problem))
 }
 

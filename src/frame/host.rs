@@ -3,15 +3,14 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::Object;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Window};
 
-use crate::client::within;
+use crate::client::deadline;
 use crate::error::{Error, Kind, Result};
 use crate::frame::message::{self, Session};
-use crate::task::Slot;
+use crate::task::{LocalFuture, Slot, until};
 use crate::transport::Runtime;
 use crate::wire::{Map, Value};
 
@@ -26,21 +25,17 @@ pub(crate) struct Host {
     listener: Closure<dyn FnMut(MessageEvent)>,
 }
 
-type Waiting = Rc<RefCell<Vec<(String, Slot<String>)>>>;
+type Waiting = Rc<RefCell<Vec<(String, Slot)>>>;
 
 impl Host {
     /// Starts to listen to the parent window.
-    ///
-    /// # Errors
-    ///
-    /// `NOT_IN_PORTAL` where the page is no frame or the portal did not name it; `INVALID_ADDRESS`.
-    pub(crate) fn new(window: Window, parent: Window, session: Session) -> Result<Self> {
+    pub(crate) fn new(window: Window, parent: Window, session: Session) -> Self {
         let waiting = Waiting::default();
         let listener = listen(&session, &parent, &waiting);
-        window
-            .add_event_listener_with_callback("message", listener.as_ref().unchecked_ref())
-            .map_err(|_| Error::new(Kind::Frame, "FRAME_BLOCKED", "The page cannot hear messages."))?;
-        Ok(Self { parent, window, session, waiting, listener })
+        // A page that cannot hear is told so by the deadline.
+        let _ =
+            window.add_event_listener_with_callback("message", listener.as_ref().unchecked_ref());
+        Self { parent, window, session, waiting, listener }
     }
 
     /// The session in the portal page.
@@ -52,27 +47,28 @@ impl Host {
     ///
     /// # Errors
     ///
-    /// An error of kind [`Timeout`](Kind::Timeout) where no answer comes, which is how the portal
-    /// refuses; `FRAME_ANSWER` where the answer is no JSON.
-    pub(crate) async fn ask(
+    /// `FRAME_SILENT` where no answer comes, which is how the portal refuses; `FRAME_ANSWER` where
+    /// the answer is no JSON.
+    pub(crate) fn ask(
         &self,
         runtime: &dyn Runtime,
-        command: &str,
-        params: &Map,
+        command: &'static str,
         timeout: u32,
-    ) -> Result<Value> {
+    ) -> LocalFuture<'static, Result<Value>> {
         let id = unguessable(&self.window);
-        let text = self.session.command(command, params, &id);
+        let text = self.session.command(command, &Map::new(), &id);
         let answer = Slot::default();
-        let waiting = Registered { id: id.clone(), waiting: Rc::clone(&self.waiting) };
-        self.waiting.borrow_mut().push((id, answer.clone()));
-        let origin = self.session.portal.to_string();
-        let said = self.parent.post_message(&JsValue::from_str(&text), &origin);
-        said.map_err(|_| silent(&origin, timeout))?;
-        let work = Box::pin(async { Ok(answer.wait().await) });
-        let answer = within(runtime, timeout, || silent(&origin, timeout), work).await;
-        drop(waiting);
-        message::payload(command, &answer?)
+        self.waiting.borrow_mut().push((id.clone(), answer.clone()));
+        let waiting = Registered { id, waiting: Rc::clone(&self.waiting) };
+        let origin = self.session.portal.as_str();
+        let end = deadline(runtime, timeout, silent(origin, timeout));
+        // What cannot be said is not answered either.
+        let _ = self.parent.post_message(&JsValue::from_str(&text), origin);
+        Box::pin(async move {
+            let answer = until(end, Box::pin(answer.wait())).await;
+            drop(waiting);
+            message::payload(command, &answer?)
+        })
     }
 }
 
@@ -92,40 +88,55 @@ struct Registered {
 
 impl Drop for Registered {
     fn drop(&mut self) {
-        self.waiting.borrow_mut().retain(|(id, _)| *id != self.id);
+        take(&self.waiting, &self.id);
     }
 }
 
-fn listen(session: &Session, parent: &Window, waiting: &Waiting) -> Closure<dyn FnMut(MessageEvent)> {
+fn listen(
+    session: &Session,
+    parent: &Window,
+    waiting: &Waiting,
+) -> Closure<dyn FnMut(MessageEvent)> {
     let (origin, parent, waiting) =
-        (session.portal.to_string(), parent.clone(), Rc::clone(waiting));
+        (session.portal.as_str().to_owned(), parent.clone(), Rc::clone(waiting));
     Closure::new(move |event: MessageEvent| {
-        let from_parent = event.source().is_some_and(|source| Object::is(&source, &parent));
+        let from_parent = event.source().is_some_and(|source| *source == ***parent);
         if !from_parent || event.origin() != origin {
             return;
         }
         let Some(text) = event.data().as_string() else { return };
         let Some((id, said)) = message::answer(&text) else { return };
-        let mut waiting = waiting.borrow_mut();
-        if let Some(at) = waiting.iter().position(|(known, _)| known == id) {
-            waiting.swap_remove(at).1.put(said.to_owned());
+        if let Some(answer) = take(&waiting, id) {
+            answer.put(Ok(said.to_owned()));
         }
     })
+}
+
+/// Takes out whoever waits for the answer to the command with this id.
+fn take(waiting: &Waiting, id: &str) -> Option<Slot> {
+    let mut waiting = waiting.borrow_mut();
+    let at = waiting.iter().position(|(known, _)| known == id)?;
+    Some(waiting.swap_remove(at).1)
 }
 
 fn silent(origin: &str, timeout: u32) -> Error {
     let description = format!(
         "No answer from the page at {origin} within {timeout} ms. Is that the portal which opened \
-         the app, and is the app's address in its settings this page's?"
+         the app, with this page's address in its settings?"
     );
-    Error::new(Kind::Timeout, "TIMEOUT", description)
+    Error::new(Kind::Frame, "FRAME_SILENT", description)
 }
 
 /// Another window of the portal's origin cannot answer for the parent if it cannot guess the id.
 fn unguessable(window: &Window) -> String {
     let mut bytes = [0_u8; 24];
-    let drawn = window.crypto().and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
+    let drawn =
+        window.crypto().and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
     // Without a source of chance the checks of origin and window stand alone.
     drop(drawn);
-    bytes.iter().map(|byte| char::from(b'a' + byte % 26)).collect()
+    let mut id = String::new();
+    for byte in bytes {
+        id.push(char::from(b'a' + byte % 26));
+    }
+    id
 }

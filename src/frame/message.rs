@@ -32,26 +32,25 @@ impl Session {
     /// ```
     /// use b24_wasm::frame::message::Session;
     ///
-    /// let session = Session::read("example.bitrix24.com|1|5d41402abc4b2a76", |_| None).unwrap();
-    /// assert_eq!(session.portal.to_string(), "https://example.bitrix24.com");
+    /// let session = Session::read("example.bitrix24.com|1|5d41402abc4b2a76", "").unwrap();
+    /// assert_eq!(session.portal.as_str(), "https://example.bitrix24.com");
     /// ```
-    pub fn read(window_name: &str, query: impl Fn(&str) -> Option<String>) -> Result<Self> {
-        let mut parts = window_name.split('|').map(str::to_owned);
-        let named = (parts.next(), parts.next(), parts.next());
-        let asked = (query("DOMAIN"), query("PROTOCOL"), query("APP_SID"));
-        [named, asked]
-            .into_iter()
-            .find_map(|parts| match parts {
-                (Some(host), protocol, Some(sid)) if !host.is_empty() && is_sid(&sid) => {
-                    Some((host, protocol, sid))
-                }
-                _ => None,
-            })
-            .ok_or_else(outside)
-            .and_then(|(host, protocol, sid)| {
-                let portal = Origin::new(protocol.as_deref() != Some("0"), &host)?;
-                Ok(Self { portal, sid })
-            })
+    pub fn read(window_name: &str, query: &str) -> Result<Self> {
+        if let Some((host, rest)) = text::split(window_name, "|")
+            && let Some((protocol, sid)) = text::split(rest, "|")
+            && is_sid(sid)
+        {
+            return Self::new(host, protocol, sid);
+        }
+        let host = text::replace(parameter(query, "DOMAIN"), "%3A", ":");
+        Self::new(&host, parameter(query, "PROTOCOL"), parameter(query, "APP_SID"))
+    }
+
+    fn new(host: &str, protocol: &str, sid: &str) -> Result<Self> {
+        if host.is_empty() || !is_sid(sid) {
+            return Err(outside());
+        }
+        Ok(Self { portal: Origin::new(protocol != "0", host)?, sid: sid.to_owned() })
     }
 
     /// A command's text; parameters that are an empty map are left out.
@@ -59,7 +58,7 @@ impl Session {
     pub fn command(&self, name: &str, params: &Map, id: &str) -> String {
         let params = match params.is_empty() {
             true => String::new(),
-            false => json::write(&Value::Map(params.clone())),
+            false => json::write_map(params),
         };
         format!("{name}:{params}:{id}:{}", self.sid)
     }
@@ -68,7 +67,7 @@ impl Session {
 /// Splits an answer into the command's id and what was said; `None` for text of another protocol.
 #[must_use]
 pub fn answer(text: &str) -> Option<(&str, &str)> {
-    (text.len() <= LONGEST_ANSWER).then(|| text.split_once(':')).flatten()
+    (text.len() <= LONGEST_ANSWER).then(|| text::split(text, ":")).flatten()
 }
 
 /// Reads what was said: nothing, or JSON.
@@ -101,10 +100,10 @@ impl InitData {
     pub fn read(answer: Value, now: f64) -> Result<Self> {
         let access = access("getInitData", &answer, now)?;
         let path = answer.as_map().and_then(|map| map.get("PATH")).and_then(Value::as_text);
-        let path = path.unwrap_or("/rest").trim_end_matches('/');
+        let path = path.unwrap_or("/rest");
+        let path = path.strip_suffix('/').unwrap_or(path);
         let spelt = |byte: u8| byte.is_ascii_alphanumeric() || b"/_-".contains(&byte);
-        let doubled = text::find(path, "//").is_some();
-        if !path.starts_with('/') || doubled || !path.bytes().all(spelt) {
+        if !path.starts_with('/') || !path.bytes().all(spelt) {
             return Err(malformed("getInitData", "has a PATH that is no path"));
         }
         Ok(Self { access, path: path.to_owned() })
@@ -128,6 +127,19 @@ pub fn access(command: &str, answer: &Value, now: f64) -> Result<Access> {
     Ok(Access::new(token, seconds.and_then(|seconds| seconds.try_into().ok()), now))
 }
 
+/// The value of one parameter in a query string; empty where it is not there.
+fn parameter<'a>(query: &'a str, name: &str) -> &'a str {
+    let mut rest = query.strip_prefix('?').unwrap_or(query);
+    loop {
+        let (pair, after) = text::split(rest, "&").unwrap_or((rest, ""));
+        match text::split(pair, "=") {
+            Some((known, value)) if known == name => return value,
+            _ if after.is_empty() => return "",
+            _ => rest = after,
+        }
+    }
+}
+
 fn is_sid(sid: &str) -> bool {
     !sid.is_empty() && sid.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
@@ -137,9 +149,8 @@ pub(crate) fn outside() -> Error {
     Error::new(
         Kind::Frame,
         "NOT_IN_PORTAL",
-        "This page is not in a frame of a portal. Enter its address as the handler of an app in the \
-         portal's developer settings and open the app from there; without a portal, start the \
-         emulator with `cargo xtask demo`.",
+        "This page is not in a frame of a portal. Enter its address as an app's in the portal's \
+         developer settings and open the app there, or in the emulator of b24-wasm.",
     )
 }
 
@@ -152,38 +163,37 @@ fn malformed(command: &str, problem: &str) -> Error {
 mod tests {
     use super::*;
 
-    fn session(name: &str, query: &[(&str, &str)]) -> Result<Session> {
-        let query = query.to_vec();
-        Session::read(name, move |wanted| {
-            query.iter().find(|(name, _)| *name == wanted).map(|(_, value)| (*value).to_owned())
-        })
-    }
-
     #[test]
     fn the_name_or_else_the_query_tells_the_portal() {
-        let query = [("DOMAIN", "b.example.org:8443"), ("PROTOCOL", "1"), ("APP_SID", "beef")];
-        let by_name = session("a.example.org|0|c0ffee", &query).unwrap();
-        assert_eq!((by_name.portal.to_string().as_str(), by_name.sid.as_str()), ("http://a.example.org", "c0ffee"));
-        let by_query = session("", &query).unwrap();
-        assert_eq!(by_query.portal.to_string(), "https://b.example.org:8443");
-        assert_eq!(session("some other name", &query).unwrap(), by_query);
+        let query = "?DOMAIN=b.example.org%3A8443&PROTOCOL=1&LANG=en&APP_SID=beef";
+        let by_name = Session::read("a.example.org|0|c0ffee", query).unwrap();
+        assert_eq!(
+            (by_name.portal.as_str(), by_name.sid.as_str()),
+            ("http://a.example.org", "c0ffee")
+        );
+        let by_query = Session::read("", query).unwrap();
+        assert_eq!(by_query.portal.as_str(), "https://b.example.org:8443");
+        assert_eq!(Session::read("some other name", query).unwrap(), by_query);
     }
 
     #[test]
     fn outside_a_portal_the_error_says_what_to_do() {
         for name in ["", "x", "a|1", "a|1|", "|1|c0ffee", "a.example.org|1|<script>"] {
-            let error = session(name, &[]).unwrap_err();
+            let error = Session::read(name, "").unwrap_err();
             assert_eq!((error.kind(), error.code()), (Kind::Frame, "NOT_IN_PORTAL"), "{name}");
         }
-        assert_eq!(session("a.org/evil|1|c0ffee", &[]).unwrap_err().code(), "INVALID_ADDRESS");
+        assert_eq!(Session::read("a.org/evil|1|c0ffee", "").unwrap_err().code(), "INVALID_ADDRESS");
     }
 
     #[test]
     fn commands_and_answers() {
-        let session = session("a.example.org|1|c0ffee", &[]).unwrap();
+        let session = Session::read("a.example.org|1|c0ffee", "").unwrap();
         assert_eq!(session.command("getInitData", &Map::new(), "7"), "getInitData::7:c0ffee");
         let title = Map::from_iter([("title", "a:b")]);
-        assert_eq!(session.command("setTitle", &title, "8"), r#"setTitle:{"title":"a:b"}:8:c0ffee"#);
+        assert_eq!(
+            session.command("setTitle", &title, "8"),
+            r#"setTitle:{"title":"a:b"}:8:c0ffee"#
+        );
         assert_eq!(answer(r#"7:{"a":"b:c"}"#), Some(("7", r#"{"a":"b:c"}"#)));
         assert_eq!(answer("7:"), Some(("7", "")));
         assert_eq!(answer("webpackHotUpdate"), None);
@@ -196,8 +206,15 @@ mod tests {
         assert_eq!(data.access, Access::new("t", Some(3600), 1000.0));
         assert_eq!(data.path, "/rest");
         for broken in [
-            "null", "[]", "1", r#""x""#, "{}", r#"{"AUTH_ID":""}"#, r#"{"AUTH_ID":5}"#,
-            r#"{"AUTH_ID":"t","PATH":"rest"}"#, r#"{"AUTH_ID":"t","PATH":"//evil.org"}"#,
+            "null",
+            "[]",
+            "1",
+            r#""x""#,
+            "{}",
+            r#"{"AUTH_ID":""}"#,
+            r#"{"AUTH_ID":5}"#,
+            r#"{"AUTH_ID":"t","PATH":"rest"}"#,
+            r#"{"AUTH_ID":"t","PATH":"/@evil.org"}"#,
             r#"{"AUTH_ID":"t","PATH":"/rest?x"}"#,
         ] {
             assert_eq!(read(broken).unwrap_err().code(), "FRAME_ANSWER", "{broken}");

@@ -1,26 +1,22 @@
-//! Giving a call up on an `AbortSignal`.
+//! Giving up on an `AbortSignal`.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
-use crate::error::{Error, Kind, Result};
-use crate::task::{LocalFuture, Slot, unless};
+use crate::error::{Error, Kind};
+use crate::task::{LocalFuture, Slot};
 
-/// What `work` comes to, or an error as soon as the signal is aborted; `work` is dropped then.
-pub(super) async fn unless_aborted<T>(
-    signal: Option<AbortSignal>,
-    work: LocalFuture<'_, Result<T>>,
-) -> Result<T> {
-    let Some(signal) = signal else { return work.await };
+/// Comes to an error once the signal is aborted; never where there is none.
+pub(super) fn aborted(signal: Option<AbortSignal>) -> LocalFuture<'static, Error> {
     let abort = Slot::default();
-    if signal.aborted() {
-        abort.put(());
-    }
-    let listener = Listener::new(signal, abort.clone());
-    let outcome = unless(Box::pin(abort.wait()), work).await;
-    drop(listener);
-    outcome.unwrap_or_else(|| Err(Error::new(Kind::Aborted, "ABORTED", "The caller gave the call up.")))
+    let listener = signal.map(|signal| Listener::new(signal, abort.clone()));
+    Box::pin(async move {
+        // A bell that rings is all there is to hear.
+        let _ = abort.wait().await;
+        drop(listener);
+        Error::new(Kind::Aborted, "ABORTED", "The caller gave the call up.")
+    })
 }
 
 struct Listener {
@@ -29,8 +25,11 @@ struct Listener {
 }
 
 impl Listener {
-    fn new(signal: AbortSignal, abort: Slot<()>) -> Self {
-        let heard: Closure<dyn FnMut()> = Closure::new(move || abort.put(()));
+    fn new(signal: AbortSignal, abort: Slot) -> Self {
+        if signal.aborted() {
+            abort.ring();
+        }
+        let heard: Closure<dyn FnMut()> = Closure::new(move || abort.ring());
         // A signal that takes no listeners is never aborted; the deadline stands all the same.
         let _ = signal.add_event_listener_with_callback("abort", heard.as_ref().unchecked_ref());
         Self { signal, heard }

@@ -5,91 +5,112 @@ mod refresh;
 
 use std::rc::Rc;
 
-use js_sys::{Function, JSON};
+use js_sys::{Function, JSON, Promise};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
 use web_sys::AbortSignal;
 
-use crate::client::Client;
+use crate::client::{Client, HANDSHAKE_TIMEOUT};
 use crate::error::{Error, Result};
 use crate::methods;
+use crate::task::{LocalFuture, until};
 use crate::wire::{Map, Value, json, php};
 
-use abort::unless_aborted;
+use abort::aborted;
 use refresh::Callback;
+
+#[wasm_bindgen(typescript_custom_section)]
+const CALL: &str = "export type Call = \
+    (method: string, params: string, timeout: number, signal?: AbortSignal) => Promise<unknown>;";
 
 /// A fifth of the default allocator's bytes. A Rust front end chooses its own.
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-/// A portal's REST, with credentials for it.
-#[wasm_bindgen]
-#[derive(Debug)]
-pub struct Connection(Client);
+type Call = dyn Fn(String, String, f64, Option<AbortSignal>) -> Promise;
 
-#[wasm_bindgen]
-impl Connection {
-    /// Calls a method with parameters as JSON text, within so many milliseconds.
-    pub async fn call(
-        &self,
-        method: String,
-        params: String,
-        timeout: u32,
-        signal: Option<AbortSignal>,
-    ) -> std::result::Result<JsValue, JsValue> {
-        let client = self.0.clone();
-        let work = Box::pin(async {
-            let params = read_params(&params)?;
-            client.call_by_name(&method, params, timeout).await
+/// Connects to a portal: options as JSON text, a function that promises a fresh token as JSON text.
+///
+/// Promises a function that calls a method with parameters as JSON text, within so many
+/// milliseconds.
+#[wasm_bindgen(unchecked_return_type = "Promise<Call>")]
+pub fn connect(options: String, refresh: Option<Function>, signal: Option<AbortSignal>) -> Promise {
+    promise(Box::pin(async move {
+        let options = read(&options)?;
+        let client = until(aborted(signal), open(&options, refresh)).await?;
+        let call = Closure::<Call>::new(move |method, params, timeout, signal| {
+            promise(Box::pin(call(client.clone(), method, params, timeout, signal)))
         });
-        let reply = unless_aborted(signal, work).await.map_err(|error| error.of_method(&method));
-        reply.map(|reply| parse(&reply.into_value())).map_err(reject)
-    }
+        Ok(call.into_js_value())
+    }))
 }
 
-/// Shakes hands with the portal page around this one.
-#[wasm_bindgen(js_name = connectFrame)]
-pub async fn connect_frame(
-    timeout: u32,
-    portals: Vec<String>,
+async fn call(
+    client: Client,
+    method: String,
+    params: String,
+    timeout: f64,
     signal: Option<AbortSignal>,
-) -> std::result::Result<Connection, JsValue> {
-    let work = Box::pin(Client::frame_within(timeout, &portals));
-    unless_aborted(signal, work).await.map(Connection).map_err(reject)
-}
-
-/// Reads a webhook's address.
-#[wasm_bindgen(js_name = connectWebhook)]
-pub fn connect_webhook(address: &str) -> std::result::Result<Connection, JsValue> {
-    Client::webhook(address).map(Connection).map_err(reject)
-}
-
-/// Takes an access token over, with a function that promises a fresh one as JSON text.
-#[wasm_bindgen(js_name = connectToken)]
-pub fn connect_token(
-    domain: &str,
-    token: &str,
-    seconds: Option<u32>,
-    refresh: Option<Function>,
-) -> std::result::Result<Connection, JsValue> {
-    let refresh = refresh.map(|function| Rc::new(Callback(function)) as Rc<_>);
-    Client::token(domain, token, seconds, refresh).map(Connection).map_err(reject)
+) -> Result<JsValue> {
+    let params = read(&params)?;
+    let work = Box::pin(client.call_by_name(&method, params, milliseconds(timeout)?));
+    let reply = until(aborted(signal), work).await;
+    reply.map(|reply| parse(&reply.into_value())).map_err(|error| error.of_method(&method))
 }
 
 /// The names of all typed methods, with white space between them.
 #[wasm_bindgen(js_name = methodNames)]
 #[must_use]
-pub fn method_names() -> String {
+pub fn method_names() -> JsValue {
     let mut names = String::new();
-    for definition in methods::ALL.iter().copied().flatten() {
-        names.push_str(definition.name);
-        names.push(' ');
+    for family in methods::ALL {
+        for definition in *family {
+            names.push_str(definition.name);
+            names.push(' ');
+        }
     }
-    names
+    JsValue::from_str(&names)
 }
 
-fn read_params(text: &str) -> Result<Map> {
-    let refused = || Error::input("INVALID_PARAMETERS", "Parameters are an object or a list.");
-    json::read(text).ok().and_then(php::map).ok_or_else(refused)
+fn open<'a>(options: &'a Map, refresh: Option<Function>) -> LocalFuture<'a, Result<Client>> {
+    let text = |name| options.get(name).and_then(Value::as_text).unwrap_or_default();
+    let number = |name| options.get(name).and_then(php::integer)?.try_into().ok();
+    let client = match text("by") {
+        "webhook" => Client::webhook(text("address")),
+        "token" => {
+            let refresh = refresh.map(|function| Rc::new(Callback(function)) as Rc<_>);
+            Client::token(text("domain"), text("accessToken"), number("expiresIn"), refresh)
+        }
+        _ => {
+            let timeout = number("timeout").unwrap_or(HANDSHAKE_TIMEOUT);
+            let mut portals = Vec::new();
+            for portal in options.get("portals").and_then(Value::as_list).unwrap_or_default() {
+                portals.push(portal.as_text().unwrap_or_default());
+            }
+            return Box::pin(async move { Client::frame_within(timeout, &portals).await });
+        }
+    };
+    Box::pin(async move { client })
+}
+
+/// One kind of promise for all exports keeps one copy of its machinery.
+fn promise(work: LocalFuture<'static, Result<JsValue>>) -> Promise {
+    future_to_promise(async move { work.await.map_err(reject) })
+}
+
+/// What is longer than any timer is as long as a timer can be.
+fn milliseconds(timeout: f64) -> Result<u32> {
+    match timeout > 0.0 {
+        true => Ok(timeout as u32),
+        false => Err(Error::input("INVALID_TIMEOUT", "A timeout is milliseconds above 0.")),
+    }
+}
+
+fn read(text: &str) -> Result<Map> {
+    match json::read(text) {
+        Ok(Value::Map(map)) => Ok(map),
+        _ => Err(Error::input("INVALID_PARAMETERS", "Parameters are an object or a list.")),
+    }
 }
 
 fn parse(value: &Value) -> JsValue {
@@ -99,13 +120,16 @@ fn parse(value: &Value) -> JsValue {
 
 /// What the wrapper makes its `B24Error` of.
 fn reject(error: Error) -> JsValue {
-    let mut details = Map::from_iter([
+    let mut details = Map::new();
+    for (name, text) in [
         ("kind", error.kind().name()),
         ("code", error.code()),
         ("description", error.description()),
         ("method", error.method()),
         ("answer", error.answer()),
-    ]);
+    ] {
+        details.insert(name, text);
+    }
     details.insert("message", error.to_string());
     details.insert("status", u32::from(error.status()));
     details.insert("retryable", error.retryable());

@@ -20,19 +20,21 @@ impl Refresh for Callback {
 }
 
 async fn call(function: Function) -> Result<Access> {
-    let returned = function.call0(&JsValue::UNDEFINED).map_err(|_| failed("threw an error"))?;
-    let promise = JsFuture::from(Promise::resolve(&returned));
-    let text = promise.await.map_err(|_| failed("rejected"))?.as_string().unwrap_or_default();
-    let Ok(Value::Map(fresh)) = json::read(&text) else { return Err(failed("gave no object")) };
-    let token = fresh.get("accessToken").and_then(Value::as_text).unwrap_or_default();
-    if token.is_empty() {
-        return Err(failed("gave no accessToken"));
+    let promised = function.call0(&JsValue::UNDEFINED).map_err(|_| failed())?;
+    let text = JsFuture::from(Promise::resolve(&promised)).await.map_err(|_| failed())?;
+    let Ok(Value::Map(fresh)) = json::read(&text.as_string().unwrap_or_default()) else {
+        return Err(failed());
+    };
+    match fresh.get("accessToken").and_then(Value::as_text) {
+        Some(token) if !token.is_empty() => {
+            let seconds = fresh.get("expiresIn").and_then(php::integer);
+            Ok(Access::new(token, seconds.and_then(|it| it.try_into().ok()), Browser.now()))
+        }
+        _ => Err(failed()),
     }
-    let seconds = fresh.get("expiresIn").and_then(php::integer);
-    let seconds = seconds.and_then(|seconds| seconds.try_into().ok());
-    Ok(Access::new(token, seconds, Browser.now()))
 }
 
-fn failed(problem: &str) -> Error {
-    Error::new(Kind::Auth, "REFRESH_FAILED", format!("The refresh function {problem}."))
+fn failed() -> Error {
+    let problem = "The refresh function failed, or gave no { accessToken }.";
+    Error::new(Kind::Auth, "REFRESH_FAILED", problem)
 }

@@ -10,6 +10,8 @@ pub enum Type {
     Id,
     /// A boolean; the portal sends and takes `Y` and `N` as well.
     Flag,
+    /// True and nothing else; only a filter has it. The portal drops a false one.
+    True,
     /// Text, or null.
     Text,
     /// An ISO 8601 date or date-time, or null.
@@ -61,25 +63,24 @@ impl Fields {
     /// # Errors
     ///
     /// What was expected and what came, for the first field that cannot be read.
-    pub(crate) fn clean(&self, row: Value) -> Result<Value> {
-        let came = row.describe();
-        let Some(mut row) = php::map(row) else {
-            return Err(undecodable(format!("expected an object, got {came}")));
+    pub(crate) fn clean(&self, row: &mut Value) -> Result<()> {
+        let Value::Map(row) = row else {
+            return Err(undecodable(format!("expected an object, got {}", row.describe())));
         };
         for field in self.columns {
             if field.of == Type::Id && row.get(field.name).is_none() {
                 return Err(undecodable(format!("field {} is missing", field.name)));
             }
         }
-        for (name, value) in row.iter_mut() {
+        for (name, value) in row.entries_mut() {
             let Some(field) = self.column(name) else { continue };
-            let Some(clean) = field.of.clean(value) else {
-                let (expected, came) = (field.of.expected(), value.describe());
+            let came = value.describe();
+            if !field.of.clean(value) {
+                let expected = field.of.expected();
                 return Err(undecodable(format!("field {name}: expected {expected}, got {came}")));
-            };
-            *value = clean;
+            }
         }
-        Ok(Value::Map(row))
+        Ok(())
     }
 }
 
@@ -87,7 +88,7 @@ impl Type {
     fn expected(self) -> &'static str {
         match self {
             Self::Id => "a whole number",
-            Self::Flag => "a boolean",
+            Self::Flag | Self::True => "a boolean",
             Self::Text | Self::Search => "a text",
             Self::DateTime => "a date",
             Self::Ids => "a list of whole numbers",
@@ -95,15 +96,20 @@ impl Type {
         }
     }
 
-    fn clean(self, value: &Value) -> Option<Value> {
+    fn clean(self, value: &mut Value) -> bool {
         match self {
-            Self::Id => php::integer(value).map(Value::from),
-            Self::Flag if *value == Value::Null => Some(Value::Null),
-            Self::Flag => php::flag(value).map(Value::from),
-            Self::Text | Self::Search => php::text(value).map(Value::from),
-            Self::DateTime => php::date_time(value).map(Value::from),
-            Self::Ids => ids(value),
-            Self::Any => Some(value.clone()),
+            Self::Id => php::to_integer(value),
+            Self::Flag | Self::True => match php::flag(value) {
+                Some(flag) => {
+                    *value = flag.into();
+                    true
+                }
+                None => *value == Value::Null,
+            },
+            Self::Text | Self::Search => php::to_text(value),
+            Self::DateTime => php::to_date_time(value),
+            Self::Ids => php::to_integers(value),
+            Self::Any => true,
         }
     }
 }
@@ -111,19 +117,4 @@ impl Type {
 /// The error of an answer whose result is not what its method hands out.
 pub(crate) fn undecodable(description: String) -> Error {
     Error::new(Kind::Answer, "UNDECODABLE", description)
-}
-
-/// `false`, null and `""` stand for an empty list.
-fn ids(value: &Value) -> Option<Value> {
-    let items = match value {
-        Value::Null | Value::Bool(false) => Vec::new(),
-        Value::Text(text) if text.is_empty() => Vec::new(),
-        Value::List(_) | Value::Map(_) => php::list(value.clone())?,
-        single => vec![single.clone()],
-    };
-    let mut ids = Vec::new();
-    for item in &items {
-        ids.push(php::integer(item)?.into());
-    }
-    Some(Value::List(ids))
 }

@@ -15,7 +15,7 @@ pub use record::{Decode, Record};
 pub(crate) use field::undecodable;
 
 use crate::error::Result;
-use crate::wire::{Map, Value, php};
+use crate::wire::{Map, Value};
 
 /// A REST method with its parameters.
 pub trait Method {
@@ -76,10 +76,9 @@ impl Definition {
     ///
     /// An error of kind [`Input`](crate::error::Kind::Input) that names what is wrong and what was
     /// probably meant.
-    pub fn check(&self, params: Map) -> Result<Map> {
-        let mut params = param::check(self.params, params)?;
-        (self.finish)(&mut params)?;
-        Ok(params)
+    pub fn check(&self, params: &mut Map) -> Result<()> {
+        param::check(self.params, params)?;
+        (self.finish)(params)
     }
 }
 
@@ -89,19 +88,18 @@ impl Shape {
     /// # Errors
     ///
     /// An error of kind [`Answer`](crate::error::Kind::Answer) that names the row and the field.
-    pub fn clean(&self, result: Value) -> Result<Value> {
+    pub fn clean(&self, result: &mut Value) -> Result<()> {
         match self {
             Self::Record(fields) => fields.clean(result),
             Self::Rows(fields) => {
-                let came = result.describe();
-                let Some(mut rows) = php::list(result) else {
+                let Value::List(rows) = result else {
+                    let came = result.describe();
                     return Err(undecodable(format!("expected a list of rows, got {came}")));
                 };
                 for (at, row) in rows.iter_mut().enumerate() {
-                    let clean = fields.clean(std::mem::take(row));
-                    *row = clean.map_err(|error| error.at_row(at))?;
+                    fields.clean(row).map_err(|error| error.at_row(at))?;
                 }
-                Ok(Value::List(rows))
+                Ok(())
             }
         }
     }

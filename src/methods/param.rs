@@ -43,69 +43,92 @@ pub enum Takes {
 /// # Errors
 ///
 /// `UNKNOWN_PARAMETER` and `INVALID_PARAMETER`, and what a filter is refused for.
-pub(crate) fn check(known: &[Param], params: Map) -> Result<Map> {
-    let mut checked = Map::new();
-    for (name, value) in params {
-        let Some(param) = known.iter().find(|param| param.name.eq_ignore_ascii_case(&name)) else {
-            return Err(unknown(known, &name));
+pub(crate) fn check(known: &[Param], params: &mut Map) -> Result<()> {
+    for (name, value) in params.entries_mut() {
+        let Some(param) = known.iter().find(|param| param.name.eq_ignore_ascii_case(name)) else {
+            return Err(unknown(known, name));
         };
-        if checked.get(param.name).is_some() {
-            return Err(invalid(param.name, "is given twice, in different spellings"));
-        }
-        if value != Value::Null {
-            checked.insert(param.name, param.check(value)?);
+        param.name.clone_into(name);
+        if *value != Value::Null {
+            param.check(value)?;
         }
     }
-    Ok(checked)
+    params.drop_nulls();
+    match params.twice() {
+        Some(name) => Err(invalid(name, "is given twice")),
+        None => Ok(()),
+    }
 }
 
 impl Param {
-    fn check(&self, value: Value) -> Result<Value> {
-        let came = value.describe();
-        let refuse = |what: &str| Err(invalid(self.name, &format!("takes {what}, not {came}")));
-        match self.takes {
-            Takes::Integer => match php::integer(&value) {
-                Some(number) => Ok(number.into()),
-                None => refuse("a whole number"),
-            },
-            Takes::Switch => match php::flag(&value) {
-                Some(on) => Ok(i32::from(on).into()),
-                None => refuse("true or false"),
-            },
+    fn check(&self, value: &mut Value) -> Result<()> {
+        let wanted = match self.takes {
+            Takes::Integer => {
+                if php::to_integer(value) {
+                    return Ok(());
+                }
+                "a whole number"
+            }
+            Takes::Switch => {
+                if let Some(on) = php::flag(value) {
+                    *value = Value::from(if on { "1" } else { "0" });
+                    return Ok(());
+                }
+                "true or false"
+            }
             Takes::Word(words) => {
                 let given = value.as_text().unwrap_or_default();
-                match words.iter().find(|word| word.eq_ignore_ascii_case(given)) {
-                    Some(word) => Ok((*word).into()),
-                    None => refuse(&format!("one of {}", words.concat())),
+                if let Some(word) = words.iter().find(|word| word.eq_ignore_ascii_case(given)) {
+                    *value = Value::from(*word);
+                    return Ok(());
                 }
+                return Err(invalid(self.name, &one_of(words)));
             }
-            Takes::FieldName(fields) => match &value {
-                Value::Text(name) => known_column(fields, name).map(|()| value),
-                _ => refuse("a field's name"),
-            },
-            Takes::FieldNames(fields) => match &value {
-                Value::List(names) => {
-                    for name in names {
-                        known_column(fields, name.as_text().unwrap_or_default())?;
-                    }
-                    Ok(value)
+            Takes::FieldName(fields) => {
+                if let Value::Text(name) = value {
+                    return known_column(fields, name);
                 }
-                _ => refuse("a list of field names"),
-            },
-            Takes::Filter(fields) => match value {
-                Value::Map(conditions) => filter::check(fields, conditions).map(Value::Map),
-                _ => refuse("an object of conditions"),
-            },
-        }
+                "a field's name"
+            }
+            Takes::FieldNames(fields) => {
+                if let Value::List(names) = value {
+                    for name in names {
+                        let name = name.as_text().unwrap_or_default();
+                        if name != "*" && name != "UF_*" {
+                            known_column(fields, name)?;
+                        }
+                    }
+                    return Ok(());
+                }
+                "a list of field names"
+            }
+            Takes::Filter(fields) => {
+                if let Value::Map(conditions) = value {
+                    return filter::check(fields, conditions);
+                }
+                "an object of conditions"
+            }
+        };
+        Err(invalid(self.name, &format!("takes {wanted}, not {}", value.describe())))
     }
+}
+
+fn one_of(words: &[&str]) -> String {
+    let mut text = String::from("takes one of");
+    for word in words {
+        text.push(' ');
+        text.push_str(word);
+    }
+    text
 }
 
 /// The portal passes over names that it does not know, so a typo would go unnoticed.
 fn known_column(fields: &Fields, name: &str) -> Result<()> {
-    if name == "*" || name.starts_with("UF_") || fields.column(name).is_some() {
+    let is_custom = name.starts_with("UF_") && !name.ends_with('*');
+    if is_custom || fields.column(name).is_some() {
         return Ok(());
     }
-    let meant = did_you_mean(name, fields.columns.iter().map(|field| field.name));
+    let meant = did_you_mean(name, &mut fields.columns.iter().map(|field| field.name));
     Err(Error::input("UNKNOWN_FIELD", format!("no field \"{name}\"{meant}")))
 }
 
@@ -116,7 +139,7 @@ fn unknown(known: &[Param], name: &str) -> Error {
     });
     let advice = match field {
         true => "; conditions on fields go into \"filter\"".to_owned(),
-        false => did_you_mean(name, known.iter().map(|param| param.name)),
+        false => did_you_mean(name, &mut known.iter().map(|param| param.name)),
     };
     Error::input("UNKNOWN_PARAMETER", format!("no parameter \"{name}\"{advice}"))
 }

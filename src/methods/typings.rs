@@ -47,7 +47,10 @@ fn write_record(out: &mut String, fields: &Fields) -> fmt::Result {
         let optional = if *of == Type::Id { "" } else { "?" };
         writeln!(out, "  /**{doc} */\n  {name}{optional}: {}", row_type(*of))?;
     }
-    writeln!(out, "  /** Custom fields as they came. */\n  [custom: `UF_${{string}}`]: unknown\n}}")?;
+    writeln!(
+        out,
+        "  /** Custom fields as they came. */\n  [custom: `UF_${{string}}`]: unknown\n}}"
+    )?;
     writeln!(out, "\n/** What a filter on {record} takes. */\nexport interface {record}Fields {{")?;
     for Field { name, of, doc } in fields.columns.iter().chain(fields.filter_only) {
         writeln!(out, "  /**{doc} */\n  {name}: {}", filter_type(*of))?;
@@ -58,7 +61,7 @@ fn write_record(out: &mut String, fields: &Fields) -> fmt::Result {
 fn row_type(of: Type) -> &'static str {
     match of {
         Type::Id => "number",
-        Type::Flag => "boolean | null",
+        Type::Flag | Type::True => "boolean | null",
         Type::Text | Type::Search | Type::DateTime => "string | null",
         Type::Ids => "number[]",
         Type::Any => "unknown",
@@ -69,6 +72,7 @@ fn filter_type(of: Type) -> &'static str {
     match of {
         Type::Id => "field.Id",
         Type::Flag => "field.Flag",
+        Type::True => "field.True",
         Type::Text => "field.Text",
         Type::DateTime => "field.DateTime",
         Type::Ids => "field.Ids",

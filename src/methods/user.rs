@@ -149,7 +149,7 @@ record! {
         /// Beginnings of words in the name, last name and position; each word of three characters or more must be found.
         NameSearch "NAME_SEARCH" Search,
         /// Whether the user is in a department; spelt as the portal spells it.
-        HasDepartament "HAS_DEPARTAMENT" Flag,
+        HasDepartament "HAS_DEPARTAMENT" True,
         /// The system that the user logs in by.
         ExternalAuthId "EXTERNAL_AUTH_ID" Text,
     }
@@ -212,13 +212,17 @@ fn finish_nothing(_: &mut Map) -> Result<()> {
     Ok(())
 }
 
-/// The portal sorts only where both are given, and leaves `ID` out of a selection without it.
+/// The portal sorts only where both are given, and leaves `ID` out of a selection without it. A
+/// filter without conditions says nothing, and a form could not say it.
 fn finish_page(params: &mut Map) -> Result<()> {
     if params.get("sort").is_some() && params.get("order").is_none() {
         params.insert("order", "ASC");
     }
     if params.get("order").is_some() && params.get("sort").is_none() {
         params.insert("sort", ID);
+    }
+    if params.get("filter") == Some(&Value::Map(Map::new())) {
+        params.remove("filter");
     }
     if let Some(Value::List(mut names)) = params.remove("select") {
         let has_id = names.iter().any(|name| matches!(name.as_text(), Some("ID" | "*")));

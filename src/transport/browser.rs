@@ -18,9 +18,10 @@ impl Runtime for Browser {
     fn sleep(&self, milliseconds: u32) -> LocalFuture<'static, ()> {
         let over = Slot::default();
         let rings = over.clone();
-        let timer = Timeout::new(milliseconds, move || rings.put(()));
+        let timer = Timeout::new(milliseconds, move || rings.ring());
         Box::pin(async move {
-            over.wait().await;
+            // A bell that rings is all there is to hear.
+            let _ = over.wait().await;
             drop(timer);
         })
     }

@@ -61,7 +61,8 @@ async fn send(request: Request) -> Result<Response> {
         .abort_signal(Some(&guard.0.signal()))
         .body(request.body.text())
         .map_err(|_| network())?;
-    let answer = settled(fetch(&built.into())).await.map_err(|_| network())?;
+    let promised = fetch(&built.into()).map_err(|_| network())?;
+    let answer = JsFuture::from(Promise::resolve(&promised)).await.map_err(|_| network())?;
     if !answer.is_object() {
         return Err(no_response());
     }
@@ -71,16 +72,10 @@ async fn send(request: Request) -> Result<Response> {
         return Err(Error::new(Kind::Network, "PORTAL_MOVED", advice));
     }
     let status = answer.status().ok().and_then(|status| status.as_f64()).ok_or_else(no_response)?;
-    let body = settled(answer.text()).await.map_err(|_| cut())?;
+    let promised = answer.text().map_err(|_| no_response())?;
+    let body = JsFuture::from(Promise::resolve(&promised)).await.map_err(|_| cut())?;
     let body = body.as_string().ok_or_else(no_response)?;
     Ok(Response { status: status as u16, body })
-}
-
-/// Waits for what was returned, whether it is a promise or not.
-async fn settled(
-    returned: std::result::Result<JsValue, JsValue>,
-) -> std::result::Result<JsValue, JsValue> {
-    JsFuture::from(Promise::resolve(&returned?)).await
 }
 
 /// The browser says no more than "Failed to fetch", and an address must not be shown.
@@ -88,8 +83,8 @@ fn network() -> Error {
     Error::new(
         Kind::Network,
         "NETWORK",
-        "There was no answer that a page may read: the portal is out of reach, the connection broke, \
-         or what answered was not the portal's REST.",
+        "No answer that a page may read: the portal is out of reach, the connection broke, or what \
+         answered was not its REST.",
     )
 }
 
@@ -98,6 +93,6 @@ fn cut() -> Error {
 }
 
 fn no_response() -> Error {
-    let problem = "fetch resolved to something that is no response. Is it replaced by a stub?";
+    let problem = "fetch gave something that is no response. Is it a stub?";
     Error::new(Kind::Answer, "NOT_A_RESPONSE", problem)
 }

@@ -2,7 +2,7 @@
 
 use super::form;
 use super::json;
-use super::value::{Map, Value};
+use super::value::Map;
 
 /// A request's body.
 ///
@@ -16,20 +16,22 @@ pub enum Body {
 }
 
 impl Body {
-    /// Writes parameters as a form, or as JSON where PHP would not read the form back as it was.
+    /// Writes a token, where there is one, and parameters as a form, or as JSON where PHP would not
+    /// read the form back as it was.
     ///
     /// ```
     /// use b24_wasm::wire::{Map, body::Body};
     ///
-    /// assert_eq!(Body::encode(Map::from_iter([("ID", 7)])), Body::Form("ID=7".into()));
+    /// let seven = Map::from_iter([("ID", 7)]);
+    /// assert_eq!(Body::encode(Some("t0ken"), &seven), Body::Form("auth=t0ken&ID=7".into()));
     /// let nobody = Map::from_iter([("ID", Vec::<u64>::new())]);
-    /// assert_eq!(Body::encode(nobody), Body::Json(r#"{"ID":[]}"#.into()));
+    /// assert_eq!(Body::encode(None, &nobody), Body::Json(r#"{"ID":[]}"#.into()));
     /// ```
     #[must_use]
-    pub fn encode(params: Map) -> Self {
-        match form::encode(&params) {
+    pub fn encode(token: Option<&str>, params: &Map) -> Self {
+        match form::encode_with(token, params) {
             Ok(form) => Self::Form(form),
-            Err(_) => Self::Json(json::write(&Value::Map(params))),
+            Err(_) => Self::Json(json::write_with(token, params)),
         }
     }
 

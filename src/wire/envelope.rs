@@ -3,39 +3,40 @@
 use super::json;
 use super::php;
 use super::value::{Map, Value};
+use crate::error::{Error, Kind, Result};
 use crate::text;
 
-/// An answer that carries a result.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Envelope {
-    /// What the method handed out; null where the method hands out null.
-    pub result: Value,
-    /// Where the next page starts; missing on the last page.
-    pub next: Option<u64>,
-    /// How many rows there are in all, where the method counted them.
-    pub total: Option<u64>,
-    /// What the call took on the server, as sent.
+/// What a call came to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reply<T> {
+    /// What the method hands out; null where the method hands out null.
+    pub result: T,
+    /// How many rows there are in all, where the portal counted them.
+    pub total: Option<u32>,
+    /// Where the next page starts; `None` on the last page.
+    pub next: Option<u32>,
+    /// What the call took on the server, as sent: `start`, `finish`, `duration`, `processing` in
+    /// seconds, `operating` in seconds where the portal counts it.
     pub time: Option<Map>,
 }
 
-/// An answer that carries no result.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Failure {
-    /// The portal refused: the key `error` is there, whatever its type.
-    Refused {
-        /// The portal's code as text; may be `""`, `"0"` or a number's digits.
-        code: String,
-        /// The portal's text; may be empty and may hold HTML.
-        description: String,
-    },
-    /// There is no body.
-    Empty,
-    /// The JSON text ends before its end.
-    Cut,
-    /// The body is no JSON: an HTML page, as a rule.
-    NotJson,
-    /// The body is JSON, but neither `result` nor `error` is in it.
-    NotEnvelope,
+impl Reply<Value> {
+    /// The reply as one value, with the keys of the portal's own envelope.
+    #[must_use]
+    pub fn into_value(self) -> Value {
+        let mut envelope = Map::new();
+        envelope.insert("result", self.result);
+        if let Some(total) = self.total {
+            envelope.insert("total", total);
+        }
+        if let Some(next) = self.next {
+            envelope.insert("next", next);
+        }
+        if let Some(time) = self.time {
+            envelope.insert("time", time);
+        }
+        Value::Map(envelope)
+    }
 }
 
 /// Reads an answer's body.
@@ -45,30 +46,30 @@ pub enum Failure {
 ///
 /// # Errors
 ///
-/// A [`Failure`] for every answer that is no result, judged by the body alone: the portal sends
-/// errors with the status 200, too.
-pub fn decode(body: &str) -> Result<Envelope, Failure> {
-    let text = body.trim_start_matches('\u{feff}').trim();
+/// Every answer that is no result, judged by the body alone, since the portal sends errors with the
+/// status 200, too: what the portal says where the key `error` is there, whatever its type;
+/// `EMPTY_ANSWER`, `CUT_ANSWER`, `NOT_AN_ENVELOPE`, and `NOT_JSON` or, for an error page, `HTTP_502`
+/// and its like.
+pub fn decode(status: u16, body: &str) -> Result<Reply<Value>> {
+    let text = body.strip_prefix('\u{feff}').unwrap_or(body).trim_ascii();
     if text.is_empty() {
-        return Err(Failure::Empty);
+        return Err(broken("EMPTY_ANSWER", "The portal answered with nothing."));
     }
     let answer = match json::read(text) {
         Ok(answer) => answer,
-        Err(malformed) => match after_notices(text) {
-            Some(answer) => answer,
-            None if malformed.cut => return Err(Failure::Cut),
-            None => return Err(Failure::NotJson),
-        },
+        Err(malformed) => after_notices(text).ok_or_else(|| no_json(status, malformed.cut))?,
     };
-    let Value::Map(mut answer) = answer else { return Err(Failure::NotEnvelope) };
-    if let Some(error) = answer.remove("error") {
+    let Value::Map(mut answer) = answer else { return Err(no_envelope()) };
+    if let Some(error) = answer.get("error") {
         return Err(refused(error, &answer));
     }
-    let number = |name| answer.get(name).and_then(php::integer).and_then(|it| u64::try_from(it).ok());
-    let (next, total) = (number("next"), number("total"));
-    let time = answer.remove("time").and_then(php::map);
-    let result = answer.remove("result").ok_or(Failure::NotEnvelope)?;
-    Ok(Envelope { result, next, total, time })
+    let Some(result) = answer.remove("result") else { return Err(no_envelope()) };
+    let time = match answer.remove("time") {
+        Some(Value::Map(time)) => Some(time),
+        _ => None,
+    };
+    let number = |name| answer.get(name).and_then(php::integer)?.try_into().ok();
+    Ok(Reply { result, total: number("total"), next: number("next"), time })
 }
 
 /// The envelope behind what PHP printed before it.
@@ -83,21 +84,35 @@ fn after_notices(text: &str) -> Option<Value> {
 }
 
 /// REST 3.0 sends an object with `code` and `message` where REST 2.0 sends the code.
-fn refused(error: Value, answer: &Map) -> Failure {
-    let described = answer.get("error_description").and_then(Value::as_text);
-    match error {
-        Value::Map(details) => {
-            let text = |name| details.get(name).and_then(php::text).flatten();
-            Failure::Refused {
-                code: text("code").unwrap_or_default(),
-                description: text("message").unwrap_or_default(),
-            }
-        }
-        code => Failure::Refused {
-            code: php::text(&code).flatten().unwrap_or_default(),
-            description: described.unwrap_or_default().to_owned(),
-        },
+fn refused(error: &Value, answer: &Map) -> Error {
+    let (code, description) = match error {
+        Value::Map(details) => (details.get("code"), details.get("message")),
+        code => (Some(code), answer.get("error_description")),
+    };
+    let code = match code {
+        Some(Value::Number(number)) => number.as_str(),
+        code => code.and_then(Value::as_text).unwrap_or_default(),
+    };
+    Error::refused(code, description.and_then(Value::as_text).unwrap_or_default())
+}
+
+fn no_json(status: u16, cut: bool) -> Error {
+    if cut {
+        broken("CUT_ANSWER", "The answer ends in the middle of its JSON.")
+    } else if status < 400 {
+        broken("NOT_JSON", "The answer is no JSON. Is the address that of a portal?")
+    } else {
+        let code = format!("HTTP_{}", u32::from(status));
+        broken(&code, "The portal answered with an error page.")
     }
+}
+
+fn no_envelope() -> Error {
+    broken("NOT_AN_ENVELOPE", "The answer has neither a result nor an error.")
+}
+
+fn broken(code: &str, description: &str) -> Error {
+    Error::new(Kind::Answer, code, description)
 }
 
 #[cfg(test)]
@@ -105,16 +120,15 @@ mod tests {
     use super::*;
 
     fn refusal(body: &str) -> (String, String) {
-        match decode(body) {
-            Err(Failure::Refused { code, description }) => (code, description),
-            other => panic!("{other:?}"),
-        }
+        let error = decode(400, body).unwrap_err();
+        assert_eq!(error.kind(), Kind::Portal);
+        (error.code().to_owned(), error.description().to_owned())
     }
 
     #[test]
     fn reads_a_page() {
         let body = r#"{"result":[1,2],"next":50,"total":120,"time":{"start":1,"operating":0}}"#;
-        let envelope = decode(body).unwrap();
+        let envelope = decode(200, body).unwrap();
         assert_eq!(envelope.result, Value::from([1, 2]));
         assert_eq!((envelope.next, envelope.total), (Some(50), Some(120)));
         assert_eq!(envelope.time.unwrap().get("operating"), Some(&Value::from(0)));
@@ -122,7 +136,7 @@ mod tests {
 
     #[test]
     fn null_is_a_result() {
-        assert_eq!(decode(r#"{"result":null}"#).unwrap().result, Value::Null);
+        assert_eq!(decode(200, r#"{"result":null}"#).unwrap().result, Value::Null);
     }
 
     #[test]
@@ -142,26 +156,30 @@ mod tests {
 
     #[test]
     fn passes_over_what_php_prints_before() {
-        for before in ["\u{feff}", " \r\n", "<br />\n<b>Notice</b>:  Undefined index in {main}<br />\n"] {
+        for before in
+            ["\u{feff}", " \r\n", "<br />\n<b>Notice</b>:  Undefined index in {main}<br />\n"]
+        {
             let body = format!("{before}{{\"result\":1}}\n");
-            assert_eq!(decode(&body).unwrap().result, Value::from(1), "{before:?}");
+            assert_eq!(decode(200, &body).unwrap().result, Value::from(1), "{before:?}");
             assert_eq!(refusal(&format!("{before}{{\"error\":\"E\"}}")).0, "E");
         }
     }
 
     #[test]
     fn tells_the_broken_answers_apart() {
-        for (body, failure) in [
-            ("", Failure::Empty),
-            (" \n", Failure::Empty),
-            (r#"{"result":[{"ID":"1"#, Failure::Cut),
-            ("<html><body>502 Bad Gateway</body></html>", Failure::NotJson),
-            ("[]", Failure::NotEnvelope),
-            ("{}", Failure::NotEnvelope),
-            ("true", Failure::NotEnvelope),
-            (r#"{"time":{}}"#, Failure::NotEnvelope),
+        for (status, body, code) in [
+            (200, "", "EMPTY_ANSWER"),
+            (200, " \n", "EMPTY_ANSWER"),
+            (200, r#"{"result":[{"ID":"1"#, "CUT_ANSWER"),
+            (200, "<html><body>Sign in</body></html>", "NOT_JSON"),
+            (502, "<html><body>502 Bad Gateway</body></html>", "HTTP_502"),
+            (200, "[]", "NOT_AN_ENVELOPE"),
+            (200, "{}", "NOT_AN_ENVELOPE"),
+            (200, "true", "NOT_AN_ENVELOPE"),
+            (200, r#"{"time":{}}"#, "NOT_AN_ENVELOPE"),
         ] {
-            assert_eq!(decode(body), Err(failure), "{body}");
+            let error = decode(status, body).unwrap_err();
+            assert_eq!((error.kind(), error.code()), (Kind::Answer, code), "{body}");
         }
     }
 }

@@ -59,8 +59,8 @@ impl fmt::Display for Unsayable {
 /// # Errors
 ///
 /// [`Unsayable`] for what PHP would not read back: null, an empty list or map, an empty name, a
-/// name with a NUL, a top-level name with a space, a dot or a bracket, a nested name with `]` or of
-/// one white-space character only, too many values, too deep nesting.
+/// name with a NUL, a top-level name with a space, a dot or `[`, a nested name with `]` or of one
+/// white-space character only, too many values, too deep nesting.
 ///
 /// ```
 /// use b24_wasm::wire::{Map, Value, form};
@@ -70,9 +70,17 @@ impl fmt::Display for Unsayable {
 /// assert_eq!(form, "filter%5B%21%25LAST_NAME%5D=an&filter%5B%40ID%5D%5B0%5D=3&filter%5B%40ID%5D%5B1%5D=7");
 /// ```
 pub fn encode(params: &Map) -> Result<String, Unsayable> {
+    encode_with(None, params)
+}
+
+/// Writes a token, where there is one, before the parameters.
+pub(super) fn encode_with(token: Option<&str>, params: &Map) -> Result<String, Unsayable> {
     let mut form = Form { out: String::new(), values: 0 };
+    if let Some(token) = token {
+        form.pair("auth", token)?;
+    }
     for (name, value) in params.iter() {
-        if name.is_empty() || name.contains([' ', '.', '[', ']', '\0']) {
+        if name.is_empty() || name.bytes().any(|byte| b" .[\0".contains(&byte)) {
             return Err(Unsayable { name: name.to_owned(), reason: Reason::Name });
         }
         form.add(name, value, 0)?;
@@ -138,7 +146,11 @@ impl Form {
                     self.out.push(char::from(byte));
                 }
                 b' ' => self.out.push('+'),
-                _ => self.out.extend(['%', hexadecimal(byte >> 4), hexadecimal(byte & 15)]),
+                _ => {
+                    self.out.push('%');
+                    self.out.push(hexadecimal(byte >> 4));
+                    self.out.push(hexadecimal(byte & 15));
+                }
             }
         }
     }
@@ -149,8 +161,8 @@ fn hexadecimal(digit: u8) -> char {
 }
 
 fn changed_in_brackets(key: &str) -> bool {
-    let blank = key.chars().all(|character| character.is_ascii_whitespace() || character == '\u{b}');
-    key.contains([']', '\0']) || (blank && key.len() < 2)
+    let cut = key.bytes().any(|byte| byte == b']' || byte == 0);
+    cut || matches!(key, "" | " " | "\t" | "\n" | "\r" | "\u{b}" | "\u{c}")
 }
 
 #[cfg(test)]
@@ -172,7 +184,7 @@ mod tests {
         assert_eq!(reason(Map::from_iter([("a", Value::Null)])), Reason::Null);
         assert_eq!(reason(Map::from_iter([("a", Value::List(vec![]))])), Reason::Empty);
         assert_eq!(reason(Map::from_iter([("a", Value::Map(Map::new()))])), Reason::Empty);
-        for name in ["", "a.b", "a b", "a[b", "a]", "a\0"] {
+        for name in ["", "a.b", "a b", "a[b", "a\0"] {
             assert_eq!(reason(Map::from_iter([(name, 1)])), Reason::Name, "{name:?}");
         }
         for key in ["", " ", "\t", "\u{b}", "a]b", "\0"] {

@@ -25,9 +25,12 @@ pub struct Malformed {
 /// levels. Lone surrogates become U+FFFD and raw control characters in strings are let through.
 pub fn read(text: &str) -> Result<Value, Malformed> {
     let mut reader = Reader { text, at: 0 };
-    let value = reader.value(DEEPEST)?;
+    let value = reader.value(DEEPEST);
     reader.skip_space();
-    if reader.at == text.len() { Ok(value) } else { Err(reader.malformed()) }
+    match value {
+        Some(value) if reader.at == text.len() => Ok(value),
+        _ => Err(Malformed { at: reader.at, cut: reader.at >= text.len() }),
+    }
 }
 
 /// Writes a value as JSON text.
@@ -38,16 +41,31 @@ pub fn write(value: &Value) -> String {
     out
 }
 
+/// Writes a map as a JSON object.
+#[must_use]
+pub fn write_map(map: &Map) -> String {
+    write_with(None, map)
+}
+
+/// Writes a token, where there is one, and parameters as one object.
+pub(super) fn write_with(token: Option<&str>, params: &Map) -> String {
+    let mut out = String::from("{");
+    if let Some(token) = token {
+        out.push_str("\"auth\":");
+        write_string(token, &mut out);
+    }
+    write_entries(params, &mut out);
+    out.push('}');
+    out
+}
+
 struct Reader<'a> {
     text: &'a str,
     at: usize,
 }
 
+/// What is no JSON is `None`, and `at` is where it stopped being so.
 impl Reader<'_> {
-    fn malformed(&self) -> Malformed {
-        Malformed { at: self.at, cut: self.at >= self.text.len() }
-    }
-
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
@@ -64,79 +82,73 @@ impl Reader<'_> {
         found
     }
 
-    fn expect(&mut self, byte: u8) -> Result<(), Malformed> {
-        if self.take(byte) { Ok(()) } else { Err(self.malformed()) }
+    fn expect(&mut self, byte: u8) -> Option<()> {
+        self.take(byte).then_some(())
     }
 
-    fn value(&mut self, deeper: usize) -> Result<Value, Malformed> {
+    fn value(&mut self, deeper: usize) -> Option<Value> {
         self.skip_space();
-        match self.peek() {
-            Some(b'{') => self.map(deeper),
-            Some(b'[') => self.list(deeper),
-            Some(b'"') => self.string().map(Value::Text),
-            Some(b't') => self.word("true", Value::Bool(true)),
-            Some(b'f') => self.word("false", Value::Bool(false)),
-            Some(b'n') => self.word("null", Value::Null),
+        match self.peek()? {
+            b'{' => self.map(deeper.checked_sub(1)?),
+            b'[' => self.list(deeper.checked_sub(1)?),
+            b'"' => self.string().map(Value::Text),
+            b't' => self.word("true", Value::Bool(true)),
+            b'f' => self.word("false", Value::Bool(false)),
+            b'n' => self.word("null", Value::Null),
             _ => self.number(),
         }
     }
 
-    fn word(&mut self, word: &str, value: Value) -> Result<Value, Malformed> {
+    fn word(&mut self, word: &str, value: Value) -> Option<Value> {
         for byte in word.bytes() {
             self.expect(byte)?;
         }
-        Ok(value)
+        Some(value)
     }
 
-    fn list(&mut self, deeper: usize) -> Result<Value, Malformed> {
-        let deeper = deeper.checked_sub(1).ok_or(self.malformed())?;
-        let mut list = Vec::new();
-        self.at += 1;
+    /// Whether the list or map goes on; at its beginning there is no comma to pass.
+    fn goes_on(&mut self, first: bool, end: u8) -> Option<bool> {
         self.skip_space();
-        if self.take(b']') {
-            return Ok(Value::List(list));
+        if self.take(end) {
+            return Some(false);
         }
-        loop {
-            list.push(self.value(deeper)?);
-            self.skip_space();
-            if self.take(b']') {
-                return Ok(Value::List(list));
-            }
+        if !first {
             self.expect(b',')?;
         }
+        Some(true)
     }
 
-    fn map(&mut self, deeper: usize) -> Result<Value, Malformed> {
-        let deeper = deeper.checked_sub(1).ok_or(self.malformed())?;
+    fn list(&mut self, deeper: usize) -> Option<Value> {
+        let mut list = Vec::new();
+        self.at += 1;
+        while self.goes_on(list.is_empty(), b']')? {
+            list.push(self.value(deeper)?);
+        }
+        Some(Value::List(list))
+    }
+
+    fn map(&mut self, deeper: usize) -> Option<Value> {
         let mut map = Map::new();
         self.at += 1;
-        self.skip_space();
-        if self.take(b'}') {
-            return Ok(Value::Map(map));
-        }
-        loop {
+        while self.goes_on(map.is_empty(), b'}')? {
             self.skip_space();
             let name = self.string()?;
             self.skip_space();
             self.expect(b':')?;
             map.push(name, self.value(deeper)?);
-            self.skip_space();
-            if self.take(b'}') {
-                return Ok(Value::Map(map));
-            }
-            self.expect(b',')?;
         }
+        Some(Value::Map(map))
     }
 
-    fn digits(&mut self) -> Result<(), Malformed> {
+    fn digits(&mut self) -> Option<()> {
         let start = self.at;
         while matches!(self.peek(), Some(b'0'..=b'9')) {
             self.at += 1;
         }
-        if self.at > start { Ok(()) } else { Err(self.malformed()) }
+        (self.at > start).then_some(())
     }
 
-    fn number(&mut self) -> Result<Value, Malformed> {
+    fn number(&mut self) -> Option<Value> {
         let start = self.at;
         self.take(b'-');
         if !self.take(b'0') {
@@ -149,67 +161,66 @@ impl Reader<'_> {
             let _signed = self.take(b'+') || self.take(b'-');
             self.digits()?;
         }
-        let digits = self.text.get(start..self.at).unwrap_or_default();
-        Ok(Value::Number(Number::from_json(digits)))
+        Some(Value::Number(Number::from_json(self.text.get(start..self.at)?)))
     }
 
-    fn string(&mut self) -> Result<String, Malformed> {
+    fn string(&mut self) -> Option<String> {
         self.expect(b'"')?;
         let mut out = String::new();
         loop {
-            let rest = self.text.get(self.at..).unwrap_or_default();
-            let plain = rest.find(['"', '\\']).unwrap_or(rest.len());
-            out.push_str(rest.get(..plain).unwrap_or_default());
-            self.at += plain;
-            if self.take(b'"') {
-                return Ok(out);
+            let start = self.at;
+            while !matches!(self.peek()?, b'"' | b'\\') {
+                self.at += 1;
             }
-            self.expect(b'\\')?;
+            out.push_str(self.text.get(start..self.at)?);
+            if self.take(b'"') {
+                return Some(out);
+            }
+            self.at += 1;
             out.push(self.escaped()?);
         }
     }
 
-    fn escaped(&mut self) -> Result<char, Malformed> {
-        let character = match self.peek() {
-            Some(b'u') => {
+    fn escaped(&mut self) -> Option<char> {
+        let character = match self.peek()? {
+            b'u' => {
                 self.at += 1;
                 return self.unicode();
             }
-            Some(b'b') => '\u{8}',
-            Some(b'f') => '\u{c}',
-            Some(b'n') => '\n',
-            Some(b'r') => '\r',
-            Some(b't') => '\t',
-            Some(byte @ (b'"' | b'\\' | b'/')) => char::from(byte),
-            _ => return Err(self.malformed()),
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'n' => '\n',
+            b'r' => '\r',
+            b't' => '\t',
+            byte @ (b'"' | b'\\' | b'/') => char::from(byte),
+            _ => return None,
         };
         self.at += 1;
-        Ok(character)
+        Some(character)
     }
 
-    fn unicode(&mut self) -> Result<char, Malformed> {
+    fn unicode(&mut self) -> Option<char> {
         let first = self.hexadecimal()?;
         if let 0xD800..=0xDBFF = first {
             let back = self.at;
             if self.take(b'\\') && self.take(b'u') {
-                if let second @ 0xDC00..=0xDFFF = self.hexadecimal()? {
-                    let code = 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00);
-                    return Ok(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
+                let second = self.hexadecimal()?;
+                if let 0xDC00..=0xDFFF = second {
+                    return char::from_u32(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00));
                 }
             }
             self.at = back;
         }
-        Ok(char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER))
+        Some(char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER))
     }
 
-    fn hexadecimal(&mut self) -> Result<u32, Malformed> {
+    fn hexadecimal(&mut self) -> Option<u32> {
         let mut code = 0;
         for _ in 0..4 {
-            let digit = self.peek().and_then(|byte| char::from(byte).to_digit(16));
-            code = code * 16 + digit.ok_or(self.malformed())?;
+            code = code * 16 + char::from(self.peek()?).to_digit(16)?;
             self.at += 1;
         }
-        Ok(code)
+        Some(code)
     }
 }
 
@@ -232,16 +243,20 @@ fn write_value(value: &Value, out: &mut String) {
         }
         Value::Map(map) => {
             out.push('{');
-            for (at, (name, item)) in map.iter().enumerate() {
-                if at > 0 {
-                    out.push(',');
-                }
-                write_string(name, out);
-                out.push(':');
-                write_value(item, out);
-            }
+            write_entries(map, out);
             out.push('}');
         }
+    }
+}
+
+fn write_entries(map: &Map, out: &mut String) {
+    for (name, item) in map.iter() {
+        if !out.ends_with('{') {
+            out.push(',');
+        }
+        write_string(name, out);
+        out.push(':');
+        write_value(item, out);
     }
 }
 
@@ -254,7 +269,7 @@ fn write_string(text: &str, out: &mut String) {
             '\n' => out.push_str("\\n"),
             '\u{0}'..='\u{1f}' => {
                 out.push_str(if character < '\u{10}' { "\\u000" } else { "\\u001" });
-                out.extend(char::from_digit(u32::from(character) % 16, 16));
+                out.push(char::from_digit(u32::from(character) % 16, 16).unwrap_or('0'));
             }
             _ => out.push(character),
         }
@@ -294,7 +309,9 @@ mod tests {
         for cut in ["", "{", r#"{"a"#, r#"{"a":"#, "[1,", "tru", r#""\u00"#, "-", "1.", r#""a\"#] {
             assert!(read(cut).unwrap_err().cut, "{cut}");
         }
-        for other in ["<html>", "{]", "[1 2]", "nul!", "01", "+1", ".5", r#""\x""#, "{} {}", "'a'", "[1,]"] {
+        for other in
+            ["<html>", "{]", "[1 2]", "nul!", "01", "+1", ".5", r#""\x""#, "{} {}", "'a'", "[1,]"]
+        {
             assert!(!read(other).unwrap_err().cut, "{other}");
         }
     }

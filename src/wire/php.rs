@@ -1,13 +1,15 @@
-//! Lenient readers of the shapes in which PHP hands out one and the same thing.
+//! Lenient readers of the shapes in which PHP hands out one and the same thing. Those that begin
+//! with `to_` fold the shapes into one, in place.
 
-use super::value::{Map, Value};
+use super::value::{Number, Value};
+use crate::text;
 
 /// An integer: `1`, `"1"`.
 #[must_use]
 pub fn integer(value: &Value) -> Option<i64> {
     match value {
         Value::Number(number) => number.to_i64(),
-        Value::Text(text) => text.trim().parse().ok(),
+        Value::Text(text) => text::integer(text.trim_ascii()),
         _ => None,
     }
 }
@@ -31,89 +33,99 @@ pub fn flag(value: &Value) -> Option<bool> {
     }
 }
 
-/// Text: text, or the digits of a number. `false` stands for none, as does null.
+/// Makes text of it: text stays, a number becomes its digits, `false` null. Says whether it could.
 #[must_use]
-pub fn text(value: &Value) -> Option<Option<String>> {
+pub fn to_text(value: &mut Value) -> bool {
     match value {
-        Value::Text(text) => Some(Some(text.clone())),
-        Value::Number(number) => Some(Some(number.as_str().to_owned())),
-        Value::Null | Value::Bool(false) => Some(None),
-        _ => None,
+        Value::Text(_) | Value::Null => true,
+        Value::Number(number) => {
+            *value = Value::from(number.as_str());
+            true
+        }
+        Value::Bool(false) => {
+            *value = Value::Null;
+            true
+        }
+        _ => false,
     }
 }
 
-/// A date or date-time as ISO 8601; `""`, `false`, null, `{}` and `[]` all stand for none.
+/// Makes an ISO 8601 date or date-time of it, or null: `""`, `false`, null, `{}` and `[]` all stand
+/// for none. Says whether it could.
 ///
 /// `2024-07-23 08:08:50` and `24.08.2023 13:19:39`, which carry no zone, become
 /// `2024-07-23T08:08:50` and `2023-08-24T13:19:39`. Another portal format (`08/24/2023`), where day
 /// and month cannot be told apart for sure, is handed on as it came.
 #[must_use]
-pub fn date_time(value: &Value) -> Option<Option<String>> {
-    match value {
-        Value::Text(text) if text.is_empty() => Some(None),
-        Value::Text(text) => Some(Some(iso(text).unwrap_or_else(|| text.clone()))),
-        Value::Null | Value::Bool(false) => Some(None),
-        Value::Map(map) if map.is_empty() => Some(None),
-        Value::List(list) if list.is_empty() => Some(None),
-        _ => None,
-    }
-}
-
-/// A map; PHP writes an empty one as `[]`, and one with the keys 0, 1, 2 … as a list.
-#[must_use]
-pub fn map(value: Value) -> Option<Map> {
-    match value {
-        Value::Map(map) => Some(map),
-        Value::List(list) => {
-            let mut map = Map::new();
-            for (at, item) in list.into_iter().enumerate() {
-                map.push(at.to_string(), item);
+pub fn to_date_time(value: &mut Value) -> bool {
+    let none = match value {
+        Value::Text(text) => {
+            if let Some(iso) = iso(text) {
+                *text = iso;
             }
-            Some(map)
+            text.is_empty()
         }
-        _ => None,
+        Value::Null | Value::Bool(false) => true,
+        Value::Map(map) if map.is_empty() => true,
+        Value::List(list) if list.is_empty() => true,
+        _ => return false,
+    };
+    if none {
+        *value = Value::Null;
     }
+    true
 }
 
-/// A list; PHP writes one with gaps as a map.
+/// Makes a list of whole numbers of it; `false`, null and `""` stand for an empty one, a single
+/// number for a list of one. Says whether it could.
 #[must_use]
-pub fn list(value: Value) -> Option<Vec<Value>> {
-    match value {
-        Value::List(list) => Some(list),
+pub fn to_integers(value: &mut Value) -> bool {
+    let mut items = match std::mem::take(value) {
+        Value::List(items) => items,
         Value::Map(map) => {
-            let mut list = Vec::new();
+            let mut items = Vec::new();
             for (_, item) in map {
-                list.push(item);
+                items.push(item);
             }
-            Some(list)
+            items
         }
-        _ => None,
-    }
+        Value::Null | Value::Bool(_) => Vec::new(),
+        Value::Text(text) if text.is_empty() => Vec::new(),
+        single => vec![single],
+    };
+    let whole = items.iter_mut().all(to_integer);
+    *value = Value::List(items);
+    whole
 }
 
+/// Makes a whole number of it: `1` stays, `"1"` becomes one. Says whether it could.
+#[must_use]
+pub fn to_integer(value: &mut Value) -> bool {
+    if let Value::Text(text) = value
+        && let Some(number) = Number::whole(text.trim_ascii())
+    {
+        *value = Value::Number(number);
+    }
+    matches!(value, Value::Number(number) if number.to_i64().is_some())
+}
+
+/// The text as ISO 8601 where it is one of the two formats that can be told for sure and differ.
 fn iso(text: &str) -> Option<String> {
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let (date, time) = text.split_once(' ').unwrap_or((text, ""));
-    if !time.bytes().all(|byte| byte.is_ascii_digit() || byte == b':') {
+    let byte_at = |at| text.as_bytes().get(at).copied();
+    let time = match text.get(10..)?.strip_prefix(' ') {
+        Some(time) if time.bytes().all(|byte| byte.is_ascii_digit() || byte == b':') => time,
+        None if text.len() == 10 => "",
+        _ => return None,
+    };
+    let separator = if time.is_empty() { "" } else { "T" };
+    if byte_at(4) == Some(b'-') {
+        return Some(format!("{}{separator}{time}", text.get(..10)?));
+    }
+    if byte_at(2) != Some(b'.') {
         return None;
     }
-    let mut iso = match date.split_once('.') {
-        None if date.contains('-') => date.to_owned(),
-        None => return None,
-        Some((day, rest)) => {
-            let (month, year) = rest.split_once('.')?;
-            if year.len() != 4 || !digits(year) || !digits(month) || !digits(day) {
-                return None;
-            }
-            let zero = |part: &str| if part.len() < 2 { "0" } else { "" };
-            [year, "-", zero(month), month, "-", zero(day), day].concat()
-        }
-    };
-    if !time.is_empty() {
-        iso.push('T');
-        iso.push_str(time);
-    }
-    Some(iso)
+    let (day, month, year) = (text.get(..2)?, text.get(3..5)?, text.get(6..10)?);
+    Some(format!("{year}-{month}-{day}{separator}{time}"))
 }
 
 #[cfg(test)]
@@ -131,7 +143,9 @@ mod tests {
             (r#""2024-07-25T13:06:54+00:00""#, Some("2024-07-25T13:06:54+00:00")),
             (r#""2024-07-23 08:08:50""#, Some("2024-07-23T08:08:50")),
             (r#""24.08.2023 13:19:39""#, Some("2023-08-24T13:19:39")),
-            (r#""4.8.2023""#, Some("2023-08-04")),
+            (r#""04.08.2023""#, Some("2023-08-04")),
+            (r#""2024-07-23""#, Some("2024-07-23")),
+            (r#""soon""#, Some("soon")),
             (r#""08/24/2023 13:19:39""#, Some("08/24/2023 13:19:39")),
             (r#""08/24/2023 01:19:39 pm""#, Some("08/24/2023 01:19:39 pm")),
             (r#""""#, None),
@@ -140,10 +154,29 @@ mod tests {
             ("false", None),
             ("null", None),
         ] {
-            assert_eq!(date_time(&read(came)), Some(date.map(str::to_owned)), "{came}");
+            let mut value = read(came);
+            assert!(to_date_time(&mut value), "{came}");
+            assert_eq!(value, Value::from(date), "{came}");
         }
-        assert_eq!(date_time(&read("true")), None);
-        assert_eq!(date_time(&read(r#"{"date":1}"#)), None);
+        assert!(!to_date_time(&mut read("true")));
+        assert!(!to_date_time(&mut read(r#"{"date":1}"#)));
+    }
+
+    #[test]
+    fn lists_of_numbers_in_every_dress() {
+        for (came, numbers) in [
+            (r#"[1,"2"]"#, vec![1_i64, 2]),
+            (r#"{"1":3}"#, vec![3]),
+            (r#""7""#, vec![7]),
+            ("[]", vec![]),
+            ("false", vec![]),
+            (r#""""#, vec![]),
+        ] {
+            let mut value = read(came);
+            assert!(to_integers(&mut value), "{came}");
+            assert_eq!(value, Value::from(numbers), "{came}");
+        }
+        assert!(!to_integers(&mut read(r#"["x"]"#)));
     }
 
     #[test]
@@ -157,13 +190,5 @@ mod tests {
         for came in ["2", r#""maybe""#, "null", "[]"] {
             assert_eq!(flag(&read(came)), None, "{came}");
         }
-    }
-
-    #[test]
-    fn lists_and_maps_stand_for_each_other() {
-        assert_eq!(map(read("[]")), Some(Map::new()));
-        assert_eq!(map(read(r#"["a"]"#)), Some(Map::from_iter([("0", "a")])));
-        assert_eq!(list(read(r#"{"1":"a","4":"b"}"#)), Some(vec!["a".into(), "b".into()]));
-        assert_eq!(list(read("null")), None);
     }
 }

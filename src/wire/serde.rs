@@ -8,12 +8,18 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::value::{Map, Number, Value};
 
 impl Serialize for Number {
-    /// An integer where it is one, a float elsewhere.
+    /// An integer where it is one of 64 bits, a float elsewhere.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match (self.to_i64(), self.to_f64()) {
-            (Some(integer), _) => serializer.serialize_i64(integer),
-            (None, Some(float)) => serializer.serialize_f64(float),
-            (None, None) => serializer.serialize_str(self.as_str()),
+        let digits = self.as_str();
+        if let Ok(integer) = digits.parse() {
+            return serializer.serialize_i64(integer);
+        }
+        if let Ok(integer) = digits.parse() {
+            return serializer.serialize_u64(integer);
+        }
+        match self.to_f64() {
+            Some(float) => serializer.serialize_f64(float),
+            None => serializer.serialize_str(digits),
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::text;
+
 /// A number as JSON writes it.
 ///
 /// The digits are kept as text: an answer's `200040300010` or `0.10` reaches the caller exactly as
@@ -13,6 +15,13 @@ impl Number {
     /// Takes over text that is known to be a JSON number.
     pub(crate) fn from_json(digits: &str) -> Self {
         Self(digits.to_owned())
+    }
+
+    /// A whole number from its digits, as JSON writes it: without a plus and without leading zeros.
+    pub(crate) fn whole(digits: &str) -> Option<Self> {
+        let written = digits.strip_prefix('-').unwrap_or(digits);
+        let padded = written.len() > 1 && written.starts_with('0');
+        (text::integer(digits).is_some() && !padded).then(|| Self(digits.to_owned()))
     }
 
     /// A number from a float; `None` for NaN and the infinities, which JSON cannot say.
@@ -30,7 +39,7 @@ impl Number {
     /// The number as an integer, where it is written as one and fits.
     #[must_use]
     pub fn to_i64(&self) -> Option<i64> {
-        self.0.parse().ok()
+        text::integer(&self.0)
     }
 
     /// The nearest float.
@@ -120,7 +129,13 @@ impl Map {
     /// The value under `name`; the last one where the name stands twice, as `JSON.parse` has it.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value> {
-        self.iter().filter(|(known, _)| *known == name).last().map(|(_, value)| value)
+        let mut found = None;
+        for (known, value) in &self.0 {
+            if known == name {
+                found = Some(value);
+            }
+        }
+        found
     }
 
     /// Puts `value` under `name`, in the place of the one that stood there.
@@ -161,9 +176,26 @@ impl Map {
         self.0.is_empty()
     }
 
-    /// The values with their names, in order, to be changed in place.
-    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = (&str, &mut Value)> {
-        self.0.iter_mut().map(|(name, value)| (name.as_str(), value))
+    /// The names and values, in order, to be changed in place.
+    pub(crate) fn entries_mut(&mut self) -> &mut [(String, Value)] {
+        &mut self.0
+    }
+
+    /// Takes out what is null.
+    pub(crate) fn drop_nulls(&mut self) {
+        while let Some(at) = self.0.iter().position(|(_, value)| *value == Value::Null) {
+            self.0.remove(at);
+        }
+    }
+
+    /// A name that stands twice.
+    pub(crate) fn twice(&self) -> Option<&str> {
+        for (at, (name, _)) in self.0.iter().enumerate() {
+            if self.0.iter().position(|(first, _)| first == name) != Some(at) {
+                return Some(name);
+            }
+        }
+        None
     }
 
     /// The values with their names, in order.
@@ -226,25 +258,13 @@ macro_rules! from_integer {
     ($($integer:ty)*) => {$(
         impl From<$integer> for Value {
             fn from(number: $integer) -> Self {
-                Self::from(i64::from(number))
+                Self::Number(Number(number.to_string()))
             }
         }
     )*};
 }
 
-from_integer!(i32 u32);
-
-impl From<i64> for Value {
-    fn from(number: i64) -> Self {
-        Self::Number(Number(number.to_string()))
-    }
-}
-
-impl From<u64> for Value {
-    fn from(number: u64) -> Self {
-        Self::Number(Number(number.to_string()))
-    }
-}
+from_integer!(i32 i64 u32 u64);
 
 impl<V: Into<Value>> From<Vec<V>> for Value {
     fn from(list: Vec<V>) -> Self {

@@ -1,4 +1,7 @@
-// An app in the frame of the emulated portal.
+// An app in the frame of the emulated portal, or on its own.
+
+/** Milliseconds until an action of a test on a page fails. */
+const ACTION_TIMEOUT = 10_000
 
 /**
  * Opens the portal's page in a fresh tab and waits until the app in its frame
@@ -16,8 +19,7 @@ export async function openApp(browser, portal, { app, query = {} } = {}) {
   for (const [name, value] of Object.entries({ ...(app && { app }), ...query })) {
     address.searchParams.set(name, value)
   }
-  const page = await browser.newPage()
-  await page.goto(address.href)
+  const page = await openPage(browser, address.href)
   // The portal names an app's frame HOST|PROTOCOL|SID.
   const element = await page.waitForSelector('iframe[name*="|"]')
   const frame = await element.contentFrame()
@@ -26,4 +28,18 @@ export async function openApp(browser, portal, { app, query = {} } = {}) {
   }
   await frame.waitForURL((url) => url.protocol.startsWith('http'), { waitUntil: 'load' })
   return { page, frame }
+}
+
+/**
+ * Opens an address in a fresh tab.
+ *
+ * @param {import('playwright-core').Browser} browser
+ * @param {string} address
+ * @returns {Promise<import('playwright-core').Page>}
+ */
+export async function openPage(browser, address) {
+  const page = await browser.newPage()
+  page.setDefaultTimeout(ACTION_TIMEOUT)
+  await page.goto(address)
+  return page
 }

@@ -22,6 +22,8 @@
  * @property {string} [method] the REST method that it strikes; each if missing
  * @property {number} [times] how often it strikes; until it is cleared if missing
  * @property {string} [code] the error of the fault `error`
+ * @property {string} [description] of an error, in place of the portal's
+ * @property {number} [status] of an error, in place of the portal's
  */
 
 /**

@@ -68,7 +68,7 @@ pub enum FaultName {
 pub struct Fault {
     /// What goes wrong.
     pub name: FaultName,
-    /// The REST method that is hit, in lower case; every request when missing.
+    /// The REST method that is hit, in any case; every request when missing.
     /// Faults of one call (from [`FaultName::Error`] to
     /// [`FaultName::RepeatedNext`]) hit this method also within a batch.
     pub method: Option<String>,
@@ -203,6 +203,11 @@ impl Fault {
         }
     }
 
+    /// Whether the fault names this method.
+    fn is_for(&self, method: &str) -> bool {
+        self.method.as_ref().is_some_and(|name| name.eq_ignore_ascii_case(method))
+    }
+
     /// Whether the fault concerns a single call rather than the whole request.
     fn hits_calls(&self) -> bool {
         self.error().is_some()
@@ -229,12 +234,12 @@ impl Faults {
 
     /// The fault that hits a request for this method.
     pub(crate) fn take_for_request(&mut self, method: &str) -> Option<Fault> {
-        self.take(|fault| fault.method.as_deref().is_none_or(|name| name == method))
+        self.take(|fault| fault.method.is_none() || fault.is_for(method))
     }
 
     /// The fault that hits a command of a batch: one that names the method.
     pub(crate) fn take_for_command(&mut self, method: &str) -> Option<Fault> {
-        self.take(|fault| fault.method.as_deref() == Some(method) && fault.hits_calls())
+        self.take(|fault| fault.is_for(method) && fault.hits_calls())
     }
 
     fn take(&mut self, matches: impl Fn(&Fault) -> bool) -> Option<Fault> {

@@ -48,8 +48,9 @@ mod settings;
 mod token;
 
 pub use fault::{Fault, FaultName};
+pub use host::{Handshake, Refresh};
 pub use http::{Delivery, Request, Response};
 pub use portal::{Options, Portal};
 pub use record::Record;
-pub use settings::{BucketSettings, OperatingSettings, Settings};
+pub use settings::{BucketSettings, HostSettings, OperatingSettings, Settings};
 pub use token::{Grant, Token};

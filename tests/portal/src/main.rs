@@ -8,7 +8,6 @@ use clap::Parser;
 use portal::Options;
 use portal::server::{Config, Mount, Server};
 use serde_json::json;
-use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
 
 /// Emulates a Bitrix24 portal on localhost: REST, the page that opens an app in
@@ -85,11 +84,10 @@ async fn run(arguments: Arguments) -> io::Result<()> {
     })
     .await?;
     announce(&server, arguments.json)?;
-    let mut terminate = signal(SignalKind::terminate())?;
     tokio::select! {
         result = server.run() => result,
         result = tokio::signal::ctrl_c() => result,
-        _ = terminate.recv() => Ok(()),
+        result = terminated() => result,
         () = stdin_closes(arguments.until_stdin_closes) => Ok(()),
     }
 }
@@ -104,6 +102,19 @@ fn announce(server: &Server, as_json: bool) -> io::Result<()> {
     let mut stdout = io::stdout();
     writeln!(stdout, "{line}")?;
     stdout.flush()
+}
+
+/// Ends with the signal that asks a program to end.
+#[cfg(unix)]
+async fn terminated() -> io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    signal(SignalKind::terminate())?.recv().await;
+    Ok(())
+}
+
+#[cfg(not(unix))]
+async fn terminated() -> io::Result<()> {
+    std::future::pending().await
 }
 
 /// Ends when the standard input does, or never where that is not wanted.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::host::{Handshake, Refresh};
+
 /// The portal's settings, with their defaults.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -27,6 +29,9 @@ pub struct Settings {
     /// The portal's new origin: every request under `/rest/` is redirected
     /// (302) to it.
     pub moved_to: Option<String>,
+    /// How the portal's page answers an app, where the page's own address does
+    /// not say otherwise.
+    pub host: HostSettings,
 }
 
 /// The leaky bucket that limits requests per client address.
@@ -54,6 +59,18 @@ pub struct OperatingSettings {
     pub seconds_per_call: Option<f64>,
 }
 
+/// How the portal's page answers an app.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HostSettings {
+    /// The answer to `getInitData`.
+    pub handshake: Handshake,
+    /// The answer to `refreshAuth`.
+    pub refresh: Refresh,
+    /// The delay of slow answers.
+    pub delay_ms: u64,
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -70,6 +87,11 @@ impl Default for Settings {
             insufficient_scope_status: 401,
             three_character_operators: true,
             moved_to: None,
+            host: HostSettings {
+                handshake: Handshake::Normal,
+                refresh: Refresh::Normal,
+                delay_ms: 3000,
+            },
         }
     }
 }

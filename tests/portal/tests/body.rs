@@ -1,6 +1,8 @@
 //! Where the parameters of a call come from. `method.get` shows them: it answers
 //! whether the method `name` exists.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
 mod common;
 
 use common::{Setup, json};

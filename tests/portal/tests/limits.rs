@@ -1,5 +1,7 @@
 //! The limits on the rate of requests and on run time.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
 mod common;
 
 use common::{NOW, Setup, json};

@@ -1,5 +1,7 @@
 //! Routes, the envelope, CORS and the order of checks.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
 mod common;
 
 use common::{NOW, Setup, json};

@@ -1,6 +1,8 @@
 //! The filters of `user.get`, each against the same question asked of the
 //! company directly.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
 mod common;
 
 use common::Setup;

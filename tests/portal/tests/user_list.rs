@@ -1,6 +1,8 @@
 //! `user.get`, `user.search`, `user.current`, `user.fields` and `profile`: pages,
 //! order, fields and who is visible.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
 mod common;
 
 use common::{NOW, Setup, json};
@@ -178,6 +180,9 @@ fn extranet_users_are_seen_by_who_shares_a_workgroup() {
     );
     let hidden = all.iter().find(|id| !shared.contains(id)).unwrap();
     assert_eq!(ids(&setup.call("user.get", &format!("ID={hidden}"))), [*hidden]);
+    assert_eq!(ids(&setup.call("user.get", &format!("FILTER[@ID][]={hidden}"))), [*hidden]);
+    let range = json!({ "FILTER": { ">=ID": hidden, "<=ID": hidden } });
+    assert_eq!(setup.call_json("user.get", range)["result"], json!([]));
 }
 
 #[test]

@@ -15,7 +15,7 @@ use crate::workspace::Workspace;
 const ENTRY: &str = "index.d.ts";
 
 /// Names by which only the package's own sources import something.
-const INTERNAL_MODULES: [&str; 2] = ["#glue", "virtual:wasm"];
+const INTERNAL_MODULES: [&str; 1] = ["#glue"];
 
 /// Writes the declarations into `pkg/dist`.
 pub fn emit(workspace: &Workspace) -> Result<()> {

@@ -1,6 +1,6 @@
 //! `cargo xtask package`: the npm package in `pkg/`.
 //!
-//! The Rust core becomes a wasm file and its glue ([`wasm`]), the glue and the
+//! The Rust core becomes a wasm file and its glue ([`wasm`], [`shrink`]), the glue and the
 //! wrapper of `pkg-template` become the entries ([`entries`]) with their
 //! declarations ([`typings`], [`declarations`]), and [`contents`] lays the rest
 //! beside them.
@@ -12,6 +12,7 @@ pub mod wasm;
 mod contents;
 mod declarations;
 mod entries;
+mod shrink;
 
 use anyhow::Result;
 

@@ -1,8 +1,11 @@
 //! The Rust core as WebAssembly with its glue, in `target/wasm`.
 
-use anyhow::Result;
+use std::fs;
+
+use anyhow::{Context, Result};
 use xshell::cmd;
 
+use super::shrink::{self, shrink};
 use crate::fingerprint::{self, Stamp};
 use crate::workspace::Workspace;
 
@@ -12,14 +15,18 @@ pub const FEATURES: [&str; 3] = ["--no-default-features", "--features", "js"];
 /// The optimised module, relative to the root.
 pub const MODULE: &str = "target/wasm/b24_wasm_bg.wasm";
 
-/// What the module is made from, relative to the root; the last two name the
-/// command and the versions of its tools.
-const INPUTS: [&str; 7] = [
+/// The module's glue, relative to the root.
+pub const GLUE: &str = "target/wasm/b24_wasm.js";
+
+/// What the module is made from, relative to the root; the last three name the
+/// commands and the versions of their tools.
+const INPUTS: [&str; 8] = [
     "src",
     "Cargo.toml",
     "Cargo.lock",
     ".cargo",
     "package-lock.json",
+    "xtask/src/package/shrink.rs",
     "xtask/src/package/wasm.rs",
     "xtask/src/setup/wasm_tools.rs",
 ];
@@ -37,17 +44,33 @@ pub fn build(workspace: &Workspace) -> Result<()> {
         println!("nothing has changed since the last build");
         return Ok(());
     }
+    let _flags = workspace.shell.push_env("RUSTFLAGS", rust_flags()?);
     cmd!(
         workspace.shell,
-        "wasm-pack build --release --target web --no-pack --mode no-install --out-dir {OUTPUT} --out-name b24_wasm . -- --package b24-wasm {FEATURES...}"
+        "wasm-pack build --profile browser --target web --no-pack --mode no-install --out-dir {OUTPUT} --out-name b24_wasm . -- --package b24-wasm {FEATURES...}"
     )
     .run()?;
+    shrink(workspace)?;
     stamp.keep(&state(workspace)?)
+}
+
+/// Half a megabyte of stack is four times what the deepest JSON takes, and keeps addresses short.
+/// Panics name files of the registry without the folder that it is in here.
+fn rust_flags() -> Result<String> {
+    let cargo = home::cargo_home()?.join("registry/src");
+    let registries = fs::read_dir(&cargo).with_context(|| format!("no {}", cargo.display()))?;
+    let mut flags = String::from("-C link-arg=-zstack-size=524288");
+    for registry in registries {
+        let registry = registry?.path();
+        flags += &format!(" --remap-path-prefix={}=", registry.display());
+    }
+    Ok(flags)
 }
 
 /// The inputs, the compiler and the output, as they are now.
 fn state(workspace: &Workspace) -> Result<String> {
-    let files: Vec<_> = INPUTS.iter().chain([&OUTPUT]).map(|path| workspace.path(path)).collect();
+    let files: Vec<_> =
+        INPUTS.iter().chain([&OUTPUT, &shrink::OUTPUT]).map(|path| workspace.path(path)).collect();
     let compiler = cmd!(workspace.shell, "rustc --version").quiet().read()?;
     Ok(format!("{} {compiler}", fingerprint::of(&files)?))
 }

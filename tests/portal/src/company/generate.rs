@@ -114,7 +114,7 @@ fn person(random: &mut Random, id: u32, departments: u32) -> User {
     if extranet {
         user.departments.clear();
         user.inner_phone = None;
-    } else if random.chance(10) && departments > 1 {
+    } else if !admin && departments > 1 && random.chance(10) {
         let other = 1 + random.below(departments);
         if other != main_department {
             user.departments.push(other);

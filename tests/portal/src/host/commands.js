@@ -1,28 +1,35 @@
 // The commands that an app can send to the portal's page.
 
 let firstRun = true
+let refreshId
+let lastRequest = Promise.resolve()
 
-/// Asks the portal for a pair of tokens; undefined where it refuses.
-async function requestToken(host) {
-  const body = host.refreshId === undefined ? {} : { refresh: host.refreshId }
-  const response = await fetch('/host/token', { method: 'POST', body: JSON.stringify(body) })
-  if (!response.ok) return undefined
-  const token = await response.json()
-  host.refreshId = token.REFRESH_ID
-  return token
+// Asks the portal for a pair of tokens; undefined where it refuses. Requests wait
+// for one another, as a refresh token is spent by its use.
+function requestToken() {
+  const request = async () => {
+    const body = JSON.stringify({ refresh: refreshId })
+    const response = await fetch('/host/token', { method: 'POST', body })
+    if (!response.ok) return undefined
+    const token = await response.json()
+    refreshId = token.REFRESH_ID
+    return token
+  }
+  lastRequest = lastRequest.then(request).catch(() => undefined)
+  return lastRequest
 }
 
 export const commands = {
   async getInitData(host, _params, answer) {
     const data = { ...host.config.initData, FIRST_RUN: firstRun }
     firstRun = false
-    host.refreshId = undefined
-    Object.assign(data, await requestToken(host))
+    refreshId = undefined
+    Object.assign(data, await requestToken())
     await host.handshake(host, data, answer)
   },
 
   async refreshAuth(host, _params, answer) {
-    const token = await requestToken(host)
+    const token = await requestToken()
     if (token === undefined) {
       host.showMessage('The portal could not get a new token. Please reload the page.')
       return
@@ -32,7 +39,8 @@ export const commands = {
 
   resizeWindow(host, params, answer) {
     const { frame } = host
-    const size = (value) => (typeof value === 'string' && value.endsWith('%') ? value : `${Number(value)}px`)
+    const size = (value) =>
+      typeof value === 'string' && value.endsWith('%') ? value : `${Number(value)}px`
     frame.classList.add('sized')
     if (params.width) frame.style.width = size(params.width)
     if (params.height) frame.style.height = size(params.height)

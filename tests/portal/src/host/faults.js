@@ -4,9 +4,9 @@ const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mill
 
 const withoutToken = ({ AUTH_ID, AUTH_EXPIRES, REFRESH_ID, ...rest }) => rest
 
-/// Lets a hidden page of `origin` send a message into the app's frame, and waits
-/// until it has. The page is told the callback, which it could not know in truth,
-/// so that only checks of origin and source are left to keep the message out.
+// Lets a hidden page of `origin` send a message into the app's frame, and waits
+// until it has. The page is told the callback, which it could not know in truth,
+// so that only checks of origin and source are left to keep the message out.
 function impersonate(host, origin, text) {
   const frame = document.createElement('iframe')
   frame.className = 'aside'
@@ -16,7 +16,9 @@ function impersonate(host, origin, text) {
     window.addEventListener('message', function listen(event) {
       if (event.source !== frame.contentWindow) return
       if (event.data === 'ready') {
-        const index = [...Array(window.length).keys()].find((i) => window[i] === host.frame.contentWindow)
+        const index = [...Array(window.length).keys()].find(
+          (i) => window[i] === host.frame.contentWindow,
+        )
         frame.contentWindow.postMessage({ index, text }, origin)
       } else if (event.data === 'done') {
         window.removeEventListener('message', listen)
@@ -27,7 +29,7 @@ function impersonate(host, origin, text) {
   })
 }
 
-/// The portal's server under another name is another origin.
+// The portal's server under another name is another origin.
 function foreignOrigin() {
   const url = new URL(location.origin)
   url.hostname = url.hostname === 'localhost' ? '127.0.0.1' : 'localhost'
@@ -38,7 +40,7 @@ function forged(data, answer) {
   return `${answer.callback}:${JSON.stringify({ ...data, AUTH_ID: 'forged', REFRESH_ID: 'forged' })}`
 }
 
-/// How `getInitData` is answered.
+// How `getInitData` is answered.
 export const handshakes = {
   normal: (_host, data, answer) => answer.send(data),
   silent: () => {},
@@ -66,10 +68,11 @@ export const handshakes = {
   },
 }
 
-/// How `refreshAuth` is answered.
+// How `refreshAuth` is answered.
 export const refreshes = {
   normal: (_host, token, answer) => answer.send(token),
-  never: (host) => host.showMessage('The portal could not get a new token. Please reload the page.'),
+  never: (host) =>
+    host.showMessage('The portal could not get a new token. Please reload the page.'),
   slow: async (host, token, answer) => {
     await wait(host.config.delay)
     answer.send(token)

@@ -8,17 +8,14 @@ const PLACEMENTS = {
   USER_PROFILE_TOOLBAR: 'Profile: button',
 }
 
-/// A list of links that set one parameter of the page; the first is the default.
-function links(parameter, labels) {
-  const [first] = Object.keys(labels)
-  const chosen = new URLSearchParams(location.search).get(parameter) ?? first
+// A list of links that set one parameter of the page.
+function links(parameter, labels, chosen) {
   const list = document.createElement('ul')
   for (const [value, label] of Object.entries(labels)) {
     const query = new URLSearchParams(location.search)
     query.set(parameter, value)
-    if (value === first) query.delete(parameter)
     const link = document.createElement('a')
-    link.href = query.size ? `/?${query}` : '/'
+    link.href = `/?${query}`
     link.textContent = label
     if (chosen === value) link.setAttribute('aria-current', 'page')
     const item = document.createElement('li')
@@ -28,23 +25,24 @@ function links(parameter, labels) {
   return list
 }
 
-/// Links that stay folded away while the default is chosen.
-function folded(title, parameter, modes) {
+// Links to modes, folded away while the normal one is chosen.
+function modes(title, parameter, names, chosen) {
   const details = document.createElement('details')
   const summary = document.createElement('summary')
   summary.textContent = title
-  details.open = new URLSearchParams(location.search).has(parameter)
-  details.append(summary, links(parameter, Object.fromEntries(modes.map((mode) => [mode, mode]))))
+  details.open = chosen !== 'normal'
+  const labels = Object.fromEntries(names.map((name) => [name, name]))
+  details.append(summary, links(parameter, labels, chosen))
   return details
 }
 
-/// Fills the menu with the placements and with the modes of the handshake and of
-/// the token refresh.
-export function fillMenu(menu, button, { handshakes, refreshes }) {
+// Fills the menu with the placements and with the modes of the handshake and of
+// the token refresh.
+export function fillMenu(menu, button, config, { handshakes, refreshes }) {
   menu.append(
-    links('placement', PLACEMENTS),
-    folded('Handshake', 'handshake', handshakes),
-    folded('Token refresh', 'refresh', refreshes),
+    links('placement', PLACEMENTS, config.initData.PLACEMENT),
+    modes('Handshake', 'handshake', handshakes, config.handshake),
+    modes('Token refresh', 'refresh', refreshes, config.refresh),
   )
   button.addEventListener('click', () => {
     const open = menu.classList.toggle('open')

@@ -1,9 +1,12 @@
 //! The portal's own pages: the one that opens an app in a frame, what it needs,
 //! and the portraits of users.
 
+mod modes;
 mod page;
 mod portrait;
 mod session;
+
+pub use modes::{Handshake, Refresh};
 
 use crate::http::{Request, Response};
 use crate::portal::Portal;
@@ -29,7 +32,7 @@ pub(crate) fn handle(portal: &mut Portal, request: &Request, now: f64) -> Respon
         return portrait::respond(portal, id);
     }
     match (request.method.as_str(), path) {
-        ("GET" | "POST", "/") => page::respond(portal, request, now),
+        ("GET" | "HEAD" | "POST", "/") => page::respond(portal, request, now),
         ("POST", "/host/token") => session::respond(portal, request, now),
         _ => Response::new(404, "text/plain; charset=utf-8", "The portal has no such page.\n"),
     }

@@ -3,7 +3,7 @@
 import { commands } from './commands.js'
 import { handshakes, refreshes } from './faults.js'
 import { fillMenu } from './menu.js'
-import { answerTo, isFromApp, parseMessage } from './protocol.js'
+import { answerTo, parseMessage } from './protocol.js'
 
 const config = JSON.parse(document.getElementById('config').textContent)
 
@@ -42,35 +42,31 @@ function openApp() {
   return frame
 }
 
-let appOrigin
-try {
-  appOrigin = new URL(config.action).origin
-} catch {
-  showMessage(`This is no address of an app: ${config.action}`)
-}
-
-const handshake = handshakes[config.handshake]
-const refresh = refreshes[config.refresh]
-if (!handshake) showMessage(`There is no handshake mode "${config.handshake}".`)
-if (!refresh) showMessage(`There is no refresh mode "${config.refresh}".`)
-
-fillMenu(document.getElementById('menu'), document.getElementById('menu-button'), {
+fillMenu(document.getElementById('menu'), document.getElementById('menu-button'), config, {
   handshakes: Object.keys(handshakes),
   refreshes: Object.keys(refreshes),
 })
 
-if (appOrigin && handshake && refresh) {
-  const host = { config, appOrigin, showMessage, refreshId: undefined, handshake, refresh, }
+if (URL.canParse(config.action)) {
+  const appOrigin = new URL(config.action).origin
+  const host = {
+    config,
+    appOrigin,
+    handshake: handshakes[config.handshake],
+    refresh: refreshes[config.refresh],
+    showMessage,
+  }
 
   window.addEventListener('message', async (event) => {
-    if (!isFromApp(event, appOrigin)) return
+    if (event.origin !== appOrigin) return
     const message = parseMessage(event.data)
     if (message?.sid !== config.sid) return
     // What the portal does not know, or does not allow here, it passes over in silence.
     const command = Object.hasOwn(commands, message.command) && commands[message.command]
-    if (!command) return
-    await command(host, message.params, answerTo(host, message.callback))
+    if (command) await command(host, message.params, answerTo(host, message.callback))
   })
 
   host.frame = openApp()
+} else {
+  showMessage(`This is no address of an app: ${config.action}`)
 }

@@ -1,6 +1,8 @@
 //! The page of the portal that opens the app in a frame.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::session::credentials;
 use crate::http::{Request, Response};
@@ -15,32 +17,36 @@ const OWN_PARAMETERS: [&str; 7] =
 /// `GET /`: the page, with all that its script needs in a JSON element.
 ///
 /// Parameters: `app` (URL), `placement`, `options` (a JSON object), `lang`, and
-/// for faults `handshake`, `refresh` and `delay` (milliseconds). 400 where
-/// `options` is no JSON object.
+/// for faults `handshake`, `refresh` and `delay` (milliseconds). 400 where one of
+/// them has a value that it cannot have.
 pub(super) fn respond(portal: &mut Portal, request: &Request, now: f64) -> Response {
-    let query = parse_str(request.query());
-    let options = match placement_options(&query) {
-        Ok(options) => options,
-        Err(message) => return Response::new(400, "text/plain; charset=utf-8", message),
-    };
-    let config = config(portal, &query, options, now);
-    let html = include_str!("page.html").replace("{{config}}", &json_encode(&config.into()));
-    Response::new(200, "text/html; charset=utf-8", html).with_header("cache-control", "no-store")
+    match config(portal, &parse_str(request.query()), now) {
+        Ok(config) => {
+            let json = json_encode(&config.into());
+            let html = include_str!("page.html").replace("{{config}}", &json);
+            Response::new(200, "text/html; charset=utf-8", html)
+                .with_header("cache-control", "no-store")
+        }
+        Err(message) => Response::new(400, "text/plain; charset=utf-8", message),
+    }
 }
 
-fn config(portal: &mut Portal, query: &Array, options: Array, now: f64) -> Array {
+fn config(portal: &mut Portal, query: &Array, now: f64) -> Result<Array, String> {
     let text = |name: &str, default: &str| {
         let value = query.get(name).map(|value| value.to_text().into_owned());
         value.filter(|value| !value.is_empty()).unwrap_or_else(|| default.to_owned())
     };
+    let modes = portal.settings.host.clone();
+    let handshake = mode(query, "handshake", modes.handshake)?;
+    let refresh = mode(query, "refresh", modes.refresh)?;
+    let delay = query.get("delay").map_or(Value::from(modes.delay_ms as i64), Value::clone);
+    let options = placement_options(query)?;
     let lang = text("lang", "en");
     let placement = text("placement", "DEFAULT").to_ascii_uppercase();
     let sid = portal.tokens.identifier();
-    let (protocol, host) = match portal.options.origin.split_once("://") {
-        Some(("https", host)) => (1, host.to_owned()),
-        Some((_, host)) => (0, host.to_owned()),
-        None => (0, portal.options.origin.clone()),
-    };
+    let origin = portal.options.origin.clone();
+    let (scheme, host) = origin.split_once("://").unwrap_or(("http", &origin));
+    let protocol = i64::from(scheme == "https");
     let app = text("app", &portal.options.app);
     let separator = if app.contains('?') { '&' } else { '?' };
     let domain = host.replace(':', "%3A");
@@ -49,20 +55,33 @@ fn config(portal: &mut Portal, query: &Array, options: Array, now: f64) -> Array
         "{app}{separator}DOMAIN={domain}&PROTOCOL={protocol}&LANG={encoded_lang}&APP_SID={sid}"
     );
     let fields = form_fields(portal, &placement, &options, now);
-    let init_data = init_data(portal, &host, protocol, &lang, &placement, options);
+    let init_data = init_data(portal, host, protocol, &lang, &placement, options);
     let user = portal.company.user(Grant::default().user);
-    let user_name = user.map(|user| format!("{} {}", user.name, user.last_name));
     let mut config = Array::new();
-    config.insert("userName", user_name);
+    config.insert("userName", user.map(|user| format!("{} {}", user.name, user.last_name)));
     config.insert("frameName", format!("{host}|{protocol}|{sid}"));
     config.insert("sid", sid);
     config.insert("action", action);
     config.insert("fields", Value::Object(fields));
     config.insert("initData", init_data);
-    config.insert("handshake", text("handshake", "normal"));
-    config.insert("refresh", text("refresh", "normal"));
-    config.insert("delay", query.get("delay").map_or(3000, Value::to_int));
-    config
+    config.insert("handshake", handshake);
+    config.insert("refresh", refresh);
+    config.insert("delay", delay.to_int());
+    Ok(config)
+}
+
+/// The mode that the query or else the settings choose, by its name.
+fn mode<T>(query: &Array, parameter: &str, default: T) -> Result<Value, String>
+where
+    T: Serialize + DeserializeOwned,
+{
+    let mode = match query.get(parameter) {
+        Some(name) => serde_json::from_value(name.to_text().as_ref().into())
+            .map_err(|error| format!("{parameter}: {error}\n"))?,
+        None => default,
+    };
+    let name = serde_json::to_value(mode).map_err(|error| error.to_string())?;
+    Ok(name.into())
 }
 
 /// The fields of the hidden form that opens the app.

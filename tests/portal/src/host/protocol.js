@@ -1,23 +1,20 @@
 // The messages between the app and the portal's page.
 
-/// Whether the app's origin sent the message. An app's address may name the
-/// default port, which the browser leaves out of the origin.
-export function isFromApp(event, appOrigin) {
-  const { protocol, port } = new URL(appOrigin)
-  const defaultPort = protocol === 'https:' ? '443' : '80'
-  return event.origin === appOrigin || `${event.origin}:${port || defaultPort}` === appOrigin
-}
-
-/// Reads `command:parameters:callback:sid`, where the parameters are JSON, may be
-/// empty and may hold colons, or an object of the same content. Returns undefined
-/// for anything else.
+// Reads `command:parameters:callback:sid`, where the parameters are JSON, may hold
+// colons and may be empty or left out with their colon, or an object of the same
+// content. Returns undefined for anything else.
 export function parseMessage(data) {
   if (data !== null && typeof data === 'object') {
-    return { command: data.method, params: data.params ?? {}, callback: data.callback, sid: data.appSid }
+    return {
+      command: data.method,
+      params: data.params ?? {},
+      callback: data.callback,
+      sid: data.appSid,
+    }
   }
   if (typeof data !== 'string') return undefined
   const parts = data.split(':')
-  if (parts.length < 4) return undefined
+  if (parts.length < 3) return undefined
   const [command, ...rest] = parts
   const sid = rest.pop()
   const callback = rest.pop()
@@ -32,8 +29,8 @@ function parseParams(json) {
   }
 }
 
-/// Returns the way to answer a call, always with a string. A call without a
-/// callback wants no answer.
+// Returns the way to answer a call, always with a string. A call without a
+// callback wants no answer.
 export function answerTo(host, callback) {
   const post = (text) => callback && host.frame.contentWindow.postMessage(text, host.appOrigin)
   return {

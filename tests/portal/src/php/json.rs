@@ -121,15 +121,35 @@ pub(super) fn float_text(value: f64) -> String {
     if !value.is_finite() {
         return "0".to_owned();
     }
-    let scientific = format!("{value:e}");
-    let Some((digits, exponent)) = scientific.split_once('e') else {
+    let scientific = shortest(value);
+    let Some((mantissa, exponent)) = scientific.split_once('e') else {
         return scientific;
     };
     let exponent: i32 = exponent.parse().unwrap_or_default();
-    if (-4..17).contains(&exponent) {
-        return value.to_string();
+    if !(-4..17).contains(&exponent) {
+        let point = if mantissa.contains('.') { "" } else { ".0" };
+        return format!("{mantissa}{point}e{exponent:+}");
     }
-    let point = if digits.contains('.') { "" } else { ".0" };
-    let sign = if exponent < 0 { '-' } else { '+' };
-    format!("{digits}{point}e{sign}{}", exponent.abs())
+    let (sign, digits) = match mantissa.strip_prefix('-') {
+        Some(digits) => ("-", digits.replace('.', "")),
+        None => ("", mantissa.replace('.', "")),
+    };
+    let before_point = usize::try_from(exponent + 1).unwrap_or_default();
+    let zeros = "0".repeat(usize::try_from(-1 - exponent).unwrap_or_default());
+    match digits.split_at_checked(before_point) {
+        Some(("", fraction)) => format!("{sign}0.{zeros}{fraction}"),
+        Some((whole, "")) => format!("{sign}{whole}"),
+        Some((whole, fraction)) => format!("{sign}{whole}.{fraction}"),
+        None => format!("{sign}{digits:0<before_point$}"),
+    }
+}
+
+/// The shortest digits in scientific notation. Where two texts of this length
+/// are equally near, PHP takes the even one and Rust the higher one.
+fn shortest(value: f64) -> String {
+    let shortest = format!("{value:e}");
+    let digits = shortest.bytes().take_while(|byte| *byte != b'e').filter(u8::is_ascii_digit);
+    let precision = digits.count().saturating_sub(1);
+    let rounded = format!("{value:.precision$e}");
+    if rounded.parse() == Ok(value) { rounded } else { shortest }
 }

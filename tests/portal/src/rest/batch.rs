@@ -7,6 +7,7 @@ use super::error::{
     BATCH_LENGTH_EXCEEDED, BATCH_METHOD_NOT_ALLOWED, Error, INSUFFICIENT_SCOPE, METHOD_NOT_FOUND,
 };
 use super::{Outcome, execute, reference, take_start};
+use crate::fault::Fault;
 use crate::methods::{self, Call};
 use crate::php::{Array, Key, Value, parse_bytes};
 
@@ -53,13 +54,16 @@ fn run_command(call: &mut Call, command: &[u8], answers: &Answers) -> Outcome {
         Ok(method) => method,
         Err(error) => return Outcome::refused(error, call.now),
     };
+    let fault = call.portal.faults.take_for_command(method.name);
+    if let Some(error) = fault.as_ref().and_then(Fault::error) {
+        return Outcome::refused(error, call.now);
+    }
     let mut parameters = parse_bytes(&query);
     for reserved in ["auth", "access_token", "method", "sessid", "state"] {
         parameters.remove(reserved);
     }
     let mut parameters = reference::resolve(parameters, &answers.references());
     let start = take_start(&mut parameters);
-    let fault = call.portal.faults.take_for_command(method.name);
     let call =
         Call { portal: &mut *call.portal, caller: call.caller, parameters, start, now: call.now };
     execute(call, method, fault)

@@ -97,6 +97,9 @@ fn outcome(
     fault: Option<&Fault>,
     now: f64,
 ) -> Outcome {
+    if let Some(error) = fault.and_then(Fault::error) {
+        return Outcome::refused(error, now);
+    }
     let source = request.header("x-forwarded-for").unwrap_or_default();
     if !portal.buckets.admit(source, &portal.settings.bucket, now) {
         return Outcome::refused(QUERY_LIMIT_EXCEEDED.into(), now);
@@ -119,9 +122,6 @@ fn outcome(
 /// alone. The setting `server_time_ms` is added to its run time.
 pub(crate) fn execute(mut call: Call, method: &'static Method, fault: Option<Fault>) -> Outcome {
     let start = call.now;
-    if let Some(error) = fault.as_ref().and_then(Fault::error) {
-        return Outcome::refused(error, start);
-    }
     let settings = &call.portal.settings;
     // The commands of a batch are counted one by one, and the batch itself never.
     let is_batch = method.name == "batch";

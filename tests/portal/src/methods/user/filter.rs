@@ -47,7 +47,7 @@ impl UserFilter {
             .filter_map(|(key, value)| condition(key, value, fields, three_characters))
             .collect();
         let admin_mode = query.get("ADMIN_MODE").is_some_and(Value::is_truthy);
-        let by_id = conditions.iter().any(|(field, _)| field.name == "ID");
+        let by_id = ["ID", "=ID", "@ID"].iter().any(|key| source.get(*key).is_some());
         Self {
             conditions,
             searches,
@@ -154,7 +154,8 @@ fn take_searches(source: &mut Array, company: &Company) -> Option<Search> {
     Some(Search::Departments(found.map(|department| department.id).collect()))
 }
 
-/// Whom the caller may see.
+/// Whom the caller may see. An administrator sees everybody in administrator
+/// mode and where ids are named, though not in a range of ids.
 enum Visibility {
     Everybody,
     /// Everybody in a department, and who shares a workgroup with the caller.

@@ -1,0 +1,51 @@
+// Pages with a strict Content-Security-Policy.
+
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+
+import { assertFailed } from './harness/errors.js'
+import { openStage } from './harness/stage.js'
+
+const policy = (/** @type {string} */ scripts) => [
+  '--csp',
+  `default-src 'none'; script-src 'self' ${scripts}; connect-src http://localhost:*`,
+]
+
+const allowing = await openStage({ args: policy("'wasm-unsafe-eval'") })
+const forbidding = await openStage({ args: policy(''), browser: allowing.browser })
+
+for (const entry of ['strict.html', 'script.html']) {
+  suite(entry, () => {
+    test("works where the policy has 'wasm-unsafe-eval' and nothing more", async () => {
+      const { page, frame } = await allowing.openFrame(entry)
+      /** @type {string[]} */
+      const complaints = []
+      page.on('console', (message) => {
+        if (message.type() === 'error') complaints.push(message.text())
+      })
+      const { value, error } = await frame.evaluate(() =>
+        attempt(async () => (await sdk.B24.frame()).user.get({ filter: { ACTIVE: true } })),
+      )
+      assert.equal(error, undefined)
+      assert.equal(value.result.length, 50)
+      assert.deepEqual(complaints, [])
+      await page.close()
+    })
+
+    test('says what the policy lacks', async () => {
+      const { page, frame } = await forbidding.openFrame(entry)
+      const outcomes = await frame.evaluate(async () => [
+        await attempt(() => sdk.B24.frame()),
+        await attempt(() => sdk.B24.webhook('https://example.com/rest/1/c0dec0dec0de/')),
+        await attempt(() => sdk.B24.token({ domain: 'example.com', accessToken: 'c0dec0dec0de' })),
+      ])
+      for (const outcome of outcomes) {
+        const expected = { kind: 'input', code: 'WASM_UNAVAILABLE', status: 0, retryable: false }
+        const error = assertFailed(outcome, expected, ['c0dec0dec0de'])
+        assert.match(error.description, /Content-Security-Policy.*script-src.*'wasm-unsafe-eval'/s)
+        assert.match(error.everything, /CompileError|unsafe-eval/, 'the cause is kept')
+      }
+      await page.close()
+    })
+  })
+}

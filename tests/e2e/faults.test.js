@@ -1,0 +1,163 @@
+// Everything that a portal can answer wrongly: each is its own clear error, or no error at all.
+
+import assert from 'node:assert/strict'
+import { afterEach, suite, test } from 'node:test'
+
+import { assertFailed } from './harness/errors.js'
+import { knownNames } from './harness/known.js'
+import { openStage } from './harness/stage.js'
+
+/** @typedef {import('./harness/control.js').Fault} Fault */
+
+const { portal, openTop } = await openStage()
+const page = await openTop('module.html')
+const { access_token: token } = await portal.control.token()
+const secrets = [token, new URL(portal.webhook).pathname.split('/')[3] ?? '']
+
+await page.evaluate(async ([webhook, domain, accessToken]) => {
+  globalThis.connections = [
+    await sdk.B24.webhook(webhook),
+    await sdk.B24.token({ domain, accessToken }),
+  ]
+}, /** @type {const} */ ([portal.webhook, portal.portal, token]))
+
+/** The names of the faults so far. */
+const tried = new Set()
+
+/** @param {Fault} fault that strikes until the end of the test */
+function strike(fault) {
+  tried.add(fault.name)
+  return portal.control.fault(fault)
+}
+
+afterEach(async () => {
+  await portal.control.clearFaults()
+  await portal.control.settings({ moved_to: null })
+})
+
+/**
+ * Calls `user.get` over a webhook and with a token.
+ *
+ * @param {number} [timeout] milliseconds
+ * @returns {Promise<Outcome[]>}
+ */
+const callBoth = (timeout = 10_000) =>
+  page.evaluate(
+    (timeout) =>
+      Promise.all(connections.map((b24) => attempt(() => b24.user.get({}, { timeout })))),
+    timeout,
+  )
+
+/** @param {Partial<ThrownError>} expected @param {number} [timeout] */
+async function assertBothFail(expected, timeout) {
+  const outcomes = await callBoth(timeout)
+  for (const outcome of outcomes) {
+    const error = assertFailed(outcome, { method: 'user.get', ...expected }, secrets)
+    assert.ok(error.after < 5000, `it took ${error.after} ms`)
+    assert.ok(error.answer.length <= 400)
+  }
+}
+
+const network = { kind: 'network', code: 'NETWORK', status: 0, retryable: true, answer: '' }
+
+suite('answers that are none', () => {
+  /** @type {[fault: Fault, expected: Partial<ThrownError>][]} */
+  const FAULTS = [
+    [{ name: 'empty-body' }, { kind: 'answer', code: 'EMPTY_ANSWER', status: 200 }],
+    [{ name: 'truncated' }, { kind: 'answer', code: 'CUT_ANSWER', status: 200 }],
+    [{ name: 'list-body' }, { kind: 'answer', code: 'NOT_AN_ENVELOPE', answer: '[1,2,3]' }],
+    [{ name: 'bare-envelope' }, { kind: 'answer', code: 'NOT_AN_ENVELOPE', status: 200 }],
+    [{ name: 'null-result' }, { kind: 'answer', code: 'UNDECODABLE', retryable: false }],
+    [{ name: 'fatal-html' }, { kind: 'answer', code: 'HTTP_500', status: 500, retryable: true }],
+    [{ name: 'bad-gateway-html' }, network],
+    [{ name: 'unavailable-html' }, network],
+    [{ name: 'gateway-timeout-html' }, network],
+    [{ name: 'redirect' }, network],
+    [{ name: 'drop' }, network],
+  ]
+  for (const [fault, expected] of FAULTS) {
+    test(fault.name, async () => {
+      await strike(fault)
+      await assertBothFail(expected)
+    })
+  }
+
+  test('a portal that has moved', async () => {
+    await portal.control.settings({ moved_to: 'http://moved.invalid' })
+    await assertBothFail(network)
+  })
+
+  for (const name of ['never', 'slow']) {
+    test(`${name}: the deadline ends the wait`, async () => {
+      await strike({ name })
+      await assertBothFail({ kind: 'timeout', code: 'TIMEOUT', status: 0, retryable: true }, 200)
+    })
+  }
+
+  test('a result that cannot be read tells the status and the answer', async () => {
+    await strike({ name: 'null-result' })
+    const [outcome] = await callBoth()
+    const error = assertFailed(outcome ?? {}, { status: 200 })
+    assert.match(error.answer, /"result":null/)
+  })
+})
+
+suite('answers that are well for all that', () => {
+  for (const name of ['byte-order-mark', 'leading-whitespace', 'php-notice', 'repeated-next']) {
+    test(name, async () => {
+      await strike({ name })
+      for (const { value } of await callBoth()) {
+        assert.equal(value.result.length, 50)
+        assert.equal(value.next, name === 'repeated-next' ? 0 : 50)
+      }
+    })
+  }
+
+  test('null, where the method is not typed', async () => {
+    await strike({ name: 'null-result' })
+    const reply = await page.evaluate(() => connections[0].call('server.time'))
+    assert.equal(reply.result, null)
+  })
+})
+
+suite('errors in unusual forms', () => {
+  const odd = { kind: 'portal', retryable: false }
+  /** @type {[fault: Fault, expected: Partial<ThrownError>][]} */
+  const FAULTS = [
+    [{ name: 'empty-error-code' }, { ...odd, code: '', status: 400 }],
+    [{ name: 'zero-error-code' }, { ...odd, code: '0', status: 400 }],
+    [{ name: 'hundred-error-code' }, { ...odd, code: '100', status: 400 }],
+    [{ name: 'error-with-ok' }, { ...odd, code: 'ERROR_CORE', status: 200 }],
+    [{ name: 'error-number' }, { ...odd, code: '200040300010', status: 200 }],
+    [
+      { name: 'error-object' },
+      { ...odd, code: 'BITRIX_REST_V3_EXCEPTION_ACCESSDENIEDEXCEPTION', status: 200 },
+    ],
+  ]
+  for (const [fault, expected] of FAULTS) {
+    test(fault.name, async () => {
+      await strike(fault)
+      await assertBothFail(expected)
+    })
+  }
+})
+
+suite('an answer that shows the secrets', () => {
+  test('is cleaned of them', async () => {
+    const description = `you sent ${secrets.join(' and ')}`
+    await strike({ name: 'error', code: secrets[0], description, status: 400 })
+    const outcomes = await callBoth()
+    for (const [at, { error }] of outcomes.entries()) {
+      const own = /** @type {string} */ (secrets.toReversed()[at])
+      const texts = error?.everything ?? ''
+      assert.ok(texts.includes('***'))
+      assert.ok(!texts.includes(own), texts)
+    }
+  })
+})
+
+test('every fault of the emulator was tried', async () => {
+  const known = await knownNames(portal.control.fault({ name: 'no-such-fault' }))
+  assert.ok(known.length > 20)
+  assert.deepEqual([...tried].toSorted(), known)
+})

@@ -1,0 +1,219 @@
+// The handshake with the portal page: what goes wrong is told, and nobody else is heard.
+
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+
+import { assertFailed } from './harness/errors.js'
+import { knownNames } from './harness/known.js'
+import { openStage } from './harness/stage.js'
+
+const { portal, openFrame, openTop } = await openStage()
+
+/** The modes of the portal page so far. */
+const tried = new Set()
+
+/** @param {string} handshake @param {Record<string, string>} [query] */
+function openMode(handshake, query) {
+  tried.add(handshake)
+  return openFrame('module.html', { ...query, handshake })
+}
+
+/** Milliseconds that the app gives the portal page where no answer will come. */
+const DEADLINE = 400
+
+const silent = { kind: 'frame', code: 'FRAME_SILENT' }
+const malformed = { kind: 'frame', code: 'FRAME_ANSWER' }
+
+/** @type {[handshake: string, expected: Partial<ThrownError>, description: RegExp][]} */
+const FAILING = [
+  ['silent', silent, /No answer from the page at http:\/\/localhost:\d+ within 400 ms/],
+  ['wrong-id', silent, /No answer from the page at http:\/\/localhost:\d+ within 400 ms/],
+  ['not-json', malformed, /answer to getInitData is no JSON/],
+  ['empty', malformed, /answer to getInitData is null/],
+  ['null', malformed, /answer to getInitData is null/],
+  ['array', malformed, /answer to getInitData is a list/],
+  ['no-token', malformed, /answer to getInitData holds no token/],
+]
+
+suite('answers that are none', () => {
+  for (const [handshake, expected, description] of FAILING) {
+    test(handshake, async () => {
+      const { page, frame } = await openMode(handshake)
+      const token = givenToken(page)
+      const outcome = await frame.evaluate(
+        (timeout) => attempt(() => sdk.B24.frame({ timeout })),
+        expected === silent ? DEADLINE : 10_000,
+      )
+      const error = assertFailed(outcome, { ...expected, status: 0, method: '' }, [await token])
+      assert.match(error.description, description)
+      assert.ok(error.after < DEADLINE + 2000, `it took ${error.after} ms`)
+      if (expected === silent) assert.ok(error.after >= DEADLINE - 1)
+      await page.close()
+    })
+  }
+})
+
+suite('answers that count', () => {
+  for (const handshake of ['normal', 'twice']) {
+    test(`${handshake}: the portal's own token is used`, async () => {
+      const { page, frame } = await openMode(handshake)
+      await assertOwnToken(page, frame)
+      await page.close()
+    })
+  }
+
+  for (const handshake of ['foreign-origin-first', 'foreign-source']) {
+    test(`${handshake}: an impostor's answer is passed over`, async () => {
+      const { page, frame } = await openMode(handshake)
+      await frame.evaluate(() => {
+        globalThis.messages = []
+        addEventListener('message', ({ source, origin, data }) =>
+          messages.push({ ofParent: source === parent, origin, forged: /forged/.test(data) }),
+        )
+      })
+      await assertOwnToken(page, frame)
+      const { port } = new URL(portal.portal)
+      const host = handshake === 'foreign-source' ? 'localhost' : '127.0.0.1'
+      assert.deepEqual(await frame.evaluate(() => messages), [
+        { ofParent: false, origin: `http://${host}:${port}`, forged: true },
+        { ofParent: true, origin: portal.portal, forged: false },
+      ])
+      await page.close()
+    })
+  }
+
+  test('a slow answer counts within the deadline', async () => {
+    const { page, frame } = await openMode('slow', { delay: '300' })
+    const { value } = await frame.evaluate(() =>
+      attempt(async () => (await sdk.B24.frame({ timeout: 10_000 })).user.current()),
+    )
+    assert.equal(value.result.ID, 1)
+    await page.close()
+  })
+
+  test('a slow answer after the deadline is too late', async () => {
+    const { page, frame } = await openMode('slow', { delay: '1500' })
+    const outcome = await frame.evaluate(() => attempt(() => sdk.B24.frame({ timeout: 200 })))
+    const error = assertFailed(outcome, silent)
+    assert.ok(error.after < 1500, `it took ${error.after} ms`)
+    await page.close()
+  })
+})
+
+suite('without a portal that may be spoken with', () => {
+  test('a page of its own is told how to get into a portal', async () => {
+    for (const entry of ['module.html', 'script.html']) {
+      const page = await openTop(entry)
+      const outcome = await page.evaluate(() => attempt(() => sdk.B24.frame()))
+      const error = assertFailed(outcome, { kind: 'frame', code: 'NOT_IN_PORTAL', status: 0 })
+      assert.match(error.description, /frame of a portal.*developer settings.*emulator/s)
+      assert.ok(error.after < 2000)
+      await page.close()
+    }
+  })
+
+  test('a page that only claims to be in a portal', async () => {
+    const page = await openTop(`module.html?DOMAIN=localhost&PROTOCOL=0&APP_SID=c0ffee`)
+    const outcome = await page.evaluate(() => attempt(() => sdk.B24.frame()))
+    assertFailed(outcome, { kind: 'frame', code: 'NOT_IN_PORTAL' })
+    await page.close()
+  })
+
+  test('a frame of a page that is no portal', async () => {
+    const page = await openTop('module.html')
+    await page.evaluate(() => {
+      const frame = document.createElement('iframe')
+      frame.src = '/script.html'
+      document.documentElement.append(frame)
+      return new Promise((resolve) => (frame.onload = resolve))
+    })
+    const outcome = await page.frames()[1]?.evaluate(() => attempt(() => sdk.B24.frame()))
+    assertFailed(outcome ?? {}, { kind: 'frame', code: 'NOT_IN_PORTAL' })
+    await page.close()
+  })
+
+  test('a portal that is not among the allowed ones is not spoken with', async () => {
+    const { page, frame } = await openFrame('module.html')
+    let spoken = false
+    page.on('request', (request) => (spoken ||= request.url().endsWith('/host/token')))
+    const portals = ['example.bitrix24.com', '*.bitrix24.com']
+    const outcome = await frame.evaluate(
+      (portals) => attempt(() => sdk.B24.frame({ portals })),
+      portals,
+    )
+    const { host } = new URL(portal.portal)
+    const error = assertFailed(outcome, { kind: 'frame', code: 'PORTAL_NOT_ALLOWED' })
+    assert.ok(error.description.includes(host))
+    assert.ok(!spoken)
+
+    const allowed = await frame.evaluate(
+      (portals) => attempt(async () => (await sdk.B24.frame({ portals })).user.current()),
+      [...portals, host],
+    )
+    assert.equal(allowed.value.result.ID, 1)
+    await page.close()
+  })
+})
+
+suite('giving up', () => {
+  test('a signal ends the handshake at once', async () => {
+    const { page, frame } = await openMode('silent')
+    const [during, before] = await frame.evaluate(async () => {
+      const controller = new AbortController()
+      const during = attempt(() => sdk.B24.frame({ signal: controller.signal }))
+      controller.abort()
+      const before = attempt(() => sdk.B24.frame({ signal: AbortSignal.abort() }))
+      return Promise.all([during, before])
+    })
+    for (const outcome of [during, before]) {
+      const error = assertFailed(outcome, { kind: 'aborted', code: 'ABORTED', retryable: false })
+      assert.ok(error.after < 2000)
+    }
+    await page.close()
+  })
+
+  test('after a failure the next handshake works', async () => {
+    const { page, frame } = await openFrame('module.html')
+    const outcome = await frame.evaluate(async () => {
+      await attempt(() => sdk.B24.frame({ signal: AbortSignal.abort() }))
+      return attempt(async () => (await sdk.B24.frame()).user.current())
+    })
+    assert.equal(outcome.value.result.ID, 1)
+    await page.close()
+  })
+})
+
+test('every mode of the portal page was tried', async () => {
+  const known = await knownNames(portal.control.settings({ host: { handshake: 'none-such' } }))
+  assert.ok(known.length > 10)
+  assert.deepEqual([...tried].toSorted(), known)
+})
+
+/**
+ * The token that the portal's server gives to the portal page for the app.
+ *
+ * @param {import('playwright-core').Page} page
+ * @returns {Promise<string>}
+ */
+async function givenToken(page) {
+  const response = await page.waitForResponse(/\/host\/token$/)
+  return (await response.json()).AUTH_ID
+}
+
+/**
+ * Connects, calls, and asserts that it was with the token of the portal page.
+ *
+ * @param {import('playwright-core').Page} page
+ * @param {import('playwright-core').Frame} frame
+ */
+async function assertOwnToken(page, frame) {
+  const token = givenToken(page)
+  await portal.control.clear()
+  const { value, error } = await frame.evaluate(() =>
+    attempt(async () => (await sdk.B24.frame()).user.current()),
+  )
+  assert.equal(error, undefined)
+  assert.equal(value.result.ID, 1)
+  const [request] = await portal.control.requests()
+  assert.equal(new URLSearchParams(request?.body).get('auth'), await token)
+}

@@ -1,0 +1,45 @@
+// A portal and a browser for the tests of one file.
+
+import { after } from 'node:test'
+
+import { openApp, openPage } from './app.js'
+import { launchBrowser } from './browser.js'
+import { packageFolder, root } from './paths.js'
+import { startPortal } from './portal.js'
+
+/**
+ * @typedef {object} Stage
+ * @property {import('playwright-core').Browser} browser
+ * @property {import('./portal.js').Portal} portal
+ * @property {(page: string, query?: Record<string, string>) => ReturnType<typeof openApp>} openFrame
+ * opens a page of the app's folder in the portal's frame
+ * @property {(page: string) => Promise<import('playwright-core').Page>} openTop
+ * opens a page of the app's folder outside the portal
+ */
+
+/**
+ * Starts both, and ends them when the file's tests are over. The portal serves
+ * the app's folder with the packed package's files at `/pkg`, and does not limit
+ * the rate of requests.
+ *
+ * @param {object} [options]
+ * @param {number} [options.users] of the portal
+ * @param {string} [options.folder] of the app, relative to the root
+ * @param {string[]} [options.args] further arguments of the portal
+ * @param {import('playwright-core').Browser} [options.browser] one that runs already
+ * @returns {Promise<Stage>}
+ */
+export async function openStage({ users, folder = 'tests/e2e/pages', args = [], browser } = {}) {
+  const served = ['--app-dir', `${root}${folder}`, '--mount', `/pkg=${packageFolder}/dist`]
+  const portal = await startPortal({ users, args: [...served, ...args] })
+  after(() => portal.stop())
+  const opened = browser ?? (await launchBrowser())
+  if (browser === undefined) after(() => opened.close())
+  await portal.control.settings({ bucket: { enabled: false } })
+  return {
+    browser: opened,
+    portal,
+    openFrame: (page, query) => openApp(opened, portal, { app: `${portal.app}/${page}`, query }),
+    openTop: (page) => openPage(opened, `${portal.app}/${page}`),
+  }
+}

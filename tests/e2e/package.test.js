@@ -1,0 +1,151 @@
+// The package as npm would publish it, and as Node.js and esbuild load it.
+
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join, relative, resolve } from 'node:path'
+import { after, suite, test } from 'node:test'
+import { promisify } from 'node:util'
+
+import { build } from 'esbuild'
+
+import { packageFolder, root } from './harness/paths.js'
+import { openStage } from './harness/stage.js'
+
+const run = promisify(execFile)
+
+/** The project of a user, into which the tarball is installed. */
+const project = resolve(packageFolder, '../..')
+
+const FILES = [
+  'CHANGELOG.md',
+  'LICENSE',
+  'README.md',
+  'dist/b24.d.ts',
+  'dist/b24.js',
+  'dist/b24.script.js',
+  'dist/error.d.ts',
+  'dist/filter.d.ts',
+  'dist/index.d.ts',
+  'dist/methods.d.ts',
+  'dist/params.d.ts',
+  'package.json',
+]
+
+suite('what is published', () => {
+  test('is what a user needs, and nothing else', async () => {
+    const { stdout } = await run('npm', ['pack', './pkg', '--dry-run', '--json'], { cwd: root })
+    const [tarball] = JSON.parse(stdout)
+    const paths = tarball.files.map((/** @type {{ path: string }} */ file) => file.path)
+    assert.deepEqual(paths.toSorted(), FILES)
+  })
+
+  test('needs no other package', async () => {
+    const manifest = JSON.parse(await readFile(join(packageFolder, 'package.json'), 'utf8'))
+    for (const name of ['dependencies', 'peerDependencies', 'scripts', 'private']) {
+      assert.ok(!(name in manifest), name)
+    }
+    assert.equal(manifest.license, 'MIT')
+  })
+})
+
+suite('what can be imported', () => {
+  const require = createRequire(join(project, 'index.js'))
+
+  for (const [name, file] of [
+    ['b24-wasm', 'dist/b24.js'],
+    ['b24-wasm/script', 'dist/b24.script.js'],
+    ['b24-wasm/package.json', 'package.json'],
+  ]) {
+    test(`${name} is ${file}`, () => {
+      assert.equal(relative(packageFolder, require.resolve(name ?? '')), file)
+    })
+  }
+
+  test('the files behind it are internal', () => {
+    assert.throws(() => require.resolve('b24-wasm/dist/b24.js'), { code: /NOT_EXPORTED/ })
+  })
+})
+
+const bundles = await mkdtemp(join(tmpdir(), 'b24-bundles-'))
+after(() => rm(bundles, { recursive: true }))
+const { portal, openFrame } = await openStage({ args: ['--mount', `/bundles=${bundles}`] })
+
+/**
+ * Runs a module in the user's project, and reads what it prints as JSON. Fails where the process
+ * does not end by itself: nothing may keep it alive.
+ *
+ * @param {string} source
+ */
+async function runInNode(source) {
+  const args = ['--input-type=module', '--eval', source]
+  const { stdout, stderr } = await run(process.execPath, args, { cwd: project, timeout: 10_000 })
+  assert.equal(stderr, '')
+  return JSON.parse(stdout)
+}
+
+suite('in Node.js', () => {
+  test('a webhook works, and the process ends', async () => {
+    const { result, total } = await runInNode(`
+      import { B24 } from 'b24-wasm'
+      const b24 = await B24.webhook('${portal.webhook}')
+      const filter = B24.where('ID').in([1])
+      console.log(JSON.stringify(await b24.user.get({ filter })))`)
+    assert.deepEqual([result[0].ID, total], [1, 1])
+  })
+
+  test('a frame is refused with advice', async () => {
+    const { code, name } = await runInNode(`
+      import { B24, B24Error } from 'b24-wasm'
+      const error = await B24.frame().catch((error) => error)
+      console.log(JSON.stringify({ ...error, name: error instanceof B24Error && error.name }))`)
+    assert.deepEqual([code, name], ['NOT_IN_PORTAL', 'B24Error'])
+  })
+
+  test('nobody answers: an error, and the process ends', async () => {
+    const { code, retryable } = await runInNode(`
+      import { B24 } from 'b24-wasm'
+      const b24 = await B24.webhook('http://localhost:1/rest/1/c0dec0dec0de/')
+      const error = await b24.user.current().catch((error) => error)
+      console.log(JSON.stringify(error))`)
+    assert.deepEqual([code, retryable], ['NETWORK', true])
+  })
+
+  test('the script defines the global', async () => {
+    const kinds = await runInNode(`
+      import 'b24-wasm/script'
+      console.log(JSON.stringify([typeof B24.frame, typeof B24.B24Error]))`)
+    assert.deepEqual(kinds, ['function', 'function'])
+  })
+})
+
+suite('bundled by esbuild without configuration', () => {
+  for (const format of /** @type {const} */ (['iife', 'esm'])) {
+    test(format, async () => {
+      const contents = await readFile(join(root, 'tests/e2e/pages/module.js'), 'utf8')
+      const { warnings } = await build({
+        stdin: { contents, resolveDir: project },
+        // The user's project lies in this one, whose tsconfig.json leads to the sources.
+        tsconfigRaw: {},
+        bundle: true,
+        format,
+        minify: true,
+        outfile: join(bundles, `${format}.js`),
+        logLevel: 'silent',
+      })
+      assert.deepEqual(warnings, [])
+      const type = format === 'esm' ? ' type="module"' : ''
+      const scripts = `<script src="/attempt.js"></script><script${type} src="${format}.js"></script>`
+      await writeFile(join(bundles, `${format}.html`), `<!doctype html>${scripts}`)
+
+      const { page, frame } = await openFrame(`bundles/${format}.html`)
+      const { value } = await frame.evaluate(() =>
+        attempt(async () => (await sdk.B24.frame()).user.current()),
+      )
+      assert.equal(value?.result.ID, 1)
+      await page.close()
+    })
+  }
+})

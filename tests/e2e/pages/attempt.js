@@ -1,0 +1,84 @@
+// Classic script: what the tests need in the page, whatever the entry.
+
+/**
+ * What became of an attempt, as text and numbers that a test can be handed.
+ *
+ * @typedef {object} Outcome
+ * @property {any} [value] of an attempt that succeeded
+ * @property {ThrownError} [error] of one that failed
+ */
+
+/**
+ * @typedef {object} ThrownError
+ * @property {boolean} isError whether it is an `Error`
+ * @property {boolean} isB24Error whether it is a `B24Error`
+ * @property {string} name
+ * @property {string} message
+ * @property {string} kind
+ * @property {string} code
+ * @property {string} description
+ * @property {number} status
+ * @property {string} method
+ * @property {boolean} retryable
+ * @property {string} answer
+ * @property {number} after milliseconds until it was thrown
+ * @property {string} everything all texts in it and in what it holds
+ */
+
+/**
+ * Does something and tells what became of it. Fails where nothing does within
+ * 20 seconds: a promise that stays pending is a defect.
+ *
+ * @param {() => unknown} work
+ * @returns {Promise<Outcome>}
+ */
+async function attempt(work) {
+  const start = performance.now()
+  let timer
+  const pending = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error('the promise stays pending')), 20_000)
+  })
+  try {
+    return { value: await Promise.race([work(), pending]) }
+  } catch (thrown) {
+    return { error: { ...describe(thrown), after: performance.now() - start } }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/**
+ * @param {any} thrown
+ * @returns {Omit<ThrownError, 'after'>}
+ */
+function describe(thrown) {
+  const { name, message, kind, code, description, status, method, retryable, answer } = thrown
+  return {
+    isError: thrown instanceof Error,
+    isB24Error: thrown instanceof globalThis.sdk.B24Error,
+    ...{ name, message, kind, code, description, status, method, retryable, answer },
+    everything: [...texts(thrown, new Set())].join('\n'),
+  }
+}
+
+/**
+ * The names and values of all own properties, hidden ones and symbols too, of an
+ * object and of what it holds.
+ *
+ * @param {any} value
+ * @param {Set<unknown>} seen
+ * @returns {Generator<string>}
+ */
+function* texts(value, seen) {
+  if (value === null || !['object', 'function'].includes(typeof value)) {
+    yield String(value)
+    return
+  }
+  if (seen.has(value)) return
+  seen.add(value)
+  yield String(value)
+  for (const name of Reflect.ownKeys(value)) {
+    yield String(name)
+    yield* texts(value[name], seen)
+  }
+}

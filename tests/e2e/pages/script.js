@@ -1,0 +1,1 @@
+globalThis.sdk = { B24, B24Error: B24.B24Error }

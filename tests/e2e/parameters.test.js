@@ -1,0 +1,177 @@
+// What each JavaScript value becomes on the wire, or why it is refused.
+
+import assert from 'node:assert/strict'
+import { beforeEach, suite, test } from 'node:test'
+
+import { assertFailed } from './harness/errors.js'
+import { openStage } from './harness/stage.js'
+
+const { portal, openTop } = await openStage()
+const page = await openTop('module.html')
+await page.evaluate(async (webhook) => {
+  globalThis.b24 = await sdk.B24.webhook(webhook)
+}, portal.webhook)
+
+beforeEach(() => portal.control.clear())
+
+/**
+ * Calls `profile`, which passes over every parameter, with the parameter `x`.
+ *
+ * @param {string} source of the value
+ */
+const send = (source) =>
+  page.evaluate(
+    (source) => attempt(() => b24.call('profile', { x: new Function(`return ${source}`)() })),
+    source,
+  )
+
+suite('a form says', () => {
+  /** @type {[source: string, form: [name: string, value: string][]][]} */
+  const VALUES = [
+    ["'a&b=c+d %ж'", [['x', 'a&b=c+d %ж']]],
+    ["''", [['x', '']]],
+    ["'🦀\\n\"'", [['x', '🦀\n"']]],
+    ['42', [['x', '42']]],
+    ['-0.5', [['x', '-0.5']]],
+    ['12345678901234567890n', [['x', '12345678901234567890']]],
+    ['true', [['x', '1']]],
+    ['false', [['x', '0']]],
+    ["new Date('2024-02-29T12:30:15.678+02:00')", [['x', '2024-02-29T10:30:15+00:00']]],
+    [
+      "['a', 'b']",
+      [
+        ['x[0]', 'a'],
+        ['x[1]', 'b'],
+      ],
+    ],
+    [
+      "new Set(['a', 'b'])",
+      [
+        ['x[0]', 'a'],
+        ['x[1]', 'b'],
+      ],
+    ],
+    [
+      'new Uint8Array([3, 7])',
+      [
+        ['x[0]', '3'],
+        ['x[1]', '7'],
+      ],
+    ],
+    [
+      'new BigInt64Array([3n, -7n])',
+      [
+        ['x[0]', '3'],
+        ['x[1]', '-7'],
+      ],
+    ],
+    [
+      "new Map([['k', new Date(0)], ['l', 1]])",
+      [
+        ['x[k]', '1970-01-01T00:00:00+00:00'],
+        ['x[l]', '1'],
+      ],
+    ],
+    [
+      "{ a: { b: [1, { 'c d': 2 }] } }",
+      [
+        ['x[a][b][0]', '1'],
+        ['x[a][b][1][c d]', '2'],
+      ],
+    ],
+    ['{ a: undefined, b: 1 }', [['x[b]', '1']]],
+    ['new (class { a = 1; toJSON() { return { b: 2 } } })()', [['x[b]', '2']]],
+    ['undefined', []],
+  ]
+  for (const [source, form] of VALUES) {
+    test(source, async () => {
+      const { error } = await send(source)
+      assert.equal(error, undefined)
+      const [request] = await portal.control.requests()
+      assert.equal(request?.content_type, 'application/x-www-form-urlencoded')
+      assert.deepEqual([...new URLSearchParams(request?.body)], form)
+    })
+  }
+})
+
+suite('JSON says what a form cannot', () => {
+  /** @type {[source: string, json: unknown][]} */
+  const VALUES = [
+    ['null', { x: null }],
+    ['[]', { x: [] }],
+    ['{}', { x: {} }],
+    ['new Set()', { x: [] }],
+    ['[undefined, 1]', { x: [null, 1] }],
+    ["{ 'a]': true }", { x: { 'a]': true } }],
+  ]
+  for (const [source, json] of VALUES) {
+    test(source, async () => {
+      const { error } = await send(source)
+      assert.equal(error, undefined)
+      const request = (await portal.control.requests()).at(-1)
+      assert.equal(request?.content_type, 'application/json')
+      assert.deepEqual(JSON.parse(request?.body ?? ''), json)
+    })
+  }
+
+  test('901 values, all of which count', async () => {
+    const total = await page.evaluate(async () => {
+      const ids = Array.from({ length: 901 }, (_, at) => (at < 900 ? 1_000_000 + at : 1))
+      return (await b24.user.get({ filter: { '@ID': ids } })).total
+    })
+    assert.equal(total, 1)
+  })
+})
+
+suite('refused, and nothing is sent', () => {
+  /** @type {[source: string, description: RegExp][]} */
+  const VALUES = [
+    ['NaN', /"x" is NaN/],
+    ['Infinity', /"x" is Infinity/],
+    ['() => 1', /"x" is a function/],
+    ['Symbol()', /"x" is a symbol/],
+    ['{ deep: [NaN] }', /"0" is NaN/],
+    ['new Date(NaN)', /"x" is an invalid date/],
+    ["new Blob(['x'])", /"x" is a file.*base64/],
+    ["new File(['x'], 'x.txt')", /"x" is a file.*base64/],
+    ['(() => { const o = {}; return (o.o = o) })()', /hold themselves/],
+    ["{ get a() { throw new Error('no') } }", /cannot be read/],
+    ["({ toJSON() { throw 'no' } })", /cannot be read/],
+    ['Promise.resolve(1)', /"x" is/],
+    ['new ArrayBuffer(4)', /"x" is/],
+    ['new DataView(new ArrayBuffer(4))', /"x" is/],
+    ['/pattern/', /"x" is/],
+  ]
+  for (const [source, description] of VALUES) {
+    test(source, async () => {
+      const error = assertFailed(await send(source), { kind: 'input', code: 'INVALID_PARAMETERS' })
+      assert.match(error.description, description)
+      assert.deepEqual(await portal.control.requests(), [])
+    })
+  }
+})
+
+suite('values in a filter', () => {
+  /** @type {[source: string, form: Record<string, string>][]} */
+  const FILTERS = [
+    ["{ '>=DATE_REGISTER': new Date(0) }", { '>=DATE_REGISTER]': '1970-01-01T00:00:00+00:00' }],
+    ["{ '@ID': new Set([3n]) }", { '@ID][0]': '3' }],
+    ["new Map([['ACTIVE', false]])", { 'ACTIVE]': 'N' }],
+    ["{ ACTIVE: undefined, '@ID': new Uint16Array([7]) }", { '@ID][0]': '7' }],
+  ]
+  for (const [source, form] of FILTERS) {
+    test(source, async () => {
+      const { error } = await page.evaluate(
+        (source) => attempt(() => b24.user.get({ filter: new Function(`return (${source})`)() })),
+        source,
+      )
+      assert.equal(error, undefined)
+      const [request] = await portal.control.requests()
+      const sent = [...new URLSearchParams(request?.body)]
+      assert.deepEqual(
+        sent,
+        Object.entries(form).map(([name, value]) => [`filter[${name}`, value]),
+      )
+    })
+  }
+})

@@ -1,0 +1,134 @@
+// A page whose `fetch` is replaced: by tests, by analytics, by a service worker.
+
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+
+import { assertFailed } from './harness/errors.js'
+import { openStage } from './harness/stage.js'
+
+const { portal, openTop } = await openStage()
+
+const page = await openTop('module.html')
+/** @type {string[]} */
+const panics = []
+page.on('pageerror', (error) => panics.push(String(error)))
+await page.evaluate(async (webhook) => {
+  globalThis.b24 = await sdk.B24.webhook(webhook)
+}, portal.webhook)
+
+/** The result of `user.current`, as a stub answers it. */
+const BODY = '{"result":{"ID":"7"}}'
+
+/**
+ * Calls `user.current` while `fetch` is replaced, and once more when it no longer is.
+ *
+ * @param {string} source of the replacement, which may use `BODY` and the true `fetch`
+ * @param {number} [timeout] milliseconds
+ */
+async function callWith(source, timeout = 10_000) {
+  const [stubbed, afterwards] = await page.evaluate(
+    async ({ source, body, timeout }) => {
+      const { fetch } = globalThis
+      globalThis.fetch = new Function('BODY', 'fetch', `return (${source})`)(body, fetch)
+      const stubbed = await attempt(() => b24.user.current({}, { timeout }))
+      globalThis.fetch = fetch
+      return [stubbed, await attempt(() => b24.user.current())]
+    },
+    { source, body: BODY, timeout },
+  )
+  assert.equal(afterwards?.value?.result.ID, 1, 'the next call works')
+  assert.deepEqual(panics, [])
+  return stubbed ?? {}
+}
+
+suite('a stub whose answer is good enough', () => {
+  const STUBS = [
+    'async () => new Response(BODY)',
+    'async () => ({ status: 200, text: async () => BODY })',
+    'async () => ({ status: 200, ok: true, text: () => BODY })',
+    '() => ({ status: 200, text: () => BODY })',
+    '() => ({ then: (resolve) => resolve(new Response(BODY)) })',
+    'async () => Object.create({ get status() { return 200 }, text: async () => BODY })',
+    'async () => new Proxy(new Response(BODY), { get: (it, name) => typeof it[name] === "function" ? it[name].bind(it) : it[name] })',
+    '(request) => fetch(request).then(() => new Response(BODY))',
+  ]
+  for (const source of STUBS) {
+    test(source, async () => {
+      const { value } = await callWith(source)
+      assert.equal(value?.result.ID, 7)
+    })
+  }
+})
+
+suite('a stub that fails', () => {
+  const network = { kind: 'network', code: 'NETWORK', status: 0, retryable: true }
+  const noResponse = { kind: 'answer', code: 'NOT_A_RESPONSE', status: 0 }
+  const cut = { kind: 'network', code: 'CONNECTION_CUT', retryable: true }
+
+  /** @type {[source: string, expected: Partial<ThrownError>][]} */
+  const STUBS = [
+    ['() => { throw new Error("no") }', network],
+    ['() => { throw "no" }', network],
+    ['() => { throw undefined }', network],
+    ['async () => { throw "no" }', network],
+    ['() => Promise.reject()', network],
+    ['() => Promise.reject(null)', network],
+    ['() => Promise.reject(new DOMException("gone", "AbortError"))', network],
+    ['undefined', network],
+    ['({})', network],
+    ['async () => undefined', noResponse],
+    ['() => undefined', noResponse],
+    ['async () => null', noResponse],
+    ['async () => 200', noResponse],
+    ['async () => BODY', noResponse],
+    ['async () => ({})', noResponse],
+    ['async () => []', noResponse],
+    ['async () => ({ status: "200", text: async () => BODY })', noResponse],
+    ['async () => ({ get status() { throw 1 }, text: async () => BODY })', noResponse],
+    ['async () => ({ status: 200, text: async () => undefined })', noResponse],
+    ['async () => ({ status: 200, text: async () => ({}) })', noResponse],
+    ['async () => ({ status: 200 })', noResponse],
+    ['async () => ({ status: 200, text: async () => { throw 1 } })', cut],
+    ['async () => ({ status: 200, text: () => { throw 1 } })', noResponse],
+    ['async () => { const it = new Response(BODY); await it.text(); return it }', cut],
+    ['async () => Response.error()', { kind: 'answer', status: 0 }],
+    ['async () => Response.redirect("/")', { kind: 'answer', code: 'EMPTY_ANSWER', status: 302 }],
+    ['async () => ({ status: NaN, text: async () => "" })', { kind: 'answer', status: 0 }],
+    ['async () => ({ status: -1, text: async () => "" })', { kind: 'answer', status: 0 }],
+    ['async () => ({ status: 1e9, text: async () => "" })', { kind: 'answer' }],
+    ['async () => new Response("not JSON", { status: 502 })', { code: 'HTTP_502', status: 502 }],
+    ['async () => new Response("not JSON")', { kind: 'answer', code: 'NOT_JSON', status: 200 }],
+    ['async () => new Response(new Uint8Array([255, 254]))', { kind: 'answer', code: 'NOT_JSON' }],
+    ['async () => ({ type: "opaqueredirect", status: 0 })', { code: 'PORTAL_MOVED' }],
+  ]
+  for (const [source, expected] of STUBS) {
+    test(source, async () => {
+      assertFailed(await callWith(source), { method: 'user.current', ...expected })
+    })
+  }
+
+  for (const source of [
+    '() => new Promise(() => {})',
+    '() => ({ then() {} })',
+    'async () => ({ status: 200, text: () => new Promise(() => {}) })',
+  ]) {
+    test(`${source}: the deadline ends the wait`, async () => {
+      const error = assertFailed(await callWith(source, 200), { kind: 'timeout', code: 'TIMEOUT' })
+      assert.ok(error.after < 2000, `it took ${error.after} ms`)
+    })
+  }
+})
+
+suite('a stub that calls back', () => {
+  test('a call from within fetch works', async () => {
+    const outcome = await callWith(`async (request) => {
+      if (!globalThis.inside) {
+        globalThis.inside = true
+        await b24.user.current()
+        globalThis.inside = false
+      }
+      return new Response(BODY)
+    }`)
+    assert.equal(outcome.value?.result.ID, 7)
+  })
+})

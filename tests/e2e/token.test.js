@@ -1,0 +1,169 @@
+// Tokens with a refresh function of the app's own.
+
+import assert from 'node:assert/strict'
+import { beforeEach, suite, test } from 'node:test'
+
+import { assertFailed } from './harness/errors.js'
+import { openStage } from './harness/stage.js'
+
+const { portal, openTop } = await openStage()
+const page = await openTop('module.html')
+
+/** What the page knows: an expired token, a fresh one, and the portal's address. */
+let given = { domain: portal.portal, accessToken: '', fresh: '' }
+
+beforeEach(async () => {
+  const { access_token: accessToken } = await portal.control.token()
+  await portal.control.expireTokens()
+  const { access_token: fresh } = await portal.control.token()
+  given = { domain: portal.portal, accessToken, fresh }
+  await portal.control.clear()
+})
+
+const statuses = async () => (await portal.control.requests()).map(({ status }) => status)
+
+suite('a refresh function', () => {
+  test('is called once for ten calls, which all succeed', async () => {
+    const { calls, ids } = await page.evaluate(async ({ fresh, ...given }) => {
+      let calls = 0
+      const refresh = async () => {
+        calls += 1
+        return { accessToken: fresh, expiresIn: 3600 }
+      }
+      const b24 = await sdk.B24.token({ ...given, refresh })
+      const replies = await Promise.all(Array.from({ length: 10 }, () => b24.user.current()))
+      return { calls, ids: replies.map(({ result }) => result.ID) }
+    }, given)
+    assert.equal(calls, 1)
+    assert.deepEqual(ids, Array(10).fill(1))
+    assert.deepEqual((await statuses()).toSorted(), [
+      ...Array(10).fill(200),
+      ...Array(10).fill(401),
+    ])
+  })
+
+  test('is called before a call where the end of the token is known', async () => {
+    const id = await page.evaluate(async ({ fresh, ...given }) => {
+      const refresh = async () => ({ accessToken: fresh })
+      const b24 = await sdk.B24.token({ ...given, expiresIn: 0, refresh })
+      return (await b24.user.current()).result.ID
+    }, given)
+    assert.equal(id, 1)
+    assert.deepEqual(await statuses(), [200])
+  })
+
+  test('is not called while the token works', async () => {
+    const calls = await page.evaluate(async ({ domain, fresh }) => {
+      let calls = 0
+      const refresh = async () => ({ accessToken: String((calls += 1)) })
+      const b24 = await sdk.B24.token({ domain, accessToken: fresh, expiresIn: 3600, refresh })
+      await b24.user.current()
+      return calls
+    }, given)
+    assert.equal(calls, 0)
+  })
+
+  test('that gives another useless token is not called in a loop', async () => {
+    const { calls, outcome } = await page.evaluate(async (given) => {
+      let calls = 0
+      const refresh = async () => ({ accessToken: `useless-token-${(calls += 1)}` })
+      const b24 = await sdk.B24.token({ ...given, refresh })
+      return { outcome: await attempt(() => b24.user.current()), calls }
+    }, given)
+    const expected = { kind: 'auth', code: 'invalid_token', status: 401 }
+    assertFailed(outcome, expected, [given.accessToken, 'useless-token'])
+    assert.equal(calls, 1)
+    assert.deepEqual(await statuses(), [401, 401])
+  })
+
+  test('that failed is asked again by the next call', async () => {
+    const [first, second] = await page.evaluate(async ({ fresh, ...given }) => {
+      let calls = 0
+      const refresh = async () => {
+        if ((calls += 1) === 1) throw new Error('the server of the app is down')
+        return { accessToken: fresh }
+      }
+      const b24 = await sdk.B24.token({ ...given, refresh })
+      return [await attempt(() => b24.user.current()), await attempt(() => b24.user.current())]
+    }, given)
+    assertFailed(first ?? {}, { kind: 'auth', code: 'REFRESH_FAILED' })
+    assert.equal(second?.value.result.ID, 1)
+  })
+})
+
+/** What a careless app may hand over, as the text of a function. */
+const BROKEN = {
+  'throws at once': `() => { throw new Error(SECRET) }`,
+  'throws a text': `() => { throw SECRET }`,
+  rejects: `async () => { throw new Error(SECRET) }`,
+  'rejects with nothing': `() => Promise.reject()`,
+  'gives nothing': `async () => {}`,
+  'gives null': `async () => null`,
+  'gives a number': `async () => 42`,
+  'gives a text': `async () => SECRET`,
+  'gives a list': `async () => [SECRET]`,
+  'gives an object without a token': `async () => ({ token: SECRET })`,
+  'gives an empty token': `async () => ({ accessToken: '' })`,
+  'gives a token that is no text': `async () => ({ accessToken: 42 })`,
+  'gives an object that holds itself': `async () => { const o = {}; return (o.o = o) }`,
+  'gives a bigint': `async () => 1n`,
+  'is no function': `SECRET`,
+}
+
+suite('a refresh function that is broken fails the call', () => {
+  for (const [what, source] of Object.entries(BROKEN)) {
+    test(what, async () => {
+      const outcome = await page.evaluate(
+        async ({ given, source }) => {
+          const refresh = new Function('SECRET', `return ${source}`)(given.fresh)
+          const b24 = await sdk.B24.token({ ...given, refresh })
+          return attempt(() => b24.user.current())
+        },
+        { given, source },
+      )
+      const expected = { kind: 'auth', code: 'REFRESH_FAILED', retryable: false, status: 0 }
+      const error = assertFailed(outcome, expected, [given.accessToken, given.fresh])
+      assert.match(error.description, /refresh function/)
+      assert.ok(error.after < 2000)
+    })
+  }
+
+  test('never settles', async () => {
+    const outcome = await page.evaluate(async (given) => {
+      const refresh = () => new Promise(() => {})
+      const b24 = await sdk.B24.token({ ...given, refresh })
+      return attempt(() => b24.user.current({}, { timeout: 300 }))
+    }, given)
+    const error = assertFailed(outcome, { kind: 'timeout', code: 'TIMEOUT' }, [given.accessToken])
+    assert.ok(error.after < 2000)
+  })
+})
+
+suite('a token without a refresh function', () => {
+  test('that has expired: the error says what to do', async () => {
+    const outcome = await page.evaluate(async (given) => {
+      const b24 = await sdk.B24.token(given)
+      return attempt(() => b24.user.current())
+    }, given)
+    const expected = { kind: 'auth', code: 'expired_token', status: 401, retryable: false }
+    const error = assertFailed(outcome, expected, [given.accessToken])
+    assert.match(error.description, /refresh function/)
+  })
+
+  test('for an address that is none: refused, and nothing is sent', async () => {
+    for (const domain of [
+      '',
+      'a b',
+      'http://example.com',
+      'user@example.com',
+      'javascript:alert(1)',
+    ]) {
+      const outcome = await page.evaluate((given) => attempt(() => sdk.B24.token(given)), {
+        ...given,
+        domain,
+      })
+      assertFailed(outcome, { kind: 'input', code: 'INVALID_ADDRESS' }, [given.accessToken])
+    }
+    assert.deepEqual(await statuses(), [])
+  })
+})

@@ -1,0 +1,129 @@
+// What the compiler keeps an app from: one mistake at a time.
+
+import { B24, B24Error } from 'b24-wasm'
+import type { ErrorKind } from 'b24-wasm'
+
+export async function filters(b24: B24) {
+  // @ts-expect-error a field that is misspelt
+  await b24.user.get({ filter: { LAST_NMAE: 'an' } })
+  // @ts-expect-error a field that is misspelt, behind an operator
+  await b24.user.get({ filter: { '%LAST_NMAE': 'an' } })
+  // @ts-expect-error a field in lower case
+  await b24.user.get({ filter: { last_name: 'an' } })
+  // @ts-expect-error an operator that does not exist
+  await b24.user.get({ filter: { '~LAST_NAME': 'an' } })
+  // @ts-expect-error a text in place of a list
+  await b24.user.get({ filter: { '@PERSONAL_CITY': 'New York' } })
+  // @ts-expect-error numbers in place of texts
+  await b24.user.get({ filter: { '@PERSONAL_CITY': [1, 2] } })
+  // @ts-expect-error a search for text in a number
+  await b24.user.get({ filter: { '%ID': '1' } })
+  // @ts-expect-error a text in place of a number
+  await b24.user.get({ filter: { ID: 'one' } })
+  // @ts-expect-error a list where two values are compared
+  await b24.user.get({ filter: { '>ID': [1, 2] } })
+  // @ts-expect-error a text in place of a boolean
+  await b24.user.get({ filter: { ACTIVE: 'Y' } })
+  // @ts-expect-error an order of booleans
+  await b24.user.get({ filter: { '>ACTIVE': true } })
+  // @ts-expect-error a number in place of a date
+  await b24.user.get({ filter: { '>DATE_REGISTER': 2026 } })
+  // @ts-expect-error null, which the portal would not find
+  await b24.user.get({ filter: { LAST_NAME: null } })
+  // @ts-expect-error an operator on a search for words
+  await b24.user.get({ filter: { '%NAME_SEARCH': 'john' } })
+  // @ts-expect-error a map in place of a custom field's value
+  await b24.user.get({ filter: { UF_USR_BADGE: { a: 1 } } })
+}
+
+export async function parameters(b24: B24) {
+  // @ts-expect-error a parameter that is misspelt
+  await b24.user.get({ fliter: { ID: 1 } })
+  // @ts-expect-error a condition outside the filter
+  await b24.user.get({ LAST_NAME: 'an' })
+  // @ts-expect-error a word that is no order
+  await b24.user.get({ sort: 'ID', order: 'UP' })
+  // @ts-expect-error a field that there is none of, to sort by
+  await b24.user.get({ sort: 'LAST_NMAE' })
+  // @ts-expect-error a field that there is none of, among those to select
+  await b24.user.get({ select: ['ID', 'LAST_NMAE'] })
+  // @ts-expect-error a text in place of a list
+  await b24.user.get({ select: 'ID' })
+  // @ts-expect-error a text in place of a number
+  await b24.user.get({ start: '50' })
+  // @ts-expect-error a size that there is none of
+  await b24.user.get({ IMAGE_RESIZE: 'tiny' })
+  // @ts-expect-error a method without parameters
+  await b24.user.current({ ID: 1 })
+  // @ts-expect-error an option among the parameters
+  await b24.user.get({ timeout: 1000 })
+  // @ts-expect-error an option that is misspelt
+  await b24.user.get({}, { timeuot: 1000 })
+  // @ts-expect-error a method that there is none of
+  await b24.user.list()
+}
+
+export async function methodsByName(b24: B24) {
+  // @ts-expect-error a typed method's field that is misspelt
+  await b24.call('user.get', { filter: { LAST_NMAE: 'an' } })
+  // @ts-expect-error a typed method's parameter that is misspelt
+  await b24.call('user.get', { fliter: {} })
+  // @ts-expect-error a text in place of parameters
+  await b24.call('crm.deal.list', 'ID')
+  // @ts-expect-error a result of no known type
+  ;(await b24.call('crm.deal.list')).result.length
+}
+
+export function builders() {
+  // @ts-expect-error a field that is misspelt
+  B24.where('LAST_NMAE').equals('an')
+  // @ts-expect-error a search for text in a number
+  B24.where('ID').contains('1')
+  // @ts-expect-error an order of booleans
+  B24.where('ACTIVE').greaterThan(true)
+  // @ts-expect-error a text in place of a list
+  B24.where('PERSONAL_CITY').in('New York')
+  // @ts-expect-error a text in place of a boolean
+  B24.where('ACTIVE').equals('Y')
+  // @ts-expect-error a misspelt field further on
+  B24.where('ID').equals(1).and('LAST_NMAE')
+  // @ts-expect-error an operator that does not exist
+  B24.where('LAST_NAME').startsWith('a')
+}
+
+export async function results(b24: B24) {
+  const { result, total } = await b24.user.get()
+  // @ts-expect-error a field that there is none of
+  result[0]?.LAST_NMAE
+  // @ts-expect-error a number in place of a text
+  const id: string | undefined = result[0]?.ID
+  // @ts-expect-error a boolean in place of a text
+  const active: string | null | undefined = result[0]?.ACTIVE
+  // @ts-expect-error a total that may be missing
+  const count: number = total
+  const { result: me } = await b24.user.current()
+  // @ts-expect-error one user in place of a list
+  me.length
+  return [id, active, count]
+}
+
+export async function connections() {
+  // @ts-expect-error connections are opened, not constructed
+  new B24()
+  // @ts-expect-error a webhook without an address
+  await B24.webhook()
+  // @ts-expect-error a token without a portal
+  await B24.token({ accessToken: 'token' })
+  // @ts-expect-error a refresh function that gives a text
+  await B24.token({ domain: 'a.bitrix24.com', accessToken: 'token', refresh: async () => 'fresh' })
+  // @ts-expect-error one portal in place of a list
+  await B24.frame({ portals: 'example.bitrix24.com' })
+}
+
+export function errors(error: B24Error) {
+  // @ts-expect-error a kind that there is none of
+  const kind: ErrorKind = 'unknown'
+  // @ts-expect-error an error is read, not changed
+  error.code = 'OTHER'
+  return kind
+}

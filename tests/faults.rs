@@ -1,0 +1,270 @@
+//! Whatever goes wrong between a client and a portal is one clear error, within the deadline.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod support;
+
+use b24_wasm::error::Kind;
+use b24_wasm::methods::user::{Current, Get, User};
+use b24_wasm::wire::{Map, Value};
+use b24_wasm::{Error, Reply};
+use portal::{Fault, FaultName};
+use support::{SECRET, Setup, assert_hides};
+
+/// Kind, code, status and whether the call may be repeated.
+type Told<'a> = (Kind, &'a str, u16, bool);
+
+fn told(error: &Error) -> Told<'_> {
+    (error.kind(), error.code(), error.status(), error.retryable())
+}
+
+/// What a typed call comes to while the fault is there.
+fn outcome(fault: Fault) -> (Setup, Result<Reply<Vec<User>>, Error>) {
+    let setup = Setup::new();
+    setup.add_fault(fault);
+    let outcome = setup.run(setup.webhook().call(Get::new()));
+    assert_eq!(setup.requests().len(), 1, "nothing is repeated in silence");
+    assert!(setup.elapsed() <= 30_000 && setup.clock.timers() == 0);
+    (setup, outcome)
+}
+
+fn assert_told(fault: Fault, expected: Told<'_>) {
+    let name = format!("{fault:?}");
+    let error = outcome(fault).1.expect_err(&name);
+    assert_eq!(told(&error), expected, "{name}");
+    assert_eq!(error.method(), "user.get", "{name}");
+    assert!(error.to_string().starts_with("user.get: "), "{error}");
+    assert!(expected.1.is_empty() || error.to_string().contains(expected.1), "{error}");
+    assert!(!error.description().is_empty(), "{name}");
+    assert_hides(&error, &[SECRET]);
+}
+
+/// An error of the portal, with another status than the portal's own where the documentation says so.
+fn refusal(code: &str, status: Option<u16>) -> Fault {
+    Fault { code: Some(code.to_owned()), status, ..Fault::new(FaultName::Error) }
+}
+
+#[test]
+fn each_error_of_the_portal_is_told_by_its_code() {
+    use Kind::{Access, Auth, Limit, Portal};
+    for (code, status, kind, retryable) in [
+        ("ERROR_METHOD_NOT_FOUND", 404, Portal, false),
+        ("NO_AUTH_FOUND", 401, Auth, false),
+        ("expired_token", 401, Auth, false),
+        ("invalid_token", 401, Auth, false),
+        ("insufficient_scope", 401, Access, false),
+        ("user_access_error", 401, Access, false),
+        ("authorization_error", 401, Auth, false),
+        ("APPLICATION_NOT_FOUND", 401, Auth, false),
+        ("CONNECTION_ERROR", 401, Portal, true),
+        ("ACCESS_DENIED", 401, Access, false),
+        ("INVALID_CREDENTIALS", 401, Auth, false),
+        ("INVALID_REQUEST", 401, Portal, false),
+        ("OVERLOAD_LIMIT", 401, Access, false),
+        ("OPERATION_TIME_LIMIT", 429, Limit, true),
+        ("QUERY_LIMIT_EXCEEDED", 503, Limit, true),
+        ("ERROR_ARGUMENT", 400, Portal, false),
+        ("ERROR_CORE", 500, Portal, true),
+        ("WRONG_AUTH_TYPE", 403, Auth, false),
+        ("WRONG_LICENSE", 403, Access, false),
+        ("PORTAL_DELETED", 403, Access, false),
+        ("ERROR_BATCH_METHOD_NOT_ALLOWED", 405, Portal, false),
+        ("ERROR_BATCH_LENGTH_EXCEEDED", 400, Portal, false),
+        ("INTERNAL_SERVER_ERROR", 500, Portal, true),
+        ("ERROR_UNEXPECTED_ANSWER", 500, Portal, true),
+        ("ERROR_MANIFEST_IS_NOT_AVAILABLE", 404, Portal, false),
+        ("METHOD_CONFIRM_WAITING", 401, Portal, false),
+        ("METHOD_CONFIRM_DENIED", 403, Portal, false),
+        ("WRONG_ENCODING", 200, Portal, false),
+    ] {
+        assert_told(refusal(code, None), (kind, code, status, retryable));
+    }
+}
+
+#[test]
+fn the_documented_statuses_change_nothing_but_the_status() {
+    use Kind::{Access, Auth, Limit, Portal};
+    for (code, status, kind, retryable) in [
+        ("insufficient_scope", 403, Access, false),
+        ("user_access_error", 403, Access, false),
+        ("ACCESS_DENIED", 403, Access, false),
+        ("INVALID_CREDENTIALS", 403, Auth, false),
+        ("INVALID_REQUEST", 400, Portal, false),
+        ("OVERLOAD_LIMIT", 503, Access, false),
+        ("PORTAL_DELETED", 500, Access, false),
+        ("ERROR_CORE", 400, Portal, false),
+        ("QUERY_LIMIT_EXCEEDED", 200, Limit, true),
+    ] {
+        assert_told(refusal(code, Some(status)), (kind, code, status, retryable));
+    }
+}
+
+#[test]
+fn codes_that_are_false_in_other_languages_are_errors_too() {
+    for (name, code) in [
+        (FaultName::EmptyErrorCode, ""),
+        (FaultName::ZeroErrorCode, "0"),
+        (FaultName::HundredErrorCode, "100"),
+    ] {
+        assert_told(Fault::new(name), (Kind::Portal, code, 400, false));
+    }
+    let (_, outcome) = outcome(Fault::new(FaultName::EmptyErrorCode));
+    assert!(outcome.unwrap_err().to_string().contains("error without a code"));
+}
+
+#[test]
+fn errors_in_other_dress_are_errors() {
+    let code = "BITRIX_REST_V3_EXCEPTION_ACCESSDENIEDEXCEPTION";
+    for (name, code) in [
+        (FaultName::ErrorWithOk, "ERROR_CORE"),
+        (FaultName::ErrorObject, code),
+        (FaultName::ErrorNumber, "200040300010"),
+    ] {
+        assert_told(Fault::new(name), (Kind::Portal, code, 200, false));
+    }
+}
+
+#[test]
+fn what_is_no_answer_of_a_method_is_told_apart() {
+    use Kind::{Answer, Network};
+    for (name, expected) in [
+        (FaultName::ListBody, (Answer, "NOT_AN_ENVELOPE", 200, false)),
+        (FaultName::BareEnvelope, (Answer, "NOT_AN_ENVELOPE", 200, false)),
+        (FaultName::EmptyBody, (Answer, "EMPTY_ANSWER", 200, false)),
+        (FaultName::Truncated, (Answer, "CUT_ANSWER", 200, false)),
+        (FaultName::NullResult, (Answer, "UNDECODABLE", 200, false)),
+        (FaultName::FatalHtml, (Answer, "HTTP_500", 500, true)),
+        (FaultName::BadGatewayHtml, (Answer, "HTTP_502", 502, true)),
+        (FaultName::UnavailableHtml, (Answer, "HTTP_503", 503, true)),
+        (FaultName::GatewayTimeoutHtml, (Answer, "HTTP_504", 504, true)),
+        (FaultName::Redirect, (Answer, "NOT_JSON", 302, false)),
+        (FaultName::Drop, (Network, "NETWORK", 0, true)),
+    ] {
+        assert_told(Fault::new(name), expected);
+    }
+}
+
+#[test]
+fn an_error_keeps_the_start_of_the_answer() {
+    let (_, outcome) = outcome(Fault::new(FaultName::BadGatewayHtml));
+    assert!(outcome.unwrap_err().answer().starts_with("<html><head><title>502 Bad Gateway"));
+}
+
+#[test]
+fn what_stands_before_an_answer_is_passed_over() {
+    let names = |reply: Reply<Vec<User>>| -> Vec<_> {
+        reply.result.into_iter().map(|user| user.last_name).collect()
+    };
+    let setup = Setup::new();
+    let expected = names(setup.run(setup.webhook().call(Get::new())).unwrap());
+    for name in [FaultName::ByteOrderMark, FaultName::LeadingWhitespace, FaultName::PhpNotice] {
+        let (_, outcome) = outcome(Fault::new(name));
+        assert_eq!(names(outcome.unwrap()), expected, "{name:?}");
+    }
+}
+
+#[test]
+fn a_next_that_does_not_grow_is_handed_on_as_it_came() {
+    let (_, outcome) = outcome(Fault::new(FaultName::RepeatedNext));
+    assert_eq!(outcome.unwrap().next, Some(0));
+}
+
+#[test]
+fn null_is_a_result_where_nothing_else_is_expected() {
+    let setup = Setup::new();
+    setup.add_fault(Fault::new(FaultName::NullResult));
+    let client = setup.webhook();
+    let reply = setup.run(client.call_by_name("server.time", Map::new(), 1000)).unwrap();
+    assert_eq!(reply.result, Value::Null);
+}
+
+#[test]
+fn an_answer_that_never_comes_ends_in_a_timeout() {
+    let (setup, outcome) = outcome(Fault::new(FaultName::Never));
+    assert_eq!(told(&outcome.unwrap_err()), (Kind::Timeout, "TIMEOUT", 0, true));
+    assert_eq!(setup.elapsed(), 30_000);
+}
+
+#[test]
+fn a_slow_answer_is_waited_for_until_the_deadline() {
+    for (timeout, elapsed) in [(2999, 2999), (3001, 3000)] {
+        let setup = Setup::new();
+        setup.add_fault(Fault::new(FaultName::Slow));
+        let client = setup.webhook();
+        let outcome = setup.run(client.call_by_name("user.get", Map::new(), timeout));
+        let told = outcome.as_ref().map(|reply| reply.total.is_some()).map_err(told);
+        assert_eq!(
+            told,
+            if timeout < 3000 { Err((Kind::Timeout, "TIMEOUT", 0, true)) } else { Ok(true) }
+        );
+        assert_eq!((setup.elapsed(), setup.clock.timers()), (elapsed, 0));
+    }
+}
+
+#[test]
+fn the_longest_deadline_is_no_deadline_that_has_passed() {
+    let setup = Setup::new();
+    setup.add_fault(Fault::new(FaultName::Slow));
+    let client = setup.webhook();
+    setup.run(client.call_by_name("user.get", Map::new(), u32::MAX)).unwrap();
+    assert_eq!(setup.elapsed(), 3000);
+}
+
+#[test]
+fn the_fifty_first_request_at_once_is_one_too_many() {
+    let setup = Setup::new();
+    setup.portal.borrow_mut().settings_mut().bucket.enabled = true;
+    let client = setup.webhook();
+    for _ in 0..50 {
+        setup.run(client.call(Current::new())).unwrap();
+    }
+    let error = setup.run(client.call(Current::new())).unwrap_err();
+    assert_eq!(told(&error), (Kind::Limit, "QUERY_LIMIT_EXCEEDED", 503, true));
+    setup.clock.advance(500);
+    setup.run(client.call(Current::new())).unwrap();
+}
+
+#[test]
+fn a_method_that_ran_too_long_is_blocked() {
+    let setup = Setup::new();
+    setup.portal.borrow_mut().settings_mut().operating.seconds_per_call = Some(500.0);
+    let client = setup.webhook();
+    setup.run(client.call(Get::new())).unwrap();
+    let error = setup.run(client.call(Get::new())).unwrap_err();
+    assert_eq!(told(&error), (Kind::Limit, "OPERATION_TIME_LIMIT", 429, true));
+    setup.run(client.call(Current::new())).unwrap();
+}
+
+#[test]
+fn a_wrong_webhook_is_not_shown() {
+    let setup = Setup::new();
+    let error = setup.run(setup.webhook_with_code("wr0ngc0de").call(Current::new())).unwrap_err();
+    assert_eq!(told(&error), (Kind::Auth, "INVALID_CREDENTIALS", 401, false));
+    assert_hides(&error, &["wr0ngc0de"]);
+}
+
+#[test]
+fn an_unknown_method_is_told_before_the_credentials_are_looked_at() {
+    let setup = Setup::new();
+    let client = setup.webhook_with_code("wr0ngc0de");
+    let error = setup.run(client.call_by_name("user.gets", Map::new(), 1000)).unwrap_err();
+    assert_eq!(told(&error), (Kind::Portal, "ERROR_METHOD_NOT_FOUND", 404, false));
+}
+
+#[test]
+fn a_portal_that_repeats_the_secret_is_not_quoted() {
+    let setup = Setup::new();
+    let token = setup.issue_token();
+    for (client, secret) in [(setup.webhook(), SECRET), (setup.token(&token), token.as_str())] {
+        for code in ["ERROR_CORE", secret] {
+            setup.portal.borrow_mut().clear_faults();
+            setup.add_fault(Fault {
+                description: Some(format!("<b>{secret}</b> in /rest/1/{secret}/, {secret}")),
+                ..refusal(code, Some(400))
+            });
+            let error = setup.run(client.call(Current::new())).unwrap_err();
+            assert!(error.description().contains("<b>***</b>"), "{error}");
+            assert!(error.answer().contains("***"), "{}", error.answer());
+            assert_hides(&error, &[secret]);
+        }
+    }
+}

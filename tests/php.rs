@@ -1,0 +1,167 @@
+//! A real PHP judges the encoders, and the emulator's own PHP.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod support;
+
+use b24_wasm::wire::form::Reason;
+use b24_wasm::wire::{Map, Value, command, form};
+use portal::php;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestCaseError, TestRunner};
+use support::php::{Php, serialize};
+use support::{Coverage, generate, skipped};
+
+/// PHP, or `None` after saying that the test is skipped.
+fn php(test: &str) -> Option<Php> {
+    let php = Php::start();
+    if php.is_none() {
+        skipped(test, "there is no php on the PATH");
+    }
+    php
+}
+
+/// Hands so many generated cases to a test.
+fn each<S: Strategy>(cases: u32, of: S, test: impl Fn(S::Value) -> Result<(), TestCaseError>) {
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
+    let outcome = TestRunner::new(config).run(&of, test);
+    outcome.unwrap_or_else(|error| panic!("{error}"));
+}
+
+/// Compares two values in PHP's own text form.
+fn same(judged: &[u8], expected: &[u8]) -> Result<(), TestCaseError> {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    prop_assert!(judged == expected, "PHP has {}, not {}", text(judged), text(expected));
+    Ok(())
+}
+
+/// A value as PHP has it after a form: lists are arrays, scalars are text.
+fn as_read(value: &Value) -> php::Value {
+    match value {
+        Value::Null => panic!("a form has no null"),
+        Value::Bool(flag) => (if *flag { "1" } else { "0" }).into(),
+        Value::Number(number) => number.as_str().into(),
+        Value::Text(text) => text.as_str().into(),
+        Value::List(list) => list.iter().map(as_read).collect::<Vec<_>>().into(),
+        Value::Map(map) => all_as_read(map),
+    }
+}
+
+fn all_as_read(map: &Map) -> php::Value {
+    map.iter().map(|(name, value)| (name, as_read(value))).collect::<php::Array>().into()
+}
+
+/// The form of one value, with everything escaped and nothing refused.
+fn naive_form(name: &str) -> String {
+    let escaped: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    escaped + "=1"
+}
+
+#[test]
+fn php_reads_every_form_as_it_was_meant() {
+    let Some(php) = php("php_reads_every_form_as_it_was_meant") else { return };
+    let coverage = Coverage::default();
+    each(4000, generate::sayable(), |params| match form::encode(&params) {
+        Ok(form) => {
+            coverage.add(&params);
+            same(&php.parse_str(&form), &serialize(&all_as_read(&params)))
+        }
+        Err(unsayable) => {
+            prop_assert_eq!(unsayable.reason, Reason::Name);
+            Ok(())
+        }
+    });
+    coverage.assert_complete();
+}
+
+#[test]
+fn php_reads_every_command_as_it_was_meant() {
+    let Some(php) = php("php_reads_every_command_as_it_was_meant") else { return };
+    let coverage = Coverage::default();
+    each(2000, generate::sayable(), |params| {
+        let Ok(command) = command::encode("crm.item.list", &params) else { return Ok(()) };
+        coverage.add(&params);
+        let expected = vec![php::Value::from("crm.item.list"), all_as_read(&params)];
+        same(&php.command(&command), &serialize(&expected.into()))
+    });
+    coverage.assert_complete();
+}
+
+#[test]
+fn a_parameter_is_refused_only_where_php_would_change_its_name() {
+    let test = "a_parameter_is_refused_only_where_php_would_change_its_name";
+    let Some(php) = php(test) else { return };
+    let check = |name: &str| {
+        let params = Map::from_iter([(name, 1)]);
+        let kept = php.parse_str(&naive_form(name)) == serialize(&all_as_read(&params));
+        prop_assert_eq!(form::encode(&params).is_ok(), kept, "{:?}", name);
+        Ok(())
+    };
+    for name in [
+        "", " ", "a b", " a", "a.b", ".", "a[b", "a[", "[a", "[", "a]", "]", "a\0", "\0", "a\0b",
+        "7", "\t",
+    ] {
+        check(name).unwrap();
+    }
+    each(2000, generate::text(), |name| check(&name));
+}
+
+#[test]
+fn a_key_is_refused_only_where_php_would_change_it() {
+    let Some(php) = php("a_key_is_refused_only_where_php_would_change_it") else { return };
+    let check = |key: &str| {
+        let params = Map::from_iter([("m", Map::from_iter([(key, 1)]))]);
+        let kept =
+            php.parse_str(&naive_form(&format!("m[{key}]"))) == serialize(&all_as_read(&params));
+        prop_assert_eq!(form::encode(&params).is_ok(), kept, "{:?}", key);
+        Ok(())
+    };
+    for key in [
+        "", " ", "  ", "\t", "\n", "\u{b}", "\u{c}", "\r", " a", "a ", "a]b", "]", "[", "a[b",
+        "\0", "a\0b", ".",
+    ] {
+        check(key).unwrap();
+    }
+    each(2000, generate::text(), |key| check(&key));
+}
+
+#[test]
+fn the_portal_reads_forms_as_php_does() {
+    let Some(php) = php("the_portal_reads_forms_as_php_does") else { return };
+    let check =
+        |query: &str| same(&php.parse_str(query), &serialize(&php::parse_str(query).into()));
+    each(3000, generate::query(), |query| check(&query));
+    let written =
+        generate::sayable().prop_filter_map("a form", |params| form::encode(&params).ok());
+    each(2000, written.prop_flat_map(generate::mutated), |query| check(&query));
+}
+
+#[test]
+fn the_portal_stops_where_php_stops() {
+    let Some(php) = php("the_portal_stops_where_php_stops") else { return };
+    let check =
+        |query: &str| same(&php.parse_str(query), &serialize(&php::parse_str(query).into()));
+    for count in [999, 1000, 1001, 1500] {
+        for variable in ["a[]=", "a[b][]=", "=&a[]=", "&a[]=", "a[][b]=", "a.b[]=", "[]=&a[]="] {
+            let query: String = (0..count).map(|at| format!("&{variable}{at}")).collect();
+            check(&query).unwrap_or_else(|error| panic!("{count} times {variable}: {error}"));
+        }
+    }
+    for depth in 60..70 {
+        for (before, after) in
+            [("a", "=1"), ("a[x]=0&a", "=1&b=2"), ("a", "x=1"), ("a", "[=1"), ("a.b", "=1")]
+        {
+            for bracket in ["[b]", "[]", "[ ]"] {
+                check(&format!("{before}{}{after}", bracket.repeat(depth))).unwrap();
+            }
+        }
+    }
+}
+
+#[test]
+fn the_portal_writes_json_as_php_does() {
+    let Some(php) = php("the_portal_writes_json_as_php_does") else { return };
+    each(4000, generate::php_value(), |value| {
+        prop_assert_eq!(php::json_encode(&value), php.json_encode(&value));
+        Ok(())
+    });
+}

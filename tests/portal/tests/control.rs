@@ -1,0 +1,177 @@
+//! The control address, and what is recorded.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod common;
+
+use common::{NOW, Setup, json};
+use portal::Request;
+use serde_json::{Value, json};
+
+#[test]
+fn requests_are_recorded_and_forgotten() {
+    let mut setup = Setup::new();
+    let target = "/rest/profile.json?x=1";
+    setup.send("OPTIONS", target, "", "");
+    let request = Request {
+        method: "POST".into(),
+        target: target.into(),
+        headers: vec![
+            ("content-type".into(), "text/plain".into()),
+            ("origin".into(), "http://127.0.0.1:8001".into()),
+        ],
+        body: "a=\u{44f}".into(),
+    };
+    setup.portal.handle(request, NOW);
+    setup.send("GET", "/", "", "");
+    let (status, records) = setup.control("GET", "requests", Value::Null);
+    assert_eq!(status, 200);
+    let record = |method: &str, status: u16, preflight: bool| {
+        json!({
+            "method": method, "path": "/rest/profile.json", "query": "x=1",
+            "content_type": null, "origin": null, "body": "",
+            "status": status, "preflight": preflight,
+        })
+    };
+    let mut post = record("POST", 401, false);
+    post["content_type"] = "text/plain".into();
+    post["origin"] = "http://127.0.0.1:8001".into();
+    post["body"] = "a=\u{44f}".into();
+    assert_eq!(records, json!([record("OPTIONS", 200, true), post]));
+    assert_eq!(setup.portal.requests().len(), 2);
+
+    assert_eq!(setup.control("DELETE", "requests", Value::Null).0, 200);
+    assert_eq!(setup.control("GET", "requests", Value::Null).1, json!([]));
+}
+
+#[test]
+fn a_request_without_an_answer_has_the_status_0() {
+    let mut setup = Setup::new();
+    setup.control("POST", "faults", json!({ "name": "drop" }));
+    setup.respond("profile", "");
+    assert_eq!(setup.portal.requests()[0].status, 0);
+}
+
+#[test]
+fn settings_are_read_and_changed_in_parts() {
+    let mut setup = Setup::new();
+    let (_, before) = setup.control("GET", "settings", Value::Null);
+    assert_eq!(
+        before["bucket"],
+        json!({ "enabled": true, "capacity": 50.0, "leak_per_second": 2.0 })
+    );
+    let patch = json!({ "latency_ms": 30, "bucket": { "capacity": 5 }, "scopes": ["user"] });
+    let (status, after) = setup.control("PATCH", "settings", patch);
+    assert_eq!(status, 200);
+    let mut expected = before.clone();
+    expected["latency_ms"] = 30.into();
+    expected["bucket"]["capacity"] = 5.0.into();
+    expected["scopes"] = json!(["user"]);
+    assert_eq!(after, expected);
+    assert_eq!(setup.control("GET", "settings", Value::Null).1, expected);
+    assert_eq!(setup.portal.settings().latency_ms, 30);
+}
+
+#[test]
+fn wrong_input_is_refused_and_changes_nothing() {
+    let mut setup = Setup::new();
+    let before = setup.portal.settings().clone();
+    for (method, path, body, part) in [
+        ("PATCH", "settings", json!({ "latency": 5 }), "unknown field `latency`"),
+        ("PATCH", "settings", json!({ "latency_ms": "5" }), "invalid type"),
+        (
+            "PATCH",
+            "settings",
+            json!({ "latency_ms": 5, "bucket": { "size": 1 } }),
+            "unknown field `size`",
+        ),
+        ("PATCH", "settings", json!([]), "must be a JSON object"),
+        ("POST", "faults", json!({ "name": "earthquake" }), "unknown variant `earthquake`"),
+        ("POST", "faults", json!({ "name": "drop", "time": 1 }), "unknown field `time`"),
+        ("POST", "faults", json!({ "name": "error" }), "needs a `code`"),
+        ("POST", "faults", json!({ "name": "error", "code": "OUPS" }), "`OUPS`"),
+        ("POST", "faults", Value::Null, "missing field `name`"),
+        ("POST", "token", json!({ "user": 4_000_000 }), "no user 4000000"),
+        ("POST", "token", json!({ "scope": [] }), "unknown field `scope`"),
+    ] {
+        let (status, answer) = setup.control(method, path, body.clone());
+        assert_eq!(status, 400, "{path} {body}");
+        assert!(answer["error"].as_str().unwrap().contains(part), "{path} {body}: {answer}");
+    }
+    let response = setup.send("POST", "/control/faults", "application/json", "{");
+    assert_eq!(response.status, 400);
+    assert_eq!(setup.portal.settings(), &before);
+    assert_eq!(setup.respond("profile", "").status, 200);
+}
+
+#[test]
+fn an_error_of_ones_own_needs_text_and_status() {
+    let mut setup = Setup::new();
+    let fault = json!({ "name": "error", "code": "MINE", "description": "Mine", "status": 418 });
+    assert_eq!(setup.control("POST", "faults", fault).0, 200);
+    let response = setup.respond("profile", "");
+    assert_eq!(response.status, 418);
+    assert_eq!(json(&response), json!({ "error": "MINE", "error_description": "Mine" }));
+}
+
+#[test]
+fn unknown_paths_are_not_found() {
+    let mut setup = Setup::new();
+    assert_eq!(setup.control("GET", "nothing", Value::Null).0, 404);
+    assert_eq!(setup.control("PUT", "settings", json!({})).0, 404);
+}
+
+#[test]
+fn faults_are_set_and_removed() {
+    let mut setup = Setup::new();
+    let fault = json!({ "name": "unavailable-html", "method": "profile", "times": 5 });
+    assert_eq!(setup.control("POST", "faults", fault).0, 200);
+    assert_eq!(setup.respond("profile", "").status, 503);
+    assert_eq!(setup.control("DELETE", "faults", Value::Null).0, 200);
+    assert_eq!(setup.respond("profile", "").status, 200);
+}
+
+#[test]
+fn tokens_are_issued_and_expired() {
+    let mut setup = Setup::new();
+    let (_, token) = setup.control("POST", "token", json!({ "user": 2, "scopes": ["user_brief"] }));
+    assert_eq!(token["expires_in"], 3600);
+    assert_eq!(token["domain"], "localhost:8000");
+    setup.token = token["access_token"].as_str().unwrap().to_owned();
+    assert_eq!(setup.call("scope", "")["result"], json!(["user_brief"]));
+    assert_eq!(setup.call("user.current", "")["result"]["ID"], "2");
+    let (_, first) = setup.control("POST", "token", Value::Null);
+    setup.token = first["access_token"].as_str().unwrap().to_owned();
+    assert_eq!(setup.call("user.current", "")["result"]["ID"], "1");
+    assert_eq!(setup.control("POST", "expire-tokens", Value::Null).0, 200);
+    assert_eq!(setup.call("profile", "")["error"], "expired_token");
+}
+
+#[test]
+fn reset_brings_everything_back() {
+    let mut setup = Setup::new();
+    let defaults = setup.portal.settings().clone();
+    setup.control("PATCH", "settings", json!({ "bucket": { "capacity": 1 }, "token_lifetime": 5 }));
+    setup.respond("profile", "");
+    setup.control("POST", "faults", json!({ "name": "list-body" }));
+    assert_eq!(setup.control("POST", "reset", Value::Null).0, 200);
+    assert_eq!(setup.portal.settings(), &defaults);
+    assert!(setup.portal.requests().is_empty());
+    assert_eq!(setup.call("profile", "")["error"], "invalid_token");
+    let (_, token) = setup.control("POST", "token", Value::Null);
+    assert_ne!(token["access_token"], setup.token);
+    setup.token = token["access_token"].as_str().unwrap().to_owned();
+    assert_eq!(setup.respond("profile", "").status, 200);
+}
+
+#[test]
+fn pages_of_every_origin_may_call() {
+    let mut setup = Setup::new();
+    let preflight = setup.send("OPTIONS", "/control/settings", "", "");
+    assert_eq!(preflight.status, 204);
+    for response in [preflight, setup.send("GET", "/control/settings", "", "")] {
+        assert_eq!(response.header("access-control-allow-origin"), Some("*"));
+        assert!(response.header("access-control-allow-methods").unwrap().contains("PATCH"));
+        assert_eq!(response.header("access-control-allow-headers"), Some("content-type"));
+    }
+}

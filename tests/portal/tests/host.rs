@@ -1,0 +1,218 @@
+//! The portal's page and what it needs.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod common;
+
+use common::{Setup, json};
+use portal::{Handshake, Refresh};
+use serde_json::{Value, json};
+
+/// The JSON that the page's script reads.
+fn config(setup: &mut Setup, query: &str) -> Value {
+    let response = setup.send("GET", &format!("/{query}"), "", "");
+    assert_eq!(response.status, 200);
+    let html = response.text();
+    let from = html.split_once(r#"<script type="application/json" id="config">"#).unwrap().1;
+    serde_json::from_str(from.split_once("</script>").unwrap().0).unwrap()
+}
+
+#[test]
+fn the_frame_is_named_by_host_protocol_and_a_new_id() {
+    let mut setup = Setup::new();
+    let page = config(&mut setup, "");
+    let sid = page["sid"].as_str().unwrap();
+    assert!(sid.len() == 32 && sid.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    assert_eq!(page["frameName"], format!("localhost:8000|0|{sid}"));
+    assert_eq!(
+        page["action"],
+        format!("http://127.0.0.1:8001/?DOMAIN=localhost%3A8000&PROTOCOL=0&LANG=en&APP_SID={sid}")
+    );
+    assert_ne!(config(&mut setup, "")["sid"], page["sid"]);
+}
+
+#[test]
+fn the_form_has_the_portals_fields() {
+    let mut setup = Setup::new();
+    let fields = config(&mut setup, "")["fields"].clone();
+    let names: Vec<_> = fields.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(
+        names,
+        [
+            "AUTH_ID",
+            "AUTH_EXPIRES",
+            "REFRESH_ID",
+            "SERVER_ENDPOINT",
+            "APPLICATION_TOKEN",
+            "APPLICATION_SCOPE",
+            "member_id",
+            "status",
+            "PLACEMENT"
+        ]
+    );
+    assert_eq!(fields["AUTH_EXPIRES"], "3600");
+    assert_eq!(fields["PLACEMENT"], "DEFAULT");
+    setup.token = fields["AUTH_ID"].as_str().unwrap().to_owned();
+    assert_eq!(setup.respond("profile", "").status, 200);
+}
+
+#[test]
+fn init_data_has_phps_shapes() {
+    let data = config(&mut Setup::new(), "")["initData"].clone();
+    assert_eq!(data["DOMAIN"], "localhost:8000");
+    assert_eq!(data["PROTOCOL"], 0);
+    assert_eq!(data["PATH"], "/rest");
+    assert_eq!(data["IS_ADMIN"], true);
+    assert_eq!(data["INSTALL"], false);
+    for key in ["USER_OPTIONS", "APP_OPTIONS", "PLACEMENT_OPTIONS"] {
+        assert_eq!(data[key], json!([]), "{key}");
+    }
+}
+
+#[test]
+fn the_query_chooses_app_placement_and_options() {
+    let mut setup = Setup::new();
+    let options = "%7B%22ID%22%3A5%2C%22open%22%3Atrue%7D";
+    let query = format!(
+        "?app=http://127.0.0.1:9/a?b=1&placement=crm_deal_detail_tab&options={options}&lang=de"
+    );
+    let page = config(&mut setup, &query);
+    assert!(page["action"].as_str().unwrap().starts_with("http://127.0.0.1:9/a?b=1&DOMAIN="));
+    assert!(page["action"].as_str().unwrap().contains("&LANG=de&"));
+    assert_eq!(page["fields"]["PLACEMENT"], "CRM_DEAL_DETAIL_TAB");
+    let sent: Value =
+        serde_json::from_str(page["fields"]["PLACEMENT_OPTIONS"].as_str().unwrap()).unwrap();
+    assert_eq!(sent, json!({ "ID": 5, "open": true }));
+    assert_eq!(page["initData"]["PLACEMENT"], "CRM_DEAL_DETAIL_TAB");
+    assert_eq!(page["initData"]["PLACEMENT_OPTIONS"], json!({ "ID": "5", "open": "1" }));
+}
+
+#[test]
+fn other_parameters_of_the_page_become_options() {
+    let page = config(&mut Setup::new(), "?deal=7&handshake=slow&delay=20");
+    assert_eq!(page["initData"]["PLACEMENT_OPTIONS"], json!({ "deal": "7" }));
+    assert_eq!((&page["handshake"], &page["delay"]), (&json!("slow"), &json!(20)));
+}
+
+#[test]
+fn options_that_are_no_object_are_refused() {
+    let mut setup = Setup::new();
+    for options in ["5", "%7B", "text"] {
+        assert_eq!(setup.send("GET", &format!("/?options={options}"), "", "").status, 400);
+    }
+}
+
+#[test]
+fn modes_come_from_the_query_or_else_from_the_settings() {
+    let mut setup = Setup::new();
+    let patch = json!({ "host": { "handshake": "wrong-id", "refresh": "never", "delay_ms": 9 } });
+    assert_eq!(setup.control("PATCH", "settings", patch).0, 200);
+    let page = config(&mut setup, "?handshake=twice");
+    assert_eq!([&page["handshake"], &page["refresh"]], ["twice", "never"]);
+    assert_eq!(page["delay"], 9);
+    let wrong = json!({ "host": { "handshake": "sideways" } });
+    assert_eq!(setup.control("PATCH", "settings", wrong).0, 400);
+    let response = setup.send("GET", "/?refresh=sideways", "", "");
+    assert_eq!(response.status, 400);
+    assert!(response.text().contains("sideways"));
+}
+
+#[test]
+fn the_script_carries_out_every_mode() {
+    let script = Setup::new().send("GET", "/host/faults.js", "", "").text();
+    let (handshakes, refreshes) = script
+        .split_once("export const handshakes")
+        .and_then(|(_, rest)| rest.split_once("export const refreshes"))
+        .unwrap();
+    let has = |table: &str, mode: Value| {
+        let name = mode.as_str().unwrap();
+        table.contains(&format!("\n  {name}: ")) || table.contains(&format!("\n  '{name}': "))
+    };
+    for mode in [
+        Handshake::Normal,
+        Handshake::Silent,
+        Handshake::Slow,
+        Handshake::NotJson,
+        Handshake::Empty,
+        Handshake::Null,
+        Handshake::Array,
+        Handshake::NoToken,
+        Handshake::WrongId,
+        Handshake::Twice,
+        Handshake::ForeignOriginFirst,
+        Handshake::ForeignSource,
+    ] {
+        assert!(has(handshakes, json!(mode)), "{mode:?}");
+    }
+    for mode in [
+        Refresh::Normal,
+        Refresh::Never,
+        Refresh::Slow,
+        Refresh::NotJson,
+        Refresh::Empty,
+        Refresh::NoToken,
+    ] {
+        assert!(has(refreshes, json!(mode)), "{mode:?}");
+    }
+}
+
+#[test]
+fn nothing_in_the_query_breaks_out_of_the_page() {
+    let page = config(&mut Setup::new(), "?lang=%3C/script%3E%3Cb%3E%26APP_SID=1");
+    assert_eq!(page["initData"]["LANG"], "</script><b>&APP_SID=1");
+    assert!(
+        page["action"].as_str().unwrap().contains("LANG=%3C%2Fscript%3E%3Cb%3E%26APP%5FSID%3D1&")
+    );
+}
+
+#[test]
+fn the_page_gets_tokens_and_exchanges_them_once() {
+    let mut setup = Setup::new();
+    let mut token = |body: Value| {
+        let response = setup.send("POST", "/host/token", "application/json", body.to_string());
+        (response.status, json(&response))
+    };
+    let (status, first) = token(json!({}));
+    assert_eq!((status, &first["AUTH_EXPIRES"]), (200, &json!("3600")));
+    let (status, second) = token(json!({ "refresh": first["REFRESH_ID"] }));
+    assert_eq!(status, 200);
+    assert_ne!(first["AUTH_ID"], second["AUTH_ID"]);
+    assert_eq!(token(json!({ "refresh": first["REFRESH_ID"] })).0, 401);
+    setup.token = second["AUTH_ID"].as_str().unwrap().to_owned();
+    assert_eq!(setup.respond("profile", "").status, 200);
+}
+
+#[test]
+fn the_page_comes_with_its_files_and_nothing_from_elsewhere() {
+    let mut setup = Setup::new();
+    let mut read = |path: &str| {
+        let response = setup.send("GET", path, "", "");
+        assert_eq!(response.status, 200, "{path}");
+        (response.header("content-type").unwrap().to_owned(), response.text())
+    };
+    let (_, html) = read("/");
+    assert!(html.contains("href=\"/host/page.css\"") && html.contains("src=\"/host/page.js\""));
+    assert!(read("/host/page.css").0.starts_with("text/css"));
+    let (content_type, script) = read("/host/page.js");
+    assert!(content_type.starts_with("text/javascript"));
+    let imports =
+        script.lines().filter_map(|line| line.split_once(" from './")).map(|(_, rest)| rest);
+    let files: Vec<&str> = imports.map(|rest| rest.trim_end_matches('\'')).collect();
+    assert_eq!(files.len(), 4);
+    for file in files {
+        assert!(read(&format!("/host/{file}")).0.starts_with("text/javascript"));
+    }
+    assert!(read("/host/impostor").0.starts_with("text/html"));
+}
+
+#[test]
+fn portraits_are_drawn_for_those_who_have_one() {
+    let mut setup = Setup::new();
+    let response = setup.send("GET", "/upload/avatar/1.svg?size=150", "", "");
+    assert_eq!(response.header("content-type"), Some("image/svg+xml"));
+    assert!(response.text().starts_with("<svg ") && response.text().trim_end().ends_with("</svg>"));
+    let without = setup.expected(|user| !user.photo)[0];
+    for file in [format!("{without}.svg"), "0.svg".into(), "x.svg".into(), "1.png".into()] {
+        assert_eq!(setup.send("GET", &format!("/upload/avatar/{file}"), "", "").status, 404);
+    }
+}

@@ -1,0 +1,261 @@
+//! The program itself, over real HTTP.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::PathBuf;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::Instant;
+
+use serde_json::{Value, json};
+use ureq::http::Response;
+use ureq::{Agent, Body};
+
+/// The running program; it ends when its standard input is closed.
+struct Running {
+    child: Child,
+    addresses: Value,
+    agent: Agent,
+}
+
+impl Running {
+    fn start(arguments: &[&str]) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_portal"))
+            .args(["--users", "60", "--json", "--until-stdin-closes"])
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let agent = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .allow_non_standard_methods(true)
+            .build()
+            .into();
+        Self { child, addresses: serde_json::from_str(&line).unwrap(), agent }
+    }
+
+    fn address(&self, name: &str) -> &str {
+        self.addresses[name].as_str().unwrap()
+    }
+
+    fn portal(&self, path: &str) -> String {
+        format!("{}{path}", self.address("portal"))
+    }
+
+    fn app(&self, path: &str) -> String {
+        format!("{}{path}", self.address("app"))
+    }
+
+    fn post(&self, url: &str, body: &str) -> Response<Body> {
+        self.agent.post(url).content_type("text/plain;charset=UTF-8").send(body).unwrap()
+    }
+
+    fn get(&self, url: &str) -> Response<Body> {
+        self.agent.get(url).call().unwrap()
+    }
+
+    fn end(mut self) -> ExitStatus {
+        drop(self.child.stdin.take());
+        self.child.wait().unwrap()
+    }
+}
+
+fn header<'a>(response: &'a Response<Body>, name: &str) -> Option<&'a str> {
+    response.headers().get(name).map(|value| value.to_str().unwrap())
+}
+
+fn read_json(mut response: Response<Body>) -> Value {
+    serde_json::from_str(&response.body_mut().read_to_string().unwrap()).unwrap()
+}
+
+/// A folder with an app and one with a package.
+fn folders(name: &str) -> (PathBuf, PathBuf) {
+    let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let (app, package) = (root.join("app"), root.join("package"));
+    std::fs::create_dir_all(&app).unwrap();
+    std::fs::create_dir_all(&package).unwrap();
+    std::fs::write(app.join("index.html"), "<p>The app</p>").unwrap();
+    std::fs::write(package.join("code.js"), "export {}").unwrap();
+    std::fs::write(package.join("code.wasm"), b"\0asm").unwrap();
+    (app, package)
+}
+
+#[test]
+fn rest_answers_over_http() {
+    let running = Running::start(&[]);
+    let answer =
+        running.post(&format!("{}user.get.json", running.address("webhook")), "FILTER[ID]=1");
+    assert_eq!(answer.status(), 200);
+    assert_eq!(header(&answer, "access-control-allow-origin"), Some("*"));
+    let answer = read_json(answer);
+    assert_eq!(answer["result"][0]["ID"], "1");
+    let photo = answer["result"][0]["PERSONAL_PHOTO"].as_str().unwrap();
+    assert_eq!(header(&running.get(photo), "content-type"), Some("image/svg+xml"));
+    assert_eq!(running.post(&running.portal("/rest/none"), "").status(), 404);
+    assert!(running.end().success());
+}
+
+#[test]
+fn a_preflight_is_answered_over_http() {
+    let running = Running::start(&[]);
+    let request = ureq::http::Request::builder()
+        .method("OPTIONS")
+        .uri(running.portal("/rest/user.get"))
+        .header("origin", "http://127.0.0.1:9")
+        .body(())
+        .unwrap();
+    let response = running.agent.run(request).unwrap();
+    assert_eq!(response.status(), 200);
+    assert_eq!(
+        header(&response, "access-control-allow-headers"),
+        Some("origin, content-type, accept")
+    );
+    assert_eq!(header(&response, "content-length"), Some("0"));
+    let records = read_json(running.get(&running.portal("/control/requests")));
+    assert_eq!(records[0]["preflight"], true);
+    assert_eq!(records[0]["origin"], "http://127.0.0.1:9");
+    running.end();
+}
+
+#[test]
+fn both_addresses_of_localhost_answer() {
+    let running = Running::start(&[]);
+    let port = running.address("portal").rsplit(':').next().unwrap();
+    assert_eq!(running.get(&format!("http://127.0.0.1:{port}/")).status(), 200);
+    // Not every machine has the second one.
+    if std::net::TcpListener::bind("[::1]:0").is_ok() {
+        assert_eq!(running.get(&format!("http://[::1]:{port}/")).status(), 200);
+    }
+    running.end();
+}
+
+#[test]
+fn faults_of_the_connection_happen() {
+    let running = Running::start(&[]);
+    let fault = |body: Value| running.post(&running.portal("/control/faults"), &body.to_string());
+    assert_eq!(fault(json!({ "name": "drop", "times": 1 })).status(), 200);
+    let url = format!("{}profile", running.address("webhook"));
+    let dropped = running.agent.post(&url).send("");
+    assert!(dropped.is_err(), "{dropped:?}");
+    assert_eq!(running.post(&url, "").status(), 200);
+
+    fault(json!({ "name": "slow", "delay_ms": 120, "times": 1 }));
+    let start = Instant::now();
+    assert_eq!(running.post(&url, "").status(), 200);
+    assert!(start.elapsed().as_millis() >= 120);
+
+    fault(json!({ "name": "never", "times": 1 }));
+    let address = running.address("portal").trim_start_matches("http://").to_owned();
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.write_all(b"GET /rest/profile HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+    // The request has arrived as soon as it is on record, and still there is no answer.
+    let is_recorded = || {
+        let records = read_json(running.get(&running.portal("/control/requests")));
+        records.as_array().unwrap().iter().any(|record| record["method"] == "GET")
+    };
+    while !is_recorded() {
+        std::thread::yield_now();
+    }
+    stream.set_nonblocking(true).unwrap();
+    let nothing = stream.read(&mut [0; 1]).unwrap_err();
+    assert_eq!(nothing.kind(), std::io::ErrorKind::WouldBlock);
+    running.end();
+}
+
+#[test]
+fn settings_change_the_running_portal() {
+    let running = Running::start(&[]);
+    let url = running.portal("/control/settings");
+    let patch = r#"{"moved_to":"http://localhost:9"}"#;
+    assert_eq!(running.agent.patch(&url).send(patch).unwrap().status(), 200);
+    let moved = running.post(&running.portal("/rest/profile"), "");
+    assert_eq!(moved.status(), 302);
+    assert_eq!(header(&moved, "location"), Some("http://localhost:9/rest/profile"));
+    assert_eq!(running.post(&running.portal("/control/reset"), "").status(), 200);
+    assert_eq!(running.post(&running.portal("/rest/profile"), "").status(), 401);
+    running.end();
+}
+
+#[test]
+fn the_app_is_served_to_get_and_post() {
+    let (app, package) = folders("served");
+    let mount = format!("/pkg={}", package.display());
+    let csp = "default-src 'self'";
+    let running =
+        Running::start(&["--app-dir", app.to_str().unwrap(), "--mount", &mount, "--csp", csp]);
+    let posted = running.post(&running.app("/?DOMAIN=localhost"), "AUTH_ID=1");
+    assert_eq!(posted.status(), 200);
+    assert_eq!(header(&posted, "content-security-policy"), Some(csp));
+    let got = running.get(&running.app("/index.html"));
+    for mut response in [posted, got] {
+        assert_eq!(header(&response, "content-type"), Some("text/html"));
+        assert_eq!(response.body_mut().read_to_string().unwrap(), "<p>The app</p>");
+    }
+    let content_type =
+        |path: &str| header(&running.get(&running.app(path)), "content-type").unwrap().to_owned();
+    assert_eq!(content_type("/pkg/code.js"), "text/javascript");
+    assert_eq!(content_type("/pkg/code.wasm"), "application/wasm");
+    assert_eq!(running.get(&running.app("/none.js")).status(), 404);
+    let page = running.get(&running.portal("/")).body_mut().read_to_string().unwrap();
+    assert!(page.contains(&running.app("/?DOMAIN=").replace('/', "\\/")));
+    running.end();
+}
+
+#[test]
+fn without_a_folder_the_app_says_what_to_do() {
+    let running = Running::start(&[]);
+    let page = running.post(&running.app("/"), "").body_mut().read_to_string().unwrap();
+    assert!(page.contains("--app-dir"));
+    running.end();
+}
+
+#[test]
+fn an_app_elsewhere_is_opened_instead() {
+    let running = Running::start(&["--app", "http://127.0.0.1:9/app.html"]);
+    assert_eq!(running.address("app"), "http://127.0.0.1:9/app.html");
+    running.end();
+}
+
+/// Runs the program with arguments that it refuses.
+fn failure(arguments: &[&str]) -> (Option<i32>, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_portal")).args(arguments).output().unwrap();
+    assert!(output.stdout.is_empty());
+    (output.status.code(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+fn a_port_that_is_taken_is_one_clear_line() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    for option in ["--portal-port", "--app-port"] {
+        let (code, message) = failure(&[option, &port]);
+        assert_eq!(code, Some(1));
+        assert_eq!(message.lines().count(), 1, "{message}");
+        assert!(message.contains(&port), "{message}");
+    }
+}
+
+#[test]
+fn wrong_arguments_are_refused() {
+    let (code, message) = failure(&["--app-dir", "/no/such/folder"]);
+    assert_eq!((code, message.contains("/no/such/folder")), (Some(1), true));
+    for arguments in
+        [["--mount", "pkg"], ["--mount", "/=."], ["--users", "0"], ["--users", "100001"]]
+    {
+        assert_eq!(failure(&arguments).0, Some(2), "{arguments:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_ends_the_program() {
+    let mut running = Running::start(&[]);
+    let kill = Command::new("kill").args(["-TERM", &running.child.id().to_string()]).status();
+    assert!(kill.unwrap().success());
+    assert!(running.child.wait().unwrap().success());
+}

@@ -1,0 +1,96 @@
+//! Which of the kinds of names and values that matter were among the generated ones.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use b24_wasm::wire::{Map, Value};
+
+type Class = (&'static str, fn(&str) -> bool);
+
+const TEXTS: &[Class] = &[
+    ("[", |text| text.contains('[')),
+    ("&", |text| text.contains('&')),
+    ("=", |text| text.contains('=')),
+    ("+", |text| text.contains('+')),
+    ("%", |text| text.contains('%')),
+    ("a space", |text| text.contains(' ')),
+    ("a dot", |text| text.contains('.')),
+    ("Cyrillic", |text| text.contains('Ж')),
+    ("an emoji", |text| text.contains('😀')),
+    ("a quote", |text| text.contains('\'')),
+    ("a double quote", |text| text.contains('"')),
+    ("a line break", |text| text.contains('\n')),
+    ("digits only", |text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())),
+];
+
+/// Classes that only a value can have: PHP would change such a name.
+const VALUES: &[Class] = &[("]", |text| text.contains(']')), ("nothing", str::is_empty)];
+
+/// What has been seen so far.
+#[derive(Default)]
+pub struct Coverage(RefCell<BTreeSet<(&'static str, &'static str)>>);
+
+impl Coverage {
+    /// Takes note of everything in these parameters.
+    pub fn add(&self, params: &Map) {
+        for (_, value) in params.iter() {
+            self.add_value(value);
+        }
+    }
+
+    fn add_value(&self, value: &Value) {
+        match value {
+            Value::Text(text) => {
+                self.classify("text", text, TEXTS);
+                self.classify("text", text, VALUES);
+            }
+            Value::List(list) => {
+                self.note(
+                    "shape",
+                    "a list of lists",
+                    list.iter().any(|item| item.as_list().is_some()),
+                );
+                self.note(
+                    "shape",
+                    "a list of maps",
+                    list.iter().any(|item| item.as_map().is_some()),
+                );
+                list.iter().for_each(|item| self.add_value(item));
+            }
+            Value::Map(map) => {
+                for (name, value) in map.iter() {
+                    self.classify("name", name, TEXTS);
+                    self.note("shape", "a map with lists", value.as_list().is_some());
+                    self.add_value(value);
+                }
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+
+    fn classify(&self, of: &'static str, text: &str, classes: &[Class]) {
+        for (class, holds) in classes {
+            self.note(of, class, holds(text));
+        }
+    }
+
+    fn note(&self, of: &'static str, class: &'static str, seen: bool) {
+        if seen {
+            self.0.borrow_mut().insert((of, class));
+        }
+    }
+
+    /// Asserts that no class was left out.
+    pub fn assert_complete(&self) {
+        let seen = self.0.borrow();
+        for (class, _) in TEXTS {
+            assert!(seen.contains(&("name", class)), "no name with {class}");
+        }
+        for (class, _) in TEXTS.iter().chain(VALUES) {
+            assert!(seen.contains(&("text", class)), "no text with {class}");
+        }
+        for shape in ["a list of lists", "a list of maps", "a map with lists"] {
+            assert!(seen.contains(&("shape", shape)), "no {shape}");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! A transport to a portal in the same process.
+
+use std::cell::RefCell;
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+
+use b24_wasm::Error;
+use b24_wasm::error::{Kind, Result};
+use b24_wasm::transport::{Request, Response, Transport};
+use portal::{Delivery, Portal};
+
+use super::{Clock, ORIGIN};
+
+/// Hands requests to the portal and waits, in virtual time, as long as the portal lets it wait.
+pub struct InProcess {
+    /// The portal.
+    pub portal: Rc<RefCell<Portal>>,
+    /// The time in which it answers.
+    pub clock: Clock,
+}
+
+impl Transport for InProcess {
+    fn send(&self, request: Request) -> Pin<Box<dyn Future<Output = Result<Response>> + '_>> {
+        Box::pin(self.exchange(request))
+    }
+}
+
+impl InProcess {
+    async fn exchange(&self, request: Request) -> Result<Response> {
+        let target = request.url.strip_prefix(ORIGIN).expect("the portal's own address");
+        let request = portal::Request {
+            method: "POST".to_owned(),
+            target: target.to_owned(),
+            headers: vec![("content-type".to_owned(), request.body.content_type().to_owned())],
+            body: request.body.text().as_bytes().to_vec(),
+        };
+        let now = self.clock.milliseconds() as f64 / 1000.0;
+        let response = self.portal.borrow_mut().handle(request, now);
+        if response.delivery == Delivery::Never {
+            std::future::pending::<()>().await;
+        }
+        self.clock.sleep(response.delay.as_millis().try_into().unwrap()).await;
+        if response.delivery == Delivery::Drop {
+            return Err(Error::new(Kind::Network, "NETWORK", "The connection was closed."));
+        }
+        Ok(Response { status: response.status, body: response.text() })
+    }
+}

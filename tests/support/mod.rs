@@ -1,0 +1,34 @@
+//! What the tests share: a portal in the same process, time that passes at once, and clients.
+#![allow(
+    dead_code,
+    unused_imports,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
+// Each test file uses its own part.
+
+mod canned;
+mod clock;
+mod company;
+mod count;
+mod coverage;
+pub mod generate;
+mod in_process;
+pub mod php;
+mod refresher;
+mod secrets;
+mod setup;
+mod skip;
+
+pub use canned::Canned;
+pub use clock::Clock;
+pub use company::{ids, is_listed};
+pub use count::count;
+pub use coverage::Coverage;
+pub use in_process::InProcess;
+pub use refresher::{Fresh, Refresher};
+pub use secrets::assert_hides;
+pub use setup::{ORIGIN, SECRET, START, Setup};
+pub use skip::skipped;

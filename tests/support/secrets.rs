@@ -1,0 +1,22 @@
+//! What no error may show.
+
+use b24_wasm::Error;
+
+/// Asserts that none of the error's texts holds one of the secrets.
+pub fn assert_hides(error: &Error, secrets: &[impl AsRef<str>]) {
+    let shown = [
+        error.to_string(),
+        format!("{error:?}"),
+        format!("{error:#?}"),
+        error.code().to_owned(),
+        error.description().to_owned(),
+        error.method().to_owned(),
+        error.answer().to_owned(),
+    ];
+    for secret in secrets.iter().map(AsRef::as_ref) {
+        assert!(!secret.is_empty());
+        for text in &shown {
+            assert!(!text.contains(secret), "a secret is shown in {text:?}");
+        }
+    }
+}

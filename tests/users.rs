@@ -1,0 +1,228 @@
+//! `user.get` and `user.current`, typed, from the parameters to the records.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod support;
+
+use b24_wasm::Filter;
+use b24_wasm::methods::Method;
+use b24_wasm::methods::user::{Current, Field, Get, ImageSize, Order, User};
+use portal::company::{Gender, UserType};
+use portal::php::Value;
+use support::{Setup, count, ids};
+
+fn get(setup: &Setup, method: Get) -> b24_wasm::Reply<Vec<User>> {
+    setup.run(setup.webhook().call(method)).unwrap()
+}
+
+fn found(users: &[User]) -> Vec<u64> {
+    users.iter().map(|user| user.id).collect()
+}
+
+/// A field of the form that was sent, as PHP reads it.
+fn sent(setup: &Setup, name: &str) -> Option<Value> {
+    setup.form().get(name).cloned()
+}
+
+#[test]
+fn a_page_of_users_is_one_simple_request() {
+    let setup = Setup::new();
+    get(&setup, Get::new().sort(Field::Id).start(50));
+    let request = setup.request();
+    assert_eq!((request.method.as_str(), request.preflight), ("POST", false));
+    assert!(request.path.ends_with("/user.get") && request.query.is_empty());
+    assert_eq!(request.content_type.as_deref(), Some("application/x-www-form-urlencoded"));
+}
+
+#[test]
+fn records_hold_what_the_company_knows() {
+    let setup = Setup::new();
+    let users = get(&setup, Get::new().admin_mode(true)).result;
+    let portal = setup.portal.borrow();
+    for user in &users {
+        let known = portal.company().user(user.id.try_into().unwrap()).unwrap();
+        assert_eq!(user.name.as_deref(), Some(known.name));
+        assert_eq!(user.last_name.as_deref(), Some(known.last_name));
+        assert_eq!(user.second_name.as_deref(), known.second_name);
+        assert_eq!(user.email.as_deref(), Some(known.email.as_str()));
+        assert_eq!(user.active, Some(known.active));
+        assert_eq!(user.is_online, Some(known.online));
+        assert_eq!(user.personal_city.as_deref(), known.city.map(|city| city.name));
+        assert_eq!(user.personal_photo.is_some(), known.photo);
+        assert_eq!(user.personal_birthday.is_some(), known.birthday.is_some());
+        assert_eq!(user.last_login.is_some(), known.last_login.is_some());
+        assert_eq!(user.user_type.as_deref(), Some(known.user_type.name()));
+        let departments: Vec<u64> = known.departments.iter().copied().map(u64::from).collect();
+        assert_eq!(user.uf_department, departments);
+        assert_eq!((&user.timestamp_x, &user.last_activity_date), (&None, &None));
+        let gender =
+            known.gender.map_or("", |gender| if gender == Gender::Female { "F" } else { "M" });
+        assert_eq!(user.personal_gender.as_deref(), Some(gender));
+        let badge = user.other.get("UF_USR_BADGE").and_then(|badge| badge.as_text());
+        assert_eq!(badge, known.badge.as_deref());
+    }
+    assert!(users.iter().any(|user| user.name.as_deref().is_some_and(|name| !name.is_ascii())));
+    assert!(users.iter().any(|user| user.uf_department.is_empty()), "an extranet user");
+}
+
+#[test]
+fn pages_follow_each_other_to_the_end() {
+    let setup = Setup::new();
+    let everybody = ids(&setup, |_| true);
+    let (mut all, mut start, mut pages) = (Vec::new(), 0, 0);
+    loop {
+        let page = get(&setup, Get::new().admin_mode(true).start(start));
+        assert_eq!(count(page.total), Some(everybody.len()));
+        all.extend(found(&page.result));
+        pages += 1;
+        let Some(next) = count(page.next) else { break };
+        assert_eq!((page.result.len(), next), (50, all.len()));
+        start = next as i64;
+    }
+    assert_eq!(all, everybody);
+    assert_eq!((setup.requests().len(), pages), (pages, everybody.len().div_ceil(50)));
+}
+
+#[test]
+fn a_page_after_the_last_is_empty_and_has_no_total() {
+    let setup = Setup::new();
+    let page = get(&setup, Get::new().start(100_000));
+    assert_eq!((page.result, page.total, page.next), (Vec::new(), None, None));
+}
+
+#[test]
+fn nothing_is_counted_from_minus_one_on() {
+    let setup = Setup::new();
+    for start in [-1, -50] {
+        let page = get(&setup, Get::new().start(start));
+        assert_eq!((page.result.len(), page.total, page.next), (50, None, None), "{start}");
+    }
+}
+
+#[test]
+fn time_comes_as_it_was_sent() {
+    let setup = Setup::new();
+    let time = get(&setup, Get::new()).time.unwrap();
+    assert_eq!(time.get("start"), Some(&(support::START / 1000).into()));
+    for name in ["finish", "duration", "processing", "date_start", "operating"] {
+        assert!(time.get(name).is_some(), "{name}");
+    }
+}
+
+#[test]
+fn a_selection_always_holds_the_identifier() {
+    let setup = Setup::new();
+    let users =
+        get(&setup, Get::new().select(vec![Field::Name, Field::Custom("UF_*".into())])).result;
+    assert!(users.iter().all(|user| user.id > 0 && user.name.is_some()));
+    assert!(users.iter().all(|user| user.last_name.is_none() && user.active.is_none()));
+    assert!(users.iter().any(|user| user.other.get("UF_USR_BADGE").is_some()));
+    let names = Value::from(vec!["NAME", "UF_*", "ID"]);
+    assert_eq!(sent(&setup, "select"), Some(names));
+}
+
+#[test]
+fn a_selection_of_everything_is_sent_as_it_is() {
+    for field in [Field::Id, Field::Custom("*".into())] {
+        let (setup, name) = (Setup::new(), String::from(field.clone()));
+        get(&setup, Get::new().select(vec![field]));
+        assert_eq!(sent(&setup, "select"), Some(vec![name].into()));
+    }
+}
+
+#[test]
+fn a_sort_without_an_order_is_ascending() {
+    let setup = Setup::new();
+    let users = get(&setup, Get::new().sort(Field::LastName)).result;
+    let names: Vec<String> =
+        users.iter().map(|user| user.last_name.as_deref().unwrap().to_lowercase()).collect();
+    assert!(names.is_sorted() && names.first() != names.last());
+    assert_eq!(sent(&setup, "order"), Some("ASC".into()));
+}
+
+#[test]
+fn an_order_without_a_sort_is_by_identifier() {
+    let setup = Setup::new();
+    let found = found(&get(&setup, Get::new().order(Order::Descending).admin_mode(true)).result);
+    let mut expected = ids(&setup, |_| true);
+    expected.reverse();
+    assert_eq!(found, expected[..50]);
+    assert_eq!(sent(&setup, "sort"), Some("ID".into()));
+}
+
+#[test]
+fn admin_mode_shows_whom_a_workgroup_would_not() {
+    let seen_by = |method: Get| {
+        let setup = Setup::new();
+        let page = get(&setup, method);
+        (count(page.total).unwrap(), sent(&setup, "ADMIN_MODE"))
+    };
+    let (plain, _) = seen_by(Get::new());
+    assert_eq!(seen_by(Get::new().admin_mode(false)), (plain, Some("0".into())));
+    let (everybody, switch) = seen_by(Get::new().admin_mode(true));
+    assert_eq!(everybody, ids(&Setup::new(), |_| true).len());
+    assert_eq!(switch, Some("1".into()));
+    assert!(plain < everybody);
+}
+
+#[test]
+fn photos_come_in_the_size_that_was_asked_for() {
+    let photos = |method: Get| -> Vec<String> {
+        let users = get(&Setup::new(), method).result;
+        users.into_iter().filter_map(|user| user.personal_photo).collect()
+    };
+    for (size, width) in
+        [(ImageSize::Small, 150), (ImageSize::Medium, 300), (ImageSize::Large, 1000)]
+    {
+        let photos = photos(Get::new().image_resize(size));
+        assert!(!photos.is_empty());
+        assert!(photos.iter().all(|photo| photo.ends_with(&format!("?size={width}"))), "{size:?}");
+    }
+    assert!(photos(Get::new()).iter().all(|photo| photo.ends_with(".svg")));
+}
+
+#[test]
+fn the_current_user_is_one_record() {
+    let setup = Setup::new();
+    let user = setup.run(setup.webhook().call(Current::new())).unwrap().result;
+    assert_eq!((user.id, user.active, user.user_type), (1, Some(true), None));
+    assert_eq!(setup.portal.borrow().company().user(1).unwrap().user_type, UserType::Employee);
+    // Without a zone, and in the site's own format, on the wire.
+    for date in [user.last_activity_date.unwrap(), user.timestamp_x.unwrap()] {
+        let shape: String =
+            date.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+        assert_eq!(shape, "0000-00-00T00:00:00", "{date}");
+    }
+}
+
+#[test]
+fn a_call_by_name_gives_the_same_as_a_typed_one() {
+    let method = Get::new()
+        .filter(Filter::new().contains(Field::Name, "а").equals(Field::Active, true))
+        .sort(Field::LastName)
+        .order(Order::Descending)
+        .select(vec![Field::Custom("*".into())])
+        .image_resize(ImageSize::Small)
+        .start(0);
+    let (typed, named) = (Setup::new(), Setup::new());
+    let reply = get(&typed, method.clone());
+    let params = method.into_params();
+    let work = async { named.webhook().call_by_name("user.get", params, 1000).await };
+    let by_name = named.run(work).unwrap();
+    assert_eq!(typed.request(), named.request());
+    assert_eq!(
+        (reply.total, reply.next, &reply.time),
+        (by_name.total, by_name.next, &by_name.time)
+    );
+    let rows = by_name.result.as_list().unwrap();
+    assert!(rows.len() > 10);
+    for (user, row) in reply.result.iter().zip(rows) {
+        assert_eq!(filled(user), filled(row));
+    }
+}
+
+/// What a record holds, without the fields that it does not.
+fn filled(record: &impl serde::Serialize) -> serde_json::Value {
+    let mut record = serde_json::to_value(record).unwrap();
+    record.as_object_mut().unwrap().retain(|_, value| !value.is_null());
+    record
+}

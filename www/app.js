@@ -1,0 +1,148 @@
+// A directory of the portal's users: wires the controls to calls and the calls to the page.
+
+/** @import { Query } from './state.js' */
+
+import { B24, B24Error } from 'b24-wasm'
+
+import { showConditions } from './chips.js'
+import { callCode, showCode } from './code.js'
+import { Controls } from './controls.js'
+import { copyOnClick } from './copy.js'
+import { byId } from './dom.js'
+import { offerFaults } from './faults.js'
+import { callParams, conditions } from './filter.js'
+import { fullName } from './format.js'
+import { Numbers } from './numbers.js'
+import { Pager } from './pager.js'
+import { portalOrigin } from './portal.js'
+import { Results } from './results.js'
+import { SortControls } from './sorting.js'
+import { AT_FIRST, EVERYBODY, PAGE_SIZE } from './state.js'
+
+/** Milliseconds that a search may take. */
+const TIMEOUT = 15_000
+
+/** Frames at least this wide have room for the code. */
+const WIDE = '(min-width: 760px)'
+
+const results = new Results()
+const numbers = new Numbers('user.get')
+const controls = new Controls((asked) => change({ ...asked, page: 1 }))
+const sortControls = new SortControls((sorting) => change({ ...sorting, page: 1 }))
+const pager = new Pager((page) => {
+  change({ page })
+  results.scrollToStart()
+})
+
+/** @type {B24 | undefined} */
+let b24
+let query = AT_FIRST
+let running = new AbortController()
+
+byId('code', HTMLDetailsElement).open = matchMedia(WIDE).matches
+copyOnClick(byId('copy', HTMLButtonElement), byId('code-text', HTMLElement))
+byId('clear', HTMLButtonElement).addEventListener('click', () => {
+  clear()
+  controls.focus()
+})
+showQuery()
+void start()
+
+/** Connects to the portal around this page, and shows its people. */
+async function start() {
+  results.showLoading()
+  const origin = portalOrigin()
+  try {
+    ;[b24] = await Promise.all([B24.frame(), offerFaults(origin, search)])
+  } catch (error) {
+    document.body.classList.add('unconnected')
+    results.showError(known(error), start)
+    return
+  }
+  document.body.classList.remove('unconnected')
+  await Promise.all([search(), greet(b24, origin)])
+}
+
+/**
+ * Says who is signed in, and where.
+ *
+ * @param {B24} b24
+ * @param {string | undefined} origin
+ */
+async function greet(b24, origin) {
+  const host = origin ? new URL(origin).host : 'the portal'
+  const caller = byId('caller', HTMLElement)
+  try {
+    const { result } = await b24.user.current({}, { timeout: TIMEOUT })
+    caller.textContent = `${fullName(result)} at ${host}`
+  } catch {
+    caller.textContent = `At ${host}`
+  }
+}
+
+/**
+ * Searches anew where something has changed.
+ *
+ * @param {Partial<Query>} changes
+ */
+function change(changes) {
+  const before = callCode(callParams(query))
+  query = { ...query, ...changes }
+  if (callCode(callParams(query)) === before) return
+  showQuery()
+  void search()
+}
+
+function clear() {
+  const { sort, order } = query
+  rewrite({ ...EVERYBODY, sort, order })
+}
+
+/** @param {Partial<Query>} changes that the form does not know yet */
+function rewrite(changes) {
+  controls.write({ ...query, ...changes })
+  change({ ...changes, page: 1 })
+  // The button that was pressed may be gone with its condition.
+  if (document.activeElement === document.body) controls.focus()
+}
+
+/** Shows what is asked: as conditions, as code, in the headers. */
+function showQuery() {
+  const list = byId('conditions', HTMLElement)
+  showConditions(list, conditions(query), ({ without }) => rewrite(without), clear)
+  showCode(byId('code-text', HTMLElement), callCode(callParams(query)))
+  controls.mark(query)
+  sortControls.show(query)
+}
+
+/** Calls the portal for the query as it is. A call that is under way is given up. */
+async function search() {
+  if (!b24) return
+  running.abort()
+  const { signal } = (running = new AbortController())
+  const asked = query
+  results.showLoading()
+  numbers.begin()
+  try {
+    const reply = await b24.user.get(callParams(asked), { signal, timeout: TIMEOUT })
+    // A page without rows comes without a total.
+    const { result, total = result.length, time } = reply
+    numbers.end(total, time)
+    results.showPeople(result, total, asked.page)
+    pager.show(asked.page, Math.ceil(total / PAGE_SIZE))
+  } catch (error) {
+    if (signal.aborted) return
+    numbers.end()
+    results.showError(known(error), search)
+  }
+}
+
+/**
+ * Everything in the package rejects with a `B24Error`; anything else is a defect of this page.
+ *
+ * @param {unknown} error
+ */
+function known(error) {
+  if (error instanceof B24Error) return error
+  throw error
+}

@@ -1,0 +1,31 @@
+// Short ways to find and to make elements.
+
+/**
+ * The element with an id, as the class that the page's markup gives it.
+ *
+ * @template {HTMLElement} T
+ * @param {string} id
+ * @param {new () => T} type
+ * @returns {T}
+ */
+export function byId(id, type) {
+  const element = document.getElementById(id)
+  if (element instanceof type) return element
+  throw new TypeError(`the page has no ${type.name} #${id}`)
+}
+
+/**
+ * Makes an element. Text is always text here, never markup.
+ *
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string>} [attributes]
+ * @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function create(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag)
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
+  element.append(...children)
+  return element
+}

@@ -1,0 +1,64 @@
+// How values of a user read.
+
+/** @import { User } from 'b24-wasm' */
+
+const day = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
+const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
+const count = new Intl.NumberFormat('en-GB')
+
+/**
+ * A date without a time, such as a birthday, which the portal keeps as midnight in UTC.
+ *
+ * @param {string} text ISO 8601
+ */
+export function date(text) {
+  return day.format(new Date(text))
+}
+
+/**
+ * A moment in the time zone of the person who reads it.
+ *
+ * @param {string} text ISO 8601
+ */
+export function dateTime(text) {
+  return moment.format(new Date(text))
+}
+
+/** @param {number} value */
+export function integer(value) {
+  return count.format(value)
+}
+
+/**
+ * A duration, with as many digits as tell something.
+ *
+ * @param {number} milliseconds
+ */
+export function duration(milliseconds) {
+  if (milliseconds >= 1000) return `${(milliseconds / 1000).toFixed(1)} s`
+  return `${Number(milliseconds.toFixed(milliseconds < 10 ? 1 : 0))} ms`
+}
+
+/**
+ * First and last name, or the e-mail address of who has none.
+ *
+ * @param {User} user
+ */
+export function fullName(user) {
+  const names = [user.NAME, user.LAST_NAME].filter(Boolean)
+  return names.join(' ') || user.EMAIL || `User ${user.ID}`
+}
+
+/** @param {User} user */
+export function initials(user) {
+  const [first = '', second = ''] = fullName(user).split(' ')
+  return [first, second]
+    .map((name) => [...name].slice(0, 1))
+    .join('')
+    .toUpperCase()
+}

@@ -1,0 +1,69 @@
+// What a search came to: people, nobody, or an error.
+
+/** @import { B24Error, User } from 'b24-wasm' */
+
+import { byId } from './dom.js'
+import { showError } from './errors.js'
+import { integer } from './format.js'
+import { PAGE_SIZE } from './state.js'
+import { showPlaceholders, showRows } from './table.js'
+
+/** The part of the page below the conditions. */
+export class Results {
+  #section = byId('results', HTMLElement)
+  #rows = byId('rows', HTMLElement)
+  #summary = byId('summary', HTMLElement)
+  #error = byId('error', HTMLElement)
+
+  constructor() {
+    showPlaceholders(this.#rows)
+  }
+
+  /** What was found before stays, dimmed; an error makes way. */
+  showLoading() {
+    const { dataset } = this.#section
+    this.#section.setAttribute('aria-busy', 'true')
+    if (dataset.state !== 'error') return
+    // The button that was pressed goes away with the error, the focus must not.
+    if (this.#error.matches(':focus-within')) this.#section.focus()
+    this.#error.replaceChildren()
+    this.#summary.textContent = 'Searching…'
+    showPlaceholders(this.#rows)
+    dataset.state = 'loading'
+  }
+
+  /**
+   * @param {readonly User[]} users of one page
+   * @param {number} total
+   * @param {number} page from 1 on
+   */
+  showPeople(users, total, page) {
+    showRows(this.#rows, users)
+    this.#settle(users.length > 0 ? 'people' : 'empty')
+    const first = (page - 1) * PAGE_SIZE + 1
+    const range = `${integer(first)}–${integer(first + users.length - 1)}`
+    this.#summary.textContent =
+      users.length > 0 ? `${range} of ${integer(total)} people` : 'Nobody found'
+  }
+
+  /**
+   * @param {B24Error} error
+   * @param {() => void} onRetry
+   */
+  showError(error, onRetry) {
+    showError(this.#error, error, onRetry)
+    this.#settle('error')
+    this.#summary.textContent = 'The search failed'
+  }
+
+  /** Brings the first row into view, where it has been scrolled away. */
+  scrollToStart() {
+    if (this.#section.getBoundingClientRect().top < 0) this.#section.scrollIntoView()
+  }
+
+  /** @param {'people' | 'empty' | 'error'} state */
+  #settle(state) {
+    this.#section.removeAttribute('aria-busy')
+    this.#section.dataset.state = state
+  }
+}

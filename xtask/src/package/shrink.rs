@@ -1,0 +1,111 @@
+//! What goes over the network: names between module and glue cut to a letter or two, and the module
+//! compressed as far as `gzip` can hold.
+
+use std::fs;
+use std::io::Write;
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+use xshell::cmd;
+
+use super::wasm::{GLUE, MODULE};
+use crate::workspace::Workspace;
+
+/// What is written here, relative to the root.
+pub const OUTPUT: &str = "target/short";
+
+/// The glue with short names, relative to the root.
+const SHORT_GLUE: &str = "target/short/b24.js";
+
+/// The module with short names, relative to the root.
+const SHORT_MODULE: &str = "target/short/b24.wasm";
+
+/// The module with short names, compressed, relative to the root.
+pub const COMPRESSED_MODULE: &str = "target/short/b24.wasm.gz";
+
+/// The names that were shortened, as wasm-opt prints them.
+#[derive(Debug, Deserialize)]
+struct Names {
+    /// Module, name and short name.
+    imports: Vec<(String, String, String)>,
+    /// Name and short name.
+    exports: Vec<(String, String)>,
+}
+
+/// Writes the glue and the module as they are shipped.
+pub fn shrink(workspace: &Workspace) -> Result<()> {
+    let shell = &workspace.shell;
+    shell.create_dir(OUTPUT)?;
+    let pass = "--minify-imports-and-exports-and-modules";
+    let names = cmd!(shell, "wasm-opt --all-features {MODULE} {pass} -o {SHORT_MODULE}").read()?;
+    let names: Names = serde_json::from_str(&names).context("the names that wasm-opt printed")?;
+    let glue = fs::read_to_string(workspace.path(GLUE))?;
+    fs::write(workspace.path(SHORT_GLUE), shorten(&glue, &names))?;
+    let module = fs::read(workspace.path(SHORT_MODULE))?;
+    fs::write(workspace.path(COMPRESSED_MODULE), compress(&module)?)?;
+    Ok(())
+}
+
+/// All imports come from one module, which is called `a` now.
+fn shorten(glue: &str, names: &Names) -> String {
+    let mut glue = glue.to_owned();
+    for (module, name, short) in &names.imports {
+        glue = glue.replace(&format!("\"{module}\""), "\"a\"");
+        glue = replace_word(&glue, name, short);
+    }
+    for (name, short) in &names.exports {
+        glue = replace_word(&glue, &format!("wasm.{name}"), &format!("wasm.{short}"));
+    }
+    glue
+}
+
+/// Replaces a word where it does not go on.
+fn replace_word(text: &str, word: &str, other: &str) -> String {
+    let mut out = String::new();
+    let mut pieces = text.split(word).peekable();
+    while let Some(piece) = pieces.next() {
+        out.push_str(piece);
+        if let Some(next) = pieces.peek() {
+            let goes_on = next.starts_with(|it: char| it.is_alphanumeric() || it == '_');
+            out.push_str(if goes_on { word } else { other });
+        }
+    }
+    out
+}
+
+fn compress(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut out = Vec::new();
+    let mut encoder = zopfli::GzipEncoder::new_buffered(
+        zopfli::Options::default(),
+        zopfli::BlockType::Dynamic,
+        &mut out,
+    )?;
+    encoder.write_all(bytes)?;
+    encoder.into_inner().map_err(|error| error.into_error())?.finish()?;
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use super::*;
+
+    #[test]
+    fn only_whole_words_are_replaced() {
+        assert_eq!(
+            replace_word("wasm.call(wasm.callback)", "wasm.call", "wasm.b"),
+            "wasm.b(wasm.callback)"
+        );
+        assert_eq!(replace_word("call", "call", "b"), "b");
+    }
+
+    #[test]
+    fn what_is_compressed_comes_back() {
+        let bytes = b"b24".repeat(1000);
+        let compressed = compress(&bytes).unwrap();
+        let mut back = Vec::new();
+        flate2::read::GzDecoder::new(compressed.as_slice()).read_to_end(&mut back).unwrap();
+        assert_eq!(back, bytes);
+    }
+}
