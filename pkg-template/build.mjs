@@ -28,6 +28,8 @@ async function bundle(source, outfile, options) {
     minify: true,
     target: 'es2022',
     charset: 'utf8',
+    // The glue's warnings are for callers that it does not have.
+    drop: ['console'],
     legalComments: 'none',
     logLevel: 'warning',
     alias: { '#glue': './target/short/b24.js' },

@@ -320,7 +320,8 @@ mod tests {
     #[test]
     fn the_longest_prefix_is_read() {
         for (prefix, operator, _) in OPERATORS {
-            let (_, name) = split(&format!("{prefix}NAME"));
+            let key = format!("{prefix}NAME");
+            let (_, name) = split(&key);
             assert_eq!((name, operator.prefix()), ("NAME", *prefix));
         }
     }

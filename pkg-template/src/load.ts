@@ -31,7 +31,7 @@ async function start(): Promise<Core> {
 
 function unavailable(cause: unknown): B24Error {
   const description =
-    'WebAssembly does not start here. If the page sends a Content-Security-Policy, its script-src ' +
-    "needs 'wasm-unsafe-eval'."
+    `WebAssembly does not start here: ${String(cause)} (If the page has a Content-Security-Policy, ` +
+    "its script-src needs 'wasm-unsafe-eval'.)"
   return refused('WASM_UNAVAILABLE', description, cause)
 }

@@ -39,6 +39,7 @@ function sendable(this: unknown, key: string, written: unknown): unknown {
     case 'symbol':
       throw unsendable(key, `a ${typeof written}`)
     default:
+      if (written instanceof Blob) throw unsendable(key, 'a file; send [name, base64]')
       if (isOpaque(written)) throw unsendable(key, `a ${written.constructor.name}`)
       return written
   }

@@ -33,7 +33,7 @@ pub(crate) async fn open(
         return Err(message::outside());
     }
     if !portals.is_empty() && !session.portal.is_among(portals) {
-        let problem = "This portal is not among those allowed.";
+        let problem = format!("The portal {} is not among those allowed.", session.portal.host());
         return Err(Error::new(Kind::Frame, "PORTAL_NOT_ALLOWED", problem));
     }
     let host = Rc::new(Host::new(window, parent, session));

@@ -121,8 +121,8 @@ fn take(waiting: &Waiting, id: &str) -> Option<Slot> {
 
 fn silent(origin: &str, timeout: u32) -> Error {
     let description = format!(
-        "No answer from the page at {origin} within {timeout} ms. Is that the portal which opened \
-         the app, with this page's address in its settings?"
+        "No answer from the page at {origin} within {timeout} ms. Did that portal open the app, \
+         with this page's address in its settings?"
     );
     Error::new(Kind::Frame, "FRAME_SILENT", description)
 }
