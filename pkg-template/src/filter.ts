@@ -34,11 +34,13 @@ type Keys<
   F extends Name<Fields>,
   Family extends Operator,
 > = `${Extract<Offered<Fields[F]>, Family>}${F}`
-type OneOrMany<V> = V | readonly V[]
+/** What equality takes: one value or, where the field knows lists, several. */
+type Equal<Field> =
+  '@' extends Offered<Field> ? Value<Field> | readonly Value<Field>[] : Value<Field>
 
 /** Conditions on fields, all of which must hold: `{ '!%LAST_NAME': 'an', '@ID': [3, 7] }`. */
 export type Filter<Fields> = {
-  readonly [F in Name<Fields> as Keys<Fields, F, Equality>]?: OneOrMany<Value<Fields[F]>>
+  readonly [F in Name<Fields> as Keys<Fields, F, Equality>]?: Equal<Fields[F]>
 } & {
   readonly [F in Name<Fields> as Keys<Fields, F, List>]?: readonly Value<Fields[F]>[]
 } & {
@@ -46,14 +48,14 @@ export type Filter<Fields> = {
 } & {
   readonly [F in Name<Fields> as Keys<Fields, F, Pattern>]?: string
 } & {
-  readonly [custom: `${Operator}UF_${string}`]: OneOrMany<Value<Custom>>
+  readonly [custom: `${Operator}UF_${string}`]: Equal<Custom>
 }
 
-interface Comparisons<V, Next> {
+interface Comparisons<V, E, Next> {
   /** The field equals the value; with a list, one of its values. */
-  equals(value: OneOrMany<V>): Next
+  equals(value: E): Next
   /** The field differs from the value; with a list, from each of its values. */
-  notEquals(value: OneOrMany<V>): Next
+  notEquals(value: E): Next
   /** The field is one of the list. */
   in(values: readonly V[]): Next
   /** The field is none of the list. */
@@ -75,7 +77,7 @@ interface Comparisons<V, Next> {
   /** The field does not match a pattern in which `%` stands for any text. */
   notLike(pattern: string): Next
   /** The field is searched as the portal does without an operator; `%` and `_` are wildcards. */
-  is(value: OneOrMany<V>): Next
+  is(value: E): Next
 }
 
 const PREFIXES = {
@@ -92,14 +94,17 @@ const PREFIXES = {
   like: '=%',
   notLike: '!=%',
   is: '',
-} as const satisfies Record<keyof Comparisons<unknown, unknown>, Operator>
+} as const satisfies Record<keyof Comparisons<unknown, unknown, unknown>, Operator>
 
 type Offering<O extends Operator> = {
   [M in keyof typeof PREFIXES]: (typeof PREFIXES)[M] extends O ? M : never
 }[keyof typeof PREFIXES]
 
 /** What can be asked of one field. */
-export type Condition<Field, Next> = Pick<Comparisons<Value<Field>, Next>, Offering<Offered<Field>>>
+export type Condition<Field, Next> = Pick<
+  Comparisons<Value<Field>, Equal<Field>, Next>,
+  Offering<Offered<Field>>
+>
 
 type FieldOf<Fields, F> = F extends keyof Fields ? Fields[F] : Custom
 

@@ -24,6 +24,12 @@ export async function filters(b24: B24) {
   await b24.user.get({ filter: { '>ID': [1, 2] } })
   // @ts-expect-error a text in place of a boolean
   await b24.user.get({ filter: { ACTIVE: 'Y' } })
+  // @ts-expect-error a list of booleans, which the portal takes for true
+  await b24.user.get({ filter: { ACTIVE: [true, false] } })
+  // @ts-expect-error a list of words to search for
+  await b24.user.get({ filter: { NAME_SEARCH: ['john', 'jane'] } })
+  // @ts-expect-error false, where the portal knows only true
+  await b24.user.get({ filter: { HAS_DEPARTAMENT: false } })
   // @ts-expect-error an order of booleans
   await b24.user.get({ filter: { '>ACTIVE': true } })
   // @ts-expect-error a number in place of a date
@@ -79,6 +85,12 @@ export function builders() {
   B24.where('LAST_NMAE').equals('an')
   // @ts-expect-error a search for text in a number
   B24.where('ID').contains('1')
+  // @ts-expect-error a list of booleans, which the portal takes for true
+  await b24.user.get({ filter: { ACTIVE: [true, false] } })
+  // @ts-expect-error a list of words to search for
+  await b24.user.get({ filter: { NAME_SEARCH: ['john', 'jane'] } })
+  // @ts-expect-error false, where the portal knows only true
+  await b24.user.get({ filter: { HAS_DEPARTAMENT: false } })
   // @ts-expect-error an order of booleans
   B24.where('ACTIVE').greaterThan(true)
   // @ts-expect-error a text in place of a list
