@@ -179,7 +179,7 @@ impl Token {
     fn start(&self, refresh: &dyn Refresh, runtime: &Rc<dyn Runtime>) -> Slot {
         let outcome = Slot::default();
         *self.0.running.borrow_mut() = Some(outcome.clone());
-        let late = "No fresh token came within 10 seconds. Reload the page.";
+        let late = "No fresh token within 10 seconds. Reload the page.";
         let late = Error::new(Kind::Auth, "REFRESH_TIMEOUT", late);
         let end = deadline(&**runtime, REFRESH_DEADLINE, late);
         let fresh = refresh.refresh();

@@ -152,7 +152,8 @@ impl Error {
     /// than the start of the raw answer.
     #[must_use]
     pub(crate) fn without(mut self, secrets: &[String]) -> Self {
-        for text in [&mut self.0.code, &mut self.0.description, &mut self.0.answer] {
+        let Details { code, description, method, answer, .. } = &mut *self.0;
+        for text in [code, description, method, answer] {
             for secret in secrets {
                 *text = text::replace(text, secret, "***");
             }
@@ -252,22 +253,22 @@ impl From<Unsayable> for Error {
 static CODES: &[(&str, Kind, &str)] = &[
     ("NO_AUTH_FOUND", Kind::Auth, "Send a token or a webhook's whole address."),
     ("EXPIRED_TOKEN", Kind::Auth, "Give a refresh function, or reload the frame."),
-    ("INVALID_TOKEN", Kind::Auth, "It is of another portal or app, or was withdrawn."),
+    ("INVALID_TOKEN", Kind::Auth, "It is another portal's or app's, or was withdrawn."),
     ("INVALID_CREDENTIALS", Kind::Auth, "Check the webhook's user id and code."),
     ("AUTHORIZATION_ERROR", Kind::Auth, ""),
     ("APPLICATION_NOT_FOUND", Kind::Auth, ""),
     ("WRONG_AUTH_TYPE", Kind::Auth, ""),
     ("INSUFFICIENT_SCOPE", Kind::Access, "Add the method's scope to the app or webhook."),
-    ("USER_ACCESS_ERROR", Kind::Access, "Let the user use the app in its settings."),
+    ("USER_ACCESS_ERROR", Kind::Access, "Let the user use the app."),
     ("ACCESS_DENIED", Kind::Access, ""),
     ("ACCESS_ERROR", Kind::Access, ""),
     ("WRONG_LICENSE", Kind::Access, ""),
     ("PORTAL_DELETED", Kind::Access, ""),
     ("OVERLOAD_LIMIT", Kind::Access, "Ask Bitrix24's support."),
-    ("QUERY_LIMIT_EXCEEDED", Kind::Limit, "Send at most 2 requests a second."),
+    ("QUERY_LIMIT_EXCEEDED", Kind::Limit, "Send 2 requests a second at most."),
     ("OPERATION_TIME_LIMIT", Kind::Limit, "Wait up to 10 minutes."),
     ("INVALID_REQUEST", Kind::Portal, "Call the portal over https."),
-    ("ERROR_METHOD_NOT_FOUND", Kind::Portal, "Check the method's name and the portal's version."),
+    ("ERROR_METHOD_NOT_FOUND", Kind::Portal, "Check the name and the portal's version."),
 ];
 
 #[cfg(test)]

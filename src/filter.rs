@@ -1,7 +1,7 @@
 //! Filters: conditions on fields, checked before they are sent.
 //!
 //! The portal drops a condition on a field that it does not know and answers with everybody, so
-//! nothing that it could drop leaves this module.
+//! none such leaves this module.
 
 use std::marker::PhantomData;
 
@@ -41,7 +41,8 @@ pub enum Operator {
     Like,
     /// `%=` Matches a pattern in which `%` stands for any text.
     LikeAlias,
-    /// `!=%` Does not match a pattern in which `%` stands for any text.
+    /// `!=%` Does not match a pattern in which `%` stands for any text. Some portals of 2026 do not
+    /// know it, nor its alias, and pass over the condition.
     NotLike,
     /// `!%=` Does not match a pattern in which `%` stands for any text.
     NotLikeAlias,
@@ -150,6 +151,8 @@ impl<F: Into<String>> Filter<F> {
     }
 
     conditions! {
+        /// The field is searched as the portal does without an operator; `%` and `_` are wildcards.
+        is Is,
         /// The field equals the value; with a list, one of its values.
         equals Equals,
         /// The field differs from the value; with a list, from each of its values.
@@ -172,7 +175,8 @@ impl<F: Into<String>> Filter<F> {
         not_contains NotContains,
         /// The field matches a pattern in which `%` stands for any text.
         like Like,
-        /// The field does not match a pattern in which `%` stands for any text.
+        /// The field does not match a pattern in which `%` stands for any text. Some portals of 2026
+        /// do not know this operator and pass over the condition.
         not_like NotLike,
     }
 }
@@ -192,7 +196,7 @@ pub(crate) fn check(fields: &Fields, conditions: &mut Map) -> Result<()> {
         check_condition(fields, key, value)?;
     }
     match conditions.twice() {
-        Some(key) => Err(invalid(key, "is given twice, and the portal would keep only one")),
+        Some(key) => Err(invalid(key, "is given twice")),
         None => Ok(()),
     }
 }
@@ -218,6 +222,10 @@ fn check_condition(fields: &Fields, key: &str, value: &mut Value) -> Result<()> 
     }
     match (family, value) {
         (Family::Equality | Family::List, Value::List(items)) if takes_lists(of) => {
+            // Of identifiers alone is it known that an empty list finds nobody.
+            if items.is_empty() && of != Type::Id {
+                return Err(invalid(key, "takes a list that is not empty"));
+            }
             for item in items {
                 scalar(of, key, item)?;
             }
@@ -258,13 +266,13 @@ fn scalar(of: Type, key: &str, value: &mut Value) -> Result<()> {
                 *value = Value::from("Y");
                 return Ok(());
             }
-            "only true: the portal drops it where it is false"
+            "only true"
         }
         (Type::Id | Type::Ids, value) if php::integer(value).is_none() => "a whole number",
         (Type::Text, Value::Bool(_)) => "a text",
         (Type::DateTime, value) if !like_a_date(value) => "an ISO 8601 date",
         (Type::Search, value) if !searchable(value) => {
-            "a number or a word of three characters or more: shorter ones are answered with everybody"
+            "a number or a word of three characters or more"
         }
         _ => return Ok(()),
     };

@@ -30,6 +30,7 @@
 //! | [`filter`] | conditions on fields |
 //! | [`wire`] | parameters to a form, JSON or a batch command; bytes to values |
 //! | [`auth`] | webhook or token, refreshed once for all who wait |
+//! | [`address`] | where a portal is |
 //! | [`transport`] | the request itself |
 //! | [`frame`] | the portal page around the frame, which hands out tokens |
 //! | [`error`] | the one error of all of them |

@@ -16,7 +16,9 @@ export interface Time {
   readonly duration: number
   /** What the method took, in seconds; a whole number with many portals. */
   readonly processing: number
+  /** When it began, as ISO 8601 in the portal's zone. */
   readonly date_start: string
+  /** When it ended, as ISO 8601 in the portal's zone. */
   readonly date_finish: string
   /** Seconds that the method has taken in the last ten minutes, where the portal counts them. */
   readonly operating?: number
@@ -38,7 +40,7 @@ export interface Reply<Result> {
 
 /** How long to wait, and how to stop waiting. */
 export interface CallOptions {
-  /** Milliseconds until the call fails with kind `timeout`; 30,000 where it is not given. */
+  /** Milliseconds above 0 until the call fails with kind `timeout`; 30,000 where it is not given. */
   readonly timeout?: number
   /** Aborting it fails the call with kind `aborted` and ends its request. */
   readonly signal?: AbortSignal
@@ -46,11 +48,14 @@ export interface CallOptions {
 
 /** What `B24.frame` takes. */
 export interface FrameOptions {
-  /** Milliseconds that the portal page may take to answer; 10,000 where it is not given. */
+  /** Milliseconds above 0 that the portal page may take to answer; 10,000 where it is not given. */
   readonly timeout?: number
   /** Aborting it gives the handshake up. */
   readonly signal?: AbortSignal
-  /** The portals that may open the app, `example.bitrix24.com` or `*.bitrix24.com`; else any. */
+  /**
+   * The portals that may open the app, `example.bitrix24.com` or `*.bitrix24.com`, in lower case. Any
+   * may where the list is empty or not given.
+   */
   readonly portals?: readonly string[]
 }
 
@@ -60,9 +65,13 @@ export interface TokenOptions {
   readonly domain: string
   /** The access token. */
   readonly accessToken: string
-  /** Seconds until it ends. Where it is given, the token is refreshed before it is too late. */
+  /** Whole seconds until it ends. Where it is given, an ended token is refreshed before a call. */
   readonly expiresIn?: number
-  /** Fetches a fresh token; called once for all calls that wait for it. */
+  /**
+   * Fetches a fresh token; called once for all calls that wait for it. Where it fails, those calls
+   * fail with `REFRESH_FAILED`, without its reason; where it takes more than 10 seconds, with
+   * `REFRESH_TIMEOUT`.
+   */
   readonly refresh?: () => Promise<{ accessToken: string; expiresIn?: number }>
 }
 
@@ -74,6 +83,7 @@ type ResultOf<Name, Result> = [Result] extends [never]
   : Result
 
 const DEFAULT_TIMEOUT = 30_000
+const HANDSHAKE_TIMEOUT = 10_000
 
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the constructor plants the tree
 export interface B24 extends MethodTree {}
@@ -93,8 +103,10 @@ export class B24 {
    * @throws {B24Error} `NOT_IN_PORTAL` outside a portal, `FRAME_SILENT` where the page around does
    * not answer, `FRAME_ANSWER` where its answer is none, `PORTAL_NOT_ALLOWED`
    */
-  static frame({ signal, ...options }: FrameOptions = {}): Promise<B24> {
-    return B24.#connect({ by: 'frame', ...options }, undefined, signal)
+  static frame(options?: FrameOptions): Promise<B24> {
+    // One portal in place of a list must not become no portal, which allows any.
+    const portals = options?.portals && [options.portals].flat()
+    return B24.#connect({ by: 'frame', portals }, options)
   }
 
   /**
@@ -112,9 +124,10 @@ export class B24 {
    *
    * @throws {B24Error} `INVALID_ADDRESS`
    */
-  static token({ refresh, ...options }: TokenOptions): Promise<B24> {
+  static token(options: TokenOptions): Promise<B24> {
+    const refresh = options?.refresh
     const fresh = refresh && (async () => JSON.stringify(await refresh()))
-    return B24.#connect({ by: 'token', ...options }, fresh)
+    return B24.#connect({ by: 'token', ...options, refresh: undefined }, undefined, fresh)
   }
 
   /** Starts a filter on users: `B24.where('LAST_NAME').notContains('an')`. */
@@ -128,7 +141,9 @@ export class B24 {
    * Calls a method by its name: typed where the name is known here, else with a result of the type
    * that is asked for, `b24.call<Deal[]>('crm.deal.list', { select: ['ID', 'TITLE'] })`.
    *
-   * @throws {B24Error}
+   * @throws {B24Error} of kind `input` before anything is sent: `UNKNOWN_PARAMETER`, `UNKNOWN_FIELD` and
+   * the like for a typed method, `INVALID_METHOD`, `RESERVED_PARAMETER`, `INVALID_PARAMETERS`,
+   * `INVALID_TIMEOUT`; of any other kind for what happens to the call
    */
   call<Result = never, Name extends string = string>(
     method: Name,
@@ -139,14 +154,18 @@ export class B24 {
   }
 
   #typed(method: string) {
-    return (params?: Params, { timeout = DEFAULT_TIMEOUT, signal }: CallOptions = {}) =>
-      settle(() => this.#call(method, encode(params), timeout, signal))
+    return (params?: Params, options?: CallOptions) =>
+      settle(() => {
+        const { timeout = DEFAULT_TIMEOUT, signal } = options ?? {}
+        return this.#call(method.trim(), encode(params), timeout, signal)
+      })
   }
 
-  static #connect(options: object, refresh?: () => Promise<string>, signal?: AbortSignal) {
+  static #connect(to: object, options?: FrameOptions, refresh?: () => Promise<string>) {
     return settle(async () => {
       const core = await load()
-      const call = await core.connect(encode(options), refresh, signal)
+      const { timeout = HANDSHAKE_TIMEOUT, signal } = options ?? {}
+      const call = await core.connect(encode(to), timeout, refresh, signal)
       return new B24(call, core.methodNames().trim().split(' '))
     })
   }

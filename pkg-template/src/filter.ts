@@ -17,13 +17,21 @@ export interface FieldType<Value, Offered extends Operator> {
   readonly operators: Offered
 }
 
+/** A record's identifier. */
 export type Id = FieldType<number, Equality | List | Order>
+/** A list of identifiers. */
 export type Ids = FieldType<number, Equality | List>
+/** A boolean. */
 export type Flag = FieldType<boolean, Equality>
+/** True and nothing else. */
 export type True = FieldType<true, ''>
+/** Text. */
 export type Text = FieldType<string, Operator>
+/** A date or date-time, as ISO 8601 or as a `Date`. */
 export type DateTime = FieldType<string | Date, Equality | List | Order>
+/** Words to search for: one of three characters or more, or a number. */
 export type Search = FieldType<string | number, ''>
+/** A custom field, `UF_…`. */
 export type Custom = FieldType<string | number | boolean | Date, Operator>
 
 type Name<Fields> = keyof Fields & string
@@ -48,7 +56,18 @@ export type Filter<Fields> = {
 } & {
   readonly [F in Name<Fields> as Keys<Fields, F, Pattern>]?: string
 } & {
-  readonly [custom: `${Operator}UF_${string}`]: Equal<Custom>
+  readonly [custom: `${Equality}UF_${string}`]: Equal<Custom>
+} & {
+  readonly [custom: `${List}UF_${string}`]: readonly Value<Custom>[]
+} & {
+  readonly [custom: `${Order}UF_${string}`]: Value<Custom>
+} & {
+  readonly [custom: `${Pattern}UF_${string}`]: string
+} & {
+  // What looks custom but is known offers no more than it does.
+  readonly [
+    F in Name<Fields> & `UF_${string}` as `${Exclude<Operator, Offered<Fields[F]>>}${F}`
+  ]?: never
 }
 
 interface Comparisons<V, E, Next> {
@@ -74,7 +93,10 @@ interface Comparisons<V, E, Next> {
   notContains(text: string): Next
   /** The field matches a pattern in which `%` stands for any text. */
   like(pattern: string): Next
-  /** The field does not match a pattern in which `%` stands for any text. */
+  /**
+   * The field does not match a pattern in which `%` stands for any text. Some portals of 2026 do not
+   * know this operator and pass over the condition.
+   */
   notLike(pattern: string): Next
   /** The field is searched as the portal does without an operator; `%` and `_` are wildcards. */
   is(value: E): Next
@@ -139,7 +161,7 @@ export class Where<Fields> {
     const names = this.#conditions.map(([name]) => name)
     const twice = names.find((name, at) => names.indexOf(name) !== at)
     if (twice !== undefined) {
-      const problem = `condition "${twice}" is given twice, and the portal would keep one of them only`
+      const problem = `condition "${twice}" is given twice`
       throw refused('INVALID_CONDITION', problem)
     }
     return Object.fromEntries(this.#conditions)

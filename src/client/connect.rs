@@ -10,7 +10,7 @@ use crate::frame;
 use crate::transport::{Browser, Fetch, Runtime};
 
 /// How long the portal page may take to answer the first command, in milliseconds.
-pub const HANDSHAKE_TIMEOUT: u32 = 10_000;
+const HANDSHAKE_TIMEOUT: u32 = 10_000;
 
 impl Client {
     /// A client of the portal in whose frame this page is.
@@ -22,7 +22,8 @@ impl Client {
         Self::frame_within(HANDSHAKE_TIMEOUT, &[]).await
     }
 
-    /// A client of the portal in whose frame this page is, where the portal is one of `portals`
+    /// A client of the portal in whose frame this page is, by the frame's commands `getInitData` and,
+    /// for fresh tokens, `refreshAuth`; where the portal is one of `portals`
     /// (`example.bitrix24.com`, `*.bitrix24.com`; an empty list allows any) and answers within so
     /// many milliseconds.
     ///

@@ -15,8 +15,6 @@ use crate::wire::body::Body;
 use crate::wire::envelope::{self, Reply};
 use crate::wire::{Map, Value, php};
 
-#[cfg(target_arch = "wasm32")]
-pub use connect::HANDSHAKE_TIMEOUT;
 pub(crate) use deadline::deadline;
 
 /// How long a call may take where the caller does not say, in milliseconds.
@@ -66,8 +64,8 @@ impl Client {
         Ok(Reply { result, total: reply.total, next: reply.next, time: reply.time })
     }
 
-    /// Calls any method by its name, within so many milliseconds. A name that is typed here gets
-    /// its parameters checked and its result cleaned; any other's pass as they are.
+    /// Calls any method by its name, without `.json`, within so many milliseconds. A name that is
+    /// typed here gets its parameters checked and its result cleaned; any other's pass as they are.
     ///
     /// # Errors
     ///
@@ -137,13 +135,13 @@ fn check_name(name: &str) -> Result<()> {
     if name.bytes().all(spelt) && first.is_some_and(u8::is_ascii_alphanumeric) {
         return Ok(());
     }
-    let problem = "A method's name is letters, digits, dots, dashes and underscores.";
+    let problem = "A method's name is letters, digits, dots and dashes.";
     Err(Error::input("INVALID_METHOD", problem))
 }
 
 /// The portal keeps these names for itself and would not hand them to the method.
 fn check_reserved(params: &Map) -> Result<()> {
-    const RESERVED: [&str; 5] = ["auth", "access_token", "sessid", "token", "method"];
+    const RESERVED: [&str; 6] = ["auth", "access_token", "sessid", "token", "method", "state"];
     for name in RESERVED {
         if params.get(name).is_some() {
             let problem = format!("the portal keeps the parameter \"{name}\" for itself");

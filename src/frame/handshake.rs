@@ -27,11 +27,11 @@ pub(crate) async fn open(
 ) -> Result<Credentials> {
     let window: Window = js_sys::global().unchecked_into();
     let parent = window.parent().ok().flatten().ok_or_else(message::outside)?;
-    let query = window.location().search().unwrap_or_default();
-    let session = Session::read(&window.name().unwrap_or_default(), &query)?;
     if parent == window {
         return Err(message::outside());
     }
+    let query = window.location().search().unwrap_or_default();
+    let session = Session::read(&window.name().unwrap_or_default(), &query)?;
     if !portals.is_empty() && !session.portal.is_among(portals) {
         let problem = format!("The portal {} is not among those allowed.", session.portal.host());
         return Err(Error::new(Kind::Frame, "PORTAL_NOT_ALLOWED", problem));

@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::AbortSignal;
 
-use crate::client::{Client, HANDSHAKE_TIMEOUT};
+use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::methods;
 use crate::task::{LocalFuture, until};
@@ -29,15 +29,22 @@ static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_all
 
 type Call = dyn Fn(String, String, f64, Option<AbortSignal>) -> Promise;
 
-/// Connects to a portal: options as JSON text, a function that promises a fresh token as JSON text.
+/// Connects to a portal: options as JSON text, milliseconds for a handshake, a function that promises
+/// a fresh token as JSON text.
 ///
 /// Promises a function that calls a method with parameters as JSON text, within so many
 /// milliseconds.
 #[wasm_bindgen(unchecked_return_type = "Promise<Call>")]
-pub fn connect(options: String, refresh: Option<Function>, signal: Option<AbortSignal>) -> Promise {
+pub fn connect(
+    options: String,
+    timeout: f64,
+    refresh: Option<Function>,
+    signal: Option<AbortSignal>,
+) -> Promise {
     promise(Box::pin(async move {
         let options = read(&options)?;
-        let client = until(aborted(signal), open(&options, refresh)).await?;
+        let work = open(&options, milliseconds(timeout)?, refresh);
+        let client = until(aborted(signal), work).await?;
         let call = Closure::<Call>::new(move |method, params, timeout, signal| {
             promise(Box::pin(call(client.clone(), method, params, timeout, signal)))
         });
@@ -52,9 +59,11 @@ async fn call(
     timeout: f64,
     signal: Option<AbortSignal>,
 ) -> Result<JsValue> {
-    let params = read(&params)?;
-    let work = Box::pin(client.call_by_name(&method, params, milliseconds(timeout)?));
-    let reply = until(aborted(signal), work).await;
+    let work = async {
+        let (params, timeout) = (read(&params)?, milliseconds(timeout)?);
+        client.call_by_name(&method, params, timeout).await
+    };
+    let reply = until(aborted(signal), Box::pin(work)).await;
     reply.map(|reply| parse(&reply.into_value())).map_err(|error| error.of_method(&method))
 }
 
@@ -72,17 +81,21 @@ pub fn method_names() -> JsValue {
     JsValue::from_str(&names)
 }
 
-fn open<'a>(options: &'a Map, refresh: Option<Function>) -> LocalFuture<'a, Result<Client>> {
+fn open<'a>(
+    options: &'a Map,
+    timeout: u32,
+    refresh: Option<Function>,
+) -> LocalFuture<'a, Result<Client>> {
     let text = |name| options.get(name).and_then(Value::as_text).unwrap_or_default();
-    let number = |name| options.get(name).and_then(php::integer)?.try_into().ok();
     let client = match text("by") {
         "webhook" => Client::webhook(text("address")),
         "token" => {
             let refresh = refresh.map(|function| Rc::new(Callback(function)) as Rc<_>);
-            Client::token(text("domain"), text("accessToken"), number("expiresIn"), refresh)
+            let seconds = options.get("expiresIn").and_then(php::integer);
+            let seconds = seconds.and_then(|seconds| seconds.try_into().ok());
+            Client::token(text("domain"), text("accessToken"), seconds, refresh)
         }
         _ => {
-            let timeout = number("timeout").unwrap_or(HANDSHAKE_TIMEOUT);
             let mut portals = Vec::new();
             for portal in options.get("portals").and_then(Value::as_list).unwrap_or_default() {
                 portals.push(portal.as_text().unwrap_or_default());

@@ -1,5 +1,5 @@
-//! The typed methods. One REST method is one definition; calls, lists, batches, the JavaScript
-//! sugar and the TypeScript types all follow from it.
+//! The typed methods. One REST method is one definition; the calls, the JavaScript sugar and the
+//! TypeScript types all follow from it.
 
 mod field;
 mod param;
@@ -57,11 +57,11 @@ pub enum Shape {
 /// Every typed method.
 pub static ALL: &[&[&Definition]] = &[user::METHODS];
 
-/// The definition of the method with this name.
+/// The definition of the method with this name, in any case, as the portal takes it.
 pub(crate) fn find(name: &str) -> Option<&'static Definition> {
     for family in ALL {
         for definition in *family {
-            if definition.name == name {
+            if definition.name.eq_ignore_ascii_case(name) {
                 return Some(definition);
             }
         }

@@ -42,7 +42,8 @@ fn write_module(out: &mut String) -> fmt::Result {
 
 fn write_record(out: &mut String, fields: &Fields) -> fmt::Result {
     let record = fields.record;
-    writeln!(out, "\nexport interface {record} {{")?;
+    writeln!(out, "\n/** A row of {record}; fields without a value may be missing. */")?;
+    writeln!(out, "export interface {record} {{")?;
     for Field { name, of, doc } in fields.columns {
         let optional = if *of == Type::Id { "" } else { "?" };
         writeln!(out, "  /**{doc} */\n  {name}{optional}: {}", row_type(*of))?;
@@ -55,7 +56,8 @@ fn write_record(out: &mut String, fields: &Fields) -> fmt::Result {
     for Field { name, of, doc } in fields.columns.iter().chain(fields.filter_only) {
         writeln!(out, "  /**{doc} */\n  {name}: {}", filter_type(*of))?;
     }
-    writeln!(out, "}}\n\nexport type {record}Filter = field.Filter<{record}Fields>")
+    writeln!(out, "}}\n\n/** Conditions on {record}, all of which must hold. */")?;
+    writeln!(out, "export type {record}Filter = field.Filter<{record}Fields>")
 }
 
 fn row_type(of: Type) -> &'static str {
@@ -82,7 +84,8 @@ fn filter_type(of: Type) -> &'static str {
 }
 
 fn write_params(out: &mut String, method: &Definition) -> fmt::Result {
-    writeln!(out, "\nexport interface {} {{", params_name(method))?;
+    writeln!(out, "\n/** The parameters of `{}`. */", method.name)?;
+    writeln!(out, "export interface {} {{", params_name(method))?;
     if method.params.is_empty() {
         writeln!(out, "  [parameter: string]: never")?;
     }

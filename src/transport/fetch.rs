@@ -11,8 +11,8 @@ use crate::error::{Error, Kind, Result};
 use crate::task::LocalFuture;
 use crate::transport::{Request, Response, Transport};
 
-/// Sends each request as a simple one: a POST without headers of our own, so that a form crosses
-/// origins without a preflight.
+/// Sends each request as a POST with no header but the content type, so that a form crosses origins
+/// without a preflight.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Fetch;
 
@@ -68,8 +68,8 @@ async fn send(request: Request) -> Result<Response> {
     }
     let answer: Answer = answer.unchecked_into();
     if answer.kind().is_ok_and(|kind| kind == "opaqueredirect") {
-        let advice = "The portal answered with a redirect. Has its address changed?";
-        return Err(Error::new(Kind::Network, "PORTAL_MOVED", advice));
+        let advice = "The portal redirects. Has its address changed?";
+        return Err(Error::new(Kind::Answer, "PORTAL_MOVED", advice));
     }
     let status = answer.status().ok().and_then(|status| status.as_f64()).ok_or_else(no_response)?;
     let promised = answer.text().map_err(|_| no_response())?;
@@ -83,16 +83,16 @@ fn network() -> Error {
     Error::new(
         Kind::Network,
         "NETWORK",
-        "No answer that a page may read: the portal is out of reach, the connection broke, or what \
-         answered was not its REST.",
+        "No answer that a page may read: the portal is out of reach, or what answered was not its \
+         REST.",
     )
 }
 
 fn cut() -> Error {
-    Error::new(Kind::Network, "CONNECTION_CUT", "The connection broke before the answer's end.")
+    Error::new(Kind::Network, "CONNECTION_CUT", "The connection broke.")
 }
 
 fn no_response() -> Error {
-    let problem = "fetch gave something that is no response. Is it a stub?";
+    let problem = "fetch gave no response. Is it a stub?";
     Error::new(Kind::Answer, "NOT_A_RESPONSE", problem)
 }

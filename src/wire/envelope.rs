@@ -98,9 +98,9 @@ fn refused(error: &Value, answer: &Map) -> Error {
 
 fn no_json(status: u16, cut: bool) -> Error {
     if cut {
-        broken("CUT_ANSWER", "The answer ends in the middle of its JSON.")
+        broken("CUT_ANSWER", "The answer ends too early.")
     } else if status < 400 {
-        broken("NOT_JSON", "The answer is no JSON. Is the address that of a portal?")
+        broken("NOT_JSON", "The answer is no JSON. Is the address a portal's?")
     } else {
         let code = format!("HTTP_{}", u32::from(status));
         broken(&code, "The portal answered with an error page.")

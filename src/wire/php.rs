@@ -89,7 +89,7 @@ pub fn to_integers(value: &mut Value) -> bool {
             }
             items
         }
-        Value::Null | Value::Bool(_) => Vec::new(),
+        Value::Null | Value::Bool(false) => Vec::new(),
         Value::Text(text) if text.is_empty() => Vec::new(),
         single => vec![single],
     };
@@ -177,6 +177,7 @@ mod tests {
             assert_eq!(value, Value::from(numbers), "{came}");
         }
         assert!(!to_integers(&mut read(r#"["x"]"#)));
+        assert!(!to_integers(&mut read("true")));
     }
 
     #[test]

@@ -28,6 +28,12 @@ export async function filters(b24: B24) {
   await b24.user.get({ filter: { ACTIVE: [true, false] } })
   // @ts-expect-error a list of words to search for
   await b24.user.get({ filter: { NAME_SEARCH: ['john', 'jane'] } })
+  // @ts-expect-error a list where the portal knows only true
+  await b24.user.get({ filter: { HAS_DEPARTAMENT: [true] } })
+  // @ts-expect-error a text in place of a custom field's list
+  await b24.user.get({ filter: { '@UF_USR_BADGE': 'x' } })
+  // @ts-expect-error an order that a known field does not offer, though it looks custom
+  await b24.user.get({ filter: { '>UF_DEPARTMENT': 1 } })
   // @ts-expect-error false, where the portal knows only true
   await b24.user.get({ filter: { HAS_DEPARTAMENT: false } })
   // @ts-expect-error an order of booleans
@@ -86,11 +92,11 @@ export function builders() {
   // @ts-expect-error a search for text in a number
   B24.where('ID').contains('1')
   // @ts-expect-error a list of booleans, which the portal takes for true
-  await b24.user.get({ filter: { ACTIVE: [true, false] } })
+  B24.where('ACTIVE').equals([true])
   // @ts-expect-error a list of words to search for
-  await b24.user.get({ filter: { NAME_SEARCH: ['john', 'jane'] } })
+  B24.where('NAME_SEARCH').is(['john'])
   // @ts-expect-error false, where the portal knows only true
-  await b24.user.get({ filter: { HAS_DEPARTAMENT: false } })
+  B24.where('HAS_DEPARTAMENT').is(false)
   // @ts-expect-error an order of booleans
   B24.where('ACTIVE').greaterThan(true)
   // @ts-expect-error a text in place of a list

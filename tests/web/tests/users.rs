@@ -34,7 +34,7 @@ async fn a_filter_finds_what_it_says() {
 
     assert!(!found.result.is_empty());
     let everybody = b24.call(Get::new()).await.unwrap();
-    assert!(found.total < everybody.total);
+    assert!(found.total.unwrap() < everybody.total.unwrap());
     for user in found.result {
         assert!(cities.contains(&user.personal_city.unwrap().as_str()));
         assert!(!user.last_name.unwrap().to_lowercase().contains("an"));
