@@ -106,7 +106,7 @@ suite('without a portal that may be spoken with', () => {
       const page = await openTop(entry)
       const outcome = await page.evaluate(() => attempt(() => sdk.B24.frame()))
       const error = assertFailed(outcome, { kind: 'frame', code: 'NOT_IN_PORTAL', status: 0 })
-      assert.match(error.description, /frame of a portal.*developer settings.*emulator/s)
+      assert.match(error.description, /portal's frame.*developer settings.*emulator/s)
       assert.ok(error.after < 2000)
       await page.close()
     }

@@ -28,7 +28,7 @@ struct Arguments {
     #[arg(long, default_value_t = 0)]
     app_port: u16,
     /// Address of the app to open, where it is served elsewhere
-    #[arg(long)]
+    #[arg(long, value_name = "URL", value_parser = address)]
     app: Option<String>,
     /// Folder with the app's files
     #[arg(long)]
@@ -45,6 +45,13 @@ struct Arguments {
     /// End when the standard input is closed
     #[arg(long)]
     until_stdin_closes: bool,
+}
+
+fn address(text: &str) -> Result<String, String> {
+    match text.starts_with("http://") || text.starts_with("https://") {
+        true => Ok(text.to_owned()),
+        false => Err("the address of an app begins with http:// or https://".to_owned()),
+    }
 }
 
 fn mount(argument: &str) -> Result<Mount, String> {

@@ -244,9 +244,13 @@ fn a_port_that_is_taken_is_one_clear_line() {
 fn wrong_arguments_are_refused() {
     let (code, message) = failure(&["--app-dir", "/no/such/folder"]);
     assert_eq!((code, message.contains("/no/such/folder")), (Some(1), true));
-    for arguments in
-        [["--mount", "pkg"], ["--mount", "/=."], ["--users", "0"], ["--users", "100001"]]
-    {
+    for arguments in [
+        ["--mount", "pkg"],
+        ["--mount", "/=."],
+        ["--users", "0"],
+        ["--users", "100001"],
+        ["--app", "localhost:3001"],
+    ] {
         assert_eq!(failure(&arguments).0, Some(2), "{arguments:?}");
     }
 }
