@@ -67,7 +67,7 @@ impl Webhook {
     ///
     /// # Errors
     ///
-    /// `INVALID_WEBHOOK`, with what is wrong and without the code; `INVALID_ADDRESS`.
+    /// `INVALID_WEBHOOK`, with the form that an address has and without the code; `INVALID_ADDRESS`.
     pub fn parse(address: &str) -> Result<Self> {
         let address = address.trim_ascii();
         let (portal, path) = text::split(address, "/rest/").ok_or_else(invalid_webhook)?;

@@ -43,7 +43,7 @@ fn install_command() -> &'static str {
     if cfg!(target_os = "macos") {
         "brew install node"
     } else {
-        "curl -fsSL https://deb.nodesource.com/setup_20.x | sudo bash - && sudo apt-get install nodejs, or https://nodejs.org/en/download"
+        "nvm install 20 (with nvm), or from https://nodejs.org/en/download"
     }
 }
 
