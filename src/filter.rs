@@ -183,7 +183,8 @@ impl<F: Into<String>> Filter<F> {
 
 /// Whether `key` is a field of the table, with an operator or without.
 pub(crate) fn names_field(fields: &Fields, key: &str) -> bool {
-    fields.filterable(split(key).1).is_some() || split(key).1.starts_with("UF_")
+    let (_, name) = split(key);
+    fields.filterable(name).is_some() || name.starts_with("UF_")
 }
 
 /// Checks each condition's operator, field and value, and puts the value as the portal reads it.

@@ -85,7 +85,6 @@ type ResultOf<Name, Result> = [Result] extends [never]
 const DEFAULT_TIMEOUT = 30_000
 const HANDSHAKE_TIMEOUT = 10_000
 
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the constructor plants the tree
 export interface B24 extends MethodTree {}
 
 /** A portal's REST. */

@@ -23,7 +23,7 @@ use refresh::Callback;
 const CALL: &str = "export type Call = \
     (method: string, params: string, timeout: number, signal?: AbortSignal) => Promise<unknown>;";
 
-/// A fifth of the default allocator's bytes. A Rust front end chooses its own.
+/// A quarter of the default allocator's bytes. A Rust front end chooses its own.
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 

@@ -119,6 +119,37 @@ suite('a stub that fails', () => {
   }
 })
 
+suite('an answer that is deep', () => {
+  /**
+   * How many levels of lists come back, or the error. They are counted in the page, for what is
+   * handed out of it may not be so deep.
+   *
+   * @param {number} levels of lists, inside the two of the answer and its result
+   */
+  const levelsOf = (levels) =>
+    page.evaluate(async (levels) => {
+      const { fetch } = globalThis
+      const lists = '['.repeat(levels) + ']'.repeat(levels)
+      globalThis.fetch = async () => new Response(`{"result":{"ID":7,"UF_USR_DEEP":${lists}}}`)
+      const outcome = await attempt(async () => {
+        const { result } = await b24.user.current()
+        return JSON.stringify(result.UF_USR_DEEP).length / 2
+      })
+      globalThis.fetch = fetch
+      return outcome
+    }, levels)
+
+  test('of 512 levels in all is read on the stack that there is', async () => {
+    assert.equal((await levelsOf(510)).value, 510)
+  })
+
+  test('of more is refused', async () => {
+    for (const levels of [511, 100_000]) {
+      assertFailed(await levelsOf(levels), { kind: 'answer', code: 'NOT_JSON' })
+    }
+  })
+})
+
 suite('a stub that calls back', () => {
   test('a call from within fetch works', async () => {
     const outcome = await callWith(`async (request) => {

@@ -23,16 +23,6 @@ const SHORT_MODULE: &str = "target/short/b24.wasm";
 /// The module with short names, compressed, relative to the root.
 pub const COMPRESSED_MODULE: &str = "target/short/b24.wasm.gz";
 
-/// What the module uses beyond the first WebAssembly, and what every browser in question knows.
-const FEATURES: [&str; 6] = [
-    "--enable-bulk-memory",
-    "--enable-multivalue",
-    "--enable-mutable-globals",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-sign-ext",
-];
-
 /// The names that were shortened, as wasm-opt prints them.
 #[derive(Debug, Deserialize)]
 struct Names {
@@ -47,8 +37,8 @@ pub fn shrink(workspace: &Workspace) -> Result<()> {
     let shell = &workspace.shell;
     shell.create_dir(OUTPUT)?;
     let pass = "--minify-imports-and-exports-and-modules";
-    let names =
-        cmd!(shell, "wasm-opt {FEATURES...} {MODULE} {pass} -o {SHORT_MODULE}").quiet().read()?;
+    let strip = "--strip-target-features";
+    let names = cmd!(shell, "wasm-opt {MODULE} {pass} {strip} -o {SHORT_MODULE}").quiet().read()?;
     let names: Names = serde_json::from_str(&names).context("the names that wasm-opt printed")?;
     let glue = fs::read_to_string(workspace.path(GLUE))?;
     fs::write(workspace.path(SHORT_GLUE), shorten(&glue, &names))?;

@@ -54,7 +54,7 @@ pub fn build(workspace: &Workspace) -> Result<()> {
     stamp.keep(&state(workspace)?)
 }
 
-/// Half a megabyte of stack is four times what the deepest JSON takes, and keeps addresses short.
+/// Half a megabyte of stack holds the deepest JSON that is read, and keeps addresses short.
 /// Panics name files of the registry without the folder that it is in here.
 fn rust_flags() -> Result<String> {
     let cargo = home::cargo_home()?.join("registry/src");
