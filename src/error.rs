@@ -65,6 +65,7 @@ struct Details {
     method: String,
     retryable: bool,
     answer: String,
+    cursor: String,
 }
 
 /// Bytes of a raw answer that an error keeps.
@@ -89,6 +90,7 @@ impl Error {
             method: String::new(),
             retryable: matches!(kind, Kind::Network | Kind::Timeout | Kind::Limit),
             answer: String::new(),
+            cursor: String::new(),
         }))
     }
 
@@ -132,6 +134,13 @@ impl Error {
         self
     }
 
+    /// The same error with the cursor of the list that it ended.
+    #[must_use]
+    pub(crate) fn with_cursor(mut self, cursor: String) -> Self {
+        self.0.cursor = cursor;
+        self
+    }
+
     /// The same error, said of a REST method.
     #[must_use]
     pub(crate) fn of_method(mut self, method: &str) -> Self {
@@ -141,10 +150,10 @@ impl Error {
         self
     }
 
-    /// The same error, said of a row of the result, counted from 0.
+    /// The same error, said of a part of what it was about: the row 3, the field `NAME`.
     #[must_use]
-    pub(crate) fn at_row(mut self, row: usize) -> Self {
-        self.0.description = format!("row {row}: {}", self.0.description);
+    pub(crate) fn within(mut self, part: &str, name: &str) -> Self {
+        self.0.description = format!("{part} {name}: {}", self.0.description);
         self
     }
 
@@ -212,6 +221,13 @@ impl Error {
     pub fn answer(&self) -> &str {
         &self.0.answer
     }
+
+    /// Where a list that ended with this error goes on: the rows before it were handed out. Empty
+    /// where nothing of a list was, and for any other error.
+    #[must_use]
+    pub fn cursor(&self) -> &str {
+        &self.0.cursor
+    }
 }
 
 impl fmt::Display for Error {
@@ -267,6 +283,13 @@ static CODES: &[(&str, Kind, &str)] = &[
     ("OVERLOAD_LIMIT", Kind::Access, "Ask Bitrix24's support."),
     ("QUERY_LIMIT_EXCEEDED", Kind::Limit, "Send 2 requests a second at most."),
     ("OPERATION_TIME_LIMIT", Kind::Limit, "Wait up to 10 minutes."),
+    ("FIND_SHORT", Kind::Portal, "Portals want two or three characters."),
+    ("ID_EMPTY", Kind::Portal, "Give identifiers above 0."),
+    ("INVALID_FORMAT", Kind::Portal, "Give identifiers above 0."),
+    ("USER_NOT_EXISTS", Kind::Portal, ""),
+    ("STATUS_ERROR", Kind::Portal, "Give online, dnd, away or break."),
+    ("CHAT_ID_EMPTY", Kind::Portal, "Give a chat's number."),
+    ("DIALOG_ID_EMPTY", Kind::Portal, "Give chat1, sg1 or a user's number."),
     ("INVALID_REQUEST", Kind::Portal, "Call the portal over https."),
     ("ERROR_METHOD_NOT_FOUND", Kind::Portal, "Check the name and the portal's version."),
 ];

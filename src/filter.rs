@@ -6,8 +6,9 @@
 use std::marker::PhantomData;
 
 use crate::error::{Error, Result};
-use crate::methods::{Field, Fields, Type};
+use crate::methods::{Field, Fields, Type, is_custom, like_a_date};
 use crate::suggest::did_you_mean;
+use crate::wire::reference::is_whole;
 use crate::wire::{Map, Value, php};
 
 /// What a condition asks of a field. The prefix stands before the field's name.
@@ -184,17 +185,18 @@ impl<F: Into<String>> Filter<F> {
 /// Whether `key` is a field of the table, with an operator or without.
 pub(crate) fn names_field(fields: &Fields, key: &str) -> bool {
     let (_, name) = split(key);
-    fields.filterable(name).is_some() || name.starts_with("UF_")
+    fields.filterable(name).is_some() || is_custom(fields, name)
 }
 
-/// Checks each condition's operator, field and value, and puts the value as the portal reads it.
+/// Checks each condition's operator, field and value, and puts the value as the portal reads it. In a
+/// batch, a value may be a reference to an earlier result.
 ///
 /// # Errors
 ///
 /// `UNKNOWN_FIELD` and `UNKNOWN_OPERATOR` with what was probably meant, and `INVALID_CONDITION`.
-pub(crate) fn check(fields: &Fields, conditions: &mut Map) -> Result<()> {
+pub(crate) fn check(fields: &Fields, conditions: &mut Map, in_batch: bool) -> Result<()> {
     for (key, value) in conditions.entries_mut() {
-        check_condition(fields, key, value)?;
+        check_condition(fields, key, value, in_batch)?;
     }
     match conditions.twice() {
         Some(key) => Err(invalid(key, "is given twice")),
@@ -211,18 +213,23 @@ fn split(key: &str) -> (Family, &str) {
     (Family::Equality, key)
 }
 
-fn check_condition(fields: &Fields, key: &str, value: &mut Value) -> Result<()> {
+fn check_condition(fields: &Fields, key: &str, value: &mut Value, in_batch: bool) -> Result<()> {
     let (family, name) = split(key);
     let of = match fields.filterable(name) {
         Some(Field { of, .. }) => *of,
-        None if name.len() > 3 && name.starts_with("UF_") => Type::Any,
+        None if is_custom(fields, name) => Type::Any,
         None => return Err(unknown(fields, key, name)),
     };
-    if !offers(of, family) || (matches!(of, Type::Search | Type::True) && key != name) {
+    let plain = !fields.rules.operators || matches!(of, Type::Search | Type::True);
+    if !offers(of, family) || (plain && key != name) {
         return Err(invalid(key, "has an operator that the field does not offer"));
     }
+    if in_batch && is_whole(value) {
+        return Ok(());
+    }
+    let lists = takes_lists(of) && (fields.rules.operators || of != Type::Text);
     match (family, value) {
-        (Family::Equality | Family::List, Value::List(items)) if takes_lists(of) => {
+        (Family::Equality | Family::List, Value::List(items)) if lists => {
             // Of identifiers alone is it known that an empty list finds nobody.
             if items.is_empty() && of != Type::Id {
                 return Err(invalid(key, "takes a list that is not empty"));
@@ -241,8 +248,10 @@ fn offers(of: Type, family: Family) -> bool {
     match family {
         Family::Equality => true,
         Family::List => takes_lists(of),
-        Family::Order => matches!(of, Type::Id | Type::DateTime | Type::Text | Type::Any),
-        Family::Pattern => matches!(of, Type::Text | Type::Any),
+        Family::Order => {
+            matches!(of, Type::Id | Type::DateTime | Type::Text | Type::File | Type::Any)
+        }
+        Family::Pattern => matches!(of, Type::Text | Type::File | Type::Any),
     }
 }
 
@@ -269,22 +278,20 @@ fn scalar(of: Type, key: &str, value: &mut Value) -> Result<()> {
             }
             "only true"
         }
-        (Type::Id | Type::Ids, value) if php::integer(value).is_none() => "a whole number",
-        (Type::Text, Value::Bool(_)) => "a text",
+        (Type::Id | Type::Ids | Type::Integer | Type::Reference, value)
+            if php::integer(value).is_none() =>
+        {
+            "a whole number"
+        }
+        (Type::Text | Type::File, Value::Bool(_)) => "a text",
         (Type::DateTime, value) if !like_a_date(value) => "an ISO 8601 date",
         (Type::Search, value) if !searchable(value) => {
-            "a number or a word of three characters or more"
+            "a number or a word of three characters or more: the portal passes over shorter ones, and \
+             would answer with everybody"
         }
         _ => return Ok(()),
     };
     Err(invalid(key, &format!("takes {wanted}")))
-}
-
-/// The portal finds nothing, and says nothing, where it does not recognise a date.
-fn like_a_date(value: &Value) -> bool {
-    let Value::Text(text) = value else { return false };
-    let first = text.as_bytes().first();
-    first.is_none_or(|first| first.is_ascii_digit() && text.len() >= 8)
 }
 
 fn searchable(value: &Value) -> bool {

@@ -19,7 +19,7 @@ fn send(params: &str) -> Setup {
 fn send_map(params: Map) -> Setup {
     let setup = Setup::new();
     let client = setup.webhook();
-    setup.run(client.call_by_name("server.time", params, 1000)).unwrap();
+    setup.run(client.call_by_name("methods", params, 1000)).unwrap();
     setup
 }
 
@@ -72,7 +72,7 @@ fn the_token_goes_with_json_too() {
     let token = setup.issue_token();
     let client = setup.token(&token);
     let params = Map::from_iter([("list", Value::List(Vec::new()))]);
-    setup.run(client.call_by_name("server.time", params, 1000)).unwrap();
+    setup.run(client.call_by_name("methods", params, 1000)).unwrap();
     assert_eq!(setup.json(), format!(r#"{{"auth":"{token}","list":[]}}"#));
 }
 

@@ -173,7 +173,7 @@ fn null_is_a_result_where_nothing_else_is_expected() {
     let setup = Setup::new();
     setup.add_fault(Fault::new(FaultName::NullResult));
     let client = setup.webhook();
-    let reply = setup.run(client.call_by_name("server.time", Map::new(), 1000)).unwrap();
+    let reply = setup.run(client.call_by_name("methods", Map::new(), 1000)).unwrap();
     assert_eq!(reply.result, Value::Null);
 }
 

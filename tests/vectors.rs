@@ -69,7 +69,7 @@ fn assert_kept(came: &Value, record: &Value, row: &Value) {
 fn reply_by_name(method: &str, response: &Value) -> Value {
     let call = async |client: b24_wasm::Client| client.call_by_name(method, Map::new(), 1000).await;
     let reply = Canned(response.to_string()).answers(call).unwrap();
-    serde_json::to_value(reply.into_value()).unwrap()
+    serde_json::to_value(reply.into_map()).unwrap()
 }
 
 fn assert_list_kept(response: &Value) {

@@ -1,21 +1,31 @@
 //! The client: what to send, when, and how often.
 
+mod batch;
+mod command;
 #[cfg(target_arch = "wasm32")]
 mod connect;
 mod deadline;
+mod list;
 
 use std::rc::Rc;
 
 use crate::auth::Credentials;
 use crate::error::{Error, Kind, Result};
-use crate::methods::{self, Decode, Definition, Method, undecodable};
+use crate::methods::{Decode, Method, undecodable};
 use crate::task::until;
 use crate::transport::{Request, Response, Runtime, Transport};
 use crate::wire::body::Body;
 use crate::wire::envelope::{self, Reply};
-use crate::wire::{Map, Value, php};
+use crate::wire::{Map, Value};
+
+use command::Command;
+
+pub use batch::{Batch, Handle, Outcome, Outcomes};
+pub use list::{List, Progress, Rows};
 
 pub(crate) use deadline::deadline;
+#[cfg(all(target_arch = "wasm32", feature = "js"))]
+pub(crate) use list::{Page, Walk};
 
 /// How long a call may take where the caller does not say, in milliseconds.
 pub const DEFAULT_TIMEOUT: u32 = 30_000;
@@ -76,22 +86,24 @@ impl Client {
         params: Map,
         timeout: u32,
     ) -> Result<Reply<Value>> {
+        self.send(&Command::new(name, params, false)?, timeout).await
+    }
+
+    /// Sends a checked call, within so many milliseconds.
+    async fn send(&self, command: &Command, timeout: u32) -> Result<Reply<Value>> {
         let late = Error::new(Kind::Timeout, "TIMEOUT", format!("No answer within {timeout} ms."));
         let end = deadline(&*self.shared.runtime, timeout, late);
-        let work = Box::pin(self.exchange(name, params));
-        let outcome = until(end, work).await;
-        let credentials = &self.shared.credentials;
-        outcome.map_err(|error| credentials.keep_secret(error.of_method(name)))
+        let outcome = until(end, Box::pin(self.exchange(command))).await;
+        outcome.map_err(|error| self.keep_secret(error.of_method(&command.name)))
+    }
+
+    /// The same error with no secret of the credentials in it.
+    fn keep_secret(&self, error: Error) -> Error {
+        self.shared.credentials.keep_secret(error)
     }
 
     /// Sends once, and once more with a fresh token where the portal says that the first is stale.
-    async fn exchange(&self, name: &str, mut params: Map) -> Result<Reply<Value>> {
-        let definition = methods::find(name);
-        check_name(name)?;
-        check_reserved(&params)?;
-        if let Some(definition) = definition {
-            definition.check(&mut params)?;
-        }
+    async fn exchange(&self, command: &Command) -> Result<Reply<Value>> {
         let Shared { credentials, transport, runtime } = &*self.shared;
         let mut stale = None;
         loop {
@@ -99,9 +111,10 @@ impl Client {
                 Credentials::Webhook(_) => None,
                 Credentials::Token(token) => Some(token.get(stale.as_deref(), runtime).await?),
             };
-            let body = Body::encode(token.as_deref(), &params);
-            let response = transport.send(Request { url: credentials.url(name), body }).await?;
-            match read(definition, &params, &response) {
+            let body = Body::encode(token.as_deref(), &command.params);
+            let url = credentials.url(&command.name);
+            let response = transport.send(Request { url, body }).await?;
+            match read(command, &response) {
                 Err(error) if stale.is_none() && credentials.can_replace(&error) => stale = token,
                 outcome => return outcome,
             }
@@ -109,44 +122,8 @@ impl Client {
     }
 }
 
-fn read(
-    definition: Option<&Definition>,
-    params: &Map,
-    Response { status, body }: &Response,
-) -> Result<Reply<Value>> {
-    let clean = |mut reply: Reply<Value>| {
-        if let Some(definition) = definition {
-            definition.result.clean(&mut reply.result)?;
-        }
-        // The portal says 0 where it was asked not to count.
-        if params.get("start").and_then(php::integer).is_some_and(|start| start < 0) {
-            reply.total = None;
-        }
-        Ok(reply)
-    };
+fn read(command: &Command, Response { status, body }: &Response) -> Result<Reply<Value>> {
+    let clean = |mut reply| command.clean(&mut reply).map(|()| reply);
     let outcome = envelope::decode(*status, body).and_then(clean);
     outcome.map_err(|error| error.with_status(*status).with_answer(body))
-}
-
-/// A name goes into an address, so it must not lead anywhere else.
-fn check_name(name: &str) -> Result<()> {
-    let spelt = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
-    let first = name.as_bytes().first();
-    if name.bytes().all(spelt) && first.is_some_and(u8::is_ascii_alphanumeric) {
-        return Ok(());
-    }
-    let problem = "A method's name is letters, digits, dots and dashes.";
-    Err(Error::input("INVALID_METHOD", problem))
-}
-
-/// The portal keeps these names for itself and would not hand them to the method.
-fn check_reserved(params: &Map) -> Result<()> {
-    const RESERVED: [&str; 6] = ["auth", "access_token", "sessid", "token", "method", "state"];
-    for name in RESERVED {
-        if params.get(name).is_some() {
-            let problem = format!("the portal keeps the parameter \"{name}\" for itself");
-            return Err(Error::input("RESERVED_PARAMETER", problem));
-        }
-    }
-    Ok(())
 }

@@ -1,11 +1,13 @@
 //! What the npm package calls. Values cross as JSON text: once in, once out.
 
 mod abort;
+mod crossing;
+mod portal;
 mod refresh;
 
 use std::rc::Rc;
 
-use js_sys::{Function, JSON, Promise};
+use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::AbortSignal;
@@ -14,27 +16,20 @@ use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::methods;
 use crate::task::{LocalFuture, until};
-use crate::wire::{Map, Value, json, php};
+use crate::wire::{Map, Value, php};
 
 use abort::aborted;
+use crossing::{read, reject};
+use portal::Portal;
 use refresh::Callback;
-
-#[wasm_bindgen(typescript_custom_section)]
-const CALL: &str = "export type Call = \
-    (method: string, params: string, timeout: number, signal?: AbortSignal) => Promise<unknown>;";
 
 /// A quarter of the default allocator's bytes. A Rust front end chooses its own.
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-type Call = dyn Fn(String, String, f64, Option<AbortSignal>) -> Promise;
-
 /// Connects to a portal: options as JSON text, milliseconds for a handshake, a function that promises
 /// a fresh token as JSON text.
-///
-/// Promises a function that calls a method with parameters as JSON text, within so many
-/// milliseconds.
-#[wasm_bindgen(unchecked_return_type = "Promise<Call>")]
+#[wasm_bindgen(unchecked_return_type = "Promise<Portal>")]
 pub fn connect(
     options: String,
     timeout: f64,
@@ -44,27 +39,8 @@ pub fn connect(
     promise(Box::pin(async move {
         let options = read(&options)?;
         let work = open(&options, milliseconds(timeout)?, refresh);
-        let client = until(aborted(signal), work).await?;
-        let call = Closure::<Call>::new(move |method, params, timeout, signal| {
-            promise(Box::pin(call(client.clone(), method, params, timeout, signal)))
-        });
-        Ok(call.into_js_value())
+        Ok(Portal::new(until(aborted(signal), work).await?).into())
     }))
-}
-
-async fn call(
-    client: Client,
-    method: String,
-    params: String,
-    timeout: f64,
-    signal: Option<AbortSignal>,
-) -> Result<JsValue> {
-    let work = async {
-        let (params, timeout) = (read(&params)?, milliseconds(timeout)?);
-        client.call_by_name(&method, params, timeout).await
-    };
-    let reply = until(aborted(signal), Box::pin(work)).await;
-    reply.map(|reply| parse(&reply.into_value())).map_err(|error| error.of_method(&method))
 }
 
 /// The names of all typed methods, with white space between them.
@@ -117,34 +93,4 @@ fn milliseconds(timeout: f64) -> Result<u32> {
         true => Ok(timeout as u32),
         false => Err(Error::input("INVALID_TIMEOUT", "A timeout is milliseconds above 0.")),
     }
-}
-
-fn read(text: &str) -> Result<Map> {
-    match json::read(text) {
-        Ok(Value::Map(map)) => Ok(map),
-        _ => Err(Error::input("INVALID_PARAMETERS", "Parameters are an object or a list.")),
-    }
-}
-
-fn parse(value: &Value) -> JsValue {
-    // JSON that was written here is JSON.
-    JSON::parse(&json::write(value)).unwrap_or_default()
-}
-
-/// What the wrapper makes its `B24Error` of.
-fn reject(error: Error) -> JsValue {
-    let mut details = Map::new();
-    for (name, text) in [
-        ("kind", error.kind().name()),
-        ("code", error.code()),
-        ("description", error.description()),
-        ("method", error.method()),
-        ("answer", error.answer()),
-    ] {
-        details.insert(name, text);
-    }
-    details.insert("message", error.to_string());
-    details.insert("status", u32::from(error.status()));
-    details.insert("retryable", error.retryable());
-    parse(&Value::Map(details))
 }

@@ -1,31 +1,54 @@
 //! The fields of a record: their names on the wire, and what their values are.
 
 use crate::error::{Error, Kind, Result};
-use crate::wire::{Value, php};
+use crate::methods::value;
+use crate::wire::{Map, Value};
 
-/// What a field's value is, once the shapes in which PHP sends it are folded into one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a value is, once the shapes in which PHP sends it are folded into one.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Type {
     /// The record's identifier: a number, never missing.
     Id,
+    /// A whole number, or null.
+    Integer,
+    /// The identifier of another record, or null; the portal also sends 0 for none.
+    Reference,
     /// A boolean; the portal sends and takes `Y` and `N` as well.
     Flag,
     /// True and nothing else; only a filter has it. The portal drops a false one.
     True,
     /// Text, or null.
     Text,
+    /// Text that says something, or null; the portal also sends `""` and `false` for none.
+    Filled,
+    /// The address of a picture, or null; the portal also sends that of an empty picture for none.
+    Picture,
+    /// The address of a file, or null; it is written as its name and its bytes in base64.
+    File,
     /// An ISO 8601 date or date-time, or null.
     DateTime,
     /// A list of identifiers.
     Ids,
+    /// A list of texts.
+    Texts,
     /// Words to search for; only a filter has it. The portal drops words under three characters.
     Search,
+    /// Values by name; the portal sends `[]` for none.
+    Map,
+    /// Texts by name.
+    Captions,
+    /// Numbers by identifier.
+    Counts,
+    /// A record.
+    Record(&'static Fields),
+    /// A record, or null; the portal also sends `false`, `""` and `[]` for none.
+    Maybe(&'static Fields),
     /// Whatever the portal sends.
     Any,
 }
 
 /// One field.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Field {
     /// Its name on the wire.
     pub name: &'static str,
@@ -37,14 +60,50 @@ pub struct Field {
 }
 
 /// The fields of one kind of record.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Fields {
     /// The record's name.
     pub record: &'static str,
     /// What a row holds.
     pub columns: &'static [Field],
-    /// What a filter takes beside the columns.
+    /// What a filter takes beside the columns, or otherwise than the column of that name.
     pub filter_only: &'static [Field],
+    /// What a row of it leaves out, and what a filter offers.
+    pub rules: Rules,
+    /// Its description, for the TypeScript declarations.
+    #[cfg(feature = "typings")]
+    pub doc: &'static str,
+}
+
+/// What sets one kind of record apart.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rules {
+    /// Whether a row may leave fields out. Where it may not, a missing one is null.
+    pub sparse: bool,
+    /// Whether there may be custom fields, `UF_…`.
+    pub custom: bool,
+    /// Whether a filter takes operators before a field's name.
+    pub operators: bool,
+    /// The columns that the portal writes itself.
+    pub read_only: &'static [&'static str],
+}
+
+impl Rules {
+    /// A record whose rows are whole, without custom fields; no filter is about it.
+    pub const WHOLE: Self = Self { sparse: false, custom: false, operators: false, read_only: &[] };
+    /// The same, but fields without a value may be missing.
+    pub const SPARSE: Self = Self { sparse: true, ..Self::WHOLE };
+}
+
+impl Type {
+    /// What stands for no value.
+    fn nothing(self) -> Value {
+        match self {
+            Self::Ids | Self::Texts => Value::List(Vec::new()),
+            Self::Map | Self::Captions | Self::Counts => Value::Map(Map::new()),
+            _ => Value::Null,
+        }
+    }
 }
 
 impl Fields {
@@ -55,7 +114,12 @@ impl Fields {
 
     /// The field that a filter knows by this name.
     pub(crate) fn filterable(&self, name: &str) -> Option<&'static Field> {
-        self.column(name).or_else(|| self.filter_only.iter().find(|field| field.name == name))
+        self.filter_only.iter().find(|field| field.name == name).or_else(|| self.column(name))
+    }
+
+    /// The column with this name, where the portal lets it be written.
+    pub(crate) fn writable(&self, name: &str) -> Option<&'static Field> {
+        self.column(name).filter(|_| !self.rules.read_only.contains(&name))
     }
 
     /// Puts every known field of a row into its clean type; the others stay as they came.
@@ -67,50 +131,27 @@ impl Fields {
         let Value::Map(row) = row else {
             return Err(undecodable(format!("expected an object, got {}", row.describe())));
         };
-        for field in self.columns {
-            if field.of == Type::Id && row.get(field.name).is_none() {
-                return Err(undecodable(format!("field {} is missing", field.name)));
-            }
-        }
+        self.complete(row)?;
         for (name, value) in row.entries_mut() {
             let Some(field) = self.column(name) else { continue };
-            let came = value.describe();
-            if !field.of.clean(value) {
-                let expected = field.of.expected();
-                return Err(undecodable(format!("field {name}: expected {expected}, got {came}")));
-            }
+            value::clean(field.of, value).map_err(|error| error.within("field", name))?;
         }
         Ok(())
     }
-}
 
-impl Type {
-    fn expected(self) -> &'static str {
-        match self {
-            Self::Id => "a whole number",
-            Self::Flag | Self::True => "a boolean",
-            Self::Text | Self::Search => "a text",
-            Self::DateTime => "a date",
-            Self::Ids => "a list of whole numbers",
-            Self::Any => "anything",
+    fn complete(&self, row: &mut Map) -> Result<()> {
+        for field in self.columns {
+            if row.get(field.name).is_some() {
+                continue;
+            }
+            if field.of == Type::Id {
+                return Err(undecodable(format!("field {} is missing", field.name)));
+            }
+            if !self.rules.sparse {
+                row.push(field.name.to_owned(), field.of.nothing());
+            }
         }
-    }
-
-    fn clean(self, value: &mut Value) -> bool {
-        match self {
-            Self::Id => php::to_integer(value),
-            Self::Flag | Self::True => match php::flag(value) {
-                Some(flag) => {
-                    *value = flag.into();
-                    true
-                }
-                None => *value == Value::Null,
-            },
-            Self::Text | Self::Search => php::to_text(value),
-            Self::DateTime => php::to_date_time(value),
-            Self::Ids => php::to_integers(value),
-            Self::Any => true,
-        }
+        Ok(())
     }
 }
 

@@ -2,9 +2,10 @@
 
 use crate::error::{Error, Result};
 use crate::filter;
-use crate::methods::Fields;
+use crate::methods::{Definition, Fields, Type, value};
 use crate::suggest::did_you_mean;
-use crate::wire::{Map, Value, php};
+use crate::wire::reference::{self, Reference};
+use crate::wire::{Map, Value, json, php};
 
 /// One parameter.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +14,8 @@ pub struct Param {
     pub name: &'static str,
     /// What it takes.
     pub takes: Takes,
+    /// Whether a call fails without it.
+    pub needed: bool,
     /// Its description, for the TypeScript declarations.
     #[cfg(feature = "typings")]
     pub doc: &'static str,
@@ -21,12 +24,18 @@ pub struct Param {
 /// What a parameter takes.
 #[derive(Clone, Copy, Debug)]
 pub enum Takes {
-    /// A whole number.
-    Integer,
+    /// A value as a field of this type is written; a flag as `Y` or `N`.
+    Value(Type),
+    /// A whole number from 1 to this one.
+    UpTo(u32),
     /// A boolean that PHP takes by its truth: `1` or `0` on the wire, never `N`, which is true.
     Switch,
     /// One of these words, in any case.
     Word(&'static [&'static str]),
+    /// A text of so many characters or more, not counting white space around it.
+    Phrase(usize),
+    /// Identifiers; a method with this takes them as a JSON array in one text, too.
+    Ids,
     /// A field's name.
     FieldName(&'static Fields),
     /// A list of field names and of the masks `*` and `UF_*`.
@@ -35,6 +44,43 @@ pub enum Takes {
     Filter(&'static Fields),
 }
 
+/// Identifiers for a parameter: a list, one number, or a reference within a batch.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ids(Value);
+
+impl From<Ids> for Value {
+    fn from(ids: Ids) -> Self {
+        ids.0
+    }
+}
+
+impl From<u64> for Ids {
+    fn from(id: u64) -> Self {
+        Self(id.into())
+    }
+}
+
+impl From<Vec<u64>> for Ids {
+    fn from(ids: Vec<u64>) -> Self {
+        Self(ids.into())
+    }
+}
+
+impl<const N: usize> From<[u64; N]> for Ids {
+    fn from(ids: [u64; N]) -> Self {
+        Self(ids.into())
+    }
+}
+
+impl From<Reference> for Ids {
+    fn from(reference: Reference) -> Self {
+        Self(reference.into())
+    }
+}
+
+/// Identifiers beyond this go as one text: PHP cuts a form of many values.
+const MOST_LISTED: usize = 500;
+
 /// Checks every parameter and puts it as the method wants it.
 ///
 /// Names are taken in any case, since the documentation itself writes `filter` and `FILTER`; null
@@ -42,55 +88,102 @@ pub enum Takes {
 ///
 /// # Errors
 ///
-/// `UNKNOWN_PARAMETER` and `INVALID_PARAMETER`, and what a filter is refused for.
-pub(crate) fn check(known: &[Param], params: &mut Map) -> Result<()> {
+/// `UNKNOWN_PARAMETER`, `MISSING_PARAMETER` and `INVALID_PARAMETER`, and what a filter is refused
+/// for.
+pub(crate) fn check(method: &Definition, params: &mut Map, in_batch: bool) -> Result<()> {
+    params.drop_nulls();
     for (name, value) in params.entries_mut() {
-        let Some(param) = known.iter().find(|param| param.name.eq_ignore_ascii_case(name)) else {
-            return Err(unknown(known, name));
-        };
-        param.name.clone_into(name);
-        if *value != Value::Null {
-            param.check(value)?;
+        let known = method.params.iter().find(|param| param.name.eq_ignore_ascii_case(name));
+        if let Some(param) = known {
+            param.name.clone_into(name);
+            if !(in_batch && reference::is_whole(value)) {
+                param.takes.check(name, value, in_batch)?;
+            }
+        } else {
+            check_field(method, name, value, in_batch)?;
         }
     }
-    params.drop_nulls();
+    for param in method.params {
+        if param.needed && params.get(param.name).is_none() {
+            let problem = format!("the parameter \"{}\" is needed", param.name);
+            return Err(Error::input("MISSING_PARAMETER", problem));
+        }
+    }
     match params.twice() {
         Some(name) => Err(invalid(name, "is given twice")),
         None => Ok(()),
     }
 }
 
-impl Param {
-    fn check(&self, value: &mut Value) -> Result<()> {
-        let wanted = match self.takes {
-            Takes::Integer => {
-                if php::to_integer(value) {
+/// A record's field in the place of a parameter.
+fn check_field(method: &Definition, name: &str, value: &mut Value, in_batch: bool) -> Result<()> {
+    let of = match method.writes {
+        Some(fields) if is_custom(fields, name) => Type::Any,
+        Some(fields) => match fields.writable(name) {
+            Some(field) => field.of,
+            None => return Err(unknown(method, name)),
+        },
+        None => return Err(unknown(method, name)),
+    };
+    if in_batch && reference::is_whole(value) {
+        return Ok(());
+    }
+    value::write(of, value).map_err(|wanted| takes(name, wanted, value))
+}
+
+impl Takes {
+    fn check(&self, name: &str, value: &mut Value, in_batch: bool) -> Result<()> {
+        let wanted = match *self {
+            Self::Value(of) => match value::write(of, value) {
+                Ok(()) => return Ok(()),
+                Err(wanted) => wanted,
+            },
+            Self::UpTo(most) => {
+                let number = if php::to_integer(value) { php::integer(value) } else { None };
+                if number.is_some_and(|number| number > 0 && number <= i64::from(most)) {
                     return Ok(());
                 }
-                "a whole number"
+                return Err(takes(name, &format!("a whole number from 1 to {most}"), value));
             }
-            Takes::Switch => {
+            Self::Switch => {
                 if let Some(on) = php::flag(value) {
                     *value = Value::from(if on { "1" } else { "0" });
                     return Ok(());
                 }
                 "true or false"
             }
-            Takes::Word(words) => {
+            Self::Word(words) => {
                 let given = value.as_text().unwrap_or_default();
                 if let Some(word) = words.iter().find(|word| word.eq_ignore_ascii_case(given)) {
                     *value = Value::from(*word);
                     return Ok(());
                 }
-                return Err(invalid(self.name, &one_of(words)));
+                return Err(invalid(name, &one_of(words)));
             }
-            Takes::FieldName(fields) => {
+            Self::Phrase(least) => {
+                let starts_character = |byte: &u8| byte & 0xC0 != 0x80;
+                let text = value.as_text().map(str::trim_ascii).unwrap_or_default();
+                if text.bytes().filter(starts_character).count() >= least {
+                    return Ok(());
+                }
+                return Err(invalid(name, &format!("takes a text of {least} characters or more")));
+            }
+            Self::Ids => {
+                if value::to_ids(value) {
+                    if value.as_list().is_some_and(|ids| ids.len() > MOST_LISTED) {
+                        *value = json::write(value).into();
+                    }
+                    return Ok(());
+                }
+                "one identifier above 0 or more"
+            }
+            Self::FieldName(fields) => {
                 if let Value::Text(name) = value {
                     return known_column(fields, name);
                 }
                 "a field's name"
             }
-            Takes::FieldNames(fields) => {
+            Self::FieldNames(fields) => {
                 if let Value::List(names) = value {
                     for name in names {
                         let name = name.as_text().unwrap_or_default();
@@ -102,14 +195,14 @@ impl Param {
                 }
                 "a list of field names"
             }
-            Takes::Filter(fields) => {
+            Self::Filter(fields) => {
                 if let Value::Map(conditions) = value {
-                    return filter::check(fields, conditions);
+                    return filter::check(fields, conditions, in_batch);
                 }
                 "an object of conditions"
             }
         };
-        Err(invalid(self.name, &format!("takes {wanted}, not {}", value.describe())))
+        Err(takes(name, wanted, value))
     }
 }
 
@@ -122,26 +215,40 @@ fn one_of(words: &[&str]) -> String {
     text
 }
 
+/// Whether it is a custom field's name. The masks of a selection are none.
+pub(crate) fn is_custom(fields: &Fields, name: &str) -> bool {
+    fields.rules.custom
+        && name.len() > 3
+        && name.starts_with("UF_")
+        && !name.ends_with('*')
+        && fields.column(name).is_none()
+}
+
 /// The portal passes over names that it does not know, so a typo would go unnoticed.
 fn known_column(fields: &Fields, name: &str) -> Result<()> {
-    let is_custom = name.starts_with("UF_") && !name.ends_with('*');
-    if is_custom || fields.column(name).is_some() {
+    if is_custom(fields, name) || fields.column(name).is_some() {
         return Ok(());
     }
     let meant = did_you_mean(name, &mut fields.columns.iter().map(|field| field.name));
     Err(Error::input("UNKNOWN_FIELD", format!("no field \"{name}\"{meant}")))
 }
 
-fn unknown(known: &[Param], name: &str) -> Error {
-    let field = known.iter().any(|param| match param.takes {
+fn unknown(method: &Definition, name: &str) -> Error {
+    let field = method.params.iter().any(|param| match param.takes {
         Takes::Filter(fields) => filter::names_field(fields, name),
         _ => false,
     });
+    let columns = method.writes.map_or(&[][..], |fields| fields.columns);
+    let params = method.params.iter().map(|param| param.name);
     let advice = match field {
         true => "; conditions on fields go into \"filter\"".to_owned(),
-        false => did_you_mean(name, &mut known.iter().map(|param| param.name)),
+        false => did_you_mean(name, &mut params.chain(columns.iter().map(|field| field.name))),
     };
     Error::input("UNKNOWN_PARAMETER", format!("no parameter \"{name}\"{advice}"))
+}
+
+fn takes(name: &str, wanted: &str, value: &Value) -> Error {
+    invalid(name, &format!("takes {wanted}, not {}", value.describe()))
 }
 
 fn invalid(name: &str, problem: &str) -> Error {

@@ -21,9 +21,9 @@ pub struct Reply<T> {
 }
 
 impl Reply<Value> {
-    /// The reply as one value, with the keys of the portal's own envelope.
+    /// The reply with the keys of the portal's own envelope.
     #[must_use]
-    pub fn into_value(self) -> Value {
+    pub fn into_map(self) -> Map {
         let mut envelope = Map::new();
         envelope.insert("result", self.result);
         if let Some(total) = self.total {
@@ -35,7 +35,7 @@ impl Reply<Value> {
         if let Some(time) = self.time {
             envelope.insert("time", time);
         }
-        Value::Map(envelope)
+        envelope
     }
 }
 
@@ -60,16 +60,21 @@ pub fn decode(status: u16, body: &str) -> Result<Reply<Value>> {
         Err(malformed) => after_notices(text).ok_or_else(|| no_json(status, malformed.cut))?,
     };
     let Value::Map(mut answer) = answer else { return Err(no_envelope()) };
-    if let Some(error) = answer.get("error") {
-        return Err(refused(error, &answer));
+    if answer.get("error").is_some() {
+        return Err(refused(&answer));
     }
     let Some(result) = answer.remove("result") else { return Err(no_envelope()) };
     let time = match answer.remove("time") {
         Some(Value::Map(time)) => Some(time),
         _ => None,
     };
-    let number = |name| answer.get(name).and_then(php::integer)?.try_into().ok();
-    Ok(Reply { result, total: number("total"), next: number("next"), time })
+    let (total, next) = (number(&answer, "total"), number(&answer, "next"));
+    Ok(Reply { result, total, next, time })
+}
+
+/// The count under `name`, where there is one.
+pub(crate) fn number(answer: &Map, name: &str) -> Option<u32> {
+    answer.get(name).and_then(php::integer)?.try_into().ok()
 }
 
 /// The envelope behind what PHP printed before it.
@@ -83,11 +88,12 @@ fn after_notices(text: &str) -> Option<Value> {
     None
 }
 
-/// REST 3.0 sends an object with `code` and `message` where REST 2.0 sends the code.
-fn refused(error: &Value, answer: &Map) -> Error {
-    let (code, description) = match error {
-        Value::Map(details) => (details.get("code"), details.get("message")),
-        code => (Some(code), answer.get("error_description")),
+/// What the portal refused a call with: `error` and `error_description`. REST 3.0 sends an object
+/// with `code` and `message` where REST 2.0 sends the code.
+pub(crate) fn refused(answer: &Map) -> Error {
+    let (code, description) = match answer.get("error") {
+        Some(Value::Map(details)) => (details.get("code"), details.get("message")),
+        code => (code, answer.get("error_description")),
     };
     let code = match code {
         Some(Value::Number(number)) => number.as_str(),

@@ -33,8 +33,6 @@ pub enum Reason {
     TooMany,
     /// PHP's `max_input_nesting_level` would cut it.
     TooDeep,
-    /// The text looks like a batch reference, and the server would resolve it.
-    Reference,
 }
 
 impl fmt::Display for Unsayable {
@@ -45,7 +43,6 @@ impl fmt::Display for Unsayable {
             Reason::Name => "has a name that PHP would change",
             Reason::TooMany => "comes after the 900th value, and PHP would drop it",
             Reason::TooDeep => "is nested deeper than 60 levels, and PHP would drop it",
-            Reason::Reference => "holds text that the portal would take for a reference",
         };
         write!(formatter, "{} {reason}", self.name)
     }

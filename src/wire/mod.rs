@@ -29,6 +29,7 @@ pub mod envelope;
 pub mod form;
 pub mod json;
 pub mod php;
+pub mod reference;
 #[cfg(feature = "serde")]
 mod serde;
 mod value;

@@ -42,6 +42,28 @@ impl Number {
         text::integer(&self.0)
     }
 
+    /// Thousandths, without a fraction: seconds as milliseconds. 0 for what is below or no count.
+    pub(crate) fn thousandths(&self) -> u32 {
+        let mut digits = String::new();
+        let mut fraction = None;
+        for byte in self.0.bytes() {
+            match (byte, fraction) {
+                (b'.', None) => fraction = Some(3),
+                (b'0'..=b'9', None) => digits.push(char::from(byte)),
+                (b'0'..=b'9', Some(left)) if left > 0 => {
+                    digits.push(char::from(byte));
+                    fraction = Some(left - 1);
+                }
+                (b'0'..=b'9', _) => {}
+                _ => return 0,
+            }
+        }
+        for _ in 0..fraction.unwrap_or(3) {
+            digits.push('0');
+        }
+        text::integer(&digits).and_then(|number| number.try_into().ok()).unwrap_or(0)
+    }
+
     /// The nearest float.
     #[must_use]
     pub fn to_f64(&self) -> Option<f64> {

@@ -115,7 +115,7 @@ suite('answers that are well for all that', () => {
 
   test('null, where the method is not typed', async () => {
     await strike({ name: 'null-result' })
-    const reply = await page.evaluate(() => connections[0].call('server.time'))
+    const reply = await page.evaluate(() => connections[0].call('methods'))
     assert.equal(reply.result, null)
   })
 })

@@ -1,0 +1,168 @@
+//! The calls that go in one request.
+
+use super::{Outcome, not_executed};
+use crate::client::{Client, Command};
+use crate::error::{Error, Kind, Result};
+use crate::wire::envelope::{self, Reply};
+use crate::wire::{Map, Value, command, reference};
+
+/// Commands in one request; the portal refuses those beyond.
+pub(crate) const MOST_COMMANDS: usize = 50;
+
+/// A checked call with its name.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub(crate) name: String,
+    command: Command,
+    /// The call as a command of a batch, where that can say it.
+    text: Option<String>,
+}
+
+/// Calls that go in one request: up to 50 as a batch, or one alone.
+#[derive(Debug)]
+pub(crate) struct Group(Vec<Entry>);
+
+impl Entry {
+    pub(crate) fn new(name: String, command: Command) -> Self {
+        let text = command::encode(&command.name, &command.params).ok();
+        Self { name, command, text }
+    }
+
+    /// Whether a batch can say it.
+    pub(crate) fn is_sayable(&self) -> bool {
+        self.text.is_some()
+    }
+}
+
+/// Splits calls into requests, in their order.
+pub(crate) fn split(entries: Vec<Entry>) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for entry in entries {
+        match groups.last_mut() {
+            Some(group) if group.takes(&entry) => group.0.push(entry),
+            _ => groups.push(Group(vec![entry])),
+        }
+    }
+    groups
+}
+
+impl Group {
+    /// A group of calls that a batch can say, 50 at most.
+    pub(crate) fn of(entries: Vec<Entry>) -> Self {
+        Self(entries)
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn takes(&self, entry: &Entry) -> bool {
+        let together = entry.is_sayable() && self.0.iter().all(Entry::is_sayable);
+        together && self.0.len() < MOST_COMMANDS
+    }
+
+    /// Refuses references that the server would misread, or that lead out of the request.
+    pub(crate) fn check_references(&self) -> Result<()> {
+        let mut known: Vec<&str> = Vec::new();
+        for Entry { name, command, text } in &self.0 {
+            if let Err((text, problem)) = reference::check(&command.params, &known) {
+                let problem = format!("command {name}: the reference in \"{text}\" {problem}");
+                return Err(Error::input("INVALID_REFERENCE", problem).of_method(&command.name));
+            }
+            if text.is_some() {
+                known.push(name);
+            }
+        }
+        Ok(())
+    }
+
+    /// Sends the group and adds an outcome for each of its calls.
+    pub(crate) async fn run(
+        &self,
+        client: &Client,
+        halt: bool,
+        timeout: u32,
+        outcomes: &mut Vec<Outcome>,
+    ) {
+        let mut cmd = Map::new();
+        for Entry { name, command, text } in &self.0 {
+            let Some(text) = text else {
+                outcomes.push(match client.send(command, timeout).await {
+                    Ok(reply) => Outcome::Done(reply),
+                    Err(error) => failed(error),
+                });
+                return;
+            };
+            cmd.push(name.clone(), text.as_str().into());
+        }
+        let mut params = Map::from_iter([("cmd", cmd)]);
+        if halt {
+            params.insert("halt", true);
+        }
+        let sent = match Command::new("batch", params, false) {
+            Ok(batch) => client.send(&batch, timeout).await,
+            Err(error) => Err(error),
+        };
+        match sent {
+            Ok(reply) => self.read(client, halt, reply.result, outcomes),
+            Err(error) => {
+                outcomes.resize_with(outcomes.len() + self.len(), || failed(error.clone()))
+            }
+        }
+    }
+
+    fn read(&self, client: &Client, halt: bool, mut answer: Value, outcomes: &mut Vec<Outcome>) {
+        let mut part = |name| match &mut answer {
+            Value::Map(parts) => match parts.remove(name) {
+                Some(Value::Map(part)) => part,
+                _ => Map::new(),
+            },
+            _ => Map::new(),
+        };
+        let (mut results, errors) = (part("result"), part("result_error"));
+        let (totals, nexts, mut times) =
+            (part("result_total"), part("result_next"), part("result_time"));
+        let mut halted = false;
+        for Entry { name, command, .. } in &self.0 {
+            let refused = match errors.get(name) {
+                Some(Value::Map(refusal)) => Err(envelope::refused(refusal)),
+                _ => match results.remove(name) {
+                    Some(result) => Ok(result),
+                    None if halted => {
+                        outcomes.push(not_executed());
+                        continue;
+                    }
+                    None => Err(unanswered()),
+                },
+            };
+            let outcome = refused.and_then(|result| {
+                let time = match times.remove(name) {
+                    Some(Value::Map(time)) => Some(time),
+                    _ => None,
+                };
+                let (total, next) =
+                    (envelope::number(&totals, name), envelope::number(&nexts, name));
+                let mut reply = Reply { result, total, next, time };
+                command.clean(&mut reply).map(|()| reply)
+            });
+            halted |= halt && outcome.is_err();
+            outcomes.push(match outcome {
+                Ok(reply) => Outcome::Done(reply),
+                Err(error) => Outcome::Failed(client.keep_secret(error.of_method(&command.name))),
+            });
+        }
+    }
+}
+
+/// Some refusals come before the portal runs anything.
+fn failed(error: Error) -> Outcome {
+    match error.kind() {
+        Kind::Input | Kind::Auth | Kind::Limit => Outcome::NotExecuted(error),
+        _ => Outcome::Failed(error),
+    }
+}
+
+fn unanswered() -> Error {
+    let problem = "The portal's answer to the batch has nothing for this command.";
+    Error::new(Kind::Answer, "NO_ANSWER", problem)
+}

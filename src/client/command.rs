@@ -1,0 +1,74 @@
+//! One call of a method, checked before it is sent, and its answer put into its clean type.
+
+use crate::error::{Error, Result};
+use crate::methods::{self, Definition};
+use crate::wire::envelope::Reply;
+use crate::wire::{Map, Value, php};
+
+/// A method with the parameters that go over the wire.
+#[derive(Clone, Debug)]
+pub(crate) struct Command {
+    pub(crate) name: String,
+    pub(crate) params: Map,
+    pub(crate) definition: Option<&'static Definition>,
+}
+
+impl Command {
+    /// Checks a method's name and parameters. In a batch, a value may be a reference to an earlier
+    /// result.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_METHOD` and `RESERVED_PARAMETER`, and what a typed method refuses.
+    pub(crate) fn new(name: &str, mut params: Map, in_batch: bool) -> Result<Self> {
+        let definition = methods::find(name);
+        let mut check = || {
+            check_name(name)?;
+            check_reserved(&params)?;
+            definition.map_or(Ok(()), |definition| definition.check(&mut params, in_batch))
+        };
+        match check() {
+            Ok(()) => Ok(Self { name: name.to_owned(), params, definition }),
+            Err(error) => Err(error.of_method(name)),
+        }
+    }
+
+    /// Puts the result into its clean type.
+    ///
+    /// # Errors
+    ///
+    /// `UNDECODABLE`.
+    pub(crate) fn clean(&self, reply: &mut Reply<Value>) -> Result<()> {
+        // The portal says 0 where it was asked not to count.
+        if self.params.get("start").and_then(php::integer).is_some_and(|start| start < 0) {
+            reply.total = None;
+        }
+        match self.definition {
+            Some(definition) => definition.clean(&self.params, &mut reply.result),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A name goes into an address, so it must not lead anywhere else.
+fn check_name(name: &str) -> Result<()> {
+    let spelt = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+    let first = name.as_bytes().first();
+    if name.bytes().all(spelt) && first.is_some_and(u8::is_ascii_alphanumeric) {
+        return Ok(());
+    }
+    let problem = "A method's name is letters, digits, dots and dashes.";
+    Err(Error::input("INVALID_METHOD", problem))
+}
+
+/// The portal keeps these names for itself and would not hand them to the method.
+fn check_reserved(params: &Map) -> Result<()> {
+    const RESERVED: [&str; 6] = ["auth", "access_token", "sessid", "token", "method", "state"];
+    for name in RESERVED {
+        if params.get(name).is_some() {
+            let problem = format!("the portal keeps the parameter \"{name}\" for itself");
+            return Err(Error::input("RESERVED_PARAMETER", problem));
+        }
+    }
+    Ok(())
+}

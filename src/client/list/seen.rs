@@ -1,0 +1,60 @@
+//! Which rows went by already.
+
+use std::mem;
+
+use crate::wire::{Value, php};
+
+/// Rows remembered before the oldest are forgotten, so that memory does not grow with the list.
+const GENERATION: usize = 2_500;
+
+/// The identifiers of the last 2,500 to 5,000 rows.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    current: Vec<i64>,
+    previous: Vec<i64>,
+}
+
+impl Seen {
+    /// Remembers the row. Says whether it is new, as is any row without an identifier.
+    pub(super) fn is_new(&mut self, row: &Value) -> bool {
+        let Some(id) = id(row) else { return true };
+        if self.previous.binary_search(&id).is_ok() {
+            return false;
+        }
+        match self.current.binary_search(&id) {
+            Ok(_) => false,
+            Err(at) => {
+                self.current.insert(at, id);
+                if self.current.len() == GENERATION {
+                    self.previous = mem::take(&mut self.current);
+                }
+                true
+            }
+        }
+    }
+}
+
+/// The identifier of a row: its own value, or its field `ID` or `id`.
+fn id(row: &Value) -> Option<i64> {
+    match row {
+        Value::Map(fields) => fields.get("ID").or_else(|| fields.get("id")).and_then(php::integer),
+        other => php::integer(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_what_went_by_lately() {
+        let mut seen = Seen::default();
+        for id in 0..6_000_u64 {
+            assert!(seen.is_new(&id.into()), "{id}");
+        }
+        for id in 3_500..6_000_u64 {
+            assert!(!seen.is_new(&id.into()), "{id}");
+        }
+        assert!(seen.previous.len() + seen.current.len() <= 2 * GENERATION);
+    }
+}

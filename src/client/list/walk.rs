@@ -1,0 +1,181 @@
+//! The walk along a list: asks for pages as the plan says, one request after the other.
+
+use std::collections::VecDeque;
+
+use super::plan::{Plan, page_name};
+use crate::client::batch::{Entry, Group};
+use crate::client::{Client, Command};
+use crate::error::{Error, Kind, Result};
+use crate::wire::envelope::Reply;
+use crate::wire::{Map, Value};
+
+/// Milliseconds that the portal may spend on one request: a third of what it lets one run.
+const SERVER_TIME: u32 = 20_000;
+
+/// Pages in the first request of several.
+const MOST_PAGES: u32 = 50;
+
+/// How often a page is asked for alone before its failure counts.
+const ATTEMPTS: u32 = 3;
+
+/// A page of a list, and how far the walk is.
+#[derive(Debug)]
+pub(crate) struct Page {
+    pub(crate) rows: Vec<Value>,
+    pub(crate) total: Option<u32>,
+    pub(crate) requests: u32,
+    pub(crate) changed: bool,
+}
+
+/// A list on its way.
+#[derive(Debug)]
+pub(crate) struct Walk {
+    client: Client,
+    command: Command,
+    plan: Plan,
+    answered: VecDeque<Page>,
+    /// Pages that the next request may hold, by what the portal took for the last ones.
+    pace: u32,
+    requests: u32,
+}
+
+impl Walk {
+    /// A walk from the beginning, or from the cursor that an error had.
+    ///
+    /// # Errors
+    ///
+    /// What the method refuses, `NOT_A_LIST`, `INVALID_CURSOR`.
+    pub(crate) fn new(
+        client: Client,
+        method: &str,
+        params: Map,
+        cursor: Option<&str>,
+    ) -> Result<Self> {
+        let command = Command::new(method, params, false)?;
+        let plan = Plan::new(command.definition, &command.params, cursor);
+        let plan = plan.map_err(|error| error.of_method(method))?;
+        let answered = VecDeque::new();
+        Ok(Self { client, command, plan, answered, pace: MOST_PAGES, requests: 0 })
+    }
+
+    /// The next page with rows, where more than none is wanted; `None` after the last.
+    ///
+    /// # Errors
+    ///
+    /// What a page failed with for good, with the cursor to go on from.
+    pub(crate) async fn next(&mut self, most: u32, timeout: u32) -> Result<Option<Page>> {
+        loop {
+            if let Some(page) = self.answered.pop_front() {
+                return Ok(Some(page));
+            }
+            if self.plan.done {
+                return Ok(None);
+            }
+            let asked = self.ask(most, timeout).await;
+            asked.map_err(|error| self.at(error))?;
+        }
+    }
+
+    /// The error with the place that the walk is at.
+    pub(crate) fn at(&self, error: Error) -> Error {
+        error.of_method(&self.command.name).with_cursor(self.plan.cursor())
+    }
+
+    /// One request, repeated where it fails and may succeed.
+    async fn ask(&mut self, most: u32, timeout: u32) -> Result<()> {
+        let pages = self.plan.pages(self.pace, most);
+        let entries = self.entries(pages);
+        if pages == 1 || !entries.iter().all(Entry::is_sayable) {
+            return self.ask_alone(timeout).await;
+        }
+        self.requests += 1;
+        let mut outcomes = Vec::new();
+        Group::of(entries).run(&self.client, true, timeout, &mut outcomes).await;
+        let mut slowest = 0;
+        for outcome in outcomes {
+            let accepted = outcome.into_result().and_then(|reply| {
+                slowest = slowest.max(server_time(&reply));
+                self.accept(reply, false)
+            });
+            match accepted {
+                Err(error) if error.kind() != Kind::Portal && !may_repeat(&error) => {
+                    return Err(error);
+                }
+                Err(_) => {
+                    // Where the whole request failed, the next one had better be smaller.
+                    self.pace = (self.pace / 2).max(1);
+                    self.plan.alone = true;
+                }
+                Ok(()) => {}
+            }
+            if self.plan.alone || self.plan.done {
+                break;
+            }
+        }
+        self.adapt(slowest, timeout);
+        Ok(())
+    }
+
+    async fn ask_alone(&mut self, timeout: u32) -> Result<()> {
+        let mut attempt = 1;
+        loop {
+            self.requests += 1;
+            let params = self.plan.params(&self.command.params, 0, true);
+            let command = Command { params, ..self.command.clone() };
+            let accepted = match self.client.send(&command, timeout).await {
+                Ok(reply) => {
+                    self.adapt(server_time(&reply), timeout);
+                    self.accept(reply, true)
+                }
+                Err(error) => Err(error),
+            };
+            match accepted {
+                Err(error) if attempt < ATTEMPTS && may_repeat(&error) => {
+                    self.client.shared.runtime.sleep(1_000 << (attempt - 1)).await;
+                    attempt += 1;
+                }
+                outcome => return outcome,
+            }
+        }
+    }
+
+    /// The next pages as commands of a batch.
+    fn entries(&self, pages: u32) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        for ahead in 0..pages {
+            let params = self.plan.params(&self.command.params, ahead, false);
+            entries.push(Entry::new(page_name(ahead), Command { params, ..self.command.clone() }));
+        }
+        entries
+    }
+
+    fn accept(&mut self, reply: Reply<Value>, alone: bool) -> Result<()> {
+        let rows = self.plan.accept(reply, alone)?;
+        if !rows.is_empty() {
+            let (total, changed) = (self.plan.total(), self.plan.changed);
+            self.answered.push_back(Page { rows, total, requests: self.requests, changed });
+        }
+        Ok(())
+    }
+
+    /// As many pages as the portal can take in its time, where each takes it as long as the slowest.
+    fn adapt(&mut self, slowest: u32, timeout: u32) {
+        if let Some(pages) = SERVER_TIME.min(timeout / 2).checked_div(slowest) {
+            self.pace = pages.clamp(1, MOST_PAGES);
+        }
+    }
+}
+
+/// Milliseconds that the portal took.
+fn server_time(reply: &Reply<Value>) -> u32 {
+    let duration = reply.time.as_ref().and_then(|time| time.get("duration"));
+    match duration {
+        Some(Value::Number(seconds)) => seconds.thousandths(),
+        _ => 0,
+    }
+}
+
+/// Reading may be repeated after anything but a refusal.
+fn may_repeat(error: &Error) -> bool {
+    error.retryable() || error.kind() == Kind::Answer
+}

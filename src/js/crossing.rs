@@ -1,0 +1,112 @@
+//! What crosses between JavaScript and the core: JSON text in, plain objects out.
+
+use js_sys::JSON;
+use wasm_bindgen::prelude::*;
+
+use crate::client::Outcome;
+use crate::error::{Error, Result};
+use crate::methods::{self, Shape, Type};
+use crate::wire::envelope::Reply;
+use crate::wire::{Map, Value, json};
+
+/// Reads parameters or options.
+pub(super) fn read(text: &str) -> Result<Map> {
+    match json::read(text) {
+        Ok(Value::Map(map)) => Ok(map),
+        _ => Err(Error::input("INVALID_PARAMETERS", "Parameters are an object or a list.")),
+    }
+}
+
+/// The value as a plain object.
+pub(super) fn hand_over(value: &Value) -> JsValue {
+    // JSON that was written here is JSON.
+    JSON::parse(&json::write(value)).unwrap_or_default()
+}
+
+/// A reply of this method. An object would lose the order of its numeric keys, so what is keyed by
+/// identifier crosses as pairs, and `keyed` says so: true of the result, or the names of its members.
+pub(super) fn reply(method: &str, mut reply: Reply<Value>) -> Map {
+    let mut keyed = Value::Null;
+    match methods::find(method).map(|definition| definition.result) {
+        Some(Shape::Keyed(_) | Shape::KeyedLists(_)) => {
+            if to_pairs(&mut reply.result) {
+                keyed = true.into();
+            }
+        }
+        Some(Shape::One(Type::Record(fields))) => {
+            if let Value::Map(row) = &mut reply.result {
+                let mut names = Vec::new();
+                for (name, value) in row.entries_mut() {
+                    let counts = fields.column(name).is_some_and(|field| field.of == Type::Counts);
+                    if counts && to_pairs(value) {
+                        names.push(Value::from(name.as_str()));
+                    }
+                }
+                if !names.is_empty() {
+                    keyed = Value::List(names);
+                }
+            }
+        }
+        _ => {}
+    }
+    let mut envelope = reply.into_map();
+    if keyed != Value::Null {
+        envelope.insert("keyed", keyed);
+    }
+    envelope
+}
+
+fn to_pairs(value: &mut Value) -> bool {
+    let Value::Map(map) = value else { return false };
+    let mut pairs = Vec::new();
+    for (key, value) in std::mem::take(map) {
+        let mut key = Value::Text(key);
+        if !crate::wire::php::to_integer(&mut key) {
+            return false;
+        }
+        pairs.push(Value::List(vec![key, value]));
+    }
+    *value = Value::List(pairs);
+    true
+}
+
+/// What became of a command of a batch.
+pub(super) fn outcome(method: &str, outcome: Outcome) -> Value {
+    let (executed, error) = match outcome {
+        Outcome::Done(done) => {
+            let mut envelope = reply(method, done);
+            envelope.insert("ok", true);
+            return envelope.into();
+        }
+        Outcome::Failed(error) => (true, error),
+        Outcome::NotExecuted(error) => (false, error),
+    };
+    let mut refusal = Map::new();
+    refusal.insert("ok", false);
+    refusal.insert("executed", executed);
+    refusal.insert("error", details(&error.of_method(method)));
+    refusal.into()
+}
+
+/// What the wrapper makes its `B24Error` of.
+pub(super) fn reject(error: Error) -> JsValue {
+    hand_over(&details(&error).into())
+}
+
+fn details(error: &Error) -> Map {
+    let mut details = Map::new();
+    for (name, text) in [
+        ("kind", error.kind().name()),
+        ("code", error.code()),
+        ("description", error.description()),
+        ("method", error.method()),
+        ("answer", error.answer()),
+        ("cursor", error.cursor()),
+    ] {
+        details.insert(name, text);
+    }
+    details.insert("message", error.to_string());
+    details.insert("status", u32::from(error.status()));
+    details.insert("retryable", error.retryable());
+    details
+}

@@ -1,0 +1,142 @@
+//! The three verbs of a connected portal.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+use web_sys::AbortSignal;
+
+use super::abort::aborted;
+use super::crossing::{self, hand_over, read, reject};
+use super::{milliseconds, promise};
+use crate::client::{Batch, Client, Page, Walk};
+use crate::error::{Error, Result};
+use crate::task::{LocalFuture, until};
+use crate::wire::{Map, Value, json};
+
+/// A portal that is connected.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Portal(Client);
+
+/// A list on its way. It is taken out while a page is asked for, and gone after an error.
+#[wasm_bindgen(js_name = Walk)]
+#[derive(Debug)]
+pub struct SharedWalk(Rc<RefCell<Option<Walk>>>);
+
+impl Portal {
+    pub(super) fn new(client: Client) -> Self {
+        Self(client)
+    }
+}
+
+#[wasm_bindgen]
+impl Portal {
+    /// Calls a method with parameters as JSON text, within so many milliseconds.
+    pub fn call(
+        &self,
+        method: String,
+        params: String,
+        timeout: f64,
+        signal: Option<AbortSignal>,
+    ) -> Promise {
+        let client = self.0.clone();
+        promise(Box::pin(async move {
+            let work = async {
+                let (params, timeout) = (read(&params)?, milliseconds(timeout)?);
+                client.call_by_name(&method, params, timeout).await
+            };
+            let reply = until(aborted(signal), Box::pin(work)).await;
+            let reply = reply.map_err(|error| error.of_method(&method))?;
+            Ok(hand_over(&crossing::reply(&method, reply).into()))
+        }))
+    }
+
+    /// Sends commands together: a list of `[name, method, params]` as JSON text. Each request may
+    /// take so many milliseconds. Promises an outcome for each, in their order.
+    pub fn batch(
+        &self,
+        commands: String,
+        halt: bool,
+        timeout: f64,
+        signal: Option<AbortSignal>,
+    ) -> Promise {
+        let client = self.0.clone();
+        promise(Box::pin(async move {
+            let mut batch = Batch::new().halt_on_error(halt).timeout(milliseconds(timeout)?);
+            let mut methods = Vec::new();
+            for (name, method, params) in read_commands(&commands)? {
+                batch.add_by_name(&name, &method, params);
+                methods.push(method);
+            }
+            let outcomes = until(aborted(signal), Box::pin(client.batch(batch))).await?;
+            let mut handed = Vec::new();
+            for (method, outcome) in methods.iter().zip(outcomes) {
+                handed.push(crossing::outcome(method, outcome));
+            }
+            Ok(hand_over(&Value::List(handed)))
+        }))
+    }
+
+    /// A walk along the list of a method with parameters as JSON text, from its beginning or from the
+    /// cursor that an error had.
+    #[wasm_bindgen(unchecked_return_type = "Walk")]
+    pub fn list(
+        &self,
+        method: String,
+        params: String,
+        cursor: Option<String>,
+    ) -> std::result::Result<SharedWalk, JsValue> {
+        let params = read(&params).map_err(reject)?;
+        let walk = Walk::new(self.0.clone(), &method, params, cursor.as_deref());
+        let walk = walk.map_err(|error| reject(error.of_method(&method)))?;
+        Ok(SharedWalk(Rc::new(RefCell::new(Some(walk)))))
+    }
+}
+
+#[wasm_bindgen(js_class = Walk)]
+impl SharedWalk {
+    /// The next page, where so many more rows are wanted at most; each request may take so many
+    /// milliseconds. Promises undefined after the last.
+    pub fn next(&self, most: f64, timeout: f64, signal: Option<AbortSignal>) -> Promise {
+        let shared = Rc::clone(&self.0);
+        promise(Box::pin(async move {
+            let timeout = milliseconds(timeout)?;
+            let Some(mut walk) = shared.take() else { return Ok(JsValue::UNDEFINED) };
+            let work: LocalFuture<'_, Result<Option<Page>>> =
+                Box::pin(walk.next(most as u32, timeout));
+            let page = until(aborted(signal), work).await;
+            let page = page.map_err(|error| walk.at(error))?;
+            shared.replace(Some(walk));
+            Ok(page.map_or(JsValue::UNDEFINED, |page| hand_over(&describe(page))))
+        }))
+    }
+}
+
+fn describe(Page { rows, total, requests, changed }: Page) -> Value {
+    let mut page = Map::new();
+    page.insert("rows", Value::List(rows));
+    if let Some(total) = total {
+        page.insert("total", total);
+    }
+    page.insert("requests", requests);
+    page.insert("changed", changed);
+    page.into()
+}
+
+fn read_commands(text: &str) -> Result<Vec<(String, String, Map)>> {
+    let malformed = || Error::input("INVALID_PARAMETERS", "A command is [method, parameters].");
+    let Ok(Value::List(list)) = json::read(text) else { return Err(malformed()) };
+    let mut commands = Vec::new();
+    for command in list {
+        let Value::List(parts) = command else { return Err(malformed()) };
+        match <[Value; 3]>::try_from(parts) {
+            Ok([Value::Text(name), Value::Text(method), Value::Map(params)]) => {
+                commands.push((name, method, params));
+            }
+            _ => return Err(malformed()),
+        }
+    }
+    Ok(commands)
+}

@@ -1,0 +1,272 @@
+//! What there is to know of a REST method, and how it is written down.
+
+use crate::error::Result;
+use crate::methods::{Decode, Fields, Param, Shape, Type, param};
+use crate::wire::{Map, Value};
+
+/// A REST method with its parameters.
+pub trait Method {
+    /// What the method hands out.
+    type Result: Decode;
+
+    /// The method's definition.
+    fn definition() -> &'static Definition;
+
+    /// The parameters that were set.
+    fn into_params(self) -> Map;
+}
+
+/// What there is to know of a REST method.
+#[derive(Debug)]
+pub struct Definition {
+    /// The name that the REST documentation gives it.
+    pub name: &'static str,
+    /// The parameters that it takes.
+    pub params: &'static [Param],
+    /// The record whose writable fields are parameters, too.
+    pub writes: Option<&'static Fields>,
+    /// How its result is laid out.
+    pub result: Shape,
+    /// A parameter that has the result laid out otherwise.
+    pub variant: Option<Variant>,
+    /// How the rows of its list are reached.
+    pub paging: Paging,
+    /// What the method wants beyond the single parameters.
+    pub finish: fn(&mut Map) -> Result<()>,
+    /// What is to be put right in its clean result.
+    pub mend: fn(&mut Value),
+    /// Its description, for the TypeScript declarations.
+    #[cfg(feature = "typings")]
+    pub doc: &'static str,
+}
+
+/// A parameter that has the result laid out otherwise.
+#[derive(Clone, Copy, Debug)]
+pub struct Variant {
+    /// The parameter.
+    pub param: &'static str,
+    /// Its value on the wire that does so.
+    pub value: &'static str,
+    /// How the result is laid out then.
+    pub result: Shape,
+}
+
+/// How the rows of a method's list are reached.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Paging {
+    /// The method hands out all at once.
+    None,
+    /// By `start`, in pages of the portal's size.
+    Start,
+    /// By `start`, or along this column: the filter takes `>` before its name, and sorting by it is
+    /// quick.
+    Along(&'static str),
+    /// By `OFFSET` and `LIMIT`, with at most so many rows to a page. A page may hold fewer rows than
+    /// it counts, for the portal takes out what the user may not see.
+    Limit(u32),
+}
+
+impl Definition {
+    /// What a definition has unless it says otherwise.
+    pub(crate) const PLAIN: Self = Self {
+        name: "",
+        params: &[],
+        writes: None,
+        result: Shape::One(Type::Any),
+        variant: None,
+        paging: Paging::None,
+        finish: |_| Ok(()),
+        mend: |_| (),
+        #[cfg(feature = "typings")]
+        doc: "",
+    };
+
+    /// Checks parameters, and puts them as the portal wants them. In a batch, a value may be a
+    /// reference to an earlier result in the place of any other.
+    ///
+    /// # Errors
+    ///
+    /// An error of kind [`Input`](crate::error::Kind::Input) that names what is wrong and what was
+    /// probably meant.
+    pub fn check(&self, params: &mut Map, in_batch: bool) -> Result<()> {
+        param::check(self, params, in_batch)?;
+        (self.finish)(params)
+    }
+
+    /// How the result is laid out after a call with these parameters.
+    #[must_use]
+    pub fn shape(&self, params: &Map) -> Shape {
+        match &self.variant {
+            Some(Variant { param, value, result })
+                if params.get(param).and_then(Value::as_text) == Some(value) =>
+            {
+                *result
+            }
+            _ => self.result,
+        }
+    }
+
+    /// Folds the shapes in which PHP sends a result into one clean type.
+    ///
+    /// # Errors
+    ///
+    /// An error of kind [`Answer`](crate::error::Kind::Answer) that names the row and the field.
+    pub fn clean(&self, params: &Map, result: &mut Value) -> Result<()> {
+        self.shape(params).clean(result)?;
+        (self.mend)(result);
+        Ok(())
+    }
+}
+
+/// A method of which a parameter has the result laid out otherwise.
+pub trait Varying: Method + Sized {
+    /// What the method hands out then.
+    type Other: Decode;
+
+    /// The same call with that parameter: users in the place of their identifiers, or a list in the
+    /// place of a map.
+    fn varied(self) -> Varied<Self> {
+        Varied(self)
+    }
+}
+
+/// A call of a [`Varying`] method with the parameter that has its result laid out otherwise.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Varied<M>(M);
+
+impl<M: Varying> Method for Varied<M> {
+    type Result = M::Other;
+
+    fn definition() -> &'static Definition {
+        M::definition()
+    }
+
+    fn into_params(self) -> Map {
+        let mut params = self.0.into_params();
+        if let Some(Variant { param, value, .. }) = M::definition().variant {
+            params.insert(param, value);
+        }
+        params
+    }
+}
+
+/// Defines a REST method: the struct that holds its parameters, a setter for each, and the
+/// definition that checks them.
+///
+/// After the result come the parts of the [`Definition`] that are not as usual. Each parameter is
+/// `setter(RustType) "wire name": Takes`; those that a call needs stand under `needs` and become the
+/// arguments of `new`. `| Type, when "PARAM" = "VALUE"` is another result.
+macro_rules! method {
+    (
+        $(#[doc = $method_doc:literal])+
+        $method:ident = $method_name:literal -> $result:ty
+            $(| $other:ty, when $variant:literal = $variant_value:literal)?
+            $(, $part:ident: $part_value:expr)*;
+        $(needs {
+            $($(#[doc = $need_doc:literal])+ $need:ident($need_input:ty) $need_name:literal: $need_takes:expr,)+
+        })?
+        $($(#[doc = $doc:literal])+ $setter:ident($input:ty) $name:literal: $takes:expr,)*
+    ) => {
+        $(#[doc = $method_doc])+
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct $method($crate::wire::Map);
+
+        impl $method {
+            /// The method's definition.
+            pub const DEFINITION: $crate::methods::Definition = $crate::methods::Definition {
+                name: $method_name,
+                params: &[
+                    $($($crate::methods::Param {
+                        name: $need_name,
+                        takes: $need_takes,
+                        needed: true,
+                        #[cfg(feature = "typings")]
+                        doc: concat!($($need_doc),+),
+                    },)+)?
+                    $($crate::methods::Param {
+                        name: $name,
+                        takes: $takes,
+                        needed: false,
+                        #[cfg(feature = "typings")]
+                        doc: concat!($($doc),+),
+                    },)*
+                ],
+                result: <$result as $crate::methods::Decode>::SHAPE,
+                $(variant: Some($crate::methods::Variant {
+                    param: $variant,
+                    value: $variant_value,
+                    result: <$other as $crate::methods::Decode>::SHAPE,
+                }),)?
+                $($part: $part_value,)*
+                #[cfg(feature = "typings")]
+                doc: concat!($($method_doc, "\n"),+),
+                ..$crate::methods::Definition::PLAIN
+            };
+
+            /// A call with the parameters that it needs, and none else.
+            #[must_use]
+            pub fn new($($($need: impl Into<$need_input>),+)?) -> Self {
+                let params = Self::default();
+                $($(let params = params.set($need_name, $need.into());)+)?
+                params
+            }
+
+            $(
+                $(#[doc = $doc])+
+                #[must_use]
+                pub fn $setter(self, value: impl Into<$input>) -> Self {
+                    self.set($name, value.into())
+                }
+            )*
+
+            /// Sets a parameter by its name on the wire.
+            #[must_use]
+            pub fn set(mut self, name: &str, value: impl Into<$crate::wire::Value>) -> Self {
+                self.0.insert(name, value);
+                self
+            }
+        }
+
+        impl $crate::methods::Method for $method {
+            type Result = $result;
+
+            fn definition() -> &'static $crate::methods::Definition {
+                &Self::DEFINITION
+            }
+
+            fn into_params(self) -> $crate::wire::Map {
+                self.0
+            }
+        }
+
+        $(impl $crate::methods::Varying for $method {
+            type Other = $other;
+        })?
+    };
+}
+
+/// Defines an enum of the words that a parameter takes.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident { $($(#[$word_meta:meta])* $variant:ident $word:literal,)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $name {
+            $($(#[$word_meta])* $variant,)*
+        }
+
+        impl $name {
+            /// The words on the wire.
+            pub(crate) const WORDS: &'static [&'static str] = &[$($word),*];
+        }
+
+        impl From<$name> for $crate::wire::Value {
+            fn from(word: $name) -> Self {
+                match word {
+                    $($name::$variant => $word.into(),)*
+                }
+            }
+        }
+    };
+}
+
+pub(crate) use {method, words};

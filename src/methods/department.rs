@@ -1,0 +1,140 @@
+//! The methods of the company's departments.
+
+use std::collections::BTreeMap;
+
+use crate::error::{Error, Result};
+use crate::filter::Filter;
+use crate::methods::record::{field_names, record};
+use crate::methods::user::Order;
+use crate::methods::{Definition, Paging, Record, Rules, Takes, Type, method};
+use crate::wire::{Map, Value};
+
+/// The typed methods of this family.
+pub(crate) const METHODS: &[&Definition] = &[
+    &Get::DEFINITION,
+    &FieldsGet::DEFINITION,
+    &Add::DEFINITION,
+    &Update::DEFINITION,
+    &Delete::DEFINITION,
+];
+
+record! {
+    /// A department of the company.
+    Department, Rules::WHOLE;
+    /// Identifier.
+    id "ID": Id,
+    /// Name.
+    name "NAME": Text,
+    /// Its place among its siblings, lowest first.
+    sort "SORT": Integer,
+    /// The department above; null for the topmost.
+    parent "PARENT": Reference,
+    /// The user who leads it; null where nobody does.
+    uf_head "UF_HEAD": Reference,
+}
+
+field_names! {
+    /// The name of a department's field.
+    Field {
+        Id "ID",
+        Name "NAME",
+        Sort "SORT",
+        Parent "PARENT",
+        UfHead "UF_HEAD",
+    }
+}
+
+method! {
+    /// `department.get`: the departments that match a filter, 50 to a page, in the order of the tree
+    /// unless another is asked for.
+    ///
+    /// Scope `department`.
+    Get = "department.get" -> Vec<Department>, paging: Paging::Start, finish: finish_get;
+    /// Values that a department must have, all of them; the portal offers no operators here.
+    filter(Filter<Field>) "filter": Takes::Filter(&Department::FIELDS),
+    /// The field to sort by. Ascending where no order is given.
+    sort(Field) "sort": Takes::FieldName(&Department::FIELDS),
+    /// The direction of the sort.
+    order(Order) "order": Takes::Word(Order::WORDS),
+    /// How many departments to pass over. The portal goes back to the start of the page of 50.
+    start(i64) "start": Takes::Value(Type::Integer),
+}
+
+method! {
+    /// `department.fields`: the names of a department's fields with their captions in the caller's
+    /// language.
+    ///
+    /// Scope `department`.
+    FieldsGet = "department.fields" -> BTreeMap<String, Option<String>>;
+}
+
+method! {
+    /// `department.add`: adds a department, and hands out its identifier.
+    ///
+    /// Scope `department`; for those who may change the structure. Refused with `ERROR_CORE`.
+    Add = "department.add" -> u64;
+    needs {
+        /// Name.
+        name(String) "NAME": Takes::Phrase(1),
+        /// The department above; there is one topmost department already.
+        parent(u64) "PARENT": Takes::Value(Type::Id),
+    }
+    /// Its place among its siblings, lowest first.
+    sort(i64) "SORT": Takes::Value(Type::Integer),
+    /// The user who leads it.
+    head(u64) "UF_HEAD": Takes::Value(Type::Id),
+}
+
+method! {
+    /// `department.update`: changes a department; what is not given stays.
+    ///
+    /// Scope `department`; for those who may change the structure. Refused with `ERROR_CORE`.
+    Update = "department.update" -> bool;
+    needs {
+        /// The department.
+        department(u64) "ID": Takes::Value(Type::Id),
+    }
+    /// Name.
+    name(String) "NAME": Takes::Phrase(1),
+    /// The department above.
+    parent(u64) "PARENT": Takes::Value(Type::Id),
+    /// Its place among its siblings, lowest first.
+    sort(i64) "SORT": Takes::Value(Type::Integer),
+    /// The user who leads it.
+    head(u64) "UF_HEAD": Takes::Value(Type::Id),
+}
+
+method! {
+    /// `department.delete`: deletes a department. Its users and the departments under it go to the
+    /// one above.
+    ///
+    /// Scope `department`; for those who may change the structure. Refused with `ERROR_CORE`.
+    Delete = "department.delete" -> bool;
+    needs {
+        /// The department.
+        department(u64) "ID": Takes::Value(Type::Id),
+    }
+}
+
+/// The portal reads `FILTER` in upper case only, and an order beside it from inside it. `SORT` is a
+/// field there, `sort` the field to sort by.
+fn finish_get(params: &mut Map) -> Result<()> {
+    if params.get("sort").is_some() && params.get("order").is_none() {
+        params.insert("order", "ASC");
+    }
+    let Some(Value::Map(mut filter)) = params.remove("filter") else { return Ok(()) };
+    if filter.is_empty() {
+        return Ok(());
+    }
+    if filter.get("SORT").is_some() && params.get("sort").is_some() {
+        let problem = "the portal cannot filter by SORT and sort in one call";
+        return Err(Error::input("INVALID_PARAMETER", problem));
+    }
+    for name in ["sort", "order"] {
+        if let Some(value) = params.remove(name) {
+            filter.insert(name, value);
+        }
+    }
+    params.insert("FILTER", filter);
+    Ok(())
+}

@@ -1,0 +1,72 @@
+//! How a result is laid out on the wire.
+
+use crate::error::Result;
+use crate::methods::{Type, undecodable, value};
+use crate::wire::{Map, Value, php};
+
+/// How a result is laid out on the wire.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Shape {
+    /// One value.
+    One(Type),
+    /// A list of values.
+    List(Type),
+    /// Values by identifier; the portal sends `[]` for none.
+    Keyed(Type),
+    /// Lists of values by identifier; the portal sends `[]` for none.
+    KeyedLists(Type),
+}
+
+impl Shape {
+    /// Folds the shapes in which PHP sends a result into one clean type.
+    ///
+    /// # Errors
+    ///
+    /// An error of kind [`Answer`](crate::error::Kind::Answer) that names the row and the field.
+    pub fn clean(&self, result: &mut Value) -> Result<()> {
+        match *self {
+            Self::One(of) => clean_one(of, result),
+            Self::List(of) => clean_list(of, result),
+            Self::Keyed(of) => clean_keyed(result, |row| clean_one(of, row)),
+            Self::KeyedLists(of) => clean_keyed(result, |rows| clean_list(of, rows)),
+        }
+    }
+}
+
+/// Null is a value only of what may have none.
+fn clean_one(of: Type, value: &mut Value) -> Result<()> {
+    value::clean(of, value)?;
+    let is_optional = matches!(of, Type::Maybe(_) | Type::Filled | Type::Any);
+    if *value == Value::Null && !is_optional {
+        return Err(undecodable("expected a value, got null".to_owned()));
+    }
+    Ok(())
+}
+
+fn clean_list(of: Type, result: &mut Value) -> Result<()> {
+    let Value::List(rows) = result else {
+        let came = result.describe();
+        return Err(undecodable(format!("expected a list of rows, got {came}")));
+    };
+    for (at, row) in rows.iter_mut().enumerate() {
+        clean_one(of, row).map_err(|error| error.within("row", &at.to_string()))?;
+    }
+    Ok(())
+}
+
+fn clean_keyed(result: &mut Value, clean: impl Fn(&mut Value) -> Result<()>) -> Result<()> {
+    if *result == Value::List(Vec::new()) {
+        *result = Value::Map(Map::new());
+    }
+    let Value::Map(rows) = result else {
+        let came = result.describe();
+        return Err(undecodable(format!("expected rows by identifier, got {came}")));
+    };
+    for (key, row) in rows.entries_mut() {
+        if php::integer(&Value::from(key.as_str())).is_none() {
+            return Err(undecodable(format!("\"{key}\" is no identifier")));
+        }
+        clean(row).map_err(|error| error.within("row", key))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,46 @@
+//! The TypeScript declarations of the typed methods, written from their definitions.
+
+mod params;
+mod records;
+mod tree;
+mod types;
+
+use std::fmt::{self, Write};
+
+use crate::methods::{ALL, Definition};
+
+const HEAD: &str = "\
+// Written by `cargo xtask package` from the definitions in src/methods. Do not edit.
+
+import type { CallOptions } from './b24.js'
+import type * as field from './filter.js'
+import type { Ids } from './params.js'
+import type { Reply } from './reply.js'
+";
+
+/// The module `methods.ts` of the npm package.
+#[must_use]
+pub fn module() -> String {
+    let mut out = String::from(HEAD);
+    // Writing to a string does not fail.
+    let _ = write_module(&mut out);
+    out
+}
+
+fn write_module(out: &mut String) -> fmt::Result {
+    let methods: Vec<&Definition> = ALL.iter().copied().flatten().copied().collect();
+    records::write(out, &methods)?;
+    for method in &methods {
+        params::write(out, method)?;
+    }
+    writeln!(
+        out,
+        "\n/** The typed methods by their names: `row` is that of a list, `other` what is handed out \
+         `when` a parameter says so. */\nexport interface Methods {{"
+    )?;
+    for method in &methods {
+        params::write_entry(out, method)?;
+    }
+    writeln!(out, "}}")?;
+    tree::write(out, &methods)
+}

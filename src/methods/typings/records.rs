@@ -1,0 +1,99 @@
+//! The records of the typed methods, what may be written of them and what a filter takes.
+
+use std::fmt::{self, Write};
+
+use super::types;
+use crate::methods::{Definition, Field, Fields, Takes, Type};
+
+pub(super) fn write(out: &mut String, methods: &[&Definition]) -> fmt::Result {
+    let mut known: Vec<&str> = Vec::new();
+    for method in methods {
+        for shape in [Some(method.result), method.variant.map(|variant| variant.result)] {
+            if let Some(fields) = shape.and_then(types::records) {
+                write_record(out, fields, &mut known)?;
+            }
+        }
+    }
+    let mut known: Vec<&str> = Vec::new();
+    for method in methods {
+        for param in method.params {
+            if let Takes::Filter(fields) = param.takes
+                && !known.contains(&fields.record)
+            {
+                known.push(fields.record);
+                write_filter(out, fields)?;
+            }
+        }
+    }
+    let mut known: Vec<&str> = Vec::new();
+    for fields in methods.iter().filter_map(|method| method.writes) {
+        if !known.contains(&fields.record) {
+            known.push(fields.record);
+            write_writable(out, fields)?;
+        }
+    }
+    Ok(())
+}
+
+fn write_record(out: &mut String, fields: &Fields, known: &mut Vec<&str>) -> fmt::Result {
+    if known.contains(&fields.record) {
+        return Ok(());
+    }
+    known.push(fields.record);
+    for inner in fields.columns.iter().filter_map(|field| types::record(field.of)) {
+        write_record(out, inner, known)?;
+    }
+    writeln!(out, "\n/**")?;
+    for line in fields.doc.lines() {
+        writeln!(out, "{}", format!(" *{line}").trim_end())?;
+    }
+    writeln!(out, " */\nexport interface {} {{", fields.record)?;
+    for Field { name, of, doc } in fields.columns {
+        let optional = if fields.rules.sparse && *of != Type::Id { "?" } else { "" };
+        writeln!(out, "  /**{doc} */\n  {name}{optional}: {}", types::read(*of))?;
+    }
+    if fields.rules.custom {
+        writeln!(
+            out,
+            "  /** Custom fields as they came. */\n  [custom: `UF_${{string}}`]: unknown"
+        )?;
+    }
+    writeln!(out, "}}")
+}
+
+fn write_filter(out: &mut String, fields: &Fields) -> fmt::Result {
+    let record = fields.record;
+    if !fields.rules.operators {
+        writeln!(out, "\n/** Values that a {record} must have, all of them. */")?;
+        writeln!(out, "export interface {record}Filter {{")?;
+        for Field { name, of, doc } in fields.columns {
+            writeln!(out, "  /**{doc} */\n  readonly {name}?: {}", types::equal(*of))?;
+        }
+        return writeln!(out, "}}");
+    }
+    writeln!(out, "\n/** What a filter on {record} takes. */\nexport interface {record}Fields {{")?;
+    let is_replaced = |name| fields.filter_only.iter().any(|field| field.name == name);
+    let columns = fields.columns.iter().filter(|field| !is_replaced(field.name));
+    for Field { name, of, doc } in columns.chain(fields.filter_only) {
+        writeln!(out, "  /**{doc} */\n  {name}: {}", types::filtered(*of))?;
+    }
+    writeln!(out, "}}\n\n/** Conditions on {record}, all of which must hold. */")?;
+    writeln!(out, "export type {record}Filter = field.Filter<{record}Fields>")
+}
+
+fn write_writable(out: &mut String, fields: &Fields) -> fmt::Result {
+    let record = fields.record;
+    writeln!(
+        out,
+        "\n/** What may be written of a {record}. */\nexport interface {record}Write {{"
+    )?;
+    for Field { name, of, doc } in fields.columns {
+        if fields.writable(name).is_some() {
+            writeln!(out, "  /**{doc} */\n  {name}?: {}", types::written(*of))?;
+        }
+    }
+    if fields.rules.custom {
+        writeln!(out, "  /** Custom fields. */\n  [custom: `UF_USR_${{string}}`]: unknown")?;
+    }
+    writeln!(out, "}}")
+}

@@ -1,0 +1,60 @@
+//! The typed methods as a tree, `b24.im.user.list.get`.
+
+use std::collections::BTreeMap;
+use std::fmt::{self, Write};
+
+use super::params::{Signature, signature};
+use crate::methods::Definition;
+
+/// A tree of the names' parts. A method may have others under it: `im.user.get` and `im.user.list`.
+#[derive(Default)]
+struct Tree<'a> {
+    method: Option<&'a Definition>,
+    branches: BTreeMap<&'a str, Tree<'a>>,
+}
+
+pub(super) fn write(out: &mut String, methods: &[&Definition]) -> fmt::Result {
+    let mut root = Tree::default();
+    for method in methods {
+        // The verb of that name stands there.
+        if method.name == "batch" {
+            continue;
+        }
+        let mut tree = &mut root;
+        for part in method.name.split('.') {
+            tree = tree.branches.entry(part).or_default();
+        }
+        tree.method = Some(method);
+    }
+    writeln!(out, "\n/** The typed methods as a tree, as the REST documentation names them. */")?;
+    writeln!(out, "export interface MethodTree {{")?;
+    write_branches(out, &root, 1)?;
+    writeln!(out, "}}")
+}
+
+fn write_branches(out: &mut String, tree: &Tree<'_>, depth: usize) -> fmt::Result {
+    let indent = "  ".repeat(depth);
+    for (name, tree) in &tree.branches {
+        if let Some(method) = tree.method {
+            write_doc(out, method, &indent)?;
+            let Signature { generic, params, result } = signature(method);
+            let optional = if method.params.iter().any(|param| param.needed) { "" } else { "?" };
+            let given = format!("params{optional}: {params}, options?: CallOptions");
+            writeln!(out, "{indent}{name}{generic}({given}): Promise<Reply<{result}>>")?;
+        }
+        if !tree.branches.is_empty() {
+            writeln!(out, "{indent}{name}: {{")?;
+            write_branches(out, tree, depth + 1)?;
+            writeln!(out, "{indent}}}")?;
+        }
+    }
+    Ok(())
+}
+
+fn write_doc(out: &mut String, method: &Definition, indent: &str) -> fmt::Result {
+    writeln!(out, "{indent}/**")?;
+    for line in method.doc.lines() {
+        writeln!(out, "{}", format!("{indent} *{line}").trim_end())?;
+    }
+    writeln!(out, "{indent} */")
+}
