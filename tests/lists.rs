@@ -3,10 +3,10 @@
 
 mod support;
 
+use b24_wasm::Error;
 use b24_wasm::client::{List, Progress};
 use b24_wasm::methods::Element;
 use b24_wasm::methods::user::{Field, Get, Order};
-use b24_wasm::Error;
 use support::{Setup, count, ids};
 
 /// All rows, how far the walk came, and what it ended with.

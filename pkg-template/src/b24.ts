@@ -1,42 +1,14 @@
-import type { Call } from '#glue'
+import type { Portal } from '#glue'
 
+import { type BatchOptions, type Checked, type Commands, type Outcomes, run } from './batch.js'
 import { settle } from './error.js'
 import { type Condition, type Custom, Where } from './filter.js'
+import { List, type ListOptions } from './list.js'
 import { load } from './load.js'
 import type { Methods, MethodTree, UserFields } from './methods.js'
 import { encode, type Params } from './params.js'
-
-/** What the server says of a call's times. */
-export interface Time {
-  /** When it began, in seconds since 1970. */
-  readonly start: number
-  /** When it ended, in seconds since 1970. */
-  readonly finish: number
-  /** From the beginning to the end, in seconds. */
-  readonly duration: number
-  /** What the method took, in seconds; a whole number with many portals. */
-  readonly processing: number
-  /** When it began, as ISO 8601 in the portal's zone. */
-  readonly date_start: string
-  /** When it ended, as ISO 8601 in the portal's zone. */
-  readonly date_finish: string
-  /** Seconds that the method has taken in the last ten minutes, where the portal counts them. */
-  readonly operating?: number
-  /** When `operating` falls, in seconds since 1970. */
-  readonly operating_reset_at?: number
-}
-
-/** What a call came to. */
-export interface Reply<Result> {
-  /** What the method hands out. */
-  readonly result: Result
-  /** How many rows there are in all, where the portal counted them. */
-  readonly total?: number
-  /** Where the next page starts; missing on the last page. */
-  readonly next?: number
-  /** What the call took on the server. */
-  readonly time?: Time
-}
+import { refer, type Reference } from './reference.js'
+import { type Crossing, receive, type Reply } from './reply.js'
 
 /** How long to wait, and how to stop waiting. */
 export interface CallOptions {
@@ -82,6 +54,35 @@ type ResultOf<Name, Result> = [Result] extends [never]
     : unknown
   : Result
 
+/** Methods that hand out something else where a parameter says so. */
+type Varying = {
+  [Name in keyof Methods]: Methods[Name] extends { when: unknown } ? Name : never
+}[keyof Methods]
+
+/** A list's own parameters; where it begins and goes on is for the walk to say. */
+type ListParams<P> = Omit<P, 'start' | 'OFFSET'>
+type VaryingList = {
+  [Name in Varying]: Methods[Name] extends { otherRow: unknown } ? Name : never
+}[Varying]
+/** The name, unless the method is known to hand out everything at once. */
+type Listed<Name> = Name extends keyof Methods
+  ? Methods[Name] extends { row: unknown }
+    ? Name
+    : never
+  : Name
+type RowOf<Name, Row> = [Row] extends [never]
+  ? Name extends keyof Methods
+    ? Methods[Name] extends { row: infer Known }
+      ? Known
+      : never
+    : unknown
+  : Row
+
+/** Parameters may be left out where the method needs none. */
+type Given<P, Options> = {} extends P
+  ? [params?: P, options?: Options]
+  : [params: P, options?: Options]
+
 const DEFAULT_TIMEOUT = 30_000
 const HANDSHAKE_TIMEOUT = 10_000
 
@@ -89,11 +90,14 @@ export interface B24 extends MethodTree {}
 
 /** A portal's REST. */
 export class B24 {
-  readonly #call: Call
+  readonly #portal: Portal
 
-  private constructor(call: Call, methods: readonly string[]) {
-    this.#call = call
-    for (const method of methods) plant(this, method.split('.'), this.#typed(method))
+  private constructor(portal: Portal, methods: readonly string[]) {
+    this.#portal = portal
+    for (const method of methods) {
+      // The verb of that name stands there.
+      if (method !== 'batch') plant(this, method.split('.'), this.#typed(method))
+    }
   }
 
   /**
@@ -137,6 +141,17 @@ export class B24 {
   }
 
   /**
+   * What the command `name` of a batch comes to, as a parameter of a later one:
+   * `B24.ref('me', 'user.current').UF_DEPARTMENT`. Its text is the portal's, `$result[me][UF_DEPARTMENT]`.
+   */
+  static ref<Name extends keyof Methods | undefined = undefined>(
+    name: string | number,
+    _method?: Name,
+  ): Reference<Name extends keyof Methods ? Methods[Name]['result'] : any> {
+    return refer(name) as Reference<Name extends keyof Methods ? Methods[Name]['result'] : any>
+  }
+
+  /**
    * Calls a method by its name: typed where the name is known here, else with a result of the type
    * that is asked for, `b24.call<Deal[]>('crm.deal.list', { select: ['ID', 'TITLE'] })`.
    *
@@ -144,19 +159,64 @@ export class B24 {
    * the like for a typed method, `INVALID_METHOD`, `RESERVED_PARAMETER`, `INVALID_PARAMETERS`,
    * `INVALID_TIMEOUT`; of any other kind for what happens to the call
    */
+  call<Name extends Varying>(
+    method: Name,
+    params: Methods[Name]['otherParams'] & Methods[Name]['when'],
+    options?: CallOptions,
+  ): Promise<Reply<Methods[Name]['other']>>
   call<Result = never, Name extends string = string>(
     method: Name,
-    params?: ParamsOf<Name>,
-    options?: CallOptions,
-  ): Promise<Reply<ResultOf<Name, Result>>> {
-    return this.#typed(method)(params, options) as Promise<Reply<ResultOf<Name, Result>>>
+    ...given: Given<ParamsOf<Name>, CallOptions>
+  ): Promise<Reply<ResultOf<Name, Result>>>
+  call(method: string, params?: Params, options?: CallOptions): Promise<Reply<unknown>> {
+    return this.#typed(method)(params, options)
+  }
+
+  /**
+   * Every row of a method's list, in as few requests as the portal allows: the first page alone, the
+   * others up to 50 to a request.
+   *
+   * By identifier, which is the order of `user.get` unless another is asked for, a row that exists
+   * during the whole walk comes exactly once, whatever comes and goes meanwhile. In another order, and
+   * for other methods, duplicates are left out, and `changed` says where rows may be missing.
+   *
+   * The loop throws a `B24Error`: what the method refuses, `NOT_A_LIST` for one that hands out
+   * everything at once, what a page failed with for good.
+   */
+  list<Name extends VaryingList>(
+    method: Name,
+    params: ListParams<Methods[Name]['otherParams']> & Methods[Name]['when'],
+    options?: ListOptions,
+  ): List<Methods[Name]['otherRow']>
+  list<Row = never, Name extends string = string>(
+    method: Listed<Name>,
+    ...given: Given<ListParams<ParamsOf<Name>>, ListOptions>
+  ): List<RowOf<Name, Row>>
+  list(method: string, params?: Params, options?: ListOptions): List<unknown> {
+    return new List(this.#portal, method, params, options)
+  }
+
+  /**
+   * Sends commands together, 50 to a request, and hands out an outcome for each where the command
+   * stands: `const { me, staff } = await b24.batch({ me: ['user.current'], staff: [ … ] })`. What a batch
+   * cannot say goes as a call of its own.
+   *
+   * @throws {B24Error} of kind `input` before anything is sent: what a command's method refuses,
+   * `INVALID_NAME`, `INVALID_REFERENCE`, `NOT_IN_BATCH`
+   */
+  batch<const C extends Commands>(
+    commands: C & Checked<C>,
+    options?: BatchOptions,
+  ): Promise<Outcomes<C>> {
+    return settle(() => run(this.#portal, commands, options)) as Promise<Outcomes<C>>
   }
 
   #typed(method: string) {
     return (params?: Params, options?: CallOptions) =>
-      settle(() => {
+      settle(async () => {
         const { timeout = DEFAULT_TIMEOUT, signal } = options ?? {}
-        return this.#call(method.trim(), encode(params), timeout, signal)
+        const reply = this.#portal.call(method.trim(), encode(params), timeout, signal)
+        return receive((await reply) as Crossing)
       })
   }
 
@@ -164,8 +224,8 @@ export class B24 {
     return settle(async () => {
       const core = await load()
       const { timeout = HANDSHAKE_TIMEOUT, signal } = options ?? {}
-      const call = await core.connect(encode(to), timeout, refresh, signal)
-      return new B24(call, core.methodNames().trim().split(' '))
+      const portal = await core.connect(encode(to), timeout, refresh, signal)
+      return new B24(portal, core.methodNames().trim().split(' '))
     })
   }
 }

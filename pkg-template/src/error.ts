@@ -31,6 +31,7 @@ export interface ErrorDetails {
   readonly method: string
   readonly retryable: boolean
   readonly answer: string
+  readonly cursor: string
 }
 
 /** Why something failed. Everything in this package rejects with it and with nothing else. */
@@ -50,6 +51,10 @@ export class B24Error extends Error implements ErrorDetails {
   declare readonly retryable: boolean
   /** The first 400 bytes of the raw answer, without secrets; empty where there was none. */
   declare readonly answer: string
+  /** Where a list that ended with this error goes on; empty for any other error. */
+  declare readonly cursor: string
+  /** The rows that came before it, where `toArray` of a list failed. */
+  declare readonly rows?: unknown[]
 
   /** @internal */
   constructor(details: ErrorDetails, cause?: unknown) {
@@ -61,7 +66,7 @@ export class B24Error extends Error implements ErrorDetails {
 /** An error of kind `input`: refused before anything was sent. */
 export function refused(code: string, description: string, cause?: unknown): B24Error {
   const message = `${code}: ${description}`
-  const nothingSent = { status: 0, method: '', retryable: false, answer: '' }
+  const nothingSent = { status: 0, method: '', retryable: false, answer: '', cursor: '' }
   return new B24Error({ message, kind: 'input', code, description, ...nothingSent }, cause)
 }
 

@@ -1,13 +1,18 @@
 import { B24Error, refused } from './error.js'
+import { textOf } from './reference.js'
 
 /** Parameters of a method by name, or by position for the few methods that want it so. */
 export type Params = object
 
+/** Identifiers: one, or several in whatever holds them. */
+export type Ids = number | ArrayLike<number> | Iterable<number>
+
 /**
  * Writes parameters as JSON text.
  *
- * What is `undefined` is left out. A `Date` becomes ISO 8601 in UTC without fractions, a `Set` or a
- * typed array a list, a `Map` an object, a `bigint` its digits. What cannot be sent is refused.
+ * What is `undefined` is left out. A `Date` becomes ISO 8601 in UTC without fractions, a `Set`, a
+ * typed array and what is like an array a list, a `Map` an object, a `bigint` its digits, a reference
+ * its text. What cannot be sent is refused.
  */
 export function encode(params: Params = {}): string {
   try {
@@ -25,9 +30,11 @@ export function encode(params: Params = {}): string {
 /** `JSON.stringify` hands over a `Date` as text already, so the object that holds it is asked. */
 function sendable(this: unknown, key: string, written: unknown): unknown {
   const value = (this as Record<string, unknown>)[key]
+  const reference = textOf(value)
+  if (reference !== undefined) return reference
   if (value instanceof Date) return isoSeconds(value, key)
   if (value instanceof Map) return Object.fromEntries(value)
-  if (value instanceof Set) return [...value]
+  if (isListed(value)) return [...value]
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return [...(value as Uint8Array)]
   switch (typeof written) {
     case 'bigint':
@@ -43,6 +50,12 @@ function sendable(this: unknown, key: string, written: unknown): unknown {
       if (isOpaque(written)) throw unsendable(key, `a ${written.constructor.name}`)
       return written
   }
+}
+
+/** What hands its values out one by one, as a `Set` does, and is no array and no text. */
+function isListed(value: unknown): value is Iterable<unknown> {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isObject && Symbol.iterator in value && !ArrayBuffer.isView(value)
 }
 
 /** A promise, a file, a buffer: an object of a class that JSON would make `{}` of. */

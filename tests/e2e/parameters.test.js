@@ -15,13 +15,13 @@ await page.evaluate(async (webhook) => {
 beforeEach(() => portal.control.clear())
 
 /**
- * Calls `profile`, which passes over every parameter, with the parameter `x`.
+ * Calls `methods`, which passes over every parameter, with the parameter `x`.
  *
  * @param {string} source of the value
  */
 const send = (source) =>
   page.evaluate(
-    (source) => attempt(() => b24.call('profile', { x: new Function(`return ${source}`)() })),
+    (source) => attempt(() => b24.call('methods', { x: new Function(`return ${source}`)() })),
     source,
   )
 

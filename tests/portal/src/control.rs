@@ -1,10 +1,11 @@
 //! What tests set and read while the portal runs: `/control/…`, open to pages of
 //! every origin.
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::company::UserType;
 use crate::fault::Fault;
 use crate::http::{Request, Response};
 use crate::portal::Portal;
@@ -23,6 +24,8 @@ use crate::token::Grant;
 /// | `DELETE /control/faults` | removes all faults |
 /// | `POST /control/token` | issues a token: `{user, scopes}`, both optional |
 /// | `POST /control/expire-tokens` | makes all tokens expired |
+/// | `GET /control/company` | the ids of all users but bots |
+/// | `POST /control/company` | people come and go: `{hire, remove}`, a number and ids |
 /// | `POST /control/reset` | everything as at the start |
 ///
 /// 400 with `{"error": …}` where the body is wrong, 404 for anything else.
@@ -38,6 +41,8 @@ pub(crate) fn handle(portal: &mut Portal, request: &Request, now: f64) -> Respon
         ("DELETE", "faults") => done(portal, Portal::clear_faults),
         ("POST", "token") => issue_token(portal, request, now),
         ("POST", "expire-tokens") => done(portal, Portal::expire_tokens),
+        ("GET", "company") => Ok(company(portal)),
+        ("POST", "company") => change_company(portal, request),
         ("POST", "reset") => done(portal, Portal::reset),
         (method, path) => {
             let message = format!("there is no {method} /control/{path}");
@@ -99,6 +104,27 @@ fn merge(target: &mut Value, patch: Value) {
         }
         (target, patch) => *target = patch,
     }
+}
+
+fn company(portal: &Portal) -> Value {
+    let users = portal.company().users().iter();
+    let ids = users.filter(|user| user.user_type != UserType::Bot).map(|user| user.id);
+    json!({ "ids": ids.collect::<Vec<_>>() })
+}
+
+/// Who comes and who goes.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Change {
+    hire: u32,
+    remove: Vec<u32>,
+}
+
+fn change_company(portal: &mut Portal, request: &Request) -> Result<Value, String> {
+    let Change { hire, remove } = read(request)?;
+    portal.hire(hire);
+    portal.remove(&remove);
+    Ok(company(portal))
 }
 
 fn add_fault(portal: &mut Portal, request: &Request) -> Result<Value, String> {

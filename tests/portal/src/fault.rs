@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::http::{Delivery, Response};
+use crate::php::{Array, Value};
 use crate::rest::{Answer, Error, cors};
 
 /// What goes wrong.
@@ -24,6 +25,12 @@ pub enum FaultName {
     NullResult,
     /// `next` is the `start` of the request, so that paging never ends.
     RepeatedNext,
+    /// The first page in the place of the one that was asked for.
+    StalePage,
+    /// The first half of the page, with the page's own `next` and `total`.
+    ShortPage,
+    /// A page without rows, and without `next` and `total`.
+    EmptyPage,
     /// Status 200 with an error as the body.
     ErrorWithOk,
     /// `error` is an object with `code` and `message`, as in REST 3.0.
@@ -70,8 +77,11 @@ pub struct Fault {
     pub name: FaultName,
     /// The REST method that is hit, in any case; every request when missing.
     /// Faults of one call (from [`FaultName::Error`] to
-    /// [`FaultName::RepeatedNext`]) hit this method also within a batch.
+    /// [`FaultName::EmptyPage`]) hit this method also within a batch.
     pub method: Option<String>,
+    /// How many calls that it could hit the fault lets pass first.
+    #[serde(default)]
+    pub skip: u32,
     /// How often the fault strikes; until it is cleared when missing.
     pub times: Option<u32>,
     /// The code of [`FaultName::Error`].
@@ -92,6 +102,7 @@ impl Fault {
         Self {
             name,
             method: None,
+            skip: 0,
             times: None,
             code: None,
             description: None,
@@ -174,11 +185,29 @@ impl Fault {
         Some(error)
     }
 
+    /// Changes what a call is asked for.
+    pub(crate) fn alter_call(&self, parameters: &mut Array, start: &mut i64) {
+        if self.name == FaultName::StalePage {
+            *start = (*start).min(0);
+            for name in ["filter", "FILTER", "OFFSET"] {
+                parameters.remove(name);
+            }
+        }
+    }
+
     /// Changes the answer of a call that began at `start`.
     pub(crate) fn alter_answer(&self, answer: &mut Answer, start: i64) {
         match self.name {
             FaultName::NullResult => *answer = Answer::default(),
             FaultName::RepeatedNext => answer.next = Some(start),
+            FaultName::EmptyPage => *answer = Answer::new(Array::new()),
+            FaultName::ShortPage => {
+                if let Value::Array(rows) = &answer.result {
+                    let half = rows.len() / 2;
+                    let rows = rows.values().take(half).cloned().collect::<Vec<_>>();
+                    answer.result = rows.into();
+                }
+            }
             _ => {}
         }
     }
@@ -211,7 +240,14 @@ impl Fault {
     /// Whether the fault concerns a single call rather than the whole request.
     fn hits_calls(&self) -> bool {
         self.error().is_some()
-            || matches!(self.name, FaultName::NullResult | FaultName::RepeatedNext)
+            || matches!(
+                self.name,
+                FaultName::NullResult
+                    | FaultName::RepeatedNext
+                    | FaultName::StalePage
+                    | FaultName::ShortPage
+                    | FaultName::EmptyPage
+            )
     }
 }
 
@@ -246,6 +282,10 @@ impl Faults {
         let index =
             self.pending.iter().position(|fault| fault.times != Some(0) && matches(fault))?;
         let fault = self.pending.get_mut(index)?;
+        if fault.skip > 0 {
+            fault.skip -= 1;
+            return None;
+        }
         if let Some(times) = &mut fault.times {
             *times -= 1;
         }

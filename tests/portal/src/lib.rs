@@ -26,9 +26,11 @@
 //! * `company`: the people and departments, generated from a seed
 //! * `host`: the portal's page that opens an app in a frame
 //! * `control`: what tests set and read while the portal runs
+//! * `churn`: people who come and go while lists are read
 //! * [`php`]: PHP's form parser, arrays and `json_encode`
 //! * `server` (feature `server`): the two origins on localhost
 
+mod churn;
 pub mod company;
 mod control;
 mod dates;
@@ -47,6 +49,7 @@ pub mod server;
 mod settings;
 mod token;
 
+pub use churn::ChurnSettings;
 pub use fault::{Fault, FaultName};
 pub use host::{Handshake, Refresh};
 pub use http::{Delivery, Request, Response};

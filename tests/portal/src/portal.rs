@@ -1,5 +1,8 @@
 //! The portal: its state, and the way of a request to the part that answers it.
 
+use std::collections::HashMap;
+
+use crate::churn::Churn;
 use crate::company::Company;
 use crate::control;
 use crate::fault::{Fault, Faults};
@@ -52,6 +55,11 @@ pub struct Portal {
     pub(crate) tokens: Tokens,
     pub(crate) buckets: Buckets,
     pub(crate) operating: Operating,
+    pub(crate) churn: Churn,
+    /// What people have set as their status in the messenger.
+    pub(crate) statuses: HashMap<u32, String>,
+    /// The company before anybody changed it.
+    founded: Company,
     pub(crate) member_id: String,
     pub(crate) application_token: String,
 }
@@ -60,8 +68,12 @@ impl Portal {
     /// A portal with a company generated from the seed.
     pub fn new(options: Options) -> Self {
         let mut identifiers = Random::new(options.seed.rotate_left(32));
+        let company = Company::generate(options.users, options.seed);
         Self {
-            company: Company::generate(options.users, options.seed),
+            founded: company.clone(),
+            company,
+            churn: Churn::new(options.seed),
+            statuses: HashMap::new(),
             settings: Settings::default(),
             faults: Faults::default(),
             records: Vec::new(),
@@ -144,9 +156,26 @@ impl Portal {
         self.tokens.expire_all();
     }
 
-    /// Brings settings, faults, records, limits and tokens back to the start;
+    /// Hires so many employees.
+    pub fn hire(&mut self, count: u32) {
+        for _ in 0..count {
+            self.company.hire(&mut self.churn.random);
+        }
+    }
+
+    /// Removes the users with these ids.
+    pub fn remove(&mut self, ids: &[u32]) {
+        for id in ids {
+            self.company.remove_user(*id);
+        }
+    }
+
+    /// Brings the company, settings, faults, records, limits and tokens back to the start;
     /// tokens issued before become unknown.
     pub fn reset(&mut self) {
+        self.company = self.founded.clone();
+        self.churn = Churn::new(self.options.seed);
+        self.statuses.clear();
         self.settings = Settings::default();
         self.faults = Faults::default();
         self.records.clear();

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::churn::ChurnSettings;
 use crate::host::{Handshake, Refresh};
 
 /// The portal's settings, with their defaults.
@@ -12,6 +13,10 @@ pub struct Settings {
     pub latency_ms: u64,
     /// Milliseconds that every method runs; a batch runs the sum of its items.
     pub server_time_ms: u64,
+    /// Whether an answer comes as late as its methods ran. Where it does not, `time` alone says so.
+    pub server_time_passes: bool,
+    /// Whether people come and go while lists are read.
+    pub churn: ChurnSettings,
     /// The limit on the rate of requests.
     pub bucket: BucketSettings,
     /// The limit on the run time of each method.
@@ -76,6 +81,8 @@ impl Default for Settings {
         Self {
             latency_ms: 0,
             server_time_ms: 0,
+            server_time_passes: true,
+            churn: ChurnSettings { enabled: false, every: 1, hired: 1, lost: 1 },
             bucket: BucketSettings { enabled: true, capacity: 50.0, leak_per_second: 2.0 },
             operating: OperatingSettings {
                 enabled: true,

@@ -62,6 +62,25 @@ pub struct Field {
     pub read: fn(&User) -> FieldValue<'_>,
 }
 
+impl Field {
+    /// The value of a user: what was written through REST, or else what the user began with.
+    pub fn value<'a>(&self, user: &'a User) -> FieldValue<'a> {
+        match user.written.get(self.name) {
+            Some(text) => FieldValue::Text(text.into()),
+            None => (self.read)(user),
+        }
+    }
+
+    /// The value where it is text; empty for any other.
+    pub fn text(name: &str, user: &User) -> String {
+        let field = FIELDS.iter().find(|field| field.name == name);
+        match field.map(|field| field.value(user)) {
+            Some(FieldValue::Text(text)) => text.into_owned(),
+            _ => String::new(),
+        }
+    }
+}
+
 const fn field(
     name: &'static str,
     scope: FieldScope,

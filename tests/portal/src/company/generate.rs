@@ -1,5 +1,7 @@
 //! Puts a company together from a seed.
 
+use std::collections::BTreeMap;
+
 use super::names::{self, Name};
 use super::user::{Gender, User, UserType};
 use super::{Company, Department};
@@ -50,6 +52,17 @@ impl Company {
                 }
             }
         }
+    }
+}
+
+/// An active employee in one of the first so many departments.
+pub(super) fn newcomer(random: &mut Random, id: u32, departments: u32) -> User {
+    let main = 1 + random.below(departments);
+    User {
+        active: true,
+        user_type: UserType::Employee,
+        departments: vec![main],
+        ..person(random, id, departments)
     }
 }
 
@@ -110,6 +123,7 @@ fn person(random: &mut Random, id: u32, departments: u32) -> User {
         photo: admin || random.chance(60),
         departments: vec![main_department],
         groups: vec![1 + random.below(WORKGROUPS)],
+        written: BTreeMap::new(),
     };
     if extranet {
         user.departments.clear();

@@ -1,5 +1,6 @@
 //! The company whose people and departments the portal serves.
 
+mod change;
 mod department;
 mod field;
 mod generate;
@@ -11,7 +12,7 @@ pub use field::{EXTERNAL_AUTH_ID, FIELDS, Field, FieldScope, FieldValue};
 pub use user::{City, Gender, User, UserType};
 
 /// A company: the same for the same number of users and seed.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Company {
     users: Vec<User>,
     departments: Vec<Department>,

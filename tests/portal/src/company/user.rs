@@ -1,5 +1,7 @@
 //! A user of the portal.
 
+use std::collections::BTreeMap;
+
 /// A user. Moments are unix seconds; bare dates are midnight in Greenwich.
 #[derive(Clone, Debug, PartialEq)]
 pub struct User {
@@ -55,6 +57,8 @@ pub struct User {
     pub departments: Vec<u32>,
     /// The ids of the workgroups that the user is a member of.
     pub groups: Vec<u32>,
+    /// What was written through REST, by field.
+    pub written: BTreeMap<&'static str, String>,
 }
 
 /// What kind of user it is.

@@ -7,4 +7,4 @@ mod search;
 
 pub(crate) use condition::{Comparable, Condition, Operand};
 pub(crate) use key::{Comparison, FilterKey};
-pub(crate) use search::WordSearch;
+pub(crate) use search::{WordSearch, begins_a_word};

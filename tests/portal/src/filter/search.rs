@@ -26,6 +26,12 @@ impl WordSearch {
     }
 }
 
+/// Whether the word, of whatever length, begins a word of one of the texts.
+pub(crate) fn begins_a_word(word: &str, texts: &[&str]) -> bool {
+    let word = word.to_lowercase();
+    texts.iter().flat_map(|text| words(text)).any(|found| found.starts_with(&word))
+}
+
 fn words(text: &str) -> impl Iterator<Item = String> {
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())

@@ -1,5 +1,7 @@
 //! The REST methods: one handler and one entry of the registry each.
 
+mod department;
+mod im;
 mod system;
 mod user;
 
@@ -36,6 +38,8 @@ pub(crate) fn find(name: &str) -> Option<&'static Method> {
 }
 
 const GLOBAL: &[&str] = &[];
+const DEPARTMENT: &[&str] = &["department"];
+const IM: &[&str] = &["im"];
 const USER: &[&str] = &["user", "user_basic", "user_brief"];
 
 const fn method(
@@ -46,15 +50,43 @@ const fn method(
     Method { name, scopes, run }
 }
 
-static METHODS: [Method; 10] = [
+/// Users are written with the full scope alone.
+const USER_WRITE: &[&str] = &["user"];
+
+static METHODS: [Method; 35] = [
+    method("app.info", GLOBAL, system::app_info),
     method("batch", GLOBAL, batch::run),
+    method("department.add", DEPARTMENT, department::add),
+    method("department.delete", DEPARTMENT, department::delete),
+    method("department.fields", DEPARTMENT, department::fields),
+    method("department.get", DEPARTMENT, department::get),
+    method("department.update", DEPARTMENT, department::update),
+    method("im.chat.user.list", IM, im::chat_users),
+    method("im.counters.get", IM, im::counters),
+    method("im.department.colleagues.list", IM, im::colleagues),
+    method("im.department.employees.get", IM, im::employees),
+    method("im.department.get", IM, im::departments),
+    method("im.department.managers.get", IM, im::managers),
+    method("im.dialog.users.list", IM, im::dialog_users),
+    method("im.revision.get", IM, im::revision),
+    method("im.search.chat.list", IM, im::search_chats),
+    method("im.search.department.list", IM, im::search_departments),
+    method("im.search.user.list", IM, im::search_users),
+    method("im.user.get", IM, im::get),
+    method("im.user.list.get", IM, im::list),
+    method("im.user.status.get", IM, im::status),
+    method("im.user.status.set", IM, im::set_status),
     method("method.get", GLOBAL, system::method_get),
     method("methods", GLOBAL, system::methods),
     method("profile", GLOBAL, user::profile),
     method("scope", GLOBAL, system::scope),
     method("server.time", GLOBAL, system::server_time),
+    method("user.access", GLOBAL, user::access),
+    method("user.add", USER_WRITE, user::add),
+    method("user.admin", GLOBAL, user::admin),
     method("user.current", USER, user::current),
     method("user.fields", USER, user::fields),
     method("user.get", USER, user::get),
     method("user.search", USER, user::search),
+    method("user.update", USER_WRITE, user::update),
 ];

@@ -31,3 +31,24 @@ pub(super) fn method_get(call: &mut Call) -> Result<Answer, Error> {
         [("isExisting", method.is_some()), ("isAvailable", available)].into_iter().collect();
     Ok(Answer::new(answer))
 }
+
+/// `app.info`: the app that calls; a webhook is none.
+pub(super) fn app_info(call: &mut Call) -> Result<Answer, Error> {
+    if call.caller.webhook {
+        let text = "Access denied! Application context required";
+        return Err(Error::new("ACCESS_DENIED", text, 400));
+    }
+    let mut info = Array::new();
+    info.insert("ID", 1_i64);
+    info.insert("CODE", "local.example");
+    info.insert("VERSION", 1_i64);
+    info.insert("STATUS", "L");
+    info.insert("INSTALLED", true);
+    info.insert("PAYMENT_EXPIRED", "N");
+    info.insert("DAYS", Value::Null);
+    info.insert("LANGUAGE_ID", "en");
+    info.insert("LICENSE", "en_ent250");
+    info.insert("LICENSE_TYPE", "ent250");
+    info.insert("LICENSE_FAMILY", "ent");
+    Ok(Answer::new(info))
+}

@@ -25,6 +25,11 @@ impl Caller {
         method.scopes.is_empty() || method.scopes.iter().any(|scope| self.has_scope(scope))
     }
 
+    /// Whether it is the company's administrator.
+    pub(crate) fn is_admin(&self) -> bool {
+        self.user == 1
+    }
+
     /// Whether the scope was granted.
     pub fn has_scope(&self, scope: &str) -> bool {
         self.scopes.iter().any(|granted| granted == scope)

@@ -63,7 +63,9 @@ fn serve(
     now: f64,
 ) -> Response {
     let outcome = outcome(portal, request, route, fault.as_ref(), now);
-    let delay = Duration::from_secs_f64((outcome.time.finish - now).max(0.0));
+    let passes = portal.settings.server_time_passes;
+    let run_time = if passes { (outcome.time.finish - now).max(0.0) } else { 0.0 };
+    let delay = Duration::from_secs_f64(run_time);
     let (status, envelope) = match outcome.answer {
         Ok(answer) => (200, envelope::success(answer, outcome.time)),
         Err(error) => (error.status, envelope::failure(&error)),
@@ -134,7 +136,11 @@ pub(crate) fn execute(mut call: Call, method: &'static Method, fault: Option<Fau
     let counts = settings.operating.enabled;
 
     let offset = call.start;
+    if let Some(fault) = &fault {
+        fault.alter_call(&mut call.parameters, &mut call.start);
+    }
     let mut answer = (method.run)(&mut call);
+    call.portal.churn.after(method.name, &call.portal.settings.churn, &mut call.portal.company);
     if let (Some(fault), Ok(answer)) = (fault, &mut answer) {
         fault.alter_answer(answer, offset);
     }

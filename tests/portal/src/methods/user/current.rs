@@ -1,7 +1,7 @@
 //! `user.current`, `user.fields` and `profile`.
 
 use super::row::{RowFormat, readable};
-use crate::company::{FIELDS, FieldValue, User};
+use crate::company::Field;
 use crate::methods::Call;
 use crate::php::Array;
 use crate::rest::{Answer, Error};
@@ -36,19 +36,11 @@ pub(in crate::methods) fn profile(call: &mut Call) -> Result<Answer, Error> {
     profile.insert("ID", user.id.to_string());
     profile.insert("ADMIN", user.id == 1);
     for name in ["NAME", "LAST_NAME", "PERSONAL_GENDER", "TIME_ZONE"] {
-        profile.insert(name, text(user, name));
+        profile.insert(name, Field::text(name, user));
     }
     if user.photo {
-        let path = text(user, "PERSONAL_PHOTO");
+        let path = Field::text("PERSONAL_PHOTO", user);
         profile.insert("PERSONAL_PHOTO", format!("{}{path}", call.portal.options.origin));
     }
     Ok(Answer::new(profile))
-}
-
-fn text(user: &User, name: &str) -> String {
-    let field = FIELDS.iter().find(|field| field.name == name);
-    match field.map(|field| (field.read)(user)) {
-        Some(FieldValue::Text(text)) => text.into_owned(),
-        _ => String::new(),
-    }
 }

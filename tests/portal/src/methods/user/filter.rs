@@ -64,7 +64,7 @@ impl UserFilter {
             && self
                 .conditions
                 .iter()
-                .all(|(field, condition)| condition.matches(&comparable((field.read)(user))))
+                .all(|(field, condition)| condition.matches(&comparable(field.value(user))))
             && self.searches.iter().all(|search| search.matches(user))
     }
 }
@@ -74,7 +74,8 @@ impl Search {
         match self {
             Self::Person(words) => {
                 let id = user.id.to_string();
-                words.matches(&[user.name, user.last_name, user.position, &id])
+                let text = |name| Field::text(name, user);
+                words.matches(&[&text("NAME"), &text("LAST_NAME"), &text("WORK_POSITION"), &id])
             }
             Self::Departments(ids) => user.departments.iter().any(|id| ids.contains(id)),
         }

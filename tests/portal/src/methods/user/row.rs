@@ -34,7 +34,7 @@ impl RowFormat<'_> {
     pub(super) fn row(&self, user: &User, fields: &[&Field]) -> Array {
         let mut row = Array::new();
         for field in fields {
-            if let Some(value) = self.value(field.name, (field.read)(user)) {
+            if let Some(value) = self.value(field.name, field.value(user)) {
                 row.insert(field.name, value);
             }
         }

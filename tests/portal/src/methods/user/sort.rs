@@ -40,7 +40,7 @@ impl Sorting {
 
     /// Sorts; users that are equal stay in the order of their ids.
     pub(super) fn apply(&self, users: &mut [&User]) {
-        let key = |user: &&User| comparable((self.field.read)(user));
+        let key = |user: &&User| comparable(self.field.value(user));
         if self.descending {
             users.sort_by_cached_key(|user| Reverse(key(user)));
         } else {

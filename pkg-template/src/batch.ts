@@ -1,0 +1,126 @@
+import type { Portal } from '#glue'
+
+import { B24Error, type ErrorDetails, refused, settle } from './error.js'
+import type { Methods } from './methods.js'
+import { encode, type Params } from './params.js'
+import type { Reference } from './reference.js'
+import { type Crossing, receive, type Reply } from './reply.js'
+
+/** One command of a batch: a method's name and its parameters. */
+export type Command = readonly [method: string, params?: Params]
+
+/** Commands by names of one's own, or in a list. */
+export type Commands = Readonly<Record<string, Command>> | readonly Command[]
+
+/** What became of one command. */
+export type Outcome<Result> =
+  | ({ readonly ok: true } & Reply<Result>)
+  | {
+      readonly ok: false
+      /**
+       * False where it is certain that the portal did not run the command: an earlier one failed and
+       * the batch was to halt (`NOT_EXECUTED`), or the portal turned the whole request away.
+       */
+      readonly executed: boolean
+      readonly error: B24Error
+    }
+
+/** How a batch is sent. */
+export interface BatchOptions {
+  /** Whether to run no command after one that failed. */
+  readonly haltOnError?: boolean
+  /** Milliseconds above 0 that each request may take; 60,000 where it is not given. */
+  readonly timeout?: number
+  /** Aborting it fails the batch with kind `aborted` and ends its request. */
+  readonly signal?: AbortSignal
+}
+
+/** The outcomes of commands, each where its command stands. */
+export type Outcomes<C> = { -readonly [Key in keyof C]: Outcome<ResultOf<C[Key]>> }
+
+/** Commands with parameters that their methods take, with references in the place of values. */
+export type Checked<C> = { readonly [Key in keyof C]: CheckedCommand<C[Key]> }
+
+type ParamsOf<Name> = Name extends keyof Methods
+  ? Methods[Name]['params'] | (Methods[Name] extends { otherParams: infer Other } ? Other : never)
+  : Params
+
+type ResultOf<C> = C extends readonly [infer Name extends keyof Methods, ...infer Rest]
+  ? Methods[Name] extends { when: infer When; other: infer Other }
+    ? Rest extends readonly [When]
+      ? Other
+      : Methods[Name]['result']
+    : Methods[Name]['result']
+  : unknown
+
+type CheckedCommand<C> = C extends readonly [infer Name extends string, infer Given]
+  ? readonly [Name, Exact<Given, ParamsOf<Name>>]
+  : C extends readonly [infer Name extends keyof Methods]
+    ? {} extends ParamsOf<Name>
+      ? readonly [Name]
+      : readonly [Name, ParamsOf<Name>]
+    : Command
+
+type Keys<T> = T extends unknown ? keyof T : never
+type Member<T, Key> = T extends unknown ? (Key extends keyof T ? T[Key] : never) : never
+type Scalar = string | number | boolean | bigint | symbol | null | undefined
+
+/** `Given` where it is one of `Allowed` or refers to one, and `never` for each key that is not. */
+type Exact<Given, Allowed> = Given extends Scalar
+  ? Allowed
+  : Given extends Reference<infer T>
+    ? T extends Exclude<Allowed, undefined>
+      ? Given
+      : never
+    : Given extends readonly unknown[] | Date | { toJSON(): unknown } | Iterable<unknown>
+      ? Allowed
+      : { readonly [Key in Needed<Allowed>]: unknown } & {
+          readonly [Key in keyof Given]: Key extends Keys<Allowed>
+            ? Exact<Given[Key], Member<Allowed, Key>>
+            : [Keys<Allowed>] extends [never]
+              ? Given[Key]
+              : never
+        }
+
+/** The keys that each of `Allowed` needs. */
+type Needed<Allowed> = {
+  [Key in keyof Allowed]-?: {} extends Pick<Allowed, Key> ? never : Key
+}[keyof Allowed]
+
+const DEFAULT_TIMEOUT = 60_000
+
+/**
+ * Sends commands, and puts each outcome where its command stands.
+ *
+ * @internal
+ */
+export async function run(
+  portal: Portal,
+  commands: Commands,
+  options: BatchOptions = {},
+): Promise<unknown> {
+  const { haltOnError = false, timeout = DEFAULT_TIMEOUT, signal } = options
+  const names = Object.keys(commands)
+  const texts = Object.entries(commands as Record<string, unknown>).map(
+    ([name, command]) => `[${JSON.stringify(name)},${written(command)}]`,
+  )
+  const text = `[${texts.join()}]`
+  const outcomes = await settle(() => portal.batch(text, haltOnError, timeout, signal))
+  const received = (outcomes as CoreOutcome[]).map(receiveOutcome)
+  if (Array.isArray(commands)) return received
+  return Object.fromEntries(names.map((name, at) => [name, received[at]]))
+}
+
+type CoreOutcome = ({ ok: true } & Crossing) | { ok: false; executed: boolean; error: ErrorDetails }
+
+function written(command: unknown): string {
+  if (!Array.isArray(command) || typeof command[0] !== 'string') {
+    throw refused('INVALID_PARAMETERS', 'A command is [method, parameters].')
+  }
+  return `${JSON.stringify(command[0].trim())},${encode(command[1])}`
+}
+
+function receiveOutcome(outcome: CoreOutcome): Outcome<unknown> {
+  if (outcome.ok) return { ...receive(outcome), ok: true }
+  return { ...outcome, error: new B24Error(outcome.error) }
+}

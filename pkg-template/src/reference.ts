@@ -1,0 +1,50 @@
+import { refused } from './error.js'
+
+declare const referred: unique symbol
+
+/** What an earlier command of a batch comes to, or a part of it, as a parameter of a later one. */
+export type Reference<T = any> = {
+  /** What stands there; only the compiler knows it. */
+  readonly [referred]: NonNullable<T>
+  /** The reference as the portal reads it. */
+  toString(): string
+} & Parts<T>
+
+type Parts<T> = 0 extends T & 1
+  ? { readonly [key: string]: Reference }
+  : [NonNullable<T>] extends [readonly (infer Row)[]]
+    ? { readonly [at: number]: Reference<Row> }
+    : [NonNullable<T>] extends [Map<number, infer Row>]
+      ? { readonly [id: number]: Reference<Row> }
+      : [NonNullable<T>] extends [object]
+        ? { readonly [Key in keyof NonNullable<T>]-?: Reference<NonNullable<T>[Key]> }
+        : unknown
+
+/** References as texts, by the proxies that stand for them. */
+const texts = new WeakMap<object, string>()
+
+/** A reference to the result of the command with this name. */
+export function refer(name: string | number): Reference {
+  return proxy(`$result[${name}]`)
+}
+
+/** The text of a reference; undefined for anything else. */
+export function textOf(value: unknown): string | undefined {
+  return typeof value === 'object' && value !== null ? texts.get(value) : undefined
+}
+
+function proxy(text: string): Reference {
+  const reference = new Proxy({} as Reference, {
+    get(_, key) {
+      if (key === Symbol.toPrimitive || key === 'toString') return () => text
+      // A promise would wait for what has a `then`.
+      if (typeof key === 'symbol' || key === 'then') return undefined
+      if (/[\s[\]]/.test(key) || key === '') {
+        throw refused('INVALID_REFERENCE', `the portal reads no key "${key}" in a reference`)
+      }
+      return proxy(`${text}[${key}]`)
+    },
+  })
+  texts.set(reference, text)
+  return reference
+}

@@ -1,0 +1,26 @@
+//! `user.admin` and `user.access`.
+
+use crate::methods::Call;
+use crate::php::Value;
+use crate::rest::{Answer, Error};
+
+/// `user.admin`: whether the caller is an administrator.
+pub(in crate::methods) fn admin(call: &mut Call) -> Result<Answer, Error> {
+    Ok(Answer::new(call.caller.is_admin()))
+}
+
+/// `user.access`: whether the caller has one of the rights whose codes `ACCESS` names.
+pub(in crate::methods) fn access(call: &mut Call) -> Result<Answer, Error> {
+    let query = call.parameters.with_upper_case_keys();
+    let own = format!("U{}", call.caller.user);
+    let groups = call.portal.company.user(call.caller.user).map(|user| user.groups.clone());
+    let groups: Vec<String> =
+        groups.unwrap_or_default().iter().map(|group| format!("G{group}")).collect();
+    let has = |code: &str| code == own || code == "AU" || groups.iter().any(|group| group == code);
+    let codes = match query.get("ACCESS") {
+        Some(Value::Array(codes)) => codes.values().map(|code| code.to_text().into()).collect(),
+        Some(code) => vec![code.to_text().into_owned()],
+        None => Vec::new(),
+    };
+    Ok(Answer::new(call.caller.is_admin() || codes.iter().any(|code: &String| has(code))))
+}
