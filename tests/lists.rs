@@ -3,25 +3,11 @@
 
 mod support;
 
-use b24_wasm::Error;
-use b24_wasm::client::{List, Progress};
-use b24_wasm::methods::Element;
+use b24_wasm::Filter;
 use b24_wasm::methods::user::{Field, Get, Order};
-use support::{Setup, count, ids};
-
-/// All rows, how far the walk came, and what it ended with.
-fn walk<T: Element>(setup: &Setup, mut list: List<T>) -> (Vec<T>, Progress, Result<(), Error>) {
-    setup.run(async {
-        let mut rows = Vec::new();
-        loop {
-            match list.try_next().await {
-                Ok(Some(row)) => rows.push(row),
-                Ok(None) => return (rows, list.progress(), Ok(())),
-                Err(error) => return (rows, list.progress(), Err(error)),
-            }
-        }
-    })
-}
+use b24_wasm::methods::{Varying, department, im};
+use futures_util::StreamExt;
+use support::{Setup, count, ids, walk};
 
 fn everybody(setup: &Setup) -> Vec<u64> {
     let (users, progress, outcome) = walk(setup, setup.webhook().list(Get::new().admin_mode(true)));
@@ -34,7 +20,7 @@ fn everybody(setup: &Setup) -> Vec<u64> {
 fn five_thousand_users_are_three_requests() {
     let setup = Setup::with_users(5_000);
     assert_eq!(everybody(&setup), ids(&setup, |_| true));
-    assert!(setup.requests().len() <= 3, "{} requests", setup.requests().len());
+    assert_eq!(setup.requests().len(), 3);
 }
 
 #[test]
@@ -53,15 +39,192 @@ fn lists_of_every_length_are_whole() {
 }
 
 #[test]
+fn a_list_that_fits_on_a_page_is_one_request() {
+    let setup = Setup::with_users(50);
+    assert_eq!(everybody(&setup).len(), 50);
+    assert_eq!(setup.requests().len(), 1);
+}
+
+#[test]
+fn a_list_without_rows_ends_at_once() {
+    let setup = Setup::new();
+    let nobody = Get::new().filter(Filter::new().equals(Field::LastName, "Nobody at all"));
+    let (users, progress, outcome) = walk(&setup, setup.webhook().list(nobody));
+    outcome.unwrap();
+    assert_eq!((users.len(), progress.total, setup.requests().len()), (0, None, 1));
+}
+
+#[test]
+fn from_the_highest_identifier_down() {
+    let setup = Setup::with_users(1_000);
+    let down = Get::new().admin_mode(true).sort(Field::Id).order(Order::Descending);
+    let (users, _, outcome) = walk(&setup, setup.webhook().list(down));
+    outcome.unwrap();
+    let mut expected = ids(&setup, |_| true);
+    expected.reverse();
+    assert_eq!(users.iter().map(|user| user.id).collect::<Vec<_>>(), expected);
+    assert_eq!(setup.requests().len(), 2);
+}
+
+#[test]
+fn the_callers_own_condition_on_the_identifier_holds() {
+    let setup = Setup::with_users(1_000);
+    let some = Filter::new().greater_than(Field::Id, 100).less_than(Field::Id, 900);
+    let some = Get::new().admin_mode(true).filter(some);
+    let (users, _, outcome) = walk(&setup, setup.webhook().list(some));
+    outcome.unwrap();
+    let found: Vec<u64> = users.iter().map(|user| user.id).collect();
+    assert_eq!(found, ids(&setup, |user| user.id > 100 && user.id < 900));
+}
+
+#[test]
 fn an_order_of_ones_own_is_kept() {
     let setup = Setup::with_users(1_000);
     let by_name = Get::new().admin_mode(true).sort(Field::LastName).order(Order::Descending);
     let (users, progress, outcome) = walk(&setup, setup.webhook().list(by_name));
     outcome.unwrap();
-    let names: Vec<String> = users.iter().map(|user| user.last_name.clone().unwrap()).collect();
     let mut found: Vec<u64> = users.iter().map(|user| user.id).collect();
     found.sort_unstable();
     assert_eq!(found, ids(&setup, |_| true));
-    assert!(names.first() > names.last());
+    assert!(users[0].last_name > users[users.len() - 1].last_name);
     assert_eq!((setup.requests().len(), progress.changed), (2, false));
+}
+
+#[test]
+fn a_filter_that_no_batch_can_say_is_walked_page_by_page() {
+    let setup = Setup::with_users(1_200);
+    let wanted: Vec<u64> = (1..=1_100).collect();
+    let some = Get::new().filter(Filter::new().is_in(Field::Id, wanted)).admin_mode(true);
+    let (users, _, outcome) = walk(&setup, setup.webhook().list(some));
+    outcome.unwrap();
+    let found: Vec<u64> = users.iter().map(|user| user.id).collect();
+    assert_eq!(found, ids(&setup, |user| user.id <= 1_100));
+}
+
+#[test]
+fn pages_become_fewer_where_the_portal_is_slow() {
+    for (milliseconds, requests) in [(0, 3), (400, 3), (1_000, 6), (4_000, 21)] {
+        let setup = Setup::with_users(5_000);
+        {
+            let mut portal = setup.portal.borrow_mut();
+            portal.settings_mut().server_time_ms = milliseconds;
+            portal.settings_mut().operating.enabled = false;
+        }
+        assert_eq!(everybody(&setup), ids(&setup, |_| true), "{milliseconds} ms a page");
+        let sent = setup.requests().len();
+        assert!((requests..=requests + 1).contains(&sent), "{milliseconds} ms: {sent} requests");
+        let longest = milliseconds * 50;
+        let whole = setup.elapsed();
+        assert!(whole <= longest.min(20_000) * sent as u64, "{whole} ms in {sent} requests");
+    }
+}
+
+#[test]
+fn departments_by_pages_of_the_portals_own() {
+    let setup = Setup::with_users(5_000);
+    let (found, _, outcome) = walk(&setup, setup.webhook().list(department::Get::new()));
+    outcome.unwrap();
+    let mut found: Vec<u64> = found.iter().map(|department| department.id).collect();
+    found.sort_unstable();
+    assert_eq!(found, (1..=250).collect::<Vec<_>>());
+    assert_eq!(setup.requests().len(), 2);
+}
+
+#[test]
+fn people_in_a_dialog_by_offset_and_limit() {
+    let setup = Setup::with_users(1_000);
+    let everybody = setup.run(setup.webhook().call(im::chat::UserList::new(1))).unwrap().result;
+    let before = setup.requests().len();
+    let list = setup.webhook().list(im::dialog::UsersList::new("chat1"));
+    let (people, progress, outcome) = walk(&setup, list);
+    outcome.unwrap();
+    assert_eq!(people.iter().map(|person| person.id).collect::<Vec<_>>(), everybody);
+    assert_eq!(
+        (count(progress.total), setup.requests().len() - before),
+        (Some(everybody.len()), 2)
+    );
+}
+
+#[test]
+fn colleagues_as_identifiers_or_as_people() {
+    let setup = Setup::with_users(2_000);
+    let (ids, _, outcome) =
+        walk(&setup, setup.webhook().list(im::department::ColleaguesList::new()));
+    outcome.unwrap();
+    assert!(ids.len() > 50);
+    let people = setup.webhook().list(im::department::ColleaguesList::new().varied());
+    let (people, _, outcome) = walk(&setup, people);
+    outcome.unwrap();
+    assert_eq!(people.iter().map(|person| person.id).collect::<Vec<_>>(), ids);
+}
+
+#[test]
+fn a_search_whose_pages_are_short_is_whole() {
+    let setup = Setup::with_users(3_000);
+    let list = setup.webhook().list(im::search::UserList::new("Chat of"));
+    assert!(walk(&setup, list).0.is_empty());
+    let (found, progress, outcome) =
+        walk(&setup, setup.webhook().list(im::search::UserList::new("manager")));
+    outcome.unwrap();
+    let mut known: Vec<u64> = found.iter().map(|person| person.id).collect();
+    known.sort_unstable();
+    known.dedup();
+    assert_eq!(known.len(), found.len(), "nobody twice");
+    assert!(found.len() > 50 && found.iter().all(|person| person.extranet == Some(false)));
+    assert!(progress.total > Some(progress.rows), "extranet users are counted");
+}
+
+#[test]
+fn a_next_that_never_ends_is_not_followed() {
+    let setup = Setup::with_users(3_000);
+    let list = setup.webhook().list(im::search::DepartmentList::new("Bitrix24"));
+    let (found, _, outcome) = walk(&setup, list);
+    outcome.unwrap();
+    assert_eq!(found.len(), 150, "each full name ends with the topmost department's");
+    let chats = setup.webhook().list(im::search::ChatList::new().find("chat"));
+    let (chats, _, outcome) = walk(&setup, chats);
+    outcome.unwrap();
+    assert_eq!(chats.len(), 151);
+    assert!(chats.windows(2).all(|pair| pair[0].id > pair[1].id));
+}
+
+#[test]
+fn a_list_is_a_stream_that_sends_nothing_before_its_rows_are_wanted() {
+    let setup = Setup::with_users(5_000);
+    let list = setup.webhook().list(Get::new().admin_mode(true));
+    assert!(setup.requests().is_empty());
+    let first = setup.run(list.take(60).collect::<Vec<_>>());
+    assert!(first.iter().all(Result::is_ok));
+    assert_eq!(setup.requests().len(), 2, "what is dropped asks for nothing more");
+}
+
+#[test]
+fn what_hands_out_everything_at_once_is_no_list() {
+    let setup = Setup::new();
+    let list = setup.webhook().list(im::chat::UserList::new(1));
+    let error = walk(&setup, list).2.unwrap_err();
+    assert_eq!((error.code(), error.method()), ("NOT_A_LIST", "im.chat.user.list"));
+    assert!(setup.requests().is_empty());
+}
+
+#[test]
+fn what_the_walk_sets_itself_is_refused() {
+    let setup = Setup::new();
+    for list in [Get::new().start(50), Get::new().start(-1)] {
+        let error = walk(&setup, setup.webhook().list(list)).2.unwrap_err();
+        assert_eq!(error.code(), "INVALID_PARAMETER");
+    }
+    let offset = im::search::UserList::new("ann").offset(10);
+    let error = walk(&setup, setup.webhook().list(offset)).2.unwrap_err();
+    assert_eq!(error.code(), "INVALID_PARAMETER");
+    assert!(setup.requests().is_empty());
+}
+
+#[test]
+fn a_typo_in_a_list_is_refused_before_anything_is_sent() {
+    let setup = Setup::new();
+    let typo = Get::new().set("filtre", "x");
+    let error = walk(&setup, setup.webhook().list(typo)).2.unwrap_err();
+    assert_eq!((error.code(), error.method()), ("UNKNOWN_PARAMETER", "user.get"));
+    assert!(setup.requests().is_empty());
 }

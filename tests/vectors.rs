@@ -126,6 +126,73 @@ fn the_documentations_own_examples_are_kept() {
     assert_list_kept(&read(&folder, "user.get__1.json"));
     assert_current_kept(&read(&folder, "user.current__1.json"));
     assert_current_kept(&alone(&read(&folder, "batch__1.json")));
+    for (file, method, params) in [
+        (
+            "im.user.list.get__1.json",
+            "im.user.list.get",
+            json!({ "ID": [4], "RESULT_TYPE": "array" }),
+        ),
+        (
+            "im.department.employees.get__1.json",
+            "im.department.employees.get",
+            json!({ "ID": [1] }),
+        ),
+        (
+            "im.department.employees.get__2.json",
+            "im.department.employees.get",
+            json!({ "ID": [1], "USER_DATA": true }),
+        ),
+        ("im.search.user.list__1.json", "im.search.user.list", json!({ "FIND": "ann" })),
+    ] {
+        assert_people_kept(&read(&folder, file), method, params);
+    }
+    for (file, method, params) in [
+        ("im.user.list.get__2.json", "im.user.list.get", json!({ "ID": [4] })),
+        (
+            "im.department.employees.get__3.json",
+            "im.department.employees.get",
+            json!({ "ID": [1] }),
+        ),
+        ("im.search.user.list__2.json", "im.search.user.list", json!({ "FIND": "ann" })),
+    ] {
+        let refused = read(&folder, file);
+        let error = answer(&refused, method, params).unwrap_err();
+        assert_eq!(json!(error.code()), refused["error"], "{file}");
+    }
+}
+
+fn answer(response: &Value, method: &str, params: Value) -> Result<Value, b24_wasm::Error> {
+    let b24_wasm::wire::Value::Map(params) = serde_json::from_value(params).unwrap() else {
+        panic!("parameters are an object");
+    };
+    let call = async |client: b24_wasm::Client| client.call_by_name(method, params, 1000).await;
+    let reply = Canned(response.to_string()).answers(call)?;
+    Ok(serde_json::to_value(reply.into_map()).unwrap()["result"].clone())
+}
+
+/// Asserts that every member of the people that came is there, none of them lost.
+fn assert_people_kept(response: &Value, method: &str, params: Value) {
+    let clean = answer(response, method, params).unwrap();
+    assert_members_kept(&response["result"], &clean);
+}
+
+fn assert_members_kept(came: &Value, clean: &Value) {
+    match (came, clean) {
+        (Value::Object(came), Value::Object(clean)) => {
+            for (name, value) in came {
+                assert_members_kept(value, clean.get(name).expect(name));
+            }
+        }
+        (Value::Array(came), Value::Array(clean)) => {
+            assert_eq!(came.len(), clean.len());
+            came.iter().zip(clean).for_each(|(came, clean)| assert_members_kept(came, clean));
+        }
+        (Value::Bool(false), Value::Null) => {}
+        (Value::String(text), Value::Null) => {
+            assert!(text.is_empty() || text.ends_with("/blank.gif"), "{text}");
+        }
+        (came, clean) => assert_eq!(came, clean),
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::filter::Filter;
 use crate::methods::record::{field_names, record};
 use crate::methods::user::Order;
-use crate::methods::{Definition, Paging, Record, Rules, Takes, Type, method};
+use crate::methods::{Definition, Id, Paging, Record, Rules, Takes, Type, method};
 use crate::wire::{Map, Value};
 
 /// The typed methods of this family.
@@ -77,12 +77,12 @@ method! {
         /// Name.
         name(String) "NAME": Takes::Phrase(1),
         /// The department above; there is one topmost department already.
-        parent(u64) "PARENT": Takes::Value(Type::Id),
+        parent(Id) "PARENT": Takes::Value(Type::Id),
     }
     /// Its place among its siblings, lowest first.
     sort(i64) "SORT": Takes::Value(Type::Integer),
     /// The user who leads it.
-    head(u64) "UF_HEAD": Takes::Value(Type::Id),
+    head(Id) "UF_HEAD": Takes::Value(Type::Id),
 }
 
 method! {
@@ -92,16 +92,16 @@ method! {
     Update = "department.update" -> bool;
     needs {
         /// The department.
-        department(u64) "ID": Takes::Value(Type::Id),
+        department(Id) "ID": Takes::Value(Type::Id),
     }
     /// Name.
     name(String) "NAME": Takes::Phrase(1),
     /// The department above.
-    parent(u64) "PARENT": Takes::Value(Type::Id),
+    parent(Id) "PARENT": Takes::Value(Type::Id),
     /// Its place among its siblings, lowest first.
     sort(i64) "SORT": Takes::Value(Type::Integer),
     /// The user who leads it.
-    head(u64) "UF_HEAD": Takes::Value(Type::Id),
+    head(Id) "UF_HEAD": Takes::Value(Type::Id),
 }
 
 method! {
@@ -112,7 +112,7 @@ method! {
     Delete = "department.delete" -> bool;
     needs {
         /// The department.
-        department(u64) "ID": Takes::Value(Type::Id),
+        department(Id) "ID": Takes::Value(Type::Id),
     }
 }
 

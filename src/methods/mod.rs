@@ -16,7 +16,7 @@ mod value;
 
 pub use definition::{Definition, Method, Paging, Variant, Varied, Varying};
 pub use field::{Field, Fields, Rules, Type};
-pub use param::{Ids, Param, Takes};
+pub use param::{Id, Ids, Param, Takes};
 pub use record::{Decode, Element, Record};
 pub use shape::Shape;
 

@@ -44,6 +44,28 @@ pub enum Takes {
     Filter(&'static Fields),
 }
 
+/// An identifier for a parameter: a number, or a reference within a batch.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Id(Value);
+
+impl From<Id> for Value {
+    fn from(id: Id) -> Self {
+        id.0
+    }
+}
+
+impl From<u64> for Id {
+    fn from(id: u64) -> Self {
+        Self(id.into())
+    }
+}
+
+impl From<Reference> for Id {
+    fn from(reference: Reference) -> Self {
+        Self(reference.into())
+    }
+}
+
 /// Identifiers for a parameter: a list, one number, or a reference within a batch.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ids(Value);

@@ -21,6 +21,7 @@ mod refresher;
 mod secrets;
 mod setup;
 mod skip;
+mod walk;
 
 pub use canned::Canned;
 pub use clock::Clock;
@@ -32,3 +33,4 @@ pub use refresher::{Fresh, Refresher};
 pub use secrets::assert_hides;
 pub use setup::{ORIGIN, SECRET, START, Setup};
 pub use skip::skipped;
+pub use walk::walk;

@@ -246,7 +246,7 @@ impl Plan {
             (Some(_), Some(next)) if is_short => Some(next),
             (Some(total), _) => Some(*start + step_now).filter(|start| *start < total),
         };
-        *start = following.unwrap_or(*start + count);
+        *start = following.or(total).unwrap_or(*start + count);
         self.alone = is_short;
         self.rows += u32::try_from(fresh.len()).unwrap_or(u32::MAX);
         if let Some(total) = total {

@@ -97,16 +97,11 @@ impl Walk {
                 slowest = slowest.max(server_time(&reply));
                 self.accept(reply, false)
             });
-            match accepted {
-                Err(error) if error.kind() != Kind::Portal && !may_repeat(&error) => {
-                    return Err(error);
-                }
-                Err(_) => {
-                    // Where the whole request failed, the next one had better be smaller.
-                    self.pace = (self.pace / 2).max(1);
-                    self.plan.alone = true;
-                }
-                Ok(()) => {}
+            if accepted.is_err() {
+                // Asked for alone, it shows what it is. Where the whole request failed, the next one
+                // had better be smaller.
+                self.pace = (self.pace / 2).max(1);
+                self.plan.alone = true;
             }
             if self.plan.alone || self.plan.done {
                 break;

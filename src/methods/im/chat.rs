@@ -1,7 +1,7 @@
 //! The messenger's chats.
 
 use crate::methods::record::record;
-use crate::methods::{Rules, Takes, Type, method};
+use crate::methods::{Id, Rules, Takes, Type, method};
 
 record! {
     /// How a chat that is open to all can be entered.
@@ -96,6 +96,6 @@ method! {
     UserList = "im.chat.user.list" -> Vec<u64>;
     needs {
         /// The chat.
-        chat(u64) "CHAT_ID": Takes::Value(Type::Id),
+        chat(Id) "CHAT_ID": Takes::Value(Type::Id),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::ImUser;
-use crate::methods::{Ids, Takes, Type, method, words};
+use crate::methods::{Id, Ids, Takes, Type, method, words};
 
 words! {
     /// How people see the caller.
@@ -37,7 +37,7 @@ method! {
     /// none.
     Get = "im.user.get" -> ImUser;
     /// The person; the caller where it is not given.
-    user(u64) "ID": Takes::Value(Type::Id),
+    user(Id) "ID": Takes::Value(Type::Id),
     /// Whether to add the photo in a high resolution; newer portals add it always.
     avatar_hr(bool) "AVATAR_HR": Takes::Value(Type::Flag),
 }

@@ -2,7 +2,7 @@
 
 use super::{Field, User};
 use crate::error::{Error, Result};
-use crate::methods::{Ids, Record, Takes, Type, method};
+use crate::methods::{Id, Ids, Record, Takes, Type, method};
 use crate::wire::{Map, Value};
 
 method! {
@@ -32,7 +32,7 @@ method! {
     Update = "user.update" -> bool, writes: Some(&User::FIELDS);
     needs {
         /// The user.
-        user(u64) "ID": Takes::Value(Type::Id),
+        user(Id) "ID": Takes::Value(Type::Id),
     }
     /// Whether the user works here; false dismisses.
     active(bool) "ACTIVE": Takes::Value(Type::Flag),

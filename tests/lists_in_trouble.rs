@@ -1,0 +1,254 @@
+//! Lists while people come and go, and while things go wrong: an error or a correct end, never a loop
+//! and never silence.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use b24_wasm::error::Kind;
+use b24_wasm::methods::user::{Field, Get, Order, User};
+use portal::{Fault, FaultName};
+use support::{Setup, ids, walk};
+
+fn all() -> Get {
+    Get::new().admin_mode(true)
+}
+
+fn by_name() -> Get {
+    all().sort(Field::LastName).order(Order::Ascending)
+}
+
+fn found(users: &[User]) -> Vec<u64> {
+    users.iter().map(|user| user.id).collect()
+}
+
+/// A fault of the page of users with this number, counted from 0; a batch holds pages from 1 on.
+fn on_page(name: FaultName, page: u32, times: Option<u32>) -> Fault {
+    Fault { method: Some("user.get".to_owned()), skip: page, times, ..Fault::new(name) }
+}
+
+fn refusal(code: &str) -> Fault {
+    Fault { code: Some(code.to_owned()), ..Fault::new(FaultName::Error) }
+}
+
+fn assert_whole(fault: Fault, get: fn() -> Get) {
+    let setup = Setup::with_users(1_000);
+    let label = format!("{fault:?}");
+    setup.add_fault(fault);
+    let (users, _, outcome) = walk(&setup, setup.webhook().list(get()));
+    outcome.unwrap_or_else(|error| panic!("{label}: {error}"));
+    let mut found = found(&users);
+    found.sort_unstable();
+    assert_eq!(found, ids(&setup, |_| true), "{label}");
+    assert!(setup.requests().len() <= 8, "{label}: {} requests", setup.requests().len());
+}
+
+#[test]
+fn who_is_there_all_the_time_is_there_exactly_once() {
+    for seed in 1..=3 {
+        for (every, hired, lost) in [(1, 3, 3), (1, 7, 1), (1, 1, 7), (3, 20, 20)] {
+            let setup = Setup::with_users(2_000);
+            {
+                let mut portal = setup.portal.borrow_mut();
+                portal.hire(seed);
+                let churn = &mut portal.settings_mut().churn;
+                (churn.enabled, churn.every) = (true, every);
+                (churn.hired, churn.lost) = (hired, lost);
+            }
+            // The emulator removes none of those whose identifiers 7 divides.
+            let stays = |id: &u64| id.is_multiple_of(7);
+            let before: BTreeSet<u64> = ids(&setup, |_| true).into_iter().collect();
+            let (users, _, outcome) = walk(&setup, setup.webhook().list(all()));
+            outcome.unwrap();
+            let found = found(&users);
+            let once: BTreeSet<u64> = found.iter().copied().collect();
+            assert_eq!(once.len(), found.len(), "nobody comes twice");
+            let after: BTreeSet<u64> = ids(&setup, |_| true).into_iter().collect();
+            assert!(before != after, "people came and went");
+            let missing: Vec<_> = before.difference(&once).filter(|id| stays(id)).collect();
+            assert!(missing.is_empty(), "{missing:?} were there all the time");
+            assert!(setup.requests().len() <= 6, "{} requests", setup.requests().len());
+        }
+    }
+}
+
+#[test]
+fn in_another_order_nobody_comes_twice_and_a_change_is_told() {
+    let setup = Setup::with_users(2_000);
+    {
+        let mut portal = setup.portal.borrow_mut();
+        let churn = &mut portal.settings_mut().churn;
+        (churn.enabled, churn.hired, churn.lost) = (true, 4, 1);
+    }
+    let (users, progress, outcome) = walk(&setup, setup.webhook().list(by_name()));
+    outcome.unwrap();
+    let found = found(&users);
+    let once: BTreeSet<u64> = found.iter().copied().collect();
+    assert_eq!(once.len(), found.len(), "nobody comes twice");
+    assert!(progress.changed, "the total changed");
+}
+
+#[test]
+fn a_page_that_fails_once_is_asked_for_again() {
+    for get in [all as fn() -> Get, by_name] {
+        for page in [0, 1, 5, 19] {
+            for name in [
+                FaultName::EmptyErrorCode,
+                FaultName::HundredErrorCode,
+                FaultName::NullResult,
+                FaultName::StalePage,
+                FaultName::EmptyPage,
+            ] {
+                // The first page alone tells nothing: a list may be empty, or refused.
+                let is_told = !matches!(
+                    name,
+                    FaultName::EmptyErrorCode
+                        | FaultName::HundredErrorCode
+                        | FaultName::EmptyPage
+                        | FaultName::StalePage
+                );
+                if page > 0 || is_told {
+                    assert_whole(on_page(name, page, Some(1)), get);
+                }
+            }
+            let limit = Fault { skip: page, times: Some(1), ..refusal("QUERY_LIMIT_EXCEEDED") };
+            assert_whole(Fault { method: Some("user.get".to_owned()), ..limit }, get);
+        }
+    }
+}
+
+#[test]
+fn a_page_that_is_short_once_is_made_whole() {
+    for get in [all as fn() -> Get, by_name] {
+        for page in [1, 5, 18] {
+            assert_whole(on_page(FaultName::ShortPage, page, Some(1)), get);
+        }
+    }
+}
+
+#[test]
+fn a_next_that_stands_still_makes_no_loop() {
+    assert_whole(on_page(FaultName::RepeatedNext, 0, None), all);
+    assert_whole(on_page(FaultName::RepeatedNext, 0, None), by_name);
+}
+
+#[test]
+fn requests_that_fail_as_a_whole_are_repeated() {
+    for (name, skip) in [
+        (FaultName::Drop, 1),
+        (FaultName::GatewayTimeoutHtml, 1),
+        (FaultName::FatalHtml, 1),
+        (FaultName::Truncated, 1),
+        (FaultName::EmptyBody, 1),
+        (FaultName::Never, 1),
+        (FaultName::Drop, 0),
+        (FaultName::Truncated, 0),
+    ] {
+        for get in [all as fn() -> Get, by_name] {
+            assert_whole(Fault { skip, times: Some(1), ..Fault::new(name) }, get);
+        }
+    }
+}
+
+/// Rows that came, and the error after them.
+fn failure(fault: Fault, get: fn() -> Get) -> (Setup, Vec<u64>, b24_wasm::Error) {
+    let setup = Setup::with_users(1_000);
+    let label = format!("{fault:?}");
+    setup.add_fault(fault);
+    let (users, _, outcome) = walk(&setup, setup.webhook().list(get()));
+    assert!(setup.requests().len() <= 8, "{label}: {} requests", setup.requests().len());
+    (setup, found(&users), outcome.expect_err(&label))
+}
+
+#[test]
+fn a_page_that_fails_for_good_ends_the_list_where_it_can_be_resumed() {
+    for get in [all as fn() -> Get, by_name] {
+        for (fault, code) in [
+            (Fault { skip: 7, ..refusal("ACCESS_DENIED") }, "ACCESS_DENIED"),
+            (Fault { skip: 7, ..refusal("QUERY_LIMIT_EXCEEDED") }, "QUERY_LIMIT_EXCEEDED"),
+            (on_page(FaultName::NullResult, 7, None), "UNDECODABLE"),
+            (on_page(FaultName::EmptyErrorCode, 7, None), ""),
+        ] {
+            let fault = Fault { method: Some("user.get".to_owned()), ..fault };
+            let (setup, mut rows, error) = failure(fault, get);
+            assert_eq!((error.code(), error.method()), (code, "user.get"));
+            assert_eq!(rows.len(), 350, "the pages before the failing one");
+            assert!(!error.cursor().is_empty());
+            setup.portal.borrow_mut().clear_faults();
+            let rest = setup.webhook().list_from(get(), Some(error.cursor()));
+            let (users, _, outcome) = walk(&setup, rest);
+            outcome.unwrap();
+            rows.extend(found(&users));
+            rows.sort_unstable();
+            assert_eq!(
+                rows,
+                ids(&setup, |_| true),
+                "{code}: nobody is missing, nobody comes twice"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_portal_that_repeats_itself_is_told() {
+    for get in [all as fn() -> Get, by_name] {
+        let (_, rows, error) = failure(on_page(FaultName::StalePage, 1, None), get);
+        assert_eq!((error.kind(), error.code()), (Kind::Answer, "LIST_STALLED"));
+        assert_eq!(rows.len(), 50);
+    }
+}
+
+#[test]
+fn pages_that_stay_empty_before_the_end_are_told() {
+    for get in [all as fn() -> Get, by_name] {
+        let mut told = 0;
+        for times in 1..=25 {
+            let setup = Setup::with_users(1_000);
+            setup.add_fault(on_page(FaultName::EmptyPage, 4, Some(times)));
+            let (users, _, outcome) = walk(&setup, setup.webhook().list(get()));
+            match outcome {
+                Ok(()) => assert_eq!(users.len(), ids(&setup, |_| true).len(), "{times}"),
+                Err(error) => {
+                    assert_eq!((error.kind(), error.code()), (Kind::Answer, "LIST_SHORT"));
+                    assert_eq!(users.len(), 200, "{times}");
+                    told += 1;
+                }
+            }
+            if told > 0 {
+                break;
+            }
+        }
+        assert_eq!(told, 1, "the page is empty alone, too, and the portal contradicts itself");
+    }
+}
+
+#[test]
+fn a_first_page_that_is_refused_fails_at_once() {
+    for code in ["ACCESS_DENIED", "insufficient_scope", "ERROR_CORE", "ERROR_ARGUMENT"] {
+        let fault = Fault { status: Some(400), ..refusal(code) };
+        let (setup, rows, error) = failure(fault, all);
+        assert_eq!((error.code(), rows.len(), setup.requests().len()), (code, 0, 1));
+        assert!(error.cursor().is_empty());
+    }
+}
+
+#[test]
+fn a_cursor_of_another_list_is_refused() {
+    let setup = Setup::new();
+    for (get, cursor) in
+        [(all as fn() -> Get, "start 50"), (all, "x"), (by_name, "after 7"), (by_name, "")]
+    {
+        let list = setup.webhook().list_from(get(), Some(cursor));
+        let error = walk(&setup, list).2.unwrap_err();
+        assert_eq!((error.kind(), error.code()), (Kind::Input, "INVALID_CURSOR"), "{cursor:?}");
+    }
+    assert!(setup.requests().is_empty());
+}
+
+#[test]
+fn a_list_never_waits_longer_than_its_deadlines() {
+    let (setup, rows, error) = failure(Fault { skip: 1, ..Fault::new(FaultName::Never) }, all);
+    assert_eq!((error.kind(), rows.len()), (Kind::Timeout, 50));
+    assert!(setup.elapsed() <= 4 * 60_000 + 3_000 && setup.clock.timers() == 0);
+}

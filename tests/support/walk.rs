@@ -1,0 +1,21 @@
+//! A list to its end.
+
+use b24_wasm::Error;
+use b24_wasm::client::{List, Progress};
+use b24_wasm::methods::Element;
+
+use super::Setup;
+
+/// All rows, how far the walk came, and what it ended with.
+pub fn walk<T: Element>(setup: &Setup, mut list: List<T>) -> (Vec<T>, Progress, Result<(), Error>) {
+    setup.run(async {
+        let mut rows = Vec::new();
+        loop {
+            match list.try_next().await {
+                Ok(Some(row)) => rows.push(row),
+                Ok(None) => return (rows, list.progress(), Ok(())),
+                Err(error) => return (rows, list.progress(), Err(error)),
+            }
+        }
+    })
+}
