@@ -20,6 +20,7 @@
  * @typedef {object} Fault
  * @property {string} name
  * @property {string} [method] the REST method that it strikes; each if missing
+ * @property {number} [skip] how many calls it lets pass first
  * @property {number} [times] how often it strikes; until it is cleared if missing
  * @property {string} [code] the error of the fault `error`
  * @property {string} [description] of an error, in place of the portal's
@@ -97,7 +98,16 @@ export class Control {
     return this.#send('POST', 'token')
   }
 
-  /** Makes settings, faults, records, limits and tokens what they were at the start. */
+  /**
+   * The identifiers of all users but bots.
+   *
+   * @returns {Promise<{ ids: number[] }>}
+   */
+  company() {
+    return this.#send('GET', 'company')
+  }
+
+  /** Makes the company, settings, faults, records, limits and tokens what they were at the start. */
   async reset() {
     await this.#send('POST', 'reset')
   }

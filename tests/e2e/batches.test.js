@@ -1,0 +1,169 @@
+// Batches in the portal's frame: one outcome for each command, where the command stands.
+
+import assert from 'node:assert/strict'
+import { afterEach, beforeEach, suite, test } from 'node:test'
+
+import { assertFailed } from './harness/errors.js'
+import { recordRequests } from './harness/network.js'
+import { openStage } from './harness/stage.js'
+
+const { portal, openFrame } = await openStage({ users: 300 })
+const { frame } = await openFrame('module.html')
+await frame.evaluate(async () => void (globalThis.b24 = await sdk.B24.frame()))
+
+beforeEach(() => portal.control.clear())
+afterEach(() => portal.control.clearFaults())
+
+const requests = async () => (await portal.control.requests()).length
+
+test('100 commands are 2 requests and no preflight', async () => {
+  const sent = await recordRequests(frame, portal.portal)
+  const outcomes = await frame.evaluate(async () => {
+    const commands = Array.from({ length: 100 }, (_, at) => [
+      'user.get',
+      { filter: { ID: at + 1 }, ADMIN_MODE: true },
+    ])
+    /** @type {any} */
+    const outcomes = await b24.batch(/** @type {any} */ (commands))
+    return outcomes.map((/** @type {any} */ { ok, result }) => [ok, result[0]?.ID])
+  })
+  const { ids } = await portal.control.company()
+  assert.deepEqual(
+    outcomes,
+    Array.from({ length: 100 }, (_, at) => [true, ids.includes(at + 1) ? at + 1 : undefined]),
+  )
+  assert.deepEqual(await sent(), ['POST', 'POST'])
+  assert.equal(await requests(), 2)
+})
+
+test('outcomes by name, with the envelope of each', async () => {
+  const { me, page, staff, gone } = await frame.evaluate(async () => {
+    const { me, page, staff, gone } = await b24.batch({
+      me: ['user.current'],
+      page: ['user.get', { ADMIN_MODE: true }],
+      staff: ['im.department.employees.get', { ID: [1], USER_DATA: true }],
+      gone: ['no.such.method'],
+    })
+    return {
+      me: me.ok && me.result.ID,
+      page: page.ok && [page.result.length, page.total, page.next, page.time?.duration],
+      staff: staff.ok && staff.result instanceof Map && staff.result.get(1)?.[0]?.id,
+      gone: gone.ok || [gone.executed, gone.error instanceof sdk.B24Error, gone.error.code],
+    }
+  })
+  assert.equal(me, 1)
+  assert.deepEqual(page, [50, 300, 50, 0])
+  assert.equal(staff, 1)
+  assert.deepEqual(gone, [true, true, 'ERROR_METHOD_NOT_FOUND'])
+  assert.equal(await requests(), 1)
+})
+
+test('a reference reads what an earlier command came to', async () => {
+  const ids = await frame.evaluate(async () => {
+    const me = sdk.B24.ref('me', 'user.current')
+    const { again, staff, text } = await b24.batch({
+      me: ['user.current'],
+      again: ['user.get', { filter: { ID: me.ID } }],
+      staff: ['im.department.employees.get', { ID: me.UF_DEPARTMENT }],
+      text: ['user.get', { filter: { LAST_NAME: `No ${me.ID} of us` } }],
+    })
+    return [
+      again.ok && again.result.map((user) => user.ID),
+      staff.ok && staff.result.get(1)?.includes(1),
+      text.ok && text.result.length,
+    ]
+  })
+  assert.deepEqual(ids, [[1], true, 0])
+  const body = new URLSearchParams((await portal.control.requests())[0]?.body)
+  assert.equal(
+    body.get('cmd[text]'),
+    'user.get?filter%5BLAST_NAME%5D=No+%24result%5Bme%5D%5BID%5D+of+us',
+  )
+})
+
+suite('refused before anything is sent', () => {
+  /** @type {[source: string, code: string, words: RegExp][]} */
+  const REFUSED = [
+    ["{ a: ['user.get', { filter: { LASTNAME: 'x' } }] }", 'UNKNOWN_FIELD', /LAST_NAME/],
+    ["{ a: ['user.get', { filters: {} }] }", 'UNKNOWN_PARAMETER', /filter/],
+    ["{ a: ['im.user.list.get'] }", 'MISSING_PARAMETER', /ID/],
+    ["{ a: ['crm.deal.list', { TITLE: `${r.ID},${r.ID}` }] }", 'INVALID_REFERENCE', /white space/],
+    ["{ a: ['crm.deal.list', { TITLE: r.ID }] }", 'INVALID_REFERENCE', /earlier/],
+    ["{ 'a b': ['user.current'] }", 'INVALID_NAME', /a b/],
+    ["{ a: ['batch', { cmd: {} }] }", 'NOT_IN_BATCH', /batch/],
+    ["{ a: 'user.current' }", 'INVALID_PARAMETERS', /\[method, parameters\]/],
+    ["{ a: ['user.get', { filter: { NAME: Symbol('x') } }] }", 'INVALID_PARAMETERS', /NAME/],
+    [
+      "Array(50).fill(['user.current']).concat([['crm.deal.list', { TITLE: B24.ref(0).ID }]])",
+      'INVALID_REFERENCE',
+      /same request/,
+    ],
+  ]
+  for (const [source, code, words] of REFUSED) {
+    test(source, async () => {
+      const outcome = await frame.evaluate(
+        (source) =>
+          attempt(() => {
+            const { B24 } = sdk
+            const r = B24.ref('me', 'user.current')
+            return b24.batch(new Function('B24', 'r', `return ${source}`)(B24, r))
+          }),
+        source,
+      )
+      assertFailed(outcome, { kind: 'input', code })
+      assert.match(outcome.error?.message ?? '', words)
+      assert.equal(await requests(), 0)
+    })
+  }
+})
+
+suite('whatever fails', () => {
+  /** @type {(haltOnError: boolean) => Promise<string[]>} */
+  const run = (haltOnError) =>
+    frame.evaluate(async (haltOnError) => {
+      const commands = Array.from({ length: 120 }, (_, at) => [at === 30 ? 'profile' : 'scope'])
+      /** @type {any} */
+      const outcomes = await b24.batch(/** @type {any} */ (commands), { haltOnError })
+      return outcomes.map((/** @type {any} */ outcome) =>
+        outcome.ok ? 'ok' : `${outcome.executed} ${outcome.error.code}`,
+      )
+    }, haltOnError)
+
+  test('the others stay where they are', async () => {
+    await portal.control.fault({ name: 'hundred-error-code', method: 'profile' })
+    const outcomes = await run(false)
+    assert.equal(outcomes[30], 'true 100')
+    assert.equal(outcomes.filter((outcome) => outcome === 'ok').length, 119)
+    assert.equal(await requests(), 3)
+  })
+
+  test('what a halt leaves out is told from what failed, across requests', async () => {
+    await portal.control.fault({ name: 'hundred-error-code', method: 'profile' })
+    const outcomes = await run(true)
+    assert.ok(outcomes.slice(0, 30).every((outcome) => outcome === 'ok'))
+    assert.equal(outcomes[30], 'true 100')
+    assert.deepEqual(outcomes.slice(31), Array(89).fill('false NOT_EXECUTED'))
+    assert.equal(await requests(), 1)
+  })
+
+  test('a request that is lost is the outcome of its commands alone', async () => {
+    await portal.control.fault({ name: 'empty-body', times: 1 })
+    const outcomes = await run(false)
+    assert.deepEqual(outcomes.slice(0, 50), Array(50).fill('true EMPTY_ANSWER'))
+    assert.ok(outcomes.slice(50).every((outcome) => outcome === 'ok'))
+  })
+
+  test('an expired token is refreshed once', async () => {
+    await portal.control.expireTokens()
+    assert.ok((await run(false)).every((outcome) => outcome === 'ok'))
+    assert.equal(await requests(), 4)
+  })
+
+  test('a signal ends the whole batch', async () => {
+    const outcome = await frame.evaluate(() =>
+      attempt(() => b24.batch({ me: ['user.current'] }, { signal: AbortSignal.abort() })),
+    )
+    assertFailed(outcome, { kind: 'aborted', code: 'ABORTED' })
+    assert.equal(await requests(), 0)
+  })
+})

@@ -1,0 +1,206 @@
+// Whole lists in the portal's frame: complete, in few requests, and over when the reader is.
+
+import assert from 'node:assert/strict'
+import { afterEach, beforeEach, suite, test } from 'node:test'
+
+import { assertFailed } from './harness/errors.js'
+import { recordRequests } from './harness/network.js'
+import { openStage } from './harness/stage.js'
+
+const { portal, openFrame } = await openStage({ users: 5000 })
+const { frame } = await openFrame('module.html')
+await frame.evaluate(async () => void (globalThis.b24 = await sdk.B24.frame()))
+
+beforeEach(() => portal.control.clear())
+afterEach(() => portal.control.clearFaults())
+
+const requests = async () => (await portal.control.requests()).length
+
+suite('5,000 users', () => {
+  test('are 3 requests and no preflight, to the portal and to the browser', async () => {
+    const sent = await recordRequests(frame, portal.portal)
+    const ids = await frame.evaluate(async () => {
+      const ids = []
+      for await (const user of b24.list('user.get', { ADMIN_MODE: true })) ids.push(user.ID)
+      return ids
+    })
+    const recorded = await portal.control.requests()
+    assert.deepEqual(ids, (await portal.control.company()).ids)
+    assert.equal(ids.length, 5000)
+    assert.deepEqual(
+      recorded.map(({ method, preflight }) => ({ method, preflight })),
+      Array(3).fill({ method: 'POST', preflight: false }),
+    )
+    assert.deepEqual(await sent(), ['POST', 'POST', 'POST'])
+  })
+
+  test('come in pages, with the progress after each', async () => {
+    const { lengths, progress, before, after } = await frame.evaluate(async () => {
+      /** @type {import('b24-wasm').Progress[]} */
+      const progress = []
+      const onProgress = (/** @type {import('b24-wasm').Progress} */ at) => void progress.push(at)
+      const list = b24.list('user.get', { ADMIN_MODE: true }, { onProgress })
+      const before = list.total
+      const lengths = []
+      for await (const page of list.pages()) lengths.push(page.length)
+      return { lengths, progress, before, after: list.total }
+    })
+    assert.deepEqual(lengths, Array(100).fill(50))
+    assert.deepEqual([before, after], [undefined, 5000])
+    assert.deepEqual(progress[0], { rows: 50, total: 5000, requests: 1, changed: false })
+    assert.deepEqual(progress[1], { rows: 100, total: 5000, requests: 2, changed: false })
+    assert.deepEqual(progress.at(-1), { rows: 5000, total: 5000, requests: 3, changed: false })
+  })
+
+  test('a reader who leaves stops the requests', async () => {
+    const first = await frame.evaluate(async () => {
+      for await (const user of b24.list('user.get')) return user.ID
+    })
+    assert.equal(first, 1)
+    assert.equal(await requests(), 1)
+  })
+
+  test('take asks for no page beyond', async () => {
+    const taken = await frame.evaluate(async () => {
+      const list = b24.list('user.get', { select: ['ID'] })
+      const lengths = []
+      for (const count of [0, 1, 50, 51, 120]) {
+        lengths.push((await list.take(count).toArray()).length)
+      }
+      return lengths
+    })
+    assert.deepEqual(taken, [0, 1, 50, 51, 120])
+    assert.equal(await requests(), 0 + 1 + 1 + 2 + 2)
+    const pages = (await portal.control.requests()).at(-1)?.body.match(/cmd%5B/g)
+    assert.equal(pages?.length, 2, '120 rows are one page and two more')
+  })
+
+  test('in an order of one’s own, nobody comes twice', async () => {
+    const ids = await frame.evaluate(async () => {
+      const rows = await b24.list('user.get', { sort: 'LAST_NAME', ADMIN_MODE: true }).toArray()
+      return rows.map((user) => user.ID)
+    })
+    assert.equal(new Set(ids).size, 5000)
+    assert.equal(await requests(), 3)
+  })
+})
+
+suite('an end before the end', () => {
+  test('a signal', async () => {
+    const { outcome, rows } = await frame.evaluate(async () => {
+      const controller = new AbortController()
+      let rows = 0
+      const outcome = await attempt(async () => {
+        for await (const _ of b24.list('user.get', {}, { signal: controller.signal })) {
+          if (++rows === 60) controller.abort()
+        }
+      })
+      return { outcome, rows }
+    })
+    assertFailed(outcome, { kind: 'aborted', code: 'ABORTED', method: 'user.get' })
+    assert.ok(rows >= 60 && rows <= 100)
+    assert.equal(await requests(), 2)
+  })
+
+  test('a page that fails for good: the rows so far, and the cursor to go on from', async () => {
+    await portal.control.fault({
+      name: 'error',
+      code: 'ACCESS_DENIED',
+      method: 'user.get',
+      skip: 4,
+    })
+    const { outcome, rows, cursor } = await frame.evaluate(async () => {
+      /** @type {any} */
+      let thrown
+      const outcome = await attempt(() =>
+        b24
+          .list('user.get', { ADMIN_MODE: true })
+          .toArray()
+          .catch((error) => {
+            thrown = error
+            throw error
+          }),
+      )
+      return { outcome, rows: thrown.rows.length, cursor: thrown.cursor }
+    })
+    assertFailed(outcome, { kind: 'access', code: 'ACCESS_DENIED', method: 'user.get' })
+    assert.equal(rows, 200)
+    await portal.control.clearFaults()
+    const rest = await frame.evaluate(
+      async (from) => (await b24.list('user.get', { ADMIN_MODE: true }, { from }).toArray()).length,
+      cursor,
+    )
+    assert.equal(rest, 4800)
+  })
+
+  test('what onProgress throws reaches the reader', async () => {
+    const outcome = await frame.evaluate(() =>
+      attempt(() => {
+        const onProgress = () => {
+          throw new Error('of the app')
+        }
+        return b24.list('user.get', {}, { onProgress }).toArray()
+      }),
+    )
+    assert.equal(outcome.error?.message, 'of the app')
+  })
+})
+
+suite('other lists', () => {
+  test('a search by identifier is a list of its records', async () => {
+    const { total, ids } = await frame.evaluate(async () => {
+      const list = b24.list('im.search.user.list', { FIND: 'manager' })
+      const people = await list.toArray()
+      return { total: list.total, ids: people.map((person) => person.id) }
+    })
+    assert.ok(ids.length > 50 && new Set(ids).size === ids.length)
+    assert.ok((total ?? 0) >= ids.length)
+  })
+
+  test('colleagues as numbers or as people', async () => {
+    const [numbers, people] = await frame.evaluate(async () => [
+      await b24.list('im.department.colleagues.list').toArray(),
+      (await b24.list('im.department.colleagues.list', { USER_DATA: true }).toArray()).map(
+        (person) => person.id,
+      ),
+    ])
+    assert.deepEqual(numbers, people)
+    assert.ok((numbers?.length ?? 0) > 50)
+  })
+
+  test('what is no list is refused, at run time too', async () => {
+    const outcomes = await frame.evaluate(async () => {
+      const untyped = /** @type {any} */ (b24)
+      return [
+        await attempt(() => untyped.list('im.user.list.get', { ID: [1] }).toArray()),
+        await attempt(() => untyped.list('user.get', { start: 50 }).toArray()),
+        await attempt(() => untyped.list('user.get', { filter: { LASTNAME: 'x' } }).toArray()),
+        await attempt(() => untyped.list('user.get', {}, { from: 'elsewhere' }).toArray()),
+      ]
+    })
+    const codes = ['NOT_A_LIST', 'INVALID_PARAMETER', 'UNKNOWN_FIELD', 'INVALID_CURSOR']
+    outcomes.forEach((outcome, at) => assertFailed(outcome, { kind: 'input', code: codes[at] }))
+    assert.equal(await requests(), 0)
+  })
+})
+
+suite('people who come and go meanwhile', () => {
+  test('those who stay are there exactly once', async () => {
+    const before = (await portal.control.company()).ids
+    await portal.control.settings({ churn: { enabled: true, every: 1, hired: 5, lost: 5 } })
+    const ids = await frame.evaluate(async () => {
+      const rows = await b24.list('user.get', { ADMIN_MODE: true, select: ['ID'] }).toArray()
+      return rows.map((user) => user.ID)
+    })
+    await portal.control.settings({ churn: { enabled: false } })
+    const after = (await portal.control.company()).ids
+    assert.notDeepEqual(before, after)
+    assert.equal(new Set(ids).size, ids.length)
+    const found = new Set(ids)
+    // The emulator removes none of those whose identifiers 7 divides.
+    assert.deepEqual(
+      before.filter((id) => id % 7 === 0 && !found.has(id)),
+      [],
+    )
+  })
+})
