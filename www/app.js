@@ -2,22 +2,27 @@
 
 /** @import { Query } from './state.js' */
 
-import { B24, B24Error } from 'b24-wasm'
+import { B24 } from 'b24-wasm'
 
 import { showConditions } from './chips.js'
 import { callCode, showCode } from './code.js'
+import { Company } from './company.js'
 import { Controls } from './controls.js'
 import { copyOnClick } from './copy.js'
+import { showDepartments } from './departments.js'
 import { byId } from './dom.js'
+import { known } from './errors.js'
 import { offerFaults } from './faults.js'
 import { callParams, conditions } from './filter.js'
 import { fullName } from './format.js'
+import { offerSearch } from './messenger.js'
 import { Numbers } from './numbers.js'
 import { Pager } from './pager.js'
 import { portalOrigin } from './portal.js'
 import { Results } from './results.js'
 import { SortControls } from './sorting.js'
 import { AT_FIRST, EVERYBODY, PAGE_SIZE } from './state.js'
+import { offerTabs } from './tabs.js'
 
 /** Milliseconds that a search may take. */
 const TIMEOUT = 15_000
@@ -60,6 +65,12 @@ async function start() {
     return
   }
   document.body.classList.remove('unconnected')
+  const connected = b24
+  offerTabs({
+    departments: () => void showDepartments(connected),
+    messenger: () => offerSearch(connected),
+    company: () => void new Company(connected),
+  })
   await Promise.all([search(), greet(b24, origin)])
 }
 
@@ -135,14 +146,4 @@ async function search() {
     numbers.end()
     results.showError(known(error), search)
   }
-}
-
-/**
- * Everything in the package rejects with a `B24Error`; anything else is a defect of this page.
- *
- * @param {unknown} error
- */
-function known(error) {
-  if (error instanceof B24Error) return error
-  throw error
 }

@@ -1,6 +1,8 @@
 // A failure, as a person can read it.
 
-/** @import { B24Error, ErrorKind } from 'b24-wasm' */
+/** @import { ErrorKind } from 'b24-wasm' */
+
+import { B24Error } from 'b24-wasm'
 
 import { create } from './dom.js'
 
@@ -25,13 +27,13 @@ const NOT_IN_PORTAL = 'Open this page from a portal'
  *
  * @param {HTMLElement} element
  * @param {B24Error} error
- * @param {() => void} onRetry
+ * @param {() => void} [onRetry]
  */
 export function showError(element, error, onRetry) {
   const { kind, code, description, status, method, retryable, answer } = error
   const title = code === 'NOT_IN_PORTAL' ? NOT_IN_PORTAL : TITLES[kind]
   element.replaceChildren(create('h2', {}, title), create('p', {}, description))
-  if (retryable) {
+  if (retryable && onRetry) {
     const button = create('button', { type: 'button', class: 'main' }, 'Try again')
     button.addEventListener('click', onRetry)
     element.append(button)
@@ -54,4 +56,14 @@ function facts(values) {
     create('div', {}, create('dt', {}, name), create('dd', {}, String(value))),
   )
   return create('dl', {}, ...items)
+}
+
+/**
+ * Everything in the package rejects with a `B24Error`; anything else is a defect of this page.
+ *
+ * @param {unknown} error
+ */
+export function known(error) {
+  if (error instanceof B24Error) return error
+  throw error
 }
