@@ -21,11 +21,30 @@
 //! # }
 //! ```
 //!
+//! A list hands out every row of a method, and a batch sends many calls at once:
+//!
+//! ```no_run
+//! use b24_wasm::client::Batch;
+//! use b24_wasm::methods::{im, user};
+//! # async fn example(b24: b24_wasm::Client) -> Result<(), b24_wasm::Error> {
+//! let mut users = b24.list(user::Get::new());
+//! while let Some(user) = users.try_next().await? {
+//!     println!("{}", user.id);
+//! }
+//! let mut batch = Batch::new();
+//! let me = batch.add("me", user::Current::new());
+//! let unread = batch.add("unread", im::CountersGet::new());
+//! let outcomes = b24.batch(batch).await?;
+//! println!("{:?} {:?}", outcomes.of(&me)?.result.name, outcomes.of(&unread)?.result.chat);
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # How a call flows
 //!
 //! | module | what it does |
 //! | --- | --- |
-//! | [`client`] | what to send, and when |
+//! | [`client`] | what to send, when, and how often: calls, lists, batches |
 //! | [`methods`] | a typed method's parameters and records |
 //! | [`filter`] | conditions on fields |
 //! | [`wire`] | parameters to a form, JSON or a batch command; bytes to values |

@@ -7,7 +7,7 @@ use crate::client::Outcome;
 use crate::error::{Error, Result};
 use crate::methods::{self, Shape, Type};
 use crate::wire::envelope::Reply;
-use crate::wire::{Map, Value, json};
+use crate::wire::{Map, Value, json, php};
 
 /// Reads parameters or options.
 pub(super) fn read(text: &str) -> Result<Map> {
@@ -26,34 +26,30 @@ pub(super) fn hand_over(value: &Value) -> JsValue {
 /// A reply of this method. An object would lose the order of its numeric keys, so what is keyed by
 /// identifier crosses as pairs, and `keyed` says so: true of the result, or the names of its members.
 pub(super) fn reply(method: &str, mut reply: Reply<Value>) -> Map {
-    let mut keyed = Value::Null;
-    match methods::find(method).map(|definition| definition.result) {
-        Some(Shape::Keyed(_) | Shape::KeyedLists(_)) => {
-            if to_pairs(&mut reply.result) {
-                keyed = true.into();
-            }
-        }
-        Some(Shape::One(Type::Record(fields))) => {
-            if let Value::Map(row) = &mut reply.result {
-                let mut names = Vec::new();
-                for (name, value) in row.entries_mut() {
-                    let counts = fields.column(name).is_some_and(|field| field.of == Type::Counts);
-                    if counts && to_pairs(value) {
-                        names.push(Value::from(name.as_str()));
-                    }
-                }
-                if !names.is_empty() {
-                    keyed = Value::List(names);
-                }
-            }
-        }
-        _ => {}
-    }
+    let shape = methods::find(method).map(|definition| definition.result);
+    let keyed = shape.and_then(|shape| pair(shape, &mut reply.result));
     let mut envelope = reply.into_map();
-    if keyed != Value::Null {
+    if let Some(keyed) = keyed {
         envelope.insert("keyed", keyed);
     }
     envelope
+}
+
+fn pair(shape: Shape, result: &mut Value) -> Option<Value> {
+    match (shape, result) {
+        (Shape::Keyed(_) | Shape::KeyedLists(_), result) => to_pairs(result).then(|| true.into()),
+        (Shape::One(Type::Record(fields)), Value::Map(row)) => {
+            let mut names = Vec::new();
+            for (name, value) in row.entries_mut() {
+                let counts = fields.column(name).is_some_and(|field| field.of == Type::Counts);
+                if counts && to_pairs(value) {
+                    names.push(Value::from(name.as_str()));
+                }
+            }
+            (!names.is_empty()).then_some(Value::List(names))
+        }
+        _ => None,
+    }
 }
 
 fn to_pairs(value: &mut Value) -> bool {
@@ -61,7 +57,7 @@ fn to_pairs(value: &mut Value) -> bool {
     let mut pairs = Vec::new();
     for (key, value) in std::mem::take(map) {
         let mut key = Value::Text(key);
-        if !crate::wire::php::to_integer(&mut key) {
+        if !php::to_integer(&mut key) {
             return false;
         }
         pairs.push(Value::List(vec![key, value]));

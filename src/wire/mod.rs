@@ -9,11 +9,11 @@
 //! | `true`, `false` | `1`, `0` (PHP takes the text `"false"` for true) | `true`, `false` | as in a form |
 //! | list | `name[0]=…&name[1]=…` | array | as in a form |
 //! | map | `name[key]=…` | object | as in a form |
-//! | null | not sayable: the call goes as JSON | `null` | refused |
-//! | empty list, empty map | not sayable: the call goes as JSON | `[]`, `{}` | refused |
-//! | a name that PHP would change (see [`form::encode`]) | not sayable: the call goes as JSON | as it is | refused |
-//! | more than 900 values, or nesting beyond 60 levels | not sayable: the call goes as JSON | as it is | refused |
-//! | text with `$result[` or its like | as it is | as it is | refused: the server would resolve it |
+//! | null | not sayable: the call goes as JSON | `null` | not sayable: goes as a call of its own |
+//! | empty list, empty map | not sayable: the call goes as JSON | `[]`, `{}` | not sayable: goes as a call of its own |
+//! | a name that PHP would change (see [`form::encode`]) | not sayable: the call goes as JSON | as it is | not sayable: goes as a call of its own |
+//! | more than 900 values, or nesting beyond 60 levels | not sayable: the call goes as JSON | as it is | not sayable: goes as a call of its own |
+//! | text with `$result[` or its like | as it is | as it is | a [`Reference`](reference::Reference); refused where the server would misread it |
 //!
 //! A value that is not given (`undefined` in JavaScript) is not sent at all. Typed methods turn
 //! booleans into what the method wants before they come here: `Y` and `N` for the flags of a

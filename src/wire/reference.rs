@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use super::value::{Map, Value};
+use crate::text;
 
 /// What the server resolves inside a parameter of a command.
 const WORDS: [&str; 5] = ["$result[", "$next[", "$total[", "$error[", "$time["];
@@ -68,7 +69,7 @@ fn check_text(text: &str, known: &[&str]) -> Result<(), &'static str> {
         let rest = text.get(at..).filter(|_| byte == b'$').unwrap_or_default();
         for word in WORDS {
             let Some(path) = token(rest).strip_prefix(word) else { continue };
-            let name = path.split_once(']').map_or("", |(name, _)| name);
+            let name = text::split(path, "]").map_or(path, |(name, _)| name);
             if !is_path(path) {
                 return Err("needs white space after it, and brackets around every key");
             }

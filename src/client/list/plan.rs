@@ -117,7 +117,7 @@ impl Plan {
                 let order = if *descending { "DESC" } else { "ASC" };
                 params.insert("sort", *column);
                 params.insert("order", order);
-                params.insert("start", if counted { 0 } else { -1 });
+                params.insert("start", if counted { 0_i64 } else { -1 });
                 let beyond = match ahead.checked_sub(1) {
                     Some(before) => {
                         let page = Reference::to(page_name(before));

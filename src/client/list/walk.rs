@@ -1,7 +1,5 @@
 //! The walk along a list: asks for pages as the plan says, one request after the other.
 
-use std::collections::VecDeque;
-
 use super::plan::{Plan, page_name};
 use crate::client::batch::{Entry, Group};
 use crate::client::{Client, Command};
@@ -33,7 +31,8 @@ pub(crate) struct Walk {
     client: Client,
     command: Command,
     plan: Plan,
-    answered: VecDeque<Page>,
+    /// Pages that came and were not handed out, the next one last.
+    answered: Vec<Page>,
     /// Pages that the next request may hold, by what the portal took for the last ones.
     pace: u32,
     requests: u32,
@@ -54,7 +53,7 @@ impl Walk {
         let command = Command::new(method, params, false)?;
         let plan = Plan::new(command.definition, &command.params, cursor);
         let plan = plan.map_err(|error| error.of_method(method))?;
-        let answered = VecDeque::new();
+        let answered = Vec::new();
         Ok(Self { client, command, plan, answered, pace: MOST_PAGES, requests: 0 })
     }
 
@@ -65,13 +64,14 @@ impl Walk {
     /// What a page failed with for good, with the cursor to go on from.
     pub(crate) async fn next(&mut self, most: u32, timeout: u32) -> Result<Option<Page>> {
         loop {
-            if let Some(page) = self.answered.pop_front() {
+            if let Some(page) = self.answered.pop() {
                 return Ok(Some(page));
             }
             if self.plan.done {
                 return Ok(None);
             }
             let asked = self.ask(most, timeout).await;
+            self.answered.reverse();
             asked.map_err(|error| self.at(error))?;
         }
     }
@@ -148,7 +148,7 @@ impl Walk {
         let rows = self.plan.accept(reply, alone)?;
         if !rows.is_empty() {
             let (total, changed) = (self.plan.total(), self.plan.changed);
-            self.answered.push_back(Page { rows, total, requests: self.requests, changed });
+            self.answered.push(Page { rows, total, requests: self.requests, changed });
         }
         Ok(())
     }

@@ -12,7 +12,7 @@ use super::wasm;
 use crate::workspace::Workspace;
 
 /// The most that an entry may weigh, in bytes of `gzip -9`.
-const BUDGET: usize = 64 * 1024;
+const BUDGET: usize = 62 * 1024;
 
 /// One line of the table; sizes in bytes.
 #[derive(Debug, PartialEq, Eq)]
@@ -103,7 +103,7 @@ classic script    24690    12345";
     fn the_budget_is_inclusive() {
         assert!(check(&[row("a", BUDGET)]).is_ok());
         let error = check(&[row("a", 1), row("b", BUDGET + 1)]).unwrap_err().to_string();
-        assert_eq!(error, "b has 40961 bytes gzip -9, above the budget of 40960");
+        assert_eq!(error, "b has 63489 bytes gzip -9, above the budget of 63488");
     }
 
     #[test]
