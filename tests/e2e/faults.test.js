@@ -120,6 +120,18 @@ suite('answers that are well for all that', () => {
   })
 })
 
+test('pages that are not what they should be are handed on as they are', async () => {
+  for (const [name, rows] of /** @type {const} */ ([
+    ['stale-page', 50],
+    ['short-page', 25],
+    ['empty-page', 0],
+  ])) {
+    await portal.control.clearFaults()
+    await strike({ name })
+    for (const { value } of await callBoth()) assert.equal(value.result.length, rows)
+  }
+})
+
 suite('errors in unusual forms', () => {
   const odd = { kind: 'portal', retryable: false }
   /** @type {[fault: Fault, expected: Partial<ThrownError>][]} */

@@ -26,11 +26,15 @@ const FILES = [
   'dist/b24.d.ts',
   'dist/b24.js',
   'dist/b24.script.js',
+  'dist/batch.d.ts',
   'dist/error.d.ts',
   'dist/filter.d.ts',
   'dist/index.d.ts',
+  'dist/list.d.ts',
   'dist/methods.d.ts',
   'dist/params.d.ts',
+  'dist/reference.d.ts',
+  'dist/reply.d.ts',
   'package.json',
 ]
 

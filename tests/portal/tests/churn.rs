@@ -1,0 +1,118 @@
+//! People who come and go, and users written through REST.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod common;
+
+use common::Setup;
+use portal::{Fault, FaultName};
+use serde_json::{Value, json};
+
+fn ids(setup: &mut Setup) -> Vec<u64> {
+    let (_, answer) = setup.control("GET", "company", Value::Null);
+    answer["ids"].as_array().unwrap().iter().map(|id| id.as_u64().unwrap()).collect()
+}
+
+#[test]
+fn after_each_list_somebody_comes_and_somebody_goes() {
+    let mut setup = Setup::new();
+    let before = ids(&mut setup);
+    setup.call("user.get", "");
+    assert_eq!(ids(&mut setup), before, "off unless it is asked for");
+    let on = json!({ "churn": { "enabled": true, "every": 2, "hired": 3, "lost": 2 } });
+    setup.control("PATCH", "settings", on);
+    setup.call("user.get", "");
+    setup.call("user.current", "");
+    assert_eq!(ids(&mut setup), before);
+    setup.call("batch", "cmd[a]=user.get");
+    let after = ids(&mut setup);
+    assert_ne!(after, before);
+    assert!(after.is_sorted());
+    for _ in 0..60 {
+        setup.call("user.get", "");
+    }
+    let later = ids(&mut setup);
+    let stays = |id: &&u64| id.is_multiple_of(7) && !later.contains(id);
+    assert_eq!(before.iter().find(stays), None, "those whose identifiers 7 divides");
+    setup.control("POST", "reset", Value::Null);
+    assert_eq!(ids(&mut setup), before);
+}
+
+#[test]
+fn somebody_comes_or_goes_at_once() {
+    let mut setup = Setup::new();
+    let before = ids(&mut setup);
+    let gone = [before[10], before[20]];
+    let (status, answer) = setup.control("POST", "company", json!({ "hire": 3, "remove": gone }));
+    assert_eq!((status, answer["ids"].as_array().unwrap().len()), (200, before.len() + 1));
+    assert_eq!(answer["ids"], json!(ids(&mut setup)));
+    assert_eq!(setup.control("POST", "company", json!({ "fire": 1 })).0, 400);
+}
+
+#[test]
+fn users_are_written() {
+    let mut setup = Setup::new();
+    let form = "EMAIL=new@example.com&UF_DEPARTMENT[]=2&NAME=Nora&LAST_NAME=New";
+    let id = setup.call("user.add", form)["result"].as_u64().unwrap();
+    let one = format!("ID={id}");
+    let user = setup.call("user.get", &one)["result"][0].clone();
+    assert_eq!((&user["NAME"], &user["UF_DEPARTMENT"]), (&json!("Nora"), &json!([2])));
+    assert_eq!(setup.call("user.search", "FIND=Nora%20New")["total"], 1);
+    assert_eq!(setup.call("user.update", &format!("{one}&ACTIVE=N"))["result"], true);
+    assert_eq!(setup.call("user.get", &one)["result"][0]["ACTIVE"], false);
+    for (form, code, description) in [
+        ("EMAIL=x&UF_DEPARTMENT[]=2", "ERROR_ARGUMENT", "wrong_email"),
+        ("EMAIL=new@example.com", "ERROR_ARGUMENT", "A user with this email already exists"),
+        ("EMAIL=a@b.c", "ERROR_ARGUMENT", "no_extranet_field"),
+        ("EMAIL=a@b.c&EXTRANET=Y", "ERROR_NO_GROUP", "No group"),
+    ] {
+        let answer = setup.call("user.add", form);
+        assert_eq!(
+            (&answer["error"], &answer["error_description"]),
+            (&json!(code), &json!(description))
+        );
+    }
+}
+
+#[test]
+fn a_fault_lets_calls_pass_first() {
+    let mut setup = Setup::new();
+    let on_third = Fault {
+        method: Some("user.get".to_owned()),
+        skip: 2,
+        times: Some(1),
+        ..Fault::new(FaultName::EmptyPage)
+    };
+    setup.portal.add_fault(on_third);
+    let form = "cmd[a]=user.get&cmd[b]=user.get?start%3D50&cmd[c]=user.get&cmd[d]=user.get";
+    let parts = setup.call("batch", form)["result"].clone();
+    let lengths = ["a", "b", "c", "d"].map(|name| parts["result"][name].as_array().unwrap().len());
+    assert_eq!(lengths, [50, 50, 0, 50]);
+    assert_eq!(parts["result_total"].get("c"), None);
+}
+
+#[test]
+fn pages_that_are_short_or_stale() {
+    let mut setup = Setup::new();
+    let first = setup.call("user.get", "")["result"].clone();
+    let fault = |name| Fault { times: Some(1), ..Fault::new(name) };
+    setup.portal.add_fault(fault(FaultName::StalePage));
+    assert_eq!(setup.call("user.get", "start=50")["result"], first);
+    setup.portal.add_fault(fault(FaultName::StalePage));
+    assert_eq!(setup.call("user.get", "filter[>ID]=70&start=-1")["result"], first);
+    setup.portal.add_fault(fault(FaultName::ShortPage));
+    let short = setup.call("user.get", "");
+    assert_eq!((short["result"].as_array().unwrap().len(), &short["next"]), (25, &json!(50)));
+}
+
+#[test]
+fn time_that_the_server_only_tells() {
+    let mut setup = Setup::new();
+    let slow = json!({ "server_time_ms": 1500, "server_time_passes": false });
+    setup.control("PATCH", "settings", slow);
+    let response = setup.respond("batch", "cmd[a]=user.get&cmd[b]=user.get");
+    assert!(response.delay.is_zero());
+    let answer = common::json(&response);
+    assert_eq!(answer["result"]["result_time"]["a"]["duration"], json!(1.5));
+    assert_eq!(answer["time"]["duration"], json!(3));
+}
