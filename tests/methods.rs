@@ -359,3 +359,18 @@ fn a_raw_batch_as_the_portal_has_it() {
     assert!(parts.result.get("0").is_some() && parts.result_error.get("1").is_some());
     assert!(parts.result_next.is_empty());
 }
+
+#[test]
+fn a_next_of_the_messenger_leads_on_and_to_an_end() {
+    let setup = Setup::with_users(3_000);
+    let mut offsets = Vec::new();
+    let mut at = Some(0);
+    while let Some(offset) = at {
+        offsets.push(offset);
+        let page = im::search::DepartmentList::new("Bitrix24").limit(50).offset(i64::from(offset));
+        at = reply(&setup, page).unwrap().next;
+    }
+    assert_eq!(offsets, [0, 50, 100]);
+    let short = reply(&setup, im::search::UserList::new("manager")).unwrap();
+    assert_eq!(short.next, Some(10), "whatever the page leaves out");
+}

@@ -1,7 +1,7 @@
 //! One call of a method, checked before it is sent, and its answer put into its clean type.
 
 use crate::error::{Error, Result};
-use crate::methods::{self, Definition};
+use crate::methods::{self, Definition, Paging};
 use crate::wire::envelope::Reply;
 use crate::wire::{Map, Value, php};
 
@@ -43,10 +43,16 @@ impl Command {
         if self.params.get("start").and_then(php::integer).is_some_and(|start| start < 0) {
             reply.total = None;
         }
-        match self.definition {
-            Some(definition) => definition.clean(&self.params, &mut reply.result),
-            None => Ok(()),
+        let Some(definition) = self.definition else { return Ok(()) };
+        if let Paging::Limit { usual, .. } = definition.paging
+            && let Some(total) = reply.total
+        {
+            let number = |name| self.params.get(name).and_then(php::integer)?.try_into().ok();
+            let offset: u32 = number("OFFSET").unwrap_or(0);
+            let next = offset.saturating_add(number("LIMIT").unwrap_or(usual));
+            reply.next = Some(next).filter(|next| *next < total);
         }
+        definition.clean(&self.params, &mut reply.result)
     }
 }
 

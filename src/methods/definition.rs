@@ -61,9 +61,14 @@ pub enum Paging {
     /// By `start`, or along this column: the filter takes `>` before its name, and sorting by it is
     /// quick.
     Along(&'static str),
-    /// By `OFFSET` and `LIMIT`, with at most so many rows to a page. A page may hold fewer rows than
-    /// it counts, for the portal takes out what the user may not see.
-    Limit(u32),
+    /// By `OFFSET` and `LIMIT`. A page may hold fewer rows than it counts, for the portal takes out
+    /// what the user may not see; so its own `next` may lead back, and is not used.
+    Limit {
+        /// Rows on a page where the call does not say.
+        usual: u32,
+        /// The most that a call may ask for.
+        most: u32,
+    },
 }
 
 impl Definition {

@@ -1,6 +1,10 @@
 //! Whole lists: every row of a method's list, in as few requests as the portal allows.
 
+mod along;
+mod count;
+mod offset;
 mod plan;
+mod rows;
 mod seen;
 mod walk;
 

@@ -67,7 +67,7 @@ impl Walk {
             if let Some(page) = self.answered.pop() {
                 return Ok(Some(page));
             }
-            if self.plan.done {
+            if self.plan.count.done {
                 return Ok(None);
             }
             let asked = self.ask(most, timeout).await;
@@ -83,7 +83,7 @@ impl Walk {
 
     /// One request, repeated where it fails and may succeed.
     async fn ask(&mut self, most: u32, timeout: u32) -> Result<()> {
-        let pages = self.plan.pages(self.pace, most);
+        let pages = self.plan.pages(most).min(self.pace);
         let entries = self.entries(pages);
         if pages == 1 || !entries.iter().all(Entry::is_sayable) {
             return self.ask_alone(timeout).await;
@@ -101,9 +101,9 @@ impl Walk {
                 // Asked for alone, it shows what it is. Where the whole request failed, the next one
                 // had better be smaller.
                 self.pace = (self.pace / 2).max(1);
-                self.plan.alone = true;
+                self.plan.count.alone = true;
             }
-            if self.plan.alone || self.plan.done {
+            if self.plan.count.alone || self.plan.count.done {
                 break;
             }
         }
@@ -147,7 +147,7 @@ impl Walk {
     fn accept(&mut self, reply: Reply<Value>, alone: bool) -> Result<()> {
         let rows = self.plan.accept(reply, alone)?;
         if !rows.is_empty() {
-            let (total, changed) = (self.plan.total(), self.plan.changed);
+            let (total, changed) = (self.plan.count.total, self.plan.count.changed);
             self.answered.push(Page { rows, total, requests: self.requests, changed });
         }
         Ok(())

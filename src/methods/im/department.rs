@@ -75,7 +75,7 @@ method! {
     ///
     /// Scope `im`. Refused with `ACCESS_ERROR` for extranet users and bots.
     ColleaguesList = "im.department.colleagues.list" -> Vec<u64>
-        | Vec<ImUser>, when "USER_DATA" = "Y", paging: Paging::Limit(50);
+        | Vec<ImUser>, when "USER_DATA" = "Y", paging: Paging::Limit { usual: 10, most: 50 };
     /// Whether to hand out users in the place of their identifiers.
     user_data(bool) "USER_DATA": Takes::Value(Type::Flag),
     /// How many rows to pass over.

@@ -10,7 +10,7 @@ method! {
     ///
     /// Scope `im`. Refused with `DIALOG_ID_EMPTY` for an identifier that is none, `ACCESS_ERROR` where
     /// the caller may not see the dialog.
-    UsersList = "im.dialog.users.list" -> Vec<ImUser>, paging: Paging::Limit(200), finish: finish;
+    UsersList = "im.dialog.users.list" -> Vec<ImUser>, paging: Paging::Limit { usual: 50, most: 200 }, finish: finish;
     needs {
         /// The dialog: `chat` with a chat's number, `sg` with a workgroup's, or a user's number.
         dialog(String) "DIALOG_ID": Takes::Value(Type::Text),

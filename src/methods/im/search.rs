@@ -63,7 +63,7 @@ method! {
     ///
     /// Scope `im`. Refused with `FIND_SHORT` for a phrase under two or, with most portals, three
     /// characters.
-    UserList = "im.search.user.list" -> BTreeMap<u64, FoundUser>, paging: Paging::Limit(50);
+    UserList = "im.search.user.list" -> BTreeMap<u64, FoundUser>, paging: Paging::Limit { usual: 10, most: 50 };
     needs {
         /// The phrase.
         find(String) "FIND": Takes::Phrase(1),
@@ -80,12 +80,12 @@ method! {
 
 method! {
     /// `im.search.department.list`: departments whose full name has a word that begins with the
-    /// phrase. The `next` of its reply is of no use; `total` is right.
+    /// phrase.
     ///
     /// Scope `im`. A phrase of one character is refused: the portal would answer with every
     /// department.
     DepartmentList = "im.search.department.list" -> Vec<ImDepartment>,
-        paging: Paging::Limit(50), mend: forget_strangers;
+        paging: Paging::Limit { usual: 10, most: 50 }, mend: forget_strangers;
     needs {
         /// The phrase.
         find(String) "FIND": Takes::Phrase(2),
@@ -104,7 +104,7 @@ method! {
     ///
     /// Scope `im`. Refused with `FIND_SHORT` for a phrase under two or, with most portals, three
     /// characters.
-    ChatList = "im.search.chat.list" -> Vec<Chat>, paging: Paging::Limit(50), finish: finish_chats;
+    ChatList = "im.search.chat.list" -> Vec<Chat>, paging: Paging::Limit { usual: 10, most: 50 }, finish: finish_chats;
     /// The phrase.
     find(String) "FIND": Takes::Phrase(1),
     /// The phrase, for chats of Open Channels. `FIND` goes before it.

@@ -1,0 +1,124 @@
+//! A list by a condition on the column that its rows are sorted by, so that rows which come and go
+//! elsewhere move none.
+
+use super::count::{Count, length, short, stalled};
+use super::plan::page_name;
+use crate::error::Result;
+use crate::wire::reference::Reference;
+use crate::wire::{Map, Value, php};
+
+/// Rows on a page.
+const PAGE: u32 = 50;
+
+/// Where a walk along a column is.
+#[derive(Debug)]
+pub(super) struct Along {
+    column: &'static str,
+    descending: bool,
+    /// The column of the last row.
+    last: Option<i64>,
+    rows: u32,
+}
+
+impl Along {
+    pub(super) fn new(column: &'static str, descending: bool) -> Self {
+        Self { column, descending, last: None, rows: 0 }
+    }
+
+    /// Pages that are left, with one more, which shows that the list has ended, also where the last
+    /// page with rows is full.
+    pub(super) fn pages_left(&self, total: Option<u32>) -> Option<u32> {
+        total.map(|total| total.saturating_sub(self.rows).div_ceil(PAGE).saturating_add(1))
+    }
+
+    pub(super) fn page_size() -> u32 {
+        PAGE
+    }
+
+    /// Parameters of a page. One that is not the first of its request goes on from where the one
+    /// before it comes to.
+    pub(super) fn params(&self, params: &mut Map, ahead: u32, alone: bool, probing: bool) {
+        params.insert("sort", self.column);
+        params.insert("order", if self.descending { "DESC" } else { "ASC" });
+        // The portal counts the rows of a page that is asked for alone.
+        params.insert("start", if alone { 0_i64 } else { -1 });
+        let beyond: Value = match (ahead, self.last) {
+            (0, None) => return,
+            (0, Some(last)) => match (probing, self.descending) {
+                (false, _) => last.into(),
+                (true, false) => (last - 1).into(),
+                (true, true) => (last + 1).into(),
+            },
+            _ => Reference::to(page_name(ahead - 1)).at(PAGE - 1).at(self.column).into(),
+        };
+        let mut filter = match params.remove("filter") {
+            Some(Value::Map(filter)) => filter,
+            _ => Map::new(),
+        };
+        let operator = if self.descending { "<" } else { ">" };
+        filter.insert(format!("{operator}{}", self.column), beyond);
+        params.insert("filter", filter);
+    }
+
+    /// Takes a page; `remaining` is how many rows there are from it on, where it was asked for alone.
+    pub(super) fn accept(
+        &mut self,
+        count: &mut Count,
+        rows: Vec<Value>,
+        remaining: Option<u32>,
+        alone: bool,
+    ) -> Result<Vec<Value>> {
+        let mut at = self.last;
+        for row in &rows {
+            let id = self.id(row);
+            let goes_on = match (id, at) {
+                (Some(id), Some(last)) => (id > last) != self.descending && id != last,
+                (id, _) => id.is_some(),
+            };
+            if !goes_on {
+                return Err(stalled());
+            }
+            at = id;
+        }
+        if rows.is_empty() && remaining.is_some_and(|remaining| remaining > 0) {
+            return Err(short());
+        }
+        let length = length(&rows);
+        count.say(remaining.map(|remaining| self.rows.saturating_add(remaining)));
+        self.last = at;
+        self.rows = self.rows.saturating_add(length);
+        let is_full = length >= PAGE;
+        let is_last = match alone {
+            true => length == 0 || remaining.is_some_and(|remaining| remaining <= length),
+            false => !is_full && count.total.is_some_and(|total| self.rows >= total),
+        };
+        count.alone = !is_full;
+        if is_last {
+            count.end(self.rows);
+        }
+        Ok(rows)
+    }
+
+    /// Takes the answer for the last row, asked for once more: whether anything comes after it.
+    pub(super) fn accept_probe(&self, count: &mut Count, rows: &[Value]) -> Result<()> {
+        if rows.iter().any(|row| self.id(row) != self.last) {
+            return Err(short());
+        }
+        count.end_for_sure(self.rows);
+        Ok(())
+    }
+
+    fn id(&self, row: &Value) -> Option<i64> {
+        row.as_map()?.get(self.column).and_then(php::integer)
+    }
+
+    pub(super) fn cursor(&self) -> String {
+        self.last.map(|last| format!("after {last}")).unwrap_or_default()
+    }
+
+    /// Goes on from a cursor; says whether it is one.
+    pub(super) fn resume(&mut self, cursor: &str) -> bool {
+        self.last = cursor.strip_prefix("after ").and_then(|last| php::integer(&last.into()));
+        self.last.is_some() || cursor.is_empty()
+    }
+}
