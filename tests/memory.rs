@@ -1,0 +1,78 @@
+//! What a list holds does not grow with its length.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod support;
+
+use std::cell::Cell;
+use std::fmt::Write;
+use std::rc::Rc;
+
+use b24_wasm::Client;
+use b24_wasm::auth::{Credentials, Webhook};
+use b24_wasm::error::Result;
+use b24_wasm::methods::user::Get;
+use b24_wasm::transport::{Request, Response, Transport};
+use peak_alloc::PeakAlloc;
+use support::{Clock, START};
+
+#[global_allocator]
+static MEMORY: PeakAlloc = PeakAlloc;
+
+/// A portal with so many users, which keeps nothing but its place.
+struct Endless {
+    users: usize,
+    told: Cell<usize>,
+}
+
+impl Endless {
+    fn rows(&self) -> String {
+        let first = self.told.get();
+        let last = self.users.min(first + 50);
+        self.told.set(last);
+        let row = |id: usize| format!(r#"{{"ID":"{}","NAME":"Somebody with a name"}}"#, id + 1);
+        format!("[{}]", (first..last).map(row).collect::<Vec<_>>().join(","))
+    }
+}
+
+impl Transport for Endless {
+    fn send(&self, request: Request) -> b24_wasm::LocalFuture<'_, Result<Response>> {
+        let body = if request.url.ends_with("/batch") {
+            let mut results = String::new();
+            for at in 0..request.body.text().matches("cmd%5Bp").count() {
+                let comma = if at > 0 { "," } else { "" };
+                write!(results, r#"{comma}"p{at}":{}"#, self.rows()).unwrap();
+            }
+            format!(r#"{{"result":{{"result":{{{results}}},"result_error":[]}}}}"#)
+        } else {
+            let left = self.users - self.told.get();
+            format!(r#"{{"result":{},"total":{left}}}"#, self.rows())
+        };
+        Box::pin(std::future::ready(Ok(Response { status: 200, body })))
+    }
+}
+
+/// The most bytes at once on the way along a list of so many users.
+fn peak(users: usize) -> usize {
+    let clock = Clock::at(START);
+    let webhook = Webhook::parse("https://example.bitrix24.com/rest/1/c0de/").unwrap();
+    let portal = Endless { users, told: Cell::new(0) };
+    let client = Client::new(Credentials::Webhook(webhook), portal, Rc::new(clock.clone()));
+    let before = MEMORY.current_usage();
+    MEMORY.reset_peak_usage();
+    let count = clock.run(async {
+        let (mut list, mut count) = (client.list(Get::new()), 0);
+        while list.try_next().await.unwrap().is_some() {
+            count += 1;
+        }
+        count
+    });
+    assert_eq!(count, users);
+    MEMORY.peak_usage() - before
+}
+
+#[test]
+fn ten_times_the_list_is_not_ten_times_the_memory() {
+    let (short, long) = (peak(10_000), peak(100_000));
+    println!("10,000 rows: {short} bytes at most, 100,000 rows: {long} bytes");
+    assert!(long * 10 < short * 12, "{short} bytes, then {long}");
+}
