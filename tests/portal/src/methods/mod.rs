@@ -53,7 +53,7 @@ const fn method(
 /// Users are written with the full scope alone.
 const USER_WRITE: &[&str] = &["user"];
 
-static METHODS: [Method; 35] = [
+static METHODS: &[Method] = &[
     method("app.info", GLOBAL, system::app_info),
     method("batch", GLOBAL, batch::run),
     method("department.add", DEPARTMENT, department::add),
