@@ -1,10 +1,13 @@
 //! The typed methods. One REST method is one definition; the calls, the lists, the batches, the
 //! JavaScript sugar and the TypeScript types all follow from it.
 
+mod decode;
 mod definition;
 pub mod department;
 mod field;
+mod identifier;
 pub mod im;
+mod member;
 mod param;
 pub(crate) mod record;
 mod shape;
@@ -14,10 +17,11 @@ pub mod typings;
 pub mod user;
 mod value;
 
+pub use decode::{Decode, Element, Record};
 pub use definition::{Definition, Method, Paging, Variant, Varied, Varying};
 pub use field::{Field, Fields, Rules, Type};
-pub use param::{Id, Ids, Param, Takes};
-pub use record::{Decode, Element, Record};
+pub use identifier::{Id, Ids};
+pub use param::{Param, Takes};
 pub use shape::Shape;
 
 pub(crate) use definition::{method, words};

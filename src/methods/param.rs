@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use crate::filter;
 use crate::methods::{Definition, Fields, Type, value};
 use crate::suggest::did_you_mean;
-use crate::wire::reference::{self, Reference};
+use crate::wire::reference;
 use crate::wire::{Map, Value, json, php};
 
 /// One parameter.
@@ -42,62 +42,6 @@ pub enum Takes {
     FieldNames(&'static Fields),
     /// Conditions on fields.
     Filter(&'static Fields),
-}
-
-/// An identifier for a parameter: a number, or a reference within a batch.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Id(Value);
-
-impl From<Id> for Value {
-    fn from(id: Id) -> Self {
-        id.0
-    }
-}
-
-impl From<u64> for Id {
-    fn from(id: u64) -> Self {
-        Self(id.into())
-    }
-}
-
-impl From<Reference> for Id {
-    fn from(reference: Reference) -> Self {
-        Self(reference.into())
-    }
-}
-
-/// Identifiers for a parameter: a list, one number, or a reference within a batch.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Ids(Value);
-
-impl From<Ids> for Value {
-    fn from(ids: Ids) -> Self {
-        ids.0
-    }
-}
-
-impl From<u64> for Ids {
-    fn from(id: u64) -> Self {
-        Self(id.into())
-    }
-}
-
-impl From<Vec<u64>> for Ids {
-    fn from(ids: Vec<u64>) -> Self {
-        Self(ids.into())
-    }
-}
-
-impl<const N: usize> From<[u64; N]> for Ids {
-    fn from(ids: [u64; N]) -> Self {
-        Self(ids.into())
-    }
-}
-
-impl From<Reference> for Ids {
-    fn from(reference: Reference) -> Self {
-        Self(reference.into())
-    }
 }
 
 /// Identifiers beyond this go as one text: PHP cuts a form of many values.

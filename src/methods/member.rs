@@ -1,0 +1,108 @@
+//! The members of records, out of their cleaned rows.
+
+use std::collections::BTreeMap;
+
+use crate::methods::decode::keyed;
+use crate::methods::{Element, Record};
+use crate::wire::{Map, Value, php};
+
+/// A member of a record, out of its cleaned row.
+pub(crate) trait Member: Sized {
+    /// Reads the value, null where there is none; `None` where it does not fit.
+    fn from_value(clean: Value) -> Option<Self>;
+}
+
+impl Member for u64 {
+    fn from_value(clean: Value) -> Option<Self> {
+        php::integer(&clean)?.try_into().ok()
+    }
+}
+
+impl Member for Option<u64> {
+    fn from_value(clean: Value) -> Option<Self> {
+        maybe(clean, Member::from_value)
+    }
+}
+
+impl Member for Option<i64> {
+    fn from_value(clean: Value) -> Option<Self> {
+        maybe(clean, |value| php::integer(&value))
+    }
+}
+
+impl Member for Option<bool> {
+    fn from_value(clean: Value) -> Option<Self> {
+        maybe(clean, |value| php::flag(&value))
+    }
+}
+
+impl Member for Option<String> {
+    fn from_value(clean: Value) -> Option<Self> {
+        maybe(clean, Element::read)
+    }
+}
+
+impl Member for Vec<u64> {
+    fn from_value(clean: Value) -> Option<Self> {
+        list(clean, Member::from_value)
+    }
+}
+
+impl Member for Vec<String> {
+    fn from_value(clean: Value) -> Option<Self> {
+        list(clean, Element::read)
+    }
+}
+
+impl Member for Map {
+    fn from_value(clean: Value) -> Option<Self> {
+        match clean {
+            Value::Map(map) => Some(map),
+            Value::Null => Some(Self::new()),
+            _ => None,
+        }
+    }
+}
+
+impl Member for BTreeMap<String, Option<String>> {
+    fn from_value(clean: Value) -> Option<Self> {
+        let Value::Map(captions) = clean else { return None };
+        captions.into_iter().map(|(name, text)| Some((name, Member::from_value(text)?))).collect()
+    }
+}
+
+impl Member for BTreeMap<u64, i64> {
+    fn from_value(clean: Value) -> Option<Self> {
+        match clean {
+            Value::Null => Some(Self::new()),
+            counts => keyed(counts, |count| php::integer(&count)),
+        }
+    }
+}
+
+impl<R: Record> Member for Option<R> {
+    fn from_value(clean: Value) -> Option<Self> {
+        Element::read(clean)
+    }
+}
+
+impl Member for Option<Value> {
+    fn from_value(clean: Value) -> Option<Self> {
+        Some(Some(clean).filter(|value| *value != Value::Null))
+    }
+}
+
+fn maybe<T>(clean: Value, read: impl Fn(Value) -> Option<T>) -> Option<Option<T>> {
+    match clean {
+        Value::Null => Some(None),
+        value => read(value).map(Some),
+    }
+}
+
+fn list<T>(clean: Value, read: fn(Value) -> Option<T>) -> Option<Vec<T>> {
+    match clean {
+        Value::List(items) => items.into_iter().map(read).collect(),
+        Value::Null => Some(Vec::new()),
+        _ => None,
+    }
+}
