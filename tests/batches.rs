@@ -328,3 +328,37 @@ fn a_call_that_is_refused_names_its_command() {
     let text = refused.to_string();
     assert!(text.contains("command people") && text.contains("LAST_NAME"), "{text}");
 }
+
+#[test]
+fn a_reference_in_the_place_of_a_whole_parameter_is_kept() {
+    let setup = Setup::new();
+    let mut batch = of(&["user.current", "scope"]);
+    for (name, method, parameter) in [
+        ("a", "department.get", "filter"),
+        ("b", "user.get", "filter"),
+        ("c", "user.get", "select"),
+        ("d", "im.user.list.get", "ID"),
+        ("e", "user.update", "ID"),
+        ("f", "user.update", "NAME"),
+    ] {
+        let reference = Value::from(Reference::to(0).at("ID"));
+        let mut params = Map::from_iter([(parameter, reference)]);
+        if name == "f" {
+            params.insert("ID", 1);
+        }
+        batch.add_by_name(name, method, params);
+    }
+    run(&setup, batch).unwrap();
+    let form = setup.form();
+    let commands = form.get("cmd").and_then(portal::php::Value::as_array).unwrap();
+    for (name, command) in [
+        ("a", "department.get?FILTER=%24result%5B0%5D%5BID%5D"),
+        ("b", "user.get?filter=%24result%5B0%5D%5BID%5D"),
+        ("c", "user.get?select=%24result%5B0%5D%5BID%5D"),
+        ("d", "im.user.list.get?ID=%24result%5B0%5D%5BID%5D"),
+        ("e", "user.update?ID=%24result%5B0%5D%5BID%5D"),
+        ("f", "user.update?NAME=%24result%5B0%5D%5BID%5D&ID=1"),
+    ] {
+        assert_eq!(commands.get(name).unwrap().to_text(), command);
+    }
+}

@@ -122,10 +122,15 @@ fn finish_get(params: &mut Map) -> Result<()> {
     if params.get("sort").is_some() && params.get("order").is_none() {
         params.insert("order", "ASC");
     }
-    let Some(Value::Map(mut filter)) = params.remove("filter") else { return Ok(()) };
-    if filter.is_empty() {
-        return Ok(());
-    }
+    let mut filter = match params.remove("filter") {
+        None => return Ok(()),
+        Some(Value::Map(filter)) if filter.is_empty() => return Ok(()),
+        Some(Value::Map(filter)) => filter,
+        Some(reference) => {
+            params.insert("FILTER", reference);
+            return Ok(());
+        }
+    };
     if filter.get("SORT").is_some() && params.get("sort").is_some() {
         let problem = "the portal cannot filter by SORT and sort in one call";
         return Err(Error::input("INVALID_PARAMETER", problem));

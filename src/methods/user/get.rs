@@ -71,11 +71,11 @@ pub(super) fn finish_page(params: &mut Map) -> Result<()> {
     if params.get("filter") == Some(&Value::Map(Map::new())) {
         params.remove("filter");
     }
-    if let Some(Value::List(mut names)) = params.remove("select") {
-        let has_id = names.iter().any(|name| matches!(name.as_text(), Some("ID" | "*")));
-        if !has_id {
-            names.push(ID.into());
-        }
+    if let Some(Value::List(names)) = params.get("select")
+        && !names.iter().any(|name| matches!(name.as_text(), Some("ID" | "*")))
+    {
+        let mut names = names.clone();
+        names.push(ID.into());
         params.insert("select", Value::List(names));
     }
     Ok(())
