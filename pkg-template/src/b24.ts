@@ -1,6 +1,17 @@
 import type { Portal } from '#glue'
 
-import { type BatchOptions, type Checked, type Commands, type Outcomes, run } from './batch.js'
+import { type BatchOptions, type Commands, run } from './batch.js'
+import type {
+  Given,
+  Listed,
+  ListParams,
+  ParamsOf,
+  ResultOf,
+  RowOf,
+  Varying,
+  VaryingList,
+} from './by-name.js'
+import type { Checked, Outcomes } from './checked.js'
 import { settle } from './error.js'
 import { type Condition, type Custom, Where } from './filter.js'
 import { List, type ListOptions } from './list.js'
@@ -46,42 +57,6 @@ export interface TokenOptions {
    */
   readonly refresh?: () => Promise<{ accessToken: string; expiresIn?: number }>
 }
-
-type ParamsOf<Name> = Name extends keyof Methods ? Methods[Name]['params'] : Params
-type ResultOf<Name, Result> = [Result] extends [never]
-  ? Name extends keyof Methods
-    ? Methods[Name]['result']
-    : unknown
-  : Result
-
-/** Methods that hand out something else where a parameter says so. */
-type Varying = {
-  [Name in keyof Methods]: Methods[Name] extends { when: unknown } ? Name : never
-}[keyof Methods]
-
-/** A list's own parameters; where it begins and goes on is for the walk to say. */
-type ListParams<P> = Omit<P, 'start' | 'OFFSET'>
-type VaryingList = {
-  [Name in Varying]: Methods[Name] extends { otherRow: unknown } ? Name : never
-}[Varying]
-/** The name, unless the method is known to hand out everything at once. */
-type Listed<Name> = Name extends keyof Methods
-  ? Methods[Name] extends { row: unknown }
-    ? Name
-    : never
-  : Name
-type RowOf<Name, Row> = [Row] extends [never]
-  ? Name extends keyof Methods
-    ? Methods[Name] extends { row: infer Known }
-      ? Known
-      : never
-    : unknown
-  : Row
-
-/** Parameters may be left out where the method needs none. */
-type Given<P, Options> = {} extends P
-  ? [params?: P, options?: Options]
-  : [params: P, options?: Options]
 
 const DEFAULT_TIMEOUT = 30_000
 const HANDSHAKE_TIMEOUT = 10_000

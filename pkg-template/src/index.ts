@@ -1,6 +1,7 @@
 export { B24 } from './b24.js'
 export type { CallOptions, FrameOptions, TokenOptions } from './b24.js'
-export type { BatchOptions, Command, Commands, Outcome, Outcomes } from './batch.js'
+export type { BatchOptions, Command, Commands, Outcome } from './batch.js'
+export type { Outcomes } from './checked.js'
 export { B24Error } from './error.js'
 export type { ErrorKind } from './error.js'
 export type { Filter, Where } from './filter.js'

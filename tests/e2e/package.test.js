@@ -27,6 +27,8 @@ const FILES = [
   'dist/b24.js',
   'dist/b24.script.js',
   'dist/batch.d.ts',
+  'dist/by-name.d.ts',
+  'dist/checked.d.ts',
   'dist/error.d.ts',
   'dist/filter.d.ts',
   'dist/index.d.ts',
