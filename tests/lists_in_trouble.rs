@@ -151,6 +151,20 @@ fn requests_that_fail_as_a_whole_are_repeated() {
     }
 }
 
+#[test]
+fn where_every_batch_fails_the_pages_are_asked_for_one_by_one() {
+    for name in [FaultName::GatewayTimeoutHtml, FaultName::EmptyBody, FaultName::Never] {
+        let setup = Setup::with_users(1_000);
+        setup.add_fault(Fault { method: Some("batch".to_owned()), ..Fault::new(name) });
+        let (users, _, outcome) = walk(&setup, setup.webhook().list(all()));
+        outcome.unwrap();
+        assert_eq!(found(&users), ids(&setup, |_| true), "{name:?}");
+        let sent = setup.requests();
+        let batches = sent.iter().filter(|sent| sent.path.ends_with("/batch")).count();
+        assert!(batches <= 6 && sent.len() <= 21 + batches, "{} with {batches}", sent.len());
+    }
+}
+
 /// Rows that came, and the error after them.
 fn failure(fault: Fault, get: fn() -> Get) -> (Setup, Vec<u64>, b24_wasm::Error) {
     let setup = Setup::with_users(1_000);

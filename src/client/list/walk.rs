@@ -35,6 +35,8 @@ pub(crate) struct Walk {
     answered: Vec<Page>,
     /// Pages that the next request may hold, by what the portal took for the last ones.
     pace: u32,
+    /// Pages that a request may hold at most: fewer after requests that failed as a whole.
+    ceiling: u32,
     requests: u32,
 }
 
@@ -54,7 +56,15 @@ impl Walk {
         let plan = Plan::new(command.definition, &command.params, cursor);
         let plan = plan.map_err(|error| error.of_method(method))?;
         let answered = Vec::new();
-        Ok(Self { client, command, plan, answered, pace: MOST_PAGES, requests: 0 })
+        Ok(Self {
+            client,
+            command,
+            plan,
+            answered,
+            pace: MOST_PAGES,
+            ceiling: MOST_PAGES,
+            requests: 0,
+        })
     }
 
     /// The next page with rows, where more than none is wanted; `None` after the last.
@@ -83,7 +93,7 @@ impl Walk {
 
     /// One request, repeated where it fails and may succeed.
     async fn ask(&mut self, most: u32, timeout: u32) -> Result<()> {
-        let pages = self.plan.pages(most).min(self.pace);
+        let pages = self.plan.pages(most).min(self.pace).min(self.ceiling);
         let entries = self.entries(pages);
         if pages == 1 || !entries.iter().all(Entry::is_sayable) {
             return self.ask_alone(timeout).await;
@@ -92,16 +102,17 @@ impl Walk {
         let mut outcomes = Vec::new();
         Group::of(entries).run(&self.client, true, timeout, &mut outcomes).await;
         let mut slowest = 0;
-        for outcome in outcomes {
+        for (at, outcome) in outcomes.into_iter().enumerate() {
             let accepted = outcome.into_result().and_then(|reply| {
                 slowest = slowest.max(server_time(&reply));
                 self.accept(reply, false)
             });
-            if accepted.is_err() {
-                // Asked for alone, it shows what it is. Where the whole request failed, the next one
-                // had better be smaller.
-                self.pace = (self.pace / 2).max(1);
+            if let Err(error) = accepted {
+                // Asked for alone, it shows what it is.
                 self.plan.count.alone = true;
+                if at == 0 && error.kind() != Kind::Portal {
+                    self.ceiling = (self.ceiling / 2).max(1);
+                }
             }
             if self.plan.count.alone || self.plan.count.done {
                 break;
