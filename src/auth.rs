@@ -92,6 +92,7 @@ impl fmt::Debug for Webhook {
 #[derive(Clone, PartialEq, Eq)]
 pub struct Access {
     token: String,
+    refreshed_by: String,
     ends: Option<u64>,
 }
 
@@ -100,7 +101,36 @@ impl Access {
     #[must_use]
     pub fn new(token: impl Into<String>, seconds: Option<u32>, now: f64) -> Self {
         let ends = seconds.map(|seconds| now as u64 + u64::from(seconds) * 1000);
-        Self { token: token.into(), ends }
+        Self { token: token.into(), refreshed_by: String::new(), ends }
+    }
+
+    /// The same with the token that another one can be fetched with.
+    #[must_use]
+    pub fn refreshed_by(mut self, token: &str) -> Self {
+        token.clone_into(&mut self.refreshed_by);
+        self
+    }
+
+    /// The access token itself.
+    #[must_use]
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
+    /// The token that another one can be fetched with; empty where there is none.
+    #[must_use]
+    pub fn refresh_token(&self) -> &str {
+        &self.refreshed_by
+    }
+
+    /// When it ends, in milliseconds since 1970, where that is known.
+    #[must_use]
+    pub fn ends(&self) -> Option<u64> {
+        self.ends
+    }
+
+    fn secrets(&self) -> [String; 2] {
+        [self.token.clone(), self.refreshed_by.clone()]
     }
 }
 
@@ -143,7 +173,7 @@ impl Token {
     ) -> Self {
         Self(Rc::new(Shared {
             root: format!("{}{path}", origin.as_str()),
-            seen: RefCell::new(vec![access.token.clone()]),
+            seen: RefCell::new(access.secrets().into()),
             access: RefCell::new(access),
             refresh,
             running: RefCell::new(None),
@@ -176,6 +206,12 @@ impl Token {
         Ok(self.0.access.borrow().token.clone())
     }
 
+    /// The token as it is now, whether it has ended or not.
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) fn access(&self) -> Access {
+        self.0.access.borrow().clone()
+    }
+
     fn start(&self, refresh: &dyn Refresh, runtime: &Rc<dyn Runtime>) -> Slot {
         let outcome = Slot::default();
         *self.0.running.borrow_mut() = Some(outcome.clone());
@@ -189,7 +225,7 @@ impl Token {
             token.0.running.borrow_mut().take();
             match fresh {
                 Ok(access) => {
-                    token.0.seen.borrow_mut().push(access.token.clone());
+                    token.0.seen.borrow_mut().extend(access.secrets());
                     *token.0.access.borrow_mut() = access;
                     slot.ring();
                 }

@@ -12,10 +12,11 @@ import type {
   VaryingList,
 } from './by-name.js'
 import type { Checked, Outcomes } from './checked.js'
-import { settle } from './error.js'
+import { refused, settle } from './error.js'
 import { type Condition, type Custom, Where } from './filter.js'
 import { List, type ListOptions } from './list.js'
 import { load } from './load.js'
+import { Frame } from './frame/frame.js'
 import type { Methods, MethodTree, UserFields } from './methods.js'
 import { encode, type Params } from './params.js'
 import { refer, type Reference } from './reference.js'
@@ -61,11 +62,51 @@ export interface TokenOptions {
 const DEFAULT_TIMEOUT = 30_000
 const HANDSHAKE_TIMEOUT = 10_000
 
+/** What lets an app in, for its own server. Neither log it nor show it. */
+export interface Auth {
+  /** The access token. */
+  readonly accessToken: string
+  /** The token that another one can be fetched with; empty where the portal gave none. */
+  readonly refreshToken: string
+  /** When the access token ends, in milliseconds since 1970; null where that is not known. */
+  readonly expires: number | null
+  /** The portal's origin, `https://example.bitrix24.com`. */
+  readonly portal: string
+  /** The portal's unique name, the same after it moves to another address. */
+  readonly memberId: string
+}
+
+/** How `auth` is asked. */
+export interface AuthOptions {
+  /** Whether to fetch a fresh token although the one there is has not ended. */
+  readonly fresh?: boolean
+  /** Aborting it stops the wait. */
+  readonly signal?: AbortSignal
+}
+
+/** A portal whose page hands out what lets the app in. */
+export interface WithAuth {
+  /**
+   * What lets the app in, with a token that has not ended. Nothing else hands tokens out.
+   *
+   * @throws {B24Error} `FRAME_SILENT` or `REFRESH_TIMEOUT` where no fresh token comes in 10 seconds
+   */
+  auth(options?: AuthOptions): Promise<Auth>
+}
+
+/** A portal in whose frame the page is: its REST, and the portal page around the frame. */
+export interface FramedB24 extends B24, WithAuth {
+  /** The portal page around the frame: window, sliders, dialogs, placement, options. */
+  readonly frame: Frame
+}
+
 export interface B24 extends MethodTree {}
 
 /** A portal's REST. */
 export class B24 {
   readonly #portal: Portal
+  #frame?: Frame
+  #auth?: WithAuth['auth']
 
   private constructor(portal: Portal, methods: readonly string[]) {
     this.#portal = portal
@@ -81,10 +122,13 @@ export class B24 {
    * @throws {B24Error} `NOT_IN_PORTAL` outside a portal, `FRAME_SILENT` where the page around does
    * not answer, `FRAME_ANSWER` where its answer is none, `PORTAL_NOT_ALLOWED`
    */
-  static frame(options?: FrameOptions): Promise<B24> {
+  static async frame(options?: FrameOptions): Promise<FramedB24> {
     // One portal in place of a list must not become no portal, which allows any.
     const portals = options?.portals && [options.portals].flat()
-    return B24.#connect({ by: 'frame', portals }, options)
+    const b24 = await B24.#connect({ by: 'frame', portals }, options)
+    b24.#frame = new Frame(b24.#portal.frame()!)
+    b24.#auth = b24.#frame.auth
+    return b24
   }
 
   /**
@@ -184,6 +228,20 @@ export class B24 {
     options?: BatchOptions,
   ): Promise<Outcomes<C>> {
     return settle(() => run(this.#portal, commands, options)) as Promise<Outcomes<C>>
+  }
+
+  /** @internal */
+  get frame(): Frame {
+    if (this.#frame) return this.#frame
+    throw refused('NO_FRAME', 'Connect by B24.frame() to reach the portal page around the frame.')
+  }
+
+  /** @internal */
+  auth(options?: AuthOptions): Promise<Auth> {
+    return settle(() => {
+      if (this.#auth) return this.#auth(options)
+      throw refused('NO_AUTH', 'Connect by B24.frame() or B24.bridge() to be handed a token.')
+    })
   }
 
   #typed(method: string) {

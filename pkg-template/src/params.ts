@@ -15,8 +15,13 @@ export type Ids = number | ArrayLike<number> | Iterable<number>
  * its text. What cannot be sent is refused.
  */
 export function encode(params: Params = {}): string {
+  return write(Array.isArray(params) ? { ...params } : params)
+}
+
+/** Writes any value as JSON text; what is `undefined` becomes `null`. */
+export function write(value: unknown): string {
   try {
-    return JSON.stringify(Array.isArray(params) ? { ...params } : params, sendable)
+    return JSON.stringify(value, sendable) ?? 'null'
   } catch (thrown) {
     if (thrown instanceof B24Error) throw thrown
     throw refused(

@@ -6,35 +6,24 @@ use crate::address::Origin;
 use crate::auth::{Access, Credentials, Refresh, Token, Webhook};
 use crate::client::Client;
 use crate::error::Result;
-use crate::frame;
+use crate::frame::Frame;
 use crate::transport::{Browser, Fetch, Runtime};
-
-/// How long the portal page may take to answer the first command, in milliseconds.
-const HANDSHAKE_TIMEOUT: u32 = 10_000;
 
 impl Client {
     /// A client of the portal in whose frame this page is.
     ///
     /// # Errors
     ///
-    /// See [`frame_within`](Self::frame_within).
+    /// Those of [`Frame::open`].
     pub async fn frame() -> Result<Self> {
-        Self::frame_within(HANDSHAKE_TIMEOUT, &[]).await
+        Ok(Self::in_frame(&Frame::open().await?))
     }
 
-    /// A client of the portal in whose frame this page is, by the frame's commands `getInitData` and,
-    /// for fresh tokens, `refreshAuth`; where the portal is one of `portals`
-    /// (`example.bitrix24.com`, `*.bitrix24.com`; an empty list allows any) and answers within so
-    /// many milliseconds.
-    ///
-    /// # Errors
-    ///
-    /// Errors of kind [`Frame`](crate::error::Kind::Frame): `NOT_IN_PORTAL`, `PORTAL_NOT_ALLOWED`,
-    /// `FRAME_SILENT` where the page around does not answer, `FRAME_ANSWER` where its answer is none.
-    pub async fn frame_within(timeout: u32, portals: &[&str]) -> Result<Self> {
-        let runtime: Rc<dyn Runtime> = Rc::new(Browser);
-        let credentials = frame::open(Rc::clone(&runtime), timeout, portals).await?;
-        Ok(Self::new(credentials, Fetch, runtime))
+    /// A client of the portal in whose frame this page is, as the user who opened it; fresh tokens
+    /// come by the frame's command `refreshAuth`.
+    #[must_use]
+    pub fn in_frame(frame: &Frame) -> Self {
+        Self::new(frame.credentials(), Fetch, Rc::new(Browser))
     }
 
     /// A client with an inbound webhook's address. For servers, tests and tools: whoever can open

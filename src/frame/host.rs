@@ -1,8 +1,9 @@
-//! The portal page around the frame: commands to it, answers from it.
+//! The portal page around the frame: commands to it, answers and events from it.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use js_sys::JSON;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Window};
@@ -11,8 +12,9 @@ use crate::client::deadline;
 use crate::error::{Error, Kind, Result};
 use crate::frame::message::{self, Session};
 use crate::task::{LocalFuture, Slot, until};
+use crate::text;
 use crate::transport::Runtime;
-use crate::wire::{Map, Value};
+use crate::wire::Value;
 
 /// The parent window of one portal.
 ///
@@ -25,7 +27,15 @@ pub(crate) struct Host {
     listener: Closure<dyn FnMut(MessageEvent)>,
 }
 
-type Waiting = Rc<RefCell<Vec<(String, Slot)>>>;
+/// What hears each event of a kind.
+pub(crate) type Heard = Rc<dyn Fn(Value)>;
+
+type Waiting = Rc<RefCell<Vec<(String, Waiter)>>>;
+
+enum Waiter {
+    Answer(Slot),
+    Events(Heard),
+}
 
 impl Host {
     /// Starts to listen to the parent window.
@@ -38,37 +48,73 @@ impl Host {
         Self { parent, window, session, waiting, listener }
     }
 
-    /// The session in the portal page.
-    pub(crate) fn session(&self) -> &Session {
-        &self.session
+    /// Says a command that is not answered.
+    pub(crate) fn tell(&self, command: &str, params: &Value) {
+        self.post(command, params, "");
     }
 
-    /// Says a command and waits for its answer, so many milliseconds at most.
+    /// Says a command and waits for its answer: so many milliseconds at most, or for ever.
     ///
     /// # Errors
     ///
     /// `FRAME_SILENT` where no answer comes, which is how the portal refuses; `FRAME_ANSWER` where
-    /// the answer is no JSON.
+    /// the answer is no JSON; what an answer says that is a refusal.
     pub(crate) fn ask(
         &self,
         runtime: &dyn Runtime,
-        command: &'static str,
-        timeout: u32,
+        command: &str,
+        params: &Value,
+        timeout: Option<u32>,
     ) -> LocalFuture<'static, Result<Value>> {
-        let id = unguessable(&self.window);
-        let text = self.session.command(command, &Map::new(), &id);
         let answer = Slot::default();
-        self.waiting.borrow_mut().push((id.clone(), answer.clone()));
-        let waiting = Registered { id, waiting: Rc::clone(&self.waiting) };
-        let origin = self.session.portal.as_str();
-        let end = deadline(runtime, timeout, silent(origin, timeout));
-        // What cannot be said is not answered either.
-        let _ = self.parent.post_message(&JsValue::from_str(&text), origin);
+        let end = timeout.map(|timeout| deadline(runtime, timeout, self.silent(command, timeout)));
+        let waiting = self.register(command, params, Waiter::Answer(answer.clone()));
+        let command = command.to_owned();
         Box::pin(async move {
-            let answer = until(end, Box::pin(answer.wait())).await;
+            let answer: LocalFuture<'_, Result<String>> = Box::pin(answer.wait());
+            let answer = match end {
+                Some(end) => until(end, answer).await,
+                None => answer.await,
+            };
             drop(waiting);
-            message::payload(command, &answer?)
+            let answer = message::payload(&command, &answer?)?;
+            message::refusal(&answer).map_or(Ok(answer), Err)
         })
+    }
+
+    /// Says a command that is answered again and again, until what comes back is dropped.
+    pub(crate) fn listen(&self, command: &str, params: &Value, heard: Heard) -> Subscription {
+        self.register(command, params, Waiter::Events(heard))
+    }
+
+    fn register(&self, command: &str, params: &Value, waiter: Waiter) -> Subscription {
+        let id = unguessable(&self.window);
+        self.waiting.borrow_mut().push((id.clone(), waiter));
+        self.post(command, params, &id);
+        Subscription { id, waiting: Rc::clone(&self.waiting) }
+    }
+
+    fn post(&self, command: &str, params: &Value, id: &str) {
+        // In text the name ends at its first colon.
+        let said = match text::find(command, ":") {
+            None => JsValue::from_str(&self.session.command(command, params, id)),
+            Some(_) => JSON::parse(&self.session.object(command, params, id)).unwrap_or_default(),
+        };
+        // What cannot be said is not answered either.
+        let _ = self.parent.post_message(&said, self.session.portal.as_str());
+    }
+
+    fn silent(&self, command: &str, timeout: u32) -> Error {
+        let why = match command {
+            "getInitData" => {
+                "Did that portal open the app, with this page's address in its settings?"
+            }
+            _ => "A portal passes over in silence what it does not know, and what it denies here.",
+        };
+        let origin = self.session.portal.as_str();
+        let description =
+            format!("No answer to {command} from the page at {origin} within {timeout} ms. {why}");
+        Error::new(Kind::Frame, "FRAME_SILENT", description)
     }
 }
 
@@ -80,15 +126,24 @@ impl Drop for Host {
     }
 }
 
-/// Forgets a command when nobody waits for its answer any more.
-struct Registered {
+/// Answers to a command that are heard until this is dropped.
+pub struct Subscription {
     id: String,
     waiting: Waiting,
 }
 
-impl Drop for Registered {
+impl std::fmt::Debug for Subscription {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Subscription")
+    }
+}
+
+impl Drop for Subscription {
     fn drop(&mut self) {
-        take(&self.waiting, &self.id);
+        let mut waiting = self.waiting.borrow_mut();
+        if let Some(at) = find(&waiting, &self.id) {
+            waiting.swap_remove(at);
+        }
     }
 }
 
@@ -106,25 +161,28 @@ fn listen(
         }
         let Some(text) = event.data().as_string() else { return };
         let Some((id, said)) = message::answer(&text) else { return };
-        if let Some(answer) = take(&waiting, id) {
-            answer.put(Ok(said.to_owned()));
+        let heard = {
+            let mut waiting = waiting.borrow_mut();
+            let Some(at) = find(&waiting, id) else { return };
+            match waiting.get(at) {
+                Some((_, Waiter::Events(heard))) => Rc::clone(heard),
+                _ => {
+                    if let (_, Waiter::Answer(answer)) = waiting.swap_remove(at) {
+                        answer.put(Ok(said.to_owned()));
+                    }
+                    return;
+                }
+            }
+        };
+        // An event that is no JSON says nothing.
+        if let Ok(said) = message::payload("", said) {
+            heard(said);
         }
     })
 }
 
-/// Takes out whoever waits for the answer to the command with this id.
-fn take(waiting: &Waiting, id: &str) -> Option<Slot> {
-    let mut waiting = waiting.borrow_mut();
-    let at = waiting.iter().position(|(known, _)| known == id)?;
-    Some(waiting.swap_remove(at).1)
-}
-
-fn silent(origin: &str, timeout: u32) -> Error {
-    let description = format!(
-        "No answer from the page at {origin} within {timeout} ms. Did that portal open the app, \
-         with this page's address in its settings?"
-    );
-    Error::new(Kind::Frame, "FRAME_SILENT", description)
+fn find(waiting: &[(String, Waiter)], id: &str) -> Option<usize> {
+    waiting.iter().position(|(known, _)| known == id)
 }
 
 /// Another window of the portal's origin cannot answer for the parent if it cannot guess the id.

@@ -4,10 +4,9 @@
 //! the frame and tells the page which app speaks.
 
 use crate::address::Origin;
-use crate::auth::Access;
 use crate::error::{Error, Kind, Result};
 use crate::text;
-use crate::wire::{Map, Value, json, php};
+use crate::wire::{Map, Value, json};
 
 /// An answer longer than this is not read. The largest that a portal sends is some kilobytes.
 const LONGEST_ANSWER: usize = 4 * 1024 * 1024;
@@ -53,14 +52,28 @@ impl Session {
         Ok(Self { portal: Origin::new(protocol != "0", host)?, sid: sid.to_owned() })
     }
 
-    /// A command's text; parameters that are an empty map are left out.
+    /// A command's text. Nothing is written of parameters that are null or an empty map, and of an id
+    /// where no answer is wanted.
     #[must_use]
-    pub fn command(&self, name: &str, params: &Map, id: &str) -> String {
-        let params = match params.is_empty() {
-            true => String::new(),
-            false => json::write_map(params),
+    pub fn command(&self, name: &str, params: &Value, id: &str) -> String {
+        let params = match params {
+            Value::Null => String::new(),
+            Value::Map(map) if map.is_empty() => String::new(),
+            params => json::write(params),
         };
         format!("{name}:{params}:{id}:{}", self.sid)
+    }
+
+    /// The same as an object's JSON, for a command with a colon in its name. Pages of 2019 do not
+    /// read it.
+    #[must_use]
+    pub fn object(&self, name: &str, params: &Value, id: &str) -> String {
+        let mut said = Map::new();
+        said.insert("method", name);
+        said.insert("params", params.clone());
+        said.insert("callback", id);
+        said.insert("appSid", self.sid.as_str());
+        json::write_map(&said)
     }
 }
 
@@ -82,48 +95,20 @@ pub fn payload(command: &str, text: &str) -> Result<Value> {
     }
 }
 
-/// What the portal says of itself and of the user at the start.
-#[derive(Clone, Debug)]
-pub struct InitData {
-    /// The access token.
-    pub access: Access,
-    /// Where the REST is, `/rest`.
-    pub path: String,
-}
-
-impl InitData {
-    /// Reads the answer to `getInitData`, which came at `now` (milliseconds since 1970).
-    ///
-    /// # Errors
-    ///
-    /// `FRAME_ANSWER` where there is no token in it.
-    pub fn read(answer: Value, now: f64) -> Result<Self> {
-        let access = access("getInitData", &answer, now)?;
-        let path = answer.as_map().and_then(|map| map.get("PATH")).and_then(Value::as_text);
-        let path = path.unwrap_or("/rest");
-        let path = path.strip_suffix('/').unwrap_or(path);
-        if !path.starts_with('/') {
-            return Err(malformed("getInitData", "has a PATH that is no path"));
-        }
-        Ok(Self { access, path: path.to_owned() })
-    }
-}
-
-/// Reads the token out of the answer to `getInitData` or `refreshAuth`, which came at `now`.
-///
-/// # Errors
-///
-/// `FRAME_ANSWER` where there is none.
-pub fn access(command: &str, answer: &Value, now: f64) -> Result<Access> {
-    let Value::Map(data) = answer else {
-        return Err(malformed(command, &format!("is {}", answer.describe())));
+/// The error that an answer is, where it is one: `{"result":"error","errorCode":"…"}`, alone or in a
+/// list, or `{"error":"…"}`.
+#[must_use]
+pub fn refusal(answer: &Value) -> Option<Error> {
+    let map = match answer {
+        Value::List(list) if list.len() == 1 => list.first()?.as_map()?,
+        answer => answer.as_map()?,
     };
-    let token = data.get("AUTH_ID").and_then(Value::as_text).unwrap_or_default();
-    if token.is_empty() {
-        return Err(malformed(command, "holds no token (AUTH_ID)"));
+    let text = |name| map.get(name).and_then(Value::as_text);
+    match (text("result"), text("errorCode"), text("error")) {
+        (Some("error"), code, _) => Some(Error::refused(code.unwrap_or_default(), "")),
+        (None, None, Some(code)) if map.len() == 1 => Some(Error::refused(code, "")),
+        _ => None,
     }
-    let seconds = data.get("AUTH_EXPIRES").and_then(php::integer);
-    Ok(Access::new(token, seconds.and_then(|seconds| seconds.try_into().ok()), now))
 }
 
 /// The value of one parameter in a query string; empty where it is not there.
@@ -153,7 +138,8 @@ pub(crate) fn outside() -> Error {
     )
 }
 
-fn malformed(command: &str, problem: &str) -> Error {
+/// The error of an answer that cannot be used.
+pub(crate) fn malformed(command: &str, problem: &str) -> Error {
     let description = format!("The portal page's answer to {command} {problem}.");
     Error::new(Kind::Frame, "FRAME_ANSWER", description)
 }
@@ -187,34 +173,46 @@ mod tests {
     #[test]
     fn commands_and_answers() {
         let session = Session::read("a.example.org|1|c0ffee", "").unwrap();
-        assert_eq!(session.command("getInitData", &Map::new(), "7"), "getInitData::7:c0ffee");
-        let title = Map::from_iter([("title", "a:b")]);
+        let command =
+            |name, params: &str, id| session.command(name, &json::read(params).unwrap(), id);
+        assert_eq!(command("getInitData", "{}", "7"), "getInitData::7:c0ffee");
+        assert_eq!(command("reloadWindow", "null", ""), "reloadWindow:::c0ffee");
         assert_eq!(
-            session.command("setTitle", &title, "8"),
+            command("setTitle", r#"{"title":"a:b"}"#, "8"),
             r#"setTitle:{"title":"a:b"}:8:c0ffee"#
         );
+        for value in [r#""""#, "0", "false", "[]", r#""7""#] {
+            assert_eq!(command("setValue", value, "9"), format!("setValue:{value}:9:c0ffee"));
+        }
         assert_eq!(answer(r#"7:{"a":"b:c"}"#), Some(("7", r#"{"a":"b:c"}"#)));
         assert_eq!(answer("7:"), Some(("7", "")));
         assert_eq!(answer("webpackHotUpdate"), None);
     }
 
     #[test]
-    fn the_token_and_the_path_come_from_the_first_answer() {
-        let read = |text| InitData::read(json::read(text).unwrap(), 1000.0);
-        let data = read(r#"{"AUTH_ID":"t","AUTH_EXPIRES":"3600","PATH":"/rest"}"#).unwrap();
-        assert_eq!(data.access, Access::new("t", Some(3600), 1000.0));
-        assert_eq!(data.path, "/rest");
-        for broken in [
-            "null",
-            "[]",
-            "1",
-            r#""x""#,
-            "{}",
-            r#"{"AUTH_ID":""}"#,
-            r#"{"AUTH_ID":5}"#,
-            r#"{"AUTH_ID":"t","PATH":"rest"}"#,
+    fn answers_that_are_refusals() {
+        let code = |text| refusal(&json::read(text).unwrap()).map(|error| error.code().to_owned());
+        for (answer, told) in [
+            (r#"{"result":"error","errorCode":"PATH_NOT_AVAILABLE"}"#, "PATH_NOT_AVAILABLE"),
+            (
+                r#"[{"result":"error","errorCode":"Call card is undefined"}]"#,
+                "Call card is undefined",
+            ),
+            (r#"{"result":"error"}"#, ""),
+            (r#"{"error":"access_denied"}"#, "access_denied"),
         ] {
-            assert_eq!(read(broken).unwrap_err().code(), "FRAME_ANSWER", "{broken}");
+            assert_eq!(code(answer).as_deref(), Some(told), "{answer}");
+        }
+        for answer in [
+            r#"{"result":"close"}"#,
+            "null",
+            r#""error""#,
+            "[]",
+            r#"[{"result":"error"},{"id":1}]"#,
+            r#"{"error":"red","colour":"blue"}"#,
+            r#"{"error":0}"#,
+        ] {
+            assert_eq!(code(answer), None, "{answer}");
         }
     }
 }

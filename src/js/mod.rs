@@ -2,6 +2,7 @@
 
 mod abort;
 mod crossing;
+mod frame;
 mod portal;
 mod refresh;
 
@@ -14,6 +15,7 @@ use web_sys::AbortSignal;
 
 use crate::client::Client;
 use crate::error::{Error, Result};
+use crate::frame::Frame;
 use crate::methods;
 use crate::task::{LocalFuture, until};
 use crate::wire::{Map, Value, php};
@@ -39,7 +41,8 @@ pub fn connect(
     promise(Box::pin(async move {
         let options = read(&options)?;
         let work = open(&options, milliseconds(timeout)?, refresh);
-        Ok(Portal::new(until(aborted(signal), work).await?).into())
+        let (client, frame) = until(aborted(signal), work).await?;
+        Ok(Portal::new(client, frame).into())
     }))
 }
 
@@ -61,7 +64,7 @@ fn open<'a>(
     options: &'a Map,
     timeout: u32,
     refresh: Option<Function>,
-) -> LocalFuture<'a, Result<Client>> {
+) -> LocalFuture<'a, Result<(Client, Option<Frame>)>> {
     let text = |name| options.get(name).and_then(Value::as_text).unwrap_or_default();
     let client = match text("by") {
         "webhook" => Client::webhook(text("address")),
@@ -76,10 +79,13 @@ fn open<'a>(
             for portal in options.get("portals").and_then(Value::as_list).unwrap_or_default() {
                 portals.push(portal.as_text().unwrap_or_default());
             }
-            return Box::pin(async move { Client::frame_within(timeout, &portals).await });
+            return Box::pin(async move {
+                let frame = Frame::open_within(timeout, &portals).await?;
+                Ok((Client::in_frame(&frame), Some(frame)))
+            });
         }
     };
-    Box::pin(async move { client })
+    Box::pin(async move { Ok((client?, None)) })
 }
 
 /// One kind of promise for all exports keeps one copy of its machinery.

@@ -9,16 +9,18 @@ use web_sys::AbortSignal;
 
 use super::abort::aborted;
 use super::crossing::{self, hand_over, read, reject};
+use super::frame::SharedFrame;
 use super::{milliseconds, promise};
 use crate::client::{Batch, Client, Page, Walk};
 use crate::error::{Error, Result};
+use crate::frame::Frame;
 use crate::task::{LocalFuture, until};
 use crate::wire::{Map, Value, json};
 
 /// A portal that is connected.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct Portal(Client);
+pub struct Portal(Client, Option<Frame>);
 
 /// A list on its way. It is taken out while a page is asked for, and gone after an error.
 #[wasm_bindgen(js_name = Walk)]
@@ -26,13 +28,19 @@ pub struct Portal(Client);
 pub struct SharedWalk(Rc<RefCell<Option<Walk>>>);
 
 impl Portal {
-    pub(super) fn new(client: Client) -> Self {
-        Self(client)
+    pub(super) fn new(client: Client, frame: Option<Frame>) -> Self {
+        Self(client, frame)
     }
 }
 
 #[wasm_bindgen]
 impl Portal {
+    /// The frame that the page is in, where it was connected by that.
+    #[must_use]
+    pub fn frame(&self) -> Option<SharedFrame> {
+        self.1.clone().map(SharedFrame::new)
+    }
+
     /// Calls a method with parameters as JSON text, within so many milliseconds.
     pub fn call(
         &self,

@@ -26,8 +26,16 @@ const malformed = { kind: 'frame', code: 'FRAME_ANSWER' }
 
 /** @type {[handshake: string, expected: Partial<ThrownError>, description: RegExp][]} */
 const FAILING = [
-  ['silent', silent, /No answer from the page at http:\/\/localhost:\d+ within 400 ms/],
-  ['wrong-id', silent, /No answer from the page at http:\/\/localhost:\d+ within 400 ms/],
+  [
+    'silent',
+    silent,
+    /No answer to getInitData from the page at http:\/\/localhost:\d+ within 400 ms/,
+  ],
+  [
+    'wrong-id',
+    silent,
+    /No answer to getInitData from the page at http:\/\/localhost:\d+ within 400 ms/,
+  ],
   ['not-json', malformed, /answer to getInitData is no JSON/],
   ['empty', malformed, /answer to getInitData is null/],
   ['null', malformed, /answer to getInitData is null/],

@@ -1,4 +1,4 @@
-import type { B24 as Portal, B24Error as Failure } from 'b24-wasm'
+import type { B24 as Portal, B24Error as Failure, FramedB24 } from 'b24-wasm'
 
 declare global {
   /** What the classic script defines. */
@@ -7,6 +7,12 @@ declare global {
   var sdk: { B24: typeof Portal; B24Error: typeof Failure }
   /** The connection of the test, where several evaluations share one. */
   var b24: Portal
+  /** The same, where the test is in a frame. */
+  var framed: FramedB24
+  /** What a listener of the test has heard. */
+  var heard: unknown[]
+  /** What ends what a test has begun. */
+  var unfollow: () => void
   /** A connection by webhook and one by token. */
   var connections: [webhook: Portal, token: Portal]
   /** What a test aborts, and the attempt that waits for it. */

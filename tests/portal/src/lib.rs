@@ -51,7 +51,7 @@ mod token;
 
 pub use churn::ChurnSettings;
 pub use fault::{Fault, FaultName};
-pub use host::{Handshake, Refresh};
+pub use host::{Answer, Handshake, Refresh};
 pub use http::{Delivery, Request, Response};
 pub use portal::{Options, Portal};
 pub use record::Record;

@@ -58,6 +58,8 @@ pub struct Portal {
     pub(crate) churn: Churn,
     /// What people have set as their status in the messenger.
     pub(crate) statuses: HashMap<u32, String>,
+    /// What is kept for the app.
+    pub(crate) app: host::App,
     /// The company before anybody changed it.
     founded: Company,
     pub(crate) member_id: String,
@@ -74,6 +76,7 @@ impl Portal {
             company,
             churn: Churn::new(options.seed),
             statuses: HashMap::new(),
+            app: host::App::default(),
             settings: Settings::default(),
             faults: Faults::default(),
             records: Vec::new(),
@@ -176,6 +179,7 @@ impl Portal {
         self.company = self.founded.clone();
         self.churn = Churn::new(self.options.seed);
         self.statuses.clear();
+        self.app = host::App::default();
         self.settings = Settings::default();
         self.faults = Faults::default();
         self.records.clear();

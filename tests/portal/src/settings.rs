@@ -1,9 +1,11 @@
 //! What a test can set while the portal runs.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::churn::ChurnSettings;
-use crate::host::{Handshake, Refresh};
+use crate::host::{Answer, Handshake, Refresh};
 
 /// The portal's settings, with their defaults.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -72,8 +74,14 @@ pub struct HostSettings {
     pub handshake: Handshake,
     /// The answer to `refreshAuth`.
     pub refresh: Refresh,
+    /// The answers to other commands, by their names; as the portal answers where nothing is said.
+    pub answers: BTreeMap<String, Answer>,
     /// The delay of slow answers.
     pub delay_ms: u64,
+    /// Whether the page's user is an administrator to the app.
+    pub admin: bool,
+    /// Whether the app is installed. Where it is not, the page opens it as its install page.
+    pub installed: bool,
 }
 
 impl Default for Settings {
@@ -97,7 +105,10 @@ impl Default for Settings {
             host: HostSettings {
                 handshake: Handshake::Normal,
                 refresh: Refresh::Normal,
+                answers: BTreeMap::new(),
                 delay_ms: 3000,
+                admin: true,
+                installed: true,
             },
         }
     }

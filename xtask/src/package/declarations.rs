@@ -40,21 +40,24 @@ fn reachable(folder: &Path) -> Result<BTreeSet<String>> {
         if let Some(module) = INTERNAL_MODULES.iter().find(|module| text.contains(*module)) {
             bail!("{name} names the internal module {module}");
         }
-        waiting.extend(imports(&text));
+        waiting.extend(imports(&name, &text));
         reached.insert(name);
     }
     Ok(reached)
 }
 
-/// The declaration files that a declaration file imports from, by their paths
-/// in quotation marks: `'./error.js'`.
-fn imports(text: &str) -> impl Iterator<Item = String> {
-    let quote = ['\'', '"'];
-    let parts = text.split("./");
-    parts.clone().zip(parts.skip(1)).filter_map(move |(before, after)| {
-        let (path, _) = after.split_once(quote)?;
-        let name = path.strip_suffix(".js").filter(|_| before.ends_with(quote))?;
-        Some(format!("{name}.d.ts"))
+/// The declaration files that a declaration file imports from, by their paths in quotation marks:
+/// `'./error.js'`, `'../b24.js'`.
+fn imports<'a>(file: &'a str, text: &'a str) -> impl Iterator<Item = String> + 'a {
+    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    text.split(['\'', '"']).filter_map(move |quoted| {
+        let path = quoted.strip_suffix(".js")?;
+        let (folder, path) = match path.strip_prefix("../") {
+            Some(path) => (folder.rsplit_once('/').map_or("", |(above, _)| above), path),
+            None => (folder, path.strip_prefix("./")?),
+        };
+        let separator = if folder.is_empty() { "" } else { "/" };
+        Some(format!("{folder}{separator}{path}.d.ts"))
     })
 }
 
@@ -75,6 +78,7 @@ mod tests {
 
     fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("frame")).unwrap();
         for (name, text) in files {
             fs::write(folder.path().join(name), text).unwrap();
         }
@@ -89,7 +93,9 @@ mod tests {
                 "// a user's\nexport { A } from './a.js';\nexport type * from \"./b.js\";",
             ),
             ("a.d.ts", "import type { B } from './b.js'; export declare class A {}"),
-            ("b.d.ts", "export type B = import('./c.js').C"),
+            ("b.d.ts", "export type B = import('./frame/e.js').E"),
+            ("frame/e.d.ts", "import type { F } from './f.js'; import type { C } from '../c.js'"),
+            ("frame/f.d.ts", ""),
             ("c.d.ts", "export type C = './d'"),
             ("load.d.ts", "import * as glue from '#glue'"),
             ("b24.js", ""),
@@ -97,7 +103,7 @@ mod tests {
         let shipped = reachable(folder.path()).unwrap();
         assert_eq!(
             shipped.iter().collect::<Vec<_>>(),
-            ["a.d.ts", "b.d.ts", "c.d.ts", "index.d.ts"]
+            ["a.d.ts", "b.d.ts", "c.d.ts", "frame/e.d.ts", "frame/f.d.ts", "index.d.ts"]
         );
         remove_others(folder.path(), &shipped).unwrap();
         assert!(!folder.path().join("load.d.ts").exists());

@@ -1,6 +1,9 @@
 // The commands that an app can send to the portal's page.
 
-let firstRun = true
+import { selectAccess, selectCRM, selectUser } from './dialogs.js'
+import { closeOwnSlider, openApplication, openPath } from './sliders.js'
+
+let firstCall = true
 let refreshId
 let lastRequest = Promise.resolve()
 
@@ -19,10 +22,20 @@ function requestToken() {
   return lastRequest
 }
 
+// Tells the portal of a change of the app, and returns the options that it keeps then.
+async function change(body) {
+  const response = await fetch('/host/app', { method: 'POST', body: JSON.stringify(body) })
+  return response.json()
+}
+
+// A command of the messenger, which is not here.
+const messenger = (text) => (host, params) => host.showMessage(`${text} ${JSON.stringify(params)}`)
+
 export const commands = {
   async getInitData(host, _params, answer) {
-    const data = { ...host.config.initData, FIRST_RUN: firstRun }
-    firstRun = false
+    const data = { ...host.config.initData }
+    data.FIRST_RUN &&= firstCall
+    firstCall = false
     refreshId = undefined
     Object.assign(data, await requestToken())
     await host.handshake(host, data, answer)
@@ -37,6 +50,8 @@ export const commands = {
     await host.refresh(host, token, answer)
   },
 
+  getInterface: (host, _params, answer) => answer.send(host.placement.interface),
+
   resizeWindow(host, params, answer) {
     const { frame } = host
     const size = (value) =>
@@ -44,24 +59,64 @@ export const commands = {
     frame.classList.add('sized')
     if (params.width) frame.style.width = size(params.width)
     if (params.height) frame.style.height = size(params.height)
-    answer.send({ width: frame.offsetWidth, height: frame.offsetHeight })
+    return answer.send({ width: frame.offsetWidth, height: frame.offsetHeight })
   },
 
-  setTitle(host, params, answer) {
-    if (host.config.initData.PLACEMENT !== 'DEFAULT') return
+  setTitle(_host, params, answer) {
     document.getElementById('title').textContent = params.title
     document.title = params.title
-    answer.send(params)
+    return answer.send(params)
   },
 
   setScroll(host, params, answer) {
     const top = host.frame.getBoundingClientRect().top + window.scrollY
     window.scrollTo(0, top + Number(params.scroll))
-    answer.send(params)
+    return answer.send(params)
   },
 
-  setInstall(host, params, answer) {
-    host.config.initData.INSTALL = Boolean(params.install)
-    answer.send(params)
+  async setInstall(_host, params, answer) {
+    await change({ change: 'first-run', over: Boolean(params.install) })
+    return answer.send(params)
+  },
+
+  async setInstallFinish() {
+    await change({ change: 'installed' })
+    const address = new URL(location.href)
+    address.searchParams.set('install_finished', 'Y')
+    location.href = address.href
+  },
+
+  async setUserOption(_host, params, answer) {
+    await change({ change: 'user-option', ...params })
+    return answer.send(params)
+  },
+
+  async setAppOption(host, params, answer) {
+    if (!host.config.initData.IS_ADMIN) return
+    const { app } = await change({ change: 'app-option', ...params })
+    await answer.send(app)
+  },
+
+  selectUser: (_host, params, answer) => selectUser(params, answer.send),
+  selectAccess: (_host, params, answer) => selectAccess(params, answer.send),
+  selectCRM: (_host, params, answer) => selectCRM(params, answer.send),
+
+  openPath: (_host, params, answer) => openPath(params, answer.send),
+  openApplication: (_host, params, answer) => openApplication(params, answer.send),
+  closeApplication: () => closeOwnSlider(),
+  reloadWindow: () => location.reload(),
+
+  showAppForm: messenger('The form of the app:'),
+  imCallTo: messenger('The messenger calls'),
+  imPhoneTo: messenger('The messenger phones'),
+  imOpenMessenger: messenger('The messenger opens'),
+  imOpenHistory: messenger('The messenger shows the history of'),
+
+  placementBindEvent(host, params, answer) {
+    const { PLACEMENT } = host.config.initData
+    const { event } = params
+    if (PLACEMENT !== 'DEFAULT' && host.placement.isEvent(event)) {
+      host.placement.listen(event, answer)
+    }
   },
 }

@@ -1,13 +1,13 @@
 // What can go wrong when the portal's page answers an app.
 
-const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+export const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 const withoutToken = ({ AUTH_ID, AUTH_EXPIRES, REFRESH_ID, ...rest }) => rest
 
 // Lets a hidden page of `origin` send a message into the app's frame, and waits
 // until it has. The page is told the callback, which it could not know in truth,
 // so that only checks of origin and source are left to keep the message out.
-function impersonate(host, origin, text) {
+export function impersonate(host, origin, text) {
   const frame = document.createElement('iframe')
   frame.className = 'aside'
   frame.title = 'Impostor'
@@ -30,7 +30,7 @@ function impersonate(host, origin, text) {
 }
 
 // The portal's server under another name is another origin.
-function foreignOrigin() {
+export function foreignOrigin() {
   const url = new URL(location.origin)
   url.hostname = url.hostname === 'localhost' ? '127.0.0.1' : 'localhost'
   return url.origin

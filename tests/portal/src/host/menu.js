@@ -4,8 +4,13 @@ const PLACEMENTS = {
   DEFAULT: 'App',
   LEFT_MENU: 'Left menu',
   CRM_DEAL_DETAIL_TAB: 'Deal: tab',
+  CRM_DEAL_DETAIL_ACTIVITY: 'Deal: timeline',
   TASK_VIEW_TAB: 'Task: tab',
   USER_PROFILE_TOOLBAR: 'Profile: button',
+  USERFIELD_TYPE: 'Field of a type',
+  CALL_CARD: 'Call card',
+  PAGE_BACKGROUND_WORKER: 'Background',
+  CALENDAR_GRIDVIEW: 'Calendar',
 }
 
 // A list of links that set one parameter of the page.
@@ -36,11 +41,31 @@ function modes(title, parameter, names, chosen) {
   return details
 }
 
-// Fills the menu with the placements and with the modes of the handshake and of
-// the token refresh.
-export function fillMenu(menu, button, config, { handshakes, refreshes }) {
-  menu.append(
+// Buttons that make the events of the placement happen.
+function events(place) {
+  const details = document.createElement('details')
+  const summary = document.createElement('summary')
+  summary.textContent = 'Events of the placement'
+  details.open = true
+  details.hidden = place.sources.length === 0
+  details.append(summary)
+  for (const name of place.sources) {
+    const button = document.createElement('button')
+    button.type = 'button'
+    button.textContent = name
+    button.addEventListener('click', () => place.fire(name))
+    details.append(button)
+  }
+  return details
+}
+
+// Fills the menu with the placements, with the events of the one that is open, and with the modes
+// of the handshake and of the token refresh.
+export function fillMenu(area, button, config, { handshakes, refreshes, place }) {
+  const menu = area.parentElement
+  area.append(
     links('placement', PLACEMENTS, config.initData.PLACEMENT),
+    events(place),
     modes('Handshake', 'handshake', handshakes, config.handshake),
     modes('Token refresh', 'refresh', refreshes, config.refresh),
   )

@@ -1,23 +1,31 @@
 //! The portal's own pages: the one that opens an app in a frame, what it needs,
 //! and the portraits of users.
 
+mod app;
 mod modes;
 mod page;
 mod portrait;
 mod session;
 
-pub use modes::{Handshake, Refresh};
+pub use modes::{Answer, Handshake, Refresh};
+
+pub(crate) use app::App;
 
 use crate::http::{Request, Response};
 use crate::portal::Portal;
 
 /// The fixed files of the page, by path: content type and content.
-const FILES: [(&str, &str, &str); 7] = [
+const FILES: [(&str, &str, &str); 12] = [
     ("/host/page.css", "text/css", include_str!("page.css")),
     ("/host/page.js", "text/javascript", include_str!("page.js")),
     ("/host/commands.js", "text/javascript", include_str!("commands.js")),
     ("/host/protocol.js", "text/javascript", include_str!("protocol.js")),
+    ("/host/answers.js", "text/javascript", include_str!("answers.js")),
+    ("/host/dialogs.js", "text/javascript", include_str!("dialogs.js")),
     ("/host/faults.js", "text/javascript", include_str!("faults.js")),
+    ("/host/log.js", "text/javascript", include_str!("log.js")),
+    ("/host/placements.js", "text/javascript", include_str!("placements.js")),
+    ("/host/sliders.js", "text/javascript", include_str!("sliders.js")),
     ("/host/menu.js", "text/javascript", include_str!("menu.js")),
     ("/host/impostor", "text/html", include_str!("impostor.html")),
 ];
@@ -34,6 +42,9 @@ pub(crate) fn handle(portal: &mut Portal, request: &Request, now: f64) -> Respon
     match (request.method.as_str(), path) {
         ("GET" | "HEAD" | "POST", "/") => page::respond(portal, request, now),
         ("POST", "/host/token") => session::respond(portal, request, now),
+        ("POST", "/host/app") => app::respond(portal, request),
+        ("GET", "/host/users") => app::users(portal),
+        ("GET", path) if page::opens(path) => page::stub(path),
         _ => Response::new(404, "text/plain; charset=utf-8", "The portal has no such page.\n"),
     }
 }

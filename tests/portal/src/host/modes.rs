@@ -51,3 +51,30 @@ pub enum Refresh {
     /// Without tokens.
     NoToken,
 }
+
+/// How the page answers any other command. The modes are carried out by `answers.js`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Answer {
+    /// As the portal does.
+    #[default]
+    Normal,
+    /// The page passes over the command.
+    Denied,
+    /// The page does what it is told, and never answers.
+    Never,
+    /// After a delay.
+    Slow,
+    /// With text that is no JSON.
+    NotJson,
+    /// With another callback's id.
+    WrongId,
+    /// Two times.
+    Twice,
+    /// After a page of another origin has posted a forged answer.
+    ForeignOriginFirst,
+    /// After another window of the portal's own origin has posted a forged answer.
+    ForeignSource,
+    /// With the error of a device on which the command does not work.
+    NotOnDevice,
+}

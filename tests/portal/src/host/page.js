@@ -1,13 +1,17 @@
 // Opens the app in a frame, as the portal does, and answers its messages.
 
+import { answers } from './answers.js'
 import { commands } from './commands.js'
 import { handshakes, refreshes } from './faults.js'
+import { logCommand } from './log.js'
 import { fillMenu } from './menu.js'
+import { placement } from './placements.js'
 import { answerTo, parseMessage } from './protocol.js'
 
 const config = JSON.parse(document.getElementById('config').textContent)
 
 document.getElementById('user-name').textContent = config.userName
+document.body.classList.toggle('in-slider', config.slider)
 
 function showMessage(text) {
   const element = document.getElementById('message')
@@ -42,16 +46,30 @@ function openApp() {
   return frame
 }
 
-fillMenu(document.getElementById('menu'), document.getElementById('menu-button'), config, {
+const place = placement(config.initData.PLACEMENT)
+
+fillMenu(document.getElementById('menu-links'), document.getElementById('menu-button'), config, {
   handshakes: Object.keys(handshakes),
   refreshes: Object.keys(refreshes),
+  place,
 })
+
+// What the portal does with a command; undefined for one that it does not know, or does not allow
+// here, which it passes over in silence.
+function find(name, mode) {
+  if (config.denied.includes(name) || mode === 'denied') return undefined
+  if (Object.hasOwn(commands, name)) return commands[name]
+  if (place.isBinding(name)) return (_host, _params, answer) => place.listen(name, answer)
+  if (!Object.hasOwn(place.commands, name)) return undefined
+  return (_host, params, answer) => answer.send(place.commands[name](params))
+}
 
 if (URL.canParse(config.action)) {
   const appOrigin = new URL(config.action).origin
   const host = {
     config,
     appOrigin,
+    placement: place,
     handshake: handshakes[config.handshake],
     refresh: refreshes[config.refresh],
     showMessage,
@@ -61,9 +79,17 @@ if (URL.canParse(config.action)) {
     if (event.origin !== appOrigin) return
     const message = parseMessage(event.data)
     if (message?.sid !== config.sid) return
-    // What the portal does not know, or does not allow here, it passes over in silence.
-    const command = Object.hasOwn(commands, message.command) && commands[message.command]
-    if (command) await command(host, message.params, answerTo(host, message.callback))
+    const { command: name, params, callback } = message
+    const mode = config.answers[name] ?? 'normal'
+    const note = logCommand(name, params)
+    const command = find(name, mode)
+    if (command === undefined) {
+      note('passed over')
+      return
+    }
+    note(callback ? 'no answer yet' : 'no answer wanted')
+    const own = answerTo(host, callback, () => note('answered'))
+    await command(host, params, answers[mode](host, own))
   })
 
   host.frame = openApp()

@@ -1,9 +1,12 @@
 //! The page of the portal that opens the app in a frame.
 
+use std::collections::BTreeMap;
+
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::modes::Answer;
 use super::session::credentials;
 use crate::http::{Request, Response};
 use crate::php::{Array, Key, Value, json_encode, parse_str};
@@ -11,14 +14,54 @@ use crate::portal::Portal;
 use crate::token::Grant;
 
 /// Parameters of the page that are not handed on to the app.
-const OWN_PARAMETERS: [&str; 7] =
-    ["app", "placement", "options", "lang", "handshake", "refresh", "delay"];
+const OWN_PARAMETERS: [&str; 10] = [
+    "app",
+    "placement",
+    "options",
+    "lang",
+    "handshake",
+    "refresh",
+    "answers",
+    "delay",
+    "slider",
+    "install_finished",
+];
+
+/// Where the pages are that an app may open in a slider.
+const OPENED: [&str; 8] = [
+    "/crm/deal/",
+    "/crm/lead/",
+    "/crm/contact/",
+    "/crm/company/",
+    "/crm/type/",
+    "/marketplace/",
+    "/company/personal/user/",
+    "/workgroups/group/",
+];
+
+/// Whether an app may open this page of the portal in a slider.
+pub(super) fn opens(path: &str) -> bool {
+    OPENED.iter().any(|opened| path.starts_with(opened))
+}
+
+/// A page of the portal with nothing on it.
+pub(super) fn stub(path: &str) -> Response {
+    let path: String =
+        path.chars().filter(|c| c.is_ascii_alphanumeric() || "/_-".contains(*c)).collect();
+    let html = format!(
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>{path}</title>\
+         <link rel=\"stylesheet\" href=\"/host/page.css\">\
+         <main class=\"content\"><h1>{path}</h1><p>A page of the portal.</p></main></html>"
+    );
+    Response::new(200, "text/html; charset=utf-8", html)
+}
 
 /// `GET /`: the page, with all that its script needs in a JSON element.
 ///
-/// Parameters: `app` (URL), `placement`, `options` (a JSON object), `lang`, and
-/// for faults `handshake`, `refresh` and `delay` (milliseconds). 400 where one of
-/// them has a value that it cannot have.
+/// Parameters: `app` (URL), `placement`, `options` (a JSON object), `lang`, `slider`
+/// where the page itself is in one, and for faults `handshake`, `refresh`, `answers`
+/// (`setTitle:denied,openPath:never`) and `delay` (milliseconds). 400 where one of them has
+/// a value that it cannot have.
 pub(super) fn respond(portal: &mut Portal, request: &Request, now: f64) -> Response {
     match config(portal, &parse_str(request.query()), now) {
         Ok(config) => {
@@ -39,6 +82,8 @@ fn config(portal: &mut Portal, query: &Array, now: f64) -> Result<Array, String>
     let modes = portal.settings.host.clone();
     let handshake = mode(query, "handshake", modes.handshake)?;
     let refresh = mode(query, "refresh", modes.refresh)?;
+    let answers = answers(query, modes.answers)?;
+    let slider = query.get("slider").is_some();
     let delay = query.get("delay").map_or(Value::from(modes.delay_ms as i64), Value::clone);
     let options = placement_options(query)?;
     let lang = text("lang", "en");
@@ -66,6 +111,9 @@ fn config(portal: &mut Portal, query: &Array, now: f64) -> Result<Array, String>
     config.insert("initData", init_data);
     config.insert("handshake", handshake);
     config.insert("refresh", refresh);
+    config.insert("answers", Value::Object(answers));
+    config.insert("denied", denied(&placement, slider));
+    config.insert("slider", slider);
     config.insert("delay", delay.to_int());
     Ok(config)
 }
@@ -82,6 +130,27 @@ where
     };
     let name = serde_json::to_value(mode).map_err(|error| error.to_string())?;
     Ok(name.into())
+}
+
+/// How commands are answered that are not answered as the portal does.
+fn answers(query: &Array, set: BTreeMap<String, Answer>) -> Result<Array, String> {
+    let named = query.get("answers").map(|text| text.to_text().into_owned()).unwrap_or_default();
+    let mut answers = set;
+    for pair in named.split(',').filter(|pair| !pair.is_empty()) {
+        let (command, mode) = pair.split_once(':').unwrap_or((pair, "normal"));
+        let mode =
+            serde_json::from_value(mode.into()).map_err(|error| format!("answers: {error}\n"))?;
+        answers.insert(command.to_owned(), mode);
+    }
+    let name = |mode: Answer| serde_json::to_value(mode).map_err(|error| error.to_string());
+    answers.into_iter().map(|(command, mode)| Ok((command, Value::from(name(mode)?)))).collect()
+}
+
+/// The commands that are passed over here.
+fn denied(placement: &str, slider: bool) -> Array {
+    let title = (placement != "DEFAULT").then_some("setTitle");
+    let size = slider.then_some("resizeWindow");
+    Array::list(title.into_iter().chain(size).map(Value::from))
 }
 
 /// The fields of the hidden form that opens the app.
@@ -120,10 +189,11 @@ fn init_data(
     data.insert("PROTOCOL", protocol);
     data.insert("PATH", "/rest");
     data.insert("MEMBER_ID", portal.member_id.as_str());
-    data.insert("IS_ADMIN", true);
-    data.insert("INSTALL", false);
-    data.insert("USER_OPTIONS", Array::new());
-    data.insert("APP_OPTIONS", Array::new());
+    data.insert("IS_ADMIN", portal.settings.host.admin);
+    data.insert("FIRST_RUN", !portal.app.has_run);
+    data.insert("INSTALL", !portal.settings.host.installed);
+    data.insert("USER_OPTIONS", portal.app.user_options.clone());
+    data.insert("APP_OPTIONS", portal.app.app_options.clone());
     data.insert("PLACEMENT", placement);
     data.insert("PLACEMENT_OPTIONS", options.into_iter().map(as_text).collect::<Array>());
     data

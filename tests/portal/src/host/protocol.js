@@ -30,9 +30,13 @@ function parseParams(json) {
 }
 
 // Returns the way to answer a call, always with a string. A call without a
-// callback wants no answer.
-export function answerTo(host, callback) {
-  const post = (text) => callback && host.frame.contentWindow.postMessage(text, host.appOrigin)
+// callback wants no answer. `posted` is told of each.
+export function answerTo(host, callback, posted) {
+  const post = (text) => {
+    if (!callback) return
+    host.frame.contentWindow.postMessage(text, host.appOrigin)
+    posted()
+  }
   return {
     callback,
     send: (result) => post(`${callback}:${result === undefined ? '' : JSON.stringify(result)}`),

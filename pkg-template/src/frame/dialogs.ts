@@ -1,0 +1,72 @@
+import type { Say, WaitOptions } from './wait.js'
+
+/** A user that was selected. */
+export interface SelectedUser {
+  readonly id: number
+  readonly name: string
+  readonly photo?: string
+  readonly position?: string
+  /** The user's page on the portal. */
+  readonly url?: string
+  /** Whether the user is the caller's subordinate. */
+  readonly sub?: boolean
+  /** Whether the user is the caller's superior. */
+  readonly sup?: boolean
+}
+
+/** An access right that was selected: a user `U1`, a group `SG4`, everybody `AU`. */
+export interface SelectedAccess {
+  readonly id: string
+  readonly name: string
+}
+
+/** The types of elements that `selectCrm` lets a person select. */
+export type CrmType = 'lead' | 'contact' | 'company' | 'deal' | 'quote'
+
+/** An element of the CRM that was selected. */
+export interface SelectedCrm {
+  /** The type's letter and the identifier, `L_1348`. */
+  readonly id: string
+  readonly type: string
+  readonly title: string
+  readonly desc?: string
+  readonly place?: string
+  readonly url?: string
+  readonly image?: string
+}
+
+/** What `selectCrm` offers. */
+export interface CrmSelection {
+  readonly entityType: readonly CrmType[]
+  readonly multiple?: boolean
+  /** What is selected already: `['L_1', 'D_7']`, or identifiers by type. */
+  readonly value?: readonly string[] | { readonly [Type in CrmType]?: readonly (string | number)[] }
+}
+
+/**
+ * Dialogs in which a person selects something. The portal page never says that one was closed: give a
+ * `signal` or a `timeout`, or open another dialog, which ends this one with `DIALOG_REPLACED`.
+ */
+export interface FrameDialogs {
+  /** Has a person select one user of the portal. */
+  selectUser(title?: string, options?: WaitOptions): Promise<SelectedUser>
+  /** Has a person select users of the portal. */
+  selectUsers(title?: string, options?: WaitOptions): Promise<SelectedUser[]>
+  /** Has a person select access rights; those given are selected already. */
+  selectAccess(selected?: readonly string[], options?: WaitOptions): Promise<SelectedAccess[]>
+  /** Has a person select elements of the CRM, and hands out a list for each type. */
+  selectCrm(
+    selection: CrmSelection,
+    options?: WaitOptions,
+  ): Promise<{ [Type in CrmType]?: SelectedCrm[] }>
+}
+
+/** @internal */
+export function frameDialogs(say: Say): FrameDialogs {
+  return {
+    selectUser: (title = '', options) => say('selectUser', { title, mult: false }, options),
+    selectUsers: (title = '', options) => say('selectUser', { title, mult: true }, options),
+    selectAccess: (value = [], options) => say('selectAccess', { value }, options),
+    selectCrm: (selection, options) => say('selectCRM', { multiple: false, ...selection }, options),
+  }
+}

@@ -1,0 +1,70 @@
+import type { Frame as Core } from '#glue'
+
+import type { Auth, AuthOptions } from '../b24.js'
+import { settle } from '../error.js'
+import { encode } from '../params.js'
+import { frameDialogs, type FrameDialogs } from './dialogs.js'
+import { frameInstall, type FrameInstall } from './install.js'
+import { frameMessenger, type FrameMessenger } from './messenger.js'
+import { frameOptions, type FrameOptionStores } from './options.js'
+import { framePlacement, type FramePlacement } from './placement.js'
+import { frameSlider, type FrameSlider } from './slider.js'
+import type { Say } from './wait.js'
+import { frameWindow, type FrameWindow } from './window.js'
+
+/** Where the app is, and for whom, as the portal page said when the app was opened. */
+export interface FrameInfo {
+  /** The portal's origin, `https://example.bitrix24.com`. */
+  readonly portal: string
+  /** The language of the portal's pages, `en`. */
+  readonly language: string
+  /** Whether the user is an administrator of the portal. */
+  readonly isAdmin: boolean
+  /** The portal's unique name, the same after it moves to another address. */
+  readonly memberId: string
+  /** The place's code, `DEFAULT` on the app's own page. */
+  readonly placement: string
+  /** What the place says of its context, as text: `ID` of the deal whose tab it is. */
+  readonly options: Readonly<Record<string, string>>
+  /** Whether this user opens the app for the first time. */
+  readonly isFirstRun: boolean
+  /** Whether the app is not yet installed, and this is its install page. */
+  readonly isInstalling: boolean
+}
+
+/** The portal page around the frame that this page is in. */
+export class Frame {
+  /** Where the app is, and for whom. */
+  readonly info: FrameInfo
+  readonly window: FrameWindow
+  readonly slider: FrameSlider
+  readonly dialogs: FrameDialogs
+  readonly placement: FramePlacement
+  readonly options: FrameOptionStores
+  readonly install: FrameInstall
+  readonly messenger: FrameMessenger
+  /** @internal */
+  readonly auth: (options?: AuthOptions) => Promise<Auth>
+
+  /** @internal */
+  constructor(core: Core) {
+    const info = () => core.info() as FrameInfo & Stored
+    const say: Say = (command, params, options) =>
+      settle(() => core.say(command, encode(params), options?.timeout, options?.signal))
+    const { user: _user, app: _app, ...known } = info()
+    this.info = known
+    this.window = frameWindow(say, core)
+    this.slider = frameSlider(say)
+    this.dialogs = frameDialogs(say)
+    this.placement = framePlacement(say, core, info)
+    this.options = frameOptions(say, info)
+    this.install = frameInstall(say, info)
+    this.messenger = frameMessenger(say)
+    this.auth = ({ fresh = false, signal } = {}) => settle(() => core.auth(fresh, signal))
+  }
+}
+
+interface Stored {
+  readonly user: Record<string, unknown>
+  readonly app: Record<string, unknown>
+}

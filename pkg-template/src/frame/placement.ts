@@ -1,0 +1,97 @@
+import type { Frame as Core } from '#glue'
+
+import { settle } from '../error.js'
+import { write } from '../params.js'
+import type { FrameInfo } from './frame.js'
+import type { PlacementBindings, PlacementCommands, PlacementEvents } from './placements.js'
+import type { Say, WaitOptions } from './wait.js'
+import { release } from './window.js'
+
+/** The names of what a placement can be asked and of what it tells. */
+export interface PlacementInterface {
+  readonly command: string[]
+  readonly event: string[]
+}
+
+/** The context of a placement. */
+export interface PlacementInfo {
+  /** The place's code, `DEFAULT` on the app's own page. */
+  readonly placement: string
+  /** What the place says of its context, as text: `ID` of the deal whose tab it is. */
+  readonly options: Readonly<Record<string, string>>
+}
+
+type Given<Of> = Of extends { params: infer Params }
+  ? [params: Params, options?: WaitOptions]
+  : Of extends { params?: infer Params }
+    ? [params?: Params, options?: WaitOptions]
+    : never
+
+/** The name, unless it is a documented one, which has types of its own. */
+type Undocumented<Name, Documented> = Name extends keyof Documented ? never : Name
+
+/**
+ * The place that the app is in, with the commands and events that only this place has. A name that the
+ * place has not fails with `UNKNOWN_COMMAND` or `UNKNOWN_EVENT` instead of waiting for ever.
+ */
+export interface FramePlacement {
+  /** Where the app is. */
+  readonly info: PlacementInfo
+  /** What the place can be asked, and what it tells. */
+  getInterface(options?: WaitOptions): Promise<PlacementInterface>
+  /**
+   * Asks the place with one of its own commands: a documented one with its types, any other with any
+   * value.
+   *
+   * @throws {B24Error} `FRAME_SILENT` without an answer after 5,000 ms, or after `timeout`
+   */
+  call<Name extends keyof PlacementCommands>(
+    command: Name,
+    ...given: Given<PlacementCommands[Name]>
+  ): Promise<PlacementCommands[Name]['answer']>
+  call<Answer = unknown, Name extends string = string>(
+    command: Undocumented<Name, PlacementCommands>,
+    params?: unknown,
+    options?: WaitOptions,
+  ): Promise<Answer>
+  /** Hears each event with this name, until the function that it promises is called. */
+  on<Name extends keyof PlacementEvents>(
+    event: Name,
+    heard: (event: PlacementEvents[Name]) => void,
+  ): Promise<() => void>
+  on<Event = unknown, Name extends string = string>(
+    event: Undocumented<Name, PlacementEvents>,
+    heard: (event: Event) => void,
+  ): Promise<() => void>
+  /**
+   * Asks the place with a command that is answered again and again, until the function that it
+   * promises is called.
+   */
+  bind<Name extends keyof PlacementBindings>(
+    command: Name,
+    params: PlacementBindings[Name]['params'],
+    heard: (answer: PlacementBindings[Name]['answer']) => void,
+  ): Promise<() => void>
+  bind<Answer = unknown, Name extends string = string>(
+    command: Undocumented<Name, PlacementBindings>,
+    params: unknown,
+    heard: (answer: Answer) => void,
+  ): Promise<() => void>
+}
+
+/** @internal */
+export function framePlacement(say: Say, core: Core, info: () => FrameInfo): FramePlacement {
+  const { placement, options } = info()
+  const listen = async (name: string, value: string | undefined, heard: unknown) =>
+    release(await settle(() => core.listen(name, value, heard as () => void)))
+  const place = {
+    info: { placement, options },
+    getInterface: (options?: WaitOptions) => say('getInterface', {}, options),
+    call: (command: string, params?: unknown, options?: WaitOptions) =>
+      settle(() => core.call(command, write(params), options?.timeout, options?.signal)),
+    on: (event: string, heard: unknown) => listen(event, undefined, heard),
+    bind: (command: string, params: unknown, heard: unknown) =>
+      listen(command, write(params), heard),
+  }
+  return place as FramePlacement
+}

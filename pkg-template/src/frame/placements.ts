@@ -1,0 +1,140 @@
+// The documented commands and events of placements.
+
+/** The card of a call, as `getStatus` of `CALL_CARD` says it. */
+export interface CallStatus {
+  readonly CALL_ID: string
+  readonly PHONE_NUMBER: string
+  readonly CRM_ENTITY_TYPE?: 'CONTACT' | 'LEAD' | 'COMPANY'
+  readonly CRM_ENTITY_ID?: number
+  readonly CRM_ACTIVITY_ID?: number
+  readonly CALL_DIRECTION?: 'incoming' | 'outgoing' | 'incomingTransfer' | 'callback'
+  readonly CALL_LIST_MODE?: boolean
+  readonly CRM_BINDINGS?: readonly unknown[]
+}
+
+/** A client that an app found for a search in the CRM. */
+export interface FoundEntity {
+  readonly id: string
+  readonly name: string
+  readonly phone?: string
+  readonly email?: string
+  readonly web?: string
+}
+
+/** A button of the layout in a card's timeline. */
+export interface LayoutButton {
+  readonly title: string
+  readonly state?: 'normal' | 'disabled'
+}
+
+/** A block of the layout in a card's timeline; its properties are those of its type. */
+export interface LayoutBlock {
+  readonly type: string
+  readonly visible?: boolean
+  readonly properties?: object
+}
+
+/** The layout in a card's timeline. */
+export interface Layout {
+  readonly blocks: Readonly<Record<string, LayoutBlock>>
+  readonly primaryButton?: LayoutButton
+  readonly secondaryButton?: LayoutButton
+}
+
+/** What JSON can say. */
+export type Json =
+  string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json }
+
+/** Parameters and answers of the documented commands, by name. */
+export interface PlacementCommands {
+  // CRM cards
+  reloadData: { params?: undefined; answer: unknown }
+  // CRM_XXX_DETAIL_ACTIVITY
+  setLayout: { params: Layout; answer: unknown }
+  setLayoutItemState: {
+    params: { id: string; visible?: boolean; properties?: object }
+    answer: unknown
+  }
+  setPrimaryButtonState: { params: Partial<LayoutButton>; answer: unknown }
+  setSecondaryButtonState: { params: Partial<LayoutButton>; answer: unknown }
+  lock: { params?: undefined; answer: unknown }
+  unlock: { params?: undefined; answer: unknown }
+  finish: { params?: undefined; answer: unknown }
+  // CRM_DETAIL_SEARCH, CRM_REQUISITE_AUTOCOMPLETE, CRM_BANK_DETAIL_AUTOCOMPLETE
+  crmShowFoundEntities: { params: { data: readonly FoundEntity[] }; answer: unknown }
+  crmShowCreatedEntity: {
+    params: {
+      entityType: 'company' | 'contact'
+      id: string | number
+      title: string
+      fields?: object
+    }
+    answer: unknown
+  }
+  // USERFIELD_TYPE
+  getValue: { params?: undefined; answer: unknown }
+  setValue: { params: Json; answer: unknown }
+  // Settings of an automation rule
+  setPropertyValue: { params: Readonly<Record<string, Json>>; answer: unknown }
+  // CALL_CARD
+  getStatus: { params?: undefined; answer: CallStatus }
+  disableAutoClose: { params?: undefined; answer: unknown }
+  enableAutoClose: { params?: undefined; answer: unknown }
+  // PAGE_BACKGROUND_WORKER
+  CallCardSetMute: { params: { muted: boolean }; answer: unknown }
+  CallCardSetHold: { params: { held: boolean }; answer: unknown }
+  CallCardSetUiState: { params: { uiState: string }; answer: unknown }
+  CallCardGetListUiStates: { params?: undefined; answer: string[] | Record<string, string> }
+  CallCardSetCardTitle: { params: { title: string }; answer: unknown }
+  CallCardSetStatusText: { params: { statusText: string }; answer: unknown }
+  CallCardClose: { params?: undefined; answer: unknown }
+  // CALENDAR_GRIDVIEW
+  getEvents: { params: { dateFrom: Date | string; dateTo: Date | string }; answer: unknown }
+  viewEvent: { params: { id: string | number; dateFrom?: string }; answer: unknown }
+  addEvent: { params?: undefined; answer: unknown }
+  editEvent: { params: { uid: string }; answer: unknown }
+  deleteEvent: { params: { id: string | number }; answer: unknown }
+}
+
+/** Parameters and answers of the documented commands that are answered again and again, by name. */
+export interface PlacementBindings {
+  // CRM_XXX_DETAIL_ACTIVITY, where a block's identifier narrows what is heard
+  bindLayoutEventCallback: { params?: string | null; answer: { id: string; value: string } }
+  bindValueChangeCallback: { params?: string | null; answer: { id: string; value: unknown } }
+  bindPrimaryButtonClickCallback: { params?: null; answer: unknown }
+  bindSecondaryButtonClickCallback: { params?: null; answer: unknown }
+  bindEntityUpdateCallback: { params?: null; answer: unknown }
+}
+
+/** What the documented events say, by name. */
+export interface PlacementEvents {
+  // CALL_CARD
+  'CallCard::EntityChanged': Pick<CallStatus, 'PHONE_NUMBER' | 'CRM_ENTITY_TYPE' | 'CRM_ENTITY_ID'>
+  'CallCard::BeforeClose': unknown
+  'CallCard::CallStateChanged': unknown
+  // PAGE_BACKGROUND_WORKER
+  'BackgroundCallCard::initialized': unknown
+  'BackgroundCallCard::addCommentButtonClick': string
+  'BackgroundCallCard::muteButtonClick': boolean
+  'BackgroundCallCard::holdButtonClick': boolean
+  'BackgroundCallCard::closeButtonClick': unknown
+  'BackgroundCallCard::transferButtonClick': { phoneNumber: string; target: unknown }
+  'BackgroundCallCard::cancelTransferButtonClick': unknown
+  'BackgroundCallCard::completeTransferButtonClick': unknown
+  'BackgroundCallCard::hangupButtonClick': unknown
+  'BackgroundCallCard::nextButtonClick': unknown
+  'BackgroundCallCard::skipButtonClick': unknown
+  'BackgroundCallCard::answerButtonClick': unknown
+  'BackgroundCallCard::entityChanged': unknown
+  'BackgroundCallCard::qualityMeterClick': unknown
+  'BackgroundCallCard::dialpadButtonClick': unknown
+  'BackgroundCallCard::makeCallButtonClick': unknown
+  'BackgroundCallCard::notifyAdminButtonClick': unknown
+  // CRM_DETAIL_SEARCH, CRM_REQUISITE_AUTOCOMPLETE, CRM_BANK_DETAIL_AUTOCOMPLETE
+  onCrmEntityIsNeedToCreate: { appSid: string; data: FoundEntity & { title?: string } }
+  // CALENDAR_GRIDVIEW
+  'Calendar.customView:refreshEntries': unknown
+  'Calendar.customView:decreaseViewRangeDate': unknown
+  'Calendar.customView:increaseViewRangeDate': unknown
+  'Calendar.customView:adjustToDate': unknown
+}

@@ -1,0 +1,66 @@
+import type { Frame as Core } from '#glue'
+
+import { settle } from '../error.js'
+import { type Say, type Sent, tell, type WaitOptions } from './wait.js'
+
+/** What the frame measures, in pixels. */
+export interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+/** What this page's document measures, in pixels, with what overflows. */
+export interface ScrollSize {
+  readonly scrollWidth: number
+  readonly scrollHeight: number
+}
+
+/** The window that the app has in the portal page. What is answered fails with `FRAME_SILENT` after
+ * 5,000 ms, or after `timeout`: that is how the page denies a command. */
+export interface FrameWindow {
+  /** Gives the frame a width and a height in pixels; popups deny it. */
+  resize(width: number | '100%', height: number, options?: WaitOptions): Promise<Size>
+  /** Makes the frame as wide as it can be and as high as its content. */
+  fit(options?: WaitOptions): Promise<Size>
+  /**
+   * Fits the frame now, and again whenever its content grows or shrinks, until the function that it
+   * promises is called. A page that gives its `html` element a height can only grow.
+   */
+  autoFit(): Promise<() => void>
+  /** Titles the portal page; placements deny it. */
+  setTitle(title: string, options?: WaitOptions): Promise<void>
+  /** Scrolls the portal page to so many pixels from its top. */
+  scrollParent(top: number, options?: WaitOptions): Promise<void>
+  /** What this page's document measures. */
+  scrollSize(): ScrollSize
+  /** Has the portal page reload, which ends this page. */
+  reload(): Promise<Sent>
+  /** Closes the slider that the app is in. */
+  close(): Promise<Sent>
+}
+
+/** @internal */
+export function frameWindow(say: Say, core: Core): FrameWindow {
+  return {
+    resize: (width, height, options) => say('resizeWindow', { width, height }, options),
+    fit: (options) => settle(() => core.fit(options?.timeout, options?.signal)),
+    autoFit: async () => release(await settle(() => core.follow())),
+    setTitle: async (title, options) => void (await say('setTitle', { title }, options)),
+    scrollParent: async (scroll, options) => void (await say('setScroll', { scroll }, options)),
+    scrollSize() {
+      const { scrollWidth, scrollHeight } = document.documentElement
+      return { scrollWidth, scrollHeight }
+    },
+    reload: () => tell(say, 'reloadWindow'),
+    close: () => tell(say, 'closeApplication'),
+  }
+}
+
+/** Frees what goes on; a second call does nothing. @internal */
+export function release(going: { free(): void }): () => void {
+  let kept: typeof going | undefined = going
+  return () => {
+    kept?.free()
+    kept = undefined
+  }
+}

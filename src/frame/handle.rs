@@ -1,0 +1,202 @@
+//! What an app holds of the frame that it is in.
+
+use std::cell::{Ref, RefCell, RefMut};
+use std::future::ready;
+use std::rc::Rc;
+
+use crate::auth::{Credentials, Token};
+use crate::error::{Error, Kind, Result};
+use crate::frame::answer;
+use crate::frame::command::{self, Answer};
+use crate::frame::host::Host;
+use crate::frame::info::{Info, InitData};
+use crate::frame::interface::Interface;
+use crate::task::{LocalFuture, Slot, until};
+use crate::transport::Runtime;
+use crate::wire::{Map, Value};
+
+/// How long the page may take for what it answers at once, in milliseconds.
+const TIMEOUT: u32 = 5_000;
+
+/// The frame that this page is in: the portal page's window, sliders, dialogs, placement and options.
+///
+/// Clones are of the same frame.
+#[derive(Clone)]
+pub struct Frame(Rc<Shared>);
+
+struct Shared {
+    host: Rc<Host>,
+    runtime: Rc<dyn Runtime>,
+    token: Token,
+    data: RefCell<InitData>,
+    interface: RefCell<Option<Interface>>,
+    /// Ends the dialog that is open.
+    dialog: RefCell<Slot>,
+}
+
+/// What lets an app in, for its own server. It is secret: it is neither logged nor shown.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Auth {
+    /// The access token.
+    pub access_token: String,
+    /// The token that another one can be fetched with; empty where there is none.
+    pub refresh_token: String,
+    /// When the access token ends, in milliseconds since 1970, where that is known.
+    pub expires: Option<u64>,
+    /// The portal's origin, `https://example.bitrix24.com`.
+    pub portal: String,
+    /// The portal's unique name.
+    pub member_id: String,
+}
+
+impl std::fmt::Debug for Auth {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Auth(***)")
+    }
+}
+
+impl std::fmt::Debug for Frame {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_tuple("Frame").field(&self.data().info).finish()
+    }
+}
+
+impl Frame {
+    pub(super) fn new(
+        host: Rc<Host>,
+        runtime: Rc<dyn Runtime>,
+        token: Token,
+        data: InitData,
+    ) -> Self {
+        Self(Rc::new(Shared {
+            host,
+            runtime,
+            token,
+            data: RefCell::new(data),
+            interface: RefCell::default(),
+            dialog: RefCell::default(),
+        }))
+    }
+
+    /// Where the app is, and for whom, as the page said at the start.
+    #[must_use]
+    pub fn info(&self) -> Info {
+        self.data().info.clone()
+    }
+
+    /// What lets the app in, with a token that has not ended, or, where that is asked for, with a
+    /// fresh one.
+    ///
+    /// # Errors
+    ///
+    /// `FRAME_SILENT` or `REFRESH_TIMEOUT` where the page gives no fresh token within 10 seconds.
+    pub async fn auth(&self, fresh: bool) -> Result<Auth> {
+        let Shared { token, runtime, .. } = &*self.0;
+        let stale = fresh.then(|| token.access().token().to_owned());
+        token.get(stale.as_deref(), runtime).await?;
+        let (access, info) = (token.access(), self.info());
+        Ok(Auth {
+            access_token: access.token().to_owned(),
+            refresh_token: access.refresh_token().to_owned(),
+            expires: access.ends(),
+            portal: info.portal,
+            member_id: info.member_id,
+        })
+    }
+
+    /// What a client of this portal is let in with.
+    pub(crate) fn credentials(&self) -> Credentials {
+        Credentials::Token(self.0.token.clone())
+    }
+
+    pub(super) fn data(&self) -> Ref<'_, InitData> {
+        self.0.data.borrow()
+    }
+
+    pub(super) fn data_mut(&self) -> RefMut<'_, InitData> {
+        self.0.data.borrow_mut()
+    }
+
+    pub(super) fn host(&self) -> &Host {
+        &self.0.host
+    }
+
+    pub(super) fn runtime(&self) -> &Rc<dyn Runtime> {
+        &self.0.runtime
+    }
+
+    pub(super) fn interface_slot(&self) -> &RefCell<Option<Interface>> {
+        &self.0.interface
+    }
+
+    /// Says a command of the page and waits for what it is answered with: so many milliseconds, or
+    /// as long as such a command may take. One that is never answered comes to null at once.
+    ///
+    /// # Errors
+    ///
+    /// `UNKNOWN_COMMAND`, `INVALID_PARAMETERS`, `ADMIN_ONLY`, `FRAME_SILENT`, `FRAME_ANSWER`,
+    /// `DIALOG_REPLACED` and what the page refuses with.
+    pub fn say(
+        &self,
+        name: &str,
+        params: Map,
+        timeout: Option<u32>,
+    ) -> LocalFuture<'static, Result<Value>> {
+        let command = match command::checked(name, &params).and_then(|known| self.allow(known)) {
+            Ok(command) => command,
+            Err(error) => return Box::pin(ready(Err(error))),
+        };
+        let timeout = match command.answer {
+            Answer::AtOnce => timeout.or(Some(TIMEOUT)),
+            Answer::Later | Answer::Dialog => timeout,
+            Answer::Never => {
+                self.host().tell(name, &Value::Map(params));
+                return Box::pin(ready(Ok(Value::Null)));
+            }
+        };
+        let said = Value::Map(params.clone());
+        let mut answer = self.host().ask(&**self.runtime(), name, &said, timeout);
+        if command.answer == Answer::Dialog {
+            answer = Box::pin(until(self.next_dialog(), answer));
+        }
+        let frame = self.clone();
+        Box::pin(async move {
+            let answer = answer::clean(command.name, &params, answer.await?)?;
+            frame.learn(command, params, &answer);
+            Ok(answer)
+        })
+    }
+
+    /// Says a command that the page never answers.
+    pub(super) fn tell(&self, name: &str, params: Map) -> Result<()> {
+        command::checked(name, &params)?;
+        self.host().tell(name, &Value::Map(params));
+        Ok(())
+    }
+
+    /// Says a command of the placement.
+    pub(super) fn ask(
+        &self,
+        command: &str,
+        params: &Value,
+        timeout: Option<u32>,
+    ) -> LocalFuture<'static, Result<Value>> {
+        self.host().ask(&**self.runtime(), command, params, timeout.or(Some(TIMEOUT)))
+    }
+
+    /// Ends the dialog that is open, and comes to an error when the next one opens: the page
+    /// answers the newest alone.
+    fn next_dialog(&self) -> LocalFuture<'static, Error> {
+        let end = Slot::default();
+        let problem = "Another dialog was opened, and the page answers the newest alone.";
+        let replaced = Error::new(Kind::Aborted, "DIALOG_REPLACED", problem);
+        self.0.dialog.replace(end.clone()).put(Err(replaced));
+        Box::pin(async move {
+            loop {
+                if let Err(error) = end.wait().await {
+                    return error;
+                }
+            }
+        })
+    }
+}

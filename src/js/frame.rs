@@ -1,0 +1,153 @@
+//! The frame that the page is in.
+
+use std::any::Any;
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::prelude::*;
+use web_sys::AbortSignal;
+
+use super::abort::aborted;
+use super::crossing::{hand_over, read};
+use super::{milliseconds, promise};
+use crate::error::{Error, Result};
+use crate::frame::{Frame, Info, Width, content_height, size};
+use crate::task::{LocalFuture, until};
+use crate::wire::{Map, Value, json};
+
+/// The frame that the page is in.
+#[wasm_bindgen(js_name = Frame)]
+#[derive(Debug)]
+pub struct SharedFrame(Frame);
+
+/// What goes on until it is freed.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Going {
+    _kept: Box<dyn Any>,
+}
+
+impl SharedFrame {
+    pub(super) fn new(frame: Frame) -> Self {
+        Self(frame)
+    }
+}
+
+#[wasm_bindgen(js_class = Frame)]
+impl SharedFrame {
+    /// Where the app is, and for whom, with the options that it keeps.
+    #[must_use]
+    pub fn info(&self) -> JsValue {
+        let Info {
+            portal,
+            language,
+            is_admin,
+            member_id,
+            placement,
+            options,
+            is_first_run,
+            is_installing,
+        } = self.0.info();
+        let mut info = Map::new();
+        info.insert("portal", portal);
+        info.insert("language", language);
+        info.insert("isAdmin", is_admin);
+        info.insert("memberId", member_id);
+        info.insert("placement", placement);
+        info.insert("options", options);
+        info.insert("isFirstRun", is_first_run);
+        info.insert("isInstalling", is_installing);
+        info.insert("user", self.0.user_options());
+        info.insert("app", self.0.app_options());
+        hand_over(&info.into())
+    }
+
+    /// What lets the app in.
+    pub fn auth(&self, fresh: bool, signal: Option<AbortSignal>) -> Promise {
+        let frame = self.0.clone();
+        let work: Work = Box::pin(async move {
+            let auth = frame.auth(fresh).await?;
+            let mut map = Map::new();
+            map.insert("accessToken", auth.access_token);
+            map.insert("refreshToken", auth.refresh_token);
+            map.insert("expires", auth.expires.map_or(Value::Null, Value::from));
+            map.insert("portal", auth.portal);
+            map.insert("memberId", auth.member_id);
+            Ok(map.into())
+        });
+        promised(signal, Ok(work))
+    }
+
+    /// Says a command of every page, with parameters as JSON text.
+    pub fn say(
+        &self,
+        command: String,
+        params: String,
+        timeout: Option<f64>,
+        signal: Option<AbortSignal>,
+    ) -> Promise {
+        let params = read(&params);
+        let work = params.and_then(|params| Ok(self.0.say(&command, params, limit(timeout)?)));
+        promised(signal, work)
+    }
+
+    /// Says a command of the placement, with a value as JSON text.
+    pub fn call(
+        &self,
+        command: String,
+        value: String,
+        timeout: Option<f64>,
+        signal: Option<AbortSignal>,
+    ) -> Promise {
+        let value = any(&value);
+        promised(signal, value.and_then(|value| Ok(self.0.call(&command, value, limit(timeout)?))))
+    }
+
+    /// Has a function hear an event of the placement, or, with a value as JSON text, the answers to
+    /// a command of it.
+    pub fn listen(&self, name: String, value: Option<String>, heard: Function) -> Promise {
+        let frame = self.0.clone();
+        promise(Box::pin(async move {
+            let heard = move |value: Value| {
+                // A listener's own failure is the listener's.
+                let _ = heard.call1(&JsValue::UNDEFINED, &hand_over(&value));
+            };
+            let subscription = match value {
+                Some(value) => frame.bind(&name, any(&value)?, heard).await?,
+                None => frame.on(&name, heard).await?,
+            };
+            Ok(Going { _kept: Box::new(subscription) }.into())
+        }))
+    }
+
+    /// Fits the frame to its content.
+    pub fn fit(&self, timeout: Option<f64>, signal: Option<AbortSignal>) -> Promise {
+        let timeout = limit(timeout);
+        let fitting = size(Width::Full, content_height());
+        let work = timeout.map(|timeout| self.0.say("resizeWindow", fitting, timeout));
+        promised(signal, work)
+    }
+
+    /// Keeps the frame as high as its content.
+    pub fn follow(&self) -> Promise {
+        let frame = self.0.clone();
+        promise(Box::pin(async move {
+            let following = frame.follow_content().await?;
+            Ok(Going { _kept: Box::new(following) }.into())
+        }))
+    }
+}
+
+type Work = LocalFuture<'static, Result<Value>>;
+
+fn promised(signal: Option<AbortSignal>, work: Result<Work>) -> Promise {
+    promise(Box::pin(async move { Ok(hand_over(&until(aborted(signal), work?).await?)) }))
+}
+
+fn limit(timeout: Option<f64>) -> Result<Option<u32>> {
+    timeout.map(milliseconds).transpose()
+}
+
+fn any(text: &str) -> Result<Value> {
+    json::read(text)
+        .map_err(|_| Error::input("INVALID_PARAMETERS", "A value is one that JSON can say."))
+}

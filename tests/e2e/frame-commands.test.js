@@ -1,0 +1,387 @@
+// Every command of the portal page: answered, denied, never answered, answered by an impostor.
+
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+
+import { assertFailed } from './harness/errors.js'
+import { eventually } from './harness/eventually.js'
+import { openConnected } from './harness/framed.js'
+import { knownNames } from './harness/known.js'
+import { openStage } from './harness/stage.js'
+
+const stage = await openStage()
+const { control } = stage.portal
+
+/**
+ * @typedef {object} Row
+ * @property {string} command on the wire
+ * @property {(frame: import('b24-wasm').Frame, options: import('b24-wasm').WaitOptions) => Promise<any>} say
+ * @property {unknown} [answer] what it comes to, where that is always the same
+ * @property {string} [placement] where it can be said
+ * @property {(page: import('playwright-core').Page) => Promise<void>} [confirm] what a person does
+ */
+
+/** @param {import('playwright-core').Page} page */
+async function select(page) {
+  await page.locator('dialog label').first().click()
+  await page.locator('dialog').getByText('Select', { exact: true }).click()
+}
+
+/** @param {import('playwright-core').Page} page */
+const close = (page) => page.locator('.slider button').click()
+
+/** @type {Row[]} */
+const ANSWERED = [
+  {
+    command: 'resizeWindow',
+    say: (frame, options) => frame.window.resize(500, 400, options),
+    answer: { width: 500, height: 400 },
+  },
+  { command: 'resizeWindow', say: (frame, options) => frame.window.fit(options) },
+  {
+    command: 'setTitle',
+    say: (frame, options) => frame.window.setTitle('a', options),
+    answer: undefined,
+  },
+  {
+    command: 'setScroll',
+    say: (frame, options) => frame.window.scrollParent(0, options),
+    answer: undefined,
+  },
+  {
+    command: 'setInstall',
+    say: (frame, options) => frame.install.firstRunDone(options),
+    answer: undefined,
+  },
+  {
+    command: 'setUserOption',
+    say: (frame, options) => frame.options.user.set('a', 1, options),
+    answer: undefined,
+  },
+  {
+    command: 'setAppOption',
+    say: (frame, options) => frame.options.app.set('a', 1, options),
+    answer: undefined,
+  },
+  {
+    command: 'getInterface',
+    say: (frame, options) => frame.placement.getInterface(options),
+    answer: { command: ['showHelper'], event: [] },
+  },
+  {
+    command: 'reloadData',
+    placement: 'CRM_DEAL_DETAIL_TAB',
+    say: (frame, options) => frame.placement.call('reloadData', undefined, options),
+    answer: {},
+  },
+  {
+    command: 'selectUser',
+    say: (frame, options) => frame.dialogs.selectUser('', options),
+    confirm: select,
+  },
+  {
+    command: 'selectUser',
+    say: (frame, options) => frame.dialogs.selectUsers('', options),
+    confirm: select,
+  },
+  {
+    command: 'selectAccess',
+    say: (frame, options) => frame.dialogs.selectAccess([], options),
+    answer: [{ id: 'AU', name: 'All authorized users' }],
+    confirm: select,
+  },
+  {
+    command: 'selectCRM',
+    say: (frame, options) => frame.dialogs.selectCrm({ entityType: ['lead'] }, options),
+    confirm: select,
+  },
+  {
+    command: 'openPath',
+    say: (frame, options) => frame.slider.openPath('/crm/deal/details/1/', options),
+    answer: 'close',
+    confirm: close,
+  },
+  {
+    command: 'openApplication',
+    say: (frame, options) => frame.slider.openApplication({}, {}, options),
+    answer: null,
+    confirm: close,
+  },
+]
+
+/** @type {Row[]} */
+const SENT = [
+  { command: 'imOpenMessenger', say: (frame) => frame.messenger.openChat('chat1') },
+  { command: 'imOpenHistory', say: (frame) => frame.messenger.openHistory(7) },
+  { command: 'imCallTo', say: (frame) => frame.messenger.call(7, { video: false }) },
+  { command: 'imPhoneTo', say: (frame) => frame.messenger.phone('+15550100') },
+  { command: 'showAppForm', say: (frame) => frame.slider.showAppForm({ a: 1 }) },
+  { command: 'closeApplication', say: (frame) => frame.window.close() },
+  { command: 'reloadWindow', say: (frame) => frame.window.reload() },
+  { command: 'setInstallFinish', say: (frame) => frame.install.finish() },
+]
+
+/** Milliseconds until a test gives a command up that will not be answered. */
+const DEADLINE = 300
+
+/**
+ * Says a row's command in the frame, and hands over what it came to.
+ *
+ * @param {import('playwright-core').Frame} frame
+ * @param {Row} row
+ * @param {number} [timeout]
+ */
+function say(frame, { say }, timeout) {
+  // The text of the function is all that reaches the frame.
+  return frame.evaluate(([work, timeout]) => {
+    const say = new Function(`return ${work}`)()
+    return attempt(() => say(framed.frame, timeout === undefined ? {} : { timeout }))
+  }, /** @type {const} */ ([say.toString(), timeout]))
+}
+
+/** @param {Row} row @param {string} mode @param {Record<string, string>} [query] */
+function open({ command, placement }, mode, query) {
+  const answers = `${command}:${mode}`
+  return openConnected(stage, { answers, ...(placement && { placement }), ...query })
+}
+
+/** @param {Row} row */
+const name = ({ command, say }) => `${command} (${say.toString().replace(/.*=> /s, '')})`
+
+suite('commands that are answered', () => {
+  for (const row of ANSWERED) {
+    test(`${name(row)}: answered, twice, and by impostors`, async () => {
+      for (const mode of ['normal', 'twice', 'foreign-origin-first', 'foreign-source']) {
+        const { page, frame } = await open(row, mode)
+        const outcome = say(frame, row)
+        await row.confirm?.(page)
+        const { value, error } = await outcome
+        assert.equal(error, undefined, mode)
+        if ('answer' in row) assert.deepEqual(value, row.answer, mode)
+        assert.ok(!JSON.stringify(value ?? null).includes('forged'), mode)
+        await page.close()
+      }
+    })
+
+    test(`${name(row)}: denied, never answered, answered to somebody else`, async () => {
+      for (const mode of ['denied', 'never', 'wrong-id']) {
+        const { page, frame } = await open(row, mode)
+        const outcome = say(frame, row, DEADLINE)
+        if (mode !== 'denied') await row.confirm?.(page)
+        const error = assertFailed(await outcome, { kind: 'frame', code: 'FRAME_SILENT' })
+        // A command of the placement asks first what there is.
+        assert.match(error.description, new RegExp(`^No answer to ${row.command} from`), mode)
+        assert.ok(error.after < DEADLINE + 2000, `${mode}: ${error.after} ms`)
+        await page.close()
+      }
+    })
+
+    test(`${name(row)}: an answer that is none`, async () => {
+      const { page, frame } = await open(row, 'not-json')
+      const outcome = say(frame, row)
+      await row.confirm?.(page)
+      assertFailed(await outcome, { kind: 'frame', code: 'FRAME_ANSWER' })
+      await page.close()
+    })
+  }
+
+  test('a slow answer counts within the deadline', async () => {
+    const [row] = ANSWERED
+    assert.ok(row)
+    const { page, frame } = await open(row, 'slow', { delay: '300' })
+    assert.deepEqual((await say(frame, row)).value, row.answer)
+    await page.close()
+  })
+
+  test('without a deadline of its own a command that is denied has one', async () => {
+    const { page, frame } = await openConnected(stage, { placement: 'TASK_VIEW_TAB' })
+    const outcome = await frame.evaluate(() => attempt(() => framed.frame.window.setTitle('a')))
+    const error = assertFailed(outcome, { code: 'FRAME_SILENT' })
+    assert.match(error.description, /within 5000 ms\. A portal passes over in silence/)
+    await page.close()
+  })
+
+  test('aborted', async () => {
+    const { page, frame } = await openConnected(stage, { answers: 'setTitle:never' })
+    const outcome = await frame.evaluate(() => {
+      const controller = new AbortController()
+      const outcome = attempt(() =>
+        framed.frame.window.setTitle('a', { signal: controller.signal }),
+      )
+      controller.abort()
+      return outcome
+    })
+    assertFailed(outcome, { kind: 'aborted', code: 'ABORTED' })
+    await page.close()
+  })
+})
+
+suite('commands that are never answered', () => {
+  for (const row of SENT) {
+    test(`${name(row)} is sent, whatever the page makes of it`, async () => {
+      for (const mode of ['normal', 'denied']) {
+        const { page, frame } = await open(row, mode)
+        // What reloads the page may end the frame before it can say what came of it.
+        const outcome = say(frame, row).catch(() => ({ value: 'sent' }))
+        assert.equal((await outcome).value, 'sent', mode)
+        if (mode === 'denied') {
+          await page.locator('#log li', { hasText: row.command }).getByText('passed over').waitFor()
+        }
+        await page.close()
+      }
+    })
+  }
+
+  test('the messenger gets what it is told', async () => {
+    const { page, frame } = await openConnected(stage)
+    await frame.evaluate(() => framed.frame.messenger.call(7))
+    await page.getByText('The messenger calls {"userId":7,"video":true}').waitFor()
+    await frame.evaluate(() => framed.frame.messenger.openChat())
+    await page.getByText('The messenger opens {}').waitFor()
+    await page.close()
+  })
+})
+
+suite('options', () => {
+  test('keep the values that they are given, also over a reload', async () => {
+    await control.reset()
+    await control.settings({ bucket: { enabled: false } })
+    const { page, frame } = await openConnected(stage)
+    const values = { zero: 0, empty: '', no: false, list: [1, 'a'], nothing: null, map: { a: 1 } }
+    const kept = await frame.evaluate(async (values) => {
+      const { user, app } = framed.frame.options
+      for (const [name, value] of Object.entries(values)) {
+        await user.set(name, value)
+        await app.set(name, value)
+      }
+      return [user.all(), app.all(), user.get('zero'), app.get('no'), app.get('toString')]
+    }, values)
+    assert.deepEqual(kept, [values, values, 0, false, undefined])
+    await page.close()
+
+    const again = await openConnected(stage)
+    const read = await again.frame.evaluate(() => {
+      const { user, app } = framed.frame.options
+      return [user.all(), app.all()]
+    })
+    assert.deepEqual(read, [values, values])
+    await again.page.close()
+  })
+
+  test('of the app are refused at once to who is no administrator', async () => {
+    await control.settings({ host: { admin: false } })
+    const { page, frame } = await openConnected(stage)
+    const outcome = await frame.evaluate(() => attempt(() => framed.frame.options.app.set('a', 1)))
+    const error = assertFailed(outcome, { kind: 'access', code: 'ADMIN_ONLY' })
+    assert.ok(error.after < 500)
+    assert.equal(await page.locator('#log li').count(), 1)
+    assert.equal(await frame.evaluate(() => framed.frame.info.isAdmin), false)
+    await control.settings({ host: { admin: true } })
+    await page.close()
+  })
+})
+
+suite('installation', () => {
+  test('an install page says that it is one, and finishes', async () => {
+    await control.settings({ host: { installed: false } })
+    const { page, frame } = await openConnected(stage)
+    assert.equal(await frame.evaluate(() => framed.frame.install.isInstalling), true)
+    const finished = page.waitForURL(/install_finished=Y/)
+    await frame.evaluate(() => framed.frame.install.finish()).catch(() => 'gone already')
+    await finished
+    await page.close()
+
+    const again = await openConnected(stage)
+    assert.equal(await again.frame.evaluate(() => framed.frame.install.isInstalling), false)
+    await again.page.close()
+  })
+
+  test('the first run is one until its set-up is done', async () => {
+    await control.reset()
+    await control.settings({ bucket: { enabled: false } })
+    const isFirst = async (/** @type {boolean} */ done) => {
+      const { page, frame } = await openConnected(stage)
+      const first = await frame.evaluate(async (done) => {
+        if (done) await framed.frame.install.firstRunDone()
+        return framed.frame.install.isFirstRun
+      }, done)
+      await page.close()
+      return first
+    }
+    assert.deepEqual(
+      [await isFirst(false), await isFirst(true), await isFirst(false)],
+      [true, true, false],
+    )
+  })
+})
+
+suite('what lets the app in', () => {
+  test('is handed out on purpose, and fresh where that is asked for', async () => {
+    const { page, frame } = await openConnected(stage)
+    const [first, same, fresh] = await frame.evaluate(async () => [
+      await framed.auth(),
+      await framed.auth(),
+      await framed.auth({ fresh: true }),
+    ])
+    assert.deepEqual(first, same)
+    assert.notEqual(fresh?.accessToken, first?.accessToken)
+    assert.notEqual(fresh?.refreshToken, first?.refreshToken)
+    assert.equal(fresh?.portal, stage.portal.portal)
+    assert.ok(Math.abs((fresh?.expires ?? 0) - Date.now() - 3_600_000) < 60_000)
+    const everything = await frame.evaluate(() =>
+      [...texts([framed, framed.frame], new Set())].join('\n'),
+    )
+    for (const secret of [first, fresh].flatMap((auth) => [
+      auth?.accessToken,
+      auth?.refreshToken,
+    ])) {
+      assert.ok(secret && !everything.includes(secret))
+    }
+    await page.close()
+  })
+
+  test('fails where the page gives no fresh token, without the old one in the error', async () => {
+    const { page, frame } = await openConnected(stage, { refresh: 'no-token' })
+    const [{ accessToken, refreshToken }, outcome] = await frame.evaluate(async () => [
+      await framed.auth(),
+      await attempt(() => framed.auth({ fresh: true })),
+    ])
+    assertFailed(outcome, { kind: 'frame', code: 'FRAME_ANSWER' }, [accessToken, refreshToken])
+    await page.close()
+  })
+
+  test('is not there for a webhook', async () => {
+    const page = await stage.openTop('module.html')
+    const outcome = await page.evaluate(
+      (address) => attempt(async () => /** @type {any} */ (await sdk.B24.webhook(address)).auth()),
+      stage.portal.webhook,
+    )
+    assertFailed(outcome, { kind: 'input', code: 'NO_AUTH' })
+    await page.close()
+  })
+})
+
+test('every command and every mode of the portal page was tried', async () => {
+  const known = await knownNames(control.settings({ host: { answers: { a: 'none-such' } } }))
+  assert.ok(known.length >= 10)
+  const { page } = await openConnected(stage)
+  const commands = await page.evaluate(async () => {
+    const module = '/host/commands.js'
+    return Object.keys((await import(module)).commands)
+  })
+  const tried = [...ANSWERED, ...SENT].map(({ command }) => command)
+  const elsewhere = ['getInitData', 'refreshAuth', 'placementBindEvent']
+  for (const command of commands) {
+    assert.ok([...tried, ...elsewhere].includes(command), command)
+  }
+  await page.close()
+})
+
+test('what the app asked for is shown', async () => {
+  const { page, frame } = await openConnected(stage)
+  await frame.evaluate(() => framed.frame.window.setTitle('a'))
+  await eventually(async () =>
+    assert.match((await page.locator('#log li').first().textContent()) ?? '', /setTitle.*answered/),
+  )
+  await page.close()
+})

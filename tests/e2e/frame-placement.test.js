@@ -1,0 +1,166 @@
+// Commands and events that only a place in the portal has.
+
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+
+import { assertFailed } from './harness/errors.js'
+import { eventually } from './harness/eventually.js'
+import { openConnected } from './harness/framed.js'
+import { openStage } from './harness/stage.js'
+
+const stage = await openStage()
+
+/** @param {string} placement @param {Record<string, string>} [query] */
+const open = (placement, query) => openConnected(stage, { placement, ...query })
+
+suite('commands', () => {
+  test('of a field: the value goes as it is, not in an object', async () => {
+    const { page, frame } = await open('USERFIELD_TYPE')
+    const [before, ...after] = await frame.evaluate(async () => {
+      const { placement } = framed.frame
+      const values = [await placement.call('getValue')]
+      for (const value of ['plain', '', 7, '["a","b"]']) {
+        await placement.call('setValue', value)
+        values.push(await placement.call('getValue'))
+      }
+      return values
+    })
+    assert.deepEqual([before, ...after], ['before', 'plain', '', 7, '["a","b"]'])
+    await page.close()
+  })
+
+  test('of a call card: a status, and an error that comes as an answer', async () => {
+    const { page, frame } = await open('CALL_CARD')
+    const status = await frame.evaluate(() => framed.frame.placement.call('getStatus'))
+    assert.equal(status.PHONE_NUMBER, '+15550100')
+    const outcome = await frame.evaluate(() =>
+      attempt(() => framed.frame.placement.call('enableAutoClose')),
+    )
+    assertFailed(outcome, { kind: 'portal', code: 'Call card is undefined' })
+    await page.close()
+  })
+
+  test('that the place has not are refused before they are said', async () => {
+    const { page, frame } = await open('USERFIELD_TYPE')
+    const [misspelt, foreign, general] = await frame.evaluate(() => {
+      const { placement } = framed.frame
+      return Promise.all([
+        attempt(() => placement.call('setVale', 1)),
+        attempt(() => placement.call('reloadData')),
+        attempt(() => placement.call('resizeWindow', { width: 1, height: 1 })),
+      ])
+    })
+    const unknown = { kind: 'input', code: 'UNKNOWN_COMMAND' }
+    assert.match(assertFailed(misspelt, unknown).description, /did you mean "setValue"\?$/)
+    assert.match(assertFailed(foreign, unknown).description, /it has getValue setValue$/)
+    assertFailed(general, unknown)
+    assert.ok(foreign.error && foreign.error.after < 2000)
+    const said = await page.locator('#log code').allTextContents()
+    assert.deepEqual([...new Set(said)].toSorted(), ['getInitData', 'getInterface'])
+    await page.close()
+  })
+
+  test('of a page that does not say what it has', async () => {
+    const { page, frame } = await open('USERFIELD_TYPE', { answers: 'getInterface:twice' })
+    assert.equal(await frame.evaluate(() => framed.frame.placement.call('getValue')), 'before')
+    await page.close()
+    const silent = await open('USERFIELD_TYPE', { answers: 'getInterface:denied' })
+    const outcome = await silent.frame.evaluate(() =>
+      attempt(() => framed.frame.placement.on('some', () => {})),
+    )
+    assertFailed(outcome, { kind: 'frame', code: 'FRAME_SILENT' })
+    await silent.page.close()
+  })
+
+  test('that are answered again and again, until it is told to stop', async () => {
+    const { page, frame } = await open('CRM_DEAL_DETAIL_ACTIVITY')
+    await frame.evaluate(async () => {
+      globalThis.heard = []
+      const { placement } = framed.frame
+      await placement.call('setLayout', { blocks: { city: { type: 'select' } } })
+      globalThis.unfollow = await placement.bind('bindValueChangeCallback', null, (change) =>
+        heard.push(change),
+      )
+    })
+    await fireTwiceAndStop(page, frame, 'bindValueChangeCallback')
+    assert.deepEqual(await frame.evaluate(() => heard), [
+      { id: 'city', value: 'nyc' },
+      { id: 'city', value: 'nyc' },
+    ])
+    await page.close()
+  })
+})
+
+suite('events', () => {
+  test('come each time, to each who listens, until one is told to stop', async () => {
+    const { page, frame } = await open('CALL_CARD')
+    await frame.evaluate(async () => {
+      globalThis.heard = []
+      const { placement } = framed.frame
+      const stopFirst = await placement.on('CallCard::EntityChanged', (event) => heard.push(event))
+      const stopSecond = await placement.on('CallCard::EntityChanged', () => {
+        throw new Error("a listener's own")
+      })
+      globalThis.unfollow = () => [stopFirst, stopSecond].forEach((stop) => stop())
+    })
+    await fireTwiceAndStop(page, frame, 'CallCard::EntityChanged')
+    const event = { PHONE_NUMBER: '+15550101', CRM_ENTITY_TYPE: 'LEAD' }
+    assert.deepEqual(await frame.evaluate(() => heard), [event, event])
+    await page.close()
+  })
+
+  test('that the place has not are refused', async () => {
+    const { page, frame } = await open('CALL_CARD')
+    const outcome = await frame.evaluate(() =>
+      attempt(() => framed.frame.placement.on('CallCard::EntityChange', () => {})),
+    )
+    const error = assertFailed(outcome, { kind: 'input', code: 'UNKNOWN_EVENT' })
+    assert.match(error.description, /did you mean "CallCard::EntityChanged"\?$/)
+    await page.close()
+  })
+
+  test('of a place that has none', async () => {
+    const { page, frame } = await open('DEFAULT')
+    const outcome = await frame.evaluate(() =>
+      attempt(() => framed.frame.placement.on('anything', () => {})),
+    )
+    const error = assertFailed(outcome, { kind: 'input', code: 'UNKNOWN_EVENT' })
+    assert.match(error.description, /the placement DEFAULT has no event "anything"; it has none$/)
+    await page.close()
+  })
+
+  test('from an impostor are not heard', async () => {
+    const { page, frame } = await open('CALL_CARD', {
+      answers: 'placementBindEvent:foreign-source',
+    })
+    await frame.evaluate(async () => {
+      globalThis.heard = []
+      await framed.frame.placement.on('CallCard::BeforeClose', (event) => heard.push(event))
+    })
+    await page.locator('#menu button', { hasText: 'CallCard::BeforeClose' }).click()
+    await eventually(async () => assert.equal(await frame.evaluate(() => heard.length), 1))
+    assert.deepEqual(await frame.evaluate(() => heard), [{}])
+    await page.close()
+  })
+})
+
+/**
+ * Has the portal page tell an event twice, and once more after the app stopped listening.
+ *
+ * @param {import('playwright-core').Page} page
+ * @param {import('playwright-core').Frame} frame
+ * @param {string} name
+ */
+async function fireTwiceAndStop(page, frame, name) {
+  const button = page.locator('#menu button', { hasText: name })
+  await button.click()
+  await button.click()
+  await eventually(async () => assert.equal(await frame.evaluate(() => heard.length), 2))
+  await frame.evaluate(() => {
+    unfollow()
+    unfollow()
+  })
+  await button.click()
+  // Messages arrive in order: with this answer the event has come, if it comes.
+  await frame.evaluate(() => framed.frame.placement.getInterface())
+}

@@ -1,0 +1,288 @@
+// The window, the sliders and the dialogs of the portal page.
+
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+
+import { assertFailed } from './harness/errors.js'
+import { eventually } from './harness/eventually.js'
+import { openConnected } from './harness/framed.js'
+import { openStage } from './harness/stage.js'
+
+const stage = await openStage()
+
+/** @param {Record<string, string>} [query] */
+const open = (query) => openConnected(stage, query)
+
+suite('what the page says at the start', () => {
+  test('on the own page of the app', async () => {
+    const { page, frame } = await open()
+    const info = await frame.evaluate(() => framed.frame.info)
+    assert.deepEqual(info, {
+      portal: stage.portal.portal,
+      language: 'en',
+      isAdmin: true,
+      memberId: info.memberId,
+      placement: 'DEFAULT',
+      options: {},
+      isFirstRun: true,
+      isInstalling: false,
+    })
+    assert.match(info.memberId, /^[0-9a-f]{32}$/)
+    await page.close()
+  })
+
+  test('in a placement', async () => {
+    const query = { placement: 'CRM_DEAL_DETAIL_TAB', options: '{"ID":7}', lang: 'de' }
+    const { page, frame } = await open(query)
+    const [info, placement] = await frame.evaluate(() => [
+      framed.frame.info,
+      framed.frame.placement.info,
+    ])
+    assert.deepEqual(placement, { placement: 'CRM_DEAL_DETAIL_TAB', options: { ID: '7' } })
+    assert.equal(info.language, 'de')
+    await page.close()
+  })
+
+  test('a client that is in no frame says how to be in one', async () => {
+    const page = await stage.openTop('module.html')
+    const outcome = await page.evaluate(
+      (address) =>
+        attempt(async () => {
+          const b24 = /** @type {any} */ (await sdk.B24.webhook(address))
+          return b24.frame.window.fit()
+        }),
+      stage.portal.webhook,
+    )
+    assertFailed(outcome, { kind: 'input', code: 'NO_FRAME' })
+    await page.close()
+  })
+})
+
+suite('the window', () => {
+  test('takes a size and says what it measures', async () => {
+    const { page, frame } = await open()
+    assert.deepEqual(await frame.evaluate(() => framed.frame.window.resize(640, 480)), {
+      width: 640,
+      height: 480,
+    })
+    const size = await page.locator('iframe.app-frame').boundingBox()
+    assert.deepEqual([size?.width, size?.height], [640, 480])
+    await page.close()
+  })
+
+  test('fits the content, larger and smaller', async () => {
+    const { page, frame } = await open()
+    for (const height of [900, 120]) {
+      const size = await frame.evaluate((height) => {
+        document.body.style.margin = '0'
+        document.body.innerHTML = `<div style="height: ${height}px"></div>`
+        return framed.frame.window.fit()
+      }, height)
+      assert.equal(size.height, height)
+    }
+    await page.close()
+  })
+
+  test('follows the content until it is told to stop', async () => {
+    const { page, frame } = await open()
+    const height = () =>
+      page
+        .locator('iframe.app-frame')
+        .boundingBox()
+        .then((box) => box?.height)
+    await frame.evaluate(async () => {
+      document.body.style.margin = '0'
+      document.body.innerHTML = `<div id="content" style="height: 300px"></div>`
+      globalThis.unfollow = await framed.frame.window.autoFit()
+    })
+    assert.equal(await height(), 300)
+    for (const next of [700, 200]) {
+      await frame.evaluate((next) => {
+        Object.assign(document.getElementById('content')?.style ?? {}, { height: `${next}px` })
+      }, next)
+      await eventually(async () => assert.equal(await height(), next))
+    }
+    await frame.evaluate(async () => {
+      unfollow()
+      unfollow()
+      Object.assign(document.getElementById('content')?.style ?? {}, { height: '500px' })
+      await framed.frame.window.setTitle('after')
+    })
+    assert.equal(await height(), 200)
+    await page.close()
+  })
+
+  test('is titled and scrolled', async () => {
+    const { page, frame } = await open()
+    await frame.evaluate(() => framed.frame.window.setTitle('Orders: new'))
+    assert.equal(await page.title(), 'Orders: new')
+    await frame.evaluate(() => framed.frame.window.resize('100%', 4000))
+    await frame.evaluate(() => framed.frame.window.scrollParent(700))
+    assert.ok((await page.evaluate(() => scrollY)) >= 700)
+    const size = await frame.evaluate(() => framed.frame.window.scrollSize())
+    assert.ok(size.scrollWidth > 100 && size.scrollHeight >= 4000)
+    await page.close()
+  })
+
+  test('is reloaded', async () => {
+    const { page, frame } = await open()
+    const loaded = page.waitForEvent('load')
+    await frame.evaluate(() => framed.frame.window.reload()).catch(() => 'gone before it could say')
+    await loaded
+    await page.close()
+  })
+
+  test('what it cannot be told is refused before it is said', async () => {
+    const { page, frame } = await open()
+    const outcomes = await frame.evaluate(() => {
+      const { window, slider, messenger, options } = /** @type {any} */ (framed.frame)
+      return Promise.all(
+        [
+          () => window.resize('50%', 100),
+          () => window.resize(100, 0),
+          () => window.resize(100, NaN),
+          () => window.setTitle(5),
+          () => window.scrollParent(-1),
+          () => slider.openPath('javascript:alert(1)'),
+          () => slider.openPath('//example.org/'),
+          () => messenger.call(0),
+          () => messenger.phone(''),
+          () => options.user.set('', 1),
+        ].map(attempt),
+      )
+    })
+    for (const outcome of outcomes) {
+      assertFailed(outcome, { kind: 'input', code: 'INVALID_PARAMETERS' })
+    }
+    assert.deepEqual(await page.locator('#log li').count(), 1)
+    await page.close()
+  })
+})
+
+suite('sliders', () => {
+  test('a page of the portal, until it is closed', async () => {
+    const { page, frame } = await open()
+    const closed = frame.evaluate(() => framed.frame.slider.openPath('/crm/deal/details/7/'))
+    await page.frameLocator('.slider iframe').getByText('/crm/deal/details/7/').waitFor()
+    await page.locator('.slider button').click()
+    assert.equal(await closed, 'close')
+    await page.close()
+  })
+
+  test('a path that the portal does not open', async () => {
+    const { page, frame } = await open()
+    const outcome = await frame.evaluate(() =>
+      attempt(() => framed.frame.slider.openPath('/bitrix/admin/')),
+    )
+    assertFailed(outcome, { kind: 'portal', code: 'PATH_NOT_AVAILABLE', method: '' })
+    await page.close()
+  })
+
+  test('a device that opens no slider', async () => {
+    const { page, frame } = await open({ answers: 'openPath:not-on-device' })
+    const closed = frame.evaluate(() =>
+      attempt(() => framed.frame.slider.openPath('/crm/deal/details/7/')),
+    )
+    await page.locator('.slider button').click()
+    assertFailed(await closed, { kind: 'portal', code: 'METHOD_NOT_SUPPORTED_ON_DEVICE' })
+    await page.close()
+  })
+
+  test('the app itself, with a look, until it closes itself', async () => {
+    const { page, frame } = await open()
+    const closed = frame.evaluate(() =>
+      framed.frame.slider.openApplication(
+        { order: 7 },
+        { width: 600, title: 'Order 7', label: { text: 'New', bgColor: '#ffe08a' } },
+      ),
+    )
+    const nested = page.frameLocator('.slider iframe').frameLocator('iframe.app-frame')
+    await nested.locator('html').waitFor({ state: 'attached' })
+    assert.equal(await page.title(), 'Order 7')
+    const panel = page.locator('.slider section')
+    assert.equal((await panel.boundingBox())?.width, 600)
+    assert.equal(await panel.locator('span').textContent(), 'New')
+    const [options, denied] = await nested.locator('html').evaluate(async () => {
+      const b24 = await sdk.B24.frame()
+      const denied = await attempt(() => b24.frame.window.resize(100, 100, { timeout: 200 }))
+      await b24.frame.window.close()
+      return [b24.frame.info.options, denied]
+    })
+    assert.equal(options.order, '7')
+    assertFailed(denied, { kind: 'frame', code: 'FRAME_SILENT' })
+    assert.equal(await closed, null)
+    assert.equal(await page.locator('.slider').count(), 0)
+    await page.close()
+  })
+})
+
+suite('dialogs', () => {
+  test('one user, several, rights, elements of the CRM', async () => {
+    const { page, frame } = await open()
+    /** @type {(select: () => Promise<any>, names: RegExp[]) => Promise<any>} */
+    const select = async (work, names) => {
+      const selected = frame.evaluate(work)
+      for (const name of names)
+        await page.locator('dialog label', { hasText: name }).first().click()
+      await page.locator('dialog').getByText('Select', { exact: true }).click()
+      return selected
+    }
+    const label = page.locator('dialog label')
+    const user = await select(() => framed.frame.dialogs.selectUser('Who?'), [/./])
+    assert.equal(typeof user.id, 'number')
+    assert.deepEqual(Object.keys(user), ['id', 'name', 'photo', 'position', 'url', 'sub', 'sup'])
+
+    const users = frame.evaluate(() => framed.frame.dialogs.selectUsers())
+    await label.nth(0).click()
+    await label.nth(2).click()
+    await page.locator('dialog').getByText('Select', { exact: true }).click()
+    assert.deepEqual(
+      (await users).map(({ id }) => typeof id),
+      ['number', 'number'],
+    )
+
+    const access = await select(() => framed.frame.dialogs.selectAccess(['AU']), [/administrator/])
+    assert.deepEqual(access, [
+      { id: 'AU', name: 'All authorized users' },
+      { id: 'U1', name: 'The administrator' },
+    ])
+
+    const found = await select(
+      () => framed.frame.dialogs.selectCrm({ entityType: ['lead', 'deal'], multiple: true }),
+      [/Call from the site 1/, /engines 2/],
+    )
+    assert.deepEqual(
+      [found.lead, found.deal].map((rows) => rows.map((/** @type {any} */ row) => row.id)),
+      [['L_1'], ['D_2']],
+    )
+    await page.close()
+  })
+
+  test('a closed dialog is ended by a signal, by a deadline or by the next dialog', async () => {
+    const { page, frame } = await open()
+    const cancel = () => page.locator('dialog').getByText('Cancel', { exact: true }).click()
+    const outcome = frame.evaluate(() => {
+      globalThis.controller = new AbortController()
+      const { signal } = controller
+      return attempt(() => framed.frame.dialogs.selectUser('', { signal }))
+    })
+    await cancel()
+    await frame.evaluate(() => controller.abort())
+    assertFailed(await outcome, { kind: 'aborted', code: 'ABORTED' })
+
+    const late = frame.evaluate(() =>
+      attempt(() => framed.frame.dialogs.selectAccess([], { timeout: 400 })),
+    )
+    await cancel()
+    assertFailed(await late, { kind: 'frame', code: 'FRAME_SILENT' })
+
+    const first = frame.evaluate(() => attempt(() => framed.frame.dialogs.selectUsers()))
+    await cancel()
+    const second = frame.evaluate(() => attempt(() => framed.frame.dialogs.selectUser()))
+    assertFailed(await first, { kind: 'aborted', code: 'DIALOG_REPLACED' })
+    await page.locator('dialog label').first().click()
+    await page.locator('dialog').getByText('Select', { exact: true }).click()
+    assert.equal(typeof (await second).value.id, 'number')
+    await page.close()
+  })
+})

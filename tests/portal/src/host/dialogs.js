@@ -1,0 +1,98 @@
+// Dialogs in which a person selects something.
+
+const ACCESS = [
+  { id: 'AU', name: 'All authorized users' },
+  { id: 'U1', name: 'The administrator' },
+  { id: 'SG4', name: 'Workgroup: launch' },
+  { id: 'DR1', name: 'All departments' },
+]
+
+const CRM_TITLES = {
+  lead: 'Call from the site',
+  contact: 'Ada Lovelace',
+  company: 'Analytical Engines',
+  deal: 'A hundred engines',
+  quote: 'Offer 7',
+}
+
+// Shows what can be selected, one or several, and hands over what a person has confirmed.
+// Nothing is handed over where the dialog is closed.
+function choose({ title, items, multiple, selected }, confirmed) {
+  document.querySelector('dialog')?.remove()
+  const dialog = document.createElement('dialog')
+  const form = document.createElement('form')
+  form.method = 'dialog'
+  const heading = document.createElement('h2')
+  heading.textContent = title
+  const list = document.createElement('ul')
+  for (const [at, { name }] of items.entries()) {
+    const label = document.createElement('label')
+    const input = document.createElement('input')
+    input.type = multiple ? 'checkbox' : 'radio'
+    input.name = 'item'
+    input.value = String(at)
+    input.checked = selected(items[at])
+    label.append(input, name)
+    const item = document.createElement('li')
+    item.append(label)
+    list.append(item)
+  }
+  const buttons = document.createElement('p')
+  for (const [value, text] of [
+    ['ok', 'Select'],
+    ['cancel', 'Cancel'],
+  ]) {
+    const button = document.createElement('button')
+    Object.assign(button, { value, textContent: text })
+    buttons.append(button)
+  }
+  form.append(heading, list, buttons)
+  dialog.append(form)
+  dialog.addEventListener('close', () => {
+    const chosen = new FormData(form).getAll('item').map((at) => items[at])
+    if (dialog.returnValue === 'ok' && (multiple || chosen.length > 0)) confirmed(chosen)
+    dialog.remove()
+  })
+  document.body.append(dialog)
+  dialog.showModal()
+}
+
+export async function selectUser({ title, mult }, confirmed) {
+  const response = await fetch('/host/users')
+  const items = await response.json()
+  const multiple = Boolean(mult)
+  choose({ title: title || 'Select a user', items, multiple, selected: () => false }, (users) =>
+    confirmed(multiple ? users : users[0]),
+  )
+}
+
+export function selectAccess({ value = [] }, confirmed) {
+  const selected = (item) => value.includes(item.id)
+  choose({ title: 'Access rights', items: ACCESS, multiple: true, selected }, confirmed)
+}
+
+export function selectCRM({ entityType = [], multiple, value }, confirmed) {
+  const types = entityType.filter((type) => Object.hasOwn(CRM_TITLES, type))
+  const items = types.flatMap((type) =>
+    [1, 2].map((number) => ({
+      id: `${type === 'company' ? 'CO' : type[0].toUpperCase()}_${number}`,
+      type,
+      place: type,
+      title: `${CRM_TITLES[type]} ${number}`,
+      name: `${CRM_TITLES[type]} ${number}`,
+      desc: '',
+      url: `/crm/${type}/details/${number}/`,
+    })),
+  )
+  const selected = ({ id }) => Array.isArray(value) && value.includes(id)
+  choose({ title: 'CRM', items, multiple: Boolean(multiple), selected }, (chosen) =>
+    confirmed(
+      Object.fromEntries(
+        types.map((type) => [
+          type,
+          chosen.filter((item) => item.type === type).map(({ name: _name, ...item }) => item),
+        ]),
+      ),
+    ),
+  )
+}

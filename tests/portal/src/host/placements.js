@@ -1,0 +1,155 @@
+// What places in the portal have beyond the commands of every page.
+
+const callStatus = {
+  CALL_ID: 'externalCall.1',
+  PHONE_NUMBER: '+15550100',
+  CRM_ENTITY_TYPE: 'CONTACT',
+  CRM_ENTITY_ID: 7,
+  CRM_ACTIVITY_ID: 12,
+  CALL_DIRECTION: 'incoming',
+  CALL_LIST_MODE: false,
+  CRM_BINDINGS: [],
+}
+
+const cardState = {}
+
+const set = (name) => (params) => {
+  cardState[name] = params
+  return {}
+}
+
+const DETAIL_ACTIVITY = {
+  commands: {
+    setLayout: set('layout'),
+    setLayoutItemState: set('item'),
+    setPrimaryButtonState: set('primary'),
+    setSecondaryButtonState: set('secondary'),
+    lock: () => ({}),
+    unlock: () => ({}),
+    finish: () => ({}),
+  },
+  // Commands that are answered again and again, and what they say then.
+  bindings: {
+    bindValueChangeCallback: { id: 'city', value: 'nyc' },
+    bindLayoutEventCallback: { id: 'link', value: 'clicked' },
+    bindPrimaryButtonClickCallback: {},
+    bindSecondaryButtonClickCallback: {},
+    bindEntityUpdateCallback: {},
+  },
+  events: {},
+}
+
+const FOUND_CLIENTS = {
+  commands: { crmShowFoundEntities: () => ({}), crmShowCreatedEntity: () => ({}) },
+  events: {
+    onCrmEntityIsNeedToCreate: { appSid: '', data: { id: 'company-1', name: 'Acme' } },
+  },
+}
+
+const CARD_BUTTONS = [
+  'closeButtonClick',
+  'cancelTransferButtonClick',
+  'completeTransferButtonClick',
+  'hangupButtonClick',
+  'nextButtonClick',
+  'skipButtonClick',
+  'answerButtonClick',
+  'entityChanged',
+  'qualityMeterClick',
+  'dialpadButtonClick',
+  'makeCallButtonClick',
+  'notifyAdminButtonClick',
+]
+
+let fieldValue = 'before'
+
+// By the placement's code, or by what the code ends with. `events` are what they say.
+const PLACEMENTS = {
+  DEFAULT: { commands: { showHelper: () => ({}) }, events: {} },
+  _DETAIL_TAB: { commands: { reloadData: () => ({}) }, events: {} },
+  _DETAIL_ACTIVITY: DETAIL_ACTIVITY,
+  CRM_DETAIL_SEARCH: FOUND_CLIENTS,
+  CRM_REQUISITE_AUTOCOMPLETE: FOUND_CLIENTS,
+  CRM_BANK_DETAIL_AUTOCOMPLETE: FOUND_CLIENTS,
+  USERFIELD_TYPE: {
+    commands: {
+      getValue: () => fieldValue,
+      setValue: (value) => {
+        // The page of the portal cannot use an object.
+        if (typeof value === 'object') return undefined
+        fieldValue = value
+        return value
+      },
+    },
+    events: {},
+  },
+  CALL_CARD: {
+    commands: {
+      getStatus: () => callStatus,
+      disableAutoClose: () => ({}),
+      enableAutoClose: () => [{ result: 'error', errorCode: 'Call card is undefined' }],
+    },
+    events: {
+      'CallCard::EntityChanged': { PHONE_NUMBER: '+15550101', CRM_ENTITY_TYPE: 'LEAD' },
+      'CallCard::BeforeClose': {},
+      'CallCard::CallStateChanged': { callState: 'connected' },
+    },
+  },
+  PAGE_BACKGROUND_WORKER: {
+    commands: {
+      CallCardSetMute: set('mute'),
+      CallCardSetHold: set('hold'),
+      CallCardSetUiState: set('uiState'),
+      CallCardGetListUiStates: () => ['incoming', 'connected'],
+      CallCardSetCardTitle: set('title'),
+      CallCardSetStatusText: set('status'),
+      CallCardClose: () => ({}),
+    },
+    events: {
+      'BackgroundCallCard::initialized': { phoneNumber: '+15550100' },
+      'BackgroundCallCard::addCommentButtonClick': 'a comment',
+      'BackgroundCallCard::muteButtonClick': true,
+      'BackgroundCallCard::holdButtonClick': true,
+      'BackgroundCallCard::transferButtonClick': { phoneNumber: '+15550100', target: 7 },
+      ...Object.fromEntries(CARD_BUTTONS.map((name) => [`BackgroundCallCard::${name}`, {}])),
+    },
+  },
+  CALENDAR_GRIDVIEW: {
+    commands: {
+      getEvents: () => [],
+      viewEvent: () => ({}),
+      addEvent: () => ({}),
+      editEvent: () => ({}),
+      deleteEvent: () => ({}),
+    },
+    events: {
+      'Calendar.customView:refreshEntries': {},
+      'Calendar.customView:decreaseViewRangeDate': {},
+      'Calendar.customView:increaseViewRangeDate': {},
+      'Calendar.customView:adjustToDate': {},
+    },
+  },
+}
+
+// What this place can do. Its commands are handed parameters and return an answer; `listen` has
+// an answer sent at each event, which `fire` makes happen.
+export function placement(code) {
+  const named = Object.entries(PLACEMENTS).find(([name]) => code === name || code.endsWith(name))
+  const { commands, bindings = {}, events } = named?.[1] ?? { commands: {}, events: {} }
+  const listeners = []
+  return {
+    interface: {
+      command: [...Object.keys(commands), ...Object.keys(bindings)],
+      event: Object.keys(events),
+    },
+    commands,
+    isBinding: (name) => Object.hasOwn(bindings, name),
+    isEvent: (name) => Object.hasOwn(events, name),
+    listen: (name, answer) => listeners.push({ name, answer }),
+    sources: Object.keys({ ...events, ...bindings }),
+    fire(name) {
+      const said = { ...events, ...bindings }[name]
+      for (const listener of listeners) if (listener.name === name) listener.answer.send(said)
+    },
+  }
+}

@@ -1,0 +1,75 @@
+// Sliders: pages over the portal's page.
+
+const OPENED =
+  /^\/(crm\/(deal|lead|contact|company|type)|marketplace|company\/personal\/user\/\d+|workgroups\/group\/\d+)\//
+
+function open({ address, title, width, leftBoundary, label }, closed) {
+  const slider = document.createElement('div')
+  slider.className = 'slider'
+  const panel = document.createElement('section')
+  panel.setAttribute('aria-label', title)
+  if (width) panel.style.width = `${Number(width)}px`
+  if (leftBoundary) panel.style.width = `calc(100% - ${Number(leftBoundary)}px)`
+  const bar = document.createElement('p')
+  const button = document.createElement('button')
+  button.textContent = 'Close'
+  bar.append(button)
+  if (label?.text) {
+    const mark = document.createElement('span')
+    mark.textContent = label.text
+    mark.style.color = label.color ?? ''
+    mark.style.background = label.bgColor ?? ''
+    bar.append(mark)
+  }
+  const frame = document.createElement('iframe')
+  frame.title = title
+  frame.src = address
+  panel.append(bar, frame)
+  slider.append(panel)
+  const close = () => {
+    slider.remove()
+    closed()
+  }
+  button.addEventListener('click', close)
+  // The page in the slider closes it so.
+  frame.addEventListener('close-slider', close)
+  document.body.append(slider)
+}
+
+// Opens a page of the portal; hands over how it ended.
+export function openPath({ path }, closed) {
+  if (!OPENED.test(String(path))) {
+    closed({ result: 'error', errorCode: 'PATH_NOT_AVAILABLE' })
+    return
+  }
+  open({ address: path, title: path }, () => closed({ result: 'close' }))
+}
+
+// Opens the app itself, with other options of its placement.
+export function openApplication(params, closed) {
+  const { bx24_width, bx24_leftBoundary, bx24_title, bx24_label } = params
+  const query = new URLSearchParams(location.search)
+  query.set('slider', '1')
+  query.set('options', JSON.stringify(params))
+  const title = bx24_title ?? document.title
+  const before = document.title
+  document.title = title
+  open(
+    {
+      address: `/?${query}`,
+      title,
+      width: bx24_width,
+      leftBoundary: bx24_leftBoundary,
+      label: bx24_label,
+    },
+    () => {
+      document.title = before
+      closed(undefined)
+    },
+  )
+}
+
+// Closes the slider that this page is in; does nothing where it is in none.
+export function closeOwnSlider() {
+  window.frameElement?.dispatchEvent(new Event('close-slider'))
+}
