@@ -21,6 +21,8 @@ pub enum Credentials {
     Webhook(Webhook),
     /// An access token.
     Token(Token),
+    /// None of one's own: the page's BX24.js has them.
+    Bridge,
 }
 
 impl Credentials {
@@ -29,6 +31,7 @@ impl Credentials {
         match self {
             Self::Webhook(webhook) => format!("{}{method}", webhook.root),
             Self::Token(token) => format!("{}/{method}", token.0.root),
+            Self::Bridge => method.to_owned(),
         }
     }
 
@@ -43,6 +46,7 @@ impl Credentials {
         match self {
             Self::Webhook(webhook) => error.without(std::slice::from_ref(&webhook.code)),
             Self::Token(token) => error.without(&token.0.seen.borrow()),
+            Self::Bridge => error.without(&[]),
         }
     }
 }
@@ -137,6 +141,27 @@ impl Access {
 impl fmt::Debug for Access {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("Access(***)")
+    }
+}
+
+/// What lets an app in, for its own server. It is secret: it is neither logged nor shown.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Auth {
+    /// The access token.
+    pub access_token: String,
+    /// The token that another one can be fetched with; empty where there is none.
+    pub refresh_token: String,
+    /// When the access token ends, in milliseconds since 1970, where that is known.
+    pub expires: Option<u64>,
+    /// The portal's origin, `https://example.bitrix24.com`.
+    pub portal: String,
+    /// The portal's unique name.
+    pub member_id: String,
+}
+
+impl fmt::Debug for Auth {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Auth(***)")
     }
 }
 

@@ -1,5 +1,6 @@
 import type { Portal } from '#glue'
 
+import { openBridge } from './bridge.js'
 import { type BatchOptions, type Commands, run } from './batch.js'
 import type {
   Given,
@@ -15,7 +16,7 @@ import type { Checked, Outcomes } from './checked.js'
 import { refused, settle } from './error.js'
 import { type Condition, type Custom, Where } from './filter.js'
 import { List, type ListOptions } from './list.js'
-import { load } from './load.js'
+import { type Core, load } from './load.js'
 import { Frame } from './frame/frame.js'
 import type { Methods, MethodTree, UserFields } from './methods.js'
 import { encode, type Params } from './params.js'
@@ -100,6 +101,17 @@ export interface FramedB24 extends B24, WithAuth {
   readonly frame: Frame
 }
 
+/** A portal over the page's own BX24.js. */
+export interface BridgedB24 extends B24, WithAuth {}
+
+/** What `B24.bridge` takes. */
+export interface BridgeOptions {
+  /** Milliseconds above 0 that `BX24.init` may take; 10,000 where it is not given. */
+  readonly timeout?: number
+  /** Aborting it stops the wait. */
+  readonly signal?: AbortSignal
+}
+
 export interface B24 extends MethodTree {}
 
 /** A portal's REST. */
@@ -126,9 +138,27 @@ export class B24 {
     // One portal in place of a list must not become no portal, which allows any.
     const portals = options?.portals && [options.portals].flat()
     const b24 = await B24.#connect({ by: 'frame', portals }, options)
-    b24.#frame = new Frame(b24.#portal.frame()!)
-    b24.#auth = b24.#frame.auth
+    const core = b24.#portal.frame()!
+    b24.#frame = new Frame(core)
+    b24.#auth = ({ fresh = false, signal } = {}) => core.auth(fresh, signal)
     return b24
+  }
+
+  /**
+   * Connects over the page's own BX24.js, whose user and token it takes: `B24.bridge(BX24)`. Calls are
+   * written here and sent by its `callMethod`, so it limits their rate, and what a form cannot say
+   * (`null`, an empty list) is refused with `UNSAYABLE_PARAMETER`.
+   *
+   * @throws {B24Error} `NOT_IN_PORTAL` where `BX24` is null, for it has found no portal;
+   * `BRIDGE_SILENT` where `BX24.init` does not come within `timeout`; `INVALID_BRIDGE`
+   */
+  static bridge(bx24: unknown, options?: BridgeOptions): Promise<BridgedB24> {
+    return settle(async () => {
+      const { send, auth } = await openBridge(bx24, options)
+      const b24 = await B24.#open(async (core) => core.bridge(send))
+      b24.#auth = auth
+      return b24
+    })
   }
 
   /**
@@ -254,10 +284,16 @@ export class B24 {
   }
 
   static #connect(to: object, options?: FrameOptions, refresh?: () => Promise<string>) {
+    return B24.#open((core) => {
+      const { timeout = HANDSHAKE_TIMEOUT, signal } = options ?? {}
+      return core.connect(encode(to), timeout, refresh, signal)
+    })
+  }
+
+  static #open(connect: (core: Core) => Promise<Portal>) {
     return settle(async () => {
       const core = await load()
-      const { timeout = HANDSHAKE_TIMEOUT, signal } = options ?? {}
-      const portal = await core.connect(encode(to), timeout, refresh, signal)
+      const portal = await connect(core)
       return new B24(portal, core.methodNames().trim().split(' '))
     })
   }

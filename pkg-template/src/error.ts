@@ -63,11 +63,21 @@ export class B24Error extends Error implements ErrorDetails {
   }
 }
 
-/** An error of kind `input`: refused before anything was sent. */
-export function refused(code: string, description: string, cause?: unknown): B24Error {
+/** An error of our own. */
+export function failed(
+  kind: ErrorKind,
+  code: string,
+  description: string,
+  cause?: unknown,
+): B24Error {
   const message = `${code}: ${description}`
   const nothingSent = { status: 0, method: '', retryable: false, answer: '', cursor: '' }
-  return new B24Error({ message, kind: 'input', code, description, ...nothingSent }, cause)
+  return new B24Error({ message, kind, code, description, ...nothingSent }, cause)
+}
+
+/** An error of kind `input`: refused before anything was sent. */
+export function refused(code: string, description: string, cause?: unknown): B24Error {
+  return failed('input', code, description, cause)
 }
 
 /** Waits for the core, and makes a `B24Error` of whatever it rejects with. */

@@ -2,6 +2,8 @@ export { B24 } from './b24.js'
 export type {
   Auth,
   AuthOptions,
+  BridgedB24,
+  BridgeOptions,
   CallOptions,
   FramedB24,
   FrameOptions,

@@ -1,11 +1,11 @@
-import { connect, initSync, methodNames } from '#glue'
+import { bridge, connect, initSync, methodNames } from '#glue'
 
 import { type B24Error, refused } from './error.js'
 
 /** The module, compressed with gzip, as base64 text; `build.mjs` puts it before everything else. */
 declare const WASM: string
 
-const core = { connect, methodNames }
+const core = { bridge, connect, methodNames }
 
 /** What the core offers once it runs. */
 export type Core = typeof core

@@ -16,7 +16,7 @@ use crate::task::until;
 use crate::transport::{Request, Response, Runtime, Transport};
 use crate::wire::body::Body;
 use crate::wire::envelope::{self, Reply};
-use crate::wire::{Map, Value};
+use crate::wire::{Map, Value, form};
 
 use command::Command;
 
@@ -108,10 +108,14 @@ impl Client {
         let mut stale = None;
         loop {
             let token = match credentials {
-                Credentials::Webhook(_) => None,
+                Credentials::Webhook(_) | Credentials::Bridge => None,
                 Credentials::Token(token) => Some(token.get(stale.as_deref(), runtime).await?),
             };
-            let body = Body::encode(token.as_deref(), &command.params);
+            let body = match credentials {
+                // BX24.js sends no JSON.
+                Credentials::Bridge => Body::Form(form::encode(&command.params)?),
+                _ => Body::encode(token.as_deref(), &command.params),
+            };
             let url = credentials.url(&command.name);
             let response = transport.send(Request { url, body }).await?;
             match read(command, &response) {

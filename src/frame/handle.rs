@@ -4,7 +4,7 @@ use std::cell::{Ref, RefCell, RefMut};
 use std::future::ready;
 use std::rc::Rc;
 
-use crate::auth::{Credentials, Token};
+use crate::auth::{Auth, Credentials, Token};
 use crate::error::{Error, Kind, Result};
 use crate::frame::answer;
 use crate::frame::command::{self, Answer};
@@ -32,27 +32,6 @@ struct Shared {
     interface: RefCell<Option<Interface>>,
     /// Ends the dialog that is open.
     dialog: RefCell<Slot>,
-}
-
-/// What lets an app in, for its own server. It is secret: it is neither logged nor shown.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Auth {
-    /// The access token.
-    pub access_token: String,
-    /// The token that another one can be fetched with; empty where there is none.
-    pub refresh_token: String,
-    /// When the access token ends, in milliseconds since 1970, where that is known.
-    pub expires: Option<u64>,
-    /// The portal's origin, `https://example.bitrix24.com`.
-    pub portal: String,
-    /// The portal's unique name.
-    pub member_id: String,
-}
-
-impl std::fmt::Debug for Auth {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("Auth(***)")
-    }
 }
 
 impl std::fmt::Debug for Frame {

@@ -40,7 +40,7 @@ pub use interface::Interface;
 pub use {
     dialogs::Person,
     fit::Following,
-    handle::{Auth, Frame},
+    handle::Frame,
     host::Subscription,
     slider::Slider,
     window::{Size, Width},

@@ -69,7 +69,7 @@ impl SharedFrame {
             let mut map = Map::new();
             map.insert("accessToken", auth.access_token);
             map.insert("refreshToken", auth.refresh_token);
-            map.insert("expires", auth.expires.map_or(Value::Null, Value::from));
+            map.insert("expires", auth.expires);
             map.insert("portal", auth.portal);
             map.insert("memberId", auth.member_id);
             Ok(map.into())

@@ -1,6 +1,7 @@
 //! What the npm package calls. Values cross as JSON text: once in, once out.
 
 mod abort;
+mod bridge;
 mod crossing;
 mod frame;
 mod portal;
@@ -13,14 +14,17 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::AbortSignal;
 
+use crate::auth::Credentials;
 use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::frame::Frame;
 use crate::methods;
 use crate::task::{LocalFuture, until};
+use crate::transport::Browser;
 use crate::wire::{Map, Value, php};
 
 use abort::aborted;
+use bridge::Bridge;
 use crossing::{read, reject};
 use portal::Portal;
 use refresh::Callback;
@@ -44,6 +48,13 @@ pub fn connect(
         let (client, frame) = until(aborted(signal), work).await?;
         Ok(Portal::new(client, frame).into())
     }))
+}
+
+/// Connects over a function that sends a method's name and a form.
+#[wasm_bindgen]
+#[must_use]
+pub fn bridge(send: Function) -> Portal {
+    Portal::new(Client::new(Credentials::Bridge, Bridge(send), Rc::new(Browser)), None)
 }
 
 /// The names of all typed methods, with white space between them.

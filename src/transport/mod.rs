@@ -17,7 +17,7 @@ pub use fetch::Fetch;
 /// A request to the portal's REST. Always a POST.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Request {
-    /// The address; holds a webhook's code.
+    /// The address, which holds a webhook's code; over BX24.js the method's name alone.
     pub url: String,
     /// The body; holds a token.
     pub body: Body,

@@ -1,6 +1,5 @@
 import type { Frame as Core } from '#glue'
 
-import type { Auth, AuthOptions } from '../b24.js'
 import { settle } from '../error.js'
 import { encode } from '../params.js'
 import { frameDialogs, type FrameDialogs } from './dialogs.js'
@@ -44,9 +43,6 @@ export class Frame {
   readonly install: FrameInstall
   readonly messenger: FrameMessenger
   /** @internal */
-  readonly auth: (options?: AuthOptions) => Promise<Auth>
-
-  /** @internal */
   constructor(core: Core) {
     const info = () => core.info() as FrameInfo & Stored
     const say: Say = (command, params, options) =>
@@ -60,7 +56,6 @@ export class Frame {
     this.options = frameOptions(say, info)
     this.install = frameInstall(say, info)
     this.messenger = frameMessenger(say)
-    this.auth = ({ fresh = false, signal } = {}) => settle(() => core.auth(fresh, signal))
   }
 }
 

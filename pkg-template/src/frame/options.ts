@@ -28,7 +28,10 @@ export function frameOptions(
   info: () => FrameInfo & { user: Record<string, unknown>; app: Record<string, unknown> },
 ): FrameOptionStores {
   const store = (of: 'user' | 'app', command: string): OptionStore => ({
-    get: <T>(name: string) => info()[of][name] as T | undefined,
+    get<T>(name: string) {
+      const kept = info()[of]
+      return Object.hasOwn(kept, name) ? (kept[name] as T) : undefined
+    },
     all: () => info()[of],
     set: async (name, value, options) => void (await say(command, { name, value }, options)),
   })

@@ -1,4 +1,4 @@
-import type { B24 as Portal, B24Error as Failure, FramedB24 } from 'b24-wasm'
+import type { B24 as Portal, B24Error as Failure, BridgedB24, FramedB24 } from 'b24-wasm'
 
 declare global {
   /** What the classic script defines. */
@@ -9,6 +9,9 @@ declare global {
   var b24: Portal
   /** The same, where the test is in a frame. */
   var framed: FramedB24
+  /** The stand-in for BX24.js, and the same over it. */
+  var BX24: any
+  var bridged: BridgedB24
   /** What a listener of the test has heard. */
   var heard: unknown[]
   /** What ends what a test has begun. */
