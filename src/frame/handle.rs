@@ -1,7 +1,6 @@
 //! What an app holds of the frame that it is in.
 
 use std::cell::{Ref, RefCell, RefMut};
-use std::future::ready;
 use std::rc::Rc;
 
 use crate::auth::{Auth, Credentials, Token};
@@ -123,14 +122,14 @@ impl Frame {
     ) -> LocalFuture<'static, Result<Value>> {
         let command = match command::checked(name, &params).and_then(|known| self.allow(known)) {
             Ok(command) => command,
-            Err(error) => return Box::pin(ready(Err(error))),
+            Err(error) => return Box::pin(async { Err(error) }),
         };
         let timeout = match command.answer {
             Answer::AtOnce => timeout.or(Some(TIMEOUT)),
             Answer::Later | Answer::Dialog => timeout,
             Answer::Never => {
                 self.host().tell(name, &Value::Map(params));
-                return Box::pin(ready(Ok(Value::Null)));
+                return Box::pin(async { Ok(Value::Null) });
             }
         };
         let said = Value::Map(params.clone());

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::error::Result;
 use crate::frame::handle::Frame;
-use crate::frame::host::Subscription;
+use crate::frame::host::{Heard, Subscription};
 use crate::frame::interface::{Interface, Own};
 use crate::task::LocalFuture;
 use crate::wire::{Map, Value};
@@ -53,8 +53,7 @@ impl Frame {
         params: Value,
         heard: impl Fn(Value) + 'static,
     ) -> Result<Subscription> {
-        self.check(Own::Command, command).await?;
-        Ok(self.host().listen(command, &params, Rc::new(heard)))
+        self.listen(Own::Command, command, params, Rc::new(heard)).await
     }
 
     /// Hears each event of the placement with this name until what comes back is dropped. The
@@ -64,21 +63,40 @@ impl Frame {
     ///
     /// `UNKNOWN_EVENT`, `FRAME_SILENT`, `FRAME_ANSWER`.
     pub async fn on(&self, event: &str, heard: impl Fn(Value) + 'static) -> Result<Subscription> {
-        self.check(Own::Event, event).await?;
-        let params = Value::Map(Map::from_iter([("event", event)]));
-        Ok(self.host().listen("placementBindEvent", &params, Rc::new(heard)))
+        self.listen(Own::Event, event, Value::Null, Rc::new(heard)).await
+    }
+
+    /// Hears what the placement tells again and again.
+    pub(crate) fn listen(
+        &self,
+        what: Own,
+        name: &str,
+        params: Value,
+        heard: Heard,
+    ) -> LocalFuture<'static, Result<Subscription>> {
+        let (frame, name) = (self.clone(), name.to_owned());
+        Box::pin(async move {
+            frame.check(what, &name).await?;
+            Ok(match what {
+                Own::Command => frame.host().listen(&name, &params, heard),
+                Own::Event => {
+                    let params = Map::from_iter([("event", name.as_str())]);
+                    frame.host().listen("placementBindEvent", &params.into(), heard)
+                }
+            })
+        })
     }
 
     /// Checks against what the placement said before, and where that does not pass against what it
     /// says now.
     fn check<'a>(&'a self, what: Own, name: &'a str) -> LocalFuture<'a, Result<()>> {
         Box::pin(async move {
-            let placement = self.info().placement;
-            let known = self.interface_slot().borrow().clone();
-            match known.map(|known| known.check(what, name, &placement)) {
-                Some(Ok(())) => Ok(()),
-                _ => self.interface().await?.check(what, name, &placement),
+            let placement = self.data().info.placement.clone();
+            let known = self.interface_slot().borrow().clone().unwrap_or_default();
+            if known.check(what, name, &placement).is_err() {
+                self.interface().await?.check(what, name, &placement)?;
             }
+            Ok(())
         })
     }
 }

@@ -1,6 +1,7 @@
 //! The frame that the page is in.
 
 use std::any::Any;
+use std::rc::Rc;
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
@@ -10,6 +11,7 @@ use super::abort::aborted;
 use super::crossing::{hand_over, read};
 use super::{milliseconds, promise};
 use crate::error::{Error, Result};
+use crate::frame::interface::Own;
 use crate::frame::{Frame, Info, Width, content_height, size};
 use crate::task::{LocalFuture, until};
 use crate::wire::{Map, Value, json};
@@ -105,18 +107,14 @@ impl SharedFrame {
     /// Has a function hear an event of the placement, or, with a value as JSON text, the answers to
     /// a command of it.
     pub fn listen(&self, name: String, value: Option<String>, heard: Function) -> Promise {
-        let frame = self.0.clone();
-        promise(Box::pin(async move {
-            let heard = move |value: Value| {
-                // A listener's own failure is the listener's.
-                let _ = heard.call1(&JsValue::UNDEFINED, &hand_over(&value));
-            };
-            let subscription = match value {
-                Some(value) => frame.bind(&name, any(&value)?, heard).await?,
-                None => frame.on(&name, heard).await?,
-            };
-            Ok(Going { _kept: Box::new(subscription) }.into())
-        }))
+        let heard = Rc::new(move |value: Value| {
+            // A listener's own failure is the listener's.
+            let _ = heard.call1(&JsValue::UNDEFINED, &hand_over(&value));
+        });
+        let what = if value.is_some() { Own::Command } else { Own::Event };
+        let value = value.map_or(Ok(Value::Null), |value| any(&value));
+        let work = value.map(|value| self.0.listen(what, &name, value, heard));
+        promise(Box::pin(async move { Ok(Going { _kept: Box::new(work?.await?) }.into()) }))
     }
 
     /// Fits the frame to its content.
