@@ -1,5 +1,6 @@
 // A directory of the portal's users: wires the controls to calls and the calls to the page.
 
+/** @import { FramedB24 } from 'b24-wasm' */
 /** @import { Query } from './state.js' */
 
 import { B24 } from 'b24-wasm'
@@ -15,6 +16,7 @@ import { known } from './errors.js'
 import { offerFaults } from './faults.js'
 import { callParams, conditions } from './filter.js'
 import { fullName } from './format.js'
+import { showFrame } from './frame.js'
 import { offerSearch } from './messenger.js'
 import { Numbers } from './numbers.js'
 import { Pager } from './pager.js'
@@ -39,7 +41,7 @@ const pager = new Pager((page) => {
   results.scrollToStart()
 })
 
-/** @type {B24 | undefined} */
+/** @type {FramedB24 | undefined} */
 let b24
 let query = AT_FIRST
 let running = new AbortController()
@@ -70,6 +72,7 @@ async function start() {
     departments: () => void showDepartments(connected),
     messenger: () => offerSearch(connected),
     company: () => void new Company(connected),
+    frame: () => showFrame(connected.frame),
   })
   await Promise.all([search(), greet(b24, origin)])
 }
@@ -77,7 +80,7 @@ async function start() {
 /**
  * Says who is signed in, and where.
  *
- * @param {B24} b24
+ * @param {FramedB24} b24
  * @param {string | undefined} origin
  */
 async function greet(b24, origin) {

@@ -17,6 +17,9 @@ use crate::wire::{Map, Value};
 /// How long the page may take for what it answers at once, in milliseconds.
 const TIMEOUT: u32 = 5_000;
 
+/// The command that asks what the placement has.
+pub(super) const GET_INTERFACE: &str = "getInterface";
+
 /// The frame that this page is in: the portal page's window, sliders, dialogs, placement and options.
 ///
 /// Clones are of the same frame.
@@ -28,7 +31,7 @@ struct Shared {
     runtime: Rc<dyn Runtime>,
     token: Token,
     data: RefCell<InitData>,
-    interface: RefCell<Option<Interface>>,
+    interface: RefCell<Interface>,
     /// Ends the dialog that is open.
     dialog: RefCell<Slot>,
 }
@@ -103,8 +106,9 @@ impl Frame {
         &self.0.runtime
     }
 
-    pub(super) fn interface_slot(&self) -> &RefCell<Option<Interface>> {
-        &self.0.interface
+    /// What the placement said last of itself; nothing before it was asked.
+    pub(super) fn known_interface(&self) -> Ref<'_, Interface> {
+        self.0.interface.borrow()
     }
 
     /// Says a command of the page and waits for what it is answered with: so many milliseconds, or
@@ -140,7 +144,10 @@ impl Frame {
         let frame = self.clone();
         Box::pin(async move {
             let answer = answer::clean(command.name, &params, answer.await?)?;
-            frame.learn(command, params, &answer);
+            if command.name == GET_INTERFACE {
+                frame.0.interface.replace(Interface::read(&answer)?);
+            }
+            frame.learn_option(command, params, &answer);
             Ok(answer)
         })
     }

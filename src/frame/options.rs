@@ -50,8 +50,8 @@ impl Frame {
         Ok(command)
     }
 
-    /// Keeps in mind which options there are now.
-    pub(super) fn learn(&self, command: &Command, mut params: Map, answer: &Value) {
+    /// Keeps in mind what the page keeps.
+    pub(super) fn learn_option(&self, command: &Command, mut params: Map, answer: &Value) {
         if command.name == SET_APP_OPTION {
             self.data_mut().app_options = to_map(answer.clone());
         }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::error::Result;
-use crate::frame::handle::Frame;
+use crate::frame::handle::{Frame, GET_INTERFACE};
 use crate::frame::host::{Heard, Subscription};
 use crate::frame::interface::{Interface, Own};
 use crate::task::LocalFuture;
@@ -16,9 +16,8 @@ impl Frame {
     ///
     /// `FRAME_SILENT`, `FRAME_ANSWER`.
     pub async fn interface(&self) -> Result<Interface> {
-        let interface = Interface::read(&self.say("getInterface", Map::new(), None).await?)?;
-        self.interface_slot().replace(Some(interface.clone()));
-        Ok(interface)
+        self.say(GET_INTERFACE, Map::new(), None).await?;
+        Ok(self.known_interface().clone())
     }
 
     /// Says a command of the placement, with a value of the shape that it wants, and waits for its
@@ -92,11 +91,10 @@ impl Frame {
     fn check<'a>(&'a self, what: Own, name: &'a str) -> LocalFuture<'a, Result<()>> {
         Box::pin(async move {
             let placement = self.data().info.placement.clone();
-            let known = self.interface_slot().borrow().clone().unwrap_or_default();
-            if known.check(what, name, &placement).is_err() {
-                self.interface().await?.check(what, name, &placement)?;
+            if self.known_interface().check(what, name, &placement).is_err() {
+                self.say(GET_INTERFACE, Map::new(), None).await?;
             }
-            Ok(())
+            self.known_interface().check(what, name, &placement)
         })
     }
 }

@@ -109,6 +109,19 @@ suite('events', () => {
     await page.close()
   })
 
+  test('come on where nobody keeps what would stop them', async () => {
+    const { page, frame } = await open('CALL_CARD')
+    await frame.evaluate(async () => {
+      globalThis.heard = []
+      await framed.frame.placement.on('CallCard::BeforeClose', (event) => heard.push(event))
+    })
+    const devtools = await page.context().newCDPSession(frame)
+    await devtools.send('HeapProfiler.collectGarbage')
+    await page.locator('#menu button', { hasText: 'CallCard::BeforeClose' }).click()
+    await eventually(async () => assert.equal(await frame.evaluate(() => heard.length), 1))
+    await page.close()
+  })
+
   test('that the place has not are refused', async () => {
     const { page, frame } = await open('CALL_CARD')
     const outcome = await frame.evaluate(() =>

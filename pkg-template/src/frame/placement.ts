@@ -79,19 +79,29 @@ export interface FramePlacement {
   ): Promise<() => void>
 }
 
+type Heard = (said: unknown) => void
+
 /** @internal */
 export function framePlacement(say: Say, core: Core, info: () => FrameInfo): FramePlacement {
   const { placement, options } = info()
-  const listen = async (name: string, value: string | undefined, heard: unknown) =>
-    release(await settle(() => core.listen(name, value, heard as () => void)))
+  const listen = async (name: string, value: string | undefined, heard: Heard) => {
+    // What a listener throws is the page's, as it is for any event.
+    const report = (said: unknown) => {
+      try {
+        heard(said)
+      } catch (thrown) {
+        reportError(thrown)
+      }
+    }
+    return release(await settle(() => core.listen(name, value, report)))
+  }
   const place = {
     info: { placement, options },
     getInterface: (options?: WaitOptions) => say('getInterface', {}, options),
     call: (command: string, params?: unknown, options?: WaitOptions) =>
       settle(() => core.call(command, write(params), options?.timeout, options?.signal)),
-    on: (event: string, heard: unknown) => listen(event, undefined, heard),
-    bind: (command: string, params: unknown, heard: unknown) =>
-      listen(command, write(params), heard),
+    on: (event: string, heard: Heard) => listen(event, undefined, heard),
+    bind: (command: string, params: unknown, heard: Heard) => listen(command, write(params), heard),
   }
   return place as FramePlacement
 }

@@ -56,11 +56,17 @@ export function frameWindow(say: Say, core: Core): FrameWindow {
   }
 }
 
-/** Frees what goes on; a second call does nothing. @internal */
-export function release(going: { free(): void }): () => void {
-  let kept: typeof going | undefined = going
+/** What goes on, kept from the garbage collection, which would free it. */
+const going = new Set<{ free(): void }>()
+
+/**
+ * Frees what goes on; a second call does nothing.
+ *
+ * @internal
+ */
+export function release(begun: { free(): void }): () => void {
+  going.add(begun)
   return () => {
-    kept?.free()
-    kept = undefined
+    if (going.delete(begun)) begun.free()
   }
 }
