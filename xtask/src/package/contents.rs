@@ -9,11 +9,12 @@ use xshell::cmd;
 use crate::workspace::{VERSION, Workspace};
 
 /// Files that are copied as they are: from the root, to the package.
-const FILES: [(&str, &str); 4] = [
+const FILES: [(&str, &str); 5] = [
     ("pkg-template/package.json", "pkg/package.json"),
     ("pkg-template/README.md", "pkg/README.md"),
     ("LICENSE", "pkg/LICENSE"),
     ("CHANGELOG.md", "pkg/CHANGELOG.md"),
+    ("docs/coming-from.md", "pkg/docs/coming-from.md"),
 ];
 
 #[derive(Debug, Deserialize)]
@@ -43,6 +44,7 @@ pub fn start(workspace: &Workspace) -> Result<()> {
         fs::remove_dir_all(&folder)?;
     }
     fs::create_dir_all(folder.join("dist"))?;
+    fs::create_dir_all(folder.join("docs"))?;
     Ok(())
 }
 

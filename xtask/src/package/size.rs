@@ -103,7 +103,8 @@ classic script    24690    12345";
     fn the_budget_is_inclusive() {
         assert!(check(&[row("a", BUDGET)]).is_ok());
         let error = check(&[row("a", 1), row("b", BUDGET + 1)]).unwrap_err().to_string();
-        assert_eq!(error, "b has 63489 bytes gzip -9, above the budget of 63488");
+        assert!(error.starts_with(&format!("b has {} bytes", BUDGET + 1)), "{error}");
+        assert!(error.ends_with(&format!("budget of {BUDGET}")), "{error}");
     }
 
     #[test]

@@ -15,6 +15,12 @@ const MODULE_SETTINGS: [[&str; 4]; 2] = [
     ["--module", "nodenext", "--moduleResolution", "nodenext"],
 ];
 
+/// The tables whose lines are compiled.
+const DOCUMENTED: &str = "docs/coming-from.md";
+
+/// Where the lines go in the one file that wants them.
+const MARK: &str = "// LINES";
+
 /// Copies `tests/e2e/types/*.ts` beside the installed package, so that imports
 /// resolve as a user's do, and compiles them strictly.
 pub fn run(workspace: &Workspace) -> Result<Layer> {
@@ -22,9 +28,12 @@ pub fn run(workspace: &Workspace) -> Result<Layer> {
     fs::create_dir_all(&folder)?;
     let mut files = Vec::new();
     let sources = workspace.path("tests/e2e/types");
+    let documented = documented(&fs::read_to_string(workspace.path(DOCUMENTED))?);
     for entry in fs::read_dir(&sources).context("tests/e2e/types is missing")? {
-        let copy = folder.join(entry?.file_name());
-        fs::copy(sources.join(copy.file_name().unwrap_or_default()), &copy)?;
+        let name = entry?.file_name();
+        let text = fs::read_to_string(sources.join(&name))?;
+        let copy = folder.join(name);
+        fs::write(&copy, text.replace(MARK, &documented))?;
         files.push(copy);
     }
     let mut succeeded = true;
@@ -36,4 +45,25 @@ pub fn run(workspace: &Workspace) -> Result<Layer> {
     let verdict = if succeeded { "no error" } else { "errors, see above" };
     let line = format!("tsc --strict on {} files: {verdict}", files.len());
     Ok(Layer::from_status(&line, succeeded))
+}
+
+/// The code in the last cell of each row of the tables, each in a block of its own.
+fn documented(text: &str) -> String {
+    let rows = text.lines().filter_map(|line| line.strip_prefix('|')?.trim_end().strip_suffix('|'));
+    let lines = rows.filter_map(|row| {
+        let cell = row.rsplit_once('|')?.1.trim();
+        cell.strip_prefix('`')?.strip_suffix('`')
+    });
+    lines.map(|line| format!("{{ {line} }}\n")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::documented;
+
+    #[test]
+    fn the_last_cell_of_each_row_is_compiled() {
+        let text = "# Title\n\n| theirs | ours |\n| --- | --- |\n| `a()`, `b()` | `await c()` |\n";
+        assert_eq!(documented(text), "{ await c() }\n");
+    }
 }

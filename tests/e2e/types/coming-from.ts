@@ -1,0 +1,20 @@
+// The lines of docs/coming-from.md, which are put in place of the mark at the end.
+
+import { B24, B24Error } from 'b24-wasm'
+
+declare const b24: Awaited<ReturnType<typeof B24.frame>>
+declare const controller: AbortController
+declare const signal: AbortSignal
+declare const file: File
+declare const base64: string
+declare const accessToken: string
+declare const refresh: () => Promise<{ accessToken: string }>
+declare const element: HTMLElement
+declare const handler: (event: Event) => void
+declare const url: string
+
+export async function lines() {
+  void [b24, controller, signal, file, base64, accessToken, refresh, element, handler, url]
+  void [B24, B24Error]
+  // LINES
+}
