@@ -51,6 +51,11 @@ const FILES = [
   'package.json',
 ]
 
+// Before the first suite: once those declared so far are through, the hooks run, and the portal ends.
+const bundles = await mkdtemp(join(tmpdir(), 'b24-bundles-'))
+after(() => rm(bundles, { recursive: true }))
+const { portal, openFrame } = await openStage({ args: ['--mount', `/bundles=${bundles}`] })
+
 suite('what is published', () => {
   test('is what a user needs, and nothing else', async () => {
     const { stdout } = await run('npm', ['pack', './pkg', '--dry-run', '--json'], { cwd: root })
@@ -85,10 +90,6 @@ suite('what can be imported', () => {
     assert.throws(() => require.resolve('b24-wasm/dist/b24.js'), { code: /NOT_EXPORTED/ })
   })
 })
-
-const bundles = await mkdtemp(join(tmpdir(), 'b24-bundles-'))
-after(() => rm(bundles, { recursive: true }))
-const { portal, openFrame } = await openStage({ args: ['--mount', `/bundles=${bundles}`] })
 
 /**
  * Runs a module in the user's project, and reads what it prints as JSON. Fails where the process

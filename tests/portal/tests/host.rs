@@ -5,22 +5,13 @@
 mod common;
 
 use common::{Setup, json};
-use portal::{Handshake, Refresh};
+use portal::{Answer, Handshake, Refresh};
 use serde_json::{Value, json};
-
-/// The JSON that the page's script reads.
-fn config(setup: &mut Setup, query: &str) -> Value {
-    let response = setup.send("GET", &format!("/{query}"), "", "");
-    assert_eq!(response.status, 200);
-    let html = response.text();
-    let from = html.split_once(r#"<script type="application/json" id="config">"#).unwrap().1;
-    serde_json::from_str(from.split_once("</script>").unwrap().0).unwrap()
-}
 
 #[test]
 fn the_frame_is_named_by_host_protocol_and_a_new_id() {
     let mut setup = Setup::new();
-    let page = config(&mut setup, "");
+    let page = setup.page("");
     let sid = page["sid"].as_str().unwrap();
     assert!(sid.len() == 32 && sid.bytes().all(|byte| byte.is_ascii_hexdigit()));
     assert_eq!(page["frameName"], format!("localhost:8000|0|{sid}"));
@@ -28,13 +19,13 @@ fn the_frame_is_named_by_host_protocol_and_a_new_id() {
         page["action"],
         format!("http://127.0.0.1:8001/?DOMAIN=localhost%3A8000&PROTOCOL=0&LANG=en&APP_SID={sid}")
     );
-    assert_ne!(config(&mut setup, "")["sid"], page["sid"]);
+    assert_ne!(setup.page("")["sid"], page["sid"]);
 }
 
 #[test]
 fn the_form_has_the_portals_fields() {
     let mut setup = Setup::new();
-    let fields = config(&mut setup, "")["fields"].clone();
+    let fields = setup.page("")["fields"].clone();
     let names: Vec<_> = fields.as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(
         names,
@@ -58,7 +49,7 @@ fn the_form_has_the_portals_fields() {
 
 #[test]
 fn init_data_has_phps_shapes() {
-    let data = config(&mut Setup::new(), "")["initData"].clone();
+    let data = Setup::new().page("")["initData"].clone();
     assert_eq!(data["DOMAIN"], "localhost:8000");
     assert_eq!(data["PROTOCOL"], 0);
     assert_eq!(data["PATH"], "/rest");
@@ -76,7 +67,7 @@ fn the_query_chooses_app_placement_and_options() {
     let query = format!(
         "?app=http://127.0.0.1:9/a?b=1&placement=crm_deal_detail_tab&options={options}&lang=de"
     );
-    let page = config(&mut setup, &query);
+    let page = setup.page(&query);
     assert!(page["action"].as_str().unwrap().starts_with("http://127.0.0.1:9/a?b=1&DOMAIN="));
     assert!(page["action"].as_str().unwrap().contains("&LANG=de&"));
     assert_eq!(page["fields"]["PLACEMENT"], "CRM_DEAL_DETAIL_TAB");
@@ -89,7 +80,7 @@ fn the_query_chooses_app_placement_and_options() {
 
 #[test]
 fn other_parameters_of_the_page_become_options() {
-    let page = config(&mut Setup::new(), "?deal=7&handshake=slow&delay=20");
+    let page = Setup::new().page("?deal=7&handshake=slow&delay=20");
     assert_eq!(page["initData"]["PLACEMENT_OPTIONS"], json!({ "deal": "7" }));
     assert_eq!((&page["handshake"], &page["delay"]), (&json!("slow"), &json!(20)));
 }
@@ -107,7 +98,7 @@ fn modes_come_from_the_query_or_else_from_the_settings() {
     let mut setup = Setup::new();
     let patch = json!({ "host": { "handshake": "wrong-id", "refresh": "never", "delay_ms": 9 } });
     assert_eq!(setup.control("PATCH", "settings", patch).0, 200);
-    let page = config(&mut setup, "?handshake=twice");
+    let page = setup.page("?handshake=twice");
     assert_eq!([&page["handshake"], &page["refresh"]], ["twice", "never"]);
     assert_eq!(page["delay"], 9);
     let wrong = json!({ "host": { "handshake": "sideways" } });
@@ -157,8 +148,70 @@ fn the_script_carries_out_every_mode() {
 }
 
 #[test]
+fn the_answers_script_carries_out_every_mode() {
+    let mut setup = Setup::new();
+    let answers = setup.send("GET", "/host/answers.js", "", "").text();
+    let page = setup.send("GET", "/host/page.js", "", "").text();
+    for mode in [
+        Answer::Normal,
+        Answer::Denied,
+        Answer::Never,
+        Answer::Slow,
+        Answer::NotJson,
+        Answer::WrongId,
+        Answer::Twice,
+        Answer::ForeignOriginFirst,
+        Answer::ForeignSource,
+        Answer::NotOnDevice,
+    ] {
+        let name = json!(mode);
+        let name = name.as_str().unwrap();
+        // A command that is denied gets as far as the page, which never calls its handler.
+        let known = match mode {
+            Answer::Denied => page.contains("mode === 'denied'"),
+            _ => {
+                answers.contains(&format!("\n  {name}: "))
+                    || answers.contains(&format!("\n  '{name}': "))
+            }
+        };
+        assert!(known, "{mode:?}");
+    }
+}
+
+#[test]
+fn each_command_has_an_answer_of_its_own() {
+    let mut setup = Setup::new();
+    let patch = json!({ "host": { "answers": { "setTitle": "never", "openPath": "slow" } } });
+    assert_eq!(setup.control("PATCH", "settings", patch).0, 200);
+    let page = setup.page("?answers=openPath:denied,selectUser:not-on-device");
+    assert_eq!(
+        page["answers"],
+        json!({ "openPath": "denied", "selectUser": "not-on-device", "setTitle": "never" })
+    );
+    let wrong = json!({ "host": { "answers": { "setTitle": "sideways" } } });
+    assert_eq!(setup.control("PATCH", "settings", wrong).0, 400);
+    let response = setup.send("GET", "/?answers=setTitle:sideways", "", "");
+    assert_eq!(response.status, 400);
+    assert!(response.text().starts_with("answers: ") && response.text().contains("sideways"));
+}
+
+#[test]
+fn a_placement_has_no_title_and_a_slider_no_height() {
+    for (query, denied) in [
+        ("", json!([])),
+        ("?placement=crm_deal_detail_tab", json!(["setTitle"])),
+        ("?slider=1", json!(["resizeWindow"])),
+        ("?placement=CRM_DEAL_DETAIL_TAB&slider=1", json!(["setTitle", "resizeWindow"])),
+    ] {
+        let page = Setup::new().page(query);
+        assert_eq!(page["denied"], denied, "{query}");
+        assert_eq!(page["slider"], query.contains("slider"), "{query}");
+    }
+}
+
+#[test]
 fn nothing_in_the_query_breaks_out_of_the_page() {
-    let page = config(&mut Setup::new(), "?lang=%3C/script%3E%3Cb%3E%26APP_SID=1");
+    let page = Setup::new().page("?lang=%3C/script%3E%3Cb%3E%26APP_SID=1");
     assert_eq!(page["initData"]["LANG"], "</script><b>&APP_SID=1");
     assert!(
         page["action"].as_str().unwrap().contains("LANG=%3C%2Fscript%3E%3Cb%3E%26APP%5FSID%3D1&")
@@ -193,15 +246,21 @@ fn the_page_comes_with_its_files_and_nothing_from_elsewhere() {
     let (_, html) = read("/");
     assert!(html.contains("href=\"/host/page.css\"") && html.contains("src=\"/host/page.js\""));
     assert!(read("/host/page.css").0.starts_with("text/css"));
-    let (content_type, script) = read("/host/page.js");
-    assert!(content_type.starts_with("text/javascript"));
-    let imports =
-        script.lines().filter_map(|line| line.split_once(" from './")).map(|(_, rest)| rest);
-    let files: Vec<&str> = imports.map(|rest| rest.trim_end_matches('\'')).collect();
-    assert_eq!(files.len(), 4);
-    for file in files {
-        assert!(read(&format!("/host/{file}")).0.starts_with("text/javascript"));
+    let mut scripts = vec!["page.js".to_owned()];
+    let mut at = 0;
+    while let Some(script) = scripts.get(at) {
+        let (content_type, source) = read(&format!("/host/{script}"));
+        assert!(content_type.starts_with("text/javascript"), "{script}");
+        for import in source.lines().filter_map(|line| line.split_once(" from '")) {
+            let file =
+                import.1.strip_prefix("./").expect("a file beside it").trim_end_matches('\'');
+            if !scripts.iter().any(|known| known == file) {
+                scripts.push(file.to_owned());
+            }
+        }
+        at += 1;
     }
+    assert!(scripts.iter().any(|script| script == "protocol.js"), "{scripts:?}");
     assert!(read("/host/impostor").0.starts_with("text/html"));
 }
 

@@ -59,6 +59,15 @@ impl Setup {
         json(&self.send("POST", &format!("/rest/{method}"), "application/json", body))
     }
 
+    /// The JSON that the script of the portal's page reads.
+    pub fn page(&mut self, query: &str) -> Value {
+        let response = self.send("GET", &format!("/{query}"), "", "");
+        assert_eq!(response.status, 200);
+        let html = response.text();
+        let from = html.split_once(r#"<script type="application/json" id="config">"#).unwrap().1;
+        serde_json::from_str(from.split_once("</script>").unwrap().0).unwrap()
+    }
+
     /// Sends a request to the control address.
     pub fn control(&mut self, method: &str, path: &str, body: Value) -> (u16, Value) {
         let body = if body.is_null() { String::new() } else { body.to_string() };
