@@ -12,9 +12,13 @@ declare const refresh: () => Promise<{ accessToken: string }>
 declare const element: HTMLElement
 declare const handler: (event: Event) => void
 declare const url: string
+declare const method: string
+declare const params: object
+declare const auth: Awaited<ReturnType<typeof b24.auth>>
 
 export async function lines() {
   void [b24, controller, signal, file, base64, accessToken, refresh, element, handler, url]
+  void [method, params, auth]
   void [B24, B24Error]
   // LINES
 }
