@@ -44,7 +44,7 @@ export const commands = {
   async refreshAuth(host, _params, answer) {
     const token = await requestToken()
     if (token === undefined) {
-      host.showMessage('The portal could not get a new token. Please reload the page.')
+      host.showProblem('The portal could not get a new token. Please reload the page.')
       return
     }
     await host.refresh(host, token, answer)

@@ -72,7 +72,7 @@ export const handshakes = {
 export const refreshes = {
   normal: (_host, token, answer) => answer.send(token),
   never: (host) =>
-    host.showMessage('The portal could not get a new token. Please reload the page.'),
+    host.showProblem('The portal could not get a new token. Please reload the page.'),
   slow: async (host, token, answer) => {
     await wait(host.config.delay)
     answer.send(token)

@@ -15,8 +15,9 @@ use crate::http::{Request, Response};
 use crate::portal::Portal;
 
 /// The fixed files of the page, by path: content type and content.
-const FILES: [(&str, &str, &str); 12] = [
+const FILES: [(&str, &str, &str); 13] = [
     ("/host/page.css", "text/css", include_str!("page.css")),
+    ("/host/overlays.css", "text/css", include_str!("overlays.css")),
     ("/host/page.js", "text/javascript", include_str!("page.js")),
     ("/host/commands.js", "text/javascript", include_str!("commands.js")),
     ("/host/protocol.js", "text/javascript", include_str!("protocol.js")),

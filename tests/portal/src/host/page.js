@@ -16,7 +16,13 @@ document.body.classList.toggle('in-slider', config.slider)
 function showMessage(text) {
   const element = document.getElementById('message')
   element.textContent = text
+  element.classList.remove('problem')
   element.hidden = false
+}
+
+function showProblem(text) {
+  showMessage(text)
+  document.getElementById('message').classList.add('problem')
 }
 
 function openApp() {
@@ -73,6 +79,7 @@ if (URL.canParse(config.action)) {
     handshake: handshakes[config.handshake],
     refresh: refreshes[config.refresh],
     showMessage,
+    showProblem,
   }
 
   window.addEventListener('message', async (event) => {
@@ -94,5 +101,5 @@ if (URL.canParse(config.action)) {
 
   host.frame = openApp()
 } else {
-  showMessage(`This is no address of an app: ${config.action}`)
+  showProblem(`This is no address of an app: ${config.action}`)
 }
