@@ -40,6 +40,21 @@
 //! # }
 //! ```
 //!
+//! In a browser the portal page around the frame takes commands, each with a deadline:
+//!
+//! ```no_run
+//! # #[cfg(target_arch = "wasm32")]
+//! # async fn example() -> Result<(), b24_wasm::Error> {
+//! use b24_wasm::{Client, frame::Frame};
+//!
+//! let frame = Frame::open().await?;
+//! let b24 = Client::in_frame(&frame);
+//! frame.set_title("Orders").await?;
+//! let following = frame.follow_content().await?; // as high as the content until it is dropped
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # How a call flows
 //!
 //! | module | what it does |
@@ -51,7 +66,7 @@
 //! | [`auth`] | webhook or token, refreshed once for all who wait |
 //! | [`address`] | where a portal is |
 //! | [`transport`] | the request itself |
-//! | [`frame`] | the portal page around the frame, which hands out tokens |
+//! | [`frame`] | the portal page around the frame: its commands, and the tokens that it hands out |
 //! | [`error`] | the one error of all of them |
 //!
 //! Everything but the browser's edge is plain Rust: [`transport::Transport`] and
