@@ -16,10 +16,13 @@ use b24_wasm::{Client, LocalFuture};
 use portal::{Fault, FaultName};
 use support::{InProcess, ORIGIN, SECRET, Setup, ids, walk};
 
+/// The methods and forms that were handed over.
+type Given = Rc<RefCell<Vec<(String, String)>>>;
+
 /// A library that has the credentials, and says what it was given.
 struct Library {
     portal: InProcess,
-    given: Rc<RefCell<Vec<(String, String)>>>,
+    given: Given,
 }
 
 impl Transport for Library {
@@ -31,8 +34,8 @@ impl Transport for Library {
     }
 }
 
-fn bridge(setup: &Setup) -> (Client, Rc<RefCell<Vec<(String, String)>>>) {
-    let given = Rc::default();
+fn bridge(setup: &Setup) -> (Client, Given) {
+    let given = Given::default();
     let portal = InProcess { portal: Rc::clone(&setup.portal), clock: setup.clock.clone() };
     let library = Library { portal, given: Rc::clone(&given) };
     (Client::new(Credentials::Bridge, library, Rc::new(setup.clock.clone())), given)

@@ -90,11 +90,12 @@ async fn run(arguments: Arguments) -> io::Result<()> {
         csp: arguments.csp,
     })
     .await?;
+    // Before anybody is told of the program, and could end it.
+    let signalled = signalled()?;
     announce(&server, arguments.json)?;
     tokio::select! {
         result = server.run() => result,
-        result = tokio::signal::ctrl_c() => result,
-        result = terminated() => result,
+        () = signalled => Ok(()),
         () = stdin_closes(arguments.until_stdin_closes) => Ok(()),
     }
 }
@@ -111,17 +112,23 @@ fn announce(server: &Server, as_json: bool) -> io::Result<()> {
     stdout.flush()
 }
 
-/// Ends with the signal that asks a program to end.
+/// Listens from now on for the signals that ask a program to end, and ends with the first.
 #[cfg(unix)]
-async fn terminated() -> io::Result<()> {
+fn signalled() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
-    signal(SignalKind::terminate())?.recv().await;
-    Ok(())
+    let (mut interrupt, mut terminate) =
+        (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => (),
+            _ = terminate.recv() => (),
+        }
+    })
 }
 
 #[cfg(not(unix))]
-async fn terminated() -> io::Result<()> {
-    std::future::pending().await
+fn signalled() -> io::Result<impl Future<Output = ()>> {
+    Ok(async { drop(tokio::signal::ctrl_c().await) })
 }
 
 /// Ends when the standard input does, or never where that is not wanted.
