@@ -17,9 +17,7 @@ import type {
   Size,
 } from 'b24-wasm'
 
-/** Fails to compile where the two types are not the same. */
-type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : never
-const same = <A, B>(_proof: Same<A, B>) => {}
+import { same } from './same.js'
 
 export async function connected(bx24: unknown, signal: AbortSignal) {
   const framed = await B24.frame()

@@ -2,9 +2,7 @@
 
 import type { B24, FoundUser, ImUser, Reply } from 'b24-wasm'
 
-/** Fails to compile where the two types are not the same. */
-type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : never
-const same = <A, B>(_proof: Same<A, B>) => {}
+import { same } from './same.js'
 
 export async function userListGet(b24: B24, ids: readonly number[]) {
   const reply = await b24.im.user.list.get({ ID: [4, 5] })

@@ -3,9 +3,7 @@
 import { B24, B24Error } from 'b24-wasm'
 import type { CallOptions, ErrorKind, Filter, Reply, User, UserFields, UserFilter } from 'b24-wasm'
 
-/** Fails to compile where the two types are not the same. */
-type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : never
-const same = <A, B>(_proof: Same<A, B>) => {}
+import { same } from './same.js'
 
 interface Deal {
   ID: string
