@@ -17,8 +17,15 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use support::{Clock, START};
 
-/// Requests after which a walk counts as endless.
-const ENDLESS: usize = 400;
+/// Requests after which a walk counts as endless. One gives up after 1,000 pages that bring nothing
+/// new, and asks for each alone where batches have failed.
+const ENDLESS: usize = 1_500;
+
+/// The list that is walked along, and with it the way.
+const BY_ID: u8 = 0;
+const BY_NAME: u8 = 1;
+const SEARCH: u8 = 2;
+const DEPARTMENTS: u8 = 3;
 
 /// One page as some portal might send it.
 #[derive(Clone, Debug)]
@@ -86,7 +93,7 @@ impl Transport for Whimsical {
 
 fn page() -> impl Strategy<Value = Page> {
     let number = || prop_oneof![Just(None), (0..400_u32).prop_map(Some), Just(Some(u32::MAX))];
-    let rows = prop_oneof![3 => Just(50_u32), 2 => 0..60_u32];
+    let rows = prop_oneof![3 => Just(50_u32), 2 => 0..60_u32, 2 => Just(0)];
     (0..500_u32, rows, number(), number()).prop_map(|(first, rows, total, next)| Page {
         first,
         rows,
@@ -95,33 +102,70 @@ fn page() -> impl Strategy<Value = Page> {
     })
 }
 
-/// Walks along the list and counts the requests; panics where there are too many.
-fn requests(pages: Vec<Page>, way: u8) -> usize {
+/// Walks along the list; says how many requests that took and what ended it. Panics where there are
+/// too many.
+fn walk(pages: Vec<Page>, way: u8) -> (usize, Result<()>) {
     let clock = Clock::at(START);
     let requests = Rc::new(Cell::new(0));
     let webhook = Webhook::parse("https://example.bitrix24.com/rest/1/c0de/").unwrap();
     let portal =
-        Whimsical { pages, at: Cell::new(0), requests: Rc::clone(&requests), keyed: way == 2 };
+        Whimsical { pages, at: Cell::new(0), requests: Rc::clone(&requests), keyed: way == SEARCH };
     let client = Client::new(Credentials::Webhook(webhook), portal, Rc::new(clock.clone()));
-    clock.run(async {
+    let outcome = clock.run(async {
         match way {
-            0 => drain(client.list(Get::new())).await,
-            1 => drain(client.list(Get::new().sort(Field::Name))).await,
-            2 => drain(client.list(im::search::UserList::new("ann"))).await,
+            BY_ID => drain(client.list(Get::new())).await,
+            BY_NAME => drain(client.list(Get::new().sort(Field::Name))).await,
+            SEARCH => drain(client.list(im::search::UserList::new("ann"))).await,
             _ => drain(client.list(department::Get::new())).await,
         }
     });
-    requests.get()
+    (requests.get(), outcome)
 }
 
-async fn drain<T: b24_wasm::methods::Element>(mut list: b24_wasm::client::List<T>) {
-    while let Ok(Some(_)) = list.try_next().await {}
+async fn drain<T: b24_wasm::methods::Element>(mut list: b24_wasm::client::List<T>) -> Result<()> {
+    while list.try_next().await?.is_some() {}
+    Ok(())
+}
+
+#[test]
+fn a_first_page_without_the_rows_that_it_counts_is_told() {
+    for way in [BY_ID, BY_NAME, DEPARTMENTS] {
+        for (total, next) in [(1, None), (51, Some(50)), (u32::MAX, Some(u32::MAX))] {
+            let page = Page { first: 1, rows: 0, total: Some(total), next };
+            let (requests, outcome) = walk(vec![page], way);
+            let error = outcome.expect_err("rows are missing");
+            assert_eq!((error.code(), requests), ("LIST_SHORT", 3), "{way}, {total}");
+        }
+    }
+}
+
+#[test]
+fn a_search_goes_on_over_empty_pages_and_not_for_ever() {
+    let page = |rows, total| Page { first: 1, rows, total: Some(total), next: None };
+    let (requests, outcome) = walk(vec![page(0, 500); 10], SEARCH);
+    outcome.expect("people whom the search counts and leaves out");
+    assert!(requests <= 3, "{requests} requests");
+    for first in [page(0, u32::MAX), page(50, u32::MAX)] {
+        let (requests, outcome) = walk(vec![first, page(0, u32::MAX)], SEARCH);
+        assert_eq!(outcome.expect_err("no portal has as many").code(), "LIST_SHORT");
+        assert!(requests <= 25, "{requests} requests");
+    }
+}
+
+#[test]
+fn a_total_that_grows_for_ever_is_no_list() {
+    let page = |at: u32| Page { first: 1, rows: 50, total: Some(at * 100), next: None };
+    for way in [BY_NAME, SEARCH, DEPARTMENTS] {
+        let (requests, outcome) = walk((1..2_000).map(page).collect(), way);
+        assert_eq!(outcome.expect_err("the same rows").code(), "LIST_STALLED");
+        assert!(requests <= 40, "{requests} requests");
+    }
 }
 
 proptest! {
     /// Broken by a walk that follows whatever it is told.
     #[test]
-    fn a_walk_ends(pages in vec(page(), 1..12), way in 0..4_u8) {
-        prop_assert!(requests(pages, way) > 0);
+    fn a_walk_ends(pages in vec(page(), 1..12), way in BY_ID..=DEPARTMENTS) {
+        prop_assert!(walk(pages, way).0 > 0);
     }
 }

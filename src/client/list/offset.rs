@@ -5,6 +5,10 @@ use super::seen::Seen;
 use crate::error::Result;
 use crate::wire::{Map, Value, php};
 
+/// Pages in a row that may bring nothing new. The search of the messenger counts people whom it then
+/// leaves out, so that some pages are empty; no portal has as many as that.
+const MOST_BARREN: u32 = 1_000;
+
 /// Where a walk that counts rows is.
 #[derive(Debug, Default)]
 pub(super) struct Offset {
@@ -13,6 +17,8 @@ pub(super) struct Offset {
     step: u32,
     /// Whether the pages are of `OFFSET` and `LIMIT`. Such a page may hold fewer rows than it counts.
     limited: bool,
+    /// Pages since the last new row.
+    barren: u32,
     seen: Seen,
 }
 
@@ -60,7 +66,7 @@ impl Offset {
         };
         let goes_on = total.is_some_and(|total| total > after);
         // What a page lacks comes from where the portal itself says that the next one begins.
-        let is_short = length < step && goes_on && !self.limited;
+        let is_short = length < step.max(1) && goes_on && !self.limited;
         if is_short && (!alone || next.is_none() || length == 0) {
             return Err(short());
         }
@@ -74,9 +80,13 @@ impl Offset {
                 fresh.push(row);
             }
         }
+        let barren = if fresh.is_empty() { self.barren + 1 } else { 0 };
         let grew = total > count.total;
-        if length > 0 && fresh.is_empty() && !grew {
+        if length > 0 && barren > 0 && (!grew || barren > MOST_BARREN) {
             return Err(stalled());
+        }
+        if barren > MOST_BARREN {
+            return Err(short());
         }
         let following = match total {
             None => next,
@@ -84,6 +94,7 @@ impl Offset {
             Some(total) => Some(self.start.saturating_add(step)).filter(|start| *start < total),
         };
         self.step = step;
+        self.barren = barren;
         self.start = following.or(total).unwrap_or(after);
         count.alone = is_short;
         count.say(total);
