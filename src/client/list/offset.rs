@@ -61,12 +61,12 @@ impl Offset {
         let after = self.start.saturating_add(length);
         let next = next.filter(|next| *next > self.start);
         let step = match self.step {
-            0 => next.map_or(length, |next| next - self.start),
+            0 => next.map_or(length.max(1), |next| next - self.start),
             step => step,
         };
         let goes_on = total.is_some_and(|total| total > after);
         // What a page lacks comes from where the portal itself says that the next one begins.
-        let is_short = length < step.max(1) && goes_on && !self.limited;
+        let is_short = length < step && goes_on && !self.limited;
         if is_short && (!alone || next.is_none() || length == 0) {
             return Err(short());
         }
@@ -82,7 +82,7 @@ impl Offset {
         }
         let barren = if fresh.is_empty() { self.barren + 1 } else { 0 };
         let grew = total > count.total;
-        if length > 0 && barren > 0 && (!grew || barren > MOST_BARREN) {
+        if length > 0 && fresh.is_empty() && (!grew || barren > MOST_BARREN) {
             return Err(stalled());
         }
         if barren > MOST_BARREN {
