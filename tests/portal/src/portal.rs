@@ -8,6 +8,7 @@ use crate::control;
 use crate::fault::{Fault, Faults};
 use crate::host;
 use crate::http::{Request, Response};
+use crate::methods::EventHandler;
 use crate::random::Random;
 use crate::record::Record;
 use crate::rest;
@@ -60,6 +61,8 @@ pub struct Portal {
     pub(crate) statuses: HashMap<u32, String>,
     /// What is kept for the app.
     pub(crate) app: host::App,
+    /// What the app has bound to events.
+    pub(crate) event_handlers: Vec<EventHandler>,
     /// The company before anybody changed it.
     founded: Company,
     pub(crate) member_id: String,
@@ -77,6 +80,7 @@ impl Portal {
             churn: Churn::new(options.seed),
             statuses: HashMap::new(),
             app: host::App::default(),
+            event_handlers: Vec::new(),
             settings: Settings::default(),
             faults: Faults::default(),
             records: Vec::new(),
@@ -180,6 +184,7 @@ impl Portal {
         self.churn = Churn::new(self.options.seed);
         self.statuses.clear();
         self.app = host::App::default();
+        self.event_handlers.clear();
         self.settings = Settings::default();
         self.faults = Faults::default();
         self.records.clear();
