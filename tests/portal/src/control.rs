@@ -1,12 +1,14 @@
-//! What tests set and read while the portal runs: `/control/…`, open to pages of
-//! every origin.
+//! What tests set and read while the portal runs: `/control/…`, for programs and
+//! for pages of the allowed origins.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::address;
 use crate::company::UserType;
 use crate::fault::Fault;
+use crate::guard;
 use crate::http::{Request, Response};
 use crate::portal::Portal;
 use crate::settings::Settings;
@@ -28,11 +30,22 @@ use crate::token::Grant;
 /// | `POST /control/company` | people come and go: `{hire, remove}`, a number and ids |
 /// | `POST /control/reset` | everything as at the start |
 ///
-/// 400 with `{"error": …}` where the body is wrong, 404 for anything else.
+/// 400 with `{"error": …}` where the body is wrong, 403 to a page of an origin that
+/// is neither the portal's nor in [`Options::control_origins`](crate::Options),
+/// 404 for anything else.
 pub(crate) fn handle(portal: &mut Portal, request: &Request, now: f64) -> Response {
+    let allowed = portal.options.control_origins.clone();
+    let response = match guard::refuse_page(request, &portal.options.origin, &allowed) {
+        Some(refusal) => refusal,
+        None => respond(portal, request, now),
+    };
+    guard::allow_page(guard::keep_private(response), request, &allowed)
+}
+
+fn respond(portal: &mut Portal, request: &Request, now: f64) -> Response {
     let path = request.path().trim_start_matches("/control/");
     let answer = match (request.method.as_str(), path) {
-        ("OPTIONS", _) => return allow(Response { status: 204, ..Response::default() }),
+        ("OPTIONS", _) => return Response { status: 204, ..Response::default() },
         ("GET", "requests") => to_json(portal.requests()),
         ("DELETE", "requests") => done(portal, Portal::clear_requests),
         ("GET", "settings") => to_json(portal.settings()),
@@ -46,25 +59,17 @@ pub(crate) fn handle(portal: &mut Portal, request: &Request, now: f64) -> Respon
         ("POST", "reset") => done(portal, Portal::reset),
         (method, path) => {
             let message = format!("there is no {method} /control/{path}");
-            return respond(404, &json!({ "error": message }));
+            return with_json(404, &json!({ "error": message }));
         }
     };
     match answer {
-        Ok(answer) => respond(200, &answer),
-        Err(message) => respond(400, &json!({ "error": message })),
+        Ok(answer) => with_json(200, &answer),
+        Err(message) => with_json(400, &json!({ "error": message })),
     }
 }
 
-fn respond(status: u16, answer: &Value) -> Response {
-    allow(Response::new(status, "application/json; charset=utf-8", answer.to_string()))
-}
-
-fn allow(response: Response) -> Response {
-    response
-        .with_header("access-control-allow-origin", "*")
-        .with_header("access-control-allow-methods", "GET, POST, PATCH, DELETE, OPTIONS")
-        .with_header("access-control-allow-headers", "content-type")
-        .with_header("access-control-max-age", "600")
+fn with_json(status: u16, answer: &Value) -> Response {
+    Response::new(status, "application/json; charset=utf-8", answer.to_string())
 }
 
 fn done(portal: &mut Portal, action: fn(&mut Portal)) -> Result<Value, String> {
@@ -90,6 +95,7 @@ fn patch_settings(portal: &mut Portal, request: &Request) -> Result<Value, Strin
     let mut settings = to_json(portal.settings())?;
     merge(&mut settings, patch);
     let settings: Settings = serde_json::from_value(settings).map_err(|error| error.to_string())?;
+    settings.moved_to.as_deref().map_or(Ok(()), address::check)?;
     *portal.settings_mut() = settings;
     to_json(portal.settings())
 }
@@ -144,6 +150,6 @@ fn issue_token(portal: &mut Portal, request: &Request, now: f64) -> Result<Value
         "access_token": token.access_token,
         "refresh_token": token.refresh_token,
         "expires_in": portal.settings().token_lifetime,
-        "domain": portal.options.origin.split_once("://").map_or("", |(_, host)| host),
+        "domain": address::host_of(&portal.options.origin),
     }))
 }

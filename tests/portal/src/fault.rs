@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::address;
 use crate::http::{Delivery, Response};
 use crate::php::{Array, Value};
 use crate::rest::{Answer, Error, cors};
@@ -114,6 +115,9 @@ impl Fault {
 
     /// Says what is missing or wrong.
     pub fn check(&self) -> Result<(), String> {
+        if let Some(location) = self.location.as_deref().filter(|text| !text.starts_with('/')) {
+            address::check(location)?;
+        }
         match (self.name, &self.code) {
             (FaultName::Error, None) => Err("the fault `error` needs a `code`".to_owned()),
             (FaultName::Error, Some(code))

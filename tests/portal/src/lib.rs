@@ -27,18 +27,23 @@
 //! * `host`: the portal's page that opens an app in a frame
 //! * `control`: what tests set and read while the portal runs
 //! * `churn`: people who come and go while lists are read
+//! * `oauth`: the OAuth server, which exchanges refresh tokens
+//! * `guard`: what is kept from pages of other origins
 //! * [`php`]: PHP's form parser, arrays and `json_encode`
 //! * `server` (feature `server`): the two origins on localhost
 
+pub mod address;
 mod churn;
 pub mod company;
 mod control;
 mod dates;
 mod fault;
 mod filter;
+mod guard;
 mod host;
 mod http;
 mod methods;
+mod oauth;
 pub mod php;
 mod portal;
 mod random;

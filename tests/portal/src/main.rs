@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use portal::Options;
 use portal::server::{Config, Mount, Server};
+use portal::{Options, address};
 use serde_json::json;
 use tokio::sync::oneshot;
 
@@ -18,7 +18,7 @@ struct Arguments {
     /// Employees and extranet users of the company, from 1 to 100000
     #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     users: u32,
-    /// Seed of the company and the tokens
+    /// Seed of the company
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// Port of the portal (http://localhost:PORT), a free one for 0
@@ -39,6 +39,15 @@ struct Arguments {
     /// Content-Security-Policy of the app's answers
     #[arg(long)]
     csp: Option<String>,
+    /// Secret of the webhook, a random one if it is not given
+    #[arg(long, value_name = "SECRET", value_parser = secret)]
+    webhook_secret: Option<String>,
+    /// Secret of the app at /oauth/token/, a random one if it is not given
+    #[arg(long, value_name = "SECRET", value_parser = secret)]
+    client_secret: Option<String>,
+    /// Origin whose pages may use /control/, such as http://localhost:5173
+    #[arg(long, value_name = "ORIGIN", value_parser = origin)]
+    control_origin: Vec<String>,
     /// Print the addresses as one line of JSON
     #[arg(long)]
     json: bool,
@@ -48,9 +57,22 @@ struct Arguments {
 }
 
 fn address(text: &str) -> Result<String, String> {
-    match text.starts_with("http://") || text.starts_with("https://") {
+    address::check(text).map(|()| text.to_owned())
+}
+
+fn secret(text: &str) -> Result<String, String> {
+    match !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         true => Ok(text.to_owned()),
-        false => Err("the address of an app begins with http:// or https://".to_owned()),
+        false => Err("a secret consists of letters and digits".to_owned()),
+    }
+}
+
+fn origin(text: &str) -> Result<String, String> {
+    address::check(text)?;
+    let origin = text.strip_suffix('/').unwrap_or(text).to_ascii_lowercase();
+    match origin.matches('/').count() {
+        2 => Ok(origin),
+        _ => Err("an origin ends with its host and port: leave the path out".to_owned()),
     }
 }
 
@@ -81,7 +103,14 @@ async fn run(arguments: Arguments) -> io::Result<()> {
         }
     }
     let server = Server::bind(Config {
-        options: Options { users: arguments.users, seed: arguments.seed, ..Options::default() },
+        options: Options {
+            users: arguments.users,
+            seed: arguments.seed,
+            control_origins: arguments.control_origin,
+            ..Options::default()
+        },
+        webhook_secret: arguments.webhook_secret,
+        client_secret: arguments.client_secret,
         portal_port: arguments.portal_port,
         app_port: arguments.app_port,
         app: arguments.app,
@@ -102,10 +131,21 @@ async fn run(arguments: Arguments) -> io::Result<()> {
 
 fn announce(server: &Server, as_json: bool) -> io::Result<()> {
     let (portal, app, webhook) = (server.portal_origin(), server.app(), server.webhook());
+    let Options { client_id, client_secret, .. } = server.options();
     let line = if as_json {
-        json!({ "portal": portal, "app": app, "webhook": webhook }).to_string()
+        json!({
+            "portal": portal,
+            "app": app,
+            "webhook": webhook,
+            "client_id": client_id,
+            "client_secret": client_secret,
+        })
+        .to_string()
     } else {
-        format!("The portal is at {portal}, the app at {app}, the webhook at {webhook}")
+        format!(
+            "The portal is at {portal}, the app at {app}, the webhook at {webhook}; \
+             {portal}/oauth/token/ takes the client {client_id} with the secret {client_secret}"
+        )
     };
     let mut stdout = io::stdout();
     writeln!(stdout, "{line}")?;

@@ -6,8 +6,11 @@ use crate::churn::Churn;
 use crate::company::Company;
 use crate::control;
 use crate::fault::{Fault, Faults};
+use crate::guard;
 use crate::host;
 use crate::http::{Request, Response};
+use crate::methods::EventHandler;
+use crate::oauth;
 use crate::random::Random;
 use crate::record::Record;
 use crate::rest;
@@ -21,14 +24,23 @@ use crate::token::{Grant, Token, Tokens};
 pub struct Options {
     /// Employees and extranet users of the company, from 1 to 100,000.
     pub users: u32,
-    /// The same seed gives the same company and the same tokens.
+    /// The same seed gives the same company.
     pub seed: u64,
+    /// The same seed gives the same tokens. The program takes one that nobody can
+    /// know, since a page of any origin may call `/rest/` with a token.
+    pub token_seed: u64,
     /// The portal's own origin, without a slash at the end.
     pub origin: String,
     /// The address of the app that the portal's page opens.
     pub app: String,
     /// The secret of the webhook `/rest/1/SECRET/`.
     pub webhook_secret: String,
+    /// The app's name at the OAuth server.
+    pub client_id: String,
+    /// The app's secret at the OAuth server.
+    pub client_secret: String,
+    /// The origins whose pages may use `/control/`, besides the portal's own.
+    pub control_origins: Vec<String>,
 }
 
 impl Default for Options {
@@ -36,9 +48,13 @@ impl Default for Options {
         Self {
             users: 1000,
             seed: 1,
+            token_seed: 1,
             origin: "http://localhost:8000".to_owned(),
             app: "http://127.0.0.1:8001/".to_owned(),
             webhook_secret: "webhooksecret0001".to_owned(),
+            client_id: "local.example".to_owned(),
+            client_secret: "clientsecret0001".to_owned(),
+            control_origins: Vec::new(),
         }
     }
 }
@@ -60,6 +76,8 @@ pub struct Portal {
     pub(crate) statuses: HashMap<u32, String>,
     /// What is kept for the app.
     pub(crate) app: host::App,
+    /// What the app has bound to events.
+    pub(crate) event_handlers: Vec<EventHandler>,
     /// The company before anybody changed it.
     founded: Company,
     pub(crate) member_id: String,
@@ -77,10 +95,11 @@ impl Portal {
             churn: Churn::new(options.seed),
             statuses: HashMap::new(),
             app: host::App::default(),
+            event_handlers: Vec::new(),
             settings: Settings::default(),
             faults: Faults::default(),
             records: Vec::new(),
-            tokens: Tokens::new(options.seed),
+            tokens: Tokens::new(options.token_seed),
             buckets: Buckets::default(),
             operating: Operating::default(),
             member_id: identifiers.hex(32),
@@ -92,8 +111,11 @@ impl Portal {
     /// Answers a request that arrives at `now`, in unix seconds.
     ///
     /// Requests under `/rest/` are recorded. No request is an error: an unknown
-    /// path is answered with 404.
+    /// path is answered with 404, and a foreign `Host` header with 403.
     pub fn handle(&mut self, request: Request, now: f64) -> Response {
+        if let Some(text) = guard::refuse_host(request.header("host"), &self.options.origin) {
+            return guard::keep_private(Response::new(403, "text/plain; charset=utf-8", text));
+        }
         let path = request.path();
         if path.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("/rest/")) {
             let response = rest::handle(self, &request, now);
@@ -102,6 +124,9 @@ impl Portal {
         }
         if path.starts_with("/control/") {
             return control::handle(self, &request, now);
+        }
+        if path.trim_end_matches('/') == "/oauth/token" {
+            return oauth::handle(self, &request, now);
         }
         host::handle(self, &request, now)
     }
@@ -180,6 +205,7 @@ impl Portal {
         self.churn = Churn::new(self.options.seed);
         self.statuses.clear();
         self.app = host::App::default();
+        self.event_handlers.clear();
         self.settings = Settings::default();
         self.faults = Faults::default();
         self.records.clear();

@@ -49,7 +49,7 @@ struct Issued {
 
 impl Tokens {
     pub(crate) fn new(seed: u64) -> Self {
-        // Apart from the company's sequence, so that tokens do not depend on its size.
+        // Another sequence than the company's from the same number.
         Self { random: Random::new(!seed), issued: Vec::new() }
     }
 

@@ -38,8 +38,26 @@ fn each_outcome_stands_under_its_key() {
     assert_eq!(result["result_next"], json!({ "all": 50 }));
     let times: Vec<_> = result["result_time"].as_object().unwrap().keys().collect();
     assert_eq!(times, ["me", "all", "one"]);
-    assert_eq!(result["result_time"]["me"].get("operating"), None);
+    assert_eq!(result["result_time"]["me"]["operating"], json!(0));
     assert!(result["result_time"]["me"]["start"].is_i64());
+}
+
+#[test]
+fn each_command_says_what_it_used_of_its_limit() {
+    let mut setup = Setup::new();
+    setup.portal.settings_mut().operating.seconds_per_call = Some(1.5);
+    let result = batch(&mut setup, json!(["profile", "server.time", "profile"]));
+    let times = &result["result_time"];
+    assert_eq!(
+        [&times[0], &times[1], &times[2]].map(|time| time["operating"].as_f64().unwrap()),
+        [1.5, 1.5, 3.0]
+    );
+    assert!(times[2]["operating_reset_at"].as_f64().unwrap() > NOW);
+
+    setup.portal.settings_mut().operating.enabled = false;
+    let result = batch(&mut setup, json!(["profile"]));
+    let time = result["result_time"][0].as_object().unwrap();
+    assert!(!time.contains_key("operating") && !time.contains_key("operating_reset_at"));
 }
 
 #[test]

@@ -115,9 +115,53 @@ fn a_form_of_more_than_1000_values_is_cut_and_json_is_not() {
 
     let values: Vec<String> = (1..=1400).map(|id| format!("FILTER[@ID][]={id}")).collect();
     let answer = setup.call("user.get", &format!("ADMIN_MODE=1&{}", values.join("&")));
-    // `auth` and `ADMIN_MODE` are the first two of the thousand variables.
-    let expected = setup.expected(|user| user.id <= 998).len();
+    // `auth` and `ADMIN_MODE` are the first two of the 1,001 variables of `$_POST`.
+    let expected = setup.expected(|user| user.id <= 999).len();
     assert_eq!(answer["total"], json!(expected));
+}
+
+/// The greatest number of variables of which the last one reaches a method.
+fn variables_kept(
+    setup: &mut Setup,
+    content_type: &str,
+    part: impl Fn(&str, &str) -> String,
+    end: &str,
+) -> usize {
+    setup.portal.settings_mut().bucket.enabled = false;
+    let target = target(setup, "");
+    let keeps = |setup: &mut Setup, count: usize| {
+        let others: String = (1..count).map(|index| part(&format!("x{index}"), "1")).collect();
+        let body = format!("{others}{}{end}", part("name", "user.get"));
+        reads_name(setup, "POST", &target, content_type, &body)
+    };
+    (990..1010).take_while(|count| keeps(setup, *count)).last().unwrap()
+}
+
+#[test]
+fn a_urlencoded_body_keeps_1001_variables_and_other_forms_1000() {
+    let mut setup = Setup::new();
+    let form = |name: &str, value: &str| format!("{name}={value}&");
+    let urlencoded = "application/x-www-form-urlencoded; charset=UTF-8";
+    assert_eq!(variables_kept(&mut setup, urlencoded, form, ""), 1001);
+    assert_eq!(variables_kept(&mut setup, "text/plain;charset=UTF-8", form, ""), 1000);
+    let part = |name: &str, value: &str| {
+        format!("--xyz\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    };
+    assert_eq!(
+        variables_kept(&mut setup, "multipart/form-data; boundary=xyz", part, "--xyz--\r\n"),
+        1000
+    );
+}
+
+#[test]
+fn a_query_keeps_1000_variables() {
+    let mut setup = Setup::new();
+    let mut keeps = |count: usize| {
+        let fillers = "&x=1".repeat(count - 2);
+        let target = target(&setup, &format!("{fillers}&name=user.get"));
+        reads_name(&mut setup, "GET", &target, "", "")
+    };
+    assert_eq!((keeps(1000), keeps(1001)), (true, false));
 }
 
 #[test]

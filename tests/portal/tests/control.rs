@@ -165,13 +165,20 @@ fn reset_brings_everything_back() {
 }
 
 #[test]
-fn pages_of_every_origin_may_call() {
+fn addresses_that_no_browser_loads_over_http_are_refused() {
     let mut setup = Setup::new();
-    let preflight = setup.send("OPTIONS", "/control/settings", "", "");
-    assert_eq!(preflight.status, 204);
-    for response in [preflight, setup.send("GET", "/control/settings", "", "")] {
-        assert_eq!(response.header("access-control-allow-origin"), Some("*"));
-        assert!(response.header("access-control-allow-methods").unwrap().contains("PATCH"));
-        assert_eq!(response.header("access-control-allow-headers"), Some("content-type"));
+    let before = setup.portal.settings().clone();
+    for address in ["javascript:alert(1)", "data:text/html,x", "moved.invalid", "http://", ""] {
+        let (status, answer) = setup.control("PATCH", "settings", json!({ "moved_to": address }));
+        assert_eq!(status, 400, "{address}: {answer}");
+        assert!(answer["error"].as_str().unwrap().contains("http://"), "{address}: {answer}");
+        let fault = json!({ "name": "redirect", "location": address });
+        assert_eq!(setup.control("POST", "faults", fault).0, 400, "{address}");
+    }
+    assert_eq!(setup.portal.settings(), &before);
+    for location in ["https://moved.invalid/x", "/rest/profile"] {
+        let fault = json!({ "name": "redirect", "location": location, "times": 1 });
+        assert_eq!(setup.control("POST", "faults", fault).0, 200, "{location}");
+        assert_eq!(setup.respond("profile", "").header("location"), Some(location));
     }
 }

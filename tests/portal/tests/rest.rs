@@ -31,6 +31,16 @@ fn a_method_is_found_in_any_case_with_json_and_with_a_slash() {
 }
 
 #[test]
+fn a_second_slash_before_the_method_is_ignored() {
+    let mut setup = Setup::new();
+    for path in ["/profile", "/profile.json", "/1/webhooksecret0001/profile"] {
+        assert_eq!(setup.respond(path, "").status, 200, "{path}");
+    }
+    assert_eq!(setup.respond("/no.such.method", "").status, 404);
+    assert_eq!(setup.portal.requests()[0].path, "/rest//profile");
+}
+
+#[test]
 fn the_path_begins_with_rest_in_any_case() {
     let mut setup = Setup::new();
     assert_eq!(setup.send("OPTIONS", "/REST/user.get", "", "").status, 200);

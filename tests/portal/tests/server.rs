@@ -59,6 +59,18 @@ impl Running {
         self.agent.get(url).call().unwrap()
     }
 
+    /// The status line and the rest of the answer to a request with this `Host` header.
+    fn get_as(&self, host: &str, url: &str) -> (String, String) {
+        let (authority, path) = url.trim_start_matches("http://").split_once('/').unwrap();
+        let mut stream = TcpStream::connect(authority).unwrap();
+        let request = format!("GET /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let (status, rest) = answer.split_once("\r\n").unwrap();
+        (status.to_owned(), rest.to_owned())
+    }
+
     fn end(mut self) -> ExitStatus {
         drop(self.child.stdin.take());
         self.child.wait().unwrap()
@@ -131,6 +143,89 @@ fn both_addresses_of_localhost_answer() {
     if std::net::TcpListener::bind("[::1]:0").is_ok() {
         assert_eq!(running.get(&format!("http://[::1]:{port}/")).status(), 200);
     }
+    running.end();
+}
+
+#[test]
+fn a_foreign_host_header_is_refused_on_both_origins() {
+    let (app, package) = folders("names");
+    let mount = format!("/pkg={}", package.display());
+    let running = Running::start(&["--app-dir", app.to_str().unwrap(), "--mount", &mount]);
+    let urls = [
+        running.portal("/"),
+        running.portal("/rest/profile"),
+        running.portal("/control/requests"),
+        running.app("/index.html"),
+        running.app("/pkg/code.js"),
+        running.app("/none"),
+    ];
+    for url in &urls {
+        let port = url.rsplit(':').next().unwrap().split('/').next().unwrap();
+        for name in ["evil.example", "localhost.evil.example", "0.0.0.0", "192.168.1.1"] {
+            let (status, rest) = running.get_as(&format!("{name}:{port}"), url);
+            assert_eq!(status, "HTTP/1.1 403 Forbidden", "{name} {url}");
+            assert!(rest.contains("Open http://") && !rest.contains("The app"), "{rest}");
+            assert!(!rest.to_lowercase().contains("access-control"), "{rest}");
+        }
+        for name in ["localhost", "127.0.0.1", "[::1]", "app.localhost"] {
+            let (status, _) = running.get_as(&format!("{name}:{port}"), url);
+            assert!(!status.contains("403"), "{name} {url}: {status}");
+        }
+    }
+    running.end();
+}
+
+#[test]
+fn the_secrets_differ_from_start_to_start_unless_they_are_chosen() {
+    let issue = |running: &Running| {
+        let token = read_json(running.post(&running.portal("/control/token"), ""));
+        token["access_token"].as_str().unwrap().to_owned()
+    };
+    let secrets = |arguments: &[&str]| {
+        let running = Running::start(arguments);
+        let webhook = running.address("webhook").rsplit('/').nth(1).unwrap().to_owned();
+        let found = [issue(&running), webhook, running.address("client_secret").to_owned()];
+        running.end();
+        found
+    };
+    let seed: &[&str] = &["--seed", "1"];
+    let (first, second) = (secrets(seed), secrets(seed));
+    for (first, second) in first.iter().zip(&second) {
+        assert!(first.len() >= 16 && first != second, "{first} {second}");
+    }
+    let chosen = secrets(&["--webhook-secret", "mine1", "--client-secret", "mine2"]);
+    assert_eq!(chosen[1..], ["mine1", "mine2"]);
+}
+
+#[test]
+fn a_refresh_token_is_exchanged_over_http() {
+    let running = Running::start(&[]);
+    let token = read_json(running.post(&running.portal("/control/token"), ""));
+    let form = format!(
+        "grant_type=refresh_token&client_id={}&client_secret={}&refresh_token={}",
+        running.address("client_id"),
+        running.address("client_secret"),
+        token["refresh_token"].as_str().unwrap(),
+    );
+    let form_type = "application/x-www-form-urlencoded";
+    let url = running.portal("/oauth/token/");
+    let answer = running.agent.post(&url).content_type(form_type).send(&form).unwrap();
+    assert_eq!(answer.status(), 200);
+    let fresh = read_json(answer);
+    let auth = format!("auth={}", fresh["access_token"].as_str().unwrap());
+    assert_eq!(running.post(&running.portal("/rest//profile"), &auth).status(), 200);
+    running.end();
+}
+
+#[test]
+fn a_page_of_a_chosen_origin_may_use_the_control_address() {
+    let running = Running::start(&["--control-origin", "http://127.0.0.1:9/"]);
+    let url = running.portal("/control/settings");
+    let get = |origin: &str| running.agent.get(&url).header("origin", origin).call().unwrap();
+    let chosen = get("http://127.0.0.1:9");
+    assert_eq!(header(&chosen, "access-control-allow-origin"), Some("http://127.0.0.1:9"));
+    assert_eq!(chosen.status(), 200);
+    assert_eq!(get("http://127.0.0.1:8").status(), 403);
     running.end();
 }
 
@@ -250,6 +345,14 @@ fn wrong_arguments_are_refused() {
         ["--users", "0"],
         ["--users", "100001"],
         ["--app", "localhost:3001"],
+        ["--app", "javascript:alert(1)//http://"],
+        ["--app", "data:text/html,x"],
+        ["--app", "http://"],
+        ["--control-origin", "*"],
+        ["--control-origin", "null"],
+        ["--control-origin", "http://localhost:3000/app"],
+        ["--webhook-secret", "a/b"],
+        ["--client-secret", ""],
     ] {
         assert_eq!(failure(&arguments).0, Some(2), "{arguments:?}");
     }

@@ -1,9 +1,16 @@
 //! Tests of the Rust API for front ends, in a headless browser against the portal emulator.
 //!
-//! Start the emulator with `cargo xtask demo` first. Then, in the root of the work tree,
+//! Start the emulator first, so that it lets the page of the tests use its control address:
 //!
 //! ```text
-//! wasm-pack test --headless --chrome tests/web
+//! cargo run -p portal -- --portal-port 8080 --webhook-secret webhooksecret0001 \
+//!     --control-origin http://127.0.0.1:8090
+//! ```
+//!
+//! Then, in the root of the work tree,
+//!
+//! ```text
+//! WASM_BINDGEN_TEST_ADDRESS=127.0.0.1:8090 wasm-pack test --headless --chrome tests/web
 //! ```
 //!
 //! An emulator that is not at `http://localhost:8080` is named when the tests are compiled: its
@@ -22,7 +29,7 @@ pub const PORTAL: &str = match option_env!("B24_PORTAL") {
     None => "http://localhost:8080",
 };
 
-/// The webhook of the emulator's administrator; the code is the emulator's own.
+/// The webhook of the emulator's administrator.
 pub const WEBHOOK: &str = match option_env!("B24_WEBHOOK") {
     Some(address) => address,
     None => "http://localhost:8080/rest/1/webhooksecret0001/",
@@ -40,7 +47,7 @@ pub async fn control(method: Method, name: &str, body: &str) -> String {
         "" => request.send().await,
         body => request.body(body).expect("a request").send().await,
     };
-    let answer = answer.expect("an emulator: start it with `cargo xtask demo`");
+    let answer = answer.expect("an emulator: start it as the documentation of this crate says");
     answer.text().await.expect("an answer of the emulator")
 }
 

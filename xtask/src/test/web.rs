@@ -1,6 +1,7 @@
 //! The wasm-bindgen tests of `tests/web`, in a headless browser against the emulator.
 
 use std::fs;
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -16,10 +17,17 @@ use crate::workspace::Workspace;
 /// Seconds until the runner gives up on the browser.
 const TIME_LIMIT: &str = "120";
 
+/// The secret of the webhook, which a test looks for in messages.
+const SECRET: &str = "webhooksecret0001";
+
 /// Starts an emulator on free ports and runs the tests with its addresses in
-/// `B24_PORTAL` and `B24_WEBHOOK`.
+/// `B24_PORTAL` and `B24_WEBHOOK`. The emulator lets the tests' own page use
+/// `/control/`.
 pub fn run(workspace: &Workspace, browser: &Browser, emulator: &Path) -> Result<Layer> {
-    let emulator = Emulator::start(emulator, &[])?;
+    let page = free_address()?;
+    let arguments = ["--webhook-secret", SECRET, "--control-origin", &format!("http://{page}")]
+        .map(str::to_owned);
+    let emulator = Emulator::start(emulator, &arguments)?;
     let driver = &browser.driver;
     native::run_and_count(
         cmd!(
@@ -28,9 +36,15 @@ pub fn run(workspace: &Workspace, browser: &Browser, emulator: &Path) -> Result<
         )
         .env("B24_PORTAL", &emulator.addresses.portal)
         .env("B24_WEBHOOK", &emulator.addresses.webhook)
+        .env("WASM_BINDGEN_TEST_ADDRESS", &page)
         .env("WASM_BINDGEN_TEST_TIMEOUT", TIME_LIMIT)
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities(workspace, browser)?),
     )
+}
+
+/// An address of this machine at which nobody listens.
+fn free_address() -> Result<String> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string())
 }
 
 /// The capabilities of `tests/web/webdriver.json` with the browser that was

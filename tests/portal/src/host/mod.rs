@@ -11,6 +11,7 @@ pub use modes::{Answer, Handshake, Refresh};
 
 pub(crate) use app::App;
 
+use crate::guard;
 use crate::http::{Request, Response};
 use crate::portal::Portal;
 
@@ -31,8 +32,21 @@ const FILES: [(&str, &str, &str); 13] = [
     ("/host/impostor", "text/html", include_str!("impostor.html")),
 ];
 
-/// Answers a request to the portal outside of `/rest/` and `/control/`.
+/// What the portal's page asks of its server: for no page of another origin.
+const PRIVATE: [&str; 3] = ["/host/token", "/host/app", "/host/users"];
+
+/// Answers a request to the portal outside of `/rest/`, `/control/` and `/oauth/`.
 pub(crate) fn handle(portal: &mut Portal, request: &Request, now: f64) -> Response {
+    if !PRIVATE.contains(&request.path()) {
+        return guard::keep_unframed(respond(portal, request, now), &portal.options.origin);
+    }
+    guard::keep_private(match guard::refuse_page(request, &portal.options.origin, &[]) {
+        Some(refusal) => refusal,
+        None => respond(portal, request, now),
+    })
+}
+
+fn respond(portal: &mut Portal, request: &Request, now: f64) -> Response {
     let path = request.path();
     if let Some((_, content_type, content)) = FILES.iter().find(|(known, _, _)| *known == path) {
         return Response::new(200, &format!("{content_type}; charset=utf-8"), *content);

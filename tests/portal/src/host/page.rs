@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::modes::Answer;
 use super::session::credentials;
+use crate::address;
 use crate::http::{Request, Response};
 use crate::php::{Array, Key, Value, json_encode, parse_str};
 use crate::portal::Portal;
@@ -61,9 +62,14 @@ pub(super) fn stub(path: &str) -> Response {
 /// Parameters: `app` (URL), `placement`, `options` (a JSON object), `lang`, `slider`
 /// where the page itself is in one, and for faults `handshake`, `refresh`, `answers`
 /// (`setTitle:denied,openPath:never`) and `delay` (milliseconds). 400 where one of them has
-/// a value that it cannot have.
+/// a value that it cannot have; 403 where a page of another site names an app that is
+/// not on this machine, which would get tokens.
 pub(super) fn respond(portal: &mut Portal, request: &Request, now: f64) -> Response {
-    match config(portal, &parse_str(request.query()), now) {
+    let query = parse_str(request.query());
+    if let Some(message) = refuse_app(portal, request, &query) {
+        return Response::new(403, "text/plain; charset=utf-8", message);
+    }
+    match config(portal, &query, now) {
         Ok(config) => {
             let json = json_encode(&config.into());
             let html = include_str!("page.html").replace("{{config}}", &json);
@@ -72,6 +78,19 @@ pub(super) fn respond(portal: &mut Portal, request: &Request, now: f64) -> Respo
         }
         Err(message) => Response::new(400, "text/plain; charset=utf-8", message),
     }
+}
+
+fn refuse_app(portal: &Portal, request: &Request, query: &Array) -> Option<String> {
+    let app = query.get("app")?.to_text().into_owned();
+    let is_known = app.is_empty() || app == portal.options.app || address::is_local(&app);
+    let is_foreign = request.header("sec-fetch-site") == Some("cross-site");
+    (is_foreign && !is_known).then(|| {
+        format!(
+            "A page of another site wants the app at \"{app}\" to be opened, which would get \
+             tokens of this portal.\nTo open it, enter this page's address in a new tab, or start \
+             the emulator with `--app {app}`.\n"
+        )
+    })
 }
 
 fn config(portal: &mut Portal, query: &Array, now: f64) -> Result<Array, String> {
@@ -93,6 +112,7 @@ fn config(portal: &mut Portal, query: &Array, now: f64) -> Result<Array, String>
     let (scheme, host) = origin.split_once("://").unwrap_or(("http", &origin));
     let protocol = i64::from(scheme == "https");
     let app = text("app", &portal.options.app);
+    address::check(&app).map_err(|error| format!("app: {error}\n"))?;
     let separator = if app.contains('?') { '&' } else { '?' };
     let domain = host.replace(':', "%3A");
     let encoded_lang = utf8_percent_encode(&lang, NON_ALPHANUMERIC);

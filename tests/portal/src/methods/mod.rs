@@ -1,9 +1,12 @@
 //! The REST methods: one handler and one entry of the registry each.
 
 mod department;
+mod event;
 mod im;
 mod system;
 mod user;
+
+pub(crate) use event::EventHandler;
 
 use crate::php::Array;
 use crate::portal::Portal;
@@ -61,6 +64,10 @@ static METHODS: &[Method] = &[
     method("department.fields", DEPARTMENT, department::fields),
     method("department.get", DEPARTMENT, department::get),
     method("department.update", DEPARTMENT, department::update),
+    method("event.bind", GLOBAL, event::bind),
+    method("event.get", GLOBAL, event::get),
+    method("event.unbind", GLOBAL, event::unbind),
+    method("events", GLOBAL, event::names),
     method("im.chat.user.list", IM, im::chat_users),
     method("im.counters.get", IM, im::counters),
     method("im.department.colleagues.list", IM, im::colleagues),

@@ -10,5 +10,5 @@ mod value;
 pub use array::{Array, Key};
 pub use json::json_encode;
 pub use parse::parse_str;
-pub(crate) use parse::{parse_bytes, parse_variables};
+pub(crate) use parse::{parse_bytes, parse_post, parse_variables};
 pub use value::Value;

@@ -10,6 +10,9 @@ use super::{Array, Key, Value};
 /// PHP's `max_input_vars`: further variables are dropped in silence.
 const MAX_VARIABLES: usize = 1000;
 
+/// The same for a urlencoded body, where PHP counts a variable after it has kept it.
+const MAX_POST_VARIABLES: usize = 1001;
+
 /// PHP's `max_input_nesting_level`: a variable nested deeper is dropped in
 /// silence, together with the top-level variable it belongs to.
 const MAX_NESTING: usize = 64;
@@ -25,12 +28,12 @@ pub fn parse_str(query: &str) -> Array {
 
 /// [`parse_str`] for text that need not be UTF-8.
 pub(crate) fn parse_bytes(query: &[u8]) -> Array {
-    let variables = query.split_str("&").filter(|pair| !pair.is_empty());
-    let decoded = variables.map(|pair| {
-        let (name, value) = pair.split_once_str("=").unwrap_or((pair, b""));
-        (url_decode(name), url_decode(value))
-    });
-    parse_variables(decoded)
+    build(decode(query), MAX_VARIABLES)
+}
+
+/// The same for the body that PHP reads into `$_POST` by itself.
+pub(crate) fn parse_post(body: &[u8]) -> Array {
+    build(decode(body), MAX_POST_VARIABLES)
 }
 
 /// Builds the array from names and values that are already decoded, as PHP does
@@ -38,11 +41,26 @@ pub(crate) fn parse_bytes(query: &[u8]) -> Array {
 pub(crate) fn parse_variables<'a>(
     variables: impl IntoIterator<Item = (Cow<'a, [u8]>, Cow<'a, [u8]>)>,
 ) -> Array {
+    build(variables, MAX_VARIABLES)
+}
+
+fn build<'a>(
+    variables: impl IntoIterator<Item = (Cow<'a, [u8]>, Cow<'a, [u8]>)>,
+    max: usize,
+) -> Array {
     let mut array = Array::new();
-    for (name, value) in variables.into_iter().take(MAX_VARIABLES) {
+    for (name, value) in variables.into_iter().take(max) {
         register(&mut array, &name, &value);
     }
     array
+}
+
+fn decode(query: &[u8]) -> impl Iterator<Item = (Cow<'_, [u8]>, Cow<'_, [u8]>)> {
+    let variables = query.split_str("&").filter(|pair| !pair.is_empty());
+    variables.map(|pair| {
+        let (name, value) = pair.split_once_str("=").unwrap_or((pair, b""));
+        (url_decode(name), url_decode(value))
+    })
 }
 
 fn url_decode(text: &[u8]) -> Cow<'_, [u8]> {

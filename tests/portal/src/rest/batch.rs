@@ -109,8 +109,7 @@ impl Answers {
                 if let Some(next) = answer.next {
                     self.next.insert(key.clone(), next);
                 }
-                let time = super::Time { usage: None, ..outcome.time };
-                self.time.insert(key, time.to_value());
+                self.time.insert(key, outcome.time.to_value());
             }
             Err(error) => self.error.insert(key, failure(&error)),
         }

@@ -4,7 +4,7 @@ use bstr::ByteSlice;
 
 use super::multipart;
 use crate::http::Request;
-use crate::php::{Array, Value, parse_bytes};
+use crate::php::{Array, Value, parse_bytes, parse_post};
 
 /// The parameters of the query string, replaced one by one by those of the body
 /// of a POST. The bodies of other HTTP methods are ignored.
@@ -30,7 +30,7 @@ fn body(request: &Request) -> Array {
         return multipart::fields(request);
     }
     if media_type == "application/x-www-form-urlencoded" {
-        return parse_bytes(&request.body);
+        return parse_post(&request.body);
     }
     let blank = |c| matches!(c, ' ' | '\t' | '\n' | '\r' | '\0' | '\x0b');
     parse_bytes(request.body.trim_with(blank))

@@ -3,7 +3,7 @@
 
 pub mod auth;
 pub(crate) mod batch;
-mod body;
+pub(crate) mod body;
 pub(crate) mod bucket;
 pub(crate) mod cors;
 mod envelope;

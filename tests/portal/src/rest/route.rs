@@ -13,10 +13,12 @@ pub(crate) struct Route {
 
 impl Route {
     /// Reads `/rest/METHOD` and `/rest/USER/SECRET/METHOD`, each with an
-    /// optional `.json` and an optional slash at the end.
+    /// optional `.json` and an optional slash at the end. The official SDK's OAuth
+    /// client sends `/rest//METHOD`.
     pub(crate) fn parse(path: &str) -> Self {
         let path = percent_decode_str(path).decode_utf8_lossy();
-        let mut segments: Vec<&str> = path.split('/').skip(2).collect();
+        let segments = path.split('/').skip(2).skip_while(|segment| segment.is_empty());
+        let mut segments: Vec<&str> = segments.collect();
         if segments.last() == Some(&"") {
             segments.pop();
         }

@@ -2,17 +2,18 @@
 
 use axum::Router;
 use axum::extract::Request;
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
-use axum::http::{HeaderValue, Method};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST};
+use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::{map_request, map_response};
 use axum::response::{Html, Response};
 use tower_http::services::ServeDir;
 
 use super::Config;
+use crate::guard;
 
-/// The routes of the app's origin. A portal opens an app with POST, so that POST
-/// gets the files as GET does.
-pub(super) fn router(config: &Config) -> Router {
+/// The routes of the app's origin, such as `http://127.0.0.1:8001`. A portal opens
+/// an app with POST, so that POST gets the files as GET does.
+pub(super) fn router(config: &Config, origin: String) -> Router {
     let mut router = Router::new();
     for mount in &config.mounts {
         router = router.nest_service(&mount.path, ServeDir::new(&mount.dir));
@@ -30,7 +31,15 @@ pub(super) fn router(config: &Config) -> Router {
         }
         std::future::ready(response)
     };
-    router.layer(map_request(get_for_post)).layer(map_response(add_headers))
+    let refuse_host = move |request: Request| {
+        let host = request.headers().get(HOST).map(|host| host.to_str().unwrap_or_default());
+        let refusal = guard::refuse_host(host, &origin);
+        std::future::ready(refusal.map_or(Ok(request), |text| Err((StatusCode::FORBIDDEN, text))))
+    };
+    router
+        .layer(map_request(get_for_post))
+        .layer(map_response(add_headers))
+        .layer(map_request(refuse_host))
 }
 
 async fn get_for_post(mut request: Request) -> Request {

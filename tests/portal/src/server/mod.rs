@@ -3,6 +3,7 @@
 
 mod app;
 mod portal_origin;
+mod secrets;
 
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -16,8 +17,12 @@ use crate::{Options, Portal};
 /// What to serve, and where.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
-    /// The company and the secrets; `origin` and `app` are set by the server.
+    /// The company; `origin`, `app` and the secrets are set by the server.
     pub options: Options,
+    /// The secret of the webhook; a random one if missing.
+    pub webhook_secret: Option<String>,
+    /// The app's secret at the OAuth server; a random one if missing.
+    pub client_secret: Option<String>,
     /// The portal's port; a free one for 0.
     pub portal_port: u16,
     /// The app's port; a free one for 0.
@@ -61,6 +66,11 @@ impl Server {
         config.options.origin = format!("http://localhost:{port}");
         let served = format!("http://127.0.0.1:{}/", port_of(&app_listener)?);
         config.options.app = config.app.clone().unwrap_or(served);
+        config.options.token_seed = secrets::random();
+        config.options.webhook_secret =
+            config.webhook_secret.clone().unwrap_or_else(secrets::random_text);
+        config.options.client_secret =
+            config.client_secret.clone().unwrap_or_else(secrets::random_text);
         let portal = Arc::new(Mutex::new(Portal::new(config.options.clone())));
         Ok(Self { portal, portal_listeners, app_listener, config })
     }
@@ -68,6 +78,11 @@ impl Server {
     /// The portal's origin.
     pub fn portal_origin(&self) -> &str {
         &self.config.options.origin
+    }
+
+    /// The options, as the server has completed them.
+    pub fn options(&self) -> &Options {
+        &self.config.options
     }
 
     /// The address of the app.
@@ -86,7 +101,8 @@ impl Server {
         for listener in self.portal_listeners {
             tokio::spawn(portal_origin::serve(listener, Arc::clone(&self.portal)));
         }
-        axum::serve(self.app_listener, app::router(&self.config)).await
+        let origin = format!("http://127.0.0.1:{}", port_of(&self.app_listener)?);
+        axum::serve(self.app_listener, app::router(&self.config, origin)).await
     }
 }
 
