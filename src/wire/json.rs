@@ -24,13 +24,24 @@ pub struct Malformed {
 /// [`Malformed`] where the text is not JSON, holds more than one value, or nests deeper than 512
 /// levels. Lone surrogates become U+FFFD and raw control characters in strings are let through.
 pub fn read(text: &str) -> Result<Value, Malformed> {
+    match read_first(text)? {
+        (value, "") => Ok(value),
+        (_, rest) => Err(Malformed { at: text.len() - rest.len(), cut: false }),
+    }
+}
+
+/// Reads the JSON value that the text begins with, and returns what stands after it, without white
+/// space before that.
+///
+/// # Errors
+///
+/// [`Malformed`] if the text does not begin with a whole value.
+pub fn read_first(text: &str) -> Result<(Value, &str), Malformed> {
     let mut reader = Reader { text, at: 0 };
     let value = reader.value(DEEPEST);
     reader.skip_space();
-    match value {
-        Some(value) if reader.at == text.len() => Ok(value),
-        _ => Err(Malformed { at: reader.at, cut: reader.at >= text.len() }),
-    }
+    let malformed = Malformed { at: reader.at, cut: reader.at >= text.len() };
+    Ok((value.ok_or(malformed)?, text.get(reader.at..).unwrap_or_default()))
 }
 
 /// Writes a value as JSON text.
