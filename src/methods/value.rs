@@ -42,7 +42,10 @@ pub(crate) fn clean(of: Type, value: &mut Value) -> Result<()> {
     };
     match fits {
         true => Ok(()),
-        false => Err(undecodable(format!("expected {expected}, got {came}"))),
+        false => {
+            let came = if let Value::Number(number) = value { number.as_str() } else { came };
+            Err(undecodable(format!("expected {expected}, got {came}")))
+        }
     }
 }
 
@@ -102,7 +105,14 @@ pub(crate) fn to_ids(value: &mut Value) -> bool {
     }
     let above_zero = |id: &Value| php::integer(id).is_some_and(|id| id > 0);
     let some = |ids: &[Value]| !ids.is_empty() && ids.iter().all(above_zero);
-    php::to_integers(value) && value.as_list().is_some_and(some)
+    let fits = php::to_integers(value) && value.as_list().is_some_and(some);
+    if !fits
+        && let Value::List(items) = value
+        && let [single] = items.as_mut_slice()
+    {
+        *value = std::mem::take(single);
+    }
+    fits
 }
 
 fn is_none(value: &Value) -> bool {

@@ -127,7 +127,7 @@ impl<'a> Reader<'a> {
             b'[' => self.list(deeper.checked_sub(1)?),
             b'"' => {
                 self.references = 0;
-                self.string().map(|text| Reference::within(text, self.references))
+                self.string().map(|text| Reference::in_text(text, self.references))
             }
             b't' => self.word("true", Value::Bool(true)),
             b'f' => self.word("false", Value::Bool(false)),

@@ -58,11 +58,11 @@ impl Reference {
                 count += reference.count;
             }
         }
-        Self::within(text, count)
+        Self::in_text(text, count)
     }
 
     /// Text in which so many references are.
-    pub(super) fn within(text: String, count: usize) -> Value {
+    pub(super) fn in_text(text: String, count: usize) -> Value {
         match count {
             0 => Value::Text(text),
             _ => Value::Reference(Self { text, count }),

@@ -122,7 +122,7 @@ impl Group {
             let Ok(text) = text else {
                 outcomes.push(match client.send(command, timeout).await {
                     Ok(reply) => Outcome::Done(reply),
-                    Err(error) => failed(error),
+                    Err(error) => failed(error, false),
                 });
                 return;
             };
@@ -139,7 +139,7 @@ impl Group {
         match sent {
             Ok(reply) => self.read(client, halt, reply.result, outcomes),
             Err(error) => {
-                outcomes.resize_with(outcomes.len() + self.len(), || failed(error.clone()))
+                outcomes.resize_with(outcomes.len() + self.len(), || failed(error.clone(), true))
             }
         }
     }
@@ -187,13 +187,24 @@ impl Group {
     }
 }
 
-/// Some refusals come before the portal runs anything.
-fn failed(error: Error) -> Outcome {
-    match error.kind() {
-        Kind::Input | Kind::Auth | Kind::Limit => Outcome::NotExecuted(error),
-        _ => Outcome::Failed(error),
-    }
+/// Some refusals come before the portal runs anything. A method may also run and then say that it must
+/// not, but that does not refuse a whole batch.
+fn failed(error: Error, whole: bool) -> Outcome {
+    let turned_away = match error.kind() {
+        Kind::Input | Kind::Auth | Kind::Limit => true,
+        Kind::Access => whole,
+        _ => whole && TURNED_AWAY.contains(&error.code()),
+    };
+    if turned_away { Outcome::NotExecuted(error) } else { Outcome::Failed(error) }
 }
+
+/// Codes that refuse a batch before its first command, beside those whose kind says it.
+const TURNED_AWAY: [&str; 4] = [
+    "INVALID_REQUEST",
+    "ERROR_METHOD_NOT_FOUND",
+    "ERROR_BATCH_METHOD_NOT_ALLOWED",
+    "ERROR_BATCH_LENGTH_EXCEEDED",
+];
 
 fn unanswered() -> Error {
     let problem = "The portal's answer to the batch has nothing for this command.";
