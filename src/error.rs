@@ -107,7 +107,8 @@ impl Error {
             if known.eq_ignore_ascii_case(code) {
                 kind = known_kind;
                 if !text.is_empty() && !advice.is_empty() {
-                    text.push_str(if text.ends_with('.') { " " } else { ". " });
+                    let ended = matches!(text.as_bytes().last(), Some(b'.' | b'!' | b'?'));
+                    text.push_str(if ended { " " } else { ". " });
                 }
                 text.push_str(advice);
             }
@@ -280,6 +281,8 @@ static CODES: &[(&str, Kind, &str)] = &[
     ("ACCESS_ERROR", Kind::Access, ""),
     ("WRONG_LICENSE", Kind::Access, ""),
     ("PORTAL_DELETED", Kind::Access, ""),
+    ("METHOD_CONFIRM_WAITING", Kind::Access, "An administrator has to allow the call."),
+    ("METHOD_CONFIRM_DENIED", Kind::Access, ""),
     ("OVERLOAD_LIMIT", Kind::Access, "Ask Bitrix24's support."),
     ("QUERY_LIMIT_EXCEEDED", Kind::Limit, "Send 2 requests a second at most."),
     ("OPERATION_TIME_LIMIT", Kind::Limit, "Wait up to 10 minutes."),
@@ -292,6 +295,7 @@ static CODES: &[(&str, Kind, &str)] = &[
     ("DIALOG_ID_EMPTY", Kind::Portal, "Give chat1, sg1 or a user's number."),
     ("INVALID_REQUEST", Kind::Portal, "Call the portal over https."),
     ("ERROR_METHOD_NOT_FOUND", Kind::Portal, "Check the name and the portal's version."),
+    ("PATH_NOT_AVAILABLE", Kind::Portal, "Give a path that this portal opens in a slider."),
 ];
 
 #[cfg(test)]
@@ -324,6 +328,16 @@ mod tests {
             "user.get: insufficient_scope: The request requires higher privileges. \
              Add the method's scope to the app or webhook."
         );
+        for (description, message) in [
+            ("Method not found!", "Method not found! Check the name"),
+            ("Why?", "Why? Check the name"),
+            ("Not found.", "Not found. Check the name"),
+            ("Not found", "Not found. Check the name"),
+            ("", "ERROR_METHOD_NOT_FOUND: Check the name"),
+        ] {
+            let error = portal("ERROR_METHOD_NOT_FOUND", description, 404).to_string();
+            assert!(error.contains(message), "{error}");
+        }
         assert_eq!(
             portal("", "Access denied.", 400).to_string(),
             "user.get: error without a code: Access denied."

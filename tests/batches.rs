@@ -180,6 +180,51 @@ fn a_request_that_the_portal_turned_away_ran_nothing() {
 }
 
 #[test]
+fn what_refuses_a_whole_batch_is_told_from_what_may_have_run() {
+    for (code, ran) in [
+        ("user_access_error", false),
+        ("ACCESS_DENIED", false),
+        ("PORTAL_DELETED", false),
+        ("OVERLOAD_LIMIT", false),
+        ("INVALID_REQUEST", false),
+        ("insufficient_scope", false),
+        ("WRONG_LICENSE", false),
+        ("ERROR_METHOD_NOT_FOUND", false),
+        ("ERROR_BATCH_METHOD_NOT_ALLOWED", false),
+        ("ERROR_BATCH_LENGTH_EXCEEDED", false),
+        ("METHOD_CONFIRM_WAITING", false),
+        ("expired_token", false),
+        ("QUERY_LIMIT_EXCEEDED", false),
+        ("INTERNAL_SERVER_ERROR", true),
+        ("ERROR_UNEXPECTED_ANSWER", true),
+        ("ERROR_CORE", true),
+        ("WRONG_ENCODING", true),
+    ] {
+        let setup = Setup::new();
+        setup.add_fault(Fault { method: None, ..refusal(code, 1) });
+        let told = all_told(&run(&setup, of(&["server.time"; 2])).unwrap());
+        let expected = if ran { code.to_owned() } else { format!("({code})") };
+        assert_eq!(told, [expected.clone(), expected]);
+        assert_eq!(setup.requests().len(), 1);
+    }
+}
+
+#[test]
+fn a_method_that_refuses_may_have_run() {
+    // Alone, since a command cannot say null.
+    for (code, ran) in
+        [("ACCESS_DENIED", true), ("ERROR_CORE", true), ("QUERY_LIMIT_EXCEEDED", false)]
+    {
+        let setup = Setup::new();
+        setup.add_fault(Fault { method: None, ..refusal(code, 1) });
+        let mut batch = Batch::new();
+        batch.add_by_name("alone", "any.method", Map::from_iter([("x", Value::Null)]));
+        let told = all_told(&run(&setup, batch).unwrap());
+        assert_eq!(told, [if ran { code.to_owned() } else { format!("({code})") }]);
+    }
+}
+
+#[test]
 fn a_null_is_a_result_and_not_a_missing_one() {
     let setup = Setup::new();
     let null = Fault {
@@ -208,28 +253,27 @@ fn a_reference_reads_what_an_earlier_call_came_to() {
 
 #[test]
 fn references_that_the_server_would_misread_are_refused() {
-    for (text, problem) in [
-        ("$result[0][ID],$result[0][ID]", "white space"),
-        ("$result[0][ID]$result[0][ID]", "white space"),
-        ("$result[1][ID]", "earlier"),
-        ("$result[2][ID]", "earlier"),
-        ("$result[nobody]", "earlier"),
-        ("$next[nobody]", "earlier"),
+    let to = |name: &str| Value::from(Reference::to(name).at("ID"));
+    for (parts, problem) in [
+        (vec![to("0"), ",".into(), to("0")], "white space"),
+        (vec![to("0"), to("0")], "white space"),
+        (vec![to("0"), ".".into()], "white space"),
+        (vec![to("1")], "earlier"),
+        (vec![to("2")], "earlier"),
+        (vec![to("nobody")], "earlier"),
     ] {
         let setup = Setup::new();
         let mut batch = of(&["user.current"]);
-        batch.add_by_name("1", "user.search", Map::new());
-        batch.add_by_name("later", "crm.deal.list", Map::from_iter([("TITLE", text)]));
-        let refused = match text {
-            "$result[1][ID]" => {
-                let mut batch = of(&["user.current"]);
-                batch.add_by_name("1", "crm.deal.list", Map::from_iter([("TITLE", text)]));
-                run(&setup, batch).unwrap_err()
-            }
-            _ => run(&setup, batch).unwrap_err(),
-        };
-        assert_eq!((refused.kind(), refused.code()), (Kind::Input, "INVALID_REFERENCE"), "{text}");
+        let text = Reference::join(parts);
+        batch.add_by_name("1", "crm.deal.list", Map::from_iter([("TITLE", text.clone())]));
+        let refused = run(&setup, batch).unwrap_err();
+        assert_eq!(
+            (refused.kind(), refused.code()),
+            (Kind::Input, "INVALID_REFERENCE"),
+            "{text:?}"
+        );
         assert!(refused.description().contains(problem), "{refused}");
+        assert!(refused.description().contains("command 1"), "{refused}");
         assert!(setup.requests().is_empty());
     }
 }

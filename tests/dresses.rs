@@ -189,3 +189,9 @@ fn single_values() {
         );
     }
 }
+
+#[test]
+fn a_number_that_does_not_fit_is_shown() {
+    let error = answer(json!([{ "ID": 1.5 }]), user::Get::new()).unwrap_err();
+    assert!(error.description().ends_with("field ID: expected a whole number, got 1.5"), "{error}");
+}

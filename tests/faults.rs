@@ -72,8 +72,8 @@ fn each_error_of_the_portal_is_told_by_its_code() {
         ("INTERNAL_SERVER_ERROR", 500, Portal, true),
         ("ERROR_UNEXPECTED_ANSWER", 500, Portal, true),
         ("ERROR_MANIFEST_IS_NOT_AVAILABLE", 404, Portal, false),
-        ("METHOD_CONFIRM_WAITING", 401, Portal, false),
-        ("METHOD_CONFIRM_DENIED", 403, Portal, false),
+        ("METHOD_CONFIRM_WAITING", 401, Access, false),
+        ("METHOD_CONFIRM_DENIED", 403, Access, false),
         ("WRONG_ENCODING", 200, Portal, false),
     ] {
         assert_told(refusal(code, None), (kind, code, status, retryable));

@@ -7,6 +7,7 @@ use b24_wasm::Filter;
 use b24_wasm::methods::{ALL, Method, Varying, department, im, system, user};
 use b24_wasm::wire::Value;
 use b24_wasm::{Error, Reply};
+use portal::Grant;
 use support::Setup;
 
 fn reply<M: Method>(setup: &Setup, method: M) -> Result<Reply<M::Result>, Error> {
@@ -115,6 +116,13 @@ fn who_calls_and_what_they_may() {
         (1, Some(true), Some(false), None)
     );
     assert!(result(&setup, system::Scope::new()).contains(&"im".to_owned()));
+    let grant = Grant { user: 1, scopes: Some(vec!["user".to_owned()]) };
+    let now = setup.clock.milliseconds() as f64 / 1000.0;
+    let token = setup.portal.borrow_mut().issue_token(grant, now).access_token;
+    let scopes = |method| setup.run(setup.token(&token).call(method)).unwrap().result;
+    assert_eq!(scopes(system::Scope::new()), ["user"]);
+    assert_eq!(scopes(system::Scope::new().full(false)), ["user"]);
+    assert!(scopes(system::Scope::new().full(true)).contains(&"crm".to_owned()));
     assert!(!result(&setup, system::MethodGet::new("no.such")).is_existing.unwrap());
     assert!(result(&setup, system::ServerTime::new()).starts_with("202"));
     let refused = setup.run(setup.webhook().call(system::AppInfo::new())).unwrap_err();
@@ -312,6 +320,7 @@ fn searches_of_the_messenger() {
     let chats = result(&setup, im::search::ChatList::new().find("chat").limit(3));
     assert_eq!(chats.len(), 3);
     assert!(chats[0].id > chats[1].id && chats[0].public.is_none());
+    assert_eq!(chats[0].disk_folder_id, Some(2000 + chats[0].id));
     let general = result(&setup, im::search::ChatList::new().find("general"));
     assert_eq!(general[0].public.as_ref().unwrap().code.as_deref(), Some("general"));
     assert_eq!((general[0].owner, &general[0].background_id), (None, &None));

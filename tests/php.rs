@@ -3,13 +3,18 @@
 
 mod support;
 
+use std::cell::Cell;
+
+use b24_wasm::error::Kind;
 use b24_wasm::wire::form::Reason;
 use b24_wasm::wire::{Map, Value, command, form};
 use portal::php;
+use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::sample::select;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use support::php::{Php, serialize};
-use support::{Coverage, generate, skipped};
+use support::{Coverage, Setup, generate, skipped};
 
 /// PHP, or `None` after saying that the test is skipped.
 fn php(test: &str) -> Option<Php> {
@@ -40,7 +45,7 @@ fn as_read(value: &Value) -> php::Value {
         Value::Null => panic!("a form has no null"),
         Value::Bool(flag) => (if *flag { "1" } else { "0" }).into(),
         Value::Number(number) => number.as_str().into(),
-        Value::Text(text) => text.as_str().into(),
+        Value::Text(_) | Value::Reference(_) => value.as_text().unwrap().into(),
         Value::List(list) => list.iter().map(as_read).collect::<Vec<_>>().into(),
         Value::Map(map) => all_as_read(map),
     }
@@ -162,6 +167,64 @@ fn the_portal_writes_json_as_php_does() {
     let Some(php) = php("the_portal_writes_json_as_php_does") else { return };
     each(4000, generate::php_value(), |value| {
         prop_assert_eq!(php::json_encode(&value), php.json_encode(&value));
+        Ok(())
+    });
+}
+
+/// What a call with these parameters sends.
+fn sent(setup: &Setup, params: Map) -> Result<String, b24_wasm::Error> {
+    let outcome = setup.run(setup.webhook().call_by_name("any.method", params, 1000));
+    let refused = outcome.unwrap_err();
+    match refused.kind() {
+        Kind::Input => Err(refused),
+        _ => Ok(setup.requests().pop().unwrap().body),
+    }
+}
+
+#[test]
+fn names_with_brackets_nest_as_php_nests_them() {
+    let Some(php) = php("names_with_brackets_nest_as_php_nests_them") else { return };
+    let part = select(vec!["[]", "[0]", "[1]", "[2]", "[00]", "[-1]", "[x]", "[>=ID]", "[a[b]"]);
+    let name = (select(vec!["a", "b"]), vec(part, 0..4));
+    let names = vec(name.prop_map(|(base, parts)| base.to_owned() + &parts.concat()), 1..7);
+    let (setup, nested) = (Setup::new(), Cell::new(0));
+    each(1500, names, |names| {
+        let params: Map = names.into_iter().zip((0..).map(|at: u32| at.to_string())).collect();
+        match sent(&setup, params.clone()) {
+            Ok(form) => {
+                nested.set(nested.get() + 1);
+                let mut given = String::new();
+                for (name, value) in params.iter() {
+                    given += &naive_form(name).replace("=1", "=");
+                    given += value.as_text().unwrap();
+                    given.push('&');
+                }
+                same(&php.parse_str(&form), &php.parse_str(&given))
+            }
+            Err(refused) => {
+                prop_assert_eq!(refused.code(), "INVALID_PARAMETER");
+                Ok(())
+            }
+        }
+    });
+    assert!(nested.get() > 500, "{}", nested.get());
+}
+
+#[test]
+fn a_command_goes_alone_where_the_portal_would_find_a_reference() {
+    let test = "a_command_goes_alone_where_the_portal_would_find_a_reference";
+    let Some(php) = php(test) else { return };
+    let piece = select(vec![
+        "$", "result", "Next", "TOTAL", "time", "erro", "r", "out", "s", "[a]", " ", "\n", "ſ",
+    ]);
+    let text = prop_oneof![vec(piece, 0..6).prop_map(|pieces| pieces.concat()), generate::text()];
+    each(2000, text, |text| {
+        let params = Map::from_iter([("a", Map::from_iter([("b", text.as_str())]))]);
+        let alone = match command::encode("any.method", &params) {
+            Ok(_) => false,
+            Err(unsayable) => unsayable.reason == Reason::Reference,
+        };
+        prop_assert_eq!(alone, php.has_reference(&text), "{:?}", text);
         Ok(())
     });
 }

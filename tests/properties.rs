@@ -97,7 +97,7 @@ proptest! {
         let (call, batch, outcomes) = sent(&params);
         match outcomes {
             Err(refused) => {
-                prop_assert!(matches!(refused.code(), "INVALID_REFERENCE" | "RESERVED_PARAMETER"));
+                prop_assert!(matches!(refused.code(), "INVALID_PARAMETER" | "RESERVED_PARAMETER"));
                 prop_assert!(batch.is_empty());
             }
             Ok(outcomes) => {

@@ -191,7 +191,7 @@ export class B24 {
 
   /**
    * What the command `name` of a batch comes to, as a parameter of a later one:
-   * `B24.ref('me', 'user.current').UF_DEPARTMENT`. Its text is the portal's, `$result[me][UF_DEPARTMENT]`.
+   * `B24.ref('me', 'user.current').UF_DEPARTMENT`. Text is never a reference, whatever it looks like.
    */
   static ref<Name extends keyof Methods | undefined = undefined>(
     name: string | number,

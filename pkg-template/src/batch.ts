@@ -47,9 +47,14 @@ export async function run(
 ): Promise<unknown> {
   const { haltOnError = false, timeout = DEFAULT_TIMEOUT, signal } = options
   const names = Object.keys(commands)
-  const texts = Object.entries(commands as Record<string, unknown>).map(
-    ([name, command]) => `[${JSON.stringify(name)},${written(command)}]`,
-  )
+  const texts = Object.entries(commands as Record<string, unknown>).map(([name, command]) => {
+    try {
+      return `[${JSON.stringify(name)},${written(command)}]`
+    } catch (thrown) {
+      const { code, description } = thrown as B24Error
+      throw refused(code, `command ${name}: ${description}`, thrown)
+    }
+  })
   const text = `[${texts.join()}]`
   const outcomes = await settle(() => portal.batch(text, haltOnError, timeout, signal))
   const received = (outcomes as CoreOutcome[]).map(receiveOutcome)

@@ -1,5 +1,5 @@
 import { B24Error, refused } from './error.js'
-import { textOf } from './reference.js'
+import { marked, textOf } from './reference.js'
 
 /** Parameters of a method by name, or by position for the few methods that want it so. */
 export type Params = object
@@ -21,7 +21,7 @@ export function encode(params: Params = {}): string {
 /** Writes any value as JSON text; what is `undefined` becomes `null`. */
 export function write(value: unknown): string {
   try {
-    return JSON.stringify(value, sendable) ?? 'null'
+    return marked(JSON.stringify(value, sendable) ?? 'null')
   } catch (thrown) {
     if (thrown instanceof B24Error) throw thrown
     throw refused(

@@ -6,7 +6,7 @@ declare const referred: unique symbol
 export type Reference<T = any> = {
   /** What stands there; only the compiler knows it. */
   readonly [referred]: NonNullable<T>
-  /** The reference as the portal reads it. */
+  /** The reference for a text: `Deal of ${reference} and others`. It stays one within it. */
   toString(): string
 } & Parts<T>
 
@@ -20,12 +20,20 @@ type Parts<T> = 0 extends T & 1
         ? { readonly [Key in keyof NonNullable<T>]-?: Reference<NonNullable<T>[Key]> }
         : unknown
 
+/** Stands in the place of a reference's `$`. Nobody knows it, so nobody's text becomes a reference. */
+const MARK = `${Math.random()}$`
+
 /** References as texts, by the proxies that stand for them. */
 const texts = new WeakMap<object, string>()
 
 /** A reference to the result of the command with this name. */
 export function refer(name: string | number): Reference {
-  return proxy(`$result[${name}]`)
+  return proxy(`${MARK}result[${name}]`)
+}
+
+/** JSON text with the references in it as the core reads them. */
+export function marked(text: string): string {
+  return text.split(MARK).join('\\$')
 }
 
 /** The text of a reference; undefined for anything else. */

@@ -1,5 +1,6 @@
 //! One call of a method, checked before it is sent, and its answer put into its clean type.
 
+use crate::client::brackets;
 use crate::error::{Error, Result};
 use crate::methods::{self, Definition, Paging};
 use crate::wire::envelope::Reply;
@@ -19,11 +20,13 @@ impl Command {
     ///
     /// # Errors
     ///
-    /// `INVALID_METHOD` and `RESERVED_PARAMETER`, and what a typed method refuses.
+    /// `INVALID_METHOD`, `RESERVED_PARAMETER`, `INVALID_PARAMETER` for brackets that do not nest, and
+    /// what a typed method refuses.
     pub(crate) fn new(name: &str, mut params: Map, in_batch: bool) -> Result<Self> {
         let definition = methods::find(name);
         let mut check = || {
             check_name(name)?;
+            brackets::nest(&mut params)?;
             check_reserved(&params)?;
             definition.map_or(Ok(()), |definition| definition.check(&mut params, in_batch))
         };

@@ -1,6 +1,7 @@
 //! The client: what to send, when, and how often.
 
 mod batch;
+mod brackets;
 mod command;
 #[cfg(target_arch = "wasm32")]
 mod connect;

@@ -105,10 +105,15 @@ pub fn refusal(answer: &Value) -> Option<Error> {
     };
     let text = |name| map.get(name).and_then(Value::as_text);
     match (text("result"), text("errorCode"), text("error")) {
-        (Some("error"), code, _) => Some(Error::refused(code.unwrap_or_default(), "")),
-        (None, None, Some(code)) if map.len() == 1 => Some(Error::refused(code, "")),
+        (Some("error"), code, _) => Some(refused(code.unwrap_or_default())),
+        (None, None, Some(code)) if map.len() == 1 => Some(refused(code)),
         _ => None,
     }
+}
+
+/// The page sends a code and nothing else.
+fn refused(code: &str) -> Error {
+    Error::refused(code, "The portal page refused the command.")
 }
 
 /// The value of one parameter in a query string; empty where it is not there.
@@ -191,7 +196,11 @@ mod tests {
 
     #[test]
     fn answers_that_are_refusals() {
-        let code = |text| refusal(&json::read(text).unwrap()).map(|error| error.code().to_owned());
+        let code = |text| {
+            let error = refusal(&json::read(text).unwrap())?;
+            assert!(error.description().starts_with("The portal page refused the command."));
+            Some(error.code().to_owned())
+        };
         for (answer, told) in [
             (r#"{"result":"error","errorCode":"PATH_NOT_AVAILABLE"}"#, "PATH_NOT_AVAILABLE"),
             (

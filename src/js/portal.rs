@@ -135,7 +135,7 @@ fn describe(Page { rows, total, requests, changed }: Page) -> Value {
 
 fn read_commands(text: &str) -> Result<Vec<(String, String, Map)>> {
     let malformed = || Error::input("INVALID_PARAMETERS", "A command is [method, parameters].");
-    let Ok(Value::List(list)) = json::read(text) else { return Err(malformed()) };
+    let Ok(Value::List(list)) = json::read_marked(text) else { return Err(malformed()) };
     let mut commands = Vec::new();
     for command in list {
         let Value::List(parts) = command else { return Err(malformed()) };

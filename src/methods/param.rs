@@ -214,7 +214,14 @@ fn unknown(method: &Definition, name: &str) -> Error {
 }
 
 fn takes(name: &str, wanted: &str, value: &Value) -> Error {
-    invalid(name, &format!("takes {wanted}, not {}", value.describe()))
+    let given = match value {
+        Value::Number(number) => number.as_str(),
+        // One that fits may be of the same type.
+        Value::Text(_) => "this text",
+        Value::List(_) => "this list",
+        other => other.describe(),
+    };
+    invalid(name, &format!("takes {wanted}, not {given}"))
 }
 
 fn invalid(name: &str, problem: &str) -> Error {

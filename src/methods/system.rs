@@ -77,6 +77,8 @@ method! {
     ///
     /// For every app.
     Scope = "scope" -> Vec<String>;
+    /// Whether to return all the scopes that there are.
+    full(bool) "full": Takes::Switch,
 }
 
 method! {

@@ -42,7 +42,10 @@ pub(crate) fn clean(of: Type, value: &mut Value) -> Result<()> {
     };
     match fits {
         true => Ok(()),
-        false => Err(undecodable(format!("expected {expected}, got {came}"))),
+        false => {
+            let came = if let Value::Number(number) = value { number.as_str() } else { came };
+            Err(undecodable(format!("expected {expected}, got {came}")))
+        }
     }
 }
 
@@ -62,18 +65,18 @@ pub(crate) fn write(of: Type, value: &mut Value) -> std::result::Result<(), &'st
             None => (false, "true or false"),
         },
         Type::Text | Type::Filled | Type::Picture => {
-            (matches!(value, Value::Text(_) | Value::Number(_)), "a text")
+            (value.as_text().is_some() || matches!(value, Value::Number(_)), "a text")
         }
         Type::DateTime => (like_a_date(value), "an ISO 8601 date"),
         Type::Ids => (to_ids(value), "identifiers above 0"),
         Type::Texts => {
             to_several(value);
-            let texts = all(to_list(value), |item| matches!(item, Value::Text(_)));
+            let texts = all(to_list(value), |item| item.as_text().is_some());
             (texts && *value != Value::List(Vec::new()), "one text or more")
         }
         Type::File => {
             let parts = value.as_list().unwrap_or_default();
-            let named = matches!(parts, [Value::Text(_), Value::Text(_)]);
+            let named = parts.len() == 2 && parts.iter().all(|part| part.as_text().is_some());
             (named, "a file as [name, base64]")
         }
         _ => (true, ""),
@@ -102,7 +105,14 @@ pub(crate) fn to_ids(value: &mut Value) -> bool {
     }
     let above_zero = |id: &Value| php::integer(id).is_some_and(|id| id > 0);
     let some = |ids: &[Value]| !ids.is_empty() && ids.iter().all(above_zero);
-    php::to_integers(value) && value.as_list().is_some_and(some)
+    let fits = php::to_integers(value) && value.as_list().is_some_and(some);
+    if !fits
+        && let Value::List(items) = value
+        && let [single] = items.as_mut_slice()
+    {
+        *value = std::mem::take(single);
+    }
+    fits
 }
 
 fn is_none(value: &Value) -> bool {
@@ -146,7 +156,7 @@ fn to_filled(of: Type, value: &mut Value) -> bool {
 
 /// One value in place of several is a list of one.
 fn to_several(value: &mut Value) {
-    if matches!(value, Value::Text(_)) {
+    if value.as_text().is_some() {
         *value = Value::List(vec![std::mem::take(value)]);
     }
 }
@@ -167,7 +177,7 @@ fn to_list(value: &mut Value) -> Option<&mut [Value]> {
 }
 
 /// PHP sends an object whose keys are 0, 1 and so on as a list, an empty one too.
-fn to_map(value: &mut Value) -> Option<&mut Map> {
+pub(crate) fn to_map(value: &mut Value) -> Option<&mut Map> {
     if let Value::List(items) = value {
         let mut map = Map::new();
         for (at, item) in std::mem::take(items).into_iter().enumerate() {

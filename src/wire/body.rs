@@ -29,7 +29,7 @@ impl Body {
     /// ```
     #[must_use]
     pub fn encode(token: Option<&str>, params: &Map) -> Self {
-        match form::encode_with(token, params) {
+        match form::encode_with(token, params, false) {
             Ok(form) => Self::Form(form),
             Err(_) => Self::Json(json::write_with(token, params)),
         }

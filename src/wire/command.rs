@@ -7,7 +7,8 @@ use super::value::Map;
 ///
 /// # Errors
 ///
-/// [`Unsayable`] for what a form cannot say, since JSON is no way out inside a batch.
+/// [`Unsayable`] for what a form cannot say, since JSON is no way out inside a batch, and for text that
+/// the portal would take for a reference.
 ///
 /// ```
 /// use b24_wasm::wire::{Map, command};
@@ -16,7 +17,7 @@ use super::value::Map;
 /// assert_eq!(command.unwrap(), "user.get?sort=ID&order=ASC");
 /// ```
 pub fn encode(method: &str, params: &Map) -> Result<String, Unsayable> {
-    let query = form::encode(params)?;
+    let query = form::encode_with(None, params, true)?;
     Ok(if query.is_empty() { method.to_owned() } else { format!("{method}?{query}") })
 }
 

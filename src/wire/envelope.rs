@@ -1,6 +1,6 @@
 //! The envelope around every answer: `result`, `next`, `total` and `time`, or `error`.
 
-use super::json;
+use super::json::{self, Malformed};
 use super::php;
 use super::value::{Map, Value};
 use crate::error::{Error, Kind, Result};
@@ -39,10 +39,11 @@ impl Reply<Value> {
     }
 }
 
-/// Reads an answer's body.
+/// Reads an answer's body: the first complete envelope counts.
 ///
-/// A byte order mark, white space and the notices that a self-hosted PHP prints before the JSON
-/// are passed over.
+/// A byte order mark and white space are ignored, and so is what a self-hosted PHP prints: notices
+/// before the envelope, if all the rest is the envelope, and warnings after it. A response that was
+/// cut is neither a result nor a refusal, whatever it holds.
 ///
 /// # Errors
 ///
@@ -55,11 +56,17 @@ pub fn decode(status: u16, body: &str) -> Result<Reply<Value>> {
     if text.is_empty() {
         return Err(broken("EMPTY_ANSWER", "The portal answered with nothing."));
     }
-    let answer = match json::read(text) {
-        Ok(answer) => answer,
-        Err(malformed) => after_notices(text).ok_or_else(|| no_json(status, malformed.cut))?,
+    let answer = match json::read_first(text) {
+        Ok((Value::Map(answer), rest)) if !continues(rest) => Ok(Value::Map(answer)),
+        Ok((other, "")) => Ok(other),
+        // Behind the beginning of an envelope, only parts of it can be found.
+        Ok(_) | Err(Malformed { cut: false, .. }) if !text.starts_with('{') => after_notices(text),
+        Ok(_) => Err(false),
+        Err(Malformed { cut, .. }) => Err(cut),
     };
-    let Value::Map(mut answer) = answer else { return Err(no_envelope()) };
+    let Value::Map(mut answer) = answer.map_err(|cut| no_json(status, cut))? else {
+        return Err(no_envelope());
+    };
     if answer.get("error").is_some() {
         return Err(refused(&answer));
     }
@@ -72,20 +79,22 @@ pub fn decode(status: u16, body: &str) -> Result<Reply<Value>> {
     Ok(Reply { result, total, next, time })
 }
 
+/// Whether text after an object shows that the object is a part of something larger.
+fn continues(rest: &str) -> bool {
+    matches!(rest.as_bytes().first(), Some(b',' | b':' | b']' | b'}'))
+}
+
 /// The count under `name`, where there is one.
 pub(crate) fn number(answer: &Map, name: &str) -> Option<u32> {
     answer.get(name).and_then(php::integer)?.try_into().ok()
 }
 
-/// The envelope behind what PHP printed before it.
-fn after_notices(text: &str) -> Option<Value> {
-    for start in [r#"{"result""#, r#"{"error""#] {
-        let envelope = text::find(text, start).and_then(|at| text.get(at..));
-        if let Some(Ok(envelope)) = envelope.map(json::read) {
-            return Some(envelope);
-        }
-    }
-    None
+/// The envelope behind what PHP printed before it, from the first place where one begins; otherwise
+/// whether it was cut.
+fn after_notices(text: &str) -> std::result::Result<Value, bool> {
+    let places = [r#"{"result""#, r#"{"error""#].map(|start| text::find(text, start));
+    let first = places.into_iter().flatten().min().and_then(|at| text.get(at..));
+    json::read(first.ok_or(false)?).map_err(|malformed| malformed.cut)
 }
 
 /// What the portal refused a call with: `error` and `error_description`. REST 3.0 sends an object

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::reference;
 use super::value::{Map, Value};
 
 /// Values in one form. PHP drops what goes beyond `max_input_vars` (1,000 unless the portal says
@@ -33,6 +34,8 @@ pub enum Reason {
     TooMany,
     /// PHP's `max_input_nesting_level` would cut it.
     TooDeep,
+    /// Text that the portal would take for a reference, within a batch.
+    Reference,
 }
 
 impl fmt::Display for Unsayable {
@@ -43,6 +46,7 @@ impl fmt::Display for Unsayable {
             Reason::Name => "has a name that PHP would change",
             Reason::TooMany => "comes after the 900th value, and PHP would drop it",
             Reason::TooDeep => "is nested deeper than 60 levels, and PHP would drop it",
+            Reason::Reference => "has text that the portal takes for a reference within a batch",
         };
         write!(formatter, "{} {reason}", self.name)
     }
@@ -67,12 +71,17 @@ impl fmt::Display for Unsayable {
 /// assert_eq!(form, "filter%5B%21%25LAST_NAME%5D=an&filter%5B%40ID%5D%5B0%5D=3&filter%5B%40ID%5D%5B1%5D=7");
 /// ```
 pub fn encode(params: &Map) -> Result<String, Unsayable> {
-    encode_with(None, params)
+    encode_with(None, params, false)
 }
 
-/// Writes a token, where there is one, before the parameters.
-pub(super) fn encode_with(token: Option<&str>, params: &Map) -> Result<String, Unsayable> {
-    let mut form = Form { out: String::new(), values: 0 };
+/// Writes a token, where there is one, before the parameters. In a batch, text must not look like a
+/// reference.
+pub(super) fn encode_with(
+    token: Option<&str>,
+    params: &Map,
+    in_batch: bool,
+) -> Result<String, Unsayable> {
+    let mut form = Form { out: String::new(), values: 0, in_batch };
     if let Some(token) = token {
         form.pair("auth", token)?;
     }
@@ -88,6 +97,7 @@ pub(super) fn encode_with(token: Option<&str>, params: &Map) -> Result<String, U
 struct Form {
     out: String,
     values: usize,
+    in_batch: bool,
 }
 
 impl Form {
@@ -100,7 +110,12 @@ impl Form {
             Value::Null => unsayable(Reason::Null),
             Value::Bool(flag) => self.pair(name, if *flag { "1" } else { "0" }),
             Value::Number(number) => self.pair(name, number.as_str()),
-            Value::Text(text) => self.pair(name, text),
+            Value::Text(_) | Value::Reference(_) => {
+                if self.in_batch && reference::misleads(value) {
+                    return unsayable(Reason::Reference);
+                }
+                self.pair(name, value.as_text().unwrap_or_default())
+            }
             Value::List(list) if list.is_empty() => unsayable(Reason::Empty),
             Value::List(list) => {
                 for (at, item) in list.iter().enumerate() {

@@ -3,6 +3,7 @@
 //! Numbers keep their digits, so no float is parsed or printed on the way; that, and reading into
 //! one kind of value only, keeps it to a tenth of what a general JSON library adds to the wasm.
 
+use super::reference::Reference;
 use super::value::{Map, Number, Value};
 
 /// Nesting that is read at most. PHP writes no more than 512 levels.
@@ -24,13 +25,35 @@ pub struct Malformed {
 /// [`Malformed`] where the text is not JSON, holds more than one value, or nests deeper than 512
 /// levels. Lone surrogates become U+FFFD and raw control characters in strings are let through.
 pub fn read(text: &str) -> Result<Value, Malformed> {
-    let mut reader = Reader { text, at: 0 };
-    let value = reader.value(DEEPEST);
-    reader.skip_space();
-    match value {
-        Some(value) if reader.at == text.len() => Ok(value),
-        _ => Err(Malformed { at: reader.at, cut: reader.at >= text.len() }),
+    whole(text, read_first(text)?)
+}
+
+/// Reads the JSON value that the text begins with, and returns what stands after it, without white
+/// space before that.
+///
+/// # Errors
+///
+/// [`Malformed`] if the text does not begin with a whole value.
+pub fn read_first(text: &str) -> Result<(Value, &str), Malformed> {
+    Reader { text, at: 0, marked: false, references: 0 }.read()
+}
+
+/// Reads what the JavaScript side writes: JSON in which `\$`, which JSON does not know, is the
+/// beginning of a reference within a text.
+///
+/// # Errors
+///
+/// As for [`read`].
+#[cfg(any(test, all(target_arch = "wasm32", feature = "js")))]
+pub(crate) fn read_marked(text: &str) -> Result<Value, Malformed> {
+    whole(text, Reader { text, at: 0, marked: true, references: 0 }.read()?)
+}
+
+fn whole(text: &str, (value, rest): (Value, &str)) -> Result<Value, Malformed> {
+    if rest.is_empty() {
+        return Ok(value);
     }
+    Err(Malformed { at: text.len() - rest.len(), cut: false })
 }
 
 /// Writes a value as JSON text.
@@ -62,10 +85,21 @@ pub(super) fn write_with(token: Option<&str>, params: &Map) -> String {
 struct Reader<'a> {
     text: &'a str,
     at: usize,
+    /// Whether `\$` is the beginning of a reference.
+    marked: bool,
+    /// References in the last string.
+    references: usize,
 }
 
 /// What is no JSON is `None`, and `at` is where it stopped being so.
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn read(mut self) -> Result<(Value, &'a str), Malformed> {
+        let value = self.value(DEEPEST);
+        self.skip_space();
+        let malformed = Malformed { at: self.at, cut: self.at >= self.text.len() };
+        Ok((value.ok_or(malformed)?, self.text.get(self.at..).unwrap_or_default()))
+    }
+
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
@@ -91,7 +125,10 @@ impl Reader<'_> {
         match self.peek()? {
             b'{' => self.map(deeper.checked_sub(1)?),
             b'[' => self.list(deeper.checked_sub(1)?),
-            b'"' => self.string().map(Value::Text),
+            b'"' => {
+                self.references = 0;
+                self.string().map(|text| Reference::in_text(text, self.references))
+            }
             b't' => self.word("true", Value::Bool(true)),
             b'f' => self.word("false", Value::Bool(false)),
             b'n' => self.word("null", Value::Null),
@@ -193,6 +230,10 @@ impl Reader<'_> {
             b'r' => '\r',
             b't' => '\t',
             byte @ (b'"' | b'\\' | b'/') => char::from(byte),
+            b'$' if self.marked => {
+                self.references += 1;
+                '$'
+            }
             _ => return None,
         };
         self.at += 1;
@@ -230,7 +271,9 @@ fn write_value(value: &Value, out: &mut String) {
         Value::Bool(true) => out.push_str("true"),
         Value::Bool(false) => out.push_str("false"),
         Value::Number(number) => out.push_str(number.as_str()),
-        Value::Text(text) => write_string(text, out),
+        Value::Text(_) | Value::Reference(_) => {
+            write_string(value.as_text().unwrap_or_default(), out);
+        }
         Value::List(list) => {
             out.push('[');
             for (at, item) in list.iter().enumerate() {
@@ -314,6 +357,21 @@ mod tests {
         {
             assert!(!read(other).unwrap_err().cut, "{other}");
         }
+    }
+
+    #[test]
+    fn only_a_mark_makes_a_reference() {
+        let marked =
+            read_marked(r#"{"$result[a]":["\$result[a]","No \$result[a] \$5 \\\$x"]}"#).unwrap();
+        let items = marked.as_map().unwrap().get("$result[a]").unwrap().as_list().unwrap();
+        let a = || Value::from(Reference::to("a"));
+        assert_eq!(items[0], a());
+        assert_eq!(items[1].as_text(), Some(r"No $result[a] $5 \$x"));
+        let plain = Value::from("$result[a]");
+        assert_eq!(read_marked(r#""$result[a]""#), Ok(plain.clone()));
+        // What was written is text: nothing that the portal sends comes back as a reference.
+        assert_eq!(read(&write(&a())), Ok(plain));
+        assert!(read(r#""\$result[a]""#).is_err());
     }
 
     #[test]

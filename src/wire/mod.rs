@@ -13,9 +13,11 @@
 //! | empty list, empty map | not sayable: the call goes as JSON | `[]`, `{}` | not sayable: goes as a call of its own |
 //! | a name that PHP would change (see [`form::encode`]) | not sayable: the call goes as JSON | as it is | not sayable: goes as a call of its own |
 //! | more than 900 values, or nesting beyond 60 levels | not sayable: the call goes as JSON | as it is | not sayable: goes as a call of its own |
-//! | text with `$result[` or its like | as it is | as it is | a [`Reference`](reference::Reference); refused where the server would misread it |
+//! | text with `$result` or its like, which the portal resolves in a batch | as it is | as it is | not sayable: goes as a call of its own |
+//! | a [`Reference`](reference::Reference) | its text | its text | its text; refused where the server would misread it |
 //!
-//! A value that is not given (`undefined` in JavaScript) is not sent at all. Typed methods turn
+//! A top-level name with brackets (`filter[ID]`, `select[]`) becomes the nested value that it would be in
+//! a form. A value that is not given (`undefined` in JavaScript) is not sent at all. Typed methods turn
 //! booleans into what the method wants before they come here: `Y` and `N` for the flags of a
 //! record, `1` and `0` for switches.
 //!

@@ -40,7 +40,9 @@ impl Serialize for Value {
             Self::Null => serializer.serialize_unit(),
             Self::Bool(flag) => serializer.serialize_bool(*flag),
             Self::Number(number) => number.serialize(serializer),
-            Self::Text(text) => serializer.serialize_str(text),
+            Self::Text(_) | Self::Reference(_) => {
+                serializer.serialize_str(self.as_text().unwrap_or_default())
+            }
             Self::List(list) => list.serialize(serializer),
             Self::Map(map) => map.serialize(serializer),
         }

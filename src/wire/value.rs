@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::reference::Reference;
 use crate::text;
 
 /// A number as JSON writes it.
@@ -89,6 +90,8 @@ pub enum Value {
     Number(Number),
     /// Text.
     Text(String),
+    /// What an earlier command of a batch came to, or text with it.
+    Reference(Reference),
     /// Values without names.
     List(Vec<Value>),
     /// Values by name, in the order in which they were added.
@@ -101,6 +104,7 @@ impl Value {
     pub fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
+            Self::Reference(reference) => Some(reference.as_text()),
             _ => None,
         }
     }
@@ -131,6 +135,7 @@ impl Value {
             Self::Bool(_) => "a boolean",
             Self::Number(_) => "a number",
             Self::Text(_) => "a text",
+            Self::Reference(_) => "a reference",
             Self::List(_) => "a list",
             Self::Map(_) => "an object",
         }
@@ -178,6 +183,16 @@ impl Map {
     /// Adds `value` at the end, without a look at the names that are there.
     pub(crate) fn push(&mut self, name: String, value: Value) {
         self.0.push((name, value));
+    }
+
+    /// The value under `name`, to be changed in place; an empty list where there was none.
+    pub(crate) fn get_or_add(&mut self, name: &str) -> Option<&mut Value> {
+        let at = self.0.iter().rposition(|(known, _)| known == name);
+        let at = at.unwrap_or_else(|| {
+            self.0.push((name.to_owned(), Value::List(Vec::new())));
+            self.0.len() - 1
+        });
+        self.0.get_mut(at).map(|(_, value)| value)
     }
 
     /// Takes the value under `name` out.

@@ -39,8 +39,8 @@ const CODES = [
   ['INTERNAL_SERVER_ERROR', 500, 'portal', true],
   ['ERROR_UNEXPECTED_ANSWER', 500, 'portal', true],
   ['ERROR_MANIFEST_IS_NOT_AVAILABLE', 404, 'portal'],
-  ['METHOD_CONFIRM_WAITING', 401, 'portal'],
-  ['METHOD_CONFIRM_DENIED', 403, 'portal'],
+  ['METHOD_CONFIRM_WAITING', 401, 'access'],
+  ['METHOD_CONFIRM_DENIED', 403, 'access'],
   ['WRONG_ENCODING', 200, 'portal'],
 ]
 

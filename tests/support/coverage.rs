@@ -64,7 +64,7 @@ impl Coverage {
                     self.add_value(value);
                 }
             }
-            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Reference(_) => {}
         }
     }
 

@@ -16,6 +16,8 @@ const PROGRAM: &str = r#"
     $functions = [
         'form' => function ($text) { parse_str($text, $values); return serialize($values); },
         'json' => fn($text) => json_encode(unserialize($text), FLAGS),
+        'reference' => fn($text) =>
+            (string) preg_match('/\$(result|next|total|time|error)([^\s]*)/i', $text),
         'command' => function ($text) {
             $command = parse_url($text);
             parse_str($command['query'] ?? '', $values);
@@ -64,6 +66,11 @@ impl Php {
     /// The path and the parameters that `parse_url` and `parse_str` read from a batch's command.
     pub fn command(&self, command: &str) -> Vec<u8> {
         self.ask("command", command.as_bytes())
+    }
+
+    /// Whether the portal finds a reference in the text, within a batch.
+    pub fn has_reference(&self, text: &str) -> bool {
+        self.ask("reference", text.as_bytes()) == b"1"
     }
 
     fn ask(&self, function: &str, argument: &[u8]) -> Vec<u8> {

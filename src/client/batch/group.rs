@@ -4,6 +4,7 @@ use super::{Outcome, not_executed};
 use crate::client::{Client, Command};
 use crate::error::{Error, Kind, Result};
 use crate::wire::envelope::{self, Reply};
+use crate::wire::form::Unsayable;
 use crate::wire::{Map, Value, command, reference};
 
 /// Commands in one request; the portal refuses those beyond.
@@ -14,8 +15,8 @@ pub(crate) const MOST_COMMANDS: usize = 50;
 pub(crate) struct Entry {
     pub(crate) name: String,
     command: Command,
-    /// The call as a command of a batch, where that can say it.
-    text: Option<String>,
+    /// The call as a command of a batch, or why that cannot say it.
+    text: std::result::Result<String, Unsayable>,
 }
 
 /// Calls that go in one request: up to 50 as a batch, or one alone.
@@ -24,13 +25,13 @@ pub(crate) struct Group(Vec<Entry>);
 
 impl Entry {
     pub(crate) fn new(name: String, command: Command) -> Self {
-        let text = command::encode(&command.name, &command.params).ok();
+        let text = command::encode(&command.name, &command.params);
         Self { name, command, text }
     }
 
     /// Whether a batch can say it.
     pub(crate) fn is_sayable(&self) -> bool {
-        self.text.is_some()
+        self.text.is_ok()
     }
 }
 
@@ -44,6 +45,53 @@ pub(crate) fn split(entries: Vec<Entry>) -> Vec<Group> {
         }
     }
     groups
+}
+
+/// Refuses references that the server would misread, or that lead out of their request.
+pub(crate) fn check_references(groups: &[Group]) -> Result<()> {
+    let mut earlier: Vec<&Entry> = Vec::new();
+    for Group(entries) in groups {
+        let first = earlier.len();
+        for entry in entries {
+            let checked = check_entry(entry, &earlier, first);
+            let named = |error: Error| error.within("command", &entry.name);
+            checked.map_err(|error| named(error).of_method(&entry.command.name))?;
+            earlier.push(entry);
+        }
+    }
+    Ok(())
+}
+
+/// Checks the references of a command after those that stand before it, of which the first of the
+/// same request is given.
+fn check_entry(entry: &Entry, earlier: &[&Entry], first: usize) -> Result<()> {
+    let invalid = |problem| Error::input("INVALID_REFERENCE", problem);
+    let mut names = Vec::new();
+    if let Err(text) = reference::commands(&entry.command.params, &mut names) {
+        let wanted = "needs white space after it, and brackets around every key";
+        return Err(invalid(match &entry.text {
+            Ok(_) => format!("the reference in \"{text}\" {wanted}"),
+            Err(unsayable) => format!("beside a reference, {unsayable}"),
+        }));
+    }
+    for name in names {
+        let at = earlier.iter().position(|known| known.name == name).unwrap_or(earlier.len());
+        if at >= first && at < earlier.len() {
+            continue;
+        }
+        let mut between = earlier.iter().skip(at).chain([&entry]);
+        let alone = between.find_map(|it| Some((&it.name, it.text.as_ref().err()?)));
+        return Err(invalid(match alone {
+            Some((alone, unsayable)) => format!(
+                "its reference to {name} leads out of the batch, for command {alone} goes as a call of \
+                 its own: {unsayable}"
+            ),
+            None => format!(
+                "its reference to {name} names no earlier command of the same request of up to 50"
+            ),
+        }));
+    }
+    Ok(())
 }
 
 impl Group {
@@ -61,21 +109,6 @@ impl Group {
         together && self.0.len() < MOST_COMMANDS
     }
 
-    /// Refuses references that the server would misread, or that lead out of the request.
-    pub(crate) fn check_references(&self) -> Result<()> {
-        let mut known: Vec<&str> = Vec::new();
-        for Entry { name, command, text } in &self.0 {
-            if let Err((text, problem)) = reference::check(&command.params, &known) {
-                let problem = format!("command {name}: the reference in \"{text}\" {problem}");
-                return Err(Error::input("INVALID_REFERENCE", problem).of_method(&command.name));
-            }
-            if text.is_some() {
-                known.push(name);
-            }
-        }
-        Ok(())
-    }
-
     /// Sends the group and adds an outcome for each of its calls.
     pub(crate) async fn run(
         &self,
@@ -86,10 +119,10 @@ impl Group {
     ) {
         let mut cmd = Map::new();
         for Entry { name, command, text } in &self.0 {
-            let Some(text) = text else {
+            let Ok(text) = text else {
                 outcomes.push(match client.send(command, timeout).await {
                     Ok(reply) => Outcome::Done(reply),
-                    Err(error) => failed(error),
+                    Err(error) => failed(error, false),
                 });
                 return;
             };
@@ -106,7 +139,7 @@ impl Group {
         match sent {
             Ok(reply) => self.read(client, halt, reply.result, outcomes),
             Err(error) => {
-                outcomes.resize_with(outcomes.len() + self.len(), || failed(error.clone()))
+                outcomes.resize_with(outcomes.len() + self.len(), || failed(error.clone(), true))
             }
         }
     }
@@ -154,13 +187,24 @@ impl Group {
     }
 }
 
-/// Some refusals come before the portal runs anything.
-fn failed(error: Error) -> Outcome {
-    match error.kind() {
-        Kind::Input | Kind::Auth | Kind::Limit => Outcome::NotExecuted(error),
-        _ => Outcome::Failed(error),
-    }
+/// Some refusals come before the portal runs anything. A method may also run and then say that it must
+/// not, but that does not refuse a whole batch.
+fn failed(error: Error, whole: bool) -> Outcome {
+    let turned_away = match error.kind() {
+        Kind::Input | Kind::Auth | Kind::Limit => true,
+        Kind::Access => whole,
+        _ => whole && TURNED_AWAY.contains(&error.code()),
+    };
+    if turned_away { Outcome::NotExecuted(error) } else { Outcome::Failed(error) }
 }
+
+/// Codes that refuse a batch before its first command, beside those whose kind says it.
+const TURNED_AWAY: [&str; 4] = [
+    "INVALID_REQUEST",
+    "ERROR_METHOD_NOT_FOUND",
+    "ERROR_BATCH_METHOD_NOT_ALLOWED",
+    "ERROR_BATCH_LENGTH_EXCEEDED",
+];
 
 fn unanswered() -> Error {
     let problem = "The portal's answer to the batch has nothing for this command.";

@@ -155,7 +155,8 @@ impl IntoIterator for Outcomes {
 
 impl Client {
     /// Sends calls together, 50 to a request, one request after the other. What a batch cannot say
-    /// (null, an empty list, more values than PHP reads) goes as a call of its own.
+    /// (null, an empty list, more values than PHP reads, text that the portal would take for a
+    /// reference) goes as a call of its own.
     ///
     /// Each call has an outcome of its own, whatever becomes of the others.
     ///
@@ -175,9 +176,7 @@ impl Client {
             entries.push(Entry::new(name, command));
         }
         let groups = group::split(entries);
-        for group in &groups {
-            group.check_references()?;
-        }
+        group::check_references(&groups)?;
         let mut outcomes = Vec::new();
         let mut halted = false;
         for group in &groups {

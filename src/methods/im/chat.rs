@@ -71,6 +71,8 @@ record! {
     manager_list "manager_list": Ids,
     /// When it was made.
     date_create "date_create": DateTime,
+    /// The folder of its files on the drive.
+    disk_folder_id "disk_folder_id": Reference,
     /// What kind of messages it holds: `C`, `O`, `L` and others.
     message_type "message_type": Text,
     /// How it can be entered by everybody; null where it cannot.

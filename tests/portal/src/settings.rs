@@ -115,5 +115,5 @@ impl Default for Settings {
 }
 
 /// The scopes of an app with full rights.
-const ALL_SCOPES: [&str; 8] =
+pub(crate) const ALL_SCOPES: [&str; 8] =
     ["crm", "department", "im", "placement", "task", "telephony", "user", "user.userfield"];

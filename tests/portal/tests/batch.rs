@@ -273,10 +273,26 @@ fn a_missing_segment_ends_the_walk() {
 }
 
 #[test]
+fn a_word_in_any_case_and_longer_ones_are_references() {
+    let mut setup = Setup::new();
+    for text in
+        ["$Result[a][1][ID]", "$RESULT[a][1][ID]", "$results[a][1][ID]", "$resultset_1[a][1][ID]"]
+    {
+        assert_eq!(found_ids(&mut setup, &format!("FILTER[ID]={text}")), ["6"], "{text}");
+    }
+    assert_eq!(found_ids(&mut setup, "FILTER[ID]=$TOTALS[a]"), ["2"]);
+    // All answers, an array, which as a number is 1.
+    for text in ["$result", "$timeout[5]", "$TIME[a]"] {
+        assert_eq!(found_ids(&mut setup, &format!("FILTER[@ID][]={text}")), ["1"], "{text}");
+    }
+}
+
+#[test]
 fn other_words_and_names_of_parameters_are_no_references() {
     let mut setup = Setup::new();
-    assert!(found_ids(&mut setup, "FILTER[NAME]=$results[a][0][ID]").is_empty());
-    assert!(found_ids(&mut setup, "FILTER[NAME]=$result").is_empty());
+    for text in ["$resul[a][0][ID]", "$ result[a][0][ID]", "result[a][0][ID]", "$"] {
+        assert!(found_ids(&mut setup, &format!("FILTER[NAME]={text}")).is_empty(), "{text}");
+    }
     assert_eq!(found_ids(&mut setup, "FILTER[$result[a][0][ID]]=1").len(), 50);
 }
 

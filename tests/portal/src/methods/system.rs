@@ -4,14 +4,19 @@ use super::{Call, METHODS, find};
 use crate::dates::date_time;
 use crate::php::{Array, Value};
 use crate::rest::{Answer, Error};
+use crate::settings::ALL_SCOPES;
 
 /// `server.time`: the portal's time, ISO 8601.
 pub(super) fn server_time(call: &mut Call) -> Result<Answer, Error> {
     Ok(Answer::new(date_time(call.now as i64)))
 }
 
-/// `scope`: the scopes that were granted.
+/// `scope`: the scopes that were granted, or with `full` all that there are.
 pub(super) fn scope(call: &mut Call) -> Result<Answer, Error> {
+    let full = call.parameters.with_upper_case_keys().get("FULL").is_some_and(Value::is_truthy);
+    if full {
+        return Ok(Answer::new(ALL_SCOPES.map(str::to_owned).to_vec()));
+    }
     Ok(Answer::new(call.caller.scopes.clone()))
 }
 

@@ -1,5 +1,7 @@
 //! References from one batch command to the answer of an earlier one:
 //! `$result[key][path]`, and the same with `$error`, `$total`, `$next`, `$time`.
+//! Case does not matter, and what stands between the word and the first bracket
+//! is ignored, so `$timeout[5]` is a reference to the time of the command 5.
 
 use bstr::{BString, ByteSlice, ByteVec};
 
@@ -66,8 +68,9 @@ impl Reference {
             let length = from.find_byteset(WHITE_SPACE).unwrap_or(from.len());
             let token = from.get(..length)?;
             answers.iter().find_map(|(word, answers)| {
-                let path = token.strip_prefix(b"$")?.strip_prefix(word.as_bytes())?;
-                path.starts_with(b"[").then(|| Self { start, length, value: walk(answers, path) })
+                let (begin, path) = token.strip_prefix(b"$")?.split_at_checked(word.len())?;
+                let found = begin.eq_ignore_ascii_case(word.as_bytes());
+                found.then(|| Self { start, length, value: walk(answers, path) })
             })
         })
     }
@@ -78,7 +81,8 @@ impl Reference {
 fn walk(answers: &Array, path: &[u8]) -> Value {
     let mut reached: Option<&Value> = None;
     let mut rest = path;
-    while let Some((key, after)) = rest.strip_prefix(b"[").and_then(|rest| rest.split_once_str("]"))
+    while let Some((_, from)) = rest.split_once_str("[")
+        && let Some((key, after)) = from.split_once_str("]")
     {
         let array = reached.map_or(Some(answers), Value::as_array);
         match array.and_then(|array| array.get(Key::from(key))) {

@@ -127,6 +127,7 @@ impl Chat {
         chat.insert("mute_list", muted);
         chat.insert("manager_list", if self.owner > 0 { vec![self.owner] } else { Vec::new() });
         chat.insert("date_create", made);
+        chat.insert("disk_folder_id", if is_general { 0 } else { 2000 + self.id });
         chat.insert("message_type", if is_general { "O" } else { "C" });
         let public: Array = [("code", "general"), ("link", "https://example.com/online/general")]
             .into_iter()

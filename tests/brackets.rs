@@ -1,0 +1,146 @@
+//! Names with brackets, as client code of several languages writes them, arrive as what they mean, in a
+//! call, a list and a batch.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod support;
+
+use b24_wasm::client::{Batch, Outcome};
+use b24_wasm::error::Kind;
+use b24_wasm::wire::{Map, Value, json};
+use b24_wasm::{Client, Error};
+use portal::php;
+use support::Setup;
+
+fn read(text: &str) -> Map {
+    match json::read(text).unwrap() {
+        Value::Map(map) => map,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn call(method: &str, params: &str) -> (Setup, Result<Value, Error>) {
+    let setup = Setup::new();
+    let outcome = setup.run(setup.webhook().call_by_name(method, read(params), 1000));
+    (setup, outcome.map(|reply| reply.result))
+}
+
+/// What the portal reads from the only request, as JSON.
+fn arrived(setup: &Setup) -> String {
+    let body = &setup.request().body;
+    match body.starts_with('{') {
+        true => body.clone(),
+        false => php::json_encode(&php::parse_str(body).into()),
+    }
+}
+
+#[test]
+fn names_with_brackets_are_the_nested_values() {
+    for (given, nested) in [
+        (r#"{"fields[TITLE]":"x"}"#, r#"{"fields":{"TITLE":"x"}}"#),
+        (r#"{"filter[@ID][]":["5","6"]}"#, r#"{"filter":{"@ID":["5","6"]}}"#),
+        (
+            r#"{"filter[>=DATE]":"x","filter[%NAME]":"y"}"#,
+            r#"{"filter":{"\u003E=DATE":"x","%NAME":"y"}}"#,
+        ),
+        (r#"{"select[]":["ID","TITLE"]}"#, r#"{"select":["ID","TITLE"]}"#),
+        (r#"{"select[]":"ID"}"#, r#"{"select":["ID"]}"#),
+        (r#"{"select[0]":"ID","select[1]":"TITLE"}"#, r#"{"select":["ID","TITLE"]}"#),
+        (r#"{"select[1]":"ID","select[0]":"TITLE"}"#, r#"{"select":{"1":"ID","0":"TITLE"}}"#),
+        (
+            r#"{"f[0][A]":"x","f[0][B]":"y","f[1][A]":"z"}"#,
+            r#"{"f":[{"A":"x","B":"y"},{"A":"z"}]}"#,
+        ),
+        (r#"{"f[][A]":"x","f[LOGIC]":"OR"}"#, r#"{"f":{"0":{"A":"x"},"LOGIC":"OR"}}"#),
+        (r#"{"filter[ID]":"5","filter":{"NAME":"x"}}"#, r#"{"filter":{"NAME":"x","ID":"5"}}"#),
+        (r#"{"filter":{"NAME":"x"},"filter[ID]":"5"}"#, r#"{"filter":{"NAME":"x","ID":"5"}}"#),
+        (
+            r#"{"b":"1","f[A]":"x","a":"2","f[B]":"y"}"#,
+            r#"{"b":"1","f":{"A":"x","B":"y"},"a":"2"}"#,
+        ),
+        (r#"{"f[A]":{"B":"x"},"f[A][C]":"y"}"#, r#"{"f":{"A":{"B":"x","C":"y"}}}"#),
+        (r#"{"select[]":[]}"#, r#"{"select":[]}"#),
+        (r#"{"f[a[b]":"x"}"#, r#"{"f":{"a[b":"x"}}"#),
+    ] {
+        let (setup, _) = call("crm.item.add", given);
+        assert_eq!(arrived(&setup), nested, "{given}");
+    }
+}
+
+#[test]
+fn a_typed_method_checks_what_is_meant() {
+    let (_, found) = call("user.get", r#"{"FILTER[ID]":1,"select[]":["ID"]}"#);
+    let ids: Vec<_> = found
+        .unwrap()
+        .as_list()
+        .unwrap()
+        .iter()
+        .map(|row| row.as_map().unwrap().get("ID").cloned())
+        .collect();
+    assert_eq!(ids, [Some(Value::from(1))]);
+    for (given, code) in [
+        (r#"{"filter[NAEM]":"x"}"#, "UNKNOWN_FIELD"),
+        (r#"{"filtre[NAME]":"x"}"#, "UNKNOWN_PARAMETER"),
+        (r#"{"auth[x]":"x"}"#, "RESERVED_PARAMETER"),
+        (r#"{"filter[ID]":1,"FILTER":{"ID":2}}"#, "INVALID_PARAMETER"),
+    ] {
+        let (setup, refused) = call("user.get", given);
+        assert_eq!((refused.unwrap_err().code(), setup.requests().len()), (code, 0), "{given}");
+    }
+}
+
+#[test]
+fn a_list_and_a_batch_understand_them_too() {
+    let setup = Setup::new();
+    let client = setup.webhook();
+    let mut batch = Batch::new();
+    batch.add_by_name("one", "user.get", read(r#"{"filter[ID]":1}"#));
+    batch.add_by_name("two", "crm.item.add", read(r#"{"fields[TITLE]":"x"}"#));
+    let outcomes: Vec<_> = setup.run(client.batch(batch)).unwrap().into_iter().collect();
+    let Outcome::Done(one) = &outcomes[0] else { panic!("{outcomes:?}") };
+    assert_eq!(one.result.as_list().unwrap().len(), 1);
+    let form = setup.form();
+    let commands = form.get("cmd").and_then(php::Value::as_array).unwrap();
+    assert_eq!(commands.get("two").unwrap().to_text(), "crm.item.add?fields%5BTITLE%5D=x");
+
+    let setup = Setup::new();
+    let all = async |client: Client| {
+        let get = b24_wasm::methods::user::Get::new().set("filter[ID]", 1).set("select[]", "ID");
+        let mut list = client.list(get);
+        let mut ids = Vec::new();
+        while let Some(user) = list.try_next().await.unwrap() {
+            ids.push(user.id);
+        }
+        ids
+    };
+    assert_eq!(setup.run(all(setup.webhook())), [1]);
+}
+
+#[test]
+fn what_is_unclear_is_refused_with_the_nested_spelling() {
+    for (given, advice) in [
+        (r#"{"a[b":1}"#, "write a: { b: … }"),
+        (r#"{"a[b]c":1}"#, "write a: { bc: … }"),
+        (r#"{"a[b][c":1}"#, "write a: { b: { c: … } }"),
+        (r#"{"[x]":1}"#, r#"parameter "[x]""#),
+        (r#"{"a[":1}"#, r#"parameter "a[""#),
+        (r#"{"filter[ID]":5,"filter":{"ID":6}}"#, "write filter: { ID: … }"),
+        (r#"{"filter":7,"filter[ID]":5}"#, "write filter: { ID: … }"),
+        (r#"{"filter[ID]":7,"filter[ID][x]":5}"#, "write filter: { ID: { x: … } }"),
+        (r#"{"filter[ID][x]":7,"filter[ID]":5}"#, "write filter: { ID: … }"),
+        (r#"{"select":{"a":1},"select[]":5}"#, "write select: …"),
+    ] {
+        let (setup, refused) = call("crm.item.add", given);
+        let refused = refused.unwrap_err();
+        assert_eq!((refused.kind(), refused.code()), (Kind::Input, "INVALID_PARAMETER"), "{given}");
+        assert!(refused.description().contains(advice), "{refused}");
+        assert!(setup.requests().is_empty());
+    }
+}
+
+#[test]
+fn other_names_and_nested_ones_stay_as_they_are() {
+    for given in [r#"{"a]b":"x"}"#, r#"{"fields":{"a[b]":"x"}}"#, r#"{"a":["x[y]"]}"#] {
+        let (setup, _) = call("crm.item.add", given);
+        assert_eq!(arrived(&setup), given);
+    }
+}

@@ -1,0 +1,167 @@
+//! In a batch only a reference is one: text that the portal would resolve arrives as it was written.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod support;
+
+use b24_wasm::Error;
+use b24_wasm::client::{Batch, Outcome};
+use b24_wasm::error::Kind;
+use b24_wasm::methods::user::{Current, Update};
+use b24_wasm::wire::reference::Reference;
+use b24_wasm::wire::{Map, Value};
+use support::Setup;
+
+/// What the portal takes for a reference to a command `me`, or to nothing at all.
+const LOOKS: [&str; 9] = [
+    "Sales $result[me][EMAIL]",
+    "$result[me][EMAIL]",
+    "$Result[me][ID]",
+    "Offer $total[net] EUR",
+    "$TOTAL[x]",
+    "$timeout[5]",
+    "$errors[x]",
+    "$resultset_1[me][ID]",
+    "a$next",
+];
+
+fn run(setup: &Setup, batch: Batch) -> Result<Vec<Outcome>, Error> {
+    let outcomes = setup.run(setup.webhook().batch(batch));
+    outcomes.map(|outcomes| outcomes.into_iter().collect())
+}
+
+fn refusal(batch: Batch) -> String {
+    let setup = Setup::new();
+    let refused = run(&setup, batch).unwrap_err();
+    assert_eq!((refused.kind(), refused.code()), (Kind::Input, "INVALID_REFERENCE"));
+    assert!(setup.requests().is_empty());
+    refused.description().to_owned()
+}
+
+/// A batch that writes `title` between two commands which read.
+fn writing(title: impl Into<Value>) -> Batch {
+    let mut batch = Batch::new();
+    batch.add("me", Current::new());
+    let params = Map::from_iter([("ID", Value::from(1)), ("WORK_POSITION", title.into())]);
+    batch.add_by_name("write", "user.update", params);
+    batch.add_by_name("last", "server.time", Map::new());
+    batch
+}
+
+fn title(setup: &Setup) -> String {
+    let portal = setup.portal.borrow();
+    portal.company().user(1).unwrap().written["WORK_POSITION"].clone()
+}
+
+fn paths(setup: &Setup) -> Vec<String> {
+    let last = |path: &str| path.rsplit('/').next().unwrap().to_owned();
+    setup.requests().iter().map(|request| last(&request.path)).collect()
+}
+
+#[test]
+fn text_that_looks_like_a_reference_is_stored_as_it_was_written() {
+    for text in LOOKS {
+        let setup = Setup::new();
+        let outcomes = run(&setup, writing(text)).unwrap();
+        assert!(outcomes.iter().all(|outcome| matches!(outcome, Outcome::Done(_))), "{outcomes:?}");
+        assert_eq!(title(&setup), text);
+        assert_eq!(paths(&setup), ["batch", "user.update", "batch"], "in their order");
+    }
+}
+
+#[test]
+fn other_text_goes_along_with_the_others() {
+    for text in ["$5", "US$ total", "$ result[me]", "result[me]", "$resul"] {
+        let setup = Setup::new();
+        run(&setup, writing(text)).unwrap();
+        assert_eq!((title(&setup).as_str(), paths(&setup).len()), (text, 1));
+    }
+}
+
+#[test]
+fn a_failure_halts_before_a_command_that_goes_alone() {
+    let setup = Setup::new();
+    let mut batch = Batch::new().halt_on_error(true);
+    batch.add_by_name("bad", "no.such.method", Map::new());
+    let text = Map::from_iter([("ID", Value::from(1)), ("WORK_POSITION", "$total[x]".into())]);
+    batch.add_by_name("alone", "user.update", text);
+    batch.add_by_name("last", "server.time", Map::new());
+    let outcomes = run(&setup, batch).unwrap();
+    assert!(matches!(&outcomes[1..], [Outcome::NotExecuted(_), Outcome::NotExecuted(_)]));
+    assert_eq!(paths(&setup), ["batch"]);
+}
+
+#[test]
+fn a_reference_within_a_text_is_resolved() {
+    let setup = Setup::new();
+    let me = || Value::from(Reference::to("me").at("ID"));
+    let text = Reference::join(["No ".into(), me(), " of $5 and ".into(), me()]);
+    run(&setup, writing(text)).unwrap();
+    assert_eq!((title(&setup).as_str(), paths(&setup).len()), ("No 1 of $5 and 1", 1));
+}
+
+#[test]
+fn text_beside_a_reference_that_looks_like_one_is_refused() {
+    let me = || Value::from(Reference::to("me").at("ID"));
+    for text in LOOKS {
+        for parts in [[text.into(), " ".into(), me()], [me(), " ".into(), text.into()]] {
+            let problem = refusal(writing(Reference::join(parts)));
+            assert!(
+                problem.contains("command write") && problem.contains("WORK_POSITION"),
+                "{problem}"
+            );
+            assert!(problem.contains("text that the portal takes for a reference"), "{problem}");
+        }
+    }
+}
+
+#[test]
+fn a_reference_says_why_a_command_went_alone() {
+    let own: [(&str, Value, &str); 5] = [
+        ("TITLE", Value::Null, "TITLE is null"),
+        ("@ID", Value::List(Vec::new()), "@ID is an empty list"),
+        ("@ID", Value::from((1..=1000_u64).collect::<Vec<_>>()), "900th value"),
+        ("TITLE", "$total[net]".into(), "TITLE has text that the portal takes for a reference"),
+        ("a.b", 1.into(), "a.b has a name that PHP would change"),
+    ];
+    for (name, value, why) in own {
+        let alone = |batch: &mut Batch| {
+            batch.add_by_name("alone", "crm.item.add", Map::from_iter([(name, value.clone())]));
+        };
+        let refer = |batch: &mut Batch, to: &str| {
+            let params = Map::from_iter([("X", Value::from(Reference::to(to).at("ID")))]);
+            batch.add_by_name("later", "crm.item.add", params);
+        };
+        // To a command that goes alone.
+        let mut batch = Batch::new();
+        alone(&mut batch);
+        refer(&mut batch, "alone");
+        // Past one.
+        let mut past = Batch::new();
+        past.add("me", Current::new());
+        alone(&mut past);
+        refer(&mut past, "me");
+        // Of one.
+        let mut of = Batch::new();
+        of.add("me", Current::new());
+        let both = [(name, value.clone()), ("X", Reference::to("me").at("ID").into())];
+        of.add_by_name("alone", "crm.item.add", Map::from_iter(both));
+        for batch in [batch, past, of] {
+            let problem = refusal(batch);
+            assert!(
+                problem.contains(why) && problem.contains("command alone goes as"),
+                "{problem}"
+            );
+        }
+    }
+}
+
+#[test]
+fn written_by_hand_a_reference_is_refused_where_its_type_does_not_fit() {
+    let setup = Setup::new();
+    let mut batch = Batch::new();
+    batch.add("me", Current::new());
+    let typed = Update::new(1_u64).set("ID", "$result[me][ID]");
+    batch.add("write", typed);
+    let refused = run(&setup, batch).unwrap_err();
+    assert_eq!((refused.code(), setup.requests().len()), ("INVALID_PARAMETER", 0));
+}

@@ -1,0 +1,169 @@
+//! A response that was cut is never believed, at whatever byte; what PHP prints around a whole one is
+//! ignored.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod support;
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use b24_wasm::address::Origin;
+use b24_wasm::auth::{Access, Credentials, Refresh, Token};
+use b24_wasm::client::{Batch, Outcome};
+use b24_wasm::error::{Kind, Result};
+use b24_wasm::transport::{Request, Response, Transport};
+use b24_wasm::wire::{Map, Value};
+use b24_wasm::{Client, LocalFuture, Reply};
+use support::{Clock, START};
+
+const NOTICE: &str = "<br />\n<b>Notice</b>:  Undefined index: x[0] in <b>/a.php</b> on line <b>3</b>\
+                      <br />\n";
+const WARNING: &str = "\n<br />\n<b>Warning</b>:  session {main}, [] in <b>/b.php</b><br />\n";
+
+/// What looks like a refusal, inside of results.
+const RESULT: &str = r#"{"result":[{"ID":"1","TITLE":"{\"error\":\"expired_token\"}"},{"error":"expired_token","error_description":"Ж"},{"result":{"error":"expired_token"}},[{"error":"expired_token"}]],"next":50,"total":120,"time":{"start":1,"operating":0.5}}"#;
+const REFUSAL: &str =
+    r#"{"error":"ERROR_CORE","error_description":"{\"error\":\"expired_token\"}"}"#;
+const BATCH: &str = r#"{"result":{"result":{"0":true},"result_error":{"1":{"error":"expired_token","error_description":"{\"error\":\"expired_token\"}"}},"result_total":[],"result_next":[],"result_time":[]},"time":{"start":1}}"#;
+
+#[derive(Clone, Default)]
+struct Counts {
+    requests: Rc<Cell<usize>>,
+    refreshes: Rc<Cell<usize>>,
+}
+
+/// Counts the requests, and answers each with the same body.
+struct Server(Counts, Vec<u8>);
+
+impl Transport for Server {
+    fn send(&self, _: Request) -> LocalFuture<'_, Result<Response>> {
+        self.0.requests.set(self.0.requests.get() + 1);
+        // As `Response.text()` of a browser reads bytes.
+        let body = String::from_utf8_lossy(&self.1).into_owned();
+        Box::pin(std::future::ready(Ok(Response { status: 200, body })))
+    }
+}
+
+impl Refresh for Counts {
+    fn refresh(&self) -> LocalFuture<'static, Result<Access>> {
+        self.refreshes.set(self.refreshes.get() + 1);
+        Box::pin(std::future::ready(Ok(Access::new("fresh", None, 0.0))))
+    }
+}
+
+/// What `call` makes of a body, and how many requests and refreshes it took.
+fn sent<T>(body: &[u8], call: impl AsyncFnOnce(Client) -> T) -> (T, usize, usize) {
+    let (clock, counts) = (Clock::at(START), Counts::default());
+    let origin = Origin::parse("example.bitrix24.com").unwrap();
+    let access = Access::new("t0ken", None, 0.0);
+    let token = Token::new(&origin, "/rest", access, Some(Rc::new(counts.clone())));
+    let server = Server(counts.clone(), body.to_vec());
+    let client = Client::new(Credentials::Token(token), server, Rc::new(clock.clone()));
+    (clock.run(call(client)), counts.requests.get(), counts.refreshes.get())
+}
+
+async fn add(client: Client) -> Result<Reply<Value>> {
+    client.call_by_name("crm.lead.add", Map::new(), 1000).await
+}
+
+async fn add_two(client: Client) -> Vec<Outcome> {
+    let mut batch = Batch::new();
+    for name in ["0", "1"] {
+        batch.add_by_name(name, "crm.lead.add", Map::new());
+    }
+    client.batch(batch).await.unwrap().into_iter().collect()
+}
+
+fn code(body: &str) -> String {
+    match sent(body.as_bytes(), add).0 {
+        Ok(_) => "ok".to_owned(),
+        Err(error) => error.code().to_owned(),
+    }
+}
+
+/// Whatever came before the envelope, and the envelope.
+fn bodies() -> Vec<(String, &'static str)> {
+    let mut bodies = Vec::new();
+    for envelope in [RESULT, REFUSAL, BATCH] {
+        for before in ["", "\u{feff}", "\r\n ", NOTICE] {
+            bodies.push((before.to_owned(), envelope));
+        }
+    }
+    bodies
+}
+
+#[test]
+fn a_response_that_was_cut_is_no_result_and_no_refusal_at_any_byte() {
+    for (before, envelope) in bodies() {
+        let body = format!("{before}{envelope}");
+        // Text that is cut before the first name of its envelope is text without JSON.
+        let named =
+            if before == NOTICE { before.len() + r#"{"error""#.len() } else { before.len() };
+        for end in 0..body.len() {
+            let cut = &body.as_bytes()[..end];
+            let (outcome, requests, refreshes) = sent(cut, add);
+            let error = outcome.expect_err("a part of a response");
+            let shown = String::from_utf8_lossy(cut);
+            match error.code() {
+                "CUT_ANSWER" => {}
+                "EMPTY_ANSWER" => assert!(end <= before.len(), "{shown}"),
+                "NOT_JSON" => assert!(end <= named && end > 0, "{shown}"),
+                other => panic!("{other}: {shown}"),
+            }
+            assert_eq!(error.kind(), Kind::Answer, "{shown}");
+            assert_eq!((requests, refreshes), (1, 0), "{shown}");
+
+            let (outcomes, requests, refreshes) = sent(cut, add_two);
+            assert_eq!((outcomes.len(), requests, refreshes), (2, 1, 0), "{shown}");
+            for outcome in outcomes {
+                let Outcome::Failed(failed) = outcome else { panic!("it may have run: {shown}") };
+                assert_eq!(failed.code(), error.code(), "{shown}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_whole_response_is_what_it_says() {
+    for before in ["", "\u{feff}", "\r\n ", NOTICE] {
+        assert_eq!(code(&format!("{before}{RESULT}")), "ok", "{before}");
+        assert_eq!(code(&format!("{before}{REFUSAL}")), "ERROR_CORE", "{before}");
+    }
+    let (outcomes, ..) = sent(BATCH.as_bytes(), add_two);
+    let [Outcome::Done(_), Outcome::Failed(error)] = &outcomes[..] else { panic!("{outcomes:?}") };
+    assert_eq!(error.code(), "expired_token");
+}
+
+#[test]
+fn text_after_a_whole_response_is_ignored() {
+    for after in [WARNING, "\nPHP Warning:  x in /b.php", "Warning: x", "\0", "<!-- 0.1 s -->"] {
+        for before in ["", "\u{feff}", " "] {
+            assert_eq!(code(&format!("{before}{RESULT}{after}")), "ok", "{after}");
+            assert_eq!(code(&format!("{before}{REFUSAL}{after}")), "ERROR_CORE", "{after}");
+        }
+    }
+    // The first counts.
+    assert_eq!(code(&format!("{RESULT}{REFUSAL}")), "ok");
+    assert_eq!(code(&format!("{REFUSAL}\n{RESULT}")), "ERROR_CORE");
+}
+
+#[test]
+fn a_part_of_something_larger_is_no_response() {
+    for after in ["}", "]", ",\"x\":1}", " : 1", "}}<br />"] {
+        assert_eq!(code(&format!("{RESULT}{after}")), "NOT_JSON", "{after}");
+        assert_eq!(code(&format!("{REFUSAL}{after}")), "NOT_JSON", "{after}");
+    }
+}
+
+#[test]
+fn a_broken_response_is_not_searched_for_a_refusal() {
+    for body in [
+        r#"{"result":[1 2,{"error":"expired_token"}"#,
+        r#"{"result":[<br />,{"error":"expired_token"}"#,
+        r#"<br />{"result":[1 2,{"error":"expired_token"}"#,
+        r#"<script>let state = {"error":"expired_token"};</script>"#,
+        r#"<script>let state = {"result":1};</script>"#,
+    ] {
+        assert_eq!(code(body), "NOT_JSON", "{body}");
+    }
+}
