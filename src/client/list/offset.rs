@@ -1,13 +1,20 @@
 //! A list by counting rows: in an order of the caller's, or by a method that knows nothing else.
 
-use super::count::{Count, length, short, stalled};
-use super::seen::Seen;
+use super::count::{Count, length, stalled};
+use super::rows::PageRows;
+use super::seen::{Seen, id};
 use crate::error::Result;
 use crate::wire::{Map, Value, php};
 
-/// Pages in a row that may bring nothing new. The search of the messenger counts people whom it then
-/// leaves out, so that some pages are empty; no portal has as many as that.
-const MOST_BARREN: u32 = 1_000;
+/// Rows on a page of the portal's own size; some methods send a multiple of it.
+const PAGE: u32 = 50;
+
+/// Pages in a row that may bring nothing new: rows that the user may not see.
+const MOST_BARREN: u32 = 50;
+
+/// The search of the messenger counts people whom it then leaves out, on pages that may be of one
+/// row each; no portal has as many as that.
+const MOST_BARREN_LIMITED: u32 = 1_000;
 
 /// Where a walk that counts rows is.
 #[derive(Debug, Default)]
@@ -15,17 +22,28 @@ pub(super) struct Offset {
     start: u32,
     /// Rows on a page; 0 before the first one has told.
     step: u32,
+    /// Rows on a page that the caller asks for; 0 where the caller does not.
+    limit: u32,
     /// Whether the pages are of `OFFSET` and `LIMIT`. Such a page may hold fewer rows than it counts.
     limited: bool,
+    /// Whether the method may page by `offset`, too.
+    by_offset: bool,
     /// Pages since the last new row.
     barren: u32,
     seen: Seen,
+    /// The last new rows, where they have no identifier.
+    before: Vec<Value>,
 }
 
 impl Offset {
+    /// By `start`, or what the pages show to be meant. The caller may ask for so many rows to a page.
+    pub(super) fn new(limit: u32) -> Self {
+        Self { limit, ..Self::default() }
+    }
+
     /// By `OFFSET`, with so many rows to a page.
     pub(super) fn limited(step: u32) -> Self {
-        Self { step, limited: true, ..Self::default() }
+        Self { step, limit: step, limited: true, ..Self::default() }
     }
 
     /// Pages that are left, where the portal counts them; else one after the other.
@@ -38,14 +56,16 @@ impl Offset {
     }
 
     /// Parameters of a page.
-    pub(super) fn params(&self, params: &mut Map, ahead: u32, probing: bool) {
+    pub(super) fn params(&self, params: &mut Map, ahead: u32) {
         let start = self.start.saturating_add(ahead.saturating_mul(self.step));
-        let start = start.saturating_sub(u32::from(probing));
         if self.limited {
             params.insert("OFFSET", start);
             params.insert("LIMIT", self.step);
-        } else {
-            params.insert("start", start);
+            return;
+        }
+        params.insert("start", start);
+        if self.by_offset && params.get("offset").is_none() {
+            params.insert("offset", start);
         }
     }
 
@@ -53,26 +73,24 @@ impl Offset {
     pub(super) fn accept(
         &mut self,
         count: &mut Count,
-        rows: Vec<Value>,
+        PageRows { rows, more, next: own_next }: PageRows,
         (total, next): (Option<u32>, Option<u32>),
-        alone: bool,
     ) -> Result<Vec<Value>> {
         let length = length(&rows);
         let after = self.start.saturating_add(length);
-        let next = next.filter(|next| *next > self.start);
-        let step = match self.step {
-            0 => next.map_or(length.max(1), |next| next - self.start),
-            step => step,
+        let next =
+            next.or(own_next.filter(|_| more != Some(false))).filter(|next| *next > self.start);
+        let step = match (self.step, length) {
+            (0, 0) => next.map_or(PAGE, |next| next - self.start),
+            (0, length) => next.map_or(length, |next| next - self.start),
+            (step, _) => step,
         };
-        let goes_on = total.is_some_and(|total| total > after);
-        // What a page lacks comes from where the portal itself says that the next one begins.
-        let is_short = length < step && goes_on && !self.limited;
-        if is_short && (!alone || next.is_none() || length == 0) {
-            return Err(short());
-        }
-        if length == 0 && !goes_on && !alone {
-            count.alone = true;
-            return Ok(rows);
+        let grid = self.start.saturating_add(step);
+        let known = total.or(count.total);
+        let may_lack = more.is_none() && (!self.limited || total.is_none());
+        let lacks = may_lack && length < step && known > Some(after);
+        if lacks && count.doubts() {
+            return Ok(Vec::new());
         }
         let mut fresh = Vec::new();
         for row in rows {
@@ -80,47 +98,52 @@ impl Offset {
                 fresh.push(row);
             }
         }
+        if fresh == self.before {
+            fresh.clear();
+        }
+        let is_full = length > 0 && (length % PAGE == 0 || length == self.limit);
+        let repeats = length > 0 && fresh.is_empty();
         let barren = if fresh.is_empty() { self.barren + 1 } else { 0 };
-        let grew = total > count.total;
-        if length > 0 && fresh.is_empty() && (!grew || barren > MOST_BARREN) {
+        let too_barren = barren > if self.limited { MOST_BARREN_LIMITED } else { MOST_BARREN };
+        let is_over = too_barren || repeats && total <= count.total;
+        let counts_more = known > Some(self.start);
+        if repeats && is_full && counts_more && is_over {
             return Err(stalled());
         }
-        if barren > MOST_BARREN {
-            return Err(short());
-        }
-        let following = match total {
-            None => next,
-            Some(_) if is_short => next,
-            Some(total) => Some(self.start.saturating_add(step)).filter(|start| *start < total),
+        let says_more = more == Some(true);
+        let following = match known {
+            _ if is_over => None,
+            // What a page lacks comes from where the portal itself says that the next one begins.
+            Some(_) if lacks && next.is_some() => next,
+            Some(known) => Some(grid).filter(|grid| *grid < known || says_more),
+            None if next.is_some() => next,
+            None if length == 0 => Some(grid).filter(|_| says_more),
+            None => Some(after).filter(|_| more.unwrap_or(is_full)),
         };
+        self.by_offset |= more.is_some() || self.limit > 0 && known.is_none();
         self.step = step;
         self.barren = barren;
-        self.start = following.or(total).unwrap_or(after);
-        count.alone = is_short;
-        count.say(total);
-        if following.is_none() || (length == 0 && !goes_on) {
-            count.end(self.start);
+        self.start = following.unwrap_or(after);
+        if let Some(row) = fresh.first() {
+            self.before = if id(row).is_none() { fresh.clone() } else { Vec::new() };
         }
+        count.alone = following.is_some_and(|start| start != grid);
+        count.changed |= is_over && (counts_more || says_more);
+        count.say(total);
+        count.done = following.is_none();
         Ok(fresh)
     }
 
-    /// Takes the answer for the last row, asked for once more: whether anything comes after it.
-    pub(super) fn accept_probe(&self, count: &mut Count, total: Option<u32>) -> Result<()> {
-        if total.is_some_and(|total| total > self.start) {
-            return Err(short());
-        }
-        count.end_for_sure(self.start);
-        Ok(())
-    }
-
     pub(super) fn cursor(&self) -> String {
-        format!("start {}", self.start)
+        format!("{} {}", if self.by_offset { "offset" } else { "start" }, self.start)
     }
 
     /// Goes on from a cursor; says whether it is one.
     pub(super) fn resume(&mut self, cursor: &str) -> bool {
-        let start = cursor.strip_prefix("start ").and_then(|start| php::integer(&start.into()));
-        match start.map(u32::try_from) {
+        let offset = cursor.strip_prefix("offset ");
+        self.by_offset = offset.is_some();
+        let start = offset.or_else(|| cursor.strip_prefix("start "));
+        match start.and_then(|start| php::integer(&start.into())).map(u32::try_from) {
             Some(Ok(start)) => {
                 self.start = start;
                 true

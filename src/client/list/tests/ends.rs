@@ -1,0 +1,172 @@
+//! Pages that say nothing of an end, or say in words of their own that more follow.
+
+use super::*;
+
+/// Pages of `size` rows of `all`, without `total` and `next`.
+fn silent(all: Vec<Json>, size: usize) -> impl Fn(&Query) -> Json {
+    move |query| json!({ "result": slice(&all, start(query), size) })
+}
+
+fn slice(all: &[Json], from: usize, size: usize) -> Vec<Json> {
+    all.iter().skip(from).take(size).cloned().collect()
+}
+
+fn starts(walked: &Walked) -> Vec<usize> {
+    walked.sent.iter().map(start).collect()
+}
+
+#[test]
+fn full_page_without_total_and_next_is_not_the_last() {
+    let walked = walk("crm.thing.list", json!({}), silent(rows(1..=120), 50));
+    walked.outcome.as_ref().unwrap();
+    assert_eq!(walked.ids(), (1..=120).collect::<Vec<_>>());
+    assert_eq!((starts(&walked), walked.changed), (vec![0, 50, 100], false));
+}
+
+#[test]
+fn empty_page_ends_such_a_list() {
+    let walked = walk("crm.thing.list", json!({}), silent(rows(1..=100), 50));
+    walked.outcome.as_ref().unwrap();
+    assert_eq!((walked.rows.len(), starts(&walked)), (100, vec![0, 50, 100]));
+    assert!(!walked.changed);
+}
+
+#[test]
+fn short_first_page_ends_such_a_list() {
+    for length in [0, 1, 49, 51, 137] {
+        let walked = walk("crm.thing.list", json!({}), silent(rows(0..length), 200));
+        walked.outcome.as_ref().unwrap();
+        assert_eq!((walked.rows.len(), walked.sent.len()), (length, 1));
+    }
+}
+
+#[test]
+fn method_that_ignores_start_ends_the_list_without_duplicates() {
+    let nameless = |at: usize| json!({ "lang": at, "name": "x" });
+    for page in [
+        rows(1..=50),
+        (0..50).map(nameless).collect(),
+        vec![json!({ "lang": "de", "name": "x" }); 50],
+        (0..50).map(|at| json!(format!("crm_{at}"))).collect(),
+    ] {
+        let answer = json!({ "result": page.clone() });
+        let walked = walk("crm.thing.list", json!({}), move |_| answer.clone());
+        walked.outcome.as_ref().unwrap();
+        assert_eq!((walked.rows, walked.sent.len()), (page, 2));
+        assert!(!walked.changed);
+    }
+}
+
+#[test]
+fn rows_alike_on_different_pages_are_all_there() {
+    let all: Vec<Json> = (0..120).map(|at| json!({ "lang": at / 60, "at": at / 2 })).collect();
+    let walked = walk("crm.thing.list", json!({}), silent(all.clone(), 50));
+    walked.outcome.as_ref().unwrap();
+    assert_eq!(walked.rows, all);
+}
+
+#[test]
+fn pages_are_as_long_as_the_callers_limit() {
+    let by_offset = |query: &Query| {
+        let size = number(query, "limit").or(number(query, "LIMIT")).unwrap();
+        json!({ "result": slice(&rows(1..=45), number(query, "offset").unwrap_or(0), size) })
+    };
+    for params in [json!({ "limit": 20 }), json!({ "LIMIT": "20" }), json!({ "limit": 45 })] {
+        let walked = walk("sign.thing.list", params, by_offset);
+        walked.outcome.as_ref().unwrap();
+        assert_eq!(walked.ids(), (1..=45).collect::<Vec<_>>());
+        assert!(walked.sent.len() <= 3);
+    }
+}
+
+#[test]
+fn limit_that_the_method_ignores_or_caps_ends_nothing() {
+    for (limit, size) in [(200, 50), (500, 100), (10, 50)] {
+        let walked = walk("crm.thing.list", json!({ "limit": limit }), silent(rows(1..=320), size));
+        walked.outcome.as_ref().unwrap();
+        assert_eq!(walked.ids(), (1..=320).collect::<Vec<_>>(), "{limit}");
+    }
+}
+
+#[test]
+fn callers_own_offset_is_not_replaced() {
+    let params = json!({ "limit": 50, "offset": 7 });
+    let walked = walk("sign.thing.list", params, |query| {
+        assert_eq!(number(query, "offset"), Some(7));
+        json!({ "result": rows(8..=57) })
+    });
+    walked.outcome.as_ref().unwrap();
+    assert_eq!((walked.rows.len(), walked.sent.len()), (50, 2));
+}
+
+#[test]
+fn pages_that_say_that_more_follow_are_read_to_the_end() {
+    for name in ["hasMore", "hasMorePages", "hasNextPage"] {
+        for total in [None, Some(130)] {
+            // Some of the rows are left out of their pages, one page is left empty.
+            let page = move |query: &Query| {
+                let from = number(query, "offset").unwrap_or(0);
+                let shown = rows(from + 1..=(from + 20).min(130));
+                let shown = shown.into_iter().filter(|row| row["ID"].as_u64().unwrap() % 9 > 0);
+                let mut result = json!({ "items": shown.collect::<Vec<_>>() });
+                result[name] = json!(from + 20 < 130);
+                let mut answer = json!({ "result": result });
+                if let Some(total) = total {
+                    answer["total"] = json!(total);
+                }
+                answer
+            };
+            let walked = walk("im.thing.list", json!({}), page);
+            walked.outcome.as_ref().unwrap();
+            let shown = (1..=130).filter(|id| id % 9 > 0).collect::<Vec<_>>();
+            assert_eq!(walked.ids(), shown, "{name}, {total:?}");
+        }
+    }
+}
+
+#[test]
+fn full_page_that_says_that_none_follow_is_the_last() {
+    let page = json!({ "result": { "items": rows(1..=50), "hasMore": false } });
+    let walked = walk("im.thing.list", json!({}), move |_| page.clone());
+    walked.outcome.as_ref().unwrap();
+    assert_eq!((walked.rows.len(), walked.sent.len()), (50, 1));
+}
+
+#[test]
+fn empty_page_before_more_is_passed_over() {
+    let page = |query: &Query| {
+        let from = number(query, "offset").unwrap_or(0);
+        let items = if from < 50 || from >= 150 { rows(from + 1..=from + 50) } else { vec![] };
+        json!({ "result": { "items": items, "hasMore": from < 150 } })
+    };
+    let walked = walk("im.thing.list", json!({}), page);
+    walked.outcome.as_ref().unwrap();
+    assert_eq!(walked.ids(), (1..=50).chain(151..=200).collect::<Vec<_>>());
+}
+
+#[test]
+fn next_offset_in_the_result_is_where_the_next_page_begins() {
+    let page = |query: &Query| {
+        let from = number(query, "offset").unwrap_or(1_000);
+        let events: Vec<Json> =
+            (from..(from + 20).min(1_050)).map(|id| json!({ "eventId": id })).collect();
+        let next = from + events.len();
+        json!({ "result": { "events": events, "nextOffset": next, "hasMore": next < 1_050 } })
+    };
+    let walked = walk("im.v2.Event.get", json!({}), page);
+    walked.outcome.as_ref().unwrap();
+    let found: Vec<_> = walked.rows.iter().map(|row| row["eventId"].as_u64().unwrap()).collect();
+    assert_eq!((found, walked.sent.len()), ((1_000..1_050).collect(), 3));
+}
+
+#[test]
+fn more_for_ever_without_a_new_row_is_not_believed() {
+    for items in [rows(1..=20), vec![], vec![json!("a"); 3]] {
+        let length = items.len();
+        let page = json!({ "result": { "items": items, "hasMore": true } });
+        let walked = walk("im.thing.list", json!({}), move |_| page.clone());
+        walked.outcome.as_ref().unwrap();
+        assert_eq!(walked.rows.len(), length);
+        assert!(walked.sent.len() <= 60, "{} requests", walked.sent.len());
+    }
+}
