@@ -1,7 +1,6 @@
 //! A list by counting rows: in an order of the caller's, or by a method that knows nothing else.
 
 use super::count::{Count, length, stalled};
-use super::rows::PageRows;
 use super::seen::{Seen, id};
 use crate::error::Result;
 use crate::wire::{Map, Value, php};
@@ -22,28 +21,28 @@ pub(super) struct Offset {
     start: u32,
     /// Rows on a page; 0 before the first one has told.
     step: u32,
-    /// Rows on a page that the caller asks for; 0 where the caller does not.
+    /// Rows on a page that the caller asks for; 0 if it does not.
     limit: u32,
     /// Whether the pages are of `OFFSET` and `LIMIT`. Such a page may hold fewer rows than it counts.
     limited: bool,
-    /// Whether the method may page by `offset`, too.
+    /// Whether the method may page by `offset` rather than `start`.
     by_offset: bool,
     /// Pages since the last new row.
     barren: u32,
     seen: Seen,
-    /// The last new rows, where they have no identifier.
+    /// The last page, if its rows have no identifiers.
     before: Vec<Value>,
 }
 
 impl Offset {
-    /// By `start`, or what the pages show to be meant. The caller may ask for so many rows to a page.
-    pub(super) fn new(limit: u32) -> Self {
-        Self { limit, ..Self::default() }
+    /// By `start`, or by `offset` if the pages show it.
+    pub(super) fn new(limit: Option<u32>) -> Self {
+        Self { limit: limit.unwrap_or(0), ..Self::default() }
     }
 
     /// By `OFFSET`, with so many rows to a page.
-    pub(super) fn limited(step: u32) -> Self {
-        Self { step, limit: step, limited: true, ..Self::default() }
+    pub(super) fn limited(limit: u32) -> Self {
+        Self { step: limit, limit, limited: true, ..Self::default() }
     }
 
     /// Pages that are left, where the portal counts them; else one after the other.
@@ -73,22 +72,24 @@ impl Offset {
     pub(super) fn accept(
         &mut self,
         count: &mut Count,
-        PageRows { rows, more, next: own_next }: PageRows,
-        (total, next): (Option<u32>, Option<u32>),
+        rows: Vec<Value>,
+        (total, next, more): (Option<u32>, Option<u32>, Option<bool>),
     ) -> Result<Vec<Value>> {
         let length = length(&rows);
         let after = self.start.saturating_add(length);
-        let next =
-            next.or(own_next.filter(|_| more != Some(false))).filter(|next| *next > self.start);
-        let step = match (self.step, length) {
-            (0, 0) => next.map_or(PAGE, |next| next - self.start),
-            (0, length) => next.map_or(length, |next| next - self.start),
-            (step, _) => step,
-        };
-        let grid = self.start.saturating_add(step);
-        let known = total.or(count.total);
+        let next = next.filter(|next| *next > self.start);
+        if self.step == 0 {
+            self.step = match next {
+                Some(next) => next - self.start,
+                None if length == 0 => PAGE,
+                None => length,
+            };
+        }
+        let grid = self.start.saturating_add(self.step);
+        // 0 if the portal does not count.
+        let known = total.or(count.total).unwrap_or(0);
         let may_lack = more.is_none() && (!self.limited || total.is_none());
-        let lacks = may_lack && length < step && known > Some(after);
+        let lacks = may_lack && length < self.step && known > after;
         if lacks && count.doubts() {
             return Ok(Vec::new());
         }
@@ -104,33 +105,31 @@ impl Offset {
         let is_full = length > 0 && (length % PAGE == 0 || length == self.limit);
         let repeats = length > 0 && fresh.is_empty();
         let barren = if fresh.is_empty() { self.barren + 1 } else { 0 };
-        let too_barren = barren > if self.limited { MOST_BARREN_LIMITED } else { MOST_BARREN };
-        let is_over = too_barren || repeats && total <= count.total;
-        let counts_more = known > Some(self.start);
+        let most = if self.limited { MOST_BARREN_LIMITED } else { MOST_BARREN };
+        let is_over = barren > most || repeats && total <= count.total;
+        let counts_more = known > self.start;
         if repeats && is_full && counts_more && is_over {
             return Err(stalled());
         }
         let says_more = more == Some(true);
-        let following = match known {
-            _ if is_over => None,
+        let (following, goes_on) = match next {
+            _ if is_over => (after, false),
             // What a page lacks comes from where the portal itself says that the next one begins.
-            Some(_) if lacks && next.is_some() => next,
-            Some(known) => Some(grid).filter(|grid| *grid < known || says_more),
-            None if next.is_some() => next,
-            None if length == 0 => Some(grid).filter(|_| says_more),
-            None => Some(after).filter(|_| more.unwrap_or(is_full)),
+            Some(next) if lacks || known == 0 => (next, true),
+            _ if known > 0 => (grid, grid < known || says_more),
+            _ if length == 0 => (grid, says_more),
+            _ => (after, more.unwrap_or(is_full)),
         };
-        self.by_offset |= more.is_some() || self.limit > 0 && known.is_none();
-        self.step = step;
+        self.by_offset |= more.is_some() || self.limit > 0 && known == 0;
         self.barren = barren;
-        self.start = following.unwrap_or(after);
+        self.start = following;
         if let Some(row) = fresh.first() {
             self.before = if id(row).is_none() { fresh.clone() } else { Vec::new() };
         }
-        count.alone = following.is_some_and(|start| start != grid);
+        count.alone = following != grid;
         count.changed |= is_over && (counts_more || says_more);
         count.say(total);
-        count.done = following.is_none();
+        count.done = !goes_on;
         Ok(fresh)
     }
 

@@ -3,7 +3,7 @@
 use super::along::Along;
 use super::count::Count;
 use super::offset::Offset;
-use super::rows::page_rows;
+use super::rows::{says_more, take_rows};
 use crate::error::{Error, Result};
 use crate::methods::{Definition, Paging};
 use crate::wire::envelope::Reply;
@@ -88,12 +88,13 @@ impl Plan {
     ///
     /// `NOT_A_LIST`, and `LIST_STALLED` for a page that does not go on. The plan is as before then.
     pub(super) fn accept(&mut self, reply: Reply<Value>, alone: bool) -> Result<Vec<Value>> {
-        let Reply { result, total, next, .. } = reply;
-        let page = page_rows(result, self.rows.as_deref())?;
+        let Reply { mut result, total, next, .. } = reply;
+        let more = says_more(&result);
+        let rows = take_rows(&mut result, self.rows.as_deref())?;
         let count = &mut self.count;
         match &mut self.way {
-            Way::Along(along) => along.accept(count, page.rows, total.filter(|_| alone), alone),
-            Way::Offset(offset) => offset.accept(count, page, (total, next)),
+            Way::Along(along) => along.accept(count, rows, total.filter(|_| alone), alone),
+            Way::Offset(offset) => offset.accept(count, rows, (total, next, more)),
         }
     }
 
@@ -108,17 +109,15 @@ impl Plan {
 
 impl Way {
     fn of(definition: Option<&Definition>, params: &Map) -> Result<Self> {
-        let limit = |name| params.get(name).and_then(php::integer)?.try_into().ok();
-        let limit = limit("LIMIT").or_else(|| limit("limit"));
+        let limit = params.get("LIMIT").or_else(|| params.get("limit"));
+        let limit = limit.and_then(php::integer).and_then(|limit| limit.try_into().ok());
         match definition.map_or(Paging::Start, |definition| definition.paging) {
             Paging::None => Err(at_once()),
             Paging::Along(column) if is_sorted_by(params, column) => {
                 let descending = params.get("order") == Some(&Value::from("DESC"));
                 Ok(Self::Along(Along::new(column, descending)))
             }
-            Paging::Start | Paging::Along(_) => {
-                Ok(Self::Offset(Box::new(Offset::new(limit.unwrap_or(0)))))
-            }
+            Paging::Start | Paging::Along(_) => Ok(Self::Offset(Box::new(Offset::new(limit)))),
             Paging::Limit { most, .. } => {
                 Ok(Self::Offset(Box::new(Offset::limited(limit.unwrap_or(most)))))
             }
@@ -129,14 +128,14 @@ impl Way {
 /// Refuses methods that describe fields, and those that would take `start` for one of their
 /// parameters, which they read by position.
 pub(super) fn check_method(method: &str) -> Result<()> {
-    let method = method.to_ascii_lowercase();
-    if method.ends_with(".fields") || method.ends_with(".getfields") {
+    let is = |part: Option<&str>, word| part.is_some_and(|part| part.eq_ignore_ascii_case(word));
+    if is(method.get(method.len().saturating_sub(6)..), "fields") {
         return Err(at_once());
     }
-    if method.starts_with("task.") && !method.starts_with("task.stages.") {
-        let problem = "the method takes parameters by position, so that a list cannot page it: \
-            call it, as b24.call('task.elapseditem.getlist', [5, { ID: 'asc' }, {}, ['*'], \
-            { NAV_PARAMS: { nPageSize: 50, iNumPage: 1 } }])";
+    if is(method.get(..5), "task.") && !is(method.get(5..12), "stages.") {
+        let problem = "the method reads parameters by position, so that no list can page it: call \
+            it, as task.elapseditem.getlist with [5, { ID: 'asc' }, {}, ['*'], { NAV_PARAMS: \
+            { nPageSize: 50, iNumPage: 1 } }]";
         return Err(Error::input("NOT_A_LIST", problem));
     }
     Ok(())

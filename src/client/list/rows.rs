@@ -1,86 +1,74 @@
 //! The rows that a result holds.
 
+use std::mem;
+
 use crate::error::{Error, Result};
 use crate::text;
-use crate::wire::envelope::number;
 use crate::wire::{Map, Value};
 
-/// The rows of one page, and what the result says beside them.
-#[derive(Debug, Default)]
-pub(super) struct PageRows {
-    pub(super) rows: Vec<Value>,
-    /// Whether more rows follow.
-    pub(super) more: Option<bool>,
-    /// Where the next page begins.
-    pub(super) next: Option<u32>,
-}
-
-/// Finds the rows of a result: a list, or a map by identifier, as PHP sends it. The result is one
-/// itself, or one of its members is; if several are, `chosen` names the member.
+/// Takes the rows out of a result: a list, or a map by identifier, as PHP sends it. The result is
+/// one itself, or one of its members is; if several are, `chosen` names the member.
 ///
 /// # Errors
 ///
 /// `NOT_A_LIST`.
-pub(super) fn page_rows(mut result: Value, chosen: Option<&str>) -> Result<PageRows> {
-    let mut page = PageRows::default();
-    if let Value::Map(members) = &mut result
-        && (chosen.is_some() || !are_rows(members, false))
-    {
-        page.next = number(members, "nextOffset");
-        for name in ["hasMore", "hasMorePages", "hasNextPage"] {
-            if let Some(Value::Bool(more)) = members.get(name) {
-                page.more = page.more.max(Some(*more));
+pub(super) fn take_rows(result: &mut Value, chosen: Option<&str>) -> Result<Vec<Value>> {
+    let rows = match result {
+        Value::Map(members) if !are_rows(members, false) => member(members, chosen)?,
+        rows => rows,
+    };
+    match rows {
+        Value::List(rows) => Ok(mem::take(rows)),
+        Value::Map(map) => {
+            let mut rows = Vec::new();
+            for (_, row) in map.entries_mut() {
+                rows.push(mem::replace(row, Value::Null));
             }
+            Ok(rows)
         }
-        let name = member(members, chosen)?.to_owned();
-        result = members.remove(&name).unwrap_or(Value::Null);
-    } else if chosen.is_some() && result != Value::List(Vec::new()) {
-        return Err(not_a_list(&[]));
+        _ => Err(not_a_list(String::new())),
     }
-    match result {
-        Value::List(rows) => page.rows = rows,
-        Value::Map(rows) => {
-            for (_, row) in rows {
-                page.rows.push(row);
-            }
-        }
-        _ => return Err(not_a_list(&[])),
+}
+
+/// Whether a result says itself that more rows follow, or that none do.
+pub(super) fn says_more(result: &Value) -> Option<bool> {
+    let members = result.as_map()?;
+    match members.get("hasMore").or_else(|| members.get("hasNextPage")) {
+        Some(Value::Bool(more)) => Some(*more),
+        _ => None,
     }
-    Ok(page)
 }
 
 /// The member that holds the rows.
-fn member<'a>(members: &'a Map, chosen: Option<&str>) -> Result<&'a str> {
-    let (mut names, mut maps, mut is_filled) = (Vec::new(), Vec::new(), false);
-    for (name, value) in members.iter() {
+fn member<'a>(members: &'a mut Map, chosen: Option<&str>) -> Result<&'a mut Value> {
+    let (mut at, mut found, mut lists, mut is_filled) = (0, 0, 0, false);
+    let mut choices = String::new();
+    for (index, (name, value)) in members.iter().enumerate() {
         let is_chosen = chosen == Some(name);
-        let is_list = match value {
+        match value {
             Value::List(rows) => {
+                (at, lists) = (index, lists + 1);
                 is_filled = !rows.is_empty();
-                true
             }
-            Value::Map(rows) => {
-                if are_rows(rows, is_chosen) && (is_chosen || !rows.is_empty()) {
-                    maps.push(name);
+            Value::Map(rows) if !rows.is_empty() && are_rows(rows, is_chosen) => {
+                if lists == 0 {
+                    at = index;
                 }
-                is_chosen && are_rows(rows, true)
             }
-            _ => false,
-        };
-        if is_list && is_chosen {
-            return Ok(name);
+            _ => continue,
         }
-        if is_list {
-            names.push(name);
+        if is_chosen {
+            (at, found) = (index, 1);
+            break;
         }
+        found += 1;
+        choices = choices + " { rows: '" + name + "' }";
     }
     // Maps beside the only list belong to it; an empty list may be an empty map of PHP's.
-    if names.len() != 1 || !is_filled || chosen.is_some() {
-        names.append(&mut maps);
-    }
-    match names.as_slice() {
-        [name] if chosen.is_none() => Ok(name),
-        names => Err(not_a_list(names)),
+    let is_sure = found == 1 || lists == 1 && is_filled;
+    match members.entries_mut().get_mut(at) {
+        Some((name, value)) if is_sure && chosen.is_none_or(|chosen| chosen == name) => Ok(value),
+        _ => Err(not_a_list(choices)),
     }
 }
 
@@ -94,18 +82,12 @@ fn are_rows(map: &Map, any_name: bool) -> bool {
     true
 }
 
-fn not_a_list(names: &[&str]) -> Error {
-    let mut problem = String::new();
-    for name in names {
-        problem = problem + " \"" + name + "\",";
-    }
-    match names {
-        [] => Error::input("NOT_A_LIST", "The method's answer holds no list of rows: call it."),
-        [first, ..] => Error::input(
-            "NOT_A_LIST",
-            format!("the result holds lists under{problem} choose one: {{ rows: '{first}' }}"),
-        ),
-    }
+fn not_a_list(choices: String) -> Error {
+    let problem = match choices.is_empty() {
+        true => "The method's answer holds no list of rows: call it.".to_owned(),
+        false => "choose one of the lists in the result:".to_owned() + &choices,
+    };
+    Error::input("NOT_A_LIST", problem)
 }
 
 #[cfg(test)]
@@ -114,8 +96,8 @@ mod tests {
     use crate::wire::json;
 
     fn found(result: &str, chosen: Option<&str>) -> std::result::Result<String, String> {
-        match page_rows(json::read(result).unwrap(), chosen) {
-            Ok(page) => Ok(json::write(&Value::List(page.rows))),
+        match take_rows(&mut json::read(result).unwrap(), chosen) {
+            Ok(rows) => Ok(json::write(&Value::List(rows))),
             Err(error) => Err(error.description().to_owned()),
         }
     }
@@ -155,8 +137,9 @@ mod tests {
             (r#"{"items":[1],"users":[2]}"#, "[1]"),
             (r#"{"items":{"a":{"id":1}},"users":[2]}"#, r#"[{"id":1}]"#),
             (r#"{"items":{"4":{"id":4}},"users":[]}"#, r#"[{"id":4}]"#),
-            (r#"{"items":{},"users":[2]}"#, "[]"),
+            (r#"{"users":[2],"items":[1]}"#, "[1]"),
             ("[]", "[]"),
+            ("[1]", "[1]"),
         ] {
             assert_eq!(found(result, Some("items")).as_deref(), Ok(rows), "{result}");
         }
@@ -164,9 +147,8 @@ mod tests {
 
     #[test]
     fn errors_name_the_lists_to_choose_from() {
-        let lists =
-            r#"the result holds lists under "items", "users", choose one: { rows: 'items' }"#;
-        let one = r#"the result holds lists under "users", choose one: { rows: 'users' }"#;
+        let lists = r#"choose one of the lists in the result: { rows: 'items' } { rows: 'users' }"#;
+        let one = r#"choose one of the lists in the result: { rows: 'users' }"#;
         let none = "The method's answer holds no list of rows: call it.";
         for (result, chosen, problem) in [
             (r#"{"items":[1],"users":[2],"x":1}"#, None, lists),
@@ -175,7 +157,6 @@ mod tests {
             (r#"{"items":{"id":1},"users":[2]}"#, Some("items"), one),
             (r#"{"items":"x"}"#, Some("items"), none),
             (r#"{"id":{"type":"integer"}}"#, None, none),
-            ("[1]", Some("items"), none),
             ("null", Some("items"), none),
         ] {
             assert_eq!(found(result, chosen), Err(problem.to_owned()), "{result}");
@@ -183,16 +164,15 @@ mod tests {
     }
 
     #[test]
-    fn says_whether_and_where_more_rows_follow() {
-        for (result, more, next) in [
-            (r#"{"items":[],"hasMore":true}"#, Some(true), None),
-            (r#"{"items":[],"hasMorePages":true,"hasMore":false}"#, Some(true), None),
-            (r#"{"items":[],"hasNextPage":false,"nextOffset":7}"#, Some(false), Some(7)),
-            (r#"{"items":[],"hasMore":"x","hasPrevPage":true}"#, None, None),
-            ("[]", None, None),
+    fn says_whether_more_rows_follow() {
+        for (result, more) in [
+            (r#"{"items":[],"hasMore":true}"#, Some(true)),
+            (r#"{"items":[],"hasMorePages":false,"hasMore":true}"#, Some(true)),
+            (r#"{"items":[],"hasNextPage":false}"#, Some(false)),
+            (r#"{"items":[],"hasMore":"x","hasPrevPage":true}"#, None),
+            ("[]", None),
         ] {
-            let page = page_rows(json::read(result).unwrap(), None).unwrap();
-            assert_eq!((page.more, page.next), (more, next), "{result}");
+            assert_eq!(says_more(&json::read(result).unwrap()), more, "{result}");
         }
     }
 }
