@@ -35,14 +35,10 @@ pub(super) struct Offset {
 }
 
 impl Offset {
-    /// By `start`, or by `offset` if the pages show it.
-    pub(super) fn new(limit: Option<u32>) -> Self {
-        Self { limit: limit.unwrap_or(0), ..Self::default() }
-    }
-
-    /// By `OFFSET`, with so many rows to a page.
-    pub(super) fn limited(limit: u32) -> Self {
-        Self { step: limit, limit, limited: true, ..Self::default() }
+    /// Pages of `limit` rows, if that is not 0: by `OFFSET` if `limited`; else by `start`, or by
+    /// `offset` if the pages show it.
+    pub(super) fn new(limit: u32, limited: bool) -> Self {
+        Self { step: if limited { limit } else { 0 }, limit, limited, ..Self::default() }
     }
 
     /// Pages that are left, where the portal counts them; else one after the other.

@@ -111,17 +111,16 @@ impl Way {
     fn of(definition: Option<&Definition>, params: &Map) -> Result<Self> {
         let limit = params.get("LIMIT").or_else(|| params.get("limit"));
         let limit = limit.and_then(php::integer).and_then(|limit| limit.try_into().ok());
-        match definition.map_or(Paging::Start, |definition| definition.paging) {
-            Paging::None => Err(at_once()),
+        let (limit, limited) = match definition.map_or(Paging::Start, |known| known.paging) {
+            Paging::None => return Err(at_once()),
             Paging::Along(column) if is_sorted_by(params, column) => {
                 let descending = params.get("order") == Some(&Value::from("DESC"));
-                Ok(Self::Along(Along::new(column, descending)))
+                return Ok(Self::Along(Along::new(column, descending)));
             }
-            Paging::Start | Paging::Along(_) => Ok(Self::Offset(Box::new(Offset::new(limit)))),
-            Paging::Limit { most, .. } => {
-                Ok(Self::Offset(Box::new(Offset::limited(limit.unwrap_or(most)))))
-            }
-        }
+            Paging::Start | Paging::Along(_) => (limit.unwrap_or(0), false),
+            Paging::Limit { most, .. } => (limit.unwrap_or(most), true),
+        };
+        Ok(Self::Offset(Box::new(Offset::new(limit, limited))))
     }
 }
 
@@ -133,9 +132,9 @@ pub(super) fn check_method(method: &str) -> Result<()> {
         return Err(at_once());
     }
     if is(method.get(..5), "task.") && !is(method.get(5..12), "stages.") {
-        let problem = "the method reads parameters by position, so that no list can page it: call \
-            it, as task.elapseditem.getlist with [5, { ID: 'asc' }, {}, ['*'], { NAV_PARAMS: \
-            { nPageSize: 50, iNumPage: 1 } }]";
+        let problem = "the method reads parameters by position: call it, as \
+            task.elapseditem.getlist with [5, { ID: 'asc' }, {}, ['*'], \
+            { NAV_PARAMS: { nPageSize: 50, iNumPage: 1 } }]";
         return Err(Error::input("NOT_A_LIST", problem));
     }
     Ok(())

@@ -26,7 +26,7 @@ pub(super) fn take_rows(result: &mut Value, chosen: Option<&str>) -> Result<Vec<
             }
             Ok(rows)
         }
-        _ => Err(not_a_list(String::new())),
+        _ => Err(not_a_list("")),
     }
 }
 
@@ -68,7 +68,7 @@ fn member<'a>(members: &'a mut Map, chosen: Option<&str>) -> Result<&'a mut Valu
     let is_sure = found == 1 || lists == 1 && is_filled;
     match members.entries_mut().get_mut(at) {
         Some((name, value)) if is_sure && chosen.is_none_or(|chosen| chosen == name) => Ok(value),
-        _ => Err(not_a_list(choices)),
+        _ => Err(not_a_list(&choices)),
     }
 }
 
@@ -82,12 +82,12 @@ fn are_rows(map: &Map, any_name: bool) -> bool {
     true
 }
 
-fn not_a_list(choices: String) -> Error {
-    let problem = match choices.is_empty() {
-        true => "The method's answer holds no list of rows: call it.".to_owned(),
-        false => "choose one of the lists in the result:".to_owned() + &choices,
+fn not_a_list(choices: &str) -> Error {
+    let problem = match choices {
+        "" => "The method's answer holds no list of rows: call it.",
+        _ => "choose one of the lists in the result:",
     };
-    Error::input("NOT_A_LIST", problem)
+    Error::input("NOT_A_LIST", problem.to_owned() + choices)
 }
 
 #[cfg(test)]

@@ -1,5 +1,11 @@
 //! Pages that say nothing of an end, or say in words of their own that more follow.
 
+use std::cell::Cell;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+
 use super::*;
 
 /// Pages of `size` rows of `all`, without `total` and `next`.
@@ -153,5 +159,45 @@ fn more_for_ever_without_a_new_row_is_not_believed() {
         walked.outcome.as_ref().unwrap();
         assert_eq!(walked.rows.len(), length);
         assert!(walked.sent.len() <= 60, "{} requests", walked.sent.len());
+    }
+}
+
+/// A page as some portal might send it: how many rows, from which identifier, whether they have one,
+/// and what it says of an end.
+type Whim = (usize, usize, bool, Option<bool>, Option<usize>, Option<usize>);
+
+fn whim() -> impl Strategy<Value = Whim> {
+    let length = prop_oneof![3 => Just(50_usize), 1 => Just(100_usize), 2 => 0..60_usize];
+    let number = || prop_oneof![4 => Just(None), 1 => (0..400_usize).prop_map(Some)];
+    let more = select(vec![None, None, Some(true), Some(true), Some(false)]);
+    (length, 0..200_usize, any::<bool>(), more, number(), number())
+}
+
+fn whimsical((length, first, has_id, more, total, next): Whim) -> Json {
+    let name = if has_id { "ID" } else { "code" };
+    let rows: Vec<Json> = (first..first + length).map(|at| json!({ name: at })).collect();
+    let mut page = match more {
+        Some(more) => json!({ "result": { "items": rows, "hasMore": more } }),
+        None => json!({ "result": rows }),
+    };
+    for (name, number) in [("total", total), ("next", next)] {
+        if let Some(number) = number {
+            page[name] = number.into();
+        }
+    }
+    page
+}
+
+proptest! {
+    /// Broken by a walk that asks on for as long as pages are full, or say that more follow.
+    #[test]
+    fn walk_ends_whatever_the_pages_say(pages in vec(whim(), 1..12), limit in 0..120_usize) {
+        let sent = Cell::new(0);
+        let page = move |_: &Query| {
+            let at = sent.replace(sent.get() + 1);
+            whimsical(pages[at.min(pages.len() - 1)])
+        };
+        let walked = walk("crm.thing.list", json!({ "limit": limit }), page);
+        prop_assert!(!walked.sent.is_empty());
     }
 }

@@ -1,5 +1,7 @@
 //! A portal that counts more rows than it sends: other people's, or deleted meanwhile.
 
+use std::cell::Cell;
+
 use super::*;
 
 const SAID: usize = 5_884;
@@ -94,7 +96,7 @@ fn list_of_one_page_that_lacks_rows_ends_too() {
 #[test]
 fn last_page_once_more_after_rows_were_deleted_is_the_end() {
     // The classic pages: beyond the last one, the last one again.
-    let left = std::cell::Cell::new(4_usize);
+    let left = Cell::new(4_usize);
     let page = move |query: &Query| {
         left.set(left.get().saturating_sub(1));
         let total = if left.get() > 0 { 151 } else { 150 };
