@@ -98,7 +98,7 @@ impl Offset {
         if fresh == self.before {
             fresh.clear();
         }
-        let is_full = length > 0 && (length % PAGE == 0 || length == self.limit);
+        let is_full = length > 0 && (length.is_multiple_of(PAGE) || length == self.limit);
         let repeats = length > 0 && fresh.is_empty();
         let barren = if fresh.is_empty() { self.barren + 1 } else { 0 };
         let most = if self.limited { MOST_BARREN_LIMITED } else { MOST_BARREN };
