@@ -78,7 +78,7 @@ export class Company {
     this.#bar.value = this.#count
     const requests = `${this.#requests} ${this.#requests === 1 ? 'request' : 'requests'}`
     const rows = `${integer(this.#count)} of ${integer(this.#bar.max)} people`
-    const came = changed ? ' People came or went meanwhile.' : ''
+    const came = changed ? ' People came or went meanwhile, or cannot be read.' : ''
     this.#told.textContent = `${rows}, ${requests}, ${duration(this.#time)}.${came}`
   }
 

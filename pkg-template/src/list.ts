@@ -12,20 +12,25 @@ export interface Progress {
   /** Requests so far. */
   readonly requests: number
   /**
-   * Whether the total changed on the way: rows came or went. In an order other than by identifier,
-   * some of them may be missing then.
+   * Whether rows may be missing: the total changed on the way, since rows came or went, or the portal
+   * counts more rows than it sends, as it does with other people's.
    */
   readonly changed: boolean
 }
 
 /** How a list is walked along. */
 export interface ListOptions {
-  /** Told after each page. */
+  /** Told after each page, and once more if the end shows that rows may be missing. */
   readonly onProgress?: (progress: Progress) => void
   /** Milliseconds above 0 that each request may take; 60,000 where it is not given. */
   readonly timeout?: number
   /** Aborting it fails the walk with kind `aborted` and ends its request. */
   readonly signal?: AbortSignal
+  /**
+   * The member of the result that holds the rows, for a method whose result holds several lists:
+   * `{ rows: 'items' }` for `im.recent.list`.
+   */
+  readonly rows?: string
   /** The `cursor` of the error that an earlier walk ended with, to go on from there. */
   readonly from?: string
 }
@@ -81,11 +86,11 @@ export class List<Row> implements AsyncIterable<Row> {
    * @throws {B24Error} what a page failed with after three attempts; `cursor` says where to go on
    */
   async *pages(): AsyncGenerator<Row[], void, undefined> {
-    const { onProgress, timeout = DEFAULT_TIMEOUT, signal, from } = this.#options
+    const { onProgress, timeout = DEFAULT_TIMEOUT, signal, from, rows: member } = this.#options
     let rows = 0
     if (this.#most === 0) return
     const walk = await settle(() =>
-      this.#portal.list(this.#method.trim(), encode(this.#params), from),
+      this.#portal.list(this.#method.trim(), encode(this.#params), from, member),
     )
     try {
       while (rows < this.#most) {
@@ -97,7 +102,8 @@ export class List<Row> implements AsyncIterable<Row> {
         rows += taken.length
         this.#total = total
         onProgress?.({ rows, requests, changed, ...(total !== undefined && { total }) })
-        yield taken as Row[]
+        // A page without rows only says that some may be missing.
+        if (taken.length > 0) yield taken as Row[]
       }
     } finally {
       walk.free()

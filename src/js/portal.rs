@@ -88,17 +88,19 @@ impl Portal {
     }
 
     /// A walk along the list of a method with parameters as JSON text, from its beginning or from the
-    /// cursor that an error had.
+    /// cursor that an error had. `rows` names the member of the result that holds them, of several.
     #[wasm_bindgen(unchecked_return_type = "Walk")]
     pub fn list(
         &self,
         method: String,
         params: String,
         cursor: Option<String>,
+        rows: Option<String>,
     ) -> std::result::Result<SharedWalk, JsValue> {
         let params = read(&params).map_err(reject)?;
         let walk = Walk::new(self.0.clone(), &method, params, cursor.as_deref());
-        let walk = walk.map_err(|error| reject(error.of_method(&method)))?;
+        let mut walk = walk.map_err(|error| reject(error.of_method(&method)))?;
+        walk.choose_rows(rows);
         Ok(SharedWalk(Rc::new(RefCell::new(Some(walk)))))
     }
 }

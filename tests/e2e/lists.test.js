@@ -184,6 +184,134 @@ suite('other lists', () => {
   })
 })
 
+/**
+ * What a walk along the list of a method comes to while `fetch` is replaced by a portal that sends
+ * these envelopes, one after the other.
+ *
+ * @param {{ method: string, options?: import('b24-wasm').ListOptions, envelopes: object[] }} walk
+ */
+const walkAlong = (walk) =>
+  frame.evaluate(async ({ method, options, envelopes }) => {
+    const { fetch } = globalThis
+    /** @type {string[]} */
+    const sent = []
+    globalThis.fetch = async (request) => {
+      const body = new URLSearchParams(await /** @type {Request} */ (request).text())
+      sent.push(`${body.get('start')} ${body.get('offset')}`)
+      return Response.json(envelopes[Math.min(sent.length, envelopes.length) - 1])
+    }
+    /** @type {import('b24-wasm').Progress[]} */
+    const progress = []
+    /** @type {unknown[][]} */
+    const pages = []
+    const outcome = await attempt(async () => {
+      const onProgress = (/** @type {import('b24-wasm').Progress} */ at) => void progress.push(at)
+      for await (const page of b24.list(method, {}, { ...options, onProgress }).pages()) {
+        pages.push(page)
+      }
+    })
+    globalThis.fetch = fetch
+    return { outcome, pages, progress, sent }
+  }, walk)
+
+/** @param {number} from @param {number} to */
+const rows = (from, to) => Array.from({ length: to - from + 1 }, (_, at) => ({ id: from + at }))
+
+suite('lists that say little of themselves', () => {
+  test('a full page without total and next is not the last', async () => {
+    const envelopes = [
+      { result: rows(1, 50) },
+      { result: rows(51, 100) },
+      { result: rows(101, 120) },
+    ]
+    const { pages, sent } = await walkAlong({ method: 'crm.thing.list', envelopes })
+    assert.deepEqual(pages.flat(), rows(1, 120))
+    assert.deepEqual(sent, ['0 null', '50 null', '100 null'])
+  })
+
+  test('a method that sends the same page again has sent everything', async () => {
+    const envelopes = [{ result: rows(1, 50) }]
+    const { pages, progress } = await walkAlong({ method: 'crm.thing.list', envelopes })
+    assert.deepEqual(pages, [rows(1, 50)])
+    assert.deepEqual(progress, [{ rows: 50, requests: 1, changed: false }])
+  })
+
+  test('of several lists in a result, one is chosen', async () => {
+    const page = (/** @type {object[]} */ items, hasMore = false) => ({
+      result: { items, copilot: null, messagesAutoDeleteConfigs: [], hasMore },
+    })
+    const envelopes = [page(rows(1, 40), true), page(rows(41, 45))]
+    const method = 'im.recent.list'
+    const { pages, sent } = await walkAlong({ method, options: { rows: 'items' }, envelopes })
+    assert.deepEqual(pages.flat(), rows(1, 45))
+    assert.deepEqual(sent, ['0 null', '40 40'])
+    const { outcome } = await walkAlong({ method, envelopes })
+    const description =
+      "choose one of the lists in the result: { rows: 'items' } { rows: 'messagesAutoDeleteConfigs' }"
+    assertFailed(outcome, { kind: 'input', code: 'NOT_A_LIST', method, description })
+  })
+
+  test('a map by identifier is a list, a description of fields is none', async () => {
+    const templates = { 39: { id: 39 }, 37: { id: 37 } }
+    const method = 'crm.documentgenerator.template.list'
+    const { pages } = await walkAlong({ method, envelopes: [{ result: { templates } }] })
+    assert.deepEqual(pages, [[{ id: 37 }, { id: 39 }]])
+    const envelopes = [{ result: { ID: { type: 'integer' }, TITLE: { type: 'string' } } }]
+    for (const method of ['crm.lead.fields', 'crm.thing.describe']) {
+      const { outcome } = await walkAlong({ method, envelopes })
+      assertFailed(outcome, { kind: 'input', code: 'NOT_A_LIST', method })
+      assert.match(outcome.error?.description ?? '', /call it/)
+    }
+  })
+
+  test('a total above the rows that can be read ends the list, and is told', async () => {
+    const envelopes = [
+      { result: rows(1, 50), total: 71, next: 50 },
+      { result: [], total: 71 },
+    ]
+    const { outcome, pages, progress, sent } = await walkAlong({
+      method: 'crm.thing.list',
+      envelopes,
+    })
+    assert.equal(outcome.error, undefined)
+    assert.deepEqual(pages, [rows(1, 50)], 'no page is empty')
+    assert.deepEqual(progress.at(-1), { rows: 50, total: 71, requests: 3, changed: true })
+    assert.deepEqual(sent, ['0 null', '50 null', '50 null'])
+  })
+})
+
+suite('parameters by position', () => {
+  const elapsed = 'task.elapseditem.getlist'
+
+  test('are refused for a list, with the call to make', async () => {
+    const { outcome, sent } = await walkAlong({ method: elapsed, envelopes: [{ result: [] }] })
+    const error = assertFailed(outcome, { kind: 'input', code: 'NOT_A_LIST', method: elapsed })
+    assert.match(error.description, /call it, as .* with \[5, \{ ID: 'asc' \}, .*NAV_PARAMS/)
+    assert.deepEqual(sent, [])
+  })
+
+  test('go with a call and with a batch', async () => {
+    await frame.evaluate(async (method) => {
+      const params = [
+        5,
+        { ID: 'asc' },
+        { '>ID': 1 },
+        ['*'],
+        { NAV_PARAMS: { nPageSize: 50, iNumPage: 1 } },
+      ]
+      await attempt(() => b24.call(method, params))
+      await attempt(() => b24.batch([[method, params]]))
+    }, elapsed)
+    const [call, batch] = await portal.control.requests()
+    const form = Object.fromEntries(new URLSearchParams(call?.body))
+    assert.equal(form['0'], '5')
+    assert.equal(form['1[ID]'], 'asc')
+    assert.equal(form['4[NAV_PARAMS][iNumPage]'], '1')
+    assert.equal(form['start'], undefined)
+    assert.match(new URLSearchParams(batch?.body).get('cmd[0]') ?? '', /getlist\?0=5&1%5BID%5D=asc/)
+  })
+})
+
 suite('people who come and go meanwhile', () => {
   test('those who stay are there exactly once', async () => {
     const before = (await portal.control.company()).ids

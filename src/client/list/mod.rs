@@ -6,6 +6,8 @@ mod offset;
 mod plan;
 mod rows;
 mod seen;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 use std::collections::BTreeMap;
@@ -47,8 +49,9 @@ pub struct Progress {
     pub total: Option<u32>,
     /// Requests so far.
     pub requests: u32,
-    /// Whether the total changed on the way: rows came or went. With an order other than by
-    /// identifier, some of them may be missing then.
+    /// Whether rows may be missing: the total changed on the way, since rows came or went, or the
+    /// portal counts more rows than it sends, as it does with other people's. By identifier, rows
+    /// that come and go move no others.
     pub changed: bool,
 }
 
@@ -127,6 +130,15 @@ impl<T: Element> List<T> {
     /// Milliseconds that each request may take, in the place of 60,000.
     pub fn timeout(mut self, milliseconds: u32) -> Self {
         self.timeout = milliseconds;
+        self
+    }
+
+    /// Names the member of the result that holds the rows, for a method whose result holds several
+    /// lists.
+    pub fn rows(mut self, member: impl Into<String>) -> Self {
+        if let State::Idle(walk) = &mut self.state {
+            walk.choose_rows(Some(member.into()));
+        }
         self
     }
 

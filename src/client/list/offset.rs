@@ -1,13 +1,19 @@
 //! A list by counting rows: in an order of the caller's, or by a method that knows nothing else.
 
-use super::count::{Count, length, short, stalled};
-use super::seen::Seen;
+use super::count::{Count, length, stalled};
+use super::seen::{Seen, id};
 use crate::error::Result;
 use crate::wire::{Map, Value, php};
 
-/// Pages in a row that may bring nothing new. The search of the messenger counts people whom it then
-/// leaves out, so that some pages are empty; no portal has as many as that.
-const MOST_BARREN: u32 = 1_000;
+/// Rows on a page of the portal's own size; some methods send a multiple of it.
+const PAGE: u32 = 50;
+
+/// Pages in a row that may bring nothing new: rows that the user may not see.
+const MOST_BARREN: u32 = 50;
+
+/// The search of the messenger counts people whom it then leaves out, on pages that may be of one
+/// row each; no portal has as many as that.
+const MOST_BARREN_LIMITED: u32 = 1_000;
 
 /// Where a walk that counts rows is.
 #[derive(Debug, Default)]
@@ -15,17 +21,24 @@ pub(super) struct Offset {
     start: u32,
     /// Rows on a page; 0 before the first one has told.
     step: u32,
+    /// Rows on a page that the caller asks for; 0 if it does not.
+    limit: u32,
     /// Whether the pages are of `OFFSET` and `LIMIT`. Such a page may hold fewer rows than it counts.
     limited: bool,
+    /// Whether the method may page by `offset` rather than `start`.
+    by_offset: bool,
     /// Pages since the last new row.
     barren: u32,
     seen: Seen,
+    /// The last page, if its rows have no identifiers.
+    before: Vec<Value>,
 }
 
 impl Offset {
-    /// By `OFFSET`, with so many rows to a page.
-    pub(super) fn limited(step: u32) -> Self {
-        Self { step, limited: true, ..Self::default() }
+    /// Pages of `limit` rows, if that is not 0: by `OFFSET` if `limited`; else by `start`, or by
+    /// `offset` if the pages show it.
+    pub(super) fn new(limit: u32, limited: bool) -> Self {
+        Self { step: if limited { limit } else { 0 }, limit, limited, ..Self::default() }
     }
 
     /// Pages that are left, where the portal counts them; else one after the other.
@@ -38,14 +51,16 @@ impl Offset {
     }
 
     /// Parameters of a page.
-    pub(super) fn params(&self, params: &mut Map, ahead: u32, probing: bool) {
+    pub(super) fn params(&self, params: &mut Map, ahead: u32) {
         let start = self.start.saturating_add(ahead.saturating_mul(self.step));
-        let start = start.saturating_sub(u32::from(probing));
         if self.limited {
             params.insert("OFFSET", start);
             params.insert("LIMIT", self.step);
-        } else {
-            params.insert("start", start);
+            return;
+        }
+        params.insert("start", start);
+        if self.by_offset && params.get("offset").is_none() {
+            params.insert("offset", start);
         }
     }
 
@@ -54,25 +69,25 @@ impl Offset {
         &mut self,
         count: &mut Count,
         rows: Vec<Value>,
-        (total, next): (Option<u32>, Option<u32>),
-        alone: bool,
+        (total, next, more): (Option<u32>, Option<u32>, Option<bool>),
     ) -> Result<Vec<Value>> {
         let length = length(&rows);
         let after = self.start.saturating_add(length);
         let next = next.filter(|next| *next > self.start);
-        let step = match self.step {
-            0 => next.map_or(length.max(1), |next| next - self.start),
-            step => step,
-        };
-        let goes_on = total.is_some_and(|total| total > after);
-        // What a page lacks comes from where the portal itself says that the next one begins.
-        let is_short = length < step && goes_on && !self.limited;
-        if is_short && (!alone || next.is_none() || length == 0) {
-            return Err(short());
+        if self.step == 0 {
+            self.step = match next {
+                Some(next) => next - self.start,
+                None if length == 0 => PAGE,
+                None => length,
+            };
         }
-        if length == 0 && !goes_on && !alone {
-            count.alone = true;
-            return Ok(rows);
+        let grid = self.start.saturating_add(self.step);
+        // 0 if the portal does not count.
+        let known = total.or(count.total).unwrap_or(0);
+        let may_lack = more.is_none() && (!self.limited || total.is_none());
+        let lacks = may_lack && length < self.step && known > after;
+        if lacks && count.doubts() {
+            return Ok(Vec::new());
         }
         let mut fresh = Vec::new();
         for row in rows {
@@ -80,47 +95,50 @@ impl Offset {
                 fresh.push(row);
             }
         }
+        if fresh == self.before {
+            fresh.clear();
+        }
+        let is_full = length > 0 && (length.is_multiple_of(PAGE) || length == self.limit);
+        let repeats = length > 0 && fresh.is_empty();
         let barren = if fresh.is_empty() { self.barren + 1 } else { 0 };
-        let grew = total > count.total;
-        if length > 0 && fresh.is_empty() && (!grew || barren > MOST_BARREN) {
+        let most = if self.limited { MOST_BARREN_LIMITED } else { MOST_BARREN };
+        let is_over = barren > most || repeats && total <= count.total;
+        let counts_more = known > self.start;
+        if repeats && is_full && counts_more && is_over {
             return Err(stalled());
         }
-        if barren > MOST_BARREN {
-            return Err(short());
-        }
-        let following = match total {
-            None => next,
-            Some(_) if is_short => next,
-            Some(total) => Some(self.start.saturating_add(step)).filter(|start| *start < total),
+        let says_more = more == Some(true);
+        let (following, goes_on) = match next {
+            _ if is_over => (after, false),
+            // What a page lacks comes from where the portal itself says that the next one begins.
+            Some(next) if lacks || known == 0 => (next, true),
+            _ if known > 0 => (grid, grid < known || says_more),
+            _ if length == 0 => (grid, says_more),
+            _ => (after, more.unwrap_or(is_full)),
         };
-        self.step = step;
+        self.by_offset |= more.is_some() || self.limit > 0 && known == 0;
         self.barren = barren;
-        self.start = following.or(total).unwrap_or(after);
-        count.alone = is_short;
-        count.say(total);
-        if following.is_none() || (length == 0 && !goes_on) {
-            count.end(self.start);
+        self.start = following;
+        if let Some(row) = fresh.first() {
+            self.before = if id(row).is_none() { fresh.clone() } else { Vec::new() };
         }
+        count.alone = following != grid;
+        count.changed |= is_over && (counts_more || says_more);
+        count.say(total);
+        count.done = !goes_on;
         Ok(fresh)
     }
 
-    /// Takes the answer for the last row, asked for once more: whether anything comes after it.
-    pub(super) fn accept_probe(&self, count: &mut Count, total: Option<u32>) -> Result<()> {
-        if total.is_some_and(|total| total > self.start) {
-            return Err(short());
-        }
-        count.end_for_sure(self.start);
-        Ok(())
-    }
-
     pub(super) fn cursor(&self) -> String {
-        format!("start {}", self.start)
+        format!("{} {}", if self.by_offset { "offset" } else { "start" }, self.start)
     }
 
     /// Goes on from a cursor; says whether it is one.
     pub(super) fn resume(&mut self, cursor: &str) -> bool {
-        let start = cursor.strip_prefix("start ").and_then(|start| php::integer(&start.into()));
-        match start.map(u32::try_from) {
+        let offset = cursor.strip_prefix("offset ");
+        self.by_offset = offset.is_some();
+        let start = offset.or_else(|| cursor.strip_prefix("start "));
+        match start.and_then(|start| php::integer(&start.into())).map(u32::try_from) {
             Some(Ok(start)) => {
                 self.start = start;
                 true

@@ -3,7 +3,7 @@
 use super::along::Along;
 use super::count::Count;
 use super::offset::Offset;
-use super::rows::rows;
+use super::rows::{says_more, take_rows};
 use crate::error::{Error, Result};
 use crate::methods::{Definition, Paging};
 use crate::wire::envelope::Reply;
@@ -13,6 +13,8 @@ use crate::wire::{Map, Value, php};
 #[derive(Debug)]
 pub(super) struct Plan {
     way: Way,
+    /// The member of the result that holds the rows, if the caller says so.
+    pub(super) rows: Option<String>,
     pub(super) count: Count,
 }
 
@@ -47,7 +49,7 @@ impl Plan {
             (Way::Offset(offset), Some(cursor)) => offset.resume(cursor),
         };
         if resumed {
-            return Ok(Self { way, count: Count::new() });
+            return Ok(Self { way, rows: None, count: Count::new() });
         }
         let problem = "the cursor is not of a list of this method in this order";
         Err(Error::input("INVALID_CURSOR", problem))
@@ -55,7 +57,7 @@ impl Plan {
 
     /// How many pages to ask for in the next request, where no more than `most` rows are wanted.
     pub(super) fn pages(&self, most: u32) -> u32 {
-        if self.count.alone || self.count.probing {
+        if self.count.alone {
             return 1;
         }
         let (left, page) = match &self.way {
@@ -72,35 +74,27 @@ impl Plan {
     /// of the next one alone.
     pub(super) fn params(&self, params: &Map, ahead: u32, alone: bool) -> Map {
         let mut params = params.clone();
-        let probing = self.count.probing;
         match &self.way {
-            Way::Along(along) => along.params(&mut params, ahead, alone, probing),
-            Way::Offset(offset) => offset.params(&mut params, ahead, probing),
+            Way::Along(along) => along.params(&mut params, ahead, alone),
+            Way::Offset(offset) => offset.params(&mut params, ahead),
         }
         params
     }
 
-    /// Takes the answer for the next page and hands out its rows. Afterwards, the count says whether
-    /// it was the last, and whether what came with it in the same request is in doubt.
+    /// Takes the reply for the next page and returns its rows. Afterwards, the count says whether it
+    /// was the last, and whether what came with it in the same request is in doubt.
     ///
     /// # Errors
     ///
-    /// `NOT_A_LIST`, and for a page that cannot be `LIST_STALLED` and `LIST_SHORT`. The plan is as
-    /// before then.
+    /// `NOT_A_LIST`, and `LIST_STALLED` for a page that does not go on. The plan is as before then.
     pub(super) fn accept(&mut self, reply: Reply<Value>, alone: bool) -> Result<Vec<Value>> {
-        let Reply { result, total, next, .. } = reply;
-        let rows = rows(result)?;
+        let Reply { mut result, total, next, .. } = reply;
+        let more = says_more(&result);
+        let rows = take_rows(&mut result, self.rows.as_deref())?;
         let count = &mut self.count;
-        if count.probing {
-            match &self.way {
-                Way::Along(along) => along.accept_probe(count, &rows)?,
-                Way::Offset(offset) => offset.accept_probe(count, total)?,
-            }
-            return Ok(Vec::new());
-        }
         match &mut self.way {
             Way::Along(along) => along.accept(count, rows, total.filter(|_| alone), alone),
-            Way::Offset(offset) => offset.accept(count, rows, (total, next), alone),
+            Way::Offset(offset) => offset.accept(count, rows, (total, next, more)),
         }
     }
 
@@ -115,23 +109,39 @@ impl Plan {
 
 impl Way {
     fn of(definition: Option<&Definition>, params: &Map) -> Result<Self> {
-        match definition.map_or(Paging::Start, |definition| definition.paging) {
-            Paging::None => {
-                let problem = "the method hands out everything at once: call it";
-                Err(Error::input("NOT_A_LIST", problem))
-            }
+        let limit = params.get("LIMIT").or_else(|| params.get("limit"));
+        let limit = limit.and_then(php::integer).and_then(|limit| limit.try_into().ok());
+        let (limit, limited) = match definition.map_or(Paging::Start, |known| known.paging) {
+            Paging::None => return Err(at_once()),
             Paging::Along(column) if is_sorted_by(params, column) => {
                 let descending = params.get("order") == Some(&Value::from("DESC"));
-                Ok(Self::Along(Along::new(column, descending)))
+                return Ok(Self::Along(Along::new(column, descending)));
             }
-            Paging::Start | Paging::Along(_) => Ok(Self::Offset(Box::default())),
-            Paging::Limit { most, .. } => {
-                let given = params.get("LIMIT").and_then(php::integer);
-                let step = given.and_then(|limit| limit.try_into().ok()).unwrap_or(most);
-                Ok(Self::Offset(Box::new(Offset::limited(step))))
-            }
-        }
+            Paging::Start | Paging::Along(_) => (limit.unwrap_or(0), false),
+            Paging::Limit { most, .. } => (limit.unwrap_or(most), true),
+        };
+        Ok(Self::Offset(Box::new(Offset::new(limit, limited))))
     }
+}
+
+/// Refuses methods that describe fields, and those that would take `start` for one of their
+/// parameters, which they read by position.
+pub(super) fn check_method(method: &str) -> Result<()> {
+    let is = |part: Option<&str>, word| part.is_some_and(|part| part.eq_ignore_ascii_case(word));
+    if is(method.get(method.len().saturating_sub(6)..), "fields") {
+        return Err(at_once());
+    }
+    if is(method.get(..5), "task.") && !is(method.get(5..12), "stages.") {
+        let problem = "the method reads parameters by position: call it, as \
+            task.elapseditem.getlist with [5, { ID: 'asc' }, {}, ['*'], \
+            { NAV_PARAMS: { nPageSize: 50, iNumPage: 1 } }]";
+        return Err(Error::input("NOT_A_LIST", problem));
+    }
+    Ok(())
+}
+
+fn at_once() -> Error {
+    Error::input("NOT_A_LIST", "the method hands out everything at once: call it")
 }
 
 /// The name of a page's command within its request.

@@ -1,36 +1,93 @@
 //! The rows that a result holds.
 
-use crate::error::{Error, Result};
-use crate::wire::Value;
+use std::mem;
 
-/// The rows of a result: a list, the values of a map by identifier, or the one list in an object, as
-/// `crm.item.list` has it.
+use crate::error::{Error, Result};
+use crate::text;
+use crate::wire::{Map, Value};
+
+/// Takes the rows out of a result: a list, or a map by identifier, as PHP sends it. The result is
+/// one itself, or one of its members is; if several are, `chosen` names the member.
 ///
 /// # Errors
 ///
 /// `NOT_A_LIST`.
-pub(super) fn rows(result: Value) -> Result<Vec<Value>> {
-    let map = match result {
-        Value::List(rows) => return Ok(rows),
-        Value::Map(map) => map,
-        _ => return Err(not_a_list()),
+pub(super) fn take_rows(result: &mut Value, chosen: Option<&str>) -> Result<Vec<Value>> {
+    let rows = match result {
+        Value::Map(members) if !are_rows(members, false) => member(members, chosen)?,
+        rows => rows,
     };
-    let (mut lists, mut records) = (Vec::new(), Vec::new());
-    for (_, value) in map {
-        match value {
-            Value::List(rows) => lists.push(rows),
-            other => records.push(other),
+    match rows {
+        Value::List(rows) => Ok(mem::take(rows)),
+        Value::Map(map) => {
+            let mut rows = Vec::new();
+            for (_, row) in map.entries_mut() {
+                rows.push(mem::replace(row, Value::Null));
+            }
+            Ok(rows)
         }
-    }
-    match lists.pop() {
-        Some(rows) if lists.is_empty() => Ok(rows),
-        None if records.iter().all(|row| row.as_map().is_some()) => Ok(records),
-        _ => Err(not_a_list()),
+        _ => Err(not_a_list("")),
     }
 }
 
-fn not_a_list() -> Error {
-    Error::input("NOT_A_LIST", "The method's answer holds no list of rows: call it.")
+/// Whether a result says itself that more rows follow, or that none do.
+pub(super) fn says_more(result: &Value) -> Option<bool> {
+    let members = result.as_map()?;
+    match members.get("hasMore").or_else(|| members.get("hasNextPage")) {
+        Some(Value::Bool(more)) => Some(*more),
+        _ => None,
+    }
+}
+
+/// The member that holds the rows.
+fn member<'a>(members: &'a mut Map, chosen: Option<&str>) -> Result<&'a mut Value> {
+    let (mut at, mut found, mut lists, mut is_filled) = (0, 0, 0, false);
+    let mut choices = String::new();
+    for (index, (name, value)) in members.iter().enumerate() {
+        let is_chosen = chosen == Some(name);
+        match value {
+            Value::List(rows) => {
+                (at, lists) = (index, lists + 1);
+                is_filled = !rows.is_empty();
+            }
+            Value::Map(rows) if !rows.is_empty() && are_rows(rows, is_chosen) => {
+                if lists == 0 {
+                    at = index;
+                }
+            }
+            _ => continue,
+        }
+        if is_chosen {
+            (at, found) = (index, 1);
+            break;
+        }
+        found += 1;
+        choices = choices + " { rows: '" + name + "' }";
+    }
+    // Maps beside the only list belong to it; an empty list may be an empty map of PHP's.
+    let is_sure = found == 1 || lists == 1 && is_filled;
+    match members.entries_mut().get_mut(at) {
+        Some((name, value)) if is_sure && chosen.is_none_or(|chosen| chosen == name) => Ok(value),
+        _ => Err(not_a_list(&choices)),
+    }
+}
+
+/// Whether all values are records, and all names identifiers, if not any name will do.
+fn are_rows(map: &Map, any_name: bool) -> bool {
+    for (name, row) in map.iter() {
+        if row.as_map().is_none() || !any_name && text::integer(name).is_none() {
+            return false;
+        }
+    }
+    true
+}
+
+fn not_a_list(choices: &str) -> Error {
+    let problem = match choices {
+        "" => "The method's answer holds no list of rows: call it.",
+        _ => "choose one of the lists in the result:",
+    };
+    Error::input("NOT_A_LIST", problem.to_owned() + choices)
 }
 
 #[cfg(test)]
@@ -38,9 +95,11 @@ mod tests {
     use super::*;
     use crate::wire::json;
 
-    fn found(result: &str) -> Option<String> {
-        let rows = rows(json::read(result).unwrap()).ok()?;
-        Some(json::write(&Value::List(rows)))
+    fn found(result: &str, chosen: Option<&str>) -> std::result::Result<String, String> {
+        match take_rows(&mut json::read(result).unwrap(), chosen) {
+            Ok(rows) => Ok(json::write(&Value::List(rows))),
+            Err(error) => Err(error.description().to_owned()),
+        }
     }
 
     #[test]
@@ -52,12 +111,68 @@ mod tests {
             (r#"{"items":[{"id":1}]}"#, Some(r#"[{"id":1}]"#)),
             (r#"{"tasks":[1],"more":true}"#, Some("[1]")),
             (r#"{"9":{"id":9},"4":{"id":4}}"#, Some(r#"[{"id":9},{"id":4}]"#)),
+            (r#"{"templates":{"39":{"id":39},"37":{}}}"#, Some(r#"[{"id":39},{}]"#)),
+            (r#"{"templates":{"39":{"id":39}},"more":true,"x":{}}"#, Some(r#"[{"id":39}]"#)),
+            (r#"{"templates":[]}"#, Some("[]")),
+            (r#"{"comments":[1],"files":{"5":{"id":5}}}"#, Some("[1]")),
+            (r#"{"items":[1],"copilot":null,"meta":{"a":1}}"#, Some("[1]")),
             (r#"{"a":[1],"b":[2]}"#, None),
+            (r#"{"items":[],"users":{"5":{"id":5}}}"#, None),
+            (r#"{"a":{"1":{}},"b":{"2":{}}}"#, None),
+            (r#"{"ID":{"type":"integer"},"TITLE":{"type":"string"}}"#, None),
+            (r#"{"fields":{"id":{"type":"integer"}}}"#, None),
+            (r#"{"item":{"id":5}}"#, None),
             (r#"{"ID":1}"#, None),
+            (r#"{"1":"a"}"#, None),
             ("true", None),
             ("null", None),
         ] {
-            assert_eq!(found(result).as_deref(), rows, "{result}");
+            assert_eq!(found(result, None).ok().as_deref(), rows, "{result}");
+        }
+    }
+
+    #[test]
+    fn chosen_member_holds_the_rows() {
+        for (result, rows) in [
+            (r#"{"items":[1],"users":[2]}"#, "[1]"),
+            (r#"{"items":{"a":{"id":1}},"users":[2]}"#, r#"[{"id":1}]"#),
+            (r#"{"items":{"4":{"id":4}},"users":[]}"#, r#"[{"id":4}]"#),
+            (r#"{"users":[2],"items":[1]}"#, "[1]"),
+            ("[]", "[]"),
+            ("[1]", "[1]"),
+        ] {
+            assert_eq!(found(result, Some("items")).as_deref(), Ok(rows), "{result}");
+        }
+    }
+
+    #[test]
+    fn errors_name_the_lists_to_choose_from() {
+        let lists = r#"choose one of the lists in the result: { rows: 'items' } { rows: 'users' }"#;
+        let one = r#"choose one of the lists in the result: { rows: 'users' }"#;
+        let none = "The method's answer holds no list of rows: call it.";
+        for (result, chosen, problem) in [
+            (r#"{"items":[1],"users":[2],"x":1}"#, None, lists),
+            (r#"{"items":[],"users":{"1":{}}}"#, None, lists),
+            (r#"{"items":[1],"users":[2]}"#, Some("itms"), lists),
+            (r#"{"items":{"id":1},"users":[2]}"#, Some("items"), one),
+            (r#"{"items":"x"}"#, Some("items"), none),
+            (r#"{"id":{"type":"integer"}}"#, None, none),
+            ("null", Some("items"), none),
+        ] {
+            assert_eq!(found(result, chosen), Err(problem.to_owned()), "{result}");
+        }
+    }
+
+    #[test]
+    fn says_whether_more_rows_follow() {
+        for (result, more) in [
+            (r#"{"items":[],"hasMore":true}"#, Some(true)),
+            (r#"{"items":[],"hasMorePages":false,"hasMore":true}"#, Some(true)),
+            (r#"{"items":[],"hasNextPage":false}"#, Some(false)),
+            (r#"{"items":[],"hasMore":"x","hasPrevPage":true}"#, None),
+            ("[]", None),
+        ] {
+            assert_eq!(says_more(&json::read(result).unwrap()), more, "{result}");
         }
     }
 }

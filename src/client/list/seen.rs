@@ -35,7 +35,7 @@ impl Seen {
 }
 
 /// The identifier of a row: its own value, or its field `ID` or `id`.
-fn id(row: &Value) -> Option<i64> {
+pub(super) fn id(row: &Value) -> Option<i64> {
     match row {
         Value::Map(fields) => fields.get("ID").or_else(|| fields.get("id")).and_then(php::integer),
         other => php::integer(other),

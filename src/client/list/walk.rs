@@ -1,6 +1,6 @@
 //! The walk along a list: asks for pages as the plan says, one request after the other.
 
-use super::plan::{Plan, page_name};
+use super::plan::{Plan, check_method, page_name};
 use crate::client::batch::{Entry, Group};
 use crate::client::{Client, Command};
 use crate::error::{Error, Kind, Result};
@@ -53,8 +53,9 @@ impl Walk {
         cursor: Option<&str>,
     ) -> Result<Self> {
         let command = Command::new(method, params, false)?;
-        let plan = Plan::new(command.definition, &command.params, cursor);
-        let plan = plan.map_err(|error| error.of_method(method))?;
+        let plan = check_method(method)
+            .and_then(|()| Plan::new(command.definition, &command.params, cursor))
+            .map_err(|error| error.of_method(method))?;
         let answered = Vec::new();
         Ok(Self {
             client,
@@ -67,7 +68,13 @@ impl Walk {
         })
     }
 
-    /// The next page with rows, where more than none is wanted; `None` after the last.
+    /// Names the member of the result that holds the rows.
+    pub(crate) fn choose_rows(&mut self, member: Option<String>) {
+        self.plan.rows = member;
+    }
+
+    /// The next page, where more than none is wanted; `None` after the last. A page without rows
+    /// comes only at the end, to say that rows may be missing.
     ///
     /// # Errors
     ///
@@ -157,8 +164,9 @@ impl Walk {
 
     fn accept(&mut self, reply: Reply<Value>, alone: bool) -> Result<()> {
         let rows = self.plan.accept(reply, alone)?;
-        if !rows.is_empty() {
-            let (total, changed) = (self.plan.count.total, self.plan.count.changed);
+        let count = &self.plan.count;
+        let (total, changed) = (count.total, count.changed);
+        if !rows.is_empty() || count.done && changed {
             self.answered.push(Page { rows, total, requests: self.requests, changed });
         }
         Ok(())

@@ -39,6 +39,7 @@ export async function lists(b24: B24, signal: AbortSignal, name: string) {
   const unknown = await b24.list('crm.deal.list', {}, { from: 'start 50' }).toArray()
   same<typeof unknown, unknown[]>(true)
   await b24.list(name).toArray()
+  await b24.list('im.recent.list', {}, { rows: 'items' }).toArray()
 }
 
 export async function batches(b24: B24, commands: Command[]) {

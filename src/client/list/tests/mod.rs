@@ -1,0 +1,176 @@
+//! Lists of methods by name, from portals that page in every way that methods have.
+
+mod ends;
+mod gaps;
+mod refusals;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use futures_executor::block_on;
+use serde_json::{Value as Json, json};
+
+use super::Walk;
+use crate::auth::{Credentials, Webhook};
+use crate::client::Client;
+use crate::error::{Error, Result};
+use crate::task::LocalFuture;
+use crate::transport::{Request, Response, Runtime, Transport};
+use crate::wire::{Map, json};
+
+/// Parameters of one call, by their names in the form.
+type Query = Vec<(String, String)>;
+
+/// Answers each call with the envelope that `page` makes of its parameters.
+struct Paged<P> {
+    page: P,
+    sent: Rc<RefCell<Vec<Query>>>,
+}
+
+impl<P: Fn(&Query) -> Json> Transport for Paged<P> {
+    fn send(&self, request: Request) -> LocalFuture<'_, Result<Response>> {
+        let form = query(request.body.text());
+        self.sent.borrow_mut().push(form.clone());
+        assert!(self.sent.borrow().len() < 300, "the walk does not end");
+        let answer = match request.url.ends_with("/batch") {
+            true => self.batch(&form),
+            false => (self.page)(&form),
+        };
+        Box::pin(std::future::ready(Ok(Response { status: 200, body: answer.to_string() })))
+    }
+}
+
+impl<P: Fn(&Query) -> Json> Paged<P> {
+    /// The commands one after the other; a reference to the last row of the page before is resolved.
+    fn batch(&self, form: &Query) -> Json {
+        let mut parts = json!({ "result": {}, "result_total": {}, "result_next": {} });
+        let mut before = Json::Null;
+        for (name, command) in form.iter().filter(|(name, _)| name.starts_with("cmd[")) {
+            let mut call = query(command.split_once('?').map_or("", |(_, query)| query));
+            for (_, value) in &mut call {
+                if value.starts_with("$result") {
+                    *value = before["result"][49]["ID"].to_string();
+                }
+            }
+            let page = (self.page)(&call);
+            let name = &name[4..name.len() - 1];
+            for (part, member) in
+                [("result", "result"), ("result_total", "total"), ("result_next", "next")]
+            {
+                if let Some(value) = page.get(member) {
+                    parts[part][name] = value.clone();
+                }
+            }
+            before = page;
+        }
+        json!({ "result": parts })
+    }
+}
+
+/// A deadline, which never passes; pauses are over at once.
+const DEADLINE: u32 = 60_000;
+
+struct Still;
+
+impl Runtime for Still {
+    fn now(&self) -> f64 {
+        0.0
+    }
+
+    fn sleep(&self, milliseconds: u32) -> LocalFuture<'static, ()> {
+        match milliseconds {
+            DEADLINE => Box::pin(std::future::pending()),
+            _ => Box::pin(std::future::ready(())),
+        }
+    }
+
+    fn spawn(&self, _: LocalFuture<'static, ()>) {}
+}
+
+/// What a walk came to.
+struct Walked {
+    rows: Vec<Json>,
+    /// Whether rows may be missing, as the last progress said.
+    changed: bool,
+    outcome: Result<()>,
+    sent: Vec<Query>,
+}
+
+impl Walked {
+    fn ids(&self) -> Vec<u64> {
+        self.rows.iter().map(|row| row["ID"].as_u64().unwrap()).collect()
+    }
+
+    fn error(&self) -> &Error {
+        self.outcome.as_ref().expect_err("an error")
+    }
+}
+
+/// Walks along the list of `method` at a portal whose pages `page` makes.
+fn walk(method: &str, params: Json, page: impl Fn(&Query) -> Json + 'static) -> Walked {
+    let sent = Rc::new(RefCell::new(Vec::new()));
+    let webhook = Webhook::parse("https://example.bitrix24.com/rest/1/c0de/").unwrap();
+    let transport = Paged { page, sent: Rc::clone(&sent) };
+    let client = Client::new(Credentials::Webhook(webhook), transport, Rc::new(Still));
+    let mut walked = Walked { rows: vec![], changed: false, outcome: Ok(()), sent: vec![] };
+    walked.outcome = block_on(async {
+        let mut walk = Walk::new(client, method, map(&params), None)?;
+        while let Some(page) = walk.next(u32::MAX, DEADLINE).await? {
+            let rows = json::write(&page.rows.into());
+            walked.rows.extend(serde_json::from_str::<Vec<Json>>(&rows).unwrap());
+            walked.changed = page.changed;
+        }
+        Ok(())
+    });
+    walked.sent = sent.take();
+    walked
+}
+
+fn map(params: &Json) -> Map {
+    match json::read(&params.to_string()) {
+        Ok(crate::wire::Value::Map(map)) => map,
+        _ => panic!("parameters are an object"),
+    }
+}
+
+/// A number among the parameters.
+fn number(query: &Query, name: &str) -> Option<usize> {
+    query.iter().find(|(key, _)| key == name)?.1.parse().ok()
+}
+
+/// Where the page begins that the portal is asked for.
+fn start(query: &Query) -> usize {
+    number(query, "start").unwrap_or(0)
+}
+
+/// Rows with these identifiers.
+fn rows(ids: impl IntoIterator<Item = usize>) -> Vec<Json> {
+    ids.into_iter().map(|id| json!({ "ID": id, "TITLE": "x" })).collect()
+}
+
+fn query(form: &str) -> Query {
+    let pairs = form.split('&').filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (unescape(name), unescape(value))
+        })
+        .collect()
+}
+
+fn unescape(text: &str) -> String {
+    let (mut bytes, mut rest) = (Vec::new(), text.as_bytes());
+    while let [first, after @ ..] = rest {
+        rest = after;
+        match first {
+            b'%' => {
+                let digits = std::str::from_utf8(&after[..2]).unwrap();
+                bytes.push(u8::from_str_radix(digits, 16).unwrap());
+                rest = &after[2..];
+            }
+            b'+' => bytes.push(b' '),
+            other => bytes.push(*other),
+        }
+    }
+    String::from_utf8(bytes).unwrap()
+}
