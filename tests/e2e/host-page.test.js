@@ -57,11 +57,10 @@ suite('parameters', () => {
     /** @type {string[]} */
     const errors = []
     page.on('pageerror', ({ name }) => errors.push(name))
-    assert.deepEqual(await post(frame, 'setTitle:{bad', 'setTitle:null', 'setTitle:{"title":"b"}'), [
-      null,
-      null,
-      '{"title":"b"}',
-    ])
+    assert.deepEqual(
+      await post(frame, 'setTitle:{bad', 'setTitle:null', 'setTitle:{"title":"b"}'),
+      [null, null, '{"title":"b"}'],
+    )
     await eventually(async () => assert.deepEqual(errors, ['SyntaxError', 'TypeError']))
     await page.close()
   })
