@@ -1,12 +1,13 @@
 //! What an app holds of the frame that it is in.
 
-use std::cell::{Ref, RefCell, RefMut};
+use std::cell::{Cell, Ref, RefCell, RefMut};
 use std::rc::Rc;
 
 use crate::auth::{Auth, Credentials, Token};
 use crate::error::{Error, Kind, Result};
 use crate::frame::answer;
 use crate::frame::command::{self, Answer};
+use crate::frame::fit::Fitting;
 use crate::frame::host::Host;
 use crate::frame::info::{Info, InitData};
 use crate::frame::interface::Interface;
@@ -15,7 +16,11 @@ use crate::transport::Runtime;
 use crate::wire::{Map, Value};
 
 /// How long the page may take for what it answers at once, in milliseconds.
-const TIMEOUT: u32 = 5_000;
+pub(super) const TIMEOUT: u32 = 5_000;
+
+/// How long the page may take to close a dialog that it has answered for, in milliseconds: some 10, in
+/// which it closes any other dialog with it.
+const CLOSING: u32 = 50;
 
 /// The command that asks what the placement has.
 pub(super) const GET_INTERFACE: &str = "getInterface";
@@ -34,6 +39,9 @@ struct Shared {
     interface: RefCell<Interface>,
     /// Ends the dialog that is open.
     dialog: RefCell<Slot>,
+    /// Until when the last dialog may be closing, in milliseconds since 1970.
+    closing: Cell<f64>,
+    fitting: Fitting,
 }
 
 impl std::fmt::Debug for Frame {
@@ -56,6 +64,8 @@ impl Frame {
             data: RefCell::new(data),
             interface: RefCell::default(),
             dialog: RefCell::default(),
+            closing: Cell::default(),
+            fitting: Fitting::default(),
         }))
     }
 
@@ -106,6 +116,10 @@ impl Frame {
         &self.0.runtime
     }
 
+    pub(super) fn fitting(&self) -> &Fitting {
+        &self.0.fitting
+    }
+
     /// What the placement said last of itself; nothing before it was asked.
     pub(super) fn known_interface(&self) -> Ref<'_, Interface> {
         self.0.interface.borrow()
@@ -116,8 +130,9 @@ impl Frame {
     ///
     /// # Errors
     ///
-    /// `UNKNOWN_COMMAND`, `INVALID_PARAMETERS`, `ADMIN_ONLY`, `FRAME_SILENT`, `FRAME_ANSWER`,
-    /// `DIALOG_REPLACED` and what the page refuses with.
+    /// `UNKNOWN_COMMAND`, `INVALID_PARAMETERS`, `ADMIN_ONLY`, `TIMEOUT` after `timeout`,
+    /// `FRAME_SILENT` after 5,000 ms where none is given, `FRAME_ANSWER`, `DIALOG_REPLACED` and what
+    /// the page refuses with.
     pub fn say(
         &self,
         name: &str,
@@ -128,19 +143,19 @@ impl Frame {
             Ok(command) => command,
             Err(error) => return Box::pin(async { Err(error) }),
         };
-        let timeout = match command.answer {
-            Answer::AtOnce => timeout.or(Some(TIMEOUT)),
-            Answer::Later | Answer::Dialog => timeout,
+        let said = Value::Map(params.clone());
+        let answer = match command.answer {
+            Answer::AtOnce => self.ask(name, &said, timeout, Some(TIMEOUT)),
+            Answer::Later => self.ask(name, &said, timeout, None),
+            Answer::Dialog => {
+                let dialog = self.clone().dialog(name.to_owned(), said, timeout);
+                Box::pin(until(self.next_dialog(), Box::pin(dialog)))
+            }
             Answer::Never => {
-                self.host().tell(name, &Value::Map(params));
+                self.host().tell(name, &said);
                 return Box::pin(async { Ok(Value::Null) });
             }
         };
-        let said = Value::Map(params.clone());
-        let mut answer = self.host().ask(&**self.runtime(), name, &said, timeout);
-        if command.answer == Answer::Dialog {
-            answer = Box::pin(until(self.next_dialog(), answer));
-        }
         let frame = self.clone();
         Box::pin(async move {
             let answer = answer::clean(command.name, &params, answer.await?)?;
@@ -159,14 +174,29 @@ impl Frame {
         Ok(())
     }
 
-    /// Says a command of the placement.
+    /// Says a command and waits for its answer: as long as the caller says, or else as is usual.
     pub(super) fn ask(
         &self,
         command: &str,
         params: &Value,
         timeout: Option<u32>,
+        usual: Option<u32>,
     ) -> LocalFuture<'static, Result<Value>> {
-        self.host().ask(&**self.runtime(), command, params, timeout.or(Some(TIMEOUT)))
+        let Shared { host, runtime, .. } = &*self.0;
+        let limit = timeout.or(usual);
+        let end = limit.map(|limit| host.deadline(&**runtime, command, limit, timeout.is_some()));
+        host.ask(command, params, end)
+    }
+
+    /// Opens a dialog once the last one is closed, and waits for its answer.
+    async fn dialog(self, command: String, params: Value, timeout: Option<u32>) -> Result<Value> {
+        let Shared { runtime, closing, .. } = &*self.0;
+        if runtime.now() < closing.get() {
+            runtime.sleep(CLOSING).await;
+        }
+        let answer = self.ask(&command, &params, timeout, None).await;
+        closing.set(runtime.now() + f64::from(CLOSING));
+        answer
     }
 
     /// Ends the dialog that is open, and comes to an error when the next one opens: the page

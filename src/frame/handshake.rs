@@ -1,6 +1,7 @@
 //! From a page in a frame to the portal page around it.
 
-use std::rc::Rc;
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
 
 use wasm_bindgen::JsCast;
 use web_sys::Window;
@@ -8,10 +9,10 @@ use web_sys::Window;
 use crate::auth::{Access, REFRESH_DEADLINE, Refresh, Token};
 use crate::error::{Error, Kind, Result};
 use crate::frame::handle::Frame;
-use crate::frame::host::Host;
+use crate::frame::host::{GET_INIT_DATA, Host};
 use crate::frame::info::{InitData, access};
 use crate::frame::message::{self, Session};
-use crate::task::LocalFuture;
+use crate::task::{LocalFuture, Slot, until};
 use crate::transport::{Browser, Runtime};
 use crate::wire::Value;
 
@@ -33,6 +34,9 @@ impl Frame {
     /// many milliseconds: a page cannot keep a stranger from framing it, but it need not speak with
     /// one.
     ///
+    /// A page shakes hands once: all calls, at the same time or later, come to the same frame, with one
+    /// token. After a failure the next call tries again.
+    ///
     /// # Errors
     ///
     /// Errors of kind [`Frame`](Kind::Frame): `NOT_IN_PORTAL`, `PORTAL_NOT_ALLOWED`, `FRAME_SILENT`
@@ -46,19 +50,62 @@ impl Frame {
         }
         let query = window.location().search().unwrap_or_default();
         let session = Session::read(&window.name().unwrap_or_default(), &query)?;
-        let portal = session.portal.clone();
+        let portal = &session.portal;
         if !portals.is_empty() && !portal.is_among(portals) {
             let problem = format!("The portal {} is not among those allowed.", portal.host());
             return Err(Error::new(Kind::Frame, "PORTAL_NOT_ALLOWED", problem));
         }
+        if let Some(frame) = shaken() {
+            return Ok(frame);
+        }
         let host = Rc::new(Host::new(window, parent, session));
-        let answer = host.ask(&*runtime, "getInitData", &Value::Null, Some(timeout)).await?;
-        let data = InitData::read(portal.as_str(), answer, runtime.now())?;
-        let refresh = FromHost { host: Rc::clone(&host), runtime: Rc::clone(&runtime) };
-        let access = data.access.clone();
-        let token = Token::new(&portal, &data.path, access, Some(Rc::new(refresh)));
-        Ok(Self::new(host, runtime, token, data))
+        let end = host.deadline(&*runtime, GET_INIT_DATA, timeout, true);
+        let running = RUNNING.with_borrow(Weak::upgrade);
+        let running = running.unwrap_or_else(|| start(host, runtime));
+        until(end, Box::pin(running.wait())).await?;
+        shaken().ok_or_else(message::outside)
     }
+}
+
+thread_local! {
+    /// The frame that this page is in, once it has shaken hands.
+    static FRAME: RefCell<Option<Frame>> = const { RefCell::new(None) };
+    /// The handshake that goes on, while somebody waits for it.
+    static RUNNING: RefCell<Weak<Slot>> = const { RefCell::new(Weak::new()) };
+}
+
+fn shaken() -> Option<Frame> {
+    FRAME.with_borrow(Clone::clone)
+}
+
+/// Starts the page's one handshake, which whoever comes meanwhile waits for, too: the portal page says
+/// only once that a run is the first.
+fn start(host: Rc<Host>, runtime: Rc<dyn Runtime>) -> Rc<Slot> {
+    let running = Rc::new(Slot::default());
+    RUNNING.set(Rc::downgrade(&running));
+    let answer = host.ask(GET_INIT_DATA, &Value::Null, None);
+    let (over, spawner) = (Slot::clone(&running), Rc::clone(&runtime));
+    spawner.spawn(Box::pin(async move {
+        let frame = answer.await.and_then(|answer| open(host, runtime, answer));
+        // What failed is not kept.
+        RUNNING.take();
+        over.put(frame.map(|frame| {
+            FRAME.with_borrow_mut(|first| {
+                first.get_or_insert(frame);
+            });
+            String::new()
+        }));
+    }));
+    running
+}
+
+fn open(host: Rc<Host>, runtime: Rc<dyn Runtime>, answer: Value) -> Result<Frame> {
+    let portal = host.portal();
+    let data = InitData::read(portal.as_str(), answer, runtime.now())?;
+    let refresh = FromHost { host: Rc::clone(&host), runtime: Rc::clone(&runtime) };
+    let access = data.access.clone();
+    let token = Token::new(portal, &data.path, access, Some(Rc::new(refresh)));
+    Ok(Frame::new(host, runtime, token, data))
 }
 
 /// Fresh tokens from the portal page.
@@ -69,8 +116,8 @@ struct FromHost {
 
 impl Refresh for FromHost {
     fn refresh(&self) -> LocalFuture<'static, Result<Access>> {
-        let timeout = Some(REFRESH_DEADLINE);
-        let answer = self.host.ask(&*self.runtime, "refreshAuth", &Value::Null, timeout);
+        let end = self.host.deadline(&*self.runtime, "refreshAuth", REFRESH_DEADLINE, false);
+        let answer = self.host.ask("refreshAuth", &Value::Null, Some(end));
         let runtime = Rc::clone(&self.runtime);
         Box::pin(async move { access("refreshAuth", &answer.await?, runtime.now()) })
     }

@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Window};
 
+use crate::address::Origin;
 use crate::client::deadline;
 use crate::error::{Error, Kind, Result};
 use crate::frame::message::{self, Session};
@@ -15,6 +16,11 @@ use crate::task::{LocalFuture, Slot, until};
 use crate::text;
 use crate::transport::Runtime;
 use crate::wire::Value;
+
+/// The command that opens the conversation.
+pub(super) const GET_INIT_DATA: &str = "getInitData";
+
+const SILENT: &str = "FRAME_SILENT";
 
 /// The parent window of one portal.
 ///
@@ -48,29 +54,33 @@ impl Host {
         Self { parent, window, session, waiting, listener }
     }
 
+    /// Where the page is.
+    pub(crate) fn portal(&self) -> &Origin {
+        &self.session.portal
+    }
+
     /// Says a command that is not answered.
     pub(crate) fn tell(&self, command: &str, params: &Value) {
         self.post(command, params, "");
     }
 
-    /// Says a command and waits for its answer: so many milliseconds at most, or for ever.
+    /// Says a command and waits for its answer until `end`, or for ever.
     ///
     /// # Errors
     ///
-    /// `FRAME_SILENT` where no answer comes, which is how the portal refuses; `FRAME_ANSWER` where
-    /// the answer is no JSON; what an answer says that is a refusal.
+    /// That of `end` where no answer comes, which is how the portal refuses; `NO_RANDOMNESS`;
+    /// `FRAME_ANSWER` where the answer is no JSON; what an answer says that is a refusal.
     pub(crate) fn ask(
         &self,
-        runtime: &dyn Runtime,
         command: &str,
         params: &Value,
-        timeout: Option<u32>,
+        end: Option<LocalFuture<'static, Error>>,
     ) -> LocalFuture<'static, Result<Value>> {
         let answer = Slot::default();
-        let end = timeout.map(|timeout| deadline(runtime, timeout, self.silent(command, timeout)));
         let waiting = self.register(command, params, Waiter::Answer(answer.clone()));
         let command = command.to_owned();
         Box::pin(async move {
+            let waiting = waiting?;
             let answer: LocalFuture<'_, Result<String>> = Box::pin(answer.wait());
             let answer = match end {
                 Some(end) => until(end, answer).await,
@@ -83,15 +93,24 @@ impl Host {
     }
 
     /// Says a command that is answered again and again, until what comes back is dropped.
-    pub(crate) fn listen(&self, command: &str, params: &Value, heard: Heard) -> Subscription {
+    ///
+    /// # Errors
+    ///
+    /// `NO_RANDOMNESS`.
+    pub(crate) fn listen(
+        &self,
+        command: &str,
+        params: &Value,
+        heard: Heard,
+    ) -> Result<Subscription> {
         self.register(command, params, Waiter::Events(heard))
     }
 
-    fn register(&self, command: &str, params: &Value, waiter: Waiter) -> Subscription {
-        let id = unguessable(&self.window);
+    fn register(&self, command: &str, params: &Value, waiter: Waiter) -> Result<Subscription> {
+        let id = unguessable(&self.window)?;
         self.waiting.borrow_mut().push((id.clone(), waiter));
         self.post(command, params, &id);
-        Subscription { id, waiting: Rc::clone(&self.waiting) }
+        Ok(Subscription { id, waiting: Rc::clone(&self.waiting) })
     }
 
     fn post(&self, command: &str, params: &Value, id: &str) {
@@ -104,17 +123,32 @@ impl Host {
         let _ = self.parent.post_message(&said, self.session.portal.as_str());
     }
 
-    fn silent(&self, command: &str, timeout: u32) -> Error {
-        let why = match command {
-            "getInitData" => {
-                "Did that portal open the app, with this page's address in its settings?"
-            }
-            _ => "A portal passes over in silence what it does not know, and what it denies here.",
+    /// The end of a wait for the answer to a command: an error of kind `timeout` where the caller has
+    /// set it.
+    pub(crate) fn deadline(
+        &self,
+        runtime: &dyn Runtime,
+        command: &str,
+        timeout: u32,
+        is_own: bool,
+    ) -> LocalFuture<'static, Error> {
+        let (kind, code, why) = match command {
+            GET_INIT_DATA => (
+                Kind::Frame,
+                SILENT,
+                " Did that portal open the app, with this page's address in its settings?",
+            ),
+            _ if is_own => (Kind::Timeout, "TIMEOUT", ""),
+            _ => (
+                Kind::Frame,
+                SILENT,
+                " A portal passes over in silence what it does not know, and what it denies here.",
+            ),
         };
         let origin = self.session.portal.as_str();
         let description =
-            format!("No answer to {command} from the page at {origin} within {timeout} ms. {why}");
-        Error::new(Kind::Frame, "FRAME_SILENT", description)
+            format!("No answer to {command} from the page at {origin} within {timeout} ms.{why}");
+        deadline(runtime, timeout, Error::new(kind, code, description))
     }
 }
 
@@ -186,15 +220,18 @@ fn find(waiting: &[(String, Waiter)], id: &str) -> Option<usize> {
 }
 
 /// Another window of the portal's origin cannot answer for the parent if it cannot guess the id.
-fn unguessable(window: &Window) -> String {
+fn unguessable(window: &Window) -> Result<String> {
     let mut bytes = [0_u8; 24];
-    let drawn =
-        window.crypto().and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
-    // Without a source of chance the checks of origin and window stand alone.
-    drop(drawn);
+    let crypto = window.crypto();
+    let filled = crypto.and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
+    if filled.is_err() {
+        let problem = "This page has no crypto.getRandomValues, without which others could answer for \
+                       the portal page. Open it in a browser that has it.";
+        return Err(Error::new(Kind::Frame, "NO_RANDOMNESS", problem));
+    }
     let mut id = String::new();
     for byte in bytes {
         id.push(char::from(b'a' + byte % 26));
     }
-    id
+    Ok(id)
 }

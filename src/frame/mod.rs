@@ -6,6 +6,7 @@
 
 pub mod answer;
 pub mod command;
+pub mod height;
 pub mod info;
 pub mod interface;
 pub mod message;
@@ -45,5 +46,3 @@ pub use {
     slider::Slider,
     window::{Size, Width},
 };
-#[cfg(all(target_arch = "wasm32", feature = "js"))]
-pub(crate) use {fit::content_height, window::size};

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::error::Result;
-use crate::frame::handle::{Frame, GET_INTERFACE};
+use crate::frame::handle::{Frame, GET_INTERFACE, TIMEOUT};
 use crate::frame::host::{Heard, Subscription};
 use crate::frame::interface::{Interface, Own};
 use crate::task::LocalFuture;
@@ -25,8 +25,8 @@ impl Frame {
     ///
     /// # Errors
     ///
-    /// `UNKNOWN_COMMAND` before it is said, `FRAME_SILENT`, `FRAME_ANSWER`, and what the page refuses
-    /// with.
+    /// `UNKNOWN_COMMAND` before it is said, `TIMEOUT` after `timeout`, `FRAME_SILENT` after 5,000 ms
+    /// where none is given, `FRAME_ANSWER`, and what the page refuses with.
     pub fn call(
         &self,
         command: &str,
@@ -36,7 +36,7 @@ impl Frame {
         let (frame, command) = (self.clone(), command.to_owned());
         Box::pin(async move {
             frame.check(Own::Command, &command).await?;
-            frame.ask(&command, &params, timeout).await
+            frame.ask(&command, &params, timeout, Some(TIMEOUT)).await
         })
     }
 
@@ -76,13 +76,13 @@ impl Frame {
         let (frame, name) = (self.clone(), name.to_owned());
         Box::pin(async move {
             frame.check(what, &name).await?;
-            Ok(match what {
+            match what {
                 Own::Command => frame.host().listen(&name, &params, heard),
                 Own::Event => {
                     let params = Map::from_iter([("event", name.as_str())]);
                     frame.host().listen("placementBindEvent", &params.into(), heard)
                 }
-            })
+            }
         })
     }
 

@@ -1,7 +1,6 @@
 //! The window that the app has in the portal page.
 
 use crate::error::Result;
-use crate::frame::fit::content_height;
 use crate::frame::handle::Frame;
 use crate::wire::{Map, Value};
 
@@ -32,6 +31,17 @@ pub struct Size {
     pub height: u32,
 }
 
+impl Size {
+    pub(super) fn read(answer: Value) -> Self {
+        let pixels = |name| match answer.as_map()?.get(name)? {
+            Value::Number(number) => Some(number.thousandths() / 1000),
+            _ => None,
+        };
+        let (width, height) = (pixels("width"), pixels("height"));
+        Self { width: width.unwrap_or_default(), height: height.unwrap_or_default() }
+    }
+}
+
 impl Frame {
     /// Gives the frame a width and a height in pixels, and hands out what it measures then. The
     /// command `resizeWindow`, which popups deny.
@@ -40,22 +50,17 @@ impl Frame {
     ///
     /// `INVALID_PARAMETERS`, `FRAME_SILENT`.
     pub async fn resize(&self, width: Width, height: u32) -> Result<Size> {
-        let answer = self.say("resizeWindow", size(width, height), None).await?;
-        let pixels = |name| match answer.as_map()?.get(name)? {
-            Value::Number(number) => Some(number.thousandths() / 1000),
-            _ => None,
-        };
-        let (width, height) = (pixels("width"), pixels("height"));
-        Ok(Size { width: width.unwrap_or_default(), height: height.unwrap_or_default() })
+        self.say("resizeWindow", size(width, height), None).await.map(Size::read)
     }
 
-    /// Makes the frame as wide as it can be and as high as its content.
+    /// Makes the frame as wide as it can be and as high as its content. A page that is as high as its
+    /// frame, by its CSS, keeps at least the height that the frame had at first.
     ///
     /// # Errors
     ///
     /// `FRAME_SILENT`.
     pub async fn fit(&self) -> Result<Size> {
-        self.resize(Width::Full, content_height()).await
+        self.fit_content(true, None).await.map(Size::read)
     }
 
     /// Titles the page. The command `setTitle`, which placements deny.
@@ -90,7 +95,7 @@ impl Frame {
 }
 
 /// The parameters of `resizeWindow`.
-pub(crate) fn size(width: Width, height: u32) -> Map {
+pub(super) fn size(width: Width, height: u32) -> Map {
     let mut params = Map::new();
     params.insert("width", width);
     params.insert("height", height);

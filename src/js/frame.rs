@@ -12,7 +12,7 @@ use super::crossing::{hand_over, read};
 use super::{milliseconds, promise};
 use crate::error::{Error, Result};
 use crate::frame::interface::Own;
-use crate::frame::{Frame, Info, Width, content_height, size};
+use crate::frame::{Frame, Info};
 use crate::task::{LocalFuture, until};
 use crate::wire::{Map, Value, json};
 
@@ -119,10 +119,8 @@ impl SharedFrame {
 
     /// Fits the frame to its content.
     pub fn fit(&self, timeout: Option<f64>, signal: Option<AbortSignal>) -> Promise {
-        let timeout = limit(timeout);
-        let fitting = size(Width::Full, content_height());
-        let work = timeout.map(|timeout| self.0.say("resizeWindow", fitting, timeout));
-        promised(signal, work)
+        let (frame, timeout) = (self.0.clone(), limit(timeout));
+        promised(signal, Ok(Box::pin(async move { frame.fit_content(true, timeout?).await })))
     }
 
     /// Keeps the frame as high as its content.

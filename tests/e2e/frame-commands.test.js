@@ -168,9 +168,10 @@ suite('commands that are answered', () => {
         const { page, frame } = await open(row, mode)
         const outcome = say(frame, row, DEADLINE)
         if (mode !== 'denied') await row.confirm?.(page)
-        const error = assertFailed(await outcome, { kind: 'frame', code: 'FRAME_SILENT' })
+        const error = assertFailed(await outcome, { kind: 'timeout', code: 'TIMEOUT' })
         // A command of the placement asks first what there is.
-        assert.match(error.description, new RegExp(`^No answer to ${row.command} from`), mode)
+        const description = `^No answer to ${row.command} from the page at \\S+ within ${DEADLINE} ms\\.$`
+        assert.match(error.description, new RegExp(description), mode)
         assert.ok(error.after < DEADLINE + 2000, `${mode}: ${error.after} ms`)
         await page.close()
       }
@@ -196,7 +197,7 @@ suite('commands that are answered', () => {
   test('without a deadline of its own a command that is denied has one', async () => {
     const { page, frame } = await openConnected(stage, { placement: 'TASK_VIEW_TAB' })
     const outcome = await frame.evaluate(() => attempt(() => framed.frame.window.setTitle('a')))
-    const error = assertFailed(outcome, { code: 'FRAME_SILENT' })
+    const error = assertFailed(outcome, { kind: 'frame', code: 'FRAME_SILENT' })
     assert.match(error.description, /within 5000 ms\. A portal passes over in silence/)
     await page.close()
   })

@@ -19,13 +19,13 @@ suite('commands', () => {
     const [before, ...after] = await frame.evaluate(async () => {
       const { placement } = framed.frame
       const values = [await placement.call('getValue')]
-      for (const value of ['plain', '', 7, '["a","b"]']) {
+      for (const value of ['plain', '', 7, '["a","b"]', ['a', 'b']]) {
         await placement.call('setValue', value)
         values.push(await placement.call('getValue'))
       }
       return values
     })
-    assert.deepEqual([before, ...after], ['before', 'plain', '', 7, '["a","b"]'])
+    assert.deepEqual([before, ...after], ['before', 'plain', '', 7, '["a","b"]', ['a', 'b']])
     await page.close()
   })
 

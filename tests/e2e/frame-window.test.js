@@ -192,7 +192,7 @@ suite('sliders', () => {
     const { page, frame } = await open()
     const closed = frame.evaluate(() =>
       framed.frame.slider.openApplication(
-        { order: 7 },
+        { order: 7, project: { id: 5 } },
         { width: 600, title: 'Order 7', label: { text: 'New', bgColor: '#ffe08a' } },
       ),
     )
@@ -208,8 +208,8 @@ suite('sliders', () => {
       await b24.frame.window.close()
       return [b24.frame.info.options, denied]
     })
-    assert.equal(options.order, '7')
-    assertFailed(denied, { kind: 'frame', code: 'FRAME_SILENT' })
+    assert.deepEqual(options, { order: '7', project: { id: 5 } })
+    assertFailed(denied, { kind: 'timeout', code: 'TIMEOUT' })
     assert.equal(await closed, null)
     assert.equal(await page.locator('.slider').count(), 0)
     await page.close()
@@ -258,6 +258,28 @@ suite('dialogs', () => {
     await page.close()
   })
 
+  test('one after the other, though the page closes one late', async () => {
+    const { page, frame } = await open()
+    const confirm = page.locator('dialog').getByText('Select', { exact: true })
+    const both = frame.evaluate(() =>
+      attempt(async () => [
+        await framed.frame.dialogs.selectUser('first'),
+        await framed.frame.dialogs.selectUser('second'),
+      ]),
+    )
+    for (const title of ['first', 'second']) {
+      await page.locator('dialog', { hasText: title }).locator('label').first().click()
+      await confirm.click()
+    }
+    const { value, error } = await both
+    assert.equal(error, undefined)
+    assert.deepEqual(
+      value.map((/** @type {any} */ { id }) => typeof id),
+      ['number', 'number'],
+    )
+    await page.close()
+  })
+
   test('a closed dialog is ended by a signal, by a deadline or by the next dialog', async () => {
     const { page, frame } = await open()
     const cancel = () => page.locator('dialog').getByText('Cancel', { exact: true }).click()
@@ -274,7 +296,7 @@ suite('dialogs', () => {
       attempt(() => framed.frame.dialogs.selectAccess([], { timeout: 400 })),
     )
     await cancel()
-    assertFailed(await late, { kind: 'frame', code: 'FRAME_SILENT' })
+    assertFailed(await late, { kind: 'timeout', code: 'TIMEOUT' })
 
     const first = frame.evaluate(() => attempt(() => framed.frame.dialogs.selectUsers()))
     await cancel()

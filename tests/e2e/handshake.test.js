@@ -163,6 +163,101 @@ suite('without a portal that may be spoken with', () => {
   })
 })
 
+suite('several connections of one page', () => {
+  /** @param {import('playwright-core').Page} page */
+  const handshakes = (page) => page.locator('#log code', { hasText: 'getInitData' }).count()
+
+  test('shake hands once, at the same time and later, and know the same', async () => {
+    await portal.control.reset()
+    await portal.control.settings({ bucket: { enabled: false } })
+    const { page, frame } = await openMode('slow', { delay: '200' })
+    const [facts, tokens] = await frame.evaluate(async () => {
+      const both = await Promise.all([sdk.B24.frame(), sdk.B24.frame({ portals: ['localhost'] })])
+      const all = [...both, await sdk.B24.frame()]
+      const [first] = all
+      await first?.auth({ fresh: true })
+      return [
+        all.map(({ frame }) => frame.info),
+        await Promise.all(all.map(async (b24) => (await b24.auth()).accessToken)),
+      ]
+    })
+    assert.equal(await handshakes(page), 1)
+    assert.equal(facts[0]?.isFirstRun, true)
+    assert.deepEqual(facts, Array(3).fill(facts[0]))
+    assert.equal(new Set(tokens).size, 1)
+    await page.close()
+  })
+
+  test('share a refresh of the token', async () => {
+    const { page, frame } = await openMode('normal')
+    await frame.evaluate(async () => {
+      globalThis.connections = [await sdk.B24.frame(), await sdk.B24.frame()]
+    })
+    await portal.control.expireTokens()
+    await frame.evaluate(() => Promise.all(connections.map((b24) => b24.user.current())))
+    assert.equal(await page.locator('#log code', { hasText: 'refreshAuth' }).count(), 1)
+    await page.close()
+  })
+
+  test('each have their own portals, deadline and signal', async () => {
+    const { page, frame } = await openMode('slow', { delay: '600' })
+    const outcomes = await frame.evaluate(() => {
+      const controller = new AbortController()
+      const work = [
+        { timeout: 100 },
+        { signal: controller.signal },
+        { portals: ['example.bitrix24.com'] },
+        {},
+      ].map((options) => attempt(async () => (await sdk.B24.frame(options)).frame.info.isAdmin))
+      controller.abort()
+      return Promise.all(work)
+    })
+    const [late, aborted, foreign, last] = outcomes
+    assertFailed(late ?? {}, { kind: 'frame', code: 'FRAME_SILENT' })
+    assertFailed(aborted ?? {}, { kind: 'aborted', code: 'ABORTED' })
+    assertFailed(foreign ?? {}, { kind: 'frame', code: 'PORTAL_NOT_ALLOWED' })
+    assert.equal(last?.value, true)
+    assert.equal(await handshakes(page), 1)
+    const again = await frame.evaluate(() =>
+      attempt(() => sdk.B24.frame({ portals: ['example.bitrix24.com'] })),
+    )
+    assertFailed(again, { kind: 'frame', code: 'PORTAL_NOT_ALLOWED' })
+    await page.close()
+  })
+
+  test('do not keep a handshake that failed', async () => {
+    for (const [handshake, code] of [
+      ['no-token', 'FRAME_ANSWER'],
+      ['silent', 'FRAME_SILENT'],
+    ]) {
+      const { page, frame } = await openMode(String(handshake))
+      for (const time of [1, 2]) {
+        const outcome = await frame.evaluate(() => attempt(() => sdk.B24.frame({ timeout: 300 })))
+        assertFailed(outcome, { kind: 'frame', code })
+        assert.equal(await handshakes(page), time)
+      }
+      await page.close()
+    }
+  })
+})
+
+test('without a source of randomness nothing is said, for others could answer', async () => {
+  const { page, frame } = await openFrame('module.html')
+  for (const crypto of ['undefined', '{}', '{ getRandomValues() { throw new Error() } }']) {
+    const outcome = await frame.evaluate((crypto) => {
+      Object.defineProperty(window, 'crypto', {
+        value: new Function(`return ${crypto}`)(),
+        configurable: true,
+      })
+      return attempt(() => sdk.B24.frame({ timeout: 500 }))
+    }, crypto)
+    const error = assertFailed(outcome, { kind: 'frame', code: 'NO_RANDOMNESS' })
+    assert.match(error.description, /crypto\.getRandomValues/)
+  }
+  assert.equal(await page.locator('#log li').count(), 0)
+  await page.close()
+})
+
 suite('giving up', () => {
   test('a signal ends the handshake at once', async () => {
     const { page, frame } = await openMode('silent')

@@ -7,6 +7,7 @@ import { frameInstall, type FrameInstall } from './install.js'
 import { frameMessenger, type FrameMessenger } from './messenger.js'
 import { frameOptions, type FrameOptionStores } from './options.js'
 import { framePlacement, type FramePlacement } from './placement.js'
+import type { PlacementOptions } from './placements.js'
 import { frameSlider, type FrameSlider } from './slider.js'
 import type { Say } from './wait.js'
 import { frameWindow, type FrameWindow } from './window.js'
@@ -23,8 +24,8 @@ export interface FrameInfo {
   readonly memberId: string
   /** The place's code, `DEFAULT` on the app's own page. */
   readonly placement: string
-  /** What the place says of its context, as text: `ID` of the deal whose tab it is. */
-  readonly options: Readonly<Record<string, string>>
+  /** What the place says of its context: `ID` of the deal whose tab it is. */
+  readonly options: PlacementOptions
   /** Whether this user opens the app for the first time. */
   readonly isFirstRun: boolean
   /** Whether the app is not yet installed, and this is its install page. */

@@ -3,7 +3,12 @@ import type { Frame as Core } from '#glue'
 import { settle } from '../error.js'
 import { write } from '../params.js'
 import type { FrameInfo } from './frame.js'
-import type { PlacementBindings, PlacementCommands, PlacementEvents } from './placements.js'
+import type {
+  PlacementBindings,
+  PlacementCommands,
+  PlacementEvents,
+  PlacementOptions,
+} from './placements.js'
 import type { Say, WaitOptions } from './wait.js'
 import { release } from './window.js'
 
@@ -17,8 +22,8 @@ export interface PlacementInterface {
 export interface PlacementInfo {
   /** The place's code, `DEFAULT` on the app's own page. */
   readonly placement: string
-  /** What the place says of its context, as text: `ID` of the deal whose tab it is. */
-  readonly options: Readonly<Record<string, string>>
+  /** What the place says of its context: `ID` of the deal whose tab it is. */
+  readonly options: PlacementOptions
 }
 
 type Given<Of> = Of extends { params: infer Params }
@@ -43,7 +48,8 @@ export interface FramePlacement {
    * Asks the place with one of its own commands: a documented one with its types, any other with any
    * value.
    *
-   * @throws {B24Error} `FRAME_SILENT` without an answer after 5,000 ms, or after `timeout`
+   * @throws {B24Error} `FRAME_SILENT` without an answer after 5,000 ms, or of kind `timeout` after
+   * `timeout`
    */
   call<Name extends keyof PlacementCommands>(
     command: Name,

@@ -45,6 +45,13 @@ export interface Layout {
 export type Json =
   string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json }
 
+/**
+ * What a place says of its context, by name: text as a rule, `ID` of the deal whose tab it is. What the app
+ * gave itself, to `openApplication` or when it was bound to the place, comes as the portal kept it, lists
+ * and objects in it too.
+ */
+export type PlacementOptions = { readonly [name: string]: Json | undefined }
+
 /** Parameters and answers of the documented commands, by name. */
 export interface PlacementCommands {
   // CRM cards

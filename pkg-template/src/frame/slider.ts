@@ -29,8 +29,7 @@ export interface FrameSlider {
    */
   openPath(path: string, options?: WaitOptions): Promise<'close'>
   /**
-   * Opens the app itself, where the parameters are its placement's options as text, until it is
-   * closed. Portals say nothing when they close it (`null`), so far; what they say is handed out.
+   * Opens the app itself, where the parameters are its placement's options, until it is closed. Portals say nothing when they close it (`null`), so far; what they say is handed out.
    */
   openApplication(
     params?: object,

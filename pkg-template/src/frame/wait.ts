@@ -1,6 +1,6 @@
 /** How long to wait for the portal page, and how to stop waiting. */
 export interface WaitOptions {
-  /** Milliseconds above 0 until the wait fails with `FRAME_SILENT`. */
+  /** Milliseconds above 0 until the wait fails with kind `timeout`. */
   readonly timeout?: number
   /** Aborting it fails the wait with kind `aborted`. */
   readonly signal?: AbortSignal

@@ -16,15 +16,20 @@ export interface ScrollSize {
 }
 
 /** The window that the app has in the portal page. What is answered fails with `FRAME_SILENT` after
- * 5,000 ms, or after `timeout`: that is how the page denies a command. */
+ * 5,000 ms, for that is how the page denies a command, or with kind `timeout` after `timeout`. */
 export interface FrameWindow {
   /** Gives the frame a width and a height in pixels; popups deny it. */
   resize(width: number | '100%', height: number, options?: WaitOptions): Promise<Size>
-  /** Makes the frame as wide as it can be and as high as its content. */
+  /**
+   * Makes the frame as wide as it can be and as high as its content. A page that is as high as its
+   * frame by its CSS (`min-height: 100vh`, `height: 100%`) keeps at least the height that the frame had
+   * at first.
+   */
   fit(options?: WaitOptions): Promise<Size>
   /**
-   * Fits the frame now, and again whenever its content grows or shrinks, until the function that it
-   * promises is called. A page that gives its `html` element a height can only grow.
+   * Fits the frame now, as `fit` does, and again whenever its content grows or shrinks, until the
+   * function that it promises is called. A change takes at most three messages to the portal page, and
+   * one where the page's height is its content's alone.
    */
   autoFit(): Promise<() => void>
   /** Titles the portal page; placements deny it. */

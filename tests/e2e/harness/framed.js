@@ -5,9 +5,10 @@
  *
  * @param {import('./stage.js').Stage} stage
  * @param {Record<string, string>} [query] of the portal's page
+ * @param {string} [app] the page
  */
-export async function openConnected({ openFrame }, query) {
-  const { page, frame } = await openFrame('module.html', query)
+export async function openConnected({ openFrame }, query, app = 'module.html') {
+  const { page, frame } = await openFrame(app, query)
   await frame.evaluate(async () => void (globalThis.framed = await sdk.B24.frame()))
   return { page, frame }
 }

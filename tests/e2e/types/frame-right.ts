@@ -7,8 +7,10 @@ import type {
   CallStatus,
   FramedB24,
   FrameInfo,
+  Json,
   PlacementInfo,
   PlacementInterface,
+  PlacementOptions,
   ScrollSize,
   SelectedAccess,
   SelectedCrm,
@@ -35,11 +37,16 @@ export async function connected(bx24: unknown, signal: AbortSignal) {
   return clients
 }
 
-export function information({ frame }: FramedB24): string | undefined {
+export function information({ frame }: FramedB24): Json | undefined {
   const { info } = frame
   same<typeof info, FrameInfo>(true)
   same<typeof info.isAdmin, boolean>(true)
   same<typeof frame.placement.info, PlacementInfo>(true)
+  same<typeof info.options, PlacementOptions>(true)
+  same<typeof frame.placement.info.options, PlacementOptions>(true)
+  const { project } = info.options as { project?: { id: number } }
+  same<typeof project, { id: number } | undefined>(true)
+  if (typeof info.options.ID === 'string') info.options.ID.trim()
   return info.options.ID
 }
 

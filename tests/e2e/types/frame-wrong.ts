@@ -23,8 +23,12 @@ export async function information(b24: FramedB24) {
   b24.frame.info.language = 'de'
   // @ts-expect-error a name of BX24.js
   b24.frame.info.PLACEMENT
-  // @ts-expect-error options are text
+  // @ts-expect-error options are text, or what the app has put there
   b24.frame.info.options.ID.toFixed()
+  // @ts-expect-error an option may be text
+  b24.frame.info.options.project.id
+  // @ts-expect-error an option may be a list or an object
+  const id: string = b24.frame.info.options.ID
   // @ts-expect-error tokens are not in it
   b24.frame.info.accessToken
   // @ts-expect-error not there before it is asked for

@@ -27,10 +27,18 @@ pub(crate) struct App {
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(tag = "change", rename_all = "kebab-case")]
 enum Change {
-    /// A value for the user.
-    UserOption { name: String, value: serde_json::Value },
-    /// A value for all users.
-    AppOption { name: String, value: serde_json::Value },
+    /// A value for the user; null where it is left out.
+    UserOption {
+        name: String,
+        #[serde(default)]
+        value: serde_json::Value,
+    },
+    /// A value for all users; null where it is left out.
+    AppOption {
+        name: String,
+        #[serde(default)]
+        value: serde_json::Value,
+    },
     /// The first run is over, or is to come again.
     FirstRun { over: bool },
     /// The app is installed.

@@ -54,11 +54,11 @@ export const commands = {
 
   resizeWindow(host, params, answer) {
     const { frame } = host
-    const size = (value) =>
-      typeof value === 'string' && value.endsWith('%') ? value : `${Number(value)}px`
+    const { width } = params
+    const height = parseInt(params.height)
     frame.classList.add('sized')
-    if (params.width) frame.style.width = size(params.width)
-    if (params.height) frame.style.height = size(params.height)
+    frame.style.width = width === '100%' ? width : `${parseInt(width) || 100}px`
+    if (height) frame.style.height = `${height}px`
     return answer.send({ width: frame.offsetWidth, height: frame.offsetHeight })
   },
 
@@ -68,9 +68,8 @@ export const commands = {
     return answer.send(params)
   },
 
-  setScroll(host, params, answer) {
-    const top = host.frame.getBoundingClientRect().top + window.scrollY
-    window.scrollTo(0, top + Number(params.scroll))
+  setScroll(_host, params, answer) {
+    if (params?.scroll >= 0) window.scrollTo(window.scrollX, parseInt(params.scroll))
     return answer.send(params)
   },
 

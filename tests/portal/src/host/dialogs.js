@@ -15,8 +15,12 @@ const CRM_TITLES = {
   quote: 'Offer 7',
 }
 
+// Milliseconds between the answer of a dialog and its end.
+const CLOSING_TIME = 10
+
 // Shows what can be selected, one or several, and hands over what a person has confirmed.
-// Nothing is handed over where the dialog is closed.
+// Nothing is handed over where the dialog is closed. The page answers first and closes the dialog
+// later, or another one that is open by then.
 function choose({ title, items, multiple, selected }, confirmed) {
   document.querySelector('dialog')?.remove()
   const dialog = document.createElement('dialog')
@@ -48,11 +52,14 @@ function choose({ title, items, multiple, selected }, confirmed) {
   }
   form.append(heading, list, buttons)
   dialog.append(form)
-  dialog.addEventListener('close', () => {
+  form.addEventListener('submit', (event) => {
     const chosen = new FormData(form).getAll('item').map((at) => items[at])
-    if (dialog.returnValue === 'ok' && (multiple || chosen.length > 0)) confirmed(chosen)
-    dialog.remove()
+    if (event.submitter.value !== 'ok' || (!multiple && chosen.length === 0)) return
+    event.preventDefault()
+    setTimeout(() => document.querySelector('dialog')?.remove(), CLOSING_TIME)
+    confirmed(chosen)
   })
+  dialog.addEventListener('close', () => dialog.remove())
   document.body.append(dialog)
   dialog.showModal()
 }

@@ -75,8 +75,8 @@ const PLACEMENTS = {
     commands: {
       getValue: () => fieldValue,
       setValue: (value) => {
-        // The page of the portal cannot use an object.
-        if (typeof value === 'object') return undefined
+        // The page of the portal cannot use an object; a list is for fields of several values.
+        if (typeof value === 'object' && !Array.isArray(value)) return undefined
         fieldValue = value
         return value
       },

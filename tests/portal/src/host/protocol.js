@@ -2,12 +2,12 @@
 
 // Reads `command:parameters:callback:sid`, where the parameters are JSON, may hold
 // colons and may be empty or left out with their colon, or an object of the same
-// content. Returns undefined for anything else.
+// content. Returns undefined for anything else, and throws where the JSON is none.
 export function parseMessage(data) {
   if (data !== null && typeof data === 'object') {
     return {
       command: data.method,
-      params: data.params ?? {},
+      params: data.params || [],
       callback: data.callback,
       sid: data.appSid,
     }
@@ -18,15 +18,8 @@ export function parseMessage(data) {
   const [command, ...rest] = parts
   const sid = rest.pop()
   const callback = rest.pop()
-  return { command, params: parseParams(rest.join(':')), callback, sid }
-}
-
-function parseParams(json) {
-  try {
-    return JSON.parse(json) ?? {}
-  } catch {
-    return {}
-  }
+  const json = rest.join(':')
+  return { command, params: json ? JSON.parse(json) : [], callback, sid }
 }
 
 // Returns the way to answer a call, always with a string. A call without a

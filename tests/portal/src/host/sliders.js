@@ -45,12 +45,13 @@ export function openPath({ path }, closed) {
   open({ address: path, title: path }, () => closed({ result: 'close' }))
 }
 
-// Opens the app itself, with other options of its placement.
+// Opens the app itself, with other options of its placement: all parameters but the slider's settings.
 export function openApplication(params, closed) {
   const { bx24_width, bx24_leftBoundary, bx24_title, bx24_label } = params
+  const options = Object.entries(params).filter(([name]) => !name.startsWith('bx24_'))
   const query = new URLSearchParams(location.search)
   query.set('slider', '1')
-  query.set('options', JSON.stringify(params))
+  query.set('options', JSON.stringify(Object.fromEntries(options)))
   const title = bx24_title ?? document.title
   const before = document.title
   document.title = title

@@ -1,0 +1,129 @@
+// autoFit on the page frames of real apps: it settles, follows the content, and says little.
+
+import assert from 'node:assert/strict'
+import { after, suite, test } from 'node:test'
+
+import { openConnected } from './harness/framed.js'
+import { SKELETONS, writeSkeletons } from './harness/skeletons.js'
+import { openStage } from './harness/stage.js'
+import { root } from './harness/paths.js'
+
+const { folder, files, remove } = await writeSkeletons()
+after(remove)
+const args = ['--mount', `/skeletons=${folder}`, '--mount', `/npm=${root}node_modules`]
+const stage = await openStage({ args })
+
+/** Messages to the portal page that a change may take. */
+const MOST = 3
+
+/** Animation frames without a change, after which nothing more comes. */
+const STILL = 25
+
+/**
+ * Opens a page frame with content of some height.
+ *
+ * @param {string} name
+ * @param {number} content
+ */
+async function open(name, content) {
+  const { page, frame } = await openConnected(stage, {}, `skeletons/${files.get(name)}`)
+  let told = 0
+  const fitting = {
+    page,
+    frame,
+    /** @param {number} height */
+    fill: (height) =>
+      frame.evaluate((height) => {
+        const host = document.querySelector('my-element')?.shadowRoot ?? document
+        const content = host.querySelector('[data-content]')
+        const rows = Array.from({ length: height / 50 }, (_, at) => {
+          const row = document.createElement('div')
+          row.textContent = `Row ${at}`
+          Object.assign(row.style, { height: '50px', flex: 'none' })
+          return row
+        })
+        content?.replaceChildren(...rows)
+      }, height),
+    start: () =>
+      frame.evaluate(async () => void (globalThis.unfollow = await framed.frame.window.autoFit())),
+    /** Waits until nothing changes any more: what the frame measures, and the messages since the last time. */
+    async settled() {
+      const height = await page.evaluate(settle, STILL)
+      const all = await page.locator('#log code', { hasText: 'resizeWindow' }).count()
+      const messages = all - told
+      told = all
+      const scrolls = await frame.evaluate(
+        () => document.documentElement.scrollHeight - innerHeight,
+      )
+      return { height, messages, scrolls }
+    },
+  }
+  await fitting.fill(content)
+  return fitting
+}
+
+/**
+ * Waits until the height of the app's frame and the count of messages stand still, in the portal page.
+ *
+ * @param {number} still
+ */
+async function settle(still) {
+  const frame = document.querySelector('iframe')
+  const state = () => `${frame?.offsetHeight} ${document.querySelectorAll('#log li').length}`
+  const end = performance.now() + 15_000
+  for (let [frames, last] = [0, state()]; frames < still; frames++) {
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+    if (performance.now() > end) throw new Error(`it does not settle: ${state()}`)
+    if (state() !== last) [frames, last] = [0, state()]
+  }
+  return frame?.offsetHeight ?? 0
+}
+
+suite('page frames', () => {
+  for (const [name, { kind }] of Object.entries(SKELETONS)) {
+    test(name, async () => {
+      const { page, fill, start, settled } = await open(name, 100)
+      await settled()
+      await start()
+      const first = await settled()
+      /** @param {{ messages: number }} after */
+      const assertFew = ({ messages }) => {
+        const few = kind === 'plain' ? messages === 1 : messages <= MOST
+        assert.ok(few, `${messages} messages`)
+      }
+      assertFew(first)
+
+      await fill(2000)
+      const grown = await settled()
+      await fill(1500)
+      const smaller = await settled()
+      await fill(100)
+      const last = await settled()
+
+      if (kind === 'shell') {
+        for (const { height, messages } of [grown, smaller, last]) {
+          assert.deepEqual([height, messages], [first.height, 0])
+        }
+      } else {
+        ;[grown, smaller, last].forEach(assertFew)
+        assert.ok(grown.height >= 2000, `${grown.height} px`)
+        assert.ok(smaller.height >= 1500 && smaller.height < grown.height, `${smaller.height} px`)
+        assert.ok(last.height < 1000, `${last.height} px`)
+        assert.equal(last.height, first.height)
+      }
+      await page.close()
+    })
+  }
+})
+
+test('a header above a main part of 100vh does not grow without end', async () => {
+  const { page, fill, start, settled } = await open(
+    'a header above what is as high as the window',
+    100,
+  )
+  await fill(0)
+  await start()
+  const { height, messages } = await settled()
+  assert.ok(messages <= MOST && height < 1000, `${messages} messages, ${height} px`)
+  await page.close()
+})
