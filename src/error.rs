@@ -144,6 +144,7 @@ impl Error {
     }
 
     /// The same error with what the platform says of it.
+    #[cfg(target_arch = "wasm32")]
     #[must_use]
     pub(crate) fn with_reason(mut self, reason: String) -> Self {
         self.0.reason = reason;

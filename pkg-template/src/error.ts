@@ -82,22 +82,13 @@ export class B24Error extends Error implements ErrorDetails {
   /** The rows that came before it, where `toArray` of a list failed. */
   declare readonly rows?: unknown[]
 
-  constructor(
-    {
-      code,
-      kind = 'portal',
-      description = '',
-      status = 0,
-      method = '',
-      retryable = ['limit', 'network', 'timeout'].includes(kind),
-      answer = '',
-      cursor = '',
-    }: ErrorDetails,
-    options?: ErrorOptions,
-  ) {
-    if (code === undefined) throw refused('INVALID_ARGUMENT', 'a B24Error needs { code }')
+  constructor(details: ErrorDetails, options?: ErrorOptions) {
+    const { code, kind = 'portal', method, description } = details
+    if (code === undefined) throw refused('INVALID_ARGUMENT', 'a B24Error is made of { code, … }')
     super([method, code || 'error without a code', description].filter(Boolean).join(': '), options)
-    Object.assign(this, { kind, code, description, status, method, retryable, answer, cursor })
+    const retryable = ['limit', 'network', 'timeout'].includes(kind)
+    const nothing = { description: '', status: 0, method: '', answer: '', cursor: '' }
+    Object.assign(this, nothing, { retryable }, details, { kind })
   }
 }
 
@@ -128,10 +119,10 @@ export async function settle<T>(work: () => T | Promise<T>): Promise<T> {
 }
 
 /** Makes an error of what the core fails with. */
-export function received(error: CoreError): B24Error {
-  const [, code = '', message] = /^(\S*) (.*)/s.exec(error.reason) ?? []
-  if (message === undefined) return new B24Error(error)
-  return new B24Error(error, { cause: Object.assign(new Error(message), code && { code }) })
+export function received({ reason, ...details }: CoreError): B24Error {
+  const [, code, message] = /^(\S*) (.+)/s.exec(reason) ?? []
+  const cause = message && Object.assign(new Error(message), code && { code })
+  return new B24Error(details, cause ? { cause } : undefined)
 }
 
 function isDetails(thrown: unknown): thrown is CoreError {

@@ -27,20 +27,16 @@ export function optionsOf<Options extends object>(
   ...names: readonly (keyof Options & keyof typeof TYPES)[]
 ): Options {
   if (given === undefined || given === null) return {} as Options
-  if (typeof given !== 'object') {
-    throw refused('INVALID_OPTION', `options are an object of ${names.join(', ')}`)
-  }
+  const known = names.join(', ')
+  if (typeof given !== 'object') throw refused('INVALID_OPTION', `options are { ${known} }`)
   for (const name in given) {
     const value = given[name]
     if (value === undefined) continue
-    const known = names.find((known) => known === name)
-    if (known === undefined) {
-      throw refused('UNKNOWN_OPTION', `no option "${name}"; there are ${names.join(', ')}`)
+    if (!(names as readonly string[]).includes(name)) {
+      throw refused('UNKNOWN_OPTION', `no option "${name}"; there are ${known}`)
     }
-    const type = TYPES[known]
-    if (!isOf(type, value)) {
-      throw refused('INVALID_OPTION', `option "${name}" must be of type ${type}`)
-    }
+    const type = TYPES[name as keyof typeof TYPES]
+    if (!isOf(type, value)) throw refused('INVALID_OPTION', `option "${name}" takes: ${type}`)
   }
   return given
 }

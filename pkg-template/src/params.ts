@@ -116,16 +116,14 @@ function isBoxed(value: unknown): boolean {
 
 /** A `Map` as an object, unless two of its keys would be one there. */
 function toObject(map: Map<unknown, unknown>, key: string): object {
-  const members = new Map<string, unknown>()
-  for (const [name, member] of map) {
-    const text = String(name)
-    const isText = Object(name) !== name && typeof name !== 'symbol'
-    if (!isText || members.has(text)) {
-      throw unsendable(key, `a Map whose key "${text}" is no text, or is there twice`)
+  const members: Record<string, unknown> = Object.create(null)
+  for (const [name, member] of map as Map<any, unknown>) {
+    if (Object(name) === name || typeof name === 'symbol' || name in members) {
+      throw unsendable(key, `a Map whose key "${String(name)}" is no text, or is there twice`)
     }
-    members.set(text, member)
+    members[name] = member
   }
-  return Object.fromEntries(members)
+  return members
 }
 
 /** A promise, a file, a buffer: an object of a class that JSON would make `{}` of. */

@@ -1,13 +1,12 @@
 //! The transport over the browser's `fetch`.
 
 use gloo_net::http::{Method, RequestBuilder};
-use js_sys::Promise;
+use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, RequestCredentials, RequestRedirect};
 
-use crate::address::Origin;
 use crate::error::{Error, Kind, Result};
 use crate::task::LocalFuture;
 use crate::text;
@@ -29,38 +28,6 @@ extern "C" {
     // gloo-net's own `send` panics on answers that are no `Response` and hangs where `fetch` throws.
     #[wasm_bindgen(catch)]
     fn fetch(request: &web_sys::Request) -> std::result::Result<JsValue, JsValue>;
-
-    /// Whatever `fetch` resolves to: a response of another realm or of a stub will do.
-    type Answer;
-
-    #[wasm_bindgen(method, getter, structural, catch)]
-    fn status(this: &Answer) -> std::result::Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(method, getter, structural, catch, js_name = "type")]
-    fn kind(this: &Answer) -> std::result::Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(method, getter, structural, catch)]
-    fn headers(this: &Answer) -> std::result::Result<Headers, JsValue>;
-
-    #[wasm_bindgen(method, structural, catch)]
-    fn text(this: &Answer) -> std::result::Result<JsValue, JsValue>;
-
-    type Headers;
-
-    #[wasm_bindgen(method, structural, catch)]
-    fn get(this: &Headers, name: &str) -> std::result::Result<JsValue, JsValue>;
-
-    /// Whatever `fetch` rejects with; Node has the reason of it one level down.
-    type Thrown;
-
-    #[wasm_bindgen(method, getter, structural, catch)]
-    fn cause(this: &Thrown) -> std::result::Result<Thrown, JsValue>;
-
-    #[wasm_bindgen(method, getter, structural, catch)]
-    fn code(this: &Thrown) -> std::result::Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(method, getter, structural, catch)]
-    fn message(this: &Thrown) -> std::result::Result<JsValue, JsValue>;
 }
 
 /// Gives the request up when it is dropped while its answer is under way. Aborting it later would
@@ -92,67 +59,72 @@ async fn send(request: Request) -> Result<Response> {
         .map_err(|_| network(JsValue::UNDEFINED))?;
     let promised = fetch(&built.into()).map_err(network)?;
     let answer = JsFuture::from(Promise::resolve(&promised)).await.map_err(network)?;
-    if !answer.is_object() {
-        return Err(no_response());
-    }
-    let answer: Answer = answer.unchecked_into();
-    let status = answer.status().ok().and_then(|status| status.as_f64());
-    let is_redirect = status.is_some_and(|status| (300.0..400.0).contains(&status));
+    let status = member(&answer, "status").as_f64();
     // A browser hides the status.
-    if is_redirect || answer.kind().is_ok_and(|kind| kind == "opaqueredirect") {
+    if member(&answer, "type") == "opaqueredirect" || status.is_some_and(is_redirect) {
         return Err(moved(&answer).with_status(status.unwrap_or_default() as u16));
     }
     let status = status.ok_or_else(no_response)?;
-    let promised = answer.text().map_err(|_| no_response())?;
+    let promised = call(&answer, "text", &JsValue::UNDEFINED).map_err(|_| no_response())?;
     let body = JsFuture::from(Promise::resolve(&promised)).await;
     guard.is_over = true;
     let body = body.map_err(cut)?.as_string().ok_or_else(no_response)?;
     Ok(Response { status: status as u16, body })
 }
 
+fn is_redirect(status: f64) -> bool {
+    (300.0..400.0).contains(&status)
+}
+
+/// A member of whatever `fetch` resolves to or rejects with: a response of another realm or of a stub
+/// will do, and what has no such member has it undefined.
+fn member(of: &JsValue, name: &str) -> JsValue {
+    Reflect::get(of, &name.into()).unwrap_or_default()
+}
+
+/// Calls a method of it; an error for what is none.
+fn call(of: &JsValue, method: &str, given: &JsValue) -> std::result::Result<JsValue, JsValue> {
+    member(of, method).dyn_into::<Function>()?.call1(of, given)
+}
+
 /// A browser tells no reason, and an address must not be shown.
 fn network(thrown: JsValue) -> Error {
-    let (code, reason) = reason(thrown);
-    let (code, problem) = match code.as_str() {
-        "ENOTFOUND" => (code, ": no such host. Check the portal's address."),
-        "ECONNREFUSED" => (code, ": nothing listens at the portal's address."),
-        _ if text::find(&code, "CERT").is_some() => {
-            (code, ": the certificate is not trusted. Name its issuer in NODE_EXTRA_CA_CERTS.")
-        }
-        _ => (
-            String::new(),
-            "No answer that a page may read: the portal is out of reach, or what answered was not \
-             its REST.",
-        ),
-    };
-    Error::new(Kind::Network, "NETWORK", code + problem).with_reason(reason)
+    let problem = "No answer that a page may read: the portal is out of reach, or what answered was \
+                   not its REST.";
+    Error::new(Kind::Network, "NETWORK", problem).with_reason(reason(thrown))
 }
 
 fn cut(thrown: JsValue) -> Error {
-    Error::new(Kind::Network, "CONNECTION_CUT", "The connection broke.")
-        .with_reason(reason(thrown).1)
+    Error::new(Kind::Network, "CONNECTION_CUT", "The connection broke.").with_reason(reason(thrown))
 }
 
-/// The platform's code, and the code and the message with a space between them.
-fn reason(thrown: JsValue) -> (String, String) {
-    let text = |value: std::result::Result<JsValue, JsValue>| {
-        value.ok().and_then(|value| value.as_string()).unwrap_or_default()
-    };
-    let thrown: Thrown = thrown.unchecked_into();
-    let thrown = thrown.cause().ok().filter(|cause| cause.is_object()).unwrap_or(thrown);
-    let (code, message) = (text(thrown.code()), text(thrown.message()));
-    let reason = format!("{code} {message}");
-    (code, if reason == " " { String::new() } else { reason })
+/// The platform's code and its message, with a space between them. Node has them one level down.
+fn reason(mut thrown: JsValue) -> String {
+    let cause = member(&thrown, "cause");
+    if cause.is_object() {
+        thrown = cause;
+    }
+    let mut reason = String::new();
+    for name in ["code", "message"] {
+        if name == "message" {
+            reason.push(' ')
+        }
+        reason.push_str(&member(&thrown, name).as_string().unwrap_or_default());
+    }
+    reason
 }
 
 /// Names the host alone: there may be a webhook's code in the path.
-fn moved(answer: &Answer) -> Error {
-    let location = answer.headers().and_then(|headers| headers.get("location"));
-    let location = location.ok().and_then(|location| location.as_string()).unwrap_or_default();
-    let host = text::split(&location, "://").map_or("", |(_, address)| address);
-    let host = text::split(host, "/").map_or(host, |(host, _)| host);
-    let to = Origin::new(true, host).map_or(String::new(), |to| format!(" to {}", to.host()));
-    let problem = format!("The portal redirects{to}. Has its address changed?");
+fn moved(answer: &JsValue) -> Error {
+    let mut problem = String::from("The portal redirects. Has its address changed?");
+    let headers = member(answer, "headers");
+    if let Ok(location) = call(&headers, "get", &"location".into())
+        && let Some(location) = location.as_string()
+        && let Some((_, address)) = text::split(&location, "://")
+    {
+        problem.push_str(" It redirects to ");
+        problem.push_str(text::split(address, "/").map_or(address, |(host, _)| host));
+    }
     Error::new(Kind::Answer, "PORTAL_MOVED", problem)
 }
 

@@ -41,7 +41,7 @@ pub fn shrink(workspace: &Workspace) -> Result<()> {
     let names = cmd!(shell, "wasm-opt {MODULE} {pass} {strip} -o {SHORT_MODULE}").quiet().read()?;
     let names: Names = serde_json::from_str(&names).context("the names that wasm-opt printed")?;
     let glue = fs::read_to_string(workspace.path(GLUE))?;
-    fs::write(workspace.path(SHORT_GLUE), shorten(&lazy(&glue)?, &names))?;
+    fs::write(workspace.path(SHORT_GLUE), shorten(&without_fallbacks(&lazy(&glue)?), &names))?;
     let module = fs::read(workspace.path(SHORT_MODULE))?;
     fs::write(workspace.path(COMPRESSED_MODULE), compress(&module)?)?;
     Ok(())
@@ -69,6 +69,10 @@ const EAGER: [(&str, &str, &str); 6] = [
     ("const cachedTextEncoder", "let WASM_VECTOR_LEN", ""),
 ];
 
+const NO_FINALIZATION: &str = "(typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : ";
+
 /// Puts off what the glue does when it is loaded.
 fn lazy(glue: &str) -> Result<String> {
     let mut glue = glue.to_owned();
@@ -78,6 +82,14 @@ fn lazy(glue: &str) -> Result<String> {
         glue = format!("{before}{lazy}{next}{after}");
     }
     Ok(glue)
+}
+
+/// What the glue has for the sake of browsers older than the package's, and of callers who free by
+/// `using`, who are none.
+fn without_fallbacks(glue: &str) -> String {
+    let glue = glue.replace(NO_FINALIZATION, "");
+    let lines = glue.lines().filter(|line| !line.starts_with("if (Symbol.dispose)"));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn no_longer(text: &str) -> String {
