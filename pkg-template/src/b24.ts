@@ -209,7 +209,7 @@ export class B24 {
    * Reads a file for a parameter that takes one: `{ fields: { PHOTO: await B24.file(file) } }`. Its
    * name is the one that is given, else the file's own, else `blob`.
    *
-   * @throws {B24Error} `INVALID_ARGUMENT` for what is neither a file nor bytes, or cannot be read
+   * @throws {B24Error} `INVALID_FILE` for what is neither a file nor bytes, or cannot be read
    */
   static file(
     content: Blob | ArrayBuffer | ArrayBufferView,

@@ -120,9 +120,10 @@ export async function settle<T>(work: () => T | Promise<T>): Promise<T> {
 
 /** Makes an error of what the core fails with. */
 export function received({ reason, ...details }: CoreError): B24Error {
-  const [, code, message] = /^(\S*) (.+)/s.exec(reason) ?? []
-  const cause = message && Object.assign(new Error(message), code && { code })
-  return new B24Error(details, cause ? { cause } : undefined)
+  const [, code, message] = /^(\S*) (.*)/s.exec(reason) ?? []
+  if (!code && !message) return new B24Error(details)
+  const cause = Object.assign(new Error(message || code), code && { code })
+  return new B24Error(details, { cause })
 }
 
 function isDetails(thrown: unknown): thrown is CoreError {

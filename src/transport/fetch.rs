@@ -1,12 +1,18 @@
 //! The transport over the browser's `fetch`.
 
+#[cfg(not(feature = "js"))]
 use gloo_net::http::{Method, RequestBuilder};
+#[cfg(feature = "js")]
+use js_sys::Object;
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, RequestCredentials, RequestRedirect};
+#[cfg(feature = "js")]
+use web_sys::RequestInit;
+use web_sys::{AbortController, AbortSignal, RequestCredentials, RequestRedirect};
 
+use crate::address::Origin;
 use crate::error::{Error, Kind, Result};
 use crate::task::LocalFuture;
 use crate::text;
@@ -48,16 +54,8 @@ impl Drop for Guard {
 async fn send(request: Request) -> Result<Response> {
     let controller = AbortController::new().map_err(network)?;
     let mut guard = Guard { controller, is_over: false };
-    let built = RequestBuilder::new(&request.url)
-        .method(Method::POST)
-        .header("content-type", request.body.content_type())
-        .credentials(RequestCredentials::Omit)
-        // A moved portal answers with a redirect, which would turn the POST into an empty GET.
-        .redirect(RequestRedirect::Manual)
-        .abort_signal(Some(&guard.controller.signal()))
-        .body(request.body.text())
-        .map_err(|_| network(JsValue::UNDEFINED))?;
-    let promised = fetch(&built.into()).map_err(network)?;
+    let built = build(&request, &guard.controller.signal()).map_err(network)?;
+    let promised = fetch(&built).map_err(network)?;
     let answer = JsFuture::from(Promise::resolve(&promised)).await.map_err(network)?;
     let status = member(&answer, "status").as_f64();
     // A browser hides the status.
@@ -70,6 +68,44 @@ async fn send(request: Request) -> Result<Response> {
     guard.is_over = true;
     let body = body.map_err(cut)?.as_string().ok_or_else(no_response)?;
     Ok(Response { status: status as u16, body })
+}
+
+/// Puts a request together.
+///
+/// A moved portal answers with a redirect, which would turn the POST into an empty GET; so none is
+/// followed.
+#[cfg(not(feature = "js"))]
+fn build(
+    request: &Request,
+    signal: &AbortSignal,
+) -> std::result::Result<web_sys::Request, JsValue> {
+    RequestBuilder::new(&request.url)
+        .method(Method::POST)
+        .header("content-type", request.body.content_type())
+        .credentials(RequestCredentials::Omit)
+        .redirect(RequestRedirect::Manual)
+        .abort_signal(Some(signal))
+        .body(request.body.text())
+        .map(Into::into)
+        .map_err(|error| error.to_string().into())
+}
+
+/// The same without gloo-net, which is 2 KB of the npm package and panics where there is no `Headers`.
+#[cfg(feature = "js")]
+fn build(
+    request: &Request,
+    signal: &AbortSignal,
+) -> std::result::Result<web_sys::Request, JsValue> {
+    let init = RequestInit::new();
+    init.set_method("POST");
+    let headers = Object::new();
+    Reflect::set(&headers, &"content-type".into(), &request.body.content_type().into())?;
+    init.set_headers(&headers);
+    init.set_credentials(RequestCredentials::Omit);
+    init.set_redirect(RequestRedirect::Manual);
+    init.set_signal(Some(signal));
+    init.set_body(&request.body.text().into());
+    web_sys::Request::new_with_str_and_init(&request.url, &init)
 }
 
 fn is_redirect(status: f64) -> bool {
@@ -87,11 +123,29 @@ fn call(of: &JsValue, method: &str, given: &JsValue) -> std::result::Result<JsVa
     member(of, method).dyn_into::<Function>()?.call1(of, given)
 }
 
+/// What to do about what Node says, by a word of it.
+const ADVICE: [(&str, &str); 3] = [
+    ("ENOTFOUND", ". There is no such host: check the portal's address."),
+    ("ECONNREFUSED", ". Nothing listens there: check the portal's address."),
+    ("CERT", ". Node trusts no such certificate: name its issuer's in NODE_EXTRA_CA_CERTS."),
+];
+
 /// A browser tells no reason, and an address must not be shown.
 fn network(thrown: JsValue) -> Error {
-    let problem = "No answer that a page may read: the portal is out of reach, or what answered was \
-                   not its REST.";
-    Error::new(Kind::Network, "NETWORK", problem).with_reason(reason(thrown))
+    let reason = reason(thrown);
+    let mut problem = String::new();
+    for (word, advice) in ADVICE {
+        if text::find(&reason, word).is_some() {
+            problem = reason.clone() + advice;
+        }
+    }
+    if problem.is_empty() {
+        problem.push_str(
+            "No answer that a page may read: the portal is out of reach, or what answered was not \
+             its REST.",
+        );
+    }
+    Error::new(Kind::Network, "NETWORK", problem).with_reason(reason)
 }
 
 fn cut(thrown: JsValue) -> Error {
@@ -121,9 +175,11 @@ fn moved(answer: &JsValue) -> Error {
     if let Ok(location) = call(&headers, "get", &"location".into())
         && let Some(location) = location.as_string()
         && let Some((_, address)) = text::split(&location, "://")
+        && let (host, _) = text::split(address, "/").unwrap_or((address, ""))
+        && let Ok(to) = Origin::new(true, host)
     {
         problem.push_str(" It redirects to ");
-        problem.push_str(text::split(address, "/").map_or(address, |(host, _)| host));
+        problem.push_str(to.host());
     }
     Error::new(Kind::Answer, "PORTAL_MOVED", problem)
 }
