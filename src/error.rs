@@ -66,6 +66,7 @@ struct Details {
     retryable: bool,
     answer: String,
     cursor: String,
+    reason: String,
 }
 
 /// Bytes of a raw answer that an error keeps.
@@ -91,6 +92,7 @@ impl Error {
             retryable: matches!(kind, Kind::Network | Kind::Timeout | Kind::Limit),
             answer: String::new(),
             cursor: String::new(),
+            reason: String::new(),
         }))
     }
 
@@ -142,6 +144,14 @@ impl Error {
         self
     }
 
+    /// The same error with what the platform says of it.
+    #[cfg(target_arch = "wasm32")]
+    #[must_use]
+    pub(crate) fn with_reason(mut self, reason: String) -> Self {
+        self.0.reason = reason;
+        self
+    }
+
     /// The same error, said of a REST method.
     #[must_use]
     pub(crate) fn of_method(mut self, method: &str) -> Self {
@@ -162,8 +172,8 @@ impl Error {
     /// than the start of the raw answer.
     #[must_use]
     pub(crate) fn without(mut self, secrets: &[String]) -> Self {
-        let Details { code, description, method, answer, .. } = &mut *self.0;
-        for text in [code, description, method, answer] {
+        let Details { code, description, method, answer, reason, .. } = &mut *self.0;
+        for text in [code, description, method, answer, reason] {
             for secret in secrets {
                 *text = text::replace(text, secret, "***");
             }
@@ -228,6 +238,13 @@ impl Error {
     #[must_use]
     pub fn cursor(&self) -> &str {
         &self.0.cursor
+    }
+
+    /// What the platform says of a request that failed: its code, which a browser does not tell, a
+    /// space, and its message. Empty for any other error.
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        &self.0.reason
     }
 }
 

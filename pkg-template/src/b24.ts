@@ -19,7 +19,9 @@ import { List, type ListOptions } from './list.js'
 import { type Core, load } from './load.js'
 import { Frame } from './frame/frame.js'
 import type { Methods, MethodTree, UserFields } from './methods.js'
-import { encode, type Params } from './params.js'
+import { file } from './file.js'
+import { optionsOf } from './options.js'
+import { encode, type Params, typed } from './params.js'
 import { refer, type Reference } from './reference.js'
 import { type Crossing, receive, type Reply } from './reply.js'
 
@@ -39,7 +41,7 @@ export interface FrameOptions {
   readonly signal?: AbortSignal
   /**
    * The portals that may open the app, `example.bitrix24.com` or `*.bitrix24.com`, in lower case. Any
-   * may where the list is empty or not given.
+   * may if it is not given; an empty list is refused.
    */
   readonly portals?: readonly string[]
 }
@@ -116,13 +118,20 @@ export interface B24 extends MethodTree {}
 
 /** A portal's REST. */
 export class B24 {
+  /** @internal */
+  static readonly name = 'B24'
   readonly #portal: Portal
-  #frame?: Frame
   #auth?: WithAuth['auth']
 
-  private constructor(portal: Portal, methods: readonly string[]) {
+  private constructor(portal: Portal, methods?: readonly string[]) {
+    if (!methods) {
+      const advice =
+        'connect by B24.frame(), B24.bridge(BX24), B24.token({ … }) or B24.webhook(address)'
+      throw refused('NOT_CONNECTED', advice)
+    }
     this.#portal = portal
     for (const method of methods) {
+      typed.add(method)
       // The verb of that name stands there.
       if (method !== 'batch') plant(this, method.split('.'), this.#typed(method))
     }
@@ -134,14 +143,17 @@ export class B24 {
    * @throws {B24Error} `NOT_IN_PORTAL` outside a portal, `FRAME_SILENT` where the page around does
    * not answer, `FRAME_ANSWER` where its answer is none, `PORTAL_NOT_ALLOWED`
    */
-  static async frame(options?: FrameOptions): Promise<FramedB24> {
-    // One portal in place of a list must not become no portal, which allows any.
-    const portals = options?.portals && [options.portals].flat()
-    const b24 = await B24.#connect({ by: 'frame', portals }, options)
-    const core = b24.#portal.frame()!
-    b24.#frame = new Frame(core)
-    b24.#auth = ({ fresh = false, signal } = {}) => core.auth(fresh, signal)
-    return b24
+  static frame(options?: FrameOptions): Promise<FramedB24> {
+    return settle(async () => {
+      const { portals, ...wait } = optionsOf(options, 'timeout', 'signal', 'portals')
+      const b24 = await B24.#connect({ by: 'frame', portals }, wait)
+      const core = b24.#portal.frame()!
+      b24.#auth = (options) => {
+        const { fresh = false, signal } = optionsOf(options, 'fresh', 'signal')
+        return core.auth(fresh, signal)
+      }
+      return Object.assign(b24, { frame: new Frame(core) })
+    })
   }
 
   /**
@@ -177,9 +189,33 @@ export class B24 {
    * @throws {B24Error} `INVALID_ADDRESS`
    */
   static token(options: TokenOptions): Promise<B24> {
-    const refresh = options?.refresh
-    const fresh = refresh && (async () => JSON.stringify(await refresh()))
-    return B24.#connect({ by: 'token', ...options, refresh: undefined }, undefined, fresh)
+    return settle(() => {
+      const { domain, accessToken, expiresIn, refresh } = optionsOf(
+        options,
+        'domain',
+        'accessToken',
+        'expiresIn',
+        'refresh',
+      )
+      if (domain === undefined || !accessToken) {
+        throw refused('MISSING_OPTION', 'the options "domain" and "accessToken" are needed')
+      }
+      const fresh = refresh && (async () => JSON.stringify(await refresh()))
+      return B24.#connect({ by: 'token', domain, accessToken, expiresIn }, {}, fresh)
+    })
+  }
+
+  /**
+   * Reads a file for a parameter that takes one: `{ fields: { PHOTO: await B24.file(file) } }`. Its
+   * name is the one that is given, else the file's own, else `blob`.
+   *
+   * @throws {B24Error} `INVALID_FILE` for what is neither a file nor bytes, or cannot be read
+   */
+  static file(
+    content: Blob | ArrayBuffer | ArrayBufferView,
+    name?: string,
+  ): Promise<[name: string, base64: string]> {
+    return settle(() => file(content, name))
   }
 
   /** Starts a filter on users: `B24.where('LAST_NAME').notContains('an')`. */
@@ -261,12 +297,6 @@ export class B24 {
   }
 
   /** @internal */
-  get frame(): Frame {
-    if (this.#frame) return this.#frame
-    throw refused('NO_FRAME', 'Connect by B24.frame() to reach the portal page around the frame.')
-  }
-
-  /** @internal */
   auth(options?: AuthOptions): Promise<Auth> {
     return settle(() => {
       if (this.#auth) return this.#auth(options)
@@ -277,17 +307,18 @@ export class B24 {
   #typed(method: string) {
     return (params?: Params, options?: CallOptions) =>
       settle(async () => {
-        const { timeout = DEFAULT_TIMEOUT, signal } = options ?? {}
-        const reply = this.#portal.call(method.trim(), encode(params), timeout, signal)
+        const { timeout = DEFAULT_TIMEOUT, signal } = optionsOf(options, 'timeout', 'signal')
+        const reply = this.#portal.call(method.trim(), encode(params, method), timeout, signal)
         return receive((await reply) as Crossing)
       })
   }
 
-  static #connect(to: object, options?: FrameOptions, refresh?: () => Promise<string>) {
-    return B24.#open((core) => {
-      const { timeout = HANDSHAKE_TIMEOUT, signal } = options ?? {}
-      return core.connect(encode(to), timeout, refresh, signal)
-    })
+  static #connect(
+    to: object,
+    { timeout = HANDSHAKE_TIMEOUT, signal }: CallOptions = {},
+    refresh?: () => Promise<string>,
+  ) {
+    return B24.#open((core) => core.connect(encode(to), timeout, refresh, signal))
   }
 
   static #open(connect: (core: Core) => Promise<Portal>) {

@@ -1,6 +1,7 @@
 import type { Portal } from '#glue'
 
-import { B24Error, type ErrorDetails, refused, settle } from './error.js'
+import { type B24Error, type CoreError, received, refused, settle } from './error.js'
+import { optionsOf } from './options.js'
 import { encode, type Params } from './params.js'
 import { type Crossing, receive, type Reply } from './reply.js'
 
@@ -43,9 +44,10 @@ const DEFAULT_TIMEOUT = 60_000
 export async function run(
   portal: Portal,
   commands: Commands,
-  options: BatchOptions = {},
+  options?: BatchOptions,
 ): Promise<unknown> {
-  const { haltOnError = false, timeout = DEFAULT_TIMEOUT, signal } = options
+  const known = optionsOf(options, 'haltOnError', 'timeout', 'signal')
+  const { haltOnError = false, timeout = DEFAULT_TIMEOUT, signal } = known
   const names = Object.keys(commands)
   const texts = Object.entries(commands as Record<string, unknown>).map(([name, command]) => {
     try {
@@ -62,16 +64,17 @@ export async function run(
   return Object.fromEntries(names.map((name, at) => [name, received[at]]))
 }
 
-type CoreOutcome = ({ ok: true } & Crossing) | { ok: false; executed: boolean; error: ErrorDetails }
+type CoreOutcome = ({ ok: true } & Crossing) | { ok: false; executed: boolean; error: CoreError }
 
 function written(command: unknown): string {
   if (!Array.isArray(command) || typeof command[0] !== 'string') {
     throw refused('INVALID_PARAMETERS', 'A command is [method, parameters].')
   }
-  return `${JSON.stringify(command[0].trim())},${encode(command[1])}`
+  const [method, params] = command
+  return `${JSON.stringify(method.trim())},${encode(params, method)}`
 }
 
 function receiveOutcome(outcome: CoreOutcome): Outcome<unknown> {
   if (outcome.ok) return { ...receive(outcome), ok: true }
-  return { ...outcome, error: new B24Error(outcome.error) }
+  return { ...outcome, error: received(outcome.error) }
 }

@@ -1,5 +1,6 @@
 import type { Auth, AuthOptions, BridgeOptions } from './b24.js'
 import { type B24Error, failed } from './error.js'
+import { optionsOf } from './options.js'
 import { within } from './within.js'
 
 /** What is used of the page's BX24.js. */
@@ -42,8 +43,8 @@ const REFRESH_TIMEOUT = 10_000
  *
  * @internal
  */
-export async function openBridge(bx24: unknown, options: BridgeOptions = {}): Promise<Bridge> {
-  const { timeout = INIT_TIMEOUT, signal } = options
+export async function openBridge(bx24: unknown, options?: BridgeOptions): Promise<Bridge> {
+  const { timeout = INIT_TIMEOUT, signal } = optionsOf(options, 'timeout', 'signal')
   const library = checked(bx24)
   const silent = failed(
     'frame',
@@ -102,7 +103,8 @@ function textOf({ status = 200, answer }: AjaxResult): string {
   return status === 0 ? '' : `${status} ${isEmpty ? '' : body}`
 }
 
-async function auth(library: Library, { fresh = false, signal }: AuthOptions = {}): Promise<Auth> {
+async function auth(library: Library, options?: AuthOptions): Promise<Auth> {
+  const { fresh = false, signal } = optionsOf(options, 'fresh', 'signal')
   let known = library.getAuth()
   if (fresh || !known) {
     await within(REFRESH_TIMEOUT, late(), (done) => library.refreshAuth(done), signal)

@@ -21,21 +21,47 @@ export type ErrorKind =
   /** The caller gave the call up. */
   | 'aborted'
 
-/** What a `B24Error` says. */
+/** What a `B24Error` says. All but the code may be left out, as tests of an app do. */
 export interface ErrorDetails {
-  readonly message: string
-  readonly kind: ErrorKind
+  /** The portal's code exactly as sent (which may be `''`, `'0'` or `'100'`), or one of our own. */
   readonly code: string
-  readonly description: string
-  readonly status: number
-  readonly method: string
-  readonly retryable: boolean
-  readonly answer: string
-  readonly cursor: string
+  /** What kind of failure it is; `portal` if it is not given. */
+  readonly kind?: ErrorKind
+  /** What happened and, where it is known, what to do. */
+  readonly description?: string
+  /** The HTTP status; 0 where there was no answer that could be read. */
+  readonly status?: number
+  /** The REST method that was called; empty where the failure is of no call. */
+  readonly method?: string
+  /**
+   * Whether the same call may succeed later. Only after `limit` is it certain that nothing was done.
+   * True for `limit`, `network` and `timeout` if it is not given.
+   */
+  readonly retryable?: boolean
+  /** The first 400 bytes of the raw answer, without secrets; empty where there was none. */
+  readonly answer?: string
+  /** Where a list that ended with this error goes on; empty for any other error. */
+  readonly cursor?: string
 }
 
-/** Why something failed. Everything in this package rejects with it and with nothing else. */
+/** An error as the core hands it over. */
+export interface CoreError extends ErrorDetails {
+  /** What the platform says: its code, which may be empty, a space, and its message. */
+  readonly reason: string
+}
+
+/**
+ * Why something failed. Everything in this package rejects with it and with nothing else.
+ *
+ * Tests of an app make one themselves: `new B24Error({ code: 'expired_token', kind: 'auth' })`.
+ */
 export class B24Error extends Error implements ErrorDetails {
+  /** @internal */
+  static override readonly name = 'B24Error'
+  static {
+    // The stack's first line is written before a field of the error's own is there.
+    Object.defineProperty(this.prototype, 'name', { value: this.name })
+  }
   override readonly name = 'B24Error'
   /** What kind of failure it is. */
   declare readonly kind: ErrorKind
@@ -56,10 +82,13 @@ export class B24Error extends Error implements ErrorDetails {
   /** The rows that came before it, where `toArray` of a list failed. */
   declare readonly rows?: unknown[]
 
-  /** @internal */
-  constructor(details: ErrorDetails, cause?: unknown) {
-    super(details.message, cause === undefined ? undefined : { cause })
-    Object.assign(this, details)
+  constructor(details: ErrorDetails, options?: ErrorOptions) {
+    const { code, kind = 'portal', method, description } = details
+    if (code === undefined) throw refused('INVALID_ARGUMENT', 'a B24Error is made of { code, … }')
+    super([method, code || 'error without a code', description].filter(Boolean).join(': '), options)
+    const retryable = ['limit', 'network', 'timeout'].includes(kind)
+    const nothing = { description: '', status: 0, method: '', answer: '', cursor: '' }
+    Object.assign(this, nothing, { retryable }, details, { kind })
   }
 }
 
@@ -70,9 +99,7 @@ export function failed(
   description: string,
   cause?: unknown,
 ): B24Error {
-  const message = `${code}: ${description}`
-  const nothingSent = { status: 0, method: '', retryable: false, answer: '', cursor: '' }
-  return new B24Error({ message, kind, code, description, ...nothingSent }, cause)
+  return new B24Error({ kind, code, description }, cause === undefined ? cause : { cause })
 }
 
 /** An error of kind `input`: refused before anything was sent. */
@@ -86,11 +113,19 @@ export async function settle<T>(work: () => T | Promise<T>): Promise<T> {
     return await work()
   } catch (thrown) {
     if (thrown instanceof B24Error) throw thrown
-    if (isDetails(thrown)) throw new B24Error(thrown)
+    if (isDetails(thrown)) throw received(thrown)
     throw refused('INVALID_ARGUMENT', 'An argument is not of the type that is declared.', thrown)
   }
 }
 
-function isDetails(thrown: unknown): thrown is ErrorDetails {
+/** Makes an error of what the core fails with. */
+export function received({ reason, ...details }: CoreError): B24Error {
+  const [, code, message] = /^(\S*) (.*)/s.exec(reason) ?? []
+  if (!code && !message) return new B24Error(details)
+  const cause = Object.assign(new Error(message || code), code && { code })
+  return new B24Error(details, { cause })
+}
+
+function isDetails(thrown: unknown): thrown is CoreError {
   return typeof thrown === 'object' && thrown !== null && 'kind' in thrown && 'retryable' in thrown
 }

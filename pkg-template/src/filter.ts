@@ -132,6 +132,8 @@ type FieldOf<Fields, F> = F extends keyof Fields ? Fields[F] : Custom
 
 /** Conditions under construction; a filter wherever one is taken. */
 export class Where<Fields> {
+  /** @internal */
+  static readonly name = 'Where'
   readonly #conditions: readonly (readonly [string, unknown])[]
 
   private constructor(conditions: readonly (readonly [string, unknown])[]) {

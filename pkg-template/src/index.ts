@@ -13,7 +13,7 @@ export type {
 export type { BatchOptions, Command, Commands, Outcome } from './batch.js'
 export type { Outcomes } from './checked.js'
 export { B24Error } from './error.js'
-export type { ErrorKind } from './error.js'
+export type { ErrorDetails, ErrorKind } from './error.js'
 export type { Filter, Where } from './filter.js'
 export type * from './frame/dialogs.js'
 export type { Frame, FrameInfo } from './frame/frame.js'

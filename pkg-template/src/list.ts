@@ -1,6 +1,7 @@
 import type { Portal } from '#glue'
 
 import { B24Error, settle } from './error.js'
+import { optionsOf } from './options.js'
 import { encode, type Params } from './params.js'
 
 /** How far a walk along a list is. */
@@ -47,10 +48,12 @@ const DEFAULT_TIMEOUT = 60_000
  * A request is sent when its rows are wanted, and none after the loop is left. Each loop walks anew.
  */
 export class List<Row> implements AsyncIterable<Row> {
+  /** @internal */
+  static readonly name = 'List'
   readonly #portal: Portal
   readonly #method: string
   readonly #params: Params | undefined
-  readonly #options: ListOptions
+  readonly #options: ListOptions | undefined
   readonly #most: number
   #total: number | undefined
 
@@ -59,7 +62,7 @@ export class List<Row> implements AsyncIterable<Row> {
     portal: Portal,
     method: string,
     params: Params | undefined,
-    options: ListOptions = {},
+    options?: ListOptions,
     most = Infinity,
   ) {
     this.#portal = portal
@@ -86,11 +89,12 @@ export class List<Row> implements AsyncIterable<Row> {
    * @throws {B24Error} what a page failed with after three attempts; `cursor` says where to go on
    */
   async *pages(): AsyncGenerator<Row[], void, undefined> {
-    const { onProgress, timeout = DEFAULT_TIMEOUT, signal, from, rows: member } = this.#options
+    const known = optionsOf(this.#options, 'onProgress', 'timeout', 'signal', 'from', 'rows')
+    const { onProgress, timeout = DEFAULT_TIMEOUT, signal, from, rows: member } = known
     let rows = 0
     if (this.#most === 0) return
     const walk = await settle(() =>
-      this.#portal.list(this.#method.trim(), encode(this.#params), from, member),
+      this.#portal.list(this.#method.trim(), encode(this.#params, this.#method), from, member),
     )
     try {
       while (rows < this.#most) {

@@ -5,6 +5,13 @@ import { type B24Error, refused } from './error.js'
 /** The module, compressed with gzip, as base64 text; `build.mjs` puts it before everything else. */
 declare const WASM: string
 
+/** Node's `process`; undefined in a browser. */
+const { process: node } = globalThis as {
+  process?: {
+    getBuiltinModule?(name: 'node:zlib'): { gunzipSync(bytes: Uint8Array): Uint8Array<ArrayBuffer> }
+  }
+}
+
 const core = { bridge, connect, methodNames }
 
 /** What the core offers once it runs. */
@@ -23,10 +30,16 @@ export function load(): Promise<Core> {
 
 async function start(): Promise<Core> {
   const packed = Uint8Array.from(atob(WASM), (character) => character.charCodeAt(0))
-  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'))
-  const bytes = await new Response(unpacked).arrayBuffer()
+  // Tests with jsdom or happy-dom run in Node with streams that a browser does not have, or none.
+  const zlib = node?.getBuiltinModule?.('node:zlib')
+  const bytes = zlib ? zlib.gunzipSync(packed) : await unpack(packed)
   initSync({ module: await WebAssembly.compile(bytes) })
   return core
+}
+
+function unpack(packed: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
+  const unpacked = new Response(packed).body!.pipeThrough(new DecompressionStream('gzip'))
+  return new Response(unpacked).arrayBuffer()
 }
 
 function unavailable(cause: unknown): B24Error {

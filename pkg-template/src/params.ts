@@ -7,21 +7,56 @@ export type Params = object
 /** Identifiers: one, or several in whatever holds them. */
 export type Ids = number | ArrayLike<number> | Iterable<number>
 
+/** The names of the typed methods, whose parameters the core checks. */
+export const typed = new Set<string>()
+
+/** A filter, or a part of it in the spelling of forms. */
+const FILTER = /^filter($|\[)/i
+
+/** What names identifiers: a `Uint8Array` is a list of them there, and bytes elsewhere. */
+const IDENTIFIERS = /ids?$/i
+
+/** Classes that hold a file's bytes. */
+const FILE = /Blob|File|Buffer|Array|View|FormData/
+
 /**
- * Writes parameters as JSON text.
+ * Writes parameters as JSON text: those of a REST method if its name is given.
  *
- * What is `undefined` is left out. A `Date` becomes ISO 8601 in UTC without fractions, a `Set`, a
- * typed array and what is like an array a list, a `Map` an object, a `bigint` its digits, a reference
+ * What is `undefined` is left out, but refused in a filter: without the condition the portal would
+ * answer with everybody. A `Date` becomes ISO 8601 in UTC without fractions, a `Set`, a typed array
+ * of numbers and what is like an array a list, a `Map` an object, a `bigint` its digits, a reference
  * its text. What cannot be sent is refused.
  */
-export function encode(params: Params = {}): string {
-  return write(Array.isArray(params) ? { ...params } : params)
+export function encode(params: Params = {}, method?: string): string {
+  return write(Array.isArray(params) ? { ...params } : params, method)
 }
 
 /** Writes any value as JSON text; what is `undefined` becomes `null`. */
-export function write(value: unknown): string {
+export function write(root: unknown, method?: string): string {
+  // The parameters themselves and everything in a filter, with its path in the spelling of forms.
+  const paths = new Map<unknown, string>()
+
+  function replace(this: unknown, key: string, written: unknown): unknown {
+    // `JSON.stringify` hands over a `Date` as text already, so the object that holds it is asked.
+    const value = sendable((this as Record<string, unknown>)[key], key, written)
+    const holder = paths.get(this)
+    if (method !== undefined && paths.size === 0) paths.set(value, '')
+    if (holder === undefined) return value
+    const path = holder ? `${holder}[${key}]` : key
+    if (FILTER.test(path)) {
+      if (value === undefined && path.includes('[')) {
+        const problem = `condition "${path}" is undefined; leave it out to ask for everything`
+        throw refused('INVALID_CONDITION', problem)
+      }
+      paths.set(value, path)
+    }
+    // The core knows which parameters are conditions.
+    const isGiven = value !== undefined || holder || !typed.has(method!.trim().toLowerCase())
+    return isGiven ? value : null
+  }
+
   try {
-    return marked(JSON.stringify(value, sendable) ?? 'null')
+    return marked(JSON.stringify(root, replace) ?? 'null')
   } catch (thrown) {
     if (thrown instanceof B24Error) throw thrown
     throw refused(
@@ -32,42 +67,71 @@ export function write(value: unknown): string {
   }
 }
 
-/** `JSON.stringify` hands over a `Date` as text already, so the object that holds it is asked. */
-function sendable(this: unknown, key: string, written: unknown): unknown {
-  const value = (this as Record<string, unknown>)[key]
+function sendable(value: unknown, key: string, written: unknown): unknown {
   const reference = textOf(value)
   if (reference !== undefined) return reference
   if (value instanceof Date) return isoSeconds(value, key)
-  if (value instanceof Map) return Object.fromEntries(value)
-  if (isListed(value)) return [...value]
-  if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return [...(value as Uint8Array)]
-  switch (typeof written) {
+  if (value instanceof Map) return toObject(value, key)
+  if (isListed(value, key, written)) return [...value]
+  const primitive = isBoxed(written) ? (written as object).valueOf() : written
+  switch (typeof primitive) {
     case 'bigint':
-      return written.toString()
+      return primitive.toString()
     case 'number':
-      if (Number.isFinite(written)) return written
-      throw unsendable(key, String(written))
+      if (Number.isFinite(primitive)) return primitive
+      throw unsendable(key, String(primitive))
     case 'function':
     case 'symbol':
-      throw unsendable(key, `a ${typeof written}`)
-    default:
-      if (written instanceof Blob) throw unsendable(key, 'a file; send [name, base64]')
-      if (isOpaque(written)) throw unsendable(key, `a ${written.constructor.name}`)
-      return written
+      throw unsendable(key, `a ${typeof primitive}`)
+    default: {
+      if (!isOpaque(primitive) && !ArrayBuffer.isView(value)) return primitive
+      const { name } = (value as object).constructor
+      const isFile = FILE.test(name)
+      const advice = `a file as ${name}; send await B24.file(blob, name), which is [name, base64]`
+      throw unsendable(key, isFile ? advice : `a ${name}`)
+    }
   }
 }
 
-/** What hands its values out one by one, as a `Set` does, and is no array and no text. */
-function isListed(value: unknown): value is Iterable<unknown> {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-  return isObject && Symbol.iterator in value && !ArrayBuffer.isView(value)
+/**
+ * What hands its values out one by one, as a `Set` does. Text and bytes do so too, and what holds
+ * pairs, as `FormData` does; but they are no lists.
+ */
+function isListed(value: unknown, key: string, written: unknown): value is Iterable<unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || isBoxed(value)) {
+    return false
+  }
+  if (!ArrayBuffer.isView(value)) {
+    const { entries, [Symbol.iterator]: iterator } = value as Partial<Map<unknown, unknown>>
+    return iterator !== undefined && iterator !== entries
+  }
+  // Node's `Buffer` is a `Uint8Array` that writes itself.
+  const isBytes = value instanceof DataView || value !== written
+  return !isBytes && (!/^Uint8/.test(value.constructor.name) || IDENTIFIERS.test(key))
+}
+
+function isBoxed(value: unknown): boolean {
+  return [String, Number, Boolean, BigInt].some((type) => value instanceof type)
+}
+
+/** A `Map` as an object, unless two of its keys would be one there. */
+function toObject(map: Map<unknown, unknown>, key: string): object {
+  const members: Record<string, unknown> = Object.create(null)
+  for (const [name, member] of map as Map<any, unknown>) {
+    if (Object(name) === name || typeof name === 'symbol' || name in members) {
+      throw unsendable(key, `a Map whose key "${String(name)}" is no text, or is there twice`)
+    }
+    members[name] = member
+  }
+  return members
 }
 
 /** A promise, a file, a buffer: an object of a class that JSON would make `{}` of. */
-function isOpaque(value: unknown): value is object {
+function isOpaque(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype !== null && prototype !== Object.prototype && Object.keys(value).length === 0
+  const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null
+  return !isPlain && Object.keys(value).length === 0
 }
 
 function isoSeconds(date: Date, key: string): string {
@@ -76,5 +140,6 @@ function isoSeconds(date: Date, key: string): string {
 }
 
 function unsendable(key: string, what: string): B24Error {
-  return refused('INVALID_PARAMETERS', `parameter "${key}" is ${what}`)
+  const subject = key && `parameter "${key}" is`
+  return refused('INVALID_PARAMETERS', `${subject || 'the parameters are'} ${what}`)
 }

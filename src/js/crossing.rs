@@ -98,10 +98,10 @@ fn details(error: &Error) -> Map {
         ("method", error.method()),
         ("answer", error.answer()),
         ("cursor", error.cursor()),
+        ("reason", error.reason()),
     ] {
         details.insert(name, text);
     }
-    details.insert("message", error.to_string());
     details.insert("status", u32::from(error.status()));
     details.insert("retryable", error.retryable());
     details

@@ -50,13 +50,20 @@ const MOST_LISTED: usize = 500;
 /// Checks every parameter and puts it as the method wants it.
 ///
 /// Names are taken in any case, since the documentation itself writes `filter` and `FILTER`; null
-/// is a parameter that is not given.
+/// is a parameter that is not given, but not the name of a condition: the portal would answer with
+/// everybody.
 ///
 /// # Errors
 ///
 /// `UNKNOWN_PARAMETER`, `MISSING_PARAMETER` and `INVALID_PARAMETER`, and what a filter is refused
 /// for.
 pub(crate) fn check(method: &Definition, params: &mut Map, in_batch: bool) -> Result<()> {
+    for (name, value) in params.iter() {
+        if *value == Value::Null && is_condition(method, name) {
+            let problem = format!("condition \"{name}\" takes a value, not null or undefined");
+            return Err(Error::input("INVALID_CONDITION", problem));
+        }
+    }
     params.drop_nulls();
     for (name, value) in params.entries_mut() {
         let known = method.params.iter().find(|param| param.name.eq_ignore_ascii_case(name));
@@ -199,14 +206,24 @@ fn known_column(fields: &Fields, name: &str) -> Result<()> {
     Err(Error::input("UNKNOWN_FIELD", format!("no field \"{name}\"{meant}")))
 }
 
+/// Whether it is no parameter, but a field that the method filters by.
+fn is_condition(method: &Definition, name: &str) -> bool {
+    let mut is_field = false;
+    for param in method.params {
+        if param.name.eq_ignore_ascii_case(name) {
+            return false;
+        }
+        if let Takes::Filter(fields) = param.takes {
+            is_field = filter::names_field(fields, name);
+        }
+    }
+    is_field
+}
+
 fn unknown(method: &Definition, name: &str) -> Error {
-    let field = method.params.iter().any(|param| match param.takes {
-        Takes::Filter(fields) => filter::names_field(fields, name),
-        _ => false,
-    });
     let columns = method.writes.map_or(&[][..], |fields| fields.columns);
     let params = method.params.iter().map(|param| param.name);
-    let advice = match field {
+    let advice = match is_condition(method, name) {
         true => "; conditions on fields go into \"filter\"".to_owned(),
         false => did_you_mean(name, &mut params.chain(columns.iter().map(|field| field.name))),
     };

@@ -1,14 +1,21 @@
 //! The transport over the browser's `fetch`.
 
+#[cfg(not(feature = "js"))]
 use gloo_net::http::{Method, RequestBuilder};
-use js_sys::Promise;
+#[cfg(feature = "js")]
+use js_sys::Object;
+use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, RequestCredentials, RequestRedirect};
+#[cfg(feature = "js")]
+use web_sys::RequestInit;
+use web_sys::{AbortController, AbortSignal, RequestCredentials, RequestRedirect};
 
+use crate::address::Origin;
 use crate::error::{Error, Kind, Result};
 use crate::task::LocalFuture;
+use crate::text;
 use crate::transport::{Request, Response, Transport};
 
 /// Sends each request as a POST with no header but the content type, so that a form crosses origins
@@ -27,69 +34,154 @@ extern "C" {
     // gloo-net's own `send` panics on answers that are no `Response` and hangs where `fetch` throws.
     #[wasm_bindgen(catch)]
     fn fetch(request: &web_sys::Request) -> std::result::Result<JsValue, JsValue>;
-
-    /// Whatever `fetch` resolves to: a response of another realm or of a stub will do.
-    type Answer;
-
-    #[wasm_bindgen(method, getter, structural, catch)]
-    fn status(this: &Answer) -> std::result::Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(method, getter, structural, catch, js_name = "type")]
-    fn kind(this: &Answer) -> std::result::Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(method, structural, catch)]
-    fn text(this: &Answer) -> std::result::Result<JsValue, JsValue>;
 }
 
-/// Gives the request up when it is dropped before its answer is there.
-struct AbortOnDrop(AbortController);
+/// Gives the request up when it is dropped while its answer is under way. Aborting it later would
+/// reach whoever reads a clone of the answer.
+struct Guard {
+    controller: AbortController,
+    is_over: bool,
+}
 
-impl Drop for AbortOnDrop {
+impl Drop for Guard {
     fn drop(&mut self) {
-        self.0.abort();
+        if !self.is_over {
+            self.controller.abort();
+        }
     }
 }
 
 async fn send(request: Request) -> Result<Response> {
-    let guard = AbortOnDrop(AbortController::new().map_err(|_| network())?);
-    let built = RequestBuilder::new(&request.url)
-        .method(Method::POST)
-        .header("content-type", request.body.content_type())
-        .credentials(RequestCredentials::Omit)
-        // A moved portal answers with a redirect, which would turn the POST into an empty GET.
-        .redirect(RequestRedirect::Manual)
-        .abort_signal(Some(&guard.0.signal()))
-        .body(request.body.text())
-        .map_err(|_| network())?;
-    let promised = fetch(&built.into()).map_err(|_| network())?;
-    let answer = JsFuture::from(Promise::resolve(&promised)).await.map_err(|_| network())?;
-    if !answer.is_object() {
-        return Err(no_response());
+    let controller = AbortController::new().map_err(network)?;
+    let mut guard = Guard { controller, is_over: false };
+    let built = build(&request, &guard.controller.signal()).map_err(network)?;
+    let promised = fetch(&built).map_err(network)?;
+    let answer = JsFuture::from(Promise::resolve(&promised)).await.map_err(network)?;
+    let status = member(&answer, "status").as_f64();
+    // A browser hides the status.
+    if member(&answer, "type") == "opaqueredirect" || status.is_some_and(is_redirect) {
+        return Err(moved(&answer).with_status(status.unwrap_or_default() as u16));
     }
-    let answer: Answer = answer.unchecked_into();
-    if answer.kind().is_ok_and(|kind| kind == "opaqueredirect") {
-        let advice = "The portal redirects. Has its address changed?";
-        return Err(Error::new(Kind::Answer, "PORTAL_MOVED", advice));
-    }
-    let status = answer.status().ok().and_then(|status| status.as_f64()).ok_or_else(no_response)?;
-    let promised = answer.text().map_err(|_| no_response())?;
-    let body = JsFuture::from(Promise::resolve(&promised)).await.map_err(|_| cut())?;
-    let body = body.as_string().ok_or_else(no_response)?;
+    let status = status.ok_or_else(no_response)?;
+    let promised = call(&answer, "text", &JsValue::UNDEFINED).map_err(|_| no_response())?;
+    let body = JsFuture::from(Promise::resolve(&promised)).await;
+    guard.is_over = true;
+    let body = body.map_err(cut)?.as_string().ok_or_else(no_response)?;
     Ok(Response { status: status as u16, body })
 }
 
-/// The browser says no more than "Failed to fetch", and an address must not be shown.
-fn network() -> Error {
-    Error::new(
-        Kind::Network,
-        "NETWORK",
-        "No answer that a page may read: the portal is out of reach, or what answered was not its \
-         REST.",
-    )
+/// Puts a request together.
+///
+/// A moved portal answers with a redirect, which would turn the POST into an empty GET; so none is
+/// followed.
+#[cfg(not(feature = "js"))]
+fn build(
+    request: &Request,
+    signal: &AbortSignal,
+) -> std::result::Result<web_sys::Request, JsValue> {
+    RequestBuilder::new(&request.url)
+        .method(Method::POST)
+        .header("content-type", request.body.content_type())
+        .credentials(RequestCredentials::Omit)
+        .redirect(RequestRedirect::Manual)
+        .abort_signal(Some(signal))
+        .body(request.body.text())
+        .map(Into::into)
+        .map_err(|error| error.to_string().into())
 }
 
-fn cut() -> Error {
-    Error::new(Kind::Network, "CONNECTION_CUT", "The connection broke.")
+/// The same without gloo-net, which is 2 KB of the npm package and panics where there is no `Headers`.
+#[cfg(feature = "js")]
+fn build(
+    request: &Request,
+    signal: &AbortSignal,
+) -> std::result::Result<web_sys::Request, JsValue> {
+    let init = RequestInit::new();
+    init.set_method("POST");
+    let headers = Object::new();
+    Reflect::set(&headers, &"content-type".into(), &request.body.content_type().into())?;
+    init.set_headers(&headers);
+    init.set_credentials(RequestCredentials::Omit);
+    init.set_redirect(RequestRedirect::Manual);
+    init.set_signal(Some(signal));
+    init.set_body(&request.body.text().into());
+    web_sys::Request::new_with_str_and_init(&request.url, &init)
+}
+
+fn is_redirect(status: f64) -> bool {
+    (300.0..400.0).contains(&status)
+}
+
+/// A member of whatever `fetch` resolves to or rejects with: a response of another realm or of a stub
+/// will do, and what has no such member has it undefined.
+fn member(of: &JsValue, name: &str) -> JsValue {
+    Reflect::get(of, &name.into()).unwrap_or_default()
+}
+
+/// Calls a method of it; an error for what is none.
+fn call(of: &JsValue, method: &str, given: &JsValue) -> std::result::Result<JsValue, JsValue> {
+    member(of, method).dyn_into::<Function>()?.call1(of, given)
+}
+
+/// What to do about what Node says, by a word of it.
+const ADVICE: [(&str, &str); 3] = [
+    ("ENOTFOUND", ". There is no such host: check the portal's address."),
+    ("ECONNREFUSED", ". Nothing listens there: check the portal's address."),
+    ("CERT", ". Node trusts no such certificate: name its issuer's in NODE_EXTRA_CA_CERTS."),
+];
+
+/// A browser tells no reason, and an address must not be shown.
+fn network(thrown: JsValue) -> Error {
+    let reason = reason(thrown);
+    let mut problem = String::new();
+    for (word, advice) in ADVICE {
+        if text::find(&reason, word).is_some() {
+            problem = reason.clone() + advice;
+        }
+    }
+    if problem.is_empty() {
+        problem.push_str(
+            "No answer that a page may read: the portal is out of reach, or what answered was not \
+             its REST.",
+        );
+    }
+    Error::new(Kind::Network, "NETWORK", problem).with_reason(reason)
+}
+
+fn cut(thrown: JsValue) -> Error {
+    Error::new(Kind::Network, "CONNECTION_CUT", "The connection broke.").with_reason(reason(thrown))
+}
+
+/// The platform's code and its message, with a space between them. Node has them one level down.
+fn reason(mut thrown: JsValue) -> String {
+    let cause = member(&thrown, "cause");
+    if cause.is_object() {
+        thrown = cause;
+    }
+    let mut reason = String::new();
+    for name in ["code", "message"] {
+        if name == "message" {
+            reason.push(' ')
+        }
+        reason.push_str(&member(&thrown, name).as_string().unwrap_or_default());
+    }
+    reason
+}
+
+/// Names the host alone: there may be a webhook's code in the path.
+fn moved(answer: &JsValue) -> Error {
+    let mut problem = String::from("The portal redirects. Has its address changed?");
+    let headers = member(answer, "headers");
+    if let Ok(location) = call(&headers, "get", &"location".into())
+        && let Some(location) = location.as_string()
+        && let Some((_, address)) = text::split(&location, "://")
+        && let (host, _) = text::split(address, "/").unwrap_or((address, ""))
+        && let Ok(to) = Origin::new(true, host)
+    {
+        problem.push_str(" It redirects to ");
+        problem.push_str(to.host());
+    }
+    Error::new(Kind::Answer, "PORTAL_MOVED", problem)
 }
 
 fn no_response() -> Error {

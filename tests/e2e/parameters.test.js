@@ -52,7 +52,7 @@ suite('a form says', () => {
       ],
     ],
     [
-      'new Uint8Array([3, 7])',
+      'new Int32Array([3, 7])',
       [
         ['x[0]', '3'],
         ['x[1]', '7'],
@@ -82,6 +82,25 @@ suite('a form says', () => {
     ['{ a: undefined, b: 1 }', [['x[b]', '1']]],
     ['new (class { a = 1; toJSON() { return { b: 2 } } })()', [['x[b]', '2']]],
     ['undefined', []],
+    ["new String('ab')", [['x', 'ab']]],
+    ['new Number(5)', [['x', '5']]],
+    ['new Boolean(false)', [['x', '0']]],
+    ['Object(7n)', [['x', '7']]],
+    [
+      "{ ID: new Uint8Array([3, 7]), '@user_ids': new Uint8Array([9]) }",
+      [
+        ['x[ID][0]', '3'],
+        ['x[ID][1]', '7'],
+        ['x[@user_ids][0]', '9'],
+      ],
+    ],
+    [
+      'new Map([[1, true], [2n, false]])',
+      [
+        ['x[1]', '1'],
+        ['x[2]', '0'],
+      ],
+    ],
   ]
   for (const [source, form] of VALUES) {
     test(source, async () => {
@@ -132,14 +151,24 @@ suite('refused, and nothing is sent', () => {
     ['Symbol()', /"x" is a symbol/],
     ['{ deep: [NaN] }', /"0" is NaN/],
     ['new Date(NaN)', /"x" is an invalid date/],
-    ["new Blob(['x'])", /"x" is a file.*base64/],
-    ["new File(['x'], 'x.txt')", /"x" is a file.*base64/],
+    ["new Blob(['x'])", /"x" is a file.*await B24.file\(blob, name\)/],
+    ["new File(['x'], 'x.txt')", /"x" is a file.*await B24.file\(blob, name\)/],
+    ['new FormData()', /"x" is .*FormData.*await B24.file/],
+    ['new Uint8Array([3, 7])', /"x" is .*Uint8Array.*await B24.file/],
+    ['new Uint8ClampedArray([3, 7])', /"x" is .*Uint8ClampedArray.*await B24.file/],
+    ['new ArrayBuffer(4)', /"x" is .*ArrayBuffer.*await B24.file/],
+    ['new DataView(new ArrayBuffer(4))', /"x" is .*DataView.*await B24.file/],
+    ['[new Uint8Array([3])]', /"0" is .*Uint8Array.*await B24.file/],
+    ["new URLSearchParams('a=b')", /"x" is a URLSearchParams/],
+    ["new Headers({ a: 'b' })", /"x" is a Headers/],
+    ["new Map([[1, 'a'], ['1', 'b']])", /"x".* key "1"/],
+    ["new Map([[{}, 'a']])", /"x".* key "\[object Object\]"/],
+    ["new Map([[Symbol('a'), 1]])", /"x".* key "Symbol\(a\)"/],
+    ['new Number(NaN)', /"x" is NaN/],
     ['(() => { const o = {}; return (o.o = o) })()', /hold themselves/],
     ["{ get a() { throw new Error('no') } }", /cannot be read/],
     ["({ toJSON() { throw 'no' } })", /cannot be read/],
     ['Promise.resolve(1)', /"x" is/],
-    ['new ArrayBuffer(4)', /"x" is/],
-    ['new DataView(new ArrayBuffer(4))', /"x" is/],
     ['/pattern/', /"x" is/],
   ]
   for (const [source, description] of VALUES) {
@@ -157,7 +186,9 @@ suite('values in a filter', () => {
     ["{ '>=DATE_REGISTER': new Date(0) }", { '>=DATE_REGISTER]': '1970-01-01T00:00:00+00:00' }],
     ["{ '@ID': new Set([3n]) }", { '@ID][0]': '3' }],
     ["new Map([['ACTIVE', false]])", { 'ACTIVE]': 'N' }],
-    ["{ ACTIVE: undefined, '@ID': new Uint16Array([7]) }", { '@ID][0]': '7' }],
+    ["{ '@ID': new Uint16Array([7]) }", { '@ID][0]': '7' }],
+    ["{ '@ID': new Uint8Array([7]) }", { '@ID][0]': '7' }],
+    ['undefined', {}],
   ]
   for (const [source, form] of FILTERS) {
     test(source, async () => {
@@ -174,4 +205,52 @@ suite('values in a filter', () => {
       )
     })
   }
+})
+
+suite('a condition that is undefined is refused, and nothing is sent', () => {
+  const SOURCES = [
+    'b24.user.get({ filter: { NAME: undefined } })',
+    'b24.user.get({ FILTER: { ID: undefined } })',
+    "b24.user.get({ filter: { '@ID': [1, undefined] } })",
+    "b24.user.get({ filter: new Map([['ID', undefined]]) })",
+    "b24.user.get({ filter: sdk.B24.where('ID').equals(undefined) })",
+    "b24.user.get({ filter: sdk.B24.where('ID').in([undefined]) })",
+    'b24.user.get({ ID: undefined })',
+    "b24.user.get({ '!%LAST_NAME': undefined })",
+    'b24.user.search({ FIND: undefined })',
+    'b24.department.get({ PARENT: undefined })',
+    'b24.user.get({ ID: null })',
+    "b24.call('user.get', { ID: undefined })",
+    "b24.call('crm.deal.list', { filter: { ID: undefined } })",
+    "b24.call('crm.deal.list', { Filter: { LOGIC: 'OR', 0: { ID: undefined } } })",
+    "b24.call('crm.deal.list', { 'filter[ID]': undefined })",
+    "b24.call('crm.deal.list', { 'filter[0]': { ID: undefined } })",
+    "b24.call('rest.v3', { filter: [['ID', '=', undefined]] })",
+    "b24.list('crm.deal.list', { filter: { ID: undefined } }).toArray()",
+    "b24.list('user.get', { ID: undefined }).toArray()",
+    "b24.batch([['crm.deal.list', { filter: { ID: undefined } }]])",
+    "b24.batch([['user.get', { ID: undefined }]])",
+  ]
+  for (const source of SOURCES) {
+    test(source, async () => {
+      const outcome = await page.evaluate(
+        (source) => attempt(() => new Function(`return ${source}`)()),
+        source,
+      )
+      const error = assertFailed(outcome, { kind: 'input', code: 'INVALID_CONDITION' })
+      assert.match(error.description, /condition ".*undefined/)
+      assert.deepEqual(await portal.control.requests(), [])
+    })
+  }
+
+  test('but not the whole filter, other parameters, or a filter of the app itself', async () => {
+    const { error } = await page.evaluate(() =>
+      attempt(async () => {
+        await b24.user.get({ filter: undefined, sort: undefined, start: undefined })
+        await b24.call('methods', { FILTER: undefined, x: { filter: { a: undefined } } })
+        await b24.batch([['user.get', { filter: undefined }]])
+      }),
+    )
+    assert.equal(error, undefined)
+  })
 })

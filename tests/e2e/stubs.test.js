@@ -92,7 +92,7 @@ suite('a stub that fails', () => {
     ['async () => ({ status: 200, text: () => { throw 1 } })', noResponse],
     ['async () => { const it = new Response(BODY); await it.text(); return it }', cut],
     ['async () => Response.error()', { kind: 'answer', status: 0 }],
-    ['async () => Response.redirect("/")', { kind: 'answer', code: 'EMPTY_ANSWER', status: 302 }],
+    ['async () => Response.redirect("/")', { kind: 'answer', code: 'PORTAL_MOVED', status: 302 }],
     ['async () => ({ status: NaN, text: async () => "" })', { kind: 'answer', status: 0 }],
     ['async () => ({ status: -1, text: async () => "" })', { kind: 'answer', status: 0 }],
     ['async () => ({ status: 1e9, text: async () => "" })', { kind: 'answer' }],

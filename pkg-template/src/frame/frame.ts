@@ -1,6 +1,7 @@
 import type { Frame as Core } from '#glue'
 
 import { settle } from '../error.js'
+import { optionsOf } from '../options.js'
 import { encode } from '../params.js'
 import { frameDialogs, type FrameDialogs } from './dialogs.js'
 import { frameInstall, type FrameInstall } from './install.js'
@@ -34,6 +35,8 @@ export interface FrameInfo {
 
 /** The portal page around the frame that this page is in. */
 export class Frame {
+  /** @internal */
+  static readonly name = 'Frame'
   /** Where the app is, and for whom. */
   readonly info: FrameInfo
   readonly window: FrameWindow
@@ -47,7 +50,10 @@ export class Frame {
   constructor(core: Core) {
     const info = () => core.info() as FrameInfo & Stored
     const say: Say = (command, params, options) =>
-      settle(() => core.say(command, encode(params), options?.timeout, options?.signal))
+      settle(() => {
+        const { timeout, signal } = optionsOf(options, 'timeout', 'signal')
+        return core.say(command, encode(params), timeout, signal)
+      })
     const { user: _user, app: _app, ...known } = info()
     this.info = known
     this.window = frameWindow(say, core)

@@ -191,5 +191,5 @@ fn server_time(reply: &Reply<Value>) -> u32 {
 
 /// Reading may be repeated after anything but a refusal.
 fn may_repeat(error: &Error) -> bool {
-    error.retryable() || error.kind() == Kind::Answer
+    error.retryable() || (error.kind() == Kind::Answer && error.code() != "PORTAL_MOVED")
 }

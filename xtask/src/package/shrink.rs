@@ -41,10 +41,59 @@ pub fn shrink(workspace: &Workspace) -> Result<()> {
     let names = cmd!(shell, "wasm-opt {MODULE} {pass} {strip} -o {SHORT_MODULE}").quiet().read()?;
     let names: Names = serde_json::from_str(&names).context("the names that wasm-opt printed")?;
     let glue = fs::read_to_string(workspace.path(GLUE))?;
-    fs::write(workspace.path(SHORT_GLUE), shorten(&glue, &names))?;
+    fs::write(workspace.path(SHORT_GLUE), shorten(&without_fallbacks(&lazy(&glue)?), &names))?;
     let module = fs::read(workspace.path(SHORT_MODULE))?;
     fs::write(workspace.path(COMPRESSED_MODULE), compress(&module)?)?;
     Ok(())
+}
+
+/// Where a piece of the glue begins, where the next one begins, and what takes its place.
+///
+/// The glue makes a `TextDecoder` and a `TextEncoder` when it is loaded. Jest with jsdom has neither,
+/// and an import must not throw, so they are made when they are needed, by Node's own classes there.
+/// The decoder begins as one that has decoded all that it may, which is when the glue makes another.
+const EAGER: [(&str, &str, &str); 6] = [
+    ("let cachedTextDecoder = new", "const MAX_SAFARI", "let cachedTextDecoder;\n"),
+    ("let numBytesDecoded = 0;", "\nfunction", "let numBytesDecoded = MAX_SAFARI_DECODE_BYTES;"),
+    (
+        "cachedTextDecoder = new TextDecoder(",
+        "numBytesDecoded =",
+        "cachedTextDecoder = new (globalThis.TextDecoder ?? process.getBuiltinModule('util').TextDecoder)('utf-8', { ignoreBOM: true });\n        ",
+    ),
+    ("if (realloc === undefined) {", "let len = arg.length", ""),
+    (
+        "cachedTextEncoder.encodeInto(arg, view);",
+        "\n",
+        "new (globalThis.TextEncoder ?? process.getBuiltinModule('util').TextEncoder)().encodeInto(arg, view);",
+    ),
+    ("const cachedTextEncoder", "let WASM_VECTOR_LEN", ""),
+];
+
+const NO_FINALIZATION: &str = "(typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : ";
+
+/// Puts off what the glue does when it is loaded.
+fn lazy(glue: &str) -> Result<String> {
+    let mut glue = glue.to_owned();
+    for (eager, next, lazy) in EAGER {
+        let (before, rest) = glue.split_once(eager).with_context(|| no_longer(eager))?;
+        let (_, after) = rest.split_once(next).with_context(|| no_longer(next))?;
+        glue = format!("{before}{lazy}{next}{after}");
+    }
+    Ok(glue)
+}
+
+/// What the glue has for the sake of browsers older than the package's, and of callers who free by
+/// `using`, who are none.
+fn without_fallbacks(glue: &str) -> String {
+    let glue = glue.replace(NO_FINALIZATION, "");
+    let lines = glue.lines().filter(|line| !line.starts_with("if (Symbol.dispose)"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn no_longer(text: &str) -> String {
+    format!("the glue of this wasm-bindgen has no `{text}`")
 }
 
 /// All imports come from one module, which is called `a` now.
@@ -91,6 +140,49 @@ mod tests {
     use std::io::Read;
 
     use super::*;
+
+    #[test]
+    fn nothing_is_made_when_the_glue_is_loaded() {
+        let glue = "\
+function passStringToWasm0(arg, malloc, realloc) {
+    if (realloc === undefined) {
+        const buf = cachedTextEncoder.encode(arg);
+    }
+    let len = arg.length;
+        const ret = cachedTextEncoder.encodeInto(arg, view);
+}
+let cachedTextDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
+cachedTextDecoder.decode();
+const MAX_SAFARI_DECODE_BYTES = 2146435072;
+let numBytesDecoded = 0;
+function decodeText(bytes) {
+        cachedTextDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
+        cachedTextDecoder.decode();
+        numBytesDecoded = bytes.length;
+}
+const cachedTextEncoder = new TextEncoder();
+if (!('encodeInto' in cachedTextEncoder)) {
+}
+let WASM_VECTOR_LEN = 0;
+";
+        let lazy = lazy(glue).unwrap();
+        let loaded: Vec<&str> = lazy.lines().filter(|line| !line.starts_with(' ')).collect();
+        assert_eq!(
+            loaded,
+            [
+                "function passStringToWasm0(arg, malloc, realloc) {",
+                "}",
+                "let cachedTextDecoder;",
+                "const MAX_SAFARI_DECODE_BYTES = 2146435072;",
+                "let numBytesDecoded = MAX_SAFARI_DECODE_BYTES;",
+                "function decodeText(bytes) {",
+                "}",
+                "let WASM_VECTOR_LEN = 0;",
+            ]
+        );
+        assert!(!lazy.contains("cachedTextEncoder"), "{lazy}");
+        assert!(super::lazy("let other;").is_err());
+    }
 
     #[test]
     fn only_whole_words_are_replaced() {

@@ -1,0 +1,158 @@
+// The options of every public function: misspelt, missing and of another type they are refused.
+
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+
+import { assertFailed } from './harness/errors.js'
+import { openConnected } from './harness/framed.js'
+import { openStage } from './harness/stage.js'
+
+const stage = await openStage()
+const { portal } = stage
+const { frame } = await openConnected(stage)
+await frame.evaluate(async (webhook) => {
+  globalThis.b24 = await sdk.B24.webhook(webhook)
+  const init = (/** @type {() => void} */ done) => done()
+  globalThis.BX24 = { init, callMethod() {}, getAuth: () => false, refreshAuth() {} }
+  globalThis.bridged = await sdk.B24.bridge(BX24)
+}, portal.webhook)
+
+/** A call of each function that takes options, by the names of those. */
+const FUNCTIONS = {
+  'sdk.B24.frame(OPTIONS)': ['timeout', 'signal', 'portals'],
+  'sdk.B24.bridge(BX24, OPTIONS)': ['timeout', 'signal'],
+  "sdk.B24.token({ domain: 'a.bitrix24.com', accessToken: 'a', ...OPTIONS })": [
+    'domain',
+    'accessToken',
+    'expiresIn',
+    'refresh',
+  ],
+  'b24.user.get({}, OPTIONS)': ['timeout', 'signal'],
+  "b24.call('user.get', {}, OPTIONS)": ['timeout', 'signal'],
+  "b24.list('user.get', {}, OPTIONS).toArray()": ['onProgress', 'timeout', 'signal', 'from'],
+  "b24.batch([['user.get']], OPTIONS)": ['haltOnError', 'timeout', 'signal'],
+  'framed.auth(OPTIONS)': ['fresh', 'signal'],
+  'bridged.auth(OPTIONS)': ['fresh', 'signal'],
+  "framed.frame.window.setTitle('a', OPTIONS)": ['timeout', 'signal'],
+}
+
+/** What is no value of the option. */
+const WRONG = /** @type {Record<string, string[]>} */ ({
+  timeout: ["'x'", '{}'],
+  signal: ['5', 'new AbortController()', '{}'],
+  portals: ["'x.bitrix24.com'", "''", '0', 'false', 'null', '[]', "['']", '[undefined]', '[5]'],
+  domain: ['5'],
+  accessToken: ['5'],
+  expiresIn: ["'x'"],
+  refresh: ['5'],
+  onProgress: ['5'],
+  from: ['5'],
+  haltOnError: ["'yes'"],
+  fresh: ['1'],
+})
+
+/** What is as good as nothing. */
+const NOTHING = ['signal: null', 'signal: undefined', 'tiemout: undefined']
+
+/** @param {string} source */
+const run = async (source) => {
+  await portal.control.clear()
+  const outcome = await frame.evaluate(
+    (source) => attempt(() => new Function(`return ${source}`)()),
+    source,
+  )
+  return { outcome, requests: await portal.control.requests() }
+}
+
+for (const [call, names] of Object.entries(FUNCTIONS)) {
+  /** @param {string} options */
+  const source = (options) => call.replace('OPTIONS', options)
+
+  suite(call, () => {
+    test('refuses an option that it does not have, and names those that it has', async () => {
+      const { outcome, requests } = await run(source('{ tiemout: 5 }'))
+      const error = assertFailed(outcome, { kind: 'input', code: 'UNKNOWN_OPTION', status: 0 })
+      assert.match(error.description, /"tiemout"/)
+      for (const name of names) assert.ok(error.description.includes(name), error.description)
+      assert.deepEqual(requests, [])
+    })
+
+    for (const name of names) {
+      for (const value of WRONG[name] ?? []) {
+        test(`refuses { ${name}: ${value} }`, async () => {
+          const { outcome, requests } = await run(source(`{ ${name}: ${value} }`))
+          const error = assertFailed(outcome, { kind: 'input', code: 'INVALID_OPTION' })
+          assert.ok(error.description.includes(`"${name}"`), error.description)
+          assert.deepEqual(requests, [])
+        })
+      }
+    }
+
+    if (call.includes('...')) return
+    for (const options of ["'text'", '5', '() => {}', 'AbortSignal.abort()']) {
+      test(`refuses ${options} in the place of options`, async () => {
+        const { outcome, requests } = await run(source(options))
+        assertFailed(outcome, { kind: 'input' })
+        assert.deepEqual(requests, [])
+      })
+    }
+  })
+}
+
+suite('what is not given is no mistake', () => {
+  for (const options of NOTHING) {
+    test(options, async () => {
+      const { outcome } = await run(`Promise.all([
+        b24.user.get({}, { ${options} }),
+        b24.list('user.get', {}, { ${options} }).take(1).toArray(),
+        b24.batch([['user.get']], { ${options} }),
+        sdk.B24.bridge(BX24, { ${options} }),
+      ]).then(() => 'done')`)
+      assert.equal(outcome.value, 'done', outcome.error?.message)
+    })
+  }
+
+  test('null in the place of all options, and every option together', async () => {
+    const { outcome } = await run(`Promise.all([
+      b24.user.get({}, null),
+      b24.list('user.get', {}, null).take(1).toArray(),
+      b24.batch([['user.get']], null),
+      b24.list('user.get', {}, { timeout: 5000, signal: new AbortController().signal,
+        onProgress() {} }).take(1).toArray(),
+      b24.batch([['user.get']], { haltOnError: true, timeout: 5000 }),
+      sdk.B24.token({ domain: 'a.bitrix24.com', accessToken: 'a', expiresIn: 5, refresh() {} }),
+    ]).then(() => 'done')`)
+    assert.equal(outcome.value, 'done', outcome.error?.message)
+  })
+})
+
+suite('B24.token', () => {
+  for (const options of [
+    "{ domain: 'a.bitrix24.com' }",
+    "{ domain: 'a.bitrix24.com', accessToken: '' }",
+    "{ accessToken: 'a' }",
+    '{}',
+    '',
+  ]) {
+    test(`refuses ${options}: something is missing`, async () => {
+      const { outcome } = await run(`sdk.B24.token(${options})`)
+      const error = assertFailed(outcome, { kind: 'input', code: 'MISSING_OPTION' })
+      assert.match(error.description, /"domain" and "accessToken"/)
+    })
+  }
+
+  test('refuses access_token, and names what there is', async () => {
+    const { outcome } = await run(
+      "sdk.B24.token({ domain: 'a.bitrix24.com', access_token: 's3cr3t-token' })",
+    )
+    const error = assertFailed(outcome, { kind: 'input', code: 'UNKNOWN_OPTION' }, ['s3cr3t-token'])
+    assert.match(error.description, /"access_token".*accessToken/)
+  })
+
+  test('is no way to a webhook', async () => {
+    const { outcome } = await run(
+      `sdk.B24.token({ by: 'webhook', address: '${portal.webhook}', domain: 'a', accessToken: 'b' })`,
+    )
+    assertFailed(outcome, { kind: 'input', code: 'UNKNOWN_OPTION' })
+  })
+})
