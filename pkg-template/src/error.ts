@@ -83,7 +83,7 @@ export class B24Error extends Error implements ErrorDetails {
   declare readonly rows?: unknown[]
 
   constructor(details: ErrorDetails, options?: ErrorOptions) {
-    const { code, kind = 'portal', method, description } = details
+    const { code, kind = 'portal', method, description } = details ?? {}
     if (code === undefined) throw refused('INVALID_ARGUMENT', 'a B24Error is made of { code, … }')
     super([method, code || 'error without a code', description].filter(Boolean).join(': '), options)
     const retryable = ['limit', 'network', 'timeout'].includes(kind)

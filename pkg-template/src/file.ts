@@ -25,5 +25,16 @@ async function bytesOf(content: Blob | ArrayBuffer | ArrayBufferView): Promise<U
   if (ArrayBuffer.isView(content)) {
     return new Uint8Array(content.buffer, content.byteOffset, content.byteLength)
   }
-  return new Uint8Array('size' in content ? await content.arrayBuffer() : content.slice(0))
+  return new Uint8Array('size' in content ? await read(content) : content.slice(0))
+}
+
+function read(blob: Blob): Promise<ArrayBuffer> {
+  // jsdom's has none.
+  if (blob.arrayBuffer) return blob.arrayBuffer()
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader()
+    reader.onload = () => resolve(reader.result as ArrayBuffer)
+    reader.onerror = reject
+    reader.readAsArrayBuffer(blob)
+  })
 }

@@ -133,17 +133,18 @@ const ADVICE: [(&str, &str); 3] = [
 /// A browser tells no reason, and an address must not be shown.
 fn network(thrown: JsValue) -> Error {
     let reason = reason(thrown);
-    let mut problem = String::new();
-    for (word, advice) in ADVICE {
-        if text::find(&reason, word).is_some() {
-            problem = reason.clone() + advice;
-        }
-    }
-    if problem.is_empty() {
-        problem.push_str(
+    let mut problem = if reason.starts_with(' ') {
+        String::from(
             "No answer that a page may read: the portal is out of reach, or what answered was not \
              its REST.",
-        );
+        )
+    } else {
+        reason.clone()
+    };
+    for (word, advice) in ADVICE {
+        if text::find(&reason, word).is_some() {
+            problem.push_str(advice);
+        }
     }
     Error::new(Kind::Network, "NETWORK", problem).with_reason(reason)
 }

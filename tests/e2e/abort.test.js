@@ -80,6 +80,28 @@ suite('a signal', () => {
     await assertNextWorks()
   })
 
+  test('that is aborted after the call is nothing to who reads a clone of the answer', async () => {
+    const read = await frame.evaluate(async () => {
+      const { fetch } = globalThis
+      /** @type {Promise<unknown>[]} */
+      const reads = []
+      globalThis.fetch = async (request) => {
+        const response = await fetch(request)
+        const clone = response.clone()
+        const later = new Promise((resolve) => setTimeout(resolve, 20))
+        reads.push(later.then(() => clone.text()).then((text) => text.length > 0, String))
+        return response
+      }
+      const controller = new AbortController()
+      const { signal } = controller
+      for (let at = 0; at < 50; at++) await b24.user.current({}, { signal })
+      controller.abort()
+      globalThis.fetch = fetch
+      return Promise.all(reads)
+    })
+    assert.deepEqual(read, Array(50).fill(true))
+  })
+
   test('does not keep what listened to it', async () => {
     const listeners = await frame.evaluate(async () => {
       const { signal } = new AbortController()

@@ -1,0 +1,105 @@
+// The package under the test runners of its users: Vitest and Jest, with jsdom, happy-dom and Node.
+
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join, resolve } from 'node:path'
+import { after, suite, test } from 'node:test'
+import { promisify } from 'node:util'
+
+import { packageFolder } from './harness/paths.js'
+import { openStage } from './harness/stage.js'
+
+const run = promisify(execFile)
+const require = createRequire(import.meta.url)
+
+/** The project of a user, into which the tarball is installed. */
+const project = resolve(packageFolder, '../..')
+
+// Before the first suite: once those declared so far are through, the hooks run, and the portal ends.
+const folder = await mkdtemp(join(project, 'runners-'))
+after(() => rm(folder, { recursive: true }))
+const { portal } = await openStage()
+
+/** What a user's test does: `REACHES` is what becomes of a call. */
+const SOURCE = `
+import { B24, B24Error } from 'b24-wasm'
+
+test('the core starts', async () => {
+  const b24 = await B24.webhook('${portal.webhook}')
+  const refused = await b24.user.get({ filter: { NAME_Ж: 'Жанна' } }).catch((error) => error)
+  expect(refused).toBeInstanceOf(B24Error)
+  expect(refused.code).toBe('UNKNOWN_FIELD')
+  expect(refused.description).toContain('NAME_Ж')
+  const called = await b24.call('user.get', { filter: { ID: 1 } }, { timeout: 9000 }).then(
+    ({ result }) => result[0].ID,
+    (error) => error.code,
+  )
+  expect(called).toBe(REACHES)
+})
+
+test('a file is read', async () => {
+  expect(await B24.file(new File(['Ж'], 'a.txt'))).toEqual(['a.txt', '0JY='])
+  expect(await B24.file(new Blob(['Ж']), 'b.txt')).toEqual(['b.txt', '0JY='])
+  expect(await B24.file(new Uint8Array([208, 150]))).toEqual(['blob', '0JY='])
+})
+`
+
+/**
+ * Runs a file of tests in a folder of its own. Fails with what the runner prints.
+ *
+ * @param {string} name of the folder
+ * @param {string} program of the runner
+ * @param {unknown} reaches what a call comes to
+ * @param {{ args: string[], env?: Record<string, string>, files?: Record<string, string> }} how
+ */
+async function runTests(name, program, reaches, { args, env, files = {} }) {
+  const cwd = join(folder, name)
+  await mkdir(cwd)
+  const source = SOURCE.replace('REACHES', JSON.stringify(reaches))
+  const all = { 'package.json': '{ "type": "module" }', 'app.test.js': source, ...files }
+  for (const [file, text] of Object.entries(all)) await writeFile(join(cwd, file), text)
+  const options = { cwd, timeout: 60_000, env: { ...process.env, ...env, CI: '1' } }
+  const { stdout, stderr } = await run(process.execPath, [program, ...args], options).catch(
+    ({ stdout, stderr }) => assert.fail(`${stdout}\n${stderr}`),
+  )
+  return stdout + stderr
+}
+
+suite('under Vitest', () => {
+  const program = join(dirname(require.resolve('vitest/package.json')), 'vitest.mjs')
+
+  for (const environment of ['node', 'jsdom', 'happy-dom']) {
+    test(environment, async () => {
+      const args = ['run', '--root', '.', '--globals', '--environment', environment]
+      // happy-dom's own fetch keeps to one origin, as a browser does.
+      const url = JSON.stringify({ happyDOM: { url: portal.app } })
+      const config = `export default { test: { environmentOptions: ${url} } }`
+      const files = { 'vitest.config.js': config }
+      const printed = await runTests(`vitest-${environment}`, program, 1, { args, files })
+      assert.match(printed, /2 passed/)
+    })
+  }
+})
+
+suite('under Jest', () => {
+  const program = join(dirname(require.resolve('jest/package.json')), 'bin/jest.js')
+
+  /** @type {[environment: string, reaches: unknown][]} */
+  const ENVIRONMENTS = [
+    ['node', 1],
+    // It has no fetch.
+    ['jsdom', 'NETWORK'],
+  ]
+  for (const [environment, reaches] of ENVIRONMENTS) {
+    test(environment, async () => {
+      const config = { testEnvironment: environment, transform: {}, rootDir: '.' }
+      const printed = await runTests(`jest-${environment}`, program, reaches, {
+        args: ['--config', JSON.stringify(config)],
+        env: { NODE_OPTIONS: '--experimental-vm-modules' },
+      })
+      assert.match(printed, /2 passed/)
+    })
+  }
+})
