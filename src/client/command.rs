@@ -1,7 +1,7 @@
 //! One call of a method, checked before it is sent, and its answer put into its clean type.
 
 use crate::error::{Error, Result};
-use crate::methods::{self, Definition, Paging};
+use crate::methods::{self, Decode, Definition, Method, Paging};
 use crate::wire::envelope::Reply;
 use crate::wire::{Map, Value, php};
 
@@ -20,8 +20,37 @@ impl Command {
     /// # Errors
     ///
     /// `INVALID_METHOD` and `RESERVED_PARAMETER`, and what a typed method refuses.
-    pub(crate) fn new(name: &str, mut params: Map, in_batch: bool) -> Result<Self> {
-        let definition = methods::find(name);
+    pub(crate) fn new(name: &str, params: Map, in_batch: bool) -> Result<Self> {
+        Self::checked(name, methods::find(name), params, in_batch)
+    }
+
+    /// The same for a typed call, which its own definition checks, from wherever it is.
+    ///
+    /// # Errors
+    ///
+    /// As `new`; and `INVALID_PARAMETER` for one by its name that has another result than the type.
+    pub(crate) fn typed<M: Method>(method: M, in_batch: bool) -> Result<Self> {
+        let definition = M::definition();
+        let name = definition.name;
+        let command = Self::checked(name, Some(definition), method.into_params(), in_batch)?;
+        match definition.variant_of(&command.params) {
+            Some(variant) if M::Result::SHAPE == definition.result => {
+                let problem = format!(
+                    "parameter \"{}\" has another result than this type; \"varied()\" sets it",
+                    variant.param
+                );
+                Err(Error::input("INVALID_PARAMETER", problem).of_method(name))
+            }
+            _ => Ok(command),
+        }
+    }
+
+    fn checked(
+        name: &str,
+        definition: Option<&'static Definition>,
+        mut params: Map,
+        in_batch: bool,
+    ) -> Result<Self> {
         let mut check = || {
             check_name(name)?;
             check_reserved(&params)?;

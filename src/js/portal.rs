@@ -11,7 +11,7 @@ use super::abort::aborted;
 use super::crossing::{self, hand_over, read, reject};
 use super::frame::SharedFrame;
 use super::{milliseconds, promise};
-use crate::client::{Batch, Client, Page, Walk};
+use crate::client::{Batch, Client, Command, Page, Walk};
 use crate::error::{Error, Result};
 use crate::frame::Frame;
 use crate::task::{LocalFuture, until};
@@ -97,7 +97,8 @@ impl Portal {
         cursor: Option<String>,
     ) -> std::result::Result<SharedWalk, JsValue> {
         let params = read(&params).map_err(reject)?;
-        let walk = Walk::new(self.0.clone(), &method, params, cursor.as_deref());
+        let walk = |command| Walk::new(self.0.clone(), command, cursor.as_deref());
+        let walk = Command::new(&method, params, false).and_then(walk);
         let walk = walk.map_err(|error| reject(error.of_method(&method)))?;
         Ok(SharedWalk(Rc::new(RefCell::new(Some(walk)))))
     }
