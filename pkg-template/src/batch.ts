@@ -1,11 +1,14 @@
 import type { Portal } from '#glue'
 
+import type { MethodName } from './by-name.js'
 import { B24Error, type ErrorDetails, refused, settle } from './error.js'
 import { encode, type Params } from './params.js'
 import { type Crossing, receive, type Reply } from './reply.js'
 
 /** One command of a batch: a method's name and its parameters. */
-export type Command = readonly [method: string, params?: Params]
+export type Command =
+  | readonly [method: MethodName, params?: Params]
+  | { readonly method: MethodName; readonly params?: Params }
 
 /** Commands by names of one's own, or in a list. */
 export type Commands = Readonly<Record<string, Command>> | readonly Command[]
@@ -60,10 +63,13 @@ export async function run(
 type CoreOutcome = ({ ok: true } & Crossing) | { ok: false; executed: boolean; error: ErrorDetails }
 
 function written(command: unknown): string {
-  if (!Array.isArray(command) || typeof command[0] !== 'string') {
+  const { method, params, ...others } = (
+    Array.isArray(command) ? { method: command[0], params: command[1] } : (command ?? {})
+  ) as { method?: unknown; params?: Params }
+  if (typeof method !== 'string' || Object.keys(others).length > 0) {
     throw refused('INVALID_PARAMETERS', 'A command is [method, parameters].')
   }
-  return `${JSON.stringify(command[0].trim())},${encode(command[1])}`
+  return `${JSON.stringify(method.trim())},${encode(params)}`
 }
 
 function receiveOutcome(outcome: CoreOutcome): Outcome<unknown> {

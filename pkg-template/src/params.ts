@@ -4,9 +4,6 @@ import { textOf } from './reference.js'
 /** Parameters of a method by name, or by position for the few methods that want it so. */
 export type Params = object
 
-/** Identifiers: one, or several in whatever holds them. */
-export type Ids = number | ArrayLike<number> | Iterable<number>
-
 /**
  * Writes parameters as JSON text.
  *
