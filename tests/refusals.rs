@@ -235,7 +235,7 @@ fn what_holds_in_a_filter_holds_for_conditions_at_the_top_level() {
         ("user.get", r#"{"NAME_SEARCH":"Jo"}"#, "INVALID_CONDITION", "everybody"),
         ("user.search", r#"{"FIND":"Jo"}"#, "INVALID_CONDITION", "everybody"),
         ("user.search", r#"{"FIND":"john","NAME":"x"}"#, "INVALID_CONDITION", ""),
-        ("user.search", r#"{"FIMD":"john"}"#, "UNKNOWN_PARAMETER", "did you mean \"FIND\"?"),
+        ("user.search", r#"{"NMAE":"john"}"#, "UNKNOWN_PARAMETER", "did you mean \"NAME\"?"),
         ("department.get", r#"{">ID":1}"#, "INVALID_CONDITION", "operator"),
         ("department.get", r#"{"SORT":500,"sort":"NAME"}"#, "INVALID_PARAMETER", "SORT"),
         ("department.get", r#"{"PARNET":1}"#, "UNKNOWN_PARAMETER", "did you mean \"PARENT\"?"),

@@ -5,7 +5,7 @@ import { B24Error, type ErrorDetails, refused, settle } from './error.js'
 import { encode, type Params } from './params.js'
 import { type Crossing, receive, type Reply } from './reply.js'
 
-/** One command of a batch: a method's name and its parameters. */
+/** One command of a batch: a method's name and its parameters, in a list or by name. */
 export type Command =
   | readonly [method: MethodName, params?: Params]
   | { readonly method: MethodName; readonly params?: Params }
@@ -67,7 +67,7 @@ function written(command: unknown): string {
     Array.isArray(command) ? { method: command[0], params: command[1] } : (command ?? {})
   ) as { method?: unknown; params?: Params }
   if (typeof method !== 'string' || Object.keys(others).length > 0) {
-    throw refused('INVALID_PARAMETERS', 'A command is [method, parameters].')
+    throw refused('INVALID_PARAMETERS', 'A command is [method, parameters] or { method, params }.')
   }
   return `${JSON.stringify(method.trim())},${encode(params)}`
 }

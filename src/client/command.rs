@@ -29,10 +29,10 @@ impl Command {
     /// # Errors
     ///
     /// As `new`; and `INVALID_PARAMETER` for one by its name that has another result than the type.
-    pub(crate) fn typed<M: Method>(method: M, in_batch: bool) -> Result<Self> {
+    pub(crate) fn typed<M: Method>(params: Map, in_batch: bool) -> Result<Self> {
         let definition = M::definition();
         let name = definition.name;
-        let command = Self::checked(name, Some(definition), method.into_params(), in_batch)?;
+        let command = Self::checked(name, Some(definition), params, in_batch)?;
         match definition.variant_of(&command.params) {
             Some(variant) if M::Result::SHAPE == definition.result => {
                 let problem = format!(

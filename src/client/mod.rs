@@ -66,7 +66,7 @@ impl Client {
     ///
     /// See [`Kind`] for what there is.
     pub async fn call<M: Method>(&self, method: M) -> Result<Reply<M::Result>> {
-        let command = Command::typed(method, false)?;
+        let command = Command::typed::<M>(method.into_params(), false)?;
         let reply = self.send(&command, DEFAULT_TIMEOUT).await?;
         let problem = || undecodable("the result does not fit its type".to_owned());
         let wrong = || problem().of_method(&command.name);

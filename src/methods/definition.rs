@@ -25,8 +25,8 @@ pub struct Definition {
     pub params: &'static [Param],
     /// The record whose writable fields are parameters, too.
     pub writes: Option<&'static Fields>,
-    /// Whether conditions may stand among the parameters, in the place of a filter.
-    pub flat_conditions: bool,
+    /// The record on whose fields conditions may stand among the parameters, in the place of a filter.
+    pub flat_conditions: Option<&'static Fields>,
     /// How its result is laid out.
     pub result: Shape,
     /// A parameter that has the result laid out otherwise.
@@ -79,7 +79,7 @@ impl Definition {
         name: "",
         params: &[],
         writes: None,
-        flat_conditions: false,
+        flat_conditions: None,
         result: Shape::One(Type::Any),
         variant: None,
         paging: Paging::None,

@@ -50,7 +50,7 @@ method! {
     ///
     /// Scope `department`.
     Get = "department.get" -> Vec<Department>,
-        flat_conditions: true, paging: Paging::Start, finish: finish_get;
+        flat_conditions: Some(&Department::FIELDS), paging: Paging::Start, finish: finish_get;
     /// Values that a department must have, all of them; the portal offers no operators here.
     filter(Filter<Field>) "filter": Takes::Filter(&Department::FIELDS),
     /// The field to sort by. Ascending where no order is given.

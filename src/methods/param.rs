@@ -44,6 +44,9 @@ pub enum Takes {
     Filter(&'static Fields),
 }
 
+/// The name of the parameter for conditions.
+const FILTER: &str = "filter";
+
 /// Identifiers beyond this go as one text: PHP cuts a form of many values.
 const MOST_LISTED: usize = 500;
 
@@ -57,8 +60,8 @@ const MOST_LISTED: usize = 500;
 /// `UNKNOWN_PARAMETER`, `MISSING_PARAMETER` and `INVALID_PARAMETER`, and what a filter is refused
 /// for.
 pub(crate) fn check(method: &Definition, params: &mut Map, in_batch: bool) -> Result<()> {
-    if method.flat_conditions {
-        fold_conditions(method, params);
+    if let Some(fields) = method.flat_conditions {
+        fold_conditions(method, fields, params);
     }
     params.drop_nulls();
     for (name, value) in params.entries_mut() {
@@ -87,36 +90,27 @@ fn known(method: &Definition, name: &str) -> Option<&'static Param> {
     method.params.iter().find(|param| param.name.eq_ignore_ascii_case(name))
 }
 
-/// The fields of a method's filter, with its name.
-fn filter_of(method: &Definition) -> Option<(&'static str, &'static Fields)> {
-    method.params.iter().find_map(|param| match param.takes {
-        Takes::Filter(fields) => Some((param.name, fields)),
-        _ => None,
-    })
-}
-
 /// Moves conditions that stand among the parameters into the filter. Beside a filter the portal
 /// ignores them: there they stay, and are refused.
-fn fold_conditions(method: &Definition, params: &mut Map) {
-    let Some((filter, fields)) = filter_of(method) else { return };
-    let is_filter = |name: &str| filter.eq_ignore_ascii_case(name);
-    if params.iter().any(|(name, value)| is_filter(name) && *value != Value::Null) {
+fn fold_conditions(method: &Definition, fields: &Fields, params: &mut Map) {
+    let is_filter =
+        |(name, value): (&str, &Value)| name.eq_ignore_ascii_case(FILTER) && *value != Value::Null;
+    if params.iter().any(is_filter) {
         return;
     }
-    let (mut conditions, mut others) = (Map::new(), Map::new());
-    for (name, mut value) in std::mem::take(params) {
-        // `SORT` is a department's field and, in another case, the field to sort by.
-        let is_param = known(method, &name).is_some_and(|param| {
-            param.name == name || param.takes.check(&name, &mut value, false).is_ok()
-        });
-        let is_condition = !is_param && filter::is_condition(fields, &name);
-        let place = if is_condition { &mut conditions } else { &mut others };
-        place.push(name, value);
+    let mut conditions = Map::new();
+    for (name, value) in params.entries_mut() {
+        // A department's `SORT` is a field with a number, or the field to sort by in another case.
+        let is_word = value.as_text().is_some() && php::integer(value).is_none();
+        let is_param = known(method, name).is_some_and(|param| param.name == name || is_word);
+        if !is_param && filter::is_condition(fields, name) {
+            // What is left behind is dropped with everything that is not given.
+            conditions.push(std::mem::take(name), std::mem::take(value));
+        }
     }
     if !conditions.is_empty() {
-        others.push(filter.to_owned(), conditions.into());
+        params.push(FILTER.to_owned(), conditions.into());
     }
-    *params = others;
 }
 
 /// A record's field in the place of a parameter.
@@ -238,17 +232,14 @@ fn known_column(fields: &Fields, name: &str) -> Result<()> {
 }
 
 fn unknown(method: &Definition, name: &str) -> Error {
-    let filter = filter_of(method).map(|(_, fields)| fields);
-    let params = method.params.iter().map(|param| param.name);
-    let fields = method.writes.or(filter.filter(|_| method.flat_conditions));
+    let fields = method.writes.or(method.flat_conditions);
     let columns = fields.map_or(&[][..], |fields| fields.columns);
-    let others = filter.map_or(&[][..], |fields| fields.filter_only);
-    let fields = columns.iter().chain(others).map(|field| field.name);
-    let advice = match filter {
+    let params = method.params.iter().map(|param| param.name);
+    let advice = match method.flat_conditions {
         Some(fields) if filter::is_condition(fields, name) => {
             "; conditions on fields go into \"filter\"".to_owned()
         }
-        _ => did_you_mean(name, &mut params.chain(fields)),
+        _ => did_you_mean(name, &mut params.chain(columns.iter().map(|field| field.name))),
     };
     Error::input("UNKNOWN_PARAMETER", format!("no parameter \"{name}\"{advice}"))
 }

@@ -44,11 +44,7 @@ const REFUSED = [
     /"ID".*twice/,
   ],
   ['b24.user.get({ fliter: { ID: 1 } })', 'UNKNOWN_PARAMETER', /did you mean "filter"/],
-  [
-    "b24.user.get({ filter: { ID: 1 }, LAST_NAME: 'an' })",
-    'UNKNOWN_PARAMETER',
-    /go into "filter"/,
-  ],
+  ["b24.user.get({ filter: { ID: 1 }, LAST_NAME: 'an' })", 'UNKNOWN_PARAMETER', /go into "filter"/],
   ["b24.user.get({ LAST_NMAE: 'an' })", 'UNKNOWN_PARAMETER', /did you mean "LAST_NAME"/],
   ["b24.user.get({ '%LAST_NMAE': 'an' })", 'UNKNOWN_FIELD', /did you mean "LAST_NAME"/],
   ["b24.user.search({ FIND: 'ab' })", 'INVALID_CONDITION', /three characters/],

@@ -109,7 +109,7 @@ impl Client {
         M::Result: Rows,
     {
         let walk = |command| Walk::new(self.clone(), command, cursor);
-        let state = match Command::typed(method, false).and_then(walk) {
+        let state = match Command::typed::<M>(method.into_params(), false).and_then(walk) {
             Ok(walk) => State::Idle(Box::new(walk)),
             Err(error) => State::Ended(Some(error)),
         };

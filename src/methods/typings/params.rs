@@ -77,9 +77,7 @@ pub(super) fn write(out: &mut String, method: &Definition) -> fmt::Result {
 
 /// What a method's filter takes, where its conditions may stand among the parameters.
 fn filter(method: &Definition) -> Option<String> {
-    let takes = method.params.iter().map(|param| &param.takes);
-    let mut filters = takes.filter(|takes| matches!(takes, Takes::Filter(_)));
-    filters.next().filter(|_| method.flat_conditions).map(types::param)
+    method.flat_conditions.map(|fields| types::param(&Takes::Filter(fields)))
 }
 
 pub(super) fn signature(method: &Definition) -> Signature {
