@@ -182,10 +182,10 @@ impl<F: Into<String>> Filter<F> {
     }
 }
 
-/// Whether `key` is a field of the table, with an operator or without.
-pub(crate) fn names_field(fields: &Fields, key: &str) -> bool {
+/// Whether `key` is a condition: a field of the table, or any name behind an operator.
+pub(crate) fn is_condition(fields: &Fields, key: &str) -> bool {
     let (_, name) = split(key);
-    fields.filterable(name).is_some() || is_custom(fields, name)
+    name != key || fields.filterable(name).is_some() || is_custom(fields, name)
 }
 
 /// Checks each condition's operator, field and value, and puts the value as the portal reads it. In a

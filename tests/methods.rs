@@ -3,9 +3,16 @@
 
 mod support;
 
+use std::collections::BTreeMap;
+
 use b24_wasm::Filter;
-use b24_wasm::methods::{ALL, Method, Varying, department, im, system, user};
-use b24_wasm::wire::Value;
+use b24_wasm::client::Batch;
+use b24_wasm::error::Kind;
+use b24_wasm::methods::{
+    ALL, Decode, Definition, Method, Paging, Param, Takes, Type, Varying, department, im, system,
+    user,
+};
+use b24_wasm::wire::{Map, Value};
 use b24_wasm::{Error, Reply};
 use portal::Grant;
 use support::Setup;
@@ -204,7 +211,8 @@ fn conditions_on_departments_that_clash_are_refused() {
     assert_eq!(code(&setup, clash), "INVALID_PARAMETER");
     let operator = Filter::new().greater_than(department::Field::Id, 3);
     assert_eq!(code(&setup, department::Get::new().filter(operator)), "INVALID_CONDITION");
-    assert_eq!(code(&setup, department::Get::new().set("PARENT", 1)), "UNKNOWN_PARAMETER");
+    let beside = filter(department::Field::Id, 1).set("PARENT", 1);
+    assert_eq!(code(&setup, beside), "UNKNOWN_PARAMETER");
     assert!(setup.requests().is_empty());
     assert!(!result(&setup, filter(department::Field::Sort, 500)).is_empty());
 }
@@ -218,7 +226,7 @@ fn people_by_identifier_with_null_for_the_unknown() {
     let first = people[&1].clone().unwrap();
     assert_eq!((first.id, first.active, first.bot), (1, Some(true), Some(false)));
     assert!(first.avatar.is_some() && first.departments == [1]);
-    let list = result(&setup, im::user::ListGet::new([999_999, 1]).varied());
+    let list = result(&setup, im::user::ListGet::new([999_999, 1]).as_list());
     assert_eq!(list.iter().map(Option::is_some).collect::<Vec<_>>(), [false, true]);
     assert_eq!(result(&setup, im::user::Get::new()).id, 1);
     assert_eq!(result(&setup, im::user::Get::new().user(2)).id, 2);
@@ -298,7 +306,7 @@ fn departments_of_the_messenger() {
     let staff = result(&setup, im::department::EmployeesGet::new([led, 9_999]));
     assert_eq!(staff.keys().copied().collect::<Vec<_>>(), [led]);
     assert!(staff[&led].contains(&leader));
-    let people = result(&setup, im::department::EmployeesGet::new(led).varied());
+    let people = result(&setup, im::department::EmployeesGet::new(led).with_user_data());
     assert_eq!(people[&led].iter().map(|one| one.id).collect::<Vec<_>>(), staff[&led]);
     assert_eq!(result(&setup, im::department::ManagersGet::new(led))[&led], [leader]);
     assert!(result(&setup, im::department::ManagersGet::new(without_leader)).is_empty(), "[]");
@@ -382,4 +390,115 @@ fn a_next_of_the_messenger_leads_on_and_to_an_end() {
     assert_eq!(offsets, [0, 50, 100]);
     let short = reply(&setup, im::search::UserList::new("manager")).unwrap();
     assert_eq!(short.next, Some(10), "whatever the page leaves out");
+}
+
+#[test]
+fn what_switches_the_result_is_refused_where_the_type_does_not_say_so() {
+    let setup = Setup::new();
+    let by_name = || im::department::EmployeesGet::new([1]).set("user_data", true);
+    let error = reply(&setup, by_name()).unwrap_err();
+    assert_eq!(error.code(), "INVALID_PARAMETER");
+    assert!(error.description().contains("varied()"), "{error}");
+    let colleagues = im::department::ColleaguesList::new().set("USER_DATA", "Y");
+    let error = setup.run(async { setup.webhook().list(colleagues).try_next().await });
+    assert_eq!(error.unwrap_err().code(), "INVALID_PARAMETER");
+    let mut batch = Batch::new();
+    batch.add("staff", by_name());
+    let error = setup.run(setup.webhook().batch(batch)).unwrap_err();
+    assert_eq!(
+        (error.code(), error.method()),
+        ("INVALID_PARAMETER", "im.department.employees.get")
+    );
+    assert!(setup.requests().is_empty());
+    let off = im::department::EmployeesGet::new([1]).set("USER_DATA", false);
+    assert!(!result(&setup, off).is_empty(), "what does not switch it may be set");
+}
+
+/// A method that an app defines for itself.
+struct Staff(Map);
+
+impl Method for Staff {
+    type Result = BTreeMap<u64, Vec<u64>>;
+
+    fn definition() -> &'static Definition {
+        static DEFINITION: Definition = Definition {
+            name: "im.department.employees.get",
+            params: &[Param { name: "ID", takes: Takes::UpTo(3), needed: true }],
+            result: <BTreeMap<u64, Vec<u64>>>::SHAPE,
+            mend: |result| {
+                if let Value::Map(rows) = result {
+                    rows.insert("0", Value::List(Vec::new()));
+                }
+            },
+            ..Definition::PLAIN
+        };
+        &DEFINITION
+    }
+
+    fn into_params(self) -> Map {
+        self.0
+    }
+}
+
+#[test]
+fn a_method_from_outside_is_checked_by_its_own_definition() {
+    let setup = Setup::new();
+    let client = setup.webhook();
+    let staff = |id: i32| Staff(Map::from_iter([("ID", id)]));
+    let batched = |method| {
+        let mut batch = Batch::new();
+        let handle = batch.add("staff", method);
+        setup.run(client.batch(batch)).and_then(|outcomes| outcomes.of(&handle))
+    };
+    for error in [
+        setup.run(client.call(staff(4))).unwrap_err(),
+        batched(staff(4)).unwrap_err(),
+        setup.run(client.call(Staff(Map::from_iter([("USER_DATA", true)])))).unwrap_err(),
+    ] {
+        assert_eq!((error.kind(), error.method()), (Kind::Input, "im.department.employees.get"));
+    }
+    assert!(setup.requests().is_empty());
+    // The portal takes no single number here; the definition of this crate would have made a list.
+    let refused = setup.run(client.call(staff(1))).unwrap_err();
+    assert_eq!(refused.code(), "ID_EMPTY");
+}
+
+/// The same for a list.
+struct People(Map);
+
+impl Method for People {
+    type Result = Vec<user::User>;
+
+    fn definition() -> &'static Definition {
+        static DEFINITION: Definition = Definition {
+            name: "user.get",
+            params: &[Param { name: "filter", takes: Takes::Value(Type::Any), needed: true }],
+            result: <Vec<user::User>>::SHAPE,
+            paging: Paging::Start,
+            mend: |result| {
+                if let Value::List(rows) = result {
+                    rows.truncate(1);
+                }
+            },
+            ..Definition::PLAIN
+        };
+        &DEFINITION
+    }
+
+    fn into_params(self) -> Map {
+        self.0
+    }
+}
+
+#[test]
+fn a_list_from_outside_is_checked_by_its_own_definition() {
+    let setup = Setup::new();
+    let missing = setup.run(async { setup.webhook().list(People(Map::new())).try_next().await });
+    assert_eq!(missing.unwrap_err().code(), "MISSING_PARAMETER");
+    // A field that this crate does not know, and a result that it would not cut.
+    let filter = || Map::from_iter([("filter", Map::from_iter([("LOGIN", "x")]))]);
+    let page = setup.run(setup.webhook().call(People(filter()))).unwrap();
+    assert_eq!((page.result.len(), page.total.is_some()), (1, true));
+    let mut rows = setup.webhook().list(People(filter()));
+    assert!(setup.run(rows.try_next()).unwrap().is_some());
 }

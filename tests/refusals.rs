@@ -150,9 +150,8 @@ fn an_unknown_parameter_comes_with_the_one_that_was_meant() {
         (r#"{"filtr":{}}"#, "did you mean \"filter\"?"),
         (r#"{"SORTS":"ID"}"#, "did you mean \"sort\"?"),
         (r#"{"IMAGE_SIZE":"small"}"#, "no parameter \"IMAGE_SIZE\""),
-        (r#"{"ID":1}"#, "go into \"filter\""),
-        (r#"{"!%LAST_NAME":"an"}"#, "go into \"filter\""),
-        (r#"{"UF_USR_BADGE":"1"}"#, "go into \"filter\""),
+        (r#"{"id":1}"#, "did you mean \"ID\"?"),
+        (r#"{"LAST_NMAE":"an"}"#, "did you mean \"LAST_NAME\"?"),
         (r#"{"limit":10}"#, "no parameter \"limit\""),
     ] {
         assert_refused("user.get", params, "UNKNOWN_PARAMETER", &[words]);
@@ -243,5 +242,37 @@ fn a_refusal_never_says_that_what_is_wanted_was_not_given() {
         ("im.user.list.get", r#"{"ID":true}"#, "one identifier above 0 or more, not a boolean"),
     ] {
         assert_refused(method, params, "INVALID_PARAMETER", &[words]);
+    }
+}
+
+#[test]
+fn what_holds_in_a_filter_holds_for_conditions_at_the_top_level() {
+    for (method, params, code, words) in [
+        ("user.get", r#"{"%LAST_NMAE":"an"}"#, "UNKNOWN_FIELD", "did you mean \"LAST_NAME\"?"),
+        ("user.get", r#"{"><ID":[1,2]}"#, "UNKNOWN_OPERATOR", "><ID"),
+        ("user.get", r#"{"ID":"x"}"#, "INVALID_CONDITION", "whole number"),
+        ("user.get", r#"{"ID":null}"#, "INVALID_CONDITION", "null"),
+        ("user.get", r#"{"ACTIVE":"maybe"}"#, "INVALID_CONDITION", "true or false"),
+        ("user.get", r#"{"NAME_SEARCH":"Jo"}"#, "INVALID_CONDITION", "everybody"),
+        ("user.search", r#"{"FIND":"Jo"}"#, "INVALID_CONDITION", "everybody"),
+        ("user.search", r#"{"FIND":"john","NAME":"x"}"#, "INVALID_CONDITION", ""),
+        ("user.search", r#"{"NMAE":"john"}"#, "UNKNOWN_PARAMETER", "did you mean \"NAME\"?"),
+        ("department.get", r#"{">ID":1}"#, "INVALID_CONDITION", "operator"),
+        ("department.get", r#"{"SORT":500,"sort":"NAME"}"#, "INVALID_PARAMETER", "SORT"),
+        ("department.get", r#"{"PARNET":1}"#, "UNKNOWN_PARAMETER", "did you mean \"PARENT\"?"),
+    ] {
+        assert_refused(method, params, code, &[words]);
+    }
+}
+
+#[test]
+fn a_condition_beside_a_filter_is_refused_for_the_portal_would_ignore_it() {
+    for (method, params) in [
+        ("user.get", r#"{"filter":{"ACTIVE":true},"ID":1}"#),
+        ("user.get", r#"{"FILTER":{},"ID":1}"#),
+        ("user.search", r#"{"filter":{"NAME":"john"},"LAST_NAME":"smith"}"#),
+        ("department.get", r#"{"filter":{"ID":1},"PARENT":1}"#),
+    ] {
+        assert_refused(method, params, "UNKNOWN_PARAMETER", &["go into \"filter\""]);
     }
 }

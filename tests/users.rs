@@ -4,8 +4,10 @@
 mod support;
 
 use b24_wasm::Filter;
+use b24_wasm::client::Batch;
 use b24_wasm::methods::Method;
 use b24_wasm::methods::user::{Current, Field, Get, ImageSize, Order, User};
+use b24_wasm::wire::{self, json};
 use portal::company::{Gender, UserType};
 use portal::php::Value;
 use support::{Setup, count, ids};
@@ -225,4 +227,79 @@ fn filled(record: &impl serde::Serialize) -> serde_json::Value {
     let mut record = serde_json::to_value(record).unwrap();
     record.as_object_mut().unwrap().retain(|_, value| !value.is_null());
     record
+}
+
+/// The form that a call by name sends, or why it is refused.
+fn form(method: &str, params: &str) -> Result<portal::php::Array, b24_wasm::Error> {
+    let setup = Setup::new();
+    let wire::Value::Map(params) = json::read(params).unwrap() else { panic!("{params}") };
+    setup.run(setup.webhook().call_by_name(method, params, 1000))?;
+    Ok(setup.form())
+}
+
+#[test]
+fn conditions_at_the_top_level_are_folded_into_the_filter() {
+    for (method, written, clean) in [
+        ("user.get", r#"{"ID":10}"#, r#"{"filter":{"ID":10}}"#),
+        ("user.get", r#"{"ID":"10"}"#, r#"{"filter":{"ID":"10"}}"#),
+        ("user.get", r#"{"ID":[1,"2"]}"#, r#"{"filter":{"ID":[1,"2"]}}"#),
+        ("user.get", r#"{"ACTIVE":true,">ID":5}"#, r#"{"filter":{"ACTIVE":"Y",">ID":5}}"#),
+        ("user.get", r#"{"ID":7,"filter":null}"#, r#"{"filter":{"ID":7}}"#),
+        (
+            "user.get",
+            r#"{"UF_DEPARTMENT":1,"SORT":"ID","ORDER":"ASC"}"#,
+            r#"{"sort":"ID","order":"ASC","filter":{"UF_DEPARTMENT":1}}"#,
+        ),
+        (
+            "user.get",
+            r#"{"FILTER":{"%NAME":"a"},"SORT":"NAME","SELECT":["ID"],"START":50}"#,
+            r#"{"filter":{"%NAME":"a"},"sort":"NAME","order":"ASC","select":["ID"],"start":50}"#,
+        ),
+        (
+            "user.get",
+            r#"{"!%LAST_NAME":"an","UF_USR_BADGE":"1","ADMIN_MODE":true}"#,
+            r#"{"ADMIN_MODE":true,"filter":{"!%LAST_NAME":"an","UF_USR_BADGE":"1"}}"#,
+        ),
+        ("user.search", r#"{"FIND":"smith"}"#, r#"{"filter":{"FIND":"smith"}}"#),
+        (
+            "user.search",
+            r#"{"NAME":"john","LAST_NAME":"smith","start":0}"#,
+            r#"{"start":0,"filter":{"NAME":"john","LAST_NAME":"smith"}}"#,
+        ),
+        ("department.get", r#"{"ID":1}"#, r#"{"filter":{"ID":1}}"#),
+        ("department.get", r#"{"PARENT":1,"START":0}"#, r#"{"start":0,"filter":{"PARENT":1}}"#),
+        ("department.get", r#"{"SORT":500}"#, r#"{"filter":{"SORT":500}}"#),
+        ("department.get", r#"{"SORT":"NAME"}"#, r#"{"sort":"NAME"}"#),
+        (
+            "department.get",
+            r#"{"sort":"NAME","order":"DESC","UF_HEAD":11}"#,
+            r#"{"sort":"NAME","order":"DESC","filter":{"UF_HEAD":11}}"#,
+        ),
+    ] {
+        assert_eq!(form(method, written).unwrap(), form(method, clean).unwrap(), "{written}");
+    }
+}
+
+#[test]
+fn a_condition_set_by_its_name_is_one_of_the_filter() {
+    let setup = Setup::new();
+    let typed = get(&setup, Get::new().set("ID", 10)).result;
+    assert_eq!(found(&typed), [10]);
+    let mut batch = Batch::new();
+    let me = batch.add("me", Current::new());
+    let same = batch.add("same", Get::new().set("ID", me.result().at("ID")));
+    let outcomes = setup.run(setup.webhook().batch(batch)).unwrap();
+    assert_eq!(found(&outcomes.of(&same).unwrap().result), [1]);
+    let listed = |method: Get| {
+        setup.run(async {
+            let (mut users, mut ids) = (setup.webhook().list(method), Vec::new());
+            while let Some(user) = users.try_next().await.unwrap() {
+                ids.push(user.id);
+            }
+            ids
+        })
+    };
+    let clean = listed(Get::new().filter(Filter::new().at_most(Field::Id, 90)));
+    assert!(clean.len() > 50);
+    assert_eq!(listed(Get::new().set("<=ID", 90)), clean);
 }

@@ -6,9 +6,12 @@ import type {
   Given,
   Listed,
   ListParams,
+  MethodName,
+  OtherParams,
   ParamsOf,
   ResultOf,
   RowOf,
+  Unlisted,
   Varying,
   VaryingList,
 } from './by-name.js'
@@ -219,7 +222,7 @@ export class B24 {
   }
 
   /** Starts a filter on users: `B24.where('LAST_NAME').notContains('an')`. */
-  static where<F extends keyof UserFields | `UF_${string}`>(
+  static where<F extends keyof UserFields | (`UF_${string}` & {})>(
     field: F,
   ): Condition<F extends keyof UserFields ? UserFields[F] : Custom, Where<UserFields>> {
     return Where.on(field)
@@ -233,7 +236,7 @@ export class B24 {
     name: string | number,
     _method?: Name,
   ): Reference<Name extends keyof Methods ? Methods[Name]['result'] : any> {
-    return refer(name) as Reference<Name extends keyof Methods ? Methods[Name]['result'] : any>
+    return refer(name) as never
   }
 
   /**
@@ -244,15 +247,15 @@ export class B24 {
    * the like for a typed method, `INVALID_METHOD`, `RESERVED_PARAMETER`, `INVALID_PARAMETERS`,
    * `INVALID_TIMEOUT`; of any other kind for what happens to the call
    */
-  call<Name extends Varying>(
-    method: Name,
-    params: Methods[Name]['otherParams'] & Methods[Name]['when'],
-    options?: CallOptions,
-  ): Promise<Reply<Methods[Name]['other']>>
-  call<Result = never, Name extends string = string>(
+  call<Result = never, Name extends MethodName = MethodName>(
     method: Name,
     ...given: Given<ParamsOf<Name>, CallOptions>
   ): Promise<Reply<ResultOf<Name, Result>>>
+  call<Name extends Varying>(
+    method: Name,
+    params: OtherParams<Name>,
+    options?: CallOptions,
+  ): Promise<Reply<Methods[Name]['other']>>
   call(method: string, params?: Params, options?: CallOptions): Promise<Reply<unknown>> {
     return this.#typed(method)(params, options)
   }
@@ -268,13 +271,17 @@ export class B24 {
    * The loop throws a `B24Error`: what the method refuses, `NOT_A_LIST` for one that hands out
    * everything at once, what a page failed with for good.
    */
+  list<Name extends Listed>(
+    method: Name,
+    ...given: Given<ListParams<Methods[Name]['params']>, ListOptions>
+  ): List<Methods[Name]['row']>
   list<Name extends VaryingList>(
     method: Name,
-    params: ListParams<Methods[Name]['otherParams']> & Methods[Name]['when'],
+    params: ListParams<OtherParams<Name>>,
     options?: ListOptions,
   ): List<Methods[Name]['otherRow']>
   list<Row = never, Name extends string = string>(
-    method: Listed<Name>,
+    method: Unlisted<Name>,
     ...given: Given<ListParams<ParamsOf<Name>>, ListOptions>
   ): List<RowOf<Name, Row>>
   list(method: string, params?: Params, options?: ListOptions): List<unknown> {

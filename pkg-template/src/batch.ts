@@ -1,12 +1,15 @@
 import type { Portal } from '#glue'
 
+import type { MethodName } from './by-name.js'
 import { type B24Error, type CoreError, received, refused, settle } from './error.js'
 import { optionsOf } from './options.js'
 import { encode, type Params } from './params.js'
 import { type Crossing, receive, type Reply } from './reply.js'
 
-/** One command of a batch: a method's name and its parameters. */
-export type Command = readonly [method: string, params?: Params]
+/** One command of a batch: a method's name and its parameters, in a list or by name. */
+export type Command =
+  | readonly [method: MethodName, params?: Params]
+  | { readonly method: MethodName; readonly params?: Params }
 
 /** Commands by names of one's own, or in a list. */
 export type Commands = Readonly<Record<string, Command>> | readonly Command[]
@@ -67,10 +70,12 @@ export async function run(
 type CoreOutcome = ({ ok: true } & Crossing) | { ok: false; executed: boolean; error: CoreError }
 
 function written(command: unknown): string {
-  if (!Array.isArray(command) || typeof command[0] !== 'string') {
-    throw refused('INVALID_PARAMETERS', 'A command is [method, parameters].')
+  const { method, params, ...others } = (
+    Array.isArray(command) ? { method: command[0], params: command[1] } : (command ?? {})
+  ) as { method?: unknown; params?: Params }
+  if (typeof method !== 'string' || Object.keys(others).length > 0) {
+    throw refused('INVALID_PARAMETERS', 'A command is [method, parameters] or { method, params }.')
   }
-  const [method, params] = command
   return `${JSON.stringify(method.trim())},${encode(params, method)}`
 }
 

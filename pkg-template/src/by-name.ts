@@ -2,6 +2,10 @@
 
 import type { Methods } from './methods.js'
 import type { Params } from './params.js'
+import type { Problem } from './problem.js'
+
+/** A method's name: one that is typed here, or any other. */
+export type MethodName = keyof Methods | (string & {})
 
 /** The parameters of a method; any for one that is not typed. */
 export type ParamsOf<Name> = Name extends keyof Methods ? Methods[Name]['params'] : Params
@@ -13,32 +17,36 @@ export type ResultOf<Name, Result> = [Result] extends [never]
     : unknown
   : Result
 
-/** Methods that hand out something else where a parameter says so. */
-export type Varying = {
-  [Name in keyof Methods]: Methods[Name] extends { when: unknown } ? Name : never
+type With<Part> = {
+  [Name in keyof Methods]: Methods[Name] extends Part ? Name : never
 }[keyof Methods]
 
-/** A list's own parameters; where it begins and goes on is for the walk to say. */
-export type ListParams<P> = Omit<P, 'start' | 'OFFSET'>
+/** Methods with other parameters, for another result or as the documentation writes them. */
+export type Varying = With<{ otherParams: unknown }>
 
-/** Those of them that are lists. */
-export type VaryingList = {
-  [Name in Varying]: Methods[Name] extends { otherRow: unknown } ? Name : never
-}[Varying]
+/** Those other parameters. */
+export type OtherParams<Name extends Varying> = Methods[Name]['otherParams'] &
+  (Methods[Name] extends { when: infer When } ? When : unknown)
+
+/** Methods that hand out a list. */
+export type Listed = With<{ row: unknown }>
+
+/** Those of them that have other parameters. */
+export type VaryingList = With<{ otherRow: unknown }>
+
+/** A list's own parameters; where it begins and goes on is for the walk to say. */
+export type ListParams<P> = P extends unknown ? Omit<P, 'start' | 'START' | 'OFFSET'> : never
 
 /** The name, unless the method is known to hand out everything at once. */
-export type Listed<Name> = Name extends keyof Methods
-  ? Methods[Name] extends { row: unknown }
-    ? Name
-    : never
-  : Name
+export type Unlisted<Name> =
+  Name extends Exclude<keyof Methods, Listed>
+    ? Problem<`${Name} hands out everything at once: use b24.call`>
+    : Name
 
 /** A row of a method's list: `Row` where that is asked for. */
 export type RowOf<Name, Row> = [Row] extends [never]
-  ? Name extends keyof Methods
-    ? Methods[Name] extends { row: infer Known }
-      ? Known
-      : never
+  ? Name extends Listed
+    ? Methods[Name]['row']
     : unknown
   : Row
 

@@ -1,4 +1,5 @@
 import { refused } from './error.js'
+import type { Identifier } from './identifier.js'
 
 /** Operators that ask whether a field equals a value, or one of a list. */
 export type Equality = '' | '=' | '!' | '!='
@@ -18,9 +19,9 @@ export interface FieldType<Value, Offered extends Operator> {
 }
 
 /** A record's identifier. */
-export type Id = FieldType<number, Equality | List | Order>
+export type Id = FieldType<Identifier, Equality | List | Order>
 /** A list of identifiers. */
-export type Ids = FieldType<number, Equality | List>
+export type Ids = FieldType<Identifier, Equality | List>
 /** A boolean. */
 export type Flag = FieldType<boolean, Equality>
 /** True and nothing else. */
@@ -48,27 +49,38 @@ type Equal<Field> =
 
 /** Conditions on fields, all of which must hold: `{ '!%LAST_NAME': 'an', '@ID': [3, 7] }`. */
 export type Filter<Fields> = {
-  readonly [F in Name<Fields> as Keys<Fields, F, Equality>]?: Equal<Fields[F]>
+  [F in Name<Fields> as Keys<Fields, F, Equality>]?: Equal<Fields[F]>
 } & {
-  readonly [F in Name<Fields> as Keys<Fields, F, List>]?: readonly Value<Fields[F]>[]
+  [F in Name<Fields> as Keys<Fields, F, List>]?: readonly Value<Fields[F]>[]
 } & {
-  readonly [F in Name<Fields> as Keys<Fields, F, Order>]?: Value<Fields[F]>
+  [F in Name<Fields> as Keys<Fields, F, Order>]?: Value<Fields[F]>
 } & {
-  readonly [F in Name<Fields> as Keys<Fields, F, Pattern>]?: string
-} & {
-  readonly [custom: `${Equality}UF_${string}`]: Equal<Custom>
-} & {
-  readonly [custom: `${List}UF_${string}`]: readonly Value<Custom>[]
-} & {
-  readonly [custom: `${Order}UF_${string}`]: Value<Custom>
-} & {
-  readonly [custom: `${Pattern}UF_${string}`]: string
-} & {
-  // What looks custom but is known offers no more than it does.
-  readonly [
-    F in Name<Fields> & `UF_${string}` as `${Exclude<Operator, Offered<Fields[F]>>}${F}`
-  ]?: never
+  [F in Name<Fields> as Keys<Fields, F, Pattern>]?: string
+} & CustomConditions & {
+    // What looks custom but is known offers no more than it does.
+    [F in Name<Fields> & `UF_${string}` as `${Exclude<Operator, Offered<Fields[F]>>}${F}`]?: never
+  }
+
+/** Conditions on custom fields. */
+interface CustomConditions {
+  [custom: `${Equality}UF_${string}`]: Equal<Custom>
+  [custom: `${List}UF_${string}`]: readonly Value<Custom>[]
+  [custom: `${Order}UF_${string}`]: Value<Custom>
+  [custom: `${Pattern}UF_${string}`]: string
 }
+
+type Upper<P, Fields> = {
+  [Name in keyof P & string as Exclude<Uppercase<Name>, keyof P | keyof Fields>]?: P[Name]
+}
+type NoFilter = { filter?: never; FILTER?: never }
+
+/**
+ * Parameters as the documentation's examples write them: names in upper case, and conditions in the
+ * place of a filter, beside which the portal would ignore them.
+ */
+export type Documented<P, Conditions> =
+  | (P & Upper<P, Conditions>)
+  | (Conditions & Omit<P & Upper<P, Conditions>, keyof NoFilter> & NoFilter)
 
 interface Comparisons<V, E, Next> {
   /** The field equals the value; with a list, one of its values. */
@@ -130,42 +142,36 @@ export type Condition<Field, Next> = Pick<
 
 type FieldOf<Fields, F> = F extends keyof Fields ? Fields[F] : Custom
 
+export interface Where<Fields> extends CustomConditions {}
+
 /** Conditions under construction; a filter wherever one is taken. */
 export class Where<Fields> {
   /** @internal */
   static readonly name = 'Where'
-  readonly #conditions: readonly (readonly [string, unknown])[]
 
-  private constructor(conditions: readonly (readonly [string, unknown])[]) {
-    this.#conditions = conditions
+  private constructor(conditions: object) {
+    Object.assign(this, conditions)
   }
 
   /** Starts with a condition on one field. */
-  static on<Fields, F extends Name<Fields> | `UF_${string}`>(
+  static on<Fields, F extends Name<Fields> | (`UF_${string}` & {})>(
     field: F,
   ): Condition<FieldOf<Fields, F>, Where<Fields>> {
-    return new Where<Fields>([]).and(field)
+    return new Where<Fields>({}).and(field)
   }
 
   /** Adds a condition on another field, or another one on the same. */
-  and<F extends Name<Fields> | `UF_${string}`>(
+  and<F extends Name<Fields> | (`UF_${string}` & {})>(
     field: F,
   ): Condition<FieldOf<Fields, F>, Where<Fields>> {
     const added = Object.entries(PREFIXES).map(([method, prefix]) => [
       method,
-      (value: unknown) => new Where<Fields>([...this.#conditions, [`${prefix}${field}`, value]]),
+      (value: unknown) => {
+        const name = prefix + field
+        if (name in this) throw refused('INVALID_CONDITION', `condition "${name}" is given twice`)
+        return new Where<Fields>({ ...this, [name]: value })
+      },
     ])
     return Object.fromEntries(added)
-  }
-
-  /** The conditions by operator and name, as they are sent. */
-  toJSON(): Record<string, unknown> {
-    const names = this.#conditions.map(([name]) => name)
-    const twice = names.find((name, at) => names.indexOf(name) !== at)
-    if (twice !== undefined) {
-      const problem = `condition "${twice}" is given twice`
-      throw refused('INVALID_CONDITION', problem)
-    }
-    return Object.fromEntries(this.#conditions)
   }
 }

@@ -4,9 +4,6 @@ import { marked, textOf } from './reference.js'
 /** Parameters of a method by name, or by position for the few methods that want it so. */
 export type Params = object
 
-/** Identifiers: one, or several in whatever holds them. */
-export type Ids = number | ArrayLike<number> | Iterable<number>
-
 /** The names of the typed methods, whose parameters the core checks. */
 export const typed = new Set<string>()
 

@@ -2,23 +2,31 @@ import { refused } from './error.js'
 
 declare const referred: unique symbol
 
-/** What an earlier command of a batch comes to, or a part of it, as a parameter of a later one. */
-export type Reference<T = any> = {
+/** What refers to a value of this type. */
+export interface Referred<T> {
   /** What stands there; only the compiler knows it. */
-  readonly [referred]: NonNullable<T>
+  readonly [referred]: T
+}
+
+/** What an earlier command of a batch comes to, or a part of it, as a parameter of a later one. */
+export type Reference<T = any> = Referred<NonNullable<T>> & {
   /** The reference for a text: `Deal of ${reference} and others`. It stays one within it. */
   toString(): string
 } & Parts<T>
 
 type Parts<T> = 0 extends T & 1
-  ? { readonly [key: string]: Reference }
+  ? Rows<any> & { readonly [key: string]: Reference }
   : [NonNullable<T>] extends [readonly (infer Row)[]]
-    ? { readonly [at: number]: Reference<Row> }
+    ? Rows<Row> & { readonly [at: number]: Reference<Row> }
     : [NonNullable<T>] extends [Map<number, infer Row>]
       ? { readonly [id: number]: Reference<Row> }
       : [NonNullable<T>] extends [object]
         ? { readonly [Key in keyof NonNullable<T>]-?: Reference<NonNullable<T>[Key]> }
         : unknown
+
+/** The rows of a page, each of which may be there, for `noUncheckedIndexedAccess`. */
+type Rows<Row> = { readonly [At in `${'' | 1 | 2 | 3 | 4}${Digit}`]: Reference<Row> }
+type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9
 
 /** Stands in the place of a reference's `$`. Nobody knows it, so nobody's text becomes a reference. */
 const MARK = `${Math.random()}$`

@@ -2,7 +2,7 @@
 
 use crate::client::brackets;
 use crate::error::{Error, Result};
-use crate::methods::{self, Definition, Paging};
+use crate::methods::{self, Decode, Definition, Method, Paging};
 use crate::wire::envelope::Reply;
 use crate::wire::{Map, Value, php};
 
@@ -22,8 +22,37 @@ impl Command {
     ///
     /// `INVALID_METHOD`, `RESERVED_PARAMETER`, `INVALID_PARAMETER` for brackets that do not nest, and
     /// what a typed method refuses.
-    pub(crate) fn new(name: &str, mut params: Map, in_batch: bool) -> Result<Self> {
-        let definition = methods::find(name);
+    pub(crate) fn new(name: &str, params: Map, in_batch: bool) -> Result<Self> {
+        Self::checked(name, methods::find(name), params, in_batch)
+    }
+
+    /// The same for a typed call, which its own definition checks, from wherever it is.
+    ///
+    /// # Errors
+    ///
+    /// As `new`; and `INVALID_PARAMETER` for one by its name that has another result than the type.
+    pub(crate) fn typed<M: Method>(params: Map, in_batch: bool) -> Result<Self> {
+        let definition = M::definition();
+        let name = definition.name;
+        let command = Self::checked(name, Some(definition), params, in_batch)?;
+        match definition.variant_of(&command.params) {
+            Some(variant) if M::Result::SHAPE == definition.result => {
+                let problem = format!(
+                    "parameter \"{}\" has another result than this type; \"varied()\" sets it",
+                    variant.param
+                );
+                Err(Error::input("INVALID_PARAMETER", problem).of_method(name))
+            }
+            _ => Ok(command),
+        }
+    }
+
+    fn checked(
+        name: &str,
+        definition: Option<&'static Definition>,
+        mut params: Map,
+        in_batch: bool,
+    ) -> Result<Self> {
         let mut check = || {
             check_name(name)?;
             brackets::nest(&mut params)?;

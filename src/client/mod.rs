@@ -19,11 +19,10 @@ use crate::wire::body::Body;
 use crate::wire::envelope::{self, Reply};
 use crate::wire::{Map, Value, form};
 
-use command::Command;
-
 pub use batch::{Batch, Handle, Outcome, Outcomes};
 pub use list::{List, Progress, Rows};
 
+pub(crate) use command::Command;
 pub(crate) use deadline::deadline;
 #[cfg(all(target_arch = "wasm32", feature = "js"))]
 pub(crate) use list::{Page, Walk};
@@ -68,9 +67,10 @@ impl Client {
     ///
     /// See [`Kind`] for what there is.
     pub async fn call<M: Method>(&self, method: M) -> Result<Reply<M::Result>> {
-        let name = M::definition().name;
-        let reply = self.call_by_name(name, method.into_params(), DEFAULT_TIMEOUT).await?;
-        let wrong = || undecodable("the result does not fit its type".to_owned()).of_method(name);
+        let command = Command::typed::<M>(method.into_params(), false)?;
+        let reply = self.send(&command, DEFAULT_TIMEOUT).await?;
+        let problem = || undecodable("the result does not fit its type".to_owned());
+        let wrong = || problem().of_method(&command.name);
         let result = M::Result::decode(reply.result).ok_or_else(wrong)?;
         Ok(Reply { result, total: reply.total, next: reply.next, time: reply.time })
     }

@@ -11,7 +11,7 @@ use super::abort::aborted;
 use super::crossing::{self, hand_over, read, reject};
 use super::frame::SharedFrame;
 use super::{milliseconds, promise};
-use crate::client::{Batch, Client, Page, Walk};
+use crate::client::{Batch, Client, Command, Page, Walk};
 use crate::error::{Error, Result};
 use crate::frame::Frame;
 use crate::task::{LocalFuture, until};
@@ -98,7 +98,8 @@ impl Portal {
         rows: Option<String>,
     ) -> std::result::Result<SharedWalk, JsValue> {
         let params = read(&params).map_err(reject)?;
-        let walk = Walk::new(self.0.clone(), &method, params, cursor.as_deref());
+        let walk = |command| Walk::new(self.0.clone(), command, cursor.as_deref());
+        let walk = Command::new(&method, params, false).and_then(walk);
         let mut walk = walk.map_err(|error| reject(error.of_method(&method)))?;
         walk.choose_rows(rows);
         Ok(SharedWalk(Rc::new(RefCell::new(Some(walk)))))

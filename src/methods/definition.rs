@@ -25,6 +25,8 @@ pub struct Definition {
     pub params: &'static [Param],
     /// The record whose writable fields are parameters, too.
     pub writes: Option<&'static Fields>,
+    /// The record on whose fields conditions may stand among the parameters, in the place of a filter.
+    pub flat_conditions: Option<&'static Fields>,
     /// How its result is laid out.
     pub result: Shape,
     /// A parameter that has the result laid out otherwise.
@@ -73,10 +75,11 @@ pub enum Paging {
 
 impl Definition {
     /// What a definition has unless it says otherwise.
-    pub(crate) const PLAIN: Self = Self {
+    pub const PLAIN: Self = Self {
         name: "",
         params: &[],
         writes: None,
+        flat_conditions: None,
         result: Shape::One(Type::Any),
         variant: None,
         paging: Paging::None,
@@ -98,17 +101,18 @@ impl Definition {
         (self.finish)(params)
     }
 
+    /// The parameter among these that has the result laid out otherwise.
+    pub(crate) fn variant_of(&self, params: &Map) -> Option<&Variant> {
+        let chosen = |variant: &&Variant| {
+            params.get(variant.param).and_then(Value::as_text) == Some(variant.value)
+        };
+        self.variant.as_ref().filter(chosen)
+    }
+
     /// How the result is laid out after a call with these parameters.
     #[must_use]
     pub fn shape(&self, params: &Map) -> Shape {
-        match &self.variant {
-            Some(Variant { param, value, result })
-                if params.get(param).and_then(Value::as_text) == Some(value) =>
-            {
-                *result
-            }
-            _ => self.result,
-        }
+        self.variant_of(params).map_or(self.result, |variant| variant.result)
     }
 
     /// Folds the shapes in which PHP sends a result into one clean type.
@@ -160,15 +164,19 @@ impl<M: Varying> Method for Varied<M> {
 ///
 /// After the result come the parts of the [`Definition`] that are not as usual. Each parameter is
 /// `setter(RustType) "wire name": Takes`; those that a call needs stand under `needs` and become the
-/// arguments of `new`. `| Type, when "PARAM" = "VALUE"` is another result.
+/// arguments of `new`. The one under `switch`, `setter "wire name" = "value": Takes => Type`, has
+/// another result, and so its setter gives a call of another type.
 macro_rules! method {
     (
         $(#[doc = $method_doc:literal])+
         $method:ident = $method_name:literal -> $result:ty
-            $(| $other:ty, when $variant:literal = $variant_value:literal)?
             $(, $part:ident: $part_value:expr)*;
         $(needs {
             $($(#[doc = $need_doc:literal])+ $need:ident($need_input:ty) $need_name:literal: $need_takes:expr,)+
+        })?
+        $(switch {
+            $(#[doc = $switch_doc:literal])+
+            $switch:ident $switch_name:literal = $switch_value:literal: $switch_takes:expr => $other:ty,
         })?
         $($(#[doc = $doc:literal])+ $setter:ident($input:ty) $name:literal: $takes:expr,)*
     ) => {
@@ -189,6 +197,13 @@ macro_rules! method {
                         doc: concat!($($need_doc),+),
                     },)+)?
                     $($crate::methods::Param {
+                        name: $switch_name,
+                        takes: $switch_takes,
+                        needed: false,
+                        #[cfg(feature = "typings")]
+                        doc: concat!($($switch_doc),+),
+                    },)?
+                    $($crate::methods::Param {
                         name: $name,
                         takes: $takes,
                         needed: false,
@@ -198,8 +213,8 @@ macro_rules! method {
                 ],
                 result: <$result as $crate::methods::Decode>::SHAPE,
                 $(variant: Some($crate::methods::Variant {
-                    param: $variant,
-                    value: $variant_value,
+                    param: $switch_name,
+                    value: $switch_value,
                     result: <$other as $crate::methods::Decode>::SHAPE,
                 }),)?
                 $($part: $part_value,)*
@@ -223,6 +238,16 @@ macro_rules! method {
                     self.set($name, value.into())
                 }
             )*
+
+            $(
+                $(#[doc = $switch_doc])+
+                ///
+                /// It says so, and stands last, for the result is of another type.
+                #[must_use]
+                pub fn $switch(self) -> $crate::methods::Varied<Self> {
+                    $crate::methods::Varying::varied(self)
+                }
+            )?
 
             /// Sets a parameter by its name on the wire.
             #[must_use]

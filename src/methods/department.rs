@@ -49,7 +49,8 @@ method! {
     /// unless another is asked for.
     ///
     /// Scope `department`.
-    Get = "department.get" -> Vec<Department>, paging: Paging::Start, finish: finish_get;
+    Get = "department.get" -> Vec<Department>,
+        flat_conditions: Some(&Department::FIELDS), paging: Paging::Start, finish: finish_get;
     /// Values that a department must have, all of them; the portal offers no operators here.
     filter(Filter<Field>) "filter": Takes::Filter(&Department::FIELDS),
     /// The field to sort by. Ascending where no order is given.

@@ -44,6 +44,9 @@ pub enum Takes {
     Filter(&'static Fields),
 }
 
+/// The name of the parameter for conditions.
+const FILTER: &str = "filter";
+
 /// Identifiers beyond this go as one text: PHP cuts a form of many values.
 const MOST_LISTED: usize = 500;
 
@@ -58,16 +61,12 @@ const MOST_LISTED: usize = 500;
 /// `UNKNOWN_PARAMETER`, `MISSING_PARAMETER` and `INVALID_PARAMETER`, and what a filter is refused
 /// for.
 pub(crate) fn check(method: &Definition, params: &mut Map, in_batch: bool) -> Result<()> {
-    for (name, value) in params.iter() {
-        if *value == Value::Null && is_condition(method, name) {
-            let problem = format!("condition \"{name}\" takes a value, not null or undefined");
-            return Err(Error::input("INVALID_CONDITION", problem));
-        }
+    if let Some(fields) = method.flat_conditions {
+        fold_conditions(method, fields, params);
     }
     params.drop_nulls();
     for (name, value) in params.entries_mut() {
-        let known = method.params.iter().find(|param| param.name.eq_ignore_ascii_case(name));
-        if let Some(param) = known {
+        if let Some(param) = known(method, name) {
             param.name.clone_into(name);
             if !(in_batch && reference::is_whole(value)) {
                 param.takes.check(name, value, in_batch)?;
@@ -85,6 +84,33 @@ pub(crate) fn check(method: &Definition, params: &mut Map, in_batch: bool) -> Re
     match params.twice() {
         Some(name) => Err(invalid(name, "is given twice")),
         None => Ok(()),
+    }
+}
+
+fn known(method: &Definition, name: &str) -> Option<&'static Param> {
+    method.params.iter().find(|param| param.name.eq_ignore_ascii_case(name))
+}
+
+/// Moves conditions that stand among the parameters into the filter. Beside a filter the portal
+/// ignores them: there they stay, and are refused.
+fn fold_conditions(method: &Definition, fields: &Fields, params: &mut Map) {
+    let is_filter =
+        |(name, value): (&str, &Value)| name.eq_ignore_ascii_case(FILTER) && *value != Value::Null;
+    if params.iter().any(is_filter) {
+        return;
+    }
+    let mut conditions = Map::new();
+    for (name, value) in params.entries_mut() {
+        // A department's `SORT` is a field with a number, or the field to sort by in another case.
+        let is_word = value.as_text().is_some() && php::integer(value).is_none();
+        let is_param = known(method, name).is_some_and(|param| param.name == name || is_word);
+        if !is_param && filter::is_condition(fields, name) {
+            // What is left behind is dropped with everything that is not given.
+            conditions.push(std::mem::take(name), std::mem::take(value));
+        }
+    }
+    if !conditions.is_empty() {
+        params.push(FILTER.to_owned(), conditions.into());
     }
 }
 
@@ -206,26 +232,15 @@ fn known_column(fields: &Fields, name: &str) -> Result<()> {
     Err(Error::input("UNKNOWN_FIELD", format!("no field \"{name}\"{meant}")))
 }
 
-/// Whether it is no parameter, but a field that the method filters by.
-fn is_condition(method: &Definition, name: &str) -> bool {
-    let mut is_field = false;
-    for param in method.params {
-        if param.name.eq_ignore_ascii_case(name) {
-            return false;
-        }
-        if let Takes::Filter(fields) = param.takes {
-            is_field = filter::names_field(fields, name);
-        }
-    }
-    is_field
-}
-
 fn unknown(method: &Definition, name: &str) -> Error {
-    let columns = method.writes.map_or(&[][..], |fields| fields.columns);
+    let fields = method.writes.or(method.flat_conditions);
+    let columns = fields.map_or(&[][..], |fields| fields.columns);
     let params = method.params.iter().map(|param| param.name);
-    let advice = match is_condition(method, name) {
-        true => "; conditions on fields go into \"filter\"".to_owned(),
-        false => did_you_mean(name, &mut params.chain(columns.iter().map(|field| field.name))),
+    let advice = match method.flat_conditions {
+        Some(fields) if filter::is_condition(fields, name) => {
+            "; conditions on fields go into \"filter\"".to_owned()
+        }
+        _ => did_you_mean(name, &mut params.chain(columns.iter().map(|field| field.name))),
     };
     Error::input("UNKNOWN_PARAMETER", format!("no parameter \"{name}\"{advice}"))
 }

@@ -36,6 +36,26 @@ test('100 commands are 2 requests and no preflight', async () => {
   assert.equal(await requests(), 2)
 })
 
+test('commands and conditions as the documentation writes them', async () => {
+  const found = await frame.evaluate(async () => {
+    const { me, same, staff } = await b24.batch({
+      me: { method: 'user.current', params: {} },
+      same: { method: 'user.get', params: { ID: sdk.B24.ref('me', 'user.current').ID } },
+      staff: ['user.get', { UF_DEPARTMENT: 1, SORT: 'ID', ORDER: 'DESC' }],
+    })
+    const [head] = await b24.batch([{ method: 'department.get', params: { ID: 1 } }])
+    const clean = await b24.user.get({ filter: { UF_DEPARTMENT: 1 }, sort: 'ID', order: 'DESC' })
+    const ids = (/** @type {any} */ { result }) => result.map((/** @type {any} */ row) => row.ID)
+    return {
+      me: me.ok && me.result.ID,
+      same: ids(same),
+      head: ids(head),
+      isSame: JSON.stringify(ids(staff)) === JSON.stringify(ids(clean)) && ids(clean).length > 0,
+    }
+  })
+  assert.deepEqual(found, { me: 1, same: [1], head: [1], isSame: true })
+})
+
 test('outcomes by name, with the envelope of each', async () => {
   const { me, page, staff, gone } = await frame.evaluate(async () => {
     const { me, page, staff, gone } = await b24.batch({
@@ -92,6 +112,9 @@ suite('refused before anything is sent', () => {
     ["{ 'a b': ['user.current'] }", 'INVALID_NAME', /a b/],
     ["{ a: ['batch', { cmd: {} }] }", 'NOT_IN_BATCH', /batch/],
     ["{ a: 'user.current' }", 'INVALID_PARAMETERS', /\[method, parameters\]/],
+    ["{ a: { method: 'user.get', parms: {} } }", 'INVALID_PARAMETERS', /\[method, parameters\]/],
+    ['{ a: { params: {} } }', 'INVALID_PARAMETERS', /\[method, parameters\]/],
+    ['{ a: null }', 'INVALID_PARAMETERS', /\[method, parameters\]/],
     ["{ a: ['user.get', { filter: { NAME: Symbol('x') } }] }", 'INVALID_PARAMETERS', /NAME/],
     [
       "Array(50).fill(['user.current']).concat([['crm.deal.list', { TITLE: B24.ref(0).ID }]])",

@@ -8,7 +8,7 @@ use crate::package::wasm::FEATURES;
 use crate::setup::rust::WASM_TARGET;
 use crate::setup::{node, rust, wasm_tools};
 use crate::step::step;
-use crate::workspace::{NATIVE, Workspace};
+use crate::workspace::{NATIVE, TYPESCRIPT, Workspace};
 
 /// What a person may choose about the checks.
 #[derive(Debug, clap::Args)]
@@ -36,8 +36,8 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     step("native tests", || Ok(cmd!(shell, "cargo test {NATIVE...}").run()?))?;
     step("types", || {
         typings::generate(workspace)?;
-        cmd!(shell, "tsc --project pkg-template --noEmit").run()?;
-        Ok(cmd!(shell, "tsc --project .").run()?)
+        workspace.compiler(TYPESCRIPT).args(["--project", "pkg-template", "--noEmit"]).run()?;
+        Ok(workspace.compiler(TYPESCRIPT).args(["--project", "."]).run()?)
     })
 }
 

@@ -4,10 +4,13 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use xshell::Shell;
+use xshell::{Cmd, Shell, cmd};
 
 /// The version of every crate of the workspace and of the npm package.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// The package of the TypeScript compiler.
+pub const TYPESCRIPT: &str = "typescript";
 
 /// Cargo's selection of the crates that run on this machine, not in a browser.
 pub const NATIVE: [&str; 3] = ["--workspace", "--exclude", "web-tests"];
@@ -42,6 +45,12 @@ impl Workspace {
     /// The absolute path of something that is named relative to the root.
     pub fn path(&self, relative: impl AsRef<Path>) -> PathBuf {
         self.root.join(relative)
+    }
+
+    /// The TypeScript compiler of this package, by its path: each package of several brings a `tsc`.
+    pub fn compiler(&self, package: &str) -> Cmd<'_> {
+        let program = self.path("node_modules").join(package).join("bin/tsc");
+        cmd!(self.shell, "node {program}")
     }
 
     /// The folder of cargo's own build results, which `CARGO_TARGET_DIR` moves.

@@ -46,6 +46,7 @@ struct Call {
     name: String,
     method: String,
     params: Map,
+    check: fn(&str, Map) -> Result<Command>,
 }
 
 /// Where a call's outcome stands.
@@ -82,14 +83,25 @@ impl Batch {
     /// Adds a call under a name of its own: no white space, no brackets.
     pub fn add<M: Method>(&mut self, name: &str, method: M) -> Handle<M> {
         let at = self.calls.len();
-        self.add_by_name(name, M::definition().name, method.into_params());
+        let check = |_: &str, params| Command::typed::<M>(params, true);
+        self.push(name, M::definition().name, method.into_params(), check);
         Handle { at, name: name.to_owned(), method: PhantomData }
     }
 
     /// Adds a call of any method, under a name of its own.
     pub fn add_by_name(&mut self, name: &str, method: &str, params: Map) {
+        self.push(name, method, params, |method, params| Command::new(method, params, true));
+    }
+
+    fn push(
+        &mut self,
+        name: &str,
+        method: &str,
+        params: Map,
+        check: fn(&str, Map) -> Result<Command>,
+    ) {
         let (name, method) = (name.to_owned(), method.to_owned());
-        self.calls.push(Call { name, method, params });
+        self.calls.push(Call { name, method, params, check });
     }
 
     /// Runs no call after one that failed.
@@ -167,11 +179,11 @@ impl Client {
     pub async fn batch(&self, batch: Batch) -> Result<Outcomes> {
         let Batch { calls, halt, timeout } = batch;
         let mut entries: Vec<Entry> = Vec::new();
-        for Call { name, method, params } in calls {
+        for Call { name, method, params, check } in calls {
             let known = entries.iter().any(|entry| entry.name == name);
             check_name(&name, known)?;
             check_method(&method)?;
-            let command = Command::new(&method, params, true);
+            let command = check(&method, params);
             let command = command.map_err(|error| error.within("command", &name))?;
             entries.push(Entry::new(name, command));
         }

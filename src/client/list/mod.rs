@@ -18,7 +18,7 @@ use std::task::{Context, Poll};
 
 use futures_core::Stream;
 
-use crate::client::{Client, batch};
+use crate::client::{Client, Command, batch};
 use crate::error::Result;
 use crate::methods::{Decode, Element, Method, undecodable};
 use crate::task::LocalFuture;
@@ -111,8 +111,8 @@ impl Client {
         M: Method,
         M::Result: Rows,
     {
-        let name = M::definition().name;
-        let state = match Walk::new(self.clone(), name, method.into_params(), cursor) {
+        let walk = |command| Walk::new(self.clone(), command, cursor);
+        let state = match Command::typed::<M>(method.into_params(), false).and_then(walk) {
             Ok(walk) => State::Idle(Box::new(walk)),
             Err(error) => State::Ended(Some(error)),
         };

@@ -4,8 +4,8 @@ use super::plan::{Plan, check_method, page_name};
 use crate::client::batch::{Entry, Group};
 use crate::client::{Client, Command};
 use crate::error::{Error, Kind, Result};
+use crate::wire::Value;
 use crate::wire::envelope::Reply;
-use crate::wire::{Map, Value};
 
 /// Milliseconds that the portal may spend on one request: a third of what it lets one run.
 const SERVER_TIME: u32 = 20_000;
@@ -45,17 +45,11 @@ impl Walk {
     ///
     /// # Errors
     ///
-    /// What the method refuses, `NOT_A_LIST`, `INVALID_CURSOR`.
-    pub(crate) fn new(
-        client: Client,
-        method: &str,
-        params: Map,
-        cursor: Option<&str>,
-    ) -> Result<Self> {
-        let command = Command::new(method, params, false)?;
-        let plan = check_method(method)
+    /// `NOT_A_LIST`, `INVALID_CURSOR`.
+    pub(crate) fn new(client: Client, command: Command, cursor: Option<&str>) -> Result<Self> {
+        let plan = check_method(&command.name)
             .and_then(|()| Plan::new(command.definition, &command.params, cursor))
-            .map_err(|error| error.of_method(method))?;
+            .map_err(|error| error.of_method(&command.name))?;
         let answered = Vec::new();
         Ok(Self {
             client,

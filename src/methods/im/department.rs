@@ -43,14 +43,15 @@ method! {
     ///
     /// Scope `im`. Refused with `ID_EMPTY` for identifiers that are none, `ACCESS_ERROR` for extranet
     /// users and bots.
-    EmployeesGet = "im.department.employees.get" -> BTreeMap<u64, Vec<u64>>
-        | BTreeMap<u64, Vec<ImUser>>, when "USER_DATA" = "Y";
+    EmployeesGet = "im.department.employees.get" -> BTreeMap<u64, Vec<u64>>;
     needs {
         /// The departments: identifiers in a list, or one.
         departments(Ids) "ID": Takes::Ids,
     }
-    /// Whether to hand out users in the place of their identifiers.
-    user_data(bool) "USER_DATA": Takes::Value(Type::Flag),
+    switch {
+        /// Whether to hand out users in the place of their identifiers.
+        with_user_data "USER_DATA" = "Y": Takes::Value(Type::Flag) => BTreeMap<u64, Vec<ImUser>>,
+    }
 }
 
 method! {
@@ -59,14 +60,15 @@ method! {
     ///
     /// Scope `im`. Refused with `ID_EMPTY` for identifiers that are none, `ACCESS_ERROR` for extranet
     /// users and bots.
-    ManagersGet = "im.department.managers.get" -> BTreeMap<u64, Vec<u64>>
-        | BTreeMap<u64, Vec<ImUser>>, when "USER_DATA" = "Y";
+    ManagersGet = "im.department.managers.get" -> BTreeMap<u64, Vec<u64>>;
     needs {
         /// The departments: identifiers in a list, or one.
         departments(Ids) "ID": Takes::Ids,
     }
-    /// Whether to hand out users in the place of their identifiers.
-    user_data(bool) "USER_DATA": Takes::Value(Type::Flag),
+    switch {
+        /// Whether to hand out users in the place of their identifiers.
+        with_user_data "USER_DATA" = "Y": Takes::Value(Type::Flag) => BTreeMap<u64, Vec<ImUser>>,
+    }
 }
 
 method! {
@@ -74,10 +76,12 @@ method! {
     /// one, also the other leaders.
     ///
     /// Scope `im`. Refused with `ACCESS_ERROR` for extranet users and bots.
-    ColleaguesList = "im.department.colleagues.list" -> Vec<u64>
-        | Vec<ImUser>, when "USER_DATA" = "Y", paging: Paging::Limit { usual: 10, most: 50 };
-    /// Whether to hand out users in the place of their identifiers.
-    user_data(bool) "USER_DATA": Takes::Value(Type::Flag),
+    ColleaguesList = "im.department.colleagues.list" -> Vec<u64>,
+        paging: Paging::Limit { usual: 10, most: 50 };
+    switch {
+        /// Whether to hand out users in the place of their identifiers.
+        with_user_data "USER_DATA" = "Y": Takes::Value(Type::Flag) => Vec<ImUser>,
+    }
     /// How many rows to pass over.
     offset(i64) "OFFSET": Takes::Value(Type::Integer),
     /// How many rows to hand out, 50 at most; 10 where it is not given.

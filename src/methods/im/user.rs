@@ -47,16 +47,17 @@ method! {
     /// is null; an extranet user does not see people of other workgroups at all.
     ///
     /// Scope `im`. Refused with `INVALID_FORMAT` for identifiers that are none.
-    ListGet = "im.user.list.get" -> BTreeMap<u64, Option<ImUser>>
-        | Vec<Option<ImUser>>, when "RESULT_TYPE" = "array";
+    ListGet = "im.user.list.get" -> BTreeMap<u64, Option<ImUser>>;
     needs {
         /// The people: identifiers in a list, or one.
         users(Ids) "ID": Takes::Ids,
     }
+    switch {
+        /// `array` for a list in the place of a map by identifier.
+        as_list "RESULT_TYPE" = "array": Takes::Word(ResultType::WORDS) => Vec<Option<ImUser>>,
+    }
     /// Whether to add the photo in a high resolution; newer portals add it always.
     avatar_hr(bool) "AVATAR_HR": Takes::Value(Type::Flag),
-    /// `array` for a list in the place of a map by identifier.
-    result_type(ResultType) "RESULT_TYPE": Takes::Word(ResultType::WORDS),
 }
 
 method! {

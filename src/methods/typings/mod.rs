@@ -14,7 +14,8 @@ const HEAD: &str = "\
 
 import type { CallOptions } from './b24.js'
 import type * as field from './filter.js'
-import type { Ids } from './params.js'
+import type { Identifier, Ids } from './identifier.js'
+import type { Problem } from './problem.js'
 import type { Reply } from './reply.js'
 ";
 
@@ -35,8 +36,8 @@ fn write_module(out: &mut String) -> fmt::Result {
     }
     writeln!(
         out,
-        "\n/** The typed methods by their names: `row` is that of a list, `other` what is handed out \
-         `when` a parameter says so. */\nexport interface Methods {{"
+        "\n/** The typed methods by their names: `row` is that of a list, `other` what is handed out for \
+         other parameters, `when` one of them says so. */\nexport interface Methods {{"
     )?;
     for method in &methods {
         params::write_entry(out, method)?;

@@ -3,13 +3,15 @@
 use std::fmt::{self, Write};
 
 use super::types;
-use crate::methods::{Definition, Param, Variant};
+use crate::methods::{Definition, Param, Takes, Variant};
 
 /// How a method is called.
 pub(super) struct Signature {
     /// The type parameter of a method whose result depends on a parameter.
     pub(super) generic: String,
     pub(super) params: String,
+    /// The parameters as the documentation writes them, where that is otherwise.
+    pub(super) documented: Option<String>,
     pub(super) result: String,
 }
 
@@ -50,7 +52,8 @@ pub(super) fn write(out: &mut String, method: &Definition) -> fmt::Result {
     writeln!(out, "\n/** The parameters of `{}`. */", method.name)?;
     writeln!(out, "export interface {}{generic}{extends} {{", name(method))?;
     if method.params.is_empty() {
-        writeln!(out, "  [parameter: string]: never")?;
+        let why = format!("{} takes no parameters: options stand second", method.name);
+        writeln!(out, "  [parameter: string]: Problem<'{why}'>")?;
     }
     for Param { name, takes, needed, doc } in method.params {
         let optional = if *needed { "" } else { "?" };
@@ -60,19 +63,35 @@ pub(super) fn write(out: &mut String, method: &Definition) -> fmt::Result {
         };
         writeln!(out, "  /**{doc} */\n  {name}{optional}: {takes}")?;
     }
-    writeln!(out, "}}")
+    writeln!(out, "}}")?;
+    let Some(filter) = filter(method) else { return Ok(()) };
+    writeln!(
+        out,
+        "\n/** The parameters of `{}` as the documentation's examples write them. */\nexport type \
+         {}Documented = field.Documented<{}, {filter}>",
+        method.name,
+        name(method),
+        name(method)
+    )
+}
+
+/// What a method's filter takes, where its conditions may stand among the parameters.
+fn filter(method: &Definition) -> Option<String> {
+    method.flat_conditions.map(|fields| types::param(&Takes::Filter(fields)))
 }
 
 pub(super) fn signature(method: &Definition) -> Signature {
     let (params, result) = (name(method), types::result(method.result));
+    let documented = filter(method).map(|_| format!("{params}Documented"));
     match &method.variant {
-        None => Signature { generic: String::new(), params, result },
+        None => Signature { generic: String::new(), params, documented, result },
         Some(variant) => {
             let (all, chosen, others) = choices(method, variant);
             let other = types::result(variant.result);
             Signature {
                 generic: format!("<Choice extends {all} = {others}>"),
                 params: format!("{params}<Choice>"),
+                documented,
                 result: format!("Choice extends {chosen} ? {other} : {result}"),
             }
         }
@@ -89,7 +108,16 @@ pub(super) fn write_entry(out: &mut String, method: &Definition) -> fmt::Result 
     let params = name(method);
     match &method.variant {
         None => {
-            writeln!(out, "  '{}': {{ params: {params}; result: {result}{base_row} }}", method.name)
+            let row = types::row(method, method.result);
+            let other_row = row.map(|row| format!("; otherRow: {row}")).unwrap_or_default();
+            let documented = filter(method)
+                .map(|_| format!("; otherParams: {params}Documented; other: {result}{other_row}"));
+            let documented = documented.unwrap_or_default();
+            writeln!(
+                out,
+                "  '{}': {{ params: {params}; result: {result}{base_row}{documented} }}",
+                method.name
+            )
         }
         Some(variant) => {
             let (_, chosen, others) = choices(method, variant);

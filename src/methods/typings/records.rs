@@ -67,7 +67,7 @@ fn write_filter(out: &mut String, fields: &Fields) -> fmt::Result {
         writeln!(out, "\n/** Values that a {record} must have, all of them. */")?;
         writeln!(out, "export interface {record}Filter {{")?;
         for Field { name, of, doc } in fields.columns {
-            writeln!(out, "  /**{doc} */\n  readonly {name}?: {}", types::equal(*of))?;
+            writeln!(out, "  /**{doc} */\n  {name}?: {}", types::equal(*of))?;
         }
         return writeln!(out, "}}");
     }

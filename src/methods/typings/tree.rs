@@ -37,10 +37,14 @@ fn write_branches(out: &mut String, tree: &Tree<'_>, depth: usize) -> fmt::Resul
     for (name, tree) in &tree.branches {
         if let Some(method) = tree.method {
             write_doc(out, method, &indent)?;
-            let Signature { generic, params, result } = signature(method);
+            let Signature { generic, params, documented, result } = signature(method);
             let optional = if method.params.iter().any(|param| param.needed) { "" } else { "?" };
             let given = format!("params{optional}: {params}, options?: CallOptions");
             writeln!(out, "{indent}{name}{generic}({given}): Promise<Reply<{result}>>")?;
+            if let Some(params) = documented {
+                let given = format!("params: {params}, options?: CallOptions");
+                writeln!(out, "{indent}{name}({given}): Promise<Reply<{result}>>")?;
+            }
         }
         if !tree.branches.is_empty() {
             writeln!(out, "{indent}{name}: {{")?;

@@ -35,11 +35,12 @@ fn whole(of: Type) -> String {
 /// What a value that goes may be.
 pub(super) fn written(of: Type) -> &'static str {
     match of {
-        Type::Id | Type::Integer | Type::Reference => "number",
+        Type::Id | Type::Reference => "Identifier",
+        Type::Integer => "number",
         Type::Flag | Type::True => "boolean",
         Type::Text | Type::Filled | Type::Picture | Type::Search => "string",
         Type::DateTime => "string | Date",
-        Type::Ids => "number | readonly number[]",
+        Type::Ids => "Identifier | readonly Identifier[]",
         Type::Texts => "string | readonly string[]",
         Type::File => "readonly [name: string, base64: string]",
         _ => "unknown",
@@ -63,7 +64,8 @@ pub(super) fn filtered(of: Type) -> &'static str {
 /// What a condition takes where a filter has no operators.
 pub(super) fn equal(of: Type) -> &'static str {
     match of {
-        Type::Id | Type::Integer | Type::Reference | Type::Ids => "number | readonly number[]",
+        Type::Id | Type::Reference | Type::Ids => "Identifier | readonly Identifier[]",
+        Type::Integer => "number | readonly number[]",
         other => written(other),
     }
 }
@@ -85,10 +87,6 @@ pub(super) fn param(takes: &Takes) -> String {
         Takes::Ids => "Ids".to_owned(),
         Takes::FieldName(fields) => names(fields, ""),
         Takes::FieldNames(fields) => format!("readonly ({})[]", names(fields, " | '*' | 'UF_*'")),
-        Takes::Filter(fields) if fields.rules.operators => {
-            let record = fields.record;
-            format!("{record}Filter | field.Where<{record}Fields>")
-        }
         Takes::Filter(fields) => format!("{}Filter", fields.record),
     }
 }

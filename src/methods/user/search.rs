@@ -14,7 +14,7 @@ method! {
     /// over them, and answer with everybody.
     ///
     /// Scope `user`, `user_basic` or `user_brief`.
-    Search = "user.search" -> Vec<User>, paging: Paging::Start, finish: finish;
+    Search = "user.search" -> Vec<User>, flat_conditions: Some(&SEARCHED), paging: Paging::Start, finish: finish;
     /// The words: `FIND` alone, or any of the other fields.
     filter(Filter<SearchField>) "filter": Takes::Filter(&SEARCHED),
     /// The field to sort by. Ascending where no order is given.

@@ -11,8 +11,8 @@ export async function userListGet(b24: B24) {
   await b24.im.user.list.get({ id: [4] })
   // @ts-expect-error a text in place of identifiers
   await b24.im.user.list.get({ ID: true })
-  // @ts-expect-error texts in place of identifiers
-  await b24.im.user.list.get({ ID: ['4'] })
+  // @ts-expect-error booleans in place of identifiers
+  await b24.im.user.list.get({ ID: [true] })
   // @ts-expect-error a letter in place of a boolean
   await b24.im.user.list.get({ ID: [4], AVATAR_HR: 'Y' })
   // @ts-expect-error a result type that there is none of
@@ -48,8 +48,8 @@ export async function departmentEmployeesGet(b24: B24, whole: boolean) {
   await b24.im.department.employees.get({ ID: [3], USER_DTAA: true })
   // @ts-expect-error a letter in place of a boolean
   await b24.im.department.employees.get({ ID: [3], USER_DATA: 'Y' })
-  // @ts-expect-error a text in place of identifiers
-  await b24.im.department.employees.get({ ID: ['3'] })
+  // @ts-expect-error an object in place of identifiers
+  await b24.im.department.employees.get({ ID: { first: 3 } })
   // @ts-expect-error the method hands out everything at once
   await b24.im.department.employees.get({ ID: [3], LIMIT: 10 })
   const ids = await b24.im.department.employees.get({ ID: [3] })

@@ -18,8 +18,8 @@ export async function filters(b24: B24) {
   await b24.user.get({ filter: { '@PERSONAL_CITY': [1, 2] } })
   // @ts-expect-error a search for text in a number
   await b24.user.get({ filter: { '%ID': '1' } })
-  // @ts-expect-error a text in place of a number
-  await b24.user.get({ filter: { ID: 'one' } })
+  // @ts-expect-error a boolean in place of a number
+  await b24.user.get({ filter: { ID: true } })
   // @ts-expect-error a list where two values are compared
   await b24.user.get({ filter: { '>ID': [1, 2] } })
   // @ts-expect-error a text in place of a boolean
@@ -51,8 +51,20 @@ export async function filters(b24: B24) {
 export async function parameters(b24: B24) {
   // @ts-expect-error a parameter that is misspelt
   await b24.user.get({ fliter: { ID: 1 } })
-  // @ts-expect-error a condition outside the filter
-  await b24.user.get({ LAST_NAME: 'an' })
+  // @ts-expect-error a condition beside the filter
+  await b24.user.get({ filter: { ID: 1 }, LAST_NAME: 'an' })
+  // @ts-expect-error a field that is misspelt, among the parameters
+  await b24.user.get({ LAST_NMAE: 'an' })
+  // @ts-expect-error a field that is misspelt, behind an operator among the parameters
+  await b24.user.get({ '%LAST_NMAE': 'an' })
+  // @ts-expect-error a text in place of a boolean, among the parameters
+  await b24.user.get({ ACTIVE: 'Y' })
+  // @ts-expect-error a list of words to search for, among the parameters
+  await b24.user.search({ FIND: ['john'] })
+  // @ts-expect-error a field that only a search has
+  await b24.user.get({ FIND: 'john' })
+  // @ts-expect-error an operator on a department's field
+  await b24.department.get({ '>ID': 1 })
   // @ts-expect-error a word that is no order
   await b24.user.get({ sort: 'ID', order: 'UP' })
   // @ts-expect-error a field that there is none of, to sort by

@@ -6,10 +6,9 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use walkdir::WalkDir;
-use xshell::cmd;
 
 use super::typings;
-use crate::workspace::Workspace;
+use crate::workspace::{TYPESCRIPT, Workspace};
 
 /// Where the declarations of a user's import begin.
 const ENTRY: &str = "index.d.ts";
@@ -21,7 +20,7 @@ const INTERNAL_MODULES: [&str; 1] = ["#glue"];
 pub fn emit(workspace: &Workspace) -> Result<()> {
     let methods = typings::collect(workspace)?;
     let folder = workspace.path("pkg/dist");
-    cmd!(workspace.shell, "tsc --project pkg-template").run()?;
+    workspace.compiler(TYPESCRIPT).args(["--project", "pkg-template"]).run()?;
     fs::copy(methods, folder.join("methods.d.ts"))?;
     let shipped = reachable(&folder)?;
     remove_others(&folder, &shipped)

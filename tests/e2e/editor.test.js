@@ -1,0 +1,172 @@
+// What an editor shows while an app is written: completions and the compiler's messages.
+
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { suite, test } from 'node:test'
+
+// The newest compiler has no such interface.
+import ts from 'typescript-5.9'
+
+import { packageFolder } from './harness/paths.js'
+
+const folder = resolve(packageFolder, '../..')
+const file = resolve(folder, 'editor.ts')
+const HEAD = `import { B24 } from 'b24-wasm'
+declare const b24: B24, signal: AbortSignal
+`
+
+let text = ''
+let version = 0
+const service = ts.createLanguageService({
+  getCompilationSettings: () => ({
+    strict: true,
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  }),
+  getCurrentDirectory: () => folder,
+  getDefaultLibFileName: ts.getDefaultLibFilePath,
+  getScriptFileNames: () => [file],
+  getScriptVersion: (name) => (name === file ? String(version) : '0'),
+  getScriptSnapshot(name) {
+    if (name === file) return ts.ScriptSnapshot.fromString(text)
+    return existsSync(name) ? ts.ScriptSnapshot.fromString(readFileSync(name, 'utf8')) : undefined
+  },
+  fileExists: (name) => name === file || ts.sys.fileExists(name),
+  readFile: ts.sys.readFile,
+  directoryExists: ts.sys.directoryExists,
+  getDirectories: ts.sys.getDirectories,
+})
+
+/** @param {string} code */
+function write(code) {
+  text = HEAD + code
+  version += 1
+}
+
+/**
+ * What the editor offers at `|`.
+ *
+ * @param {string} code
+ */
+function completions(code) {
+  write(code.replace('|', ''))
+  const at = HEAD.length + code.indexOf('|')
+  const entries = service.getCompletionsAtPosition(file, at, {})?.entries ?? []
+  return entries.map(({ name }) => name).filter((name) => name !== '')
+}
+
+/**
+ * What the compiler says.
+ *
+ * @param {string} code
+ */
+function messages(code) {
+  write(code)
+  const found = service.getSemanticDiagnostics(file)
+  return found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')).join()
+}
+
+const declarations = readFileSync(resolve(packageFolder, 'dist/methods.d.ts'), 'utf8')
+const index = [...declarations.matchAll(/^ {2}'([\w.]+)': \{ params(.*)$/gm)]
+const methods = index.map(([, name]) => String(name)).sort()
+const lists = index.filter(([, , rest]) => /; row: /.test(String(rest))).map(([, name]) => name)
+
+suite('completions', () => {
+  test('there are methods to complete', () => {
+    assert.ok(methods.length >= 34 && lists.length >= 8, `${methods.length} ${lists.length}`)
+  })
+
+  for (const code of [
+    "b24.call('|')",
+    "b24.batch({ a: ['|'] })",
+    "b24.batch([['|']])",
+    "b24.batch({ a: { method: '|' } })",
+    "B24.ref('a', '|')",
+  ]) {
+    test(`${code} completes every typed method`, () => {
+      assert.deepEqual(completions(code).sort(), methods)
+    })
+  }
+
+  test('b24.list completes every list', () => {
+    assert.deepEqual(completions("b24.list('|')").sort(), lists.sort())
+  })
+
+  for (const code of [
+    'b24.user.get({ | })',
+    "b24.call('user.get', { | })",
+    "b24.batch({ a: ['user.get', { | }] })",
+    "b24.batch({ a: { method: 'user.get', params: { | } } })",
+  ]) {
+    test(`${code} completes the parameters`, () => {
+      const names = ['ADMIN_MODE', 'IMAGE_RESIZE', 'filter', 'order', 'select', 'sort', 'start']
+      assert.deepEqual(completions(code).sort(), names)
+    })
+  }
+
+  for (const [code, names] of /** @type {const} */ ([
+    ["b24.list('user.search', { | })", ['ADMIN_MODE', 'filter', 'order', 'select', 'sort']],
+    ["b24.call('user.get', { order: '|' })", ['ASC', 'DESC']],
+    ["b24.call('im.department.employees.get', { | })", ['ID', 'USER_DATA']],
+  ])) {
+    test(`${code} completes ${names.join()}`, () => {
+      assert.deepEqual(completions(code).sort(), names)
+    })
+  }
+
+  for (const [code, isOffered] of /** @type {[string, (field: string) => boolean][]} */ ([
+    ['b24.user.get({ filter: { | } })', () => true],
+    ["b24.call('user.get', { filter: { | } })", () => true],
+    ["b24.list('user.get', { filter: { | } })", () => true],
+    // Whatever looks custom is one key to the compiler here.
+    ["b24.batch({ a: ['user.get', { filter: { | } }] })", (field) => !field.startsWith('UF_')],
+  ])) {
+    test(`${code} completes conditions on fields and nothing else`, () => {
+      const names = completions(code)
+      const fields = completions("B24.where('|')")
+      assert.ok(fields.length > 60)
+      assert.deepEqual(
+        fields.filter((field) => isOffered(field) && !names.includes(field)),
+        [],
+      )
+      const isCondition = (/** @type {string} */ name) =>
+        fields.includes(name.replaceAll('"', '').replace(/^[!=<>%@]+/, ''))
+      assert.deepEqual(
+        names.filter((name) => !isCondition(name)),
+        [],
+      )
+    })
+  }
+})
+
+suite('messages', () => {
+  for (const [code, says] of /** @type {const} */ ([
+    ['b24.user.current({ signal })', /"user\.current takes no parameters: options stand second"/],
+    ["b24.call('user.current', { signal })", /takes no parameters: options stand second/],
+    ["b24.list('user.current')", /"user\.current hands out everything at once: use b24\.call"/],
+    ["b24.batch({ a: ['user.get', { fliter: {} }] })", /there is no \\"fliter\\" here/],
+    [
+      "b24.batch({ a: ['user.get', { filter: { LAST_NMAE: 'a' } }] })",
+      /there is no \\"LAST_NMAE\\" here/,
+    ],
+    ["b24.batch({ a: ['user.current', { ID: 1 }] })", /user\.current takes no parameters/],
+    ["b24.batch({ a: ['im.user.list.get'] })", /im\.user\.list\.get needs parameters/],
+    ["b24.batch({ a: ['im.user.get', { ID: 'four' }] })", /Wanted<Identifier/],
+    ["b24.batch({ a: ['user.get', { filter: { ACTIVE: 'Y' } }] })", /Wanted<boolean/],
+    [
+      "b24.batch({ a: ['im.user.get', { ID: B24.ref('me', 'user.current').NAME }] })",
+      /Wanted<Identifier/,
+    ],
+    ["b24.batch({ a: { method: 'user.get', parms: {} } })", /a command is { method, params }/],
+    ['b24.user.get({ filter: { LAST_NMAE: 1 } })', /Did you mean to write 'LAST_NAME'/],
+    ['b24.user.get({ fliter: {} })', /Did you mean to write 'filter'/],
+  ])) {
+    test(`${code} is told why`, () => {
+      const said = messages(code)
+      assert.match(said, says)
+      assert.doesNotMatch(said, /type 'never'/)
+    })
+  }
+})

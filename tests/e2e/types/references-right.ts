@@ -1,0 +1,43 @@
+// References to earlier commands of a batch: all of it compiles, whatever stands above it.
+
+import { B24 } from 'b24-wasm'
+
+export async function untyped(b24: B24) {
+  await b24.batch({
+    deal: ['crm.deal.get', { id: 1 }],
+    by: ['user.get', { filter: { ID: B24.ref('deal') } }],
+  })
+  await b24.batch({ by: ['im.user.get', { ID: B24.ref('deal') }] })
+  await b24.batch({ by: ['im.user.get', { ID: B24.ref('deal').ASSIGNED_BY_ID }] })
+  await b24.batch({ by: ['im.user.list.get', { ID: B24.ref('deal') }] })
+  await b24.batch({ by: ['user.get', { filter: B24.ref('deal').filter }] })
+  await b24.batch({ by: ['user.get', { filter: { NAME: B24.ref('deal').TITLE } }] })
+  await b24.batch({ by: ['user.get', { ID: B24.ref('deals')[0].ASSIGNED_BY_ID }] })
+  await b24.batch([{ method: 'im.user.get', params: { ID: B24.ref(0) } }])
+}
+
+export async function memberBeforeWhole(b24: B24) {
+  const deal = B24.ref('deal')
+  await b24.batch({
+    a: ['im.user.get', { ID: deal.ASSIGNED_BY_ID }],
+    b: ['im.user.get', { ID: deal }],
+    c: ['im.search.user.list', { FIND: deal }],
+  })
+}
+
+export async function typed(b24: B24) {
+  const me = B24.ref('me', 'user.current')
+  const people = B24.ref('people', 'user.get')
+  await b24.batch({
+    one: ['department.get', { filter: { ID: people[0].UF_DEPARTMENT } }],
+    two: ['department.get', { ID: people[49].UF_DEPARTMENT[0] }],
+    three: ['im.user.get', { ID: me.ID }],
+    four: ['user.search', { FIND: me.NAME }],
+    five: ['im.department.employees.get', { ID: me.UF_DEPARTMENT }],
+  })
+}
+
+export async function untypedAgain(b24: B24) {
+  await b24.batch({ by: ['im.user.get', { ID: B24.ref('deal') }] })
+  await b24.batch({ by: ['im.user.get', { ID: B24.ref('deal').ASSIGNED_BY_ID }] })
+}
