@@ -25,7 +25,7 @@ const strangers = [`http://127.0.0.1:${address.port}`, `http://localhost:${addre
  *
  * @param {import('playwright-core').Page | import('playwright-core').Frame} page
  * @param {string} path
- * @param {RequestInit} [init]
+ * @param {{ method?: string, mode?: RequestMode, body?: string }} [init]
  * @returns {Promise<string>}
  */
 function request(page, path, init = {}) {
