@@ -277,7 +277,7 @@ impl std::error::Error for Error {}
 
 impl From<Unsayable> for Error {
     fn from(unsayable: Unsayable) -> Self {
-        Self::input("UNSAYABLE_PARAMETER", unsayable.to_string())
+        Self::input("UNSAYABLE_PARAMETER", unsayable.describe())
     }
 }
 
@@ -298,7 +298,7 @@ static CODES: &[(&str, Kind, &str)] = &[
     ("ACCESS_ERROR", Kind::Access, ""),
     ("WRONG_LICENSE", Kind::Access, ""),
     ("PORTAL_DELETED", Kind::Access, ""),
-    ("METHOD_CONFIRM_WAITING", Kind::Access, "An administrator has to allow the call."),
+    ("METHOD_CONFIRM_WAITING", Kind::Access, ""),
     ("METHOD_CONFIRM_DENIED", Kind::Access, ""),
     ("OVERLOAD_LIMIT", Kind::Access, "Ask Bitrix24's support."),
     ("QUERY_LIMIT_EXCEEDED", Kind::Limit, "Send 2 requests a second at most."),
@@ -312,7 +312,6 @@ static CODES: &[(&str, Kind, &str)] = &[
     ("DIALOG_ID_EMPTY", Kind::Portal, "Give chat1, sg1 or a user's number."),
     ("INVALID_REQUEST", Kind::Portal, "Call the portal over https."),
     ("ERROR_METHOD_NOT_FOUND", Kind::Portal, "Check the name and the portal's version."),
-    ("PATH_NOT_AVAILABLE", Kind::Portal, "Give a path that this portal opens in a slider."),
 ];
 
 #[cfg(test)]

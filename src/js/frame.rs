@@ -144,6 +144,6 @@ fn limit(timeout: Option<f64>) -> Result<Option<u32>> {
 }
 
 fn any(text: &str) -> Result<Value> {
-    json::read_marked(text)
+    json::read(text)
         .map_err(|_| Error::input("INVALID_PARAMETERS", "A value is one that JSON can say."))
 }

@@ -74,9 +74,9 @@ impl Portal {
         promise(Box::pin(async move {
             let mut batch = Batch::new().halt_on_error(halt).timeout(milliseconds(timeout)?);
             let mut methods = Vec::new();
-            for (name, method, params) in read_commands(&commands)? {
-                batch.add_by_name(&name, &method, params);
-                methods.push(method);
+            let Ok(Value::List(commands)) = json::read(&commands) else { return Err(malformed()) };
+            for command in commands {
+                methods.push(add(&mut batch, command).ok_or_else(malformed)?);
             }
             let outcomes = until(aborted(signal), Box::pin(client.batch(batch))).await?;
             let mut handed = Vec::new();
@@ -136,18 +136,15 @@ fn describe(Page { rows, total, requests, changed }: Page) -> Value {
     page.into()
 }
 
-fn read_commands(text: &str) -> Result<Vec<(String, String, Map)>> {
-    let malformed = || Error::input("INVALID_PARAMETERS", "A command is [method, parameters].");
-    let Ok(Value::List(list)) = json::read_marked(text) else { return Err(malformed()) };
-    let mut commands = Vec::new();
-    for command in list {
-        let Value::List(parts) = command else { return Err(malformed()) };
-        match <[Value; 3]>::try_from(parts) {
-            Ok([Value::Text(name), Value::Text(method), Value::Map(params)]) => {
-                commands.push((name, method, params));
-            }
-            _ => return Err(malformed()),
-        }
-    }
-    Ok(commands)
+/// Adds a command `[name, method, params]` and returns its method.
+fn add(batch: &mut Batch, command: Value) -> Option<String> {
+    let Value::List(mut parts) = command else { return None };
+    let Value::Map(params) = parts.pop()? else { return None };
+    let (method, name) = (parts.pop()?, parts.pop()?);
+    batch.add_by_name(name.as_text()?, method.as_text()?, params);
+    method.as_text().map(str::to_owned)
+}
+
+fn malformed() -> Error {
+    Error::input("INVALID_PARAMETERS", "A command is [method, parameters].")
 }

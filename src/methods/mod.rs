@@ -26,7 +26,7 @@ pub use shape::Shape;
 
 pub(crate) use definition::{method, words};
 pub(crate) use field::undecodable;
-pub(crate) use param::is_custom;
+pub(crate) use param::{invalid, is_custom};
 pub(crate) use value::{like_a_date, to_map};
 
 /// Every typed method.

@@ -174,7 +174,7 @@ impl Takes {
                     }
                     return Ok(());
                 }
-                "one identifier above 0 or more"
+                return Err(invalid(name, "takes one identifier above 0 or more"));
             }
             Self::FieldName(fields) => {
                 if let Value::Text(name) = value {
@@ -249,13 +249,12 @@ fn takes(name: &str, wanted: &str, value: &Value) -> Error {
     let given = match value {
         Value::Number(number) => number.as_str(),
         // One that fits may be of the same type.
-        Value::Text(_) => "this text",
-        Value::List(_) => "this list",
+        Value::Text(_) | Value::List(_) => "this",
         other => other.describe(),
     };
     invalid(name, &format!("takes {wanted}, not {given}"))
 }
 
-fn invalid(name: &str, problem: &str) -> Error {
+pub(crate) fn invalid(name: &str, problem: &str) -> Error {
     Error::input("INVALID_PARAMETER", format!("parameter \"{name}\" {problem}"))
 }

@@ -105,14 +105,7 @@ pub(crate) fn to_ids(value: &mut Value) -> bool {
     }
     let above_zero = |id: &Value| php::integer(id).is_some_and(|id| id > 0);
     let some = |ids: &[Value]| !ids.is_empty() && ids.iter().all(above_zero);
-    let fits = php::to_integers(value) && value.as_list().is_some_and(some);
-    if !fits
-        && let Value::List(items) = value
-        && let [single] = items.as_mut_slice()
-    {
-        *value = std::mem::take(single);
-    }
-    fits
+    php::to_integers(value) && value.as_list().is_some_and(some)
 }
 
 fn is_none(value: &Value) -> bool {

@@ -56,17 +56,12 @@ pub fn decode(status: u16, body: &str) -> Result<Reply<Value>> {
     if text.is_empty() {
         return Err(broken("EMPTY_ANSWER", "The portal answered with nothing."));
     }
-    let answer = match json::read_first(text) {
-        Ok((Value::Map(answer), rest)) if !continues(rest) => Ok(Value::Map(answer)),
-        Ok((other, "")) => Ok(other),
-        // Behind the beginning of an envelope, only parts of it can be found.
-        Ok(_) | Err(Malformed { cut: false, .. }) if !text.starts_with('{') => after_notices(text),
-        Ok(_) => Err(false),
-        Err(Malformed { cut, .. }) => Err(cut),
+    let answer = match json::read(text) {
+        Err(malformed) if !malformed.cut => between_notices(text, malformed),
+        read => read,
     };
-    let Value::Map(mut answer) = answer.map_err(|cut| no_json(status, cut))? else {
-        return Err(no_envelope());
-    };
+    let answer = answer.map_err(|malformed| no_json(status, malformed.cut))?;
+    let Value::Map(mut answer) = answer else { return Err(no_envelope()) };
     if answer.get("error").is_some() {
         return Err(refused(&answer));
     }
@@ -79,22 +74,24 @@ pub fn decode(status: u16, body: &str) -> Result<Reply<Value>> {
     Ok(Reply { result, total, next, time })
 }
 
-/// Whether text after an object shows that the object is a part of something larger.
-fn continues(rest: &str) -> bool {
-    matches!(rest.as_bytes().first(), Some(b',' | b':' | b']' | b'}'))
-}
-
 /// The count under `name`, where there is one.
 pub(crate) fn number(answer: &Map, name: &str) -> Option<u32> {
     answer.get(name).and_then(php::integer)?.try_into().ok()
 }
 
-/// The envelope behind what PHP printed before it, from the first place where one begins; otherwise
-/// whether it was cut.
-fn after_notices(text: &str) -> std::result::Result<Value, bool> {
-    let places = [r#"{"result""#, r#"{"error""#].map(|start| text::find(text, start));
-    let first = places.into_iter().flatten().min().and_then(|at| text.get(at..));
-    json::read(first.ok_or(false)?).map_err(|malformed| malformed.cut)
+/// The envelope before or behind what PHP printed.
+fn between_notices(text: &str, malformed: Malformed) -> std::result::Result<Value, Malformed> {
+    if text.starts_with('{') {
+        // Behind the beginning of an envelope only parts of it can be found, and what goes on after it
+        // shows that it is a part itself.
+        return match text.as_bytes().get(malformed.at) {
+            Some(b',' | b':' | b']' | b'}') => Err(malformed),
+            _ => json::read(text.get(..malformed.at).unwrap_or_default()).or(Err(malformed)),
+        };
+    }
+    let place = |start| text::find(text, start).unwrap_or(usize::MAX);
+    let first = place(r#"{"result""#).min(place(r#"{"error""#));
+    json::read(text.get(first..).unwrap_or(text))
 }
 
 /// What the portal refused a call with: `error` and `error_description`. REST 3.0 sends an object

@@ -38,17 +38,27 @@ pub enum Reason {
     Reference,
 }
 
+impl Unsayable {
+    /// The parameter and the reason, in words.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        let reason = match self.reason {
+            Reason::Null => " is null, which a form cannot say",
+            Reason::Empty => " is an empty list, which a form cannot say",
+            Reason::Name => " has a name that PHP would change",
+            Reason::TooMany => " comes after the 900th value, and PHP would drop it",
+            Reason::TooDeep => " is nested deeper than 60 levels, and PHP would drop it",
+            Reason::Reference => " has text that a batch takes for a reference",
+        };
+        let mut text = self.name.clone();
+        text.push_str(reason);
+        text
+    }
+}
+
 impl fmt::Display for Unsayable {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let reason = match self.reason {
-            Reason::Null => "is null, which a form cannot say",
-            Reason::Empty => "is an empty list, which a form cannot say",
-            Reason::Name => "has a name that PHP would change",
-            Reason::TooMany => "comes after the 900th value, and PHP would drop it",
-            Reason::TooDeep => "is nested deeper than 60 levels, and PHP would drop it",
-            Reason::Reference => "has text that the portal takes for a reference within a batch",
-        };
-        write!(formatter, "{} {reason}", self.name)
+        formatter.write_str(&self.describe())
     }
 }
 

@@ -20,40 +20,20 @@ pub struct Malformed {
 
 /// Reads one JSON text.
 ///
+/// `\$`, which JSON does not know, is how the JavaScript side writes the beginning of a reference.
+///
 /// # Errors
 ///
 /// [`Malformed`] where the text is not JSON, holds more than one value, or nests deeper than 512
 /// levels. Lone surrogates become U+FFFD and raw control characters in strings are let through.
 pub fn read(text: &str) -> Result<Value, Malformed> {
-    whole(text, read_first(text)?)
-}
-
-/// Reads the JSON value that the text begins with, and returns what stands after it, without white
-/// space before that.
-///
-/// # Errors
-///
-/// [`Malformed`] if the text does not begin with a whole value.
-pub fn read_first(text: &str) -> Result<(Value, &str), Malformed> {
-    Reader { text, at: 0, marked: false, references: 0 }.read()
-}
-
-/// Reads what the JavaScript side writes: JSON in which `\$`, which JSON does not know, is the
-/// beginning of a reference within a text.
-///
-/// # Errors
-///
-/// As for [`read`].
-#[cfg(any(test, all(target_arch = "wasm32", feature = "js")))]
-pub(crate) fn read_marked(text: &str) -> Result<Value, Malformed> {
-    whole(text, Reader { text, at: 0, marked: true, references: 0 }.read()?)
-}
-
-fn whole(text: &str, (value, rest): (Value, &str)) -> Result<Value, Malformed> {
-    if rest.is_empty() {
-        return Ok(value);
+    let mut reader = Reader { text, at: 0, references: 0 };
+    let value = reader.value(DEEPEST);
+    reader.skip_space();
+    match value {
+        Some(value) if reader.at == text.len() => Ok(value),
+        _ => Err(Malformed { at: reader.at, cut: reader.at >= text.len() }),
     }
-    Err(Malformed { at: text.len() - rest.len(), cut: false })
 }
 
 /// Writes a value as JSON text.
@@ -85,21 +65,12 @@ pub(super) fn write_with(token: Option<&str>, params: &Map) -> String {
 struct Reader<'a> {
     text: &'a str,
     at: usize,
-    /// Whether `\$` is the beginning of a reference.
-    marked: bool,
     /// References in the last string.
     references: usize,
 }
 
 /// What is no JSON is `None`, and `at` is where it stopped being so.
-impl<'a> Reader<'a> {
-    fn read(mut self) -> Result<(Value, &'a str), Malformed> {
-        let value = self.value(DEEPEST);
-        self.skip_space();
-        let malformed = Malformed { at: self.at, cut: self.at >= self.text.len() };
-        Ok((value.ok_or(malformed)?, self.text.get(self.at..).unwrap_or_default()))
-    }
-
+impl Reader<'_> {
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
@@ -230,7 +201,7 @@ impl<'a> Reader<'a> {
             b'r' => '\r',
             b't' => '\t',
             byte @ (b'"' | b'\\' | b'/') => char::from(byte),
-            b'$' if self.marked => {
+            b'$' => {
                 self.references += 1;
                 '$'
             }
@@ -361,17 +332,16 @@ mod tests {
 
     #[test]
     fn only_a_mark_makes_a_reference() {
-        let marked =
-            read_marked(r#"{"$result[a]":["\$result[a]","No \$result[a] \$5 \\\$x"]}"#).unwrap();
-        let items = marked.as_map().unwrap().get("$result[a]").unwrap().as_list().unwrap();
+        let value =
+            read(r#"{"$result[a]":["\$result[a]","No \$result[a] \$5 \\\$x","$result[a]"]}"#)
+                .unwrap();
+        let items = value.as_map().unwrap().get("$result[a]").unwrap().as_list().unwrap();
         let a = || Value::from(Reference::to("a"));
         assert_eq!(items[0], a());
         assert_eq!(items[1].as_text(), Some(r"No $result[a] $5 \$x"));
-        let plain = Value::from("$result[a]");
-        assert_eq!(read_marked(r#""$result[a]""#), Ok(plain.clone()));
-        // What was written is text: nothing that the portal sends comes back as a reference.
-        assert_eq!(read(&write(&a())), Ok(plain));
-        assert!(read(r#""\$result[a]""#).is_err());
+        assert_eq!(items[2], Value::from("$result[a]"));
+        // What was written is text: nothing comes back as a reference.
+        assert_eq!(read(&write(&a())), Ok("$result[a]".into()));
     }
 
     #[test]

@@ -20,23 +20,22 @@ const WORDS: [&str; 5] = ["result", "next", "total", "time", "error"];
 /// assert_ne!(first_department, Value::from("$result[me][UF_DEPARTMENT][0]"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reference {
-    text: String,
-    /// References in the text that were made here.
-    count: usize,
-}
+pub struct Reference(
+    /// The text, then one byte: how many references were made in it. So a value is no larger for them.
+    String,
+);
 
 impl Reference {
     /// The whole result of the command with this name.
     #[must_use]
     pub fn to(command: impl Display) -> Self {
-        Self { text: format!("$result[{command}]"), count: 1 }
+        Self(format!("$result[{command}]\u{1}"))
     }
 
     /// The part under this key or, of a list, at this index.
     #[must_use]
     pub fn at(self, key: impl Display) -> Self {
-        Self { text: format!("{}[{key}]", self.text), ..self }
+        Self(format!("{}[{key}]\u{1}", self.as_text()))
     }
 
     /// Texts and references as one text, in which the server fills in what is a text or a number.
@@ -54,23 +53,33 @@ impl Reference {
         let (mut text, mut count) = (String::new(), 0);
         for part in parts {
             text.push_str(part.as_text().unwrap_or_default());
-            if let Value::Reference(reference) = part {
-                count += reference.count;
-            }
+            count += made(&part);
         }
         Self::in_text(text, count)
     }
 
     /// Text in which so many references are.
-    pub(super) fn in_text(text: String, count: usize) -> Value {
-        match count {
-            0 => Value::Text(text),
-            _ => Value::Reference(Self { text, count }),
+    pub(super) fn in_text(mut text: String, count: usize) -> Value {
+        if count == 0 {
+            return Value::Text(text);
         }
+        text.push(char::from(count.min(MOST) as u8));
+        Value::Reference(Self(text))
     }
 
     pub(super) fn as_text(&self) -> &str {
-        &self.text
+        self.0.get(..self.0.len() - 1).unwrap_or_default()
+    }
+}
+
+/// References in one text; those beyond would be counted as text that looks like one.
+const MOST: usize = 127;
+
+/// References that were made in a value's text.
+fn made(value: &Value) -> usize {
+    match value {
+        Value::Reference(Reference(text)) => text.bytes().last().map_or(0, usize::from),
+        _ => 0,
     }
 }
 
@@ -82,50 +91,60 @@ impl From<Reference> for Value {
 
 /// Whether the value is a reference and nothing else.
 pub(crate) fn is_whole(value: &Value) -> bool {
-    let Value::Reference(Reference { text, .. }) = value else { return false };
-    text.starts_with("$result[") && !text.bytes().any(|byte| byte.is_ascii_whitespace())
+    let text = value.as_text().unwrap_or_default();
+    let spaced = text.bytes().any(|byte| byte.is_ascii_whitespace());
+    made(value) > 0 && text.starts_with("$result[") && !spaced
 }
 
 /// Whether the server would take text for a reference that is none.
 pub(super) fn misleads(value: &Value) -> bool {
-    let made = match value {
-        Value::Text(_) => 0,
-        Value::Reference(reference) => reference.count,
-        _ => return false,
-    };
     let (mut rest, mut found) = (value.as_text().unwrap_or_default(), 0);
     while token(&mut rest).is_some() {
         found += 1;
     }
-    // A reference that runs into another swallows it, and `commands` refuses that.
-    found > made
+    // A reference that runs into another swallows it, and `unknown` refuses that.
+    found > made(value)
 }
 
-/// Adds the names of the commands that the parameters refer to.
-///
-/// # Errors
-///
-/// The text around a reference that the server would misread.
-pub(crate) fn commands<'a>(params: &'a Map, names: &mut Vec<&'a str>) -> Result<(), &'a str> {
-    params.iter().try_for_each(|(_, value)| commands_of(value, names))
+/// The first reference that the server would misread, or that is to no command that is `known`: the name
+/// of the command, if there is one, and the text around it.
+pub(crate) fn unknown<'a>(
+    params: &'a Map,
+    known: &dyn Fn(&str) -> bool,
+) -> Option<(&'a str, &'a str)> {
+    for (_, value) in params.iter() {
+        if let Some(found) = unknown_in(value, known) {
+            return Some(found);
+        }
+    }
+    None
 }
 
-fn commands_of<'a>(value: &'a Value, names: &mut Vec<&'a str>) -> Result<(), &'a str> {
+fn unknown_in<'a>(value: &'a Value, known: &dyn Fn(&str) -> bool) -> Option<(&'a str, &'a str)> {
     match value {
-        Value::Reference(Reference { text, .. }) => {
-            let mut rest = text.as_str();
+        Value::Reference(reference) => {
+            let text = reference.as_text();
+            let mut rest = text;
             while let Some(token) = token(&mut rest) {
                 let path = token.strip_prefix("result[").filter(|path| is_path(path));
-                let (name, _) =
-                    path.and_then(|path| text::split(path, "]")).ok_or(text.as_str())?;
-                names.push(name);
+                let name =
+                    path.and_then(|path| text::split(path, "]")).map_or("", |(name, _)| name);
+                if !known(name) {
+                    return Some((name, text));
+                }
             }
-            Ok(())
         }
-        Value::List(items) => items.iter().try_for_each(|item| commands_of(item, names)),
-        Value::Map(map) => commands(map, names),
-        _ => Ok(()),
+        Value::List(items) => {
+            for item in items {
+                if let Some(found) = unknown_in(item, known) {
+                    return Some(found);
+                }
+            }
+        }
+        Value::Map(map) => return unknown(map, known),
+        _ => {}
     }
+    None
 }
 
 /// The first that the server takes for a reference, without its `$`; `rest` becomes what follows it.
@@ -170,35 +189,46 @@ mod tests {
         Reference::to("me").at("ID").into()
     }
 
-    /// The commands that a text of these parts refers to.
-    fn names(parts: impl IntoIterator<Item = Value>) -> Option<Vec<String>> {
+    /// Whether the server reads a text of these parts as it is meant, with `me` and `it` before it.
+    fn is_read(parts: impl IntoIterator<Item = Value>) -> bool {
         let params = Map::from_iter([("ID", Reference::join(parts))]);
-        let mut names = Vec::new();
-        commands(&params, &mut names).ok()?;
-        Some(names.into_iter().map(str::to_owned).collect())
+        unknown(&params, &|name| name == "me" || name == "it").is_none()
     }
 
     #[test]
     fn takes_what_the_server_reads_as_it_is_meant() {
         let it = || Value::from(Reference::to("it"));
-        assert_eq!(names([it()]).unwrap(), ["it"]);
-        assert_eq!(names(["No ".into(), me(), " of ".into(), it()]).unwrap(), ["me", "it"]);
-        assert_eq!(names(["$".into(), me(), "\n$5".into()]).unwrap(), ["me"]);
-        assert!(names(["$result[me][ID]".into()]).unwrap().is_empty());
+        assert!(is_read([it()]));
+        assert!(is_read(["No ".into(), me(), " of ".into(), it()]));
+        assert!(is_read(["$".into(), me(), "\n$5".into()]));
+        assert!(is_read(["$result[other][ID]".into()]), "it is text");
     }
 
     #[test]
     fn refuses_what_the_server_would_misread() {
         for after in [",", ".", "]", "ID", "[", "[]", "[[ID]]", "$result[it]"] {
-            assert_eq!(names([me(), after.into()]), None, "{after}");
-            assert_eq!(names([me(), after.into(), me()]), None, "{after}");
+            assert!(!is_read([me(), after.into()]), "{after}");
+            assert!(!is_read([me(), after.into(), me()]), "{after}");
         }
         for before in ["$result[it]", "$RESULT[it", "$time", "$errors[x]["] {
-            assert_eq!(names([before.into(), me()]), None, "{before}");
+            assert!(!is_read([before.into(), me()]), "{before}");
         }
-        for name in ["", "a]b", "a[b"] {
-            assert_eq!(names([Reference::to(name).into()]), None, "{name}");
+        for name in ["", "a]b", "a[b", "other"] {
+            assert!(!is_read([Reference::to(name).into()]), "{name}");
         }
+    }
+
+    #[test]
+    fn more_references_than_are_counted_are_not_sent() {
+        let many = |count| {
+            Reference::join(
+                vec![Reference::to("me").into(); count]
+                    .into_iter()
+                    .flat_map(|it: Value| [it, " ".into()]),
+            )
+        };
+        assert!(!misleads(&many(MOST)) && misleads(&many(MOST + 1)));
+        assert_eq!(many(300).as_text().unwrap().len(), 300 * "$result[me] ".len());
     }
 
     #[test]

@@ -153,16 +153,16 @@ impl Map {
         Self::default()
     }
 
+    /// Where the value under `name` stands; the last one where the name stands twice, as `JSON.parse`
+    /// has it.
+    fn position(&self, name: &str) -> Option<usize> {
+        self.0.iter().rposition(|(known, _)| known == name)
+    }
+
     /// The value under `name`; the last one where the name stands twice, as `JSON.parse` has it.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value> {
-        let mut found = None;
-        for (known, value) in &self.0 {
-            if known == name {
-                found = Some(value);
-            }
-        }
-        found
+        self.0.get(self.position(name)?).map(|(_, value)| value)
     }
 
     /// Puts `value` under `name`, in the place of the one that stood there.
@@ -171,13 +171,18 @@ impl Map {
     }
 
     fn put(&mut self, name: String, value: Value) {
-        for (known, old) in &mut self.0 {
-            if *known == name {
-                *old = value;
-                return;
-            }
+        if let Some(place) = self.get_or_add(&name) {
+            *place = value;
         }
-        self.0.push((name, value));
+    }
+
+    /// The value under `name`, to be changed in place; an empty list where there was none.
+    pub(crate) fn get_or_add(&mut self, name: &str) -> Option<&mut Value> {
+        let at = self.position(name).unwrap_or_else(|| {
+            self.push(name.to_owned(), Value::List(Vec::new()));
+            self.0.len() - 1
+        });
+        self.0.get_mut(at).map(|(_, value)| value)
     }
 
     /// Adds `value` at the end, without a look at the names that are there.
@@ -185,19 +190,9 @@ impl Map {
         self.0.push((name, value));
     }
 
-    /// The value under `name`, to be changed in place; an empty list where there was none.
-    pub(crate) fn get_or_add(&mut self, name: &str) -> Option<&mut Value> {
-        let at = self.0.iter().rposition(|(known, _)| known == name);
-        let at = at.unwrap_or_else(|| {
-            self.0.push((name.to_owned(), Value::List(Vec::new())));
-            self.0.len() - 1
-        });
-        self.0.get_mut(at).map(|(_, value)| value)
-    }
-
     /// Takes the value under `name` out.
     pub(crate) fn remove(&mut self, name: &str) -> Option<Value> {
-        let at = self.0.iter().rposition(|(known, _)| known == name)?;
+        let at = self.position(name)?;
         Some(self.0.remove(at).1)
     }
 

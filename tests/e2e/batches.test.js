@@ -101,6 +101,31 @@ test('a reference reads what an earlier command came to', async () => {
   )
 })
 
+test('text that looks like a reference stays text, beside references within texts', async () => {
+  const texts = [
+    'Sales $result[me][EMAIL]',
+    '$Result[me][ID]',
+    'Offer $total[net] EUR',
+    '$timeout[5]',
+  ]
+  const stored = await frame.evaluate(async (texts) => {
+    const me = sdk.B24.ref('me', 'user.current')
+    /** @type {string[]} */
+    const stored = []
+    for (const text of [...texts, `No ${me.ID} of $5`, `${sdk.B24.ref('me').ID}`]) {
+      const { write } = await b24.batch({
+        me: ['user.current'],
+        write: ['user.update', { ID: 1, WORK_POSITION: text }],
+      })
+      if (!write.ok) throw write.error
+      const { result } = await b24.user.get({ filter: { ID: 1 } })
+      stored.push(result[0]?.WORK_POSITION ?? '')
+    }
+    return stored
+  }, texts)
+  assert.deepEqual(stored, [...texts, 'No 1 of $5', '1'])
+})
+
 suite('refused before anything is sent', () => {
   /** @type {[source: string, code: string, words: RegExp][]} */
   const REFUSED = [
@@ -111,10 +136,27 @@ suite('refused before anything is sent', () => {
     ["{ a: ['crm.deal.list', { TITLE: r.ID }] }", 'INVALID_REFERENCE', /earlier/],
     ["{ 'a b': ['user.current'] }", 'INVALID_NAME', /a b/],
     ["{ a: ['batch', { cmd: {} }] }", 'NOT_IN_BATCH', /batch/],
-    ["{ a: 'user.current' }", 'INVALID_PARAMETERS', /\[method, parameters\]/],
+    ["{ a: 'user.current' }", 'INVALID_PARAMETERS', /command a: .*\[method, parameters\]/],
     ["{ a: { method: 'user.get', parms: {} } }", 'INVALID_PARAMETERS', /\[method, parameters\]/],
     ['{ a: { params: {} } }', 'INVALID_PARAMETERS', /\[method, parameters\]/],
     ['{ a: null }', 'INVALID_PARAMETERS', /\[method, parameters\]/],
+    [
+      "{ a: ['any', { x: 1 }], b: ['any', { id: NaN }] }",
+      'INVALID_PARAMETERS',
+      /command b: .*"id" is NaN/,
+    ],
+    [
+      "{ me: ['user.current'], a: ['crm.deal.add', { x: null }], b: ['crm.deal.add', { x: r.ID }] }",
+      'INVALID_REFERENCE',
+      /command b: .*command a: x is null/,
+    ],
+    [
+      "{ me: ['user.current'], a: ['crm.deal.add', { x: `$total[net] ${r.ID}` }] }",
+      'INVALID_REFERENCE',
+      /command a: x has text/,
+    ],
+    ["{ a: ['user.get', { 'filter[NAEM]': 'x' }] }", 'UNKNOWN_FIELD', /NAME/],
+    ["{ a: ['crm.deal.add', { 'fields[x': 1 }] }", 'INVALID_PARAMETER', /fields\[x/],
     ["{ a: ['user.get', { filter: { NAME: Symbol('x') } }] }", 'INVALID_PARAMETERS', /NAME/],
     [
       "Array(50).fill(['user.current']).concat([['crm.deal.list', { TITLE: B24.ref(0).ID }]])",

@@ -12,7 +12,7 @@ use crate::wire::envelope::Reply;
 use crate::wire::reference::Reference;
 use crate::wire::{Map, Value};
 
-pub(crate) use group::{Entry, Group};
+pub(crate) use group::{Entry, run};
 
 /// How long one request of a batch or of a list may take where the caller does not say, in
 /// milliseconds: as long as the portal lets one run.
@@ -187,19 +187,18 @@ impl Client {
             let command = command.map_err(|error| error.within("command", &name))?;
             entries.push(Entry::new(name, command));
         }
-        let groups = group::split(entries);
-        group::check_references(&groups)?;
+        group::check_references(&entries)?;
         let mut outcomes = Vec::new();
-        let mut halted = false;
-        for group in &groups {
-            let before = outcomes.len();
-            if halted {
-                outcomes.resize_with(before + group.len(), not_executed);
-                continue;
-            }
-            group.run(self, halt, timeout.unwrap_or(DEFAULT_TIMEOUT), &mut outcomes).await;
+        let mut rest = entries.as_slice();
+        while let Some((request, after)) = rest.split_at_checked(group::together(rest)) {
+            group::run(request, self, halt, timeout.unwrap_or(DEFAULT_TIMEOUT), &mut outcomes)
+                .await;
             let failed = |outcome: &Outcome| !matches!(outcome, Outcome::Done(_));
-            halted = halt && outcomes.iter().skip(before).any(failed);
+            if halt && outcomes.iter().any(failed) {
+                outcomes.resize_with(entries.len(), not_executed);
+                break;
+            }
+            rest = after;
         }
         Ok(Outcomes(outcomes))
     }

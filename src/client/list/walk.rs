@@ -1,7 +1,7 @@
 //! The walk along a list: asks for pages as the plan says, one request after the other.
 
 use super::plan::{Plan, check_method, page_name};
-use crate::client::batch::{Entry, Group};
+use crate::client::batch::{self, Entry};
 use crate::client::{Client, Command};
 use crate::error::{Error, Kind, Result};
 use crate::wire::Value;
@@ -101,7 +101,7 @@ impl Walk {
         }
         self.requests += 1;
         let mut outcomes = Vec::new();
-        Group::of(entries).run(&self.client, true, timeout, &mut outcomes).await;
+        batch::run(&entries, &self.client, true, timeout, &mut outcomes).await;
         let mut slowest = 0;
         for (at, outcome) in outcomes.into_iter().enumerate() {
             let accepted = outcome.into_result().and_then(|reply| {
