@@ -56,6 +56,27 @@ fn the_emulator_has_every_typed_method() {
 }
 
 #[test]
+fn rejects_a_condition_without_a_value() {
+    let setup = Setup::new();
+    let unset = || Value::from(None::<u64>);
+    for name in ["ID", "@ID", "!%LAST_NAME", "UF_USR_BADGE"] {
+        assert_eq!(
+            code(&setup, user::Get::new().set(name, unset())),
+            "INVALID_CONDITION",
+            "{name}"
+        );
+    }
+    assert_eq!(code(&setup, user::Search::new().set("FIND", unset())), "INVALID_CONDITION");
+    assert_eq!(code(&setup, department::Get::new().set("PARENT", unset())), "INVALID_CONDITION");
+    let filter = Filter::new().equals(user::Field::Id, unset());
+    assert_eq!(code(&setup, user::Get::new().filter(filter)), "INVALID_CONDITION");
+
+    let whole = user::Get::new().set("filter", unset()).set("SORT", unset()).set("start", unset());
+    assert!(reply(&setup, whole).is_ok());
+    assert!(reply(&setup, department::Get::new().set("sort", unset())).is_ok());
+}
+
+#[test]
 fn users_are_invited_and_changed() {
     let setup = Setup::new();
     let new = user::Add::new("new.user@example.com")

@@ -82,7 +82,7 @@ export class B24Error extends Error implements ErrorDetails {
   /** The rows that came before it, where `toArray` of a list failed. */
   declare readonly rows?: unknown[]
 
-  constructor(details: ErrorDetails, options?: ErrorOptions) {
+  constructor(details: ErrorDetails, options?: { readonly cause?: unknown }) {
     const { code, kind = 'portal', method, description } = details ?? {}
     if (code === undefined) throw refused('INVALID_ARGUMENT', 'a B24Error is made of { code, … }')
     super([method, code || 'error without a code', description].filter(Boolean).join(': '), options)

@@ -6,7 +6,6 @@ declare const b24: Awaited<ReturnType<typeof B24.frame>>
 declare const controller: AbortController
 declare const signal: AbortSignal
 declare const file: File
-declare const base64: string
 declare const accessToken: string
 declare const refresh: () => Promise<{ accessToken: string }>
 declare const element: HTMLElement
@@ -17,7 +16,7 @@ declare const params: object
 declare const auth: Awaited<ReturnType<typeof b24.auth>>
 
 export async function lines() {
-  void [b24, controller, signal, file, base64, accessToken, refresh, element, handler, url]
+  void [b24, controller, signal, file, accessToken, refresh, element, handler, url]
   void [method, params, auth]
   void [B24, B24Error]
   // LINES

@@ -1,7 +1,16 @@
 // What an app may write: all of it compiles.
 
 import { B24, B24Error } from 'b24-wasm'
-import type { CallOptions, ErrorKind, Filter, Reply, User, UserFields, UserFilter } from 'b24-wasm'
+import type {
+  CallOptions,
+  ErrorDetails,
+  ErrorKind,
+  Filter,
+  Reply,
+  User,
+  UserFields,
+  UserFilter,
+} from 'b24-wasm'
 
 import { same } from './same.js'
 
@@ -92,6 +101,25 @@ export async function methodsByName(b24: B24) {
   const name: string = Math.random() > 0.5 ? 'profile' : 'scope'
   same<unknown, Awaited<ReturnType<typeof b24.call<never, typeof name>>>['result']>(true)
   await b24.call(name, { any: ['thing', new Date(), new Map([['a', 1n]])] })
+}
+
+export async function files(b24: B24, file: File, bytes: Uint8Array<ArrayBuffer>) {
+  const read = await B24.file(file)
+  same<typeof read, [name: string, base64: string]>(true)
+  await B24.file(new Blob([bytes]), 'name.bin')
+  await B24.file(bytes, 'name.bin')
+  await B24.file(bytes.buffer, 'name.bin')
+  await b24.user.update({ ID: 1, PERSONAL_PHOTO: read })
+  await b24.call('disk.folder.uploadfile', { id: 1, fileContent: await B24.file(file) })
+}
+
+export function madeErrors(details: ErrorDetails): B24Error[] {
+  return [
+    new B24Error({ code: 'ERROR_CORE' }),
+    new B24Error({ code: 'QUERY_LIMIT_EXCEEDED', kind: 'limit', status: 503, retryable: true }),
+    new B24Error({ code: '', description: 'no', method: 'user.get', answer: '{}', cursor: '' }),
+    new B24Error(details, { cause: new Error('why') }),
+  ]
 }
 
 export async function errors(b24: B24) {

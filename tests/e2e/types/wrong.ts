@@ -121,6 +121,32 @@ export function builders() {
   B24.where('LAST_NAME').startsWith('a')
 }
 
+export async function files() {
+  // @ts-expect-error a path in place of a file
+  await B24.file('/path/to/file')
+  // @ts-expect-error no file
+  await B24.file()
+  // @ts-expect-error a list of numbers in place of bytes
+  await B24.file([1, 2, 3])
+  // @ts-expect-error a name that is no text
+  await B24.file(new Blob([]), 5)
+  // @ts-expect-error a promise in place of what was read
+  B24.file(new Blob([]))[0]
+}
+
+export function madeErrors() {
+  // @ts-expect-error a message in place of details
+  new B24Error('boom')
+  // @ts-expect-error nothing
+  new B24Error()
+  // @ts-expect-error no code
+  new B24Error({ kind: 'limit' })
+  // @ts-expect-error a kind that there is none of
+  new B24Error({ code: 'X', kind: 'limits' })
+  // @ts-expect-error a detail that is misspelt
+  new B24Error({ code: 'X', methd: 'user.get' })
+}
+
 export async function results(b24: B24) {
   const { result, total } = await b24.user.get()
   // @ts-expect-error a field that there is none of
@@ -148,6 +174,10 @@ export async function connections() {
   await B24.token({ domain: 'a.bitrix24.com', accessToken: 'token', refresh: async () => 'fresh' })
   // @ts-expect-error one portal in place of a list
   await B24.frame({ portals: 'example.bitrix24.com' })
+  // @ts-expect-error a token by the name that OAuth gives it
+  await B24.token({ domain: 'a.bitrix24.com', access_token: 'token' })
+  // @ts-expect-error a webhook by another door
+  await B24.token({ by: 'webhook', address: '', domain: 'a.bitrix24.com', accessToken: 'token' })
 }
 
 export function errors(error: B24Error) {
