@@ -50,7 +50,7 @@ export class Frame {
       settle(() => core.say(command, encode(params), options?.timeout, options?.signal))
     const { user: _user, app: _app, ...known } = info()
     this.info = known
-    this.window = frameWindow(say, core)
+    this.window = frameWindow(say)
     this.slider = frameSlider(say)
     this.dialogs = frameDialogs(say)
     this.placement = framePlacement(say, core, info)
