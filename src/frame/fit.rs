@@ -1,17 +1,17 @@
 //! A frame that is as high as its content.
 
-use std::cell::{Cell, RefCell};
-use std::rc::{Rc, Weak};
+use std::cell::Cell;
 
 use js_sys::JSON;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, HtmlElement, MutationObserver, ResizeObserver, Window};
+use web_sys::{Document, Element, HtmlElement, MutationObserver, ResizeObserver, Window};
 
 use crate::error::{Error, Result};
 use crate::frame::handle::Frame;
 use crate::frame::height::{Heights, MOST_MESSAGES, Measure};
-use crate::frame::window::{Size, Width, size};
+use crate::frame::window::{Width, size};
+use crate::task::LocalFuture;
 use crate::wire::Value;
 
 /// Milliseconds in which a browser shows a change.
@@ -24,6 +24,9 @@ const MOST_TICKS: u8 = 25;
 /// lays its content over the frame.
 const NOTHING: i32 = 16;
 
+/// What changes in size with nothing else to tell of it: what is in a shadow tree tells of no mutation.
+const SIZED: &str = "html,body,body>*";
+
 /// What tells of changes that nothing else tells of: images that come, and transitions that end.
 const EVENTS: [&str; 2] = ["load", "transitionend"];
 
@@ -31,41 +34,25 @@ const EVENTS: [&str; 2] = ["load", "transitionend"];
 const MUTATIONS: &str =
     r#"{"subtree":true,"childList":true,"characterData":true,"attributes":true}"#;
 
-/// Keeps the frame as high as its content until it is dropped, and all others of the page are, too.
+/// Keeps the frame as high as its content until it is dropped.
 #[derive(Debug)]
-pub struct Following {
-    _watch: Rc<Watch>,
+pub struct Following(Frame);
+
+impl Drop for Following {
+    fn drop(&mut self) {
+        let Fitting { followers, .. } = self.0.fitting();
+        followers.set(followers.get() - 1);
+    }
 }
 
-/// What is known of the frame's height, and who watches it.
+/// What is known of the frame's height, and who wants it to follow the content.
 #[derive(Default)]
 pub(super) struct Fitting {
     heights: Cell<Heights>,
-    watch: RefCell<Weak<Watch>>,
-}
-
-/// What watches the document.
-#[derive(Debug)]
-struct Watch {
-    document: Document,
-    sizes: ResizeObserver,
-    mutations: MutationObserver,
-    changed: Closure<dyn FnMut()>,
-}
-
-impl Drop for Watch {
-    fn drop(&mut self) {
-        self.sizes.disconnect();
-        self.mutations.disconnect();
-        for event in EVENTS {
-            // A listener that is gone already is what is wanted.
-            let _ = self.document.remove_event_listener_with_callback_and_bool(
-                event,
-                self.changed.as_ref().unchecked_ref(),
-                true,
-            );
-        }
-    }
+    followers: Cell<u32>,
+    is_watched: Cell<bool>,
+    is_news: Cell<bool>,
+    is_busy: Cell<bool>,
 }
 
 impl Frame {
@@ -78,126 +65,132 @@ impl Frame {
     /// `FRAME_SILENT` where the first fit is denied; later ones are tried at the next change.
     pub async fn follow_content(&self) -> Result<Following> {
         self.fit_content(true, None).await?;
-        let known = self.fitting().watch.borrow().upgrade();
-        let watch = known.map_or_else(|| watch(self), Ok)?;
-        self.fitting().watch.replace(Rc::downgrade(&watch));
-        Ok(Following { _watch: watch })
+        let Fitting { followers, is_watched, .. } = self.fitting();
+        if !is_watched.get() {
+            watch(self.clone()).ok_or_else(|| {
+                Error::input("NO_RESIZE_OBSERVER", "This browser has no ResizeObserver.")
+            })?;
+            is_watched.set(true);
+        }
+        followers.set(followers.get() + 1);
+        Ok(Following(self.clone()))
     }
 
     /// Fits the frame to its content, with a message to the page even where there is nothing to do if
     /// `always` is set, and hands out the last answer.
-    pub(crate) async fn fit_content(&self, always: bool, timeout: Option<u32>) -> Result<Value> {
-        let mut now = self.rest(None).await;
-        let mut answer = Value::from(size(Width::Pixels(0), 0));
-        if now.frame == 0 {
-            return Ok(answer);
-        }
-        let mut heights = self.fitting().heights.get();
-        let mut target = heights.first(now, extent).or(always.then_some(now.frame));
-        let mut messages = 0;
-        while let Some(height) = target
-            && messages < MOST_MESSAGES
-        {
-            let params = size(Width::Full, height.max(1).unsigned_abs());
-            answer = self.say("resizeWindow", params, timeout).await?;
-            let before = now;
-            now = self.rest(Some(Size::read(answer.clone()).height)).await;
-            messages += 1;
-            target = heights.next(before, now, messages);
-        }
-        if messages > 0 {
-            heights.settled(now, extent);
-        }
-        self.fitting().heights.set(heights);
-        Ok(answer)
+    pub(crate) fn fit_content(
+        &self,
+        always: bool,
+        timeout: Option<u32>,
+    ) -> LocalFuture<'static, Result<Value>> {
+        let frame = self.clone();
+        Box::pin(async move {
+            let mut now = frame.rest(None).await;
+            let mut answer = Value::from(size(Width::Pixels(0), 0));
+            let mut heights = frame.fitting().heights.get();
+            let mut target = heights.first(now, extent).or(always.then_some(now.frame));
+            let mut messages = 0;
+            while let Some(height) = target
+                && height > 0
+                && messages < MOST_MESSAGES
+                && (always || frame.fitting().followers.get() > 0)
+            {
+                let params = size(Width::Full, height.unsigned_abs());
+                answer = frame.say("resizeWindow", params, timeout).await?;
+                let before = now;
+                now = frame.rest(target).await;
+                messages += 1;
+                target = heights.next(before, now, messages);
+            }
+            if messages > 0 {
+                heights.settled(now, extent);
+            }
+            frame.fitting().heights.set(heights);
+            Ok(answer)
+        })
     }
 
-    /// Waits until the frame is as high as the page says that it is, and the content stands still.
-    async fn rest(&self, told: Option<u32>) -> Measure {
-        let mut now = measure();
+    /// Waits until the frame is as high as it was told to be, and the content stands still.
+    async fn rest(&self, told: Option<i32>) -> Measure {
+        let mut now = Measure::default();
         for _ in 0..MOST_TICKS {
-            self.runtime().sleep(TICK).await;
-            let before = std::mem::replace(&mut now, measure());
-            if now == before && told.is_none_or(|told| told == now.frame.unsigned_abs()) {
+            let before = now;
+            now = measure().unwrap_or_default();
+            if now == before && told.is_none_or(|told| told == now.frame) {
                 break;
             }
+            self.runtime().sleep(TICK).await;
         }
         now
     }
 }
 
-/// Starts to watch the document.
-fn watch(frame: &Frame) -> Result<Rc<Watch>> {
-    let (frame, is_news) = (frame.clone(), Rc::<Cell<bool>>::default());
-    let is_busy = Rc::<Cell<bool>>::default();
+/// Starts to watch the document; `None` where the browser cannot.
+fn watch(frame: Frame) -> Option<()> {
     let changed: Closure<dyn FnMut()> = Closure::new(move || {
-        is_news.set(true);
-        if !is_busy.replace(true) {
-            let work = catch_up(frame.clone(), Rc::clone(&is_news), Rc::clone(&is_busy));
-            frame.runtime().spawn(Box::pin(work));
+        let Fitting { followers, is_news, is_busy, .. } = frame.fitting();
+        if followers.get() > 0 {
+            is_news.set(true);
+            if !is_busy.replace(true) {
+                frame.runtime().spawn(Box::pin(catch_up(frame.clone())));
+            }
         }
     });
-    let listener = changed.as_ref().unchecked_ref();
-    let (Some(document), Ok(sizes), Ok(mutations)) =
-        (document(), ResizeObserver::new(listener), MutationObserver::new(listener))
-    else {
-        return Err(Error::input("NO_RESIZE_OBSERVER", "This browser has no ResizeObserver."));
-    };
-    let elements = [document.document_element(), document.body().map(Into::into)];
-    for element in elements.into_iter().flatten() {
-        sizes.observe(&element);
-        // What is in a shadow tree tells of no mutation.
-        let children = element.children();
-        for at in 0..children.length() {
-            children.item(at).iter().for_each(|child| sizes.observe(child));
-        }
-    }
-    let options = JSON::parse(MUTATIONS).unwrap_or_default().unchecked_into();
-    // Without it changes of the size are still noticed, and so it is without the events.
-    let _ = mutations.observe_with_options(&document, &options);
+    // It lasts as long as the page.
+    let changed = changed.into_js_value().unchecked_into();
+    let sizes = ResizeObserver::new(&changed).ok()?;
+    each(SIZED, &mut |element| sizes.observe(&element));
+    let document = document()?;
+    let options = JSON::parse(MUTATIONS).ok()?.unchecked_into();
+    MutationObserver::new(&changed).ok()?.observe_with_options(&document, &options).ok()?;
     for event in EVENTS {
-        let _ = document.add_event_listener_with_callback_and_bool(event, listener, true);
+        document.add_event_listener_with_callback_and_bool(event, &changed, true).ok()?;
     }
-    Ok(Rc::new(Watch { document, sizes, mutations, changed }))
+    Some(())
 }
 
 /// Fits the frame until there is no news.
-async fn catch_up(frame: Frame, is_news: Rc<Cell<bool>>, is_busy: Rc<Cell<bool>>) {
+async fn catch_up(frame: Frame) {
+    let Fitting { is_news, is_busy, .. } = frame.fitting();
     while is_news.take() && frame.fit_content(false, None).await.is_ok() {}
     is_busy.set(false);
 }
 
 /// How high the frame is, and how high it would have to be: what overflows it, or else what the root
 /// element measures, which is less than the frame where the content is; and a scrollbar at the bottom.
-fn measure() -> Measure {
+fn measure() -> Option<Measure> {
     let window: Window = js_sys::global().unchecked_into();
-    let Some(document) = window.document() else { return Measure::default() };
-    let elements = (document.scrolling_element(), document.body(), document.document_element());
-    let (Some(scrolled), Some(body), Some(root)) = elements else { return Measure::default() };
-    let frame = window.inner_height().ok().and_then(|height| height.as_f64());
-    let frame = frame.unwrap_or_default() as i32;
+    let frame = window.inner_height().ok()?.as_f64()? as i32;
+    let document = window.document()?;
+    let scrolled = document.scrolling_element()?;
     let visible = scrolled.client_height();
     // A body that scrolls by itself is the page all the same.
-    let overflow = scrolled.scroll_height().max(body.scroll_height());
-    let own = root.unchecked_ref::<HtmlElement>().offset_height();
+    let overflow = scrolled.scroll_height().max(document.body()?.scroll_height());
+    let own = document.document_element()?.unchecked_into::<HtmlElement>().offset_height();
     let content = match overflow > visible {
         true => overflow,
         false if own <= NOTHING => visible,
         false => own,
     };
-    Measure { frame, content: content + frame - visible }
+    Some(Measure { frame, content: content + frame - visible })
 }
 
 /// The heights of all elements together, with what overflows them.
 fn extent() -> i32 {
-    let Some(document) = document() else { return 0 };
-    let elements = document.get_elements_by_tag_name("*");
     let mut sum = 0_i32;
-    for at in 0..elements.length() {
-        let height = elements.item(at).map(|element| element.scroll_height());
-        sum = sum.wrapping_add(height.unwrap_or_default());
-    }
+    each("*", &mut |element| sum = sum.wrapping_add(element.scroll_height()));
     sum
+}
+
+/// Does something with each element that a selector names.
+fn each(selector: &str, work: &mut dyn FnMut(Element)) {
+    let found = document().and_then(|document| document.query_selector_all(selector).ok());
+    let Some(found) = found else { return };
+    for at in 0..found.length() {
+        if let Some(node) = found.item(at) {
+            work(node.unchecked_into());
+        }
+    }
 }
 
 fn document() -> Option<Document> {

@@ -1,6 +1,6 @@
 //! What an app holds of the frame that it is in.
 
-use std::cell::{Cell, Ref, RefCell, RefMut};
+use std::cell::{Ref, RefCell, RefMut};
 use std::rc::Rc;
 
 use crate::auth::{Auth, Credentials, Token};
@@ -18,8 +18,8 @@ use crate::wire::{Map, Value};
 /// How long the page may take for what it answers at once, in milliseconds.
 pub(super) const TIMEOUT: u32 = 5_000;
 
-/// How long the page may take to close a dialog that it has answered for, in milliseconds: some 10, in
-/// which it closes any other dialog with it.
+/// How long the page may take to close a dialog that it has answered for, in milliseconds: it takes some
+/// 10, in which it would close the next dialog, too.
 const CLOSING: u32 = 50;
 
 /// The command that asks what the placement has.
@@ -39,8 +39,6 @@ struct Shared {
     interface: RefCell<Interface>,
     /// Ends the dialog that is open.
     dialog: RefCell<Slot>,
-    /// Until when the last dialog may be closing, in milliseconds since 1970.
-    closing: Cell<f64>,
     fitting: Fitting,
 }
 
@@ -64,7 +62,6 @@ impl Frame {
             data: RefCell::new(data),
             interface: RefCell::default(),
             dialog: RefCell::default(),
-            closing: Cell::default(),
             fitting: Fitting::default(),
         }))
     }
@@ -148,8 +145,7 @@ impl Frame {
             Answer::AtOnce => self.ask(name, &said, timeout, Some(TIMEOUT)),
             Answer::Later => self.ask(name, &said, timeout, None),
             Answer::Dialog => {
-                let dialog = self.clone().dialog(name.to_owned(), said, timeout);
-                Box::pin(until(self.next_dialog(), Box::pin(dialog)))
+                Box::pin(until(self.next_dialog(), self.ask(name, &said, timeout, None)))
             }
             Answer::Never => {
                 self.host().tell(name, &said);
@@ -159,6 +155,9 @@ impl Frame {
         let frame = self.clone();
         Box::pin(async move {
             let answer = answer::clean(command.name, &params, answer.await?)?;
+            if command.answer == Answer::Dialog {
+                frame.runtime().sleep(CLOSING).await;
+            }
             if command.name == GET_INTERFACE {
                 frame.0.interface.replace(Interface::read(&answer)?);
             }
@@ -186,17 +185,6 @@ impl Frame {
         let limit = timeout.or(usual);
         let end = limit.map(|limit| host.deadline(&**runtime, command, limit, timeout.is_some()));
         host.ask(command, params, end)
-    }
-
-    /// Opens a dialog once the last one is closed, and waits for its answer.
-    async fn dialog(self, command: String, params: Value, timeout: Option<u32>) -> Result<Value> {
-        let Shared { runtime, closing, .. } = &*self.0;
-        if runtime.now() < closing.get() {
-            runtime.sleep(CLOSING).await;
-        }
-        let answer = self.ask(&command, &params, timeout, None).await;
-        closing.set(runtime.now() + f64::from(CLOSING));
-        answer
     }
 
     /// Ends the dialog that is open, and comes to an error when the next one opens: the page

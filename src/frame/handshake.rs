@@ -1,7 +1,7 @@
 //! From a page in a frame to the portal page around it.
 
-use std::cell::RefCell;
-use std::rc::{Rc, Weak};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use web_sys::Window;
@@ -55,44 +55,52 @@ impl Frame {
             let problem = format!("The portal {} is not among those allowed.", portal.host());
             return Err(Error::new(Kind::Frame, "PORTAL_NOT_ALLOWED", problem));
         }
-        if let Some(frame) = shaken() {
-            return Ok(frame);
+        let page = page();
+        if page.frame.borrow().is_none() {
+            let host = Rc::new(Host::new(window, parent, session));
+            let end = host.deadline(&*runtime, GET_INIT_DATA, timeout, true);
+            let running = page.running.borrow().clone();
+            let running = running.unwrap_or_else(|| start(page, host, runtime));
+            let outcome = until(end, Box::pin(running.wait())).await;
+            // Where no answer comes the next one asks again.
+            outcome.inspect_err(|_| drop(page.running.take()))?;
         }
-        let host = Rc::new(Host::new(window, parent, session));
-        let end = host.deadline(&*runtime, GET_INIT_DATA, timeout, true);
-        let running = RUNNING.with_borrow(Weak::upgrade);
-        let running = running.unwrap_or_else(|| start(host, runtime));
-        until(end, Box::pin(running.wait())).await?;
-        shaken().ok_or_else(message::outside)
+        page.frame.borrow().clone().ok_or_else(message::outside)
     }
 }
 
-thread_local! {
-    /// The frame that this page is in, once it has shaken hands.
-    static FRAME: RefCell<Option<Frame>> = const { RefCell::new(None) };
-    /// The handshake that goes on, while somebody waits for it.
-    static RUNNING: RefCell<Weak<Slot>> = const { RefCell::new(Weak::new()) };
+/// What this page has of the portal page around it.
+#[derive(Default)]
+struct Page {
+    frame: RefCell<Option<Frame>>,
+    /// The handshake that goes on.
+    running: RefCell<Option<Slot>>,
 }
 
-fn shaken() -> Option<Frame> {
-    FRAME.with_borrow(Clone::clone)
+thread_local! {
+    static PAGE: Cell<Option<&'static Page>> = const { Cell::new(None) };
+}
+
+fn page() -> &'static Page {
+    PAGE.get().unwrap_or_else(|| {
+        let page = Box::leak(Box::default());
+        PAGE.set(Some(page));
+        page
+    })
 }
 
 /// Starts the page's one handshake, which whoever comes meanwhile waits for, too: the portal page says
 /// only once that a run is the first.
-fn start(host: Rc<Host>, runtime: Rc<dyn Runtime>) -> Rc<Slot> {
-    let running = Rc::new(Slot::default());
-    RUNNING.set(Rc::downgrade(&running));
+fn start(page: &'static Page, host: Rc<Host>, runtime: Rc<dyn Runtime>) -> Slot {
+    let running = Slot::default();
+    page.running.replace(Some(running.clone()));
     let answer = host.ask(GET_INIT_DATA, &Value::Null, None);
-    let (over, spawner) = (Slot::clone(&running), Rc::clone(&runtime));
+    let (over, spawner) = (running.clone(), Rc::clone(&runtime));
     spawner.spawn(Box::pin(async move {
         let frame = answer.await.and_then(|answer| open(host, runtime, answer));
-        // What failed is not kept.
-        RUNNING.take();
+        page.running.take();
         over.put(frame.map(|frame| {
-            FRAME.with_borrow_mut(|first| {
-                first.get_or_insert(frame);
-            });
+            page.frame.borrow_mut().get_or_insert(frame);
             String::new()
         }));
     }));

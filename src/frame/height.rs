@@ -84,7 +84,7 @@ impl Heights {
             now.content
         } else if gap < 0 {
             now.frame
-        } else if gap > was / 2 {
+        } else if gap > was.max(0) / 2 {
             // It grew with the frame.
             self.gap = was;
             before.frame

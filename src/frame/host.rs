@@ -225,8 +225,8 @@ fn unguessable(window: &Window) -> Result<String> {
     let crypto = window.crypto();
     let filled = crypto.and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
     if filled.is_err() {
-        let problem = "This page has no crypto.getRandomValues, without which others could answer for \
-                       the portal page. Open it in a browser that has it.";
+        let problem = "Without crypto.getRandomValues others could answer for the portal page. Use a \
+                       browser that has it.";
         return Err(Error::new(Kind::Frame, "NO_RANDOMNESS", problem));
     }
     let mut id = String::new();

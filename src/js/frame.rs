@@ -116,21 +116,6 @@ impl SharedFrame {
         let work = value.map(|value| self.0.listen(what, &name, value, heard));
         promise(Box::pin(async move { Ok(Going { _kept: Box::new(work?.await?) }.into()) }))
     }
-
-    /// Fits the frame to its content.
-    pub fn fit(&self, timeout: Option<f64>, signal: Option<AbortSignal>) -> Promise {
-        let (frame, timeout) = (self.0.clone(), limit(timeout));
-        promised(signal, Ok(Box::pin(async move { frame.fit_content(true, timeout?).await })))
-    }
-
-    /// Keeps the frame as high as its content.
-    pub fn follow(&self) -> Promise {
-        let frame = self.0.clone();
-        promise(Box::pin(async move {
-            let following = frame.follow_content().await?;
-            Ok(Going { _kept: Box::new(following) }.into())
-        }))
-    }
 }
 
 type Work = LocalFuture<'static, Result<Value>>;

@@ -116,6 +116,105 @@ suite('page frames', () => {
   }
 })
 
+suite('content', () => {
+  test('below the rest, positioned absolutely, is seen while it is open', async () => {
+    for (const name of ['blocks, default margins', 'html, body and root at 100%']) {
+      const { page, frame, start, settled } = await open(name, 300)
+      await start()
+      const { height } = await settled()
+      await frame.evaluate(() => {
+        const list = document.createElement('ul')
+        list.id = 'list'
+        Object.assign(list.style, { position: 'absolute', top: '200px', height: '900px' })
+        document.body.append(list)
+      })
+      const opened = await settled()
+      assert.ok(opened.messages <= MOST && opened.height >= 1100, `${name}: ${opened.height} px`)
+      // A line that is pointed at changes nothing.
+      await frame.evaluate(() => document.getElementById('list')?.classList.add('hovered'))
+      assert.deepEqual(await settled(), { ...opened, messages: 0 })
+      await frame.evaluate(() => document.getElementById('list')?.remove())
+      const closed = await settled()
+      assert.ok(closed.messages <= MOST, `${name}: ${closed.messages} messages`)
+      assert.equal(closed.height, height, name)
+      await page.close()
+    }
+  })
+
+  test('that is moved into place takes one message, not one for each step', async () => {
+    const { page, frame, start, settled } = await open('blocks, default margins', 100)
+    await start()
+    const { height } = await settled()
+    await frame.evaluate(() => {
+      const drawer = document.createElement('div')
+      drawer.style.cssText = 'height: 0; transition: height 200ms linear'
+      document.body.append(drawer)
+      drawer.getBoundingClientRect()
+      drawer.style.height = '400px'
+    })
+    const opened = await settled()
+    assert.equal(opened.height, height + 400)
+    assert.ok(opened.messages <= MOST, `${opened.messages} messages`)
+    await page.close()
+  })
+
+  test('that comes by itself: an image in a page of 100%', async () => {
+    const { page, frame, start, settled } = await open('html, body and root at 100%', 100)
+    await start()
+    await settled()
+    await frame.evaluate(() => {
+      const image = document.createElement('img')
+      image.src = `data:image/svg+xml,${encodeURIComponent(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="1200"/>',
+      )}`
+      document.getElementById('root')?.append(image)
+    })
+    const { height, messages } = await settled()
+    assert.ok(height >= 1300 && messages <= MOST, `${height} px`)
+    await page.close()
+  })
+
+  test('of a page with two that follow it takes no message more', async () => {
+    const { page, fill, start, settled } = await open('blocks, default margins', 100)
+    await start()
+    await start()
+    await settled()
+    await fill(1000)
+    assert.equal((await settled()).messages, 1)
+    await page.close()
+  })
+
+  test('is left alone while the frame is hidden, and followed again when it is shown', async () => {
+    const { page, fill, start, settled } = await open('blocks, default margins', 100)
+    await start()
+    await settled()
+    const show = (/** @type {string} */ display) =>
+      page.locator('iframe.app-frame').evaluate((frame, display) => {
+        frame.style.display = display
+      }, display)
+    await show('none')
+    await fill(1000)
+    assert.equal((await settled()).messages, 0)
+    await show('')
+    const { height, messages } = await settled()
+    assert.ok(height >= 1000 && messages === 1, `${height} px, ${messages} messages`)
+    await page.close()
+  })
+
+  test('is fitted again and again without growing', async () => {
+    const { page, frame, settled } = await open('a header above what is as high as the window', 100)
+    const heights = await frame.evaluate(async () => {
+      const { window } = framed.frame
+      return [await window.fit(), await window.fit(), await window.fit()].map(
+        ({ height }) => height,
+      )
+    })
+    assert.equal(new Set(heights).size, 1)
+    assert.equal((await settled()).height, heights[0])
+    await page.close()
+  })
+})
+
 test('a header above a main part of 100vh does not grow without end', async () => {
   const { page, fill, start, settled } = await open(
     'a header above what is as high as the window',

@@ -238,7 +238,7 @@ suite('commands that are never answered', () => {
     await frame.evaluate(() => framed.frame.messenger.call(7))
     await page.getByText('The messenger calls {"userId":7,"video":true}').waitFor()
     await frame.evaluate(() => framed.frame.messenger.openChat())
-    await page.getByText('The messenger opens {}').waitFor()
+    await page.getByText('The messenger opens []').waitFor()
     await page.close()
   })
 })

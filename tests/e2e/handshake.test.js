@@ -171,8 +171,9 @@ suite('several connections of one page', () => {
     await portal.control.reset()
     await portal.control.settings({ bucket: { enabled: false } })
     const { page, frame } = await openMode('slow', { delay: '200' })
-    const [facts, tokens] = await frame.evaluate(async () => {
-      const both = await Promise.all([sdk.B24.frame(), sdk.B24.frame({ portals: ['localhost'] })])
+    const portals = [new URL(portal.portal).host]
+    const [facts, tokens] = await frame.evaluate(async (portals) => {
+      const both = await Promise.all([sdk.B24.frame(), sdk.B24.frame({ portals })])
       const all = [...both, await sdk.B24.frame()]
       const [first] = all
       await first?.auth({ fresh: true })
@@ -180,7 +181,7 @@ suite('several connections of one page', () => {
         all.map(({ frame }) => frame.info),
         await Promise.all(all.map(async (b24) => (await b24.auth()).accessToken)),
       ]
-    })
+    }, portals)
     assert.equal(await handshakes(page), 1)
     assert.equal(facts[0]?.isFirstRun, true)
     assert.deepEqual(facts, Array(3).fill(facts[0]))

@@ -56,7 +56,7 @@ export class Frame {
       })
     const { user: _user, app: _app, ...known } = info()
     this.info = known
-    this.window = frameWindow(say, core)
+    this.window = frameWindow(say)
     this.slider = frameSlider(say)
     this.dialogs = frameDialogs(say)
     this.placement = framePlacement(say, core, info)

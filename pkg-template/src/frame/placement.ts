@@ -10,7 +10,6 @@ import type {
   PlacementOptions,
 } from './placements.js'
 import type { Say, WaitOptions } from './wait.js'
-import { release } from './window.js'
 
 /** The names of what a placement can be asked and of what it tells. */
 export interface PlacementInterface {
@@ -110,4 +109,15 @@ export function framePlacement(say: Say, core: Core, info: () => FrameInfo): Fra
     bind: (command: string, params: unknown, heard: Heard) => listen(command, write(params), heard),
   }
   return place as FramePlacement
+}
+
+/** What goes on, kept from the garbage collection, which would free it. */
+const going = new Set<{ free(): void }>()
+
+/** Frees what goes on; a second call does nothing. */
+function release(begun: { free(): void }): () => void {
+  going.add(begun)
+  return () => {
+    if (going.delete(begun)) begun.free()
+  }
 }

@@ -1,6 +1,4 @@
-import type { Frame as Core } from '#glue'
-
-import { settle } from '../error.js'
+import { fit, follow } from './fit.js'
 import { type Say, type Sent, tell, type WaitOptions } from './wait.js'
 
 /** What the frame measures, in pixels. */
@@ -45,11 +43,16 @@ export interface FrameWindow {
 }
 
 /** @internal */
-export function frameWindow(say: Say, core: Core): FrameWindow {
+export function frameWindow(say: Say): FrameWindow {
+  const resize = (options?: WaitOptions) => (height: number) =>
+    say<Size>('resizeWindow', { width: '100%', height }, options)
   return {
     resize: (width, height, options) => say('resizeWindow', { width, height }, options),
-    fit: (options) => settle(() => core.fit(options?.timeout, options?.signal)),
-    autoFit: async () => release(await settle(() => core.follow())),
+    fit: (options) => fit(resize(options)),
+    async autoFit() {
+      await fit(resize())
+      return follow(resize())
+    },
     setTitle: async (title, options) => void (await say('setTitle', { title }, options)),
     scrollParent: async (scroll, options) => void (await say('setScroll', { scroll }, options)),
     scrollSize() {
@@ -58,20 +61,5 @@ export function frameWindow(say: Say, core: Core): FrameWindow {
     },
     reload: () => tell(say, 'reloadWindow'),
     close: () => tell(say, 'closeApplication'),
-  }
-}
-
-/** What goes on, kept from the garbage collection, which would free it. */
-const going = new Set<{ free(): void }>()
-
-/**
- * Frees what goes on; a second call does nothing.
- *
- * @internal
- */
-export function release(begun: { free(): void }): () => void {
-  going.add(begun)
-  return () => {
-    if (going.delete(begun)) begun.free()
   }
 }

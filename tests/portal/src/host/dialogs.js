@@ -64,9 +64,12 @@ function choose({ title, items, multiple, selected }, confirmed) {
   dialog.showModal()
 }
 
+let users
+
+// The first dialog loads the users; the page keeps it, and shows it at once from then on.
 export async function selectUser({ title, mult }, confirmed) {
-  const response = await fetch('/host/users')
-  const items = await response.json()
+  users ??= fetch('/host/users').then((response) => response.json())
+  const items = await users
   const multiple = Boolean(mult)
   choose({ title: title || 'Select a user', items, multiple, selected: () => false }, (users) =>
     confirmed(multiple ? users : users[0]),
