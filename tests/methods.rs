@@ -393,13 +393,6 @@ fn what_switches_the_result_is_refused_where_the_type_does_not_say_so() {
     let colleagues = im::department::ColleaguesList::new().set("USER_DATA", "Y");
     let error = setup.run(async { setup.webhook().list(colleagues).try_next().await });
     assert_eq!(error.unwrap_err().code(), "INVALID_PARAMETER");
-    let mut batch = Batch::new();
-    batch.add("staff", by_name());
-    let error = setup.run(setup.webhook().batch(batch)).unwrap_err();
-    assert_eq!(
-        (error.code(), error.method()),
-        ("INVALID_PARAMETER", "im.department.employees.get")
-    );
     assert!(setup.requests().is_empty());
     let off = im::department::EmployeesGet::new([1]).set("USER_DATA", false);
     assert!(!result(&setup, off).is_empty(), "what does not switch it may be set");

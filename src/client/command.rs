@@ -45,7 +45,8 @@ impl Command {
         }
     }
 
-    fn checked(
+    /// The same by a definition, where there is one.
+    pub(crate) fn checked(
         name: &str,
         definition: Option<&'static Definition>,
         mut params: Map,
