@@ -21,7 +21,7 @@ impl Command {
     ///
     /// `INVALID_METHOD` and `RESERVED_PARAMETER`, and what a typed method refuses.
     pub(crate) fn new(name: &str, params: Map, in_batch: bool) -> Result<Self> {
-        Self::checked(name, methods::find(name), params, in_batch)
+        Self::checked(name, None, params, in_batch)
     }
 
     /// The same for a typed call, which its own definition checks, from wherever it is.
@@ -45,13 +45,14 @@ impl Command {
         }
     }
 
-    /// The same by a definition, where there is one.
+    /// The same by this definition, or by the one of that name.
     pub(crate) fn checked(
         name: &str,
         definition: Option<&'static Definition>,
         mut params: Map,
         in_batch: bool,
     ) -> Result<Self> {
+        let definition = definition.or_else(|| methods::find(name));
         let mut check = || {
             check_name(name)?;
             check_reserved(&params)?;

@@ -81,17 +81,17 @@ pub(crate) fn check(method: &Definition, params: &mut Map, in_batch: bool) -> Re
         }
     }
     params.drop_nulls();
+    if let Some((name, _)) = conditions.iter().next()
+        && params.get(FILTER).is_some()
+    {
+        // The portal would ignore it there.
+        return Err(unknown(name, "; conditions on fields go into \"filter\""));
+    }
     if let Some(fields) = method.flat_conditions
         && !conditions.is_empty()
     {
-        // The portal would ignore them beside it.
-        if params.get(FILTER).is_some()
-            && let Some((name, _)) = conditions.iter().next()
-        {
-            return Err(unknown(name, "; conditions on fields go into \"filter\""));
-        }
         filter::check(fields, &mut conditions, in_batch)?;
-        params.push(FILTER.to_owned(), conditions.into());
+        params.insert(FILTER, conditions);
     }
     for param in method.params {
         if param.needed && params.get(param.name).is_none() {

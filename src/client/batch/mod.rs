@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 
 use crate::client::{Client, Command};
 use crate::error::{Error, Kind, Result};
-use crate::methods::{self, Decode, Definition, Method, undecodable};
+use crate::methods::{Decode, Definition, Method, undecodable};
 use crate::wire::envelope::Reply;
 use crate::wire::reference::Reference;
 use crate::wire::{Map, Value};
@@ -90,7 +90,7 @@ impl Batch {
 
     /// Adds a call of any method, under a name of its own.
     pub fn add_by_name(&mut self, name: &str, method: &str, params: Map) {
-        self.push(name, method, params, methods::find(method));
+        self.push(name, method, params, None);
     }
 
     fn push(
