@@ -9,8 +9,7 @@ use b24_wasm::Filter;
 use b24_wasm::client::Batch;
 use b24_wasm::error::Kind;
 use b24_wasm::methods::{
-    ALL, Decode, Definition, Method, Paging, Param, Takes, Type, Varying, department, im, system,
-    user,
+    ALL, Decode, Definition, Method, Paging, Param, Takes, Varying, department, im, system, user,
 };
 use b24_wasm::wire::{Map, Value, json};
 use b24_wasm::{Error, Reply};
@@ -407,7 +406,7 @@ impl Method for Staff {
     fn definition() -> &'static Definition {
         static DEFINITION: Definition = Definition {
             name: "im.department.employees.get",
-            params: &[Param { name: "ID", takes: Takes::UpTo(3), needed: true }],
+            params: &[Param { name: "ID", takes: Takes::UpTo(3), ..Param::PLAIN }],
             result: <BTreeMap<u64, Vec<u64>>>::SHAPE,
             mend: |result| {
                 if let Value::Map(rows) = result {
@@ -456,7 +455,7 @@ impl Method for People {
     fn definition() -> &'static Definition {
         static DEFINITION: Definition = Definition {
             name: "user.get",
-            params: &[Param { name: "filter", takes: Takes::Value(Type::Any), needed: true }],
+            params: &[Param { name: "filter", needed: true, ..Param::PLAIN }],
             result: <Vec<user::User>>::SHAPE,
             paging: Paging::Start,
             mend: |result| {

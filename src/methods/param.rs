@@ -21,6 +21,17 @@ pub struct Param {
     pub doc: &'static str,
 }
 
+impl Param {
+    /// What a parameter has unless its definition says otherwise.
+    pub const PLAIN: Self = Self {
+        name: "",
+        takes: Takes::Value(Type::Any),
+        needed: false,
+        #[cfg(feature = "typings")]
+        doc: "",
+    };
+}
+
 /// What a parameter takes.
 #[derive(Clone, Copy, Debug)]
 pub enum Takes {
