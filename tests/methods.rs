@@ -9,10 +9,9 @@ use b24_wasm::Filter;
 use b24_wasm::client::Batch;
 use b24_wasm::error::Kind;
 use b24_wasm::methods::{
-    ALL, Decode, Definition, Method, Paging, Param, Takes, Type, Varying, department, im, system,
-    user,
+    ALL, Decode, Definition, Method, Paging, Param, Takes, Varying, department, im, system, user,
 };
-use b24_wasm::wire::{Map, Value};
+use b24_wasm::wire::{Map, Value, json};
 use b24_wasm::{Error, Reply};
 use portal::Grant;
 use support::Setup;
@@ -423,13 +422,6 @@ fn what_switches_the_result_is_refused_where_the_type_does_not_say_so() {
     let colleagues = im::department::ColleaguesList::new().set("USER_DATA", "Y");
     let error = setup.run(async { setup.webhook().list(colleagues).try_next().await });
     assert_eq!(error.unwrap_err().code(), "INVALID_PARAMETER");
-    let mut batch = Batch::new();
-    batch.add("staff", by_name());
-    let error = setup.run(setup.webhook().batch(batch)).unwrap_err();
-    assert_eq!(
-        (error.code(), error.method()),
-        ("INVALID_PARAMETER", "im.department.employees.get")
-    );
     assert!(setup.requests().is_empty());
     let off = im::department::EmployeesGet::new([1]).set("USER_DATA", false);
     assert!(!result(&setup, off).is_empty(), "what does not switch it may be set");
@@ -444,7 +436,7 @@ impl Method for Staff {
     fn definition() -> &'static Definition {
         static DEFINITION: Definition = Definition {
             name: "im.department.employees.get",
-            params: &[Param { name: "ID", takes: Takes::UpTo(3), needed: true }],
+            params: &[Param { name: "ID", takes: Takes::UpTo(3), ..Param::PLAIN }],
             result: <BTreeMap<u64, Vec<u64>>>::SHAPE,
             mend: |result| {
                 if let Value::Map(rows) = result {
@@ -493,7 +485,7 @@ impl Method for People {
     fn definition() -> &'static Definition {
         static DEFINITION: Definition = Definition {
             name: "user.get",
-            params: &[Param { name: "filter", takes: Takes::Value(Type::Any), needed: true }],
+            params: &[Param { name: "filter", needed: true, ..Param::PLAIN }],
             result: <Vec<user::User>>::SHAPE,
             paging: Paging::Start,
             mend: |result| {
@@ -522,4 +514,61 @@ fn a_list_from_outside_is_checked_by_its_own_definition() {
     assert_eq!((page.result.len(), page.total.is_some()), (1, true));
     let mut rows = setup.webhook().list(People(filter()));
     assert!(setup.run(rows.try_next()).unwrap().is_some());
+}
+
+#[test]
+fn the_documentations_examples_are_taken() {
+    for (method, params) in [
+        ("user.get", r#"{"ID":10}"#),
+        ("user.get", r#"{"SORT":"ID","ORDER":"ASC","filter":{"NAME":"Iv%"},"start":10}"#),
+        ("user.get", r#"{"UF_DEPARTMENT":1,"SORT":"ID","ORDER":"ASC"}"#),
+        ("user.get", r#"{"FILTER":{"ACTIVE":"true"},"ADMIN_MODE":"True"}"#),
+        ("user.get", r#"{"filter":{"!%LAST_NAME":"an","@PERSONAL_CITY":["Riga"]}}"#),
+        ("user.search", r#"{"FIND":"smith"}"#),
+        ("user.search", r#"{"FILTER":{"NAME":"John","LAST_NAME":"Smith"}}"#),
+        ("user.search", r#"{"UF_DEPARTMENT":1,"SORT":"ID","ORDER":"ASC"}"#),
+        ("user.current", "{}"),
+        ("user.fields", "{}"),
+        ("user.add", r#"{"EMAIL":"n@example.com","EXTRANET":"N","UF_DEPARTMENT":[1]}"#),
+        ("user.update", r#"{"ID":"7","ACTIVE":"Y","PERSONAL_PHOTO":["a.png","aGk="]}"#),
+        ("user.admin", "{}"),
+        ("user.access", r#"{"ACCESS":["G2","AU"]}"#),
+        ("profile", "{}"),
+        ("department.get", r#"{"ID":1}"#),
+        ("department.get", r#"{"sort":"NAME","order":"DESC","PARENT":1,"START":0}"#),
+        ("department.fields", "{}"),
+        ("department.add", r#"{"NAME":"New","PARENT":"1","UF_HEAD":1,"SORT":500}"#),
+        ("department.update", r#"{"ID":"3","NAME":"Other","PARENT":1}"#),
+        ("department.delete", r#"{"ID":3}"#),
+        ("im.user.get", r#"{"ID":5,"AVATAR_HR":"N"}"#),
+        ("im.user.list.get", r#"{"ID":[4,5],"AVATAR_HR":"N","RESULT_TYPE":"array"}"#),
+        ("im.user.list.get", r#"{"ID":"[4,5]"}"#),
+        ("im.user.status.set", r#"{"STATUS":"online"}"#),
+        ("im.user.status.get", "{}"),
+        ("im.department.get", r#"{"ID":[1],"USER_DATA":"Y"}"#),
+        ("im.department.employees.get", r#"{"ID":["1"],"USER_DATA":"Y"}"#),
+        ("im.department.managers.get", r#"{"ID":[1],"USER_DATA":"N"}"#),
+        ("im.department.colleagues.list", r#"{"USER_DATA":"Y","OFFSET":0,"LIMIT":10}"#),
+        ("im.search.user.list", r#"{"FIND":"john","BUSINESS":"N","OFFSET":"0","LIMIT":"10"}"#),
+        ("im.search.department.list", r#"{"FIND":"sales","USER_DATA":"Y"}"#),
+        ("im.search.chat.list", r#"{"FIND":"chat","OFFSET":0,"LIMIT":10}"#),
+        ("im.chat.user.list", r#"{"CHAT_ID":1}"#),
+        (
+            "im.dialog.users.list",
+            r#"{"DIALOG_ID":"chat1","SKIP_EXTERNAL":"Y","SKIP_EXTERNAL_EXCEPT_TYPES":"bot, email"}"#,
+        ),
+        ("im.counters.get", "{}"),
+        ("im.revision.get", "{}"),
+        ("app.info", "{}"),
+        ("scope", "{}"),
+        ("method.get", r#"{"name":"user.get"}"#),
+        ("server.time", "{}"),
+        ("batch", r#"{"halt":0,"cmd":{"me":"user.current","all":"user.get?ACTIVE=Y"}}"#),
+    ] {
+        let setup = Setup::new();
+        let Value::Map(given) = json::read(params).unwrap() else { panic!("{params}") };
+        let client = setup.token(&setup.issue_token());
+        let outcome = setup.run(client.call_by_name(method, given, 1000));
+        assert_eq!(outcome.err(), None, "{method} {params}");
+    }
 }

@@ -70,11 +70,11 @@ export async function run(
 type CoreOutcome = ({ ok: true } & Crossing) | { ok: false; executed: boolean; error: CoreError }
 
 function written(command: unknown): string {
-  const { method, params, ...others } = (
-    Array.isArray(command) ? { method: command[0], params: command[1] } : (command ?? {})
-  ) as { method?: unknown; params?: Params }
-  if (typeof method !== 'string' || Object.keys(others).length > 0) {
-    throw refused('INVALID_PARAMETERS', 'A command is [method, parameters] or { method, params }.')
+  const { method, params, ...others } = Array.isArray(command)
+    ? { method: command[0], params: command[1] }
+    : (Object(command) as { method?: unknown; params?: Params })
+  if (typeof method !== 'string' || Object.keys(others).length) {
+    throw refused('INVALID_PARAMETERS', 'A command is [method, parameters].')
   }
   return `${JSON.stringify(method.trim())},${encode(params, method)}`
 }

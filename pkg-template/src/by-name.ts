@@ -2,7 +2,18 @@
 
 import type { Methods } from './methods.js'
 import type { Params } from './params.js'
-import type { Problem } from './problem.js'
+
+declare const problem: unique symbol
+
+/** Stands where nothing fits, for the compiler to say why. */
+export interface Problem<Why extends string> {
+  readonly [problem]: Why
+}
+
+/** Stands where a value does not fit, for the compiler to say what would. */
+export interface Wanted<T> {
+  readonly [problem]: T
+}
 
 /** A method's name: one that is typed here, or any other. */
 export type MethodName = keyof Methods | (string & {})

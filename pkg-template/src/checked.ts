@@ -1,11 +1,10 @@
 // The types of a batch: its commands checked one by one, and their outcomes.
 
 import type { Command, Outcome } from './batch.js'
+import type { Problem, Wanted } from './by-name.js'
 import type { Where } from './filter.js'
-import type { digits } from './identifier.js'
 import type { Methods } from './methods.js'
-import type { Params } from './params.js'
-import type { Problem, Wanted } from './problem.js'
+import type { digits, Params } from './params.js'
 import type { Referred } from './reference.js'
 
 /** The outcomes of commands, each where its command stands. */

@@ -1,5 +1,5 @@
 import { refused } from './error.js'
-import type { Identifier } from './identifier.js'
+import type { Identifier } from './params.js'
 
 /** Operators that ask whether a field equals a value, or one of a list. */
 export type Equality = '' | '=' | '!' | '!='

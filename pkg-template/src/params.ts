@@ -4,6 +4,17 @@ import { marked, textOf } from './reference.js'
 /** Parameters of a method by name, or by position for the few methods that want it so. */
 export type Params = object
 
+export declare const digits: unique symbol
+
+/** Tells digits from other text, of which no identifier is made. Any text may have it. */
+type Digits = { readonly [digits]?: never }
+
+/** An identifier: a number, or its digits as untyped methods hand them out. */
+export type Identifier = number | (string & Digits)
+
+/** Identifiers: one, or several in whatever holds them, or their JSON text. */
+export type Ids = Identifier | (object & (ArrayLike<Identifier> | Iterable<Identifier>))
+
 /** The names of the typed methods, whose parameters the core checks. */
 export const typed = new Set<string>()
 

@@ -23,7 +23,7 @@ impl Command {
     /// `INVALID_METHOD`, `RESERVED_PARAMETER`, `INVALID_PARAMETER` for brackets that do not nest, and
     /// what a typed method refuses.
     pub(crate) fn new(name: &str, params: Map, in_batch: bool) -> Result<Self> {
-        Self::checked(name, methods::find(name), params, in_batch)
+        Self::checked(name, None, params, in_batch)
     }
 
     /// The same for a typed call, which its own definition checks, from wherever it is.
@@ -47,12 +47,14 @@ impl Command {
         }
     }
 
-    fn checked(
+    /// The same by this definition, or by the one of that name.
+    pub(crate) fn checked(
         name: &str,
         definition: Option<&'static Definition>,
         mut params: Map,
         in_batch: bool,
     ) -> Result<Self> {
+        let definition = definition.or_else(|| methods::find(name));
         let mut check = || {
             check_name(name)?;
             brackets::nest(&mut params)?;

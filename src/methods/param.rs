@@ -21,6 +21,17 @@ pub struct Param {
     pub doc: &'static str,
 }
 
+impl Param {
+    /// What a parameter has unless its definition says otherwise.
+    pub const PLAIN: Self = Self {
+        name: "",
+        takes: Takes::Value(Type::Any),
+        needed: false,
+        #[cfg(feature = "typings")]
+        doc: "",
+    };
+}
+
 /// What a parameter takes.
 #[derive(Clone, Copy, Debug)]
 pub enum Takes {
@@ -61,12 +72,18 @@ const MOST_LISTED: usize = 500;
 /// `UNKNOWN_PARAMETER`, `MISSING_PARAMETER` and `INVALID_PARAMETER`, and what a filter is refused
 /// for.
 pub(crate) fn check(method: &Definition, params: &mut Map, in_batch: bool) -> Result<()> {
-    if let Some(fields) = method.flat_conditions {
-        fold_conditions(method, fields, params);
-    }
-    params.drop_nulls();
+    let mut conditions = Map::new();
     for (name, value) in params.entries_mut() {
-        if let Some(param) = known(method, name) {
+        let known = method.params.iter().find(|param| param.name.eq_ignore_ascii_case(name));
+        // A department's `SORT` is a field, and with a text it is `sort` in another case.
+        let is_param = known.is_some() && value.as_text().is_some();
+        let is_condition = |fields| !is_param && filter::is_condition(fields, name);
+        if method.flat_conditions.is_some_and(is_condition) {
+            // What is left here is dropped with the parameters that are not given.
+            conditions.push(std::mem::take(name), std::mem::take(value));
+        } else if matches!(value, Value::Null) {
+            continue;
+        } else if let Some(param) = known {
             param.name.clone_into(name);
             if !(in_batch && reference::is_whole(value)) {
                 param.takes.check(name, value, in_batch)?;
@@ -74,6 +91,19 @@ pub(crate) fn check(method: &Definition, params: &mut Map, in_batch: bool) -> Re
         } else {
             check_field(method, name, value, in_batch)?;
         }
+    }
+    params.drop_nulls();
+    if let Some((name, _)) = conditions.iter().next()
+        && params.get(FILTER).is_some()
+    {
+        // The portal would ignore it there.
+        return Err(unknown(name, "; conditions on fields go into \"filter\""));
+    }
+    if let Some(fields) = method.flat_conditions
+        && !conditions.is_empty()
+    {
+        filter::check(fields, &mut conditions, in_batch)?;
+        params.insert(FILTER, conditions);
     }
     for param in method.params {
         if param.needed && params.get(param.name).is_none() {
@@ -87,42 +117,15 @@ pub(crate) fn check(method: &Definition, params: &mut Map, in_batch: bool) -> Re
     }
 }
 
-fn known(method: &Definition, name: &str) -> Option<&'static Param> {
-    method.params.iter().find(|param| param.name.eq_ignore_ascii_case(name))
-}
-
-/// Moves conditions that stand among the parameters into the filter. Beside a filter the portal
-/// ignores them: there they stay, and are refused.
-fn fold_conditions(method: &Definition, fields: &Fields, params: &mut Map) {
-    let is_filter =
-        |(name, value): (&str, &Value)| name.eq_ignore_ascii_case(FILTER) && *value != Value::Null;
-    if params.iter().any(is_filter) {
-        return;
-    }
-    let mut conditions = Map::new();
-    for (name, value) in params.entries_mut() {
-        // A department's `SORT` is a field with a number, or the field to sort by in another case.
-        let is_word = value.as_text().is_some() && php::integer(value).is_none();
-        let is_param = known(method, name).is_some_and(|param| param.name == name || is_word);
-        if !is_param && filter::is_condition(fields, name) {
-            // What is left behind is dropped with everything that is not given.
-            conditions.push(std::mem::take(name), std::mem::take(value));
-        }
-    }
-    if !conditions.is_empty() {
-        params.push(FILTER.to_owned(), conditions.into());
-    }
-}
-
 /// A record's field in the place of a parameter.
 fn check_field(method: &Definition, name: &str, value: &mut Value, in_batch: bool) -> Result<()> {
     let of = match method.writes {
         Some(fields) if is_custom(fields, name) => Type::Any,
         Some(fields) => match fields.writable(name) {
             Some(field) => field.of,
-            None => return Err(unknown(method, name)),
+            None => return Err(resembling(method, name)),
         },
-        None => return Err(unknown(method, name)),
+        None => return Err(resembling(method, name)),
     };
     if in_batch && reference::is_whole(value) {
         return Ok(());
@@ -232,16 +235,14 @@ fn known_column(fields: &Fields, name: &str) -> Result<()> {
     Err(Error::input("UNKNOWN_FIELD", format!("no field \"{name}\"{meant}")))
 }
 
-fn unknown(method: &Definition, name: &str) -> Error {
+fn resembling(method: &Definition, name: &str) -> Error {
     let fields = method.writes.or(method.flat_conditions);
-    let columns = fields.map_or(&[][..], |fields| fields.columns);
+    let columns = fields.map_or(&[][..], |fields| fields.columns).iter().map(|field| field.name);
     let params = method.params.iter().map(|param| param.name);
-    let advice = match method.flat_conditions {
-        Some(fields) if filter::is_condition(fields, name) => {
-            "; conditions on fields go into \"filter\"".to_owned()
-        }
-        _ => did_you_mean(name, &mut params.chain(columns.iter().map(|field| field.name))),
-    };
+    unknown(name, &did_you_mean(name, &mut params.chain(columns)))
+}
+
+fn unknown(name: &str, advice: &str) -> Error {
     Error::input("UNKNOWN_PARAMETER", format!("no parameter \"{name}\"{advice}"))
 }
 

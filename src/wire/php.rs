@@ -20,8 +20,8 @@ pub fn flag(value: &Value) -> Option<bool> {
     match value {
         Value::Bool(flag) => Some(*flag),
         Value::Text(text) => match text.as_str() {
-            "Y" | "y" | "1" | "true" => Some(true),
-            "N" | "n" | "0" | "false" | "" => Some(false),
+            "Y" | "y" | "1" | "true" | "True" => Some(true),
+            "N" | "n" | "0" | "false" | "False" | "" => Some(false),
             _ => None,
         },
         Value::Number(number) => match number.as_str() {

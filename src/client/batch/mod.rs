@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 
 use crate::client::{Client, Command};
 use crate::error::{Error, Kind, Result};
-use crate::methods::{Decode, Method, undecodable};
+use crate::methods::{Decode, Definition, Method, undecodable};
 use crate::wire::envelope::Reply;
 use crate::wire::reference::Reference;
 use crate::wire::{Map, Value};
@@ -46,7 +46,7 @@ struct Call {
     name: String,
     method: String,
     params: Map,
-    check: fn(&str, Map) -> Result<Command>,
+    definition: Option<&'static Definition>,
 }
 
 /// Where a call's outcome stands.
@@ -83,14 +83,14 @@ impl Batch {
     /// Adds a call under a name of its own: no white space, no brackets.
     pub fn add<M: Method>(&mut self, name: &str, method: M) -> Handle<M> {
         let at = self.calls.len();
-        let check = |_: &str, params| Command::typed::<M>(params, true);
-        self.push(name, M::definition().name, method.into_params(), check);
+        let definition = M::definition();
+        self.push(name, definition.name, method.into_params(), Some(definition));
         Handle { at, name: name.to_owned(), method: PhantomData }
     }
 
     /// Adds a call of any method, under a name of its own.
     pub fn add_by_name(&mut self, name: &str, method: &str, params: Map) {
-        self.push(name, method, params, |method, params| Command::new(method, params, true));
+        self.push(name, method, params, None);
     }
 
     fn push(
@@ -98,10 +98,10 @@ impl Batch {
         name: &str,
         method: &str,
         params: Map,
-        check: fn(&str, Map) -> Result<Command>,
+        definition: Option<&'static Definition>,
     ) {
         let (name, method) = (name.to_owned(), method.to_owned());
-        self.calls.push(Call { name, method, params, check });
+        self.calls.push(Call { name, method, params, definition });
     }
 
     /// Runs no call after one that failed.
@@ -179,11 +179,11 @@ impl Client {
     pub async fn batch(&self, batch: Batch) -> Result<Outcomes> {
         let Batch { calls, halt, timeout } = batch;
         let mut entries: Vec<Entry> = Vec::new();
-        for Call { name, method, params, check } in calls {
+        for Call { name, method, params, definition } in calls {
             let known = entries.iter().any(|entry| entry.name == name);
             check_name(&name, known)?;
             check_method(&method)?;
-            let command = check(&method, params);
+            let command = Command::checked(&method, definition, params, true);
             let command = command.map_err(|error| error.within("command", &name))?;
             entries.push(Entry::new(name, command));
         }

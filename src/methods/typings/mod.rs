@@ -13,9 +13,9 @@ const HEAD: &str = "\
 // Written by `cargo xtask package` from the definitions in src/methods. Do not edit.
 
 import type { CallOptions } from './b24.js'
+import type { Problem } from './by-name.js'
 import type * as field from './filter.js'
-import type { Identifier, Ids } from './identifier.js'
-import type { Problem } from './problem.js'
+import type { Identifier, Ids } from './params.js'
 import type { Reply } from './reply.js'
 ";
 
