@@ -141,10 +141,11 @@ export class B24 {
   }
 
   /**
-   * Connects to the portal in whose frame this page is, as the user who opened it.
+   * Connects to the portal in whose frame this page is, as the user who opened it. All connections of a
+   * page share one handshake and one token, and know the same of the page around.
    *
    * @throws {B24Error} `NOT_IN_PORTAL` outside a portal, `FRAME_SILENT` where the page around does
-   * not answer, `FRAME_ANSWER` where its answer is none, `PORTAL_NOT_ALLOWED`
+   * not answer, `FRAME_ANSWER` where its answer is none, `PORTAL_NOT_ALLOWED`, `NO_RANDOMNESS`
    */
   static frame(options?: FrameOptions): Promise<FramedB24> {
     return settle(async () => {

@@ -112,10 +112,7 @@ pub(crate) fn to_map(value: Value) -> Map {
             }
             map
         }
-        Value::Text(text) => match json::read(&text) {
-            Ok(Value::Map(map)) => map,
-            _ => Map::new(),
-        },
+        Value::Text(text) => json::read(&text).map(to_map).unwrap_or_default(),
         _ => Map::new(),
     }
 }
@@ -157,7 +154,10 @@ mod tests {
             ("null", "{}"),
             (r#"{"ID":"7"}"#, r#"{"ID":"7"}"#),
             (r#"["a","b"]"#, r#"{"0":"a","1":"b"}"#),
+            (r#"{"project":{"id":5}}"#, r#"{"project":{"id":5}}"#),
             (r#""{\"ID\":\"7\"}""#, r#"{"ID":"7"}"#),
+            (r#""[\"a\"]""#, r#"{"0":"a"}"#),
+            (r#""none""#, "{}"),
         ] {
             let data = read(&format!(r#"{{"AUTH_ID":"t","PLACEMENT_OPTIONS":{sent}}}"#)).unwrap();
             assert_eq!(json::write_map(&data.info.options), options, "{sent}");
