@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
 
+import { eventually } from './harness/eventually.js'
 import { openConnected } from './harness/framed.js'
 import { SKELETONS, writeSkeletons } from './harness/skeletons.js'
 import { openStage } from './harness/stage.js'
@@ -196,6 +197,11 @@ suite('content', () => {
     await fill(1000)
     assert.equal((await settled()).messages, 0)
     await show('')
+    // A browser takes its time to tell a frame that it is shown.
+    await eventually(async () => {
+      const box = await page.locator('iframe.app-frame').boundingBox()
+      assert.ok(box && box.height >= 1000)
+    })
     const { height, messages } = await settled()
     assert.ok(height >= 1000 && messages === 1, `${height} px, ${messages} messages`)
     await page.close()
