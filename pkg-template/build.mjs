@@ -21,7 +21,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
  * @param {{ format: 'esm' | 'iife', before?: string, after?: string }} options
  */
 async function bundle(source, outfile, { format, before = '', after = '' }) {
-  const { outputFiles } = await build({
+  const { outputFiles: [bundled] } = await build({
     absWorkingDir: root,
     entryPoints: [`pkg-template/src/${source}`],
     write: false,
@@ -37,7 +37,7 @@ async function bundle(source, outfile, { format, before = '', after = '' }) {
     format,
   })
   // A second minifier takes 4 % of what the first one leaves.
-  const { code } = await minify(outputFiles[0].text, {
+  const { code } = await minify(bundled?.text ?? '', {
     module: format === 'esm',
     ecma: 2020,
     compress: { passes: 3 },
