@@ -21,7 +21,9 @@ const root = fileURLToPath(new URL('..', import.meta.url))
  * @param {{ format: 'esm' | 'iife', before?: string, after?: string }} options
  */
 async function bundle(source, outfile, { format, before = '', after = '' }) {
-  const { outputFiles: [bundled] } = await build({
+  const {
+    outputFiles: [bundled],
+  } = await build({
     absWorkingDir: root,
     entryPoints: [`pkg-template/src/${source}`],
     write: false,
