@@ -69,6 +69,8 @@ export function follow(resize: Resize): () => void {
   // Images that come, and transitions that end, tell of no mutation either.
   for (const event of ['load', 'transitionend'])
     document.addEventListener(event, changed, { capture: true, signal: stop.signal })
+  // A frame that is shown again may have the size that it had.
+  addEventListener('resize', changed, { signal: stop.signal })
   return () => {
     sizes.disconnect()
     mutations.disconnect()
