@@ -8,7 +8,11 @@ import { openStage } from './harness/stage.js'
 
 /** @typedef {import('playwright-core').Frame} Frame */
 
-const { portal, openFrame, openTop } = await openStage({ users: 200, folder: 'www' })
+const { portal, openFrame, openTop } = await openStage({
+  users: 200,
+  folder: 'www',
+  args: ['--control-app'],
+})
 
 afterEach(() => portal.control.reset())
 

@@ -56,6 +56,8 @@ fn arguments(workspace: &Workspace, options: &Options) -> Result<Vec<String>> {
     let mut arguments = vec![
         "--app-dir".to_owned(),
         workspace.path("www").display().to_string(),
+        // The demo has a menu of faults.
+        "--control-app".to_owned(),
         "--mount".to_owned(),
         mount,
         "--portal-port".to_owned(),

@@ -48,6 +48,9 @@ struct Arguments {
     /// Origin whose pages may use /control/, such as http://localhost:5173
     #[arg(long, value_name = "ORIGIN", value_parser = origin)]
     control_origin: Vec<String>,
+    /// Let the pages of the app's folder use /control/
+    #[arg(long)]
+    control_app: bool,
     /// Print the addresses as one line of JSON
     #[arg(long)]
     json: bool,
@@ -115,6 +118,7 @@ async fn run(arguments: Arguments) -> io::Result<()> {
         app_port: arguments.app_port,
         app: arguments.app,
         app_dir: arguments.app_dir,
+        control_app: arguments.control_app,
         mounts: arguments.mount,
         csp: arguments.csp,
     })

@@ -230,6 +230,17 @@ fn a_page_of_a_chosen_origin_may_use_the_control_address() {
 }
 
 #[test]
+fn pages_of_the_apps_folder_may_use_the_control_address_if_that_is_chosen() {
+    for (arguments, status) in [(&[][..], 403), (&["--control-app"], 200)] {
+        let running = Running::start(arguments);
+        let get = running.agent.get(&running.portal("/control/settings"));
+        let response = get.header("origin", running.address("app")).call().unwrap();
+        assert_eq!(response.status(), status, "{arguments:?}");
+        running.end();
+    }
+}
+
+#[test]
 fn faults_of_the_connection_happen() {
     let running = Running::start(&[]);
     let fault = |body: Value| running.post(&running.portal("/control/faults"), &body.to_string());

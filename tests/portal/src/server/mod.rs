@@ -31,6 +31,8 @@ pub struct Config {
     pub app: Option<String>,
     /// The folder with the app's files.
     pub app_dir: Option<PathBuf>,
+    /// Whether pages of that origin may use `/control/`.
+    pub control_app: bool,
     /// Further folders of the app's origin, by path.
     pub mounts: Vec<Mount>,
     /// The `content-security-policy` of the app's answers.
@@ -64,8 +66,11 @@ impl Server {
         let app_listener = bind(Ipv4Addr::LOCALHOST.into(), config.app_port).await?;
         let port = portal_listeners.first().map_or(Ok(0), port_of)?;
         config.options.origin = format!("http://localhost:{port}");
-        let served = format!("http://127.0.0.1:{}/", port_of(&app_listener)?);
-        config.options.app = config.app.clone().unwrap_or(served);
+        let served = format!("http://127.0.0.1:{}", port_of(&app_listener)?);
+        config.options.app = config.app.clone().unwrap_or_else(|| format!("{served}/"));
+        if config.control_app {
+            config.options.control_origins.push(served);
+        }
         config.options.token_seed = secrets::random();
         config.options.webhook_secret =
             config.webhook_secret.clone().unwrap_or_else(secrets::random_text);
