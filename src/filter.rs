@@ -263,7 +263,7 @@ fn takes_lists(of: Type) -> bool {
 fn scalar(of: Type, key: &str, value: &mut Value) -> Result<()> {
     let wanted = match (of, &*value) {
         (_, Value::List(_) | Value::Map(_)) => "a single value",
-        (_, Value::Null) => "a value, not null; \"\" asks for an empty field",
+        (_, Value::Null) => "a value, not null or undefined; \"\" asks for an empty field",
         (Type::Flag, _) => {
             if let Some(on) = php::flag(value) {
                 *value = Value::from(if on { "Y" } else { "N" });
