@@ -19,6 +19,8 @@ const NOTHING = 16
 /** What changes in size with nothing else to tell of it: a shadow tree tells of no mutation. */
 const SIZED = 'html,body,body>*'
 
+/** Who wants the frame to follow its content. */
+const followers = new Set<unknown>()
 let isNews = false
 let isBusy = false
 
@@ -29,8 +31,12 @@ export async function fit(resize: Resize, always = true): Promise<Size> {
   let height = first(now, extent)
   let messages = 0
   // A frame that is hidden has no height.
-  while (height > 0 && (height !== now.frame || always) && messages < MOST_MESSAGES) {
-    always = false
+  while (
+    height > 0 &&
+    (height !== now.frame || (always && messages === 0)) &&
+    messages < MOST_MESSAGES &&
+    (always || followers.size)
+  ) {
     size = await resize(height)
     const before = now
     now = await rest(height)
@@ -43,10 +49,6 @@ export async function fit(resize: Resize, always = true): Promise<Size> {
 /** Fits the frame whenever its content changes, until the function that is returned is called. */
 export function follow(resize: Resize): () => void {
   const stop = new AbortController()
-  const unlessStopped: Resize = async (height) => {
-    stop.signal.throwIfAborted()
-    return resize(height)
-  }
   const changed = async () => {
     isNews = true
     if (isBusy) return
@@ -54,13 +56,14 @@ export function follow(resize: Resize): () => void {
     try {
       while (isNews) {
         isNews = false
-        await fit(unlessStopped, false)
+        await fit(resize, false)
       }
     } catch {
       // It is tried again at the next change.
     }
     isBusy = false
   }
+  followers.add(stop)
   const sizes = new ResizeObserver(changed)
   for (const element of document.querySelectorAll(SIZED)) sizes.observe(element)
   const mutations = new MutationObserver(changed)
@@ -72,6 +75,7 @@ export function follow(resize: Resize): () => void {
   // A frame that is shown again may have the size that it had.
   addEventListener('resize', changed, { signal: stop.signal })
   return () => {
+    followers.delete(stop)
     sizes.disconnect()
     mutations.disconnect()
     stop.abort()
