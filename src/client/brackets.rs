@@ -1,7 +1,7 @@
 //! Names with brackets, as a form writes nested values: `fields[TITLE]`, `select[]`.
 //!
 //! PHP nests the names of a form but not those of JSON, so that `{"fields[TITLE]":"x"}` would lose the
-//! field in silence. Here such names become the values that PHP makes of the form.
+//! field silently. Here such names become the values that PHP makes of the form.
 
 use crate::error::Result;
 use crate::methods::{invalid, to_map};
@@ -15,6 +15,9 @@ use crate::wire::{Map, Value};
 ///
 /// `INVALID_PARAMETER` for brackets that PHP does not read as nesting, and for two values in one place.
 pub(crate) fn nest(params: &mut Map) -> Result<()> {
+    if !params.iter().any(|(name, _)| name.bytes().any(|byte| byte == b'[')) {
+        return Ok(());
+    }
     let mut nested = Map::new();
     for pass in 0..2 {
         for (name, value) in params.entries_mut() {
