@@ -1,0 +1,101 @@
+//! Methods that an app defines for itself: they are checked by their own definitions.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use b24_wasm::client::Batch;
+use b24_wasm::error::Kind;
+use b24_wasm::methods::{Decode, Definition, Method, Paging, Param, Takes, user};
+use b24_wasm::wire::{Map, Value};
+use support::Setup;
+
+/// A method that an app defines for itself.
+struct Staff(Map);
+
+impl Method for Staff {
+    type Result = BTreeMap<u64, Vec<u64>>;
+
+    fn definition() -> &'static Definition {
+        static DEFINITION: Definition = Definition {
+            name: "im.department.employees.get",
+            params: &[Param { name: "ID", takes: Takes::UpTo(3), ..Param::PLAIN }],
+            result: <BTreeMap<u64, Vec<u64>>>::SHAPE,
+            mend: |result| {
+                if let Value::Map(rows) = result {
+                    rows.insert("0", Value::List(Vec::new()));
+                }
+            },
+            ..Definition::PLAIN
+        };
+        &DEFINITION
+    }
+
+    fn into_params(self) -> Map {
+        self.0
+    }
+}
+
+#[test]
+fn a_method_from_outside_is_checked_by_its_own_definition() {
+    let setup = Setup::new();
+    let client = setup.webhook();
+    let staff = |id: i32| Staff(Map::from_iter([("ID", id)]));
+    let batched = |method| {
+        let mut batch = Batch::new();
+        let handle = batch.add("staff", method);
+        setup.run(client.batch(batch)).and_then(|outcomes| outcomes.of(&handle))
+    };
+    for error in [
+        setup.run(client.call(staff(4))).unwrap_err(),
+        batched(staff(4)).unwrap_err(),
+        setup.run(client.call(Staff(Map::from_iter([("USER_DATA", true)])))).unwrap_err(),
+    ] {
+        assert_eq!((error.kind(), error.method()), (Kind::Input, "im.department.employees.get"));
+    }
+    assert!(setup.requests().is_empty());
+    // The portal takes no single number here; the definition of this crate would have made a list.
+    let refused = setup.run(client.call(staff(1))).unwrap_err();
+    assert_eq!(refused.code(), "ID_EMPTY");
+}
+
+/// The same for a list.
+struct People(Map);
+
+impl Method for People {
+    type Result = Vec<user::User>;
+
+    fn definition() -> &'static Definition {
+        static DEFINITION: Definition = Definition {
+            name: "user.get",
+            params: &[Param { name: "filter", needed: true, ..Param::PLAIN }],
+            result: <Vec<user::User>>::SHAPE,
+            paging: Paging::Start,
+            mend: |result| {
+                if let Value::List(rows) = result {
+                    rows.truncate(1);
+                }
+            },
+            ..Definition::PLAIN
+        };
+        &DEFINITION
+    }
+
+    fn into_params(self) -> Map {
+        self.0
+    }
+}
+
+#[test]
+fn a_list_from_outside_is_checked_by_its_own_definition() {
+    let setup = Setup::new();
+    let missing = setup.run(async { setup.webhook().list(People(Map::new())).try_next().await });
+    assert_eq!(missing.unwrap_err().code(), "MISSING_PARAMETER");
+    // A field that this crate does not know, and a result that it would not cut.
+    let filter = || Map::from_iter([("filter", Map::from_iter([("LOGIN", "x")]))]);
+    let page = setup.run(setup.webhook().call(People(filter()))).unwrap();
+    assert_eq!((page.result.len(), page.total.is_some()), (1, true));
+    let mut rows = setup.webhook().list(People(filter()));
+    assert!(setup.run(rows.try_next()).unwrap().is_some());
+}
