@@ -6,11 +6,8 @@ import { beforeEach, suite, test } from 'node:test'
 import { assertFailed } from './harness/errors.js'
 import { openStage } from './harness/stage.js'
 
-const { portal, openTop } = await openStage()
-const page = await openTop('module.html')
-await page.evaluate(async (webhook) => {
-  globalThis.b24 = await sdk.B24.webhook(webhook)
-}, portal.webhook)
+const { portal, openWebhook } = await openStage()
+const page = await openWebhook()
 
 beforeEach(() => portal.control.clear())
 

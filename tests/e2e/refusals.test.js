@@ -6,11 +6,8 @@ import { suite, test } from 'node:test'
 import { assertFailed } from './harness/errors.js'
 import { openStage } from './harness/stage.js'
 
-const { portal, openTop } = await openStage()
-const page = await openTop('module.html')
-await page.evaluate(async (webhook) => {
-  globalThis.b24 = await sdk.B24.webhook(webhook)
-}, portal.webhook)
+const { portal, openWebhook } = await openStage()
+const page = await openWebhook()
 
 /**
  * What is wrong, as the text of an expression: it need not survive the way into the page, and no

@@ -15,6 +15,8 @@ import { startPortal } from './portal.js'
  * opens a page of the app's folder in the portal's frame
  * @property {(page: string) => Promise<import('playwright-core').Page>} openTop
  * opens a page of the app's folder outside the portal
+ * @property {() => Promise<import('playwright-core').Page>} openWebhook
+ * opens the module's page outside the portal, with a client of the webhook as `b24`
  */
 
 /**
@@ -41,5 +43,12 @@ export async function openStage({ users, folder = 'tests/e2e/pages', args = [], 
     portal,
     openFrame: (page, query) => openApp(opened, portal, { app: `${portal.app}/${page}`, query }),
     openTop: (page) => openPage(opened, `${portal.app}/${page}`),
+    async openWebhook() {
+      const page = await openPage(opened, `${portal.app}/module.html`)
+      await page.evaluate(async (webhook) => {
+        globalThis.b24 = await sdk.B24.webhook(webhook)
+      }, portal.webhook)
+      return page
+    },
   }
 }
