@@ -62,9 +62,9 @@ export async function run(
   })
   const text = `[${texts.join()}]`
   const outcomes = await settle(() => portal.batch(text, haltOnError, timeout, signal))
-  const received = (outcomes as CoreOutcome[]).map(receiveOutcome)
-  if (Array.isArray(commands)) return received
-  return Object.fromEntries(names.map((name, at) => [name, received[at]]))
+  const inOrder = (outcomes as CoreOutcome[]).map(receiveOutcome)
+  if (Array.isArray(commands)) return inOrder
+  return Object.fromEntries(names.map((name, at) => [name, inOrder[at]]))
 }
 
 type CoreOutcome = ({ ok: true } & Crossing) | { ok: false; executed: boolean; error: CoreError }

@@ -39,7 +39,7 @@ export type Varying = With<{ otherParams: unknown }>
 export type OtherParams<Name extends Varying> = Methods[Name]['otherParams'] &
   (Methods[Name] extends { when: infer When } ? When : unknown)
 
-/** Methods that hand out a list. */
+/** Methods that return a list. */
 export type Listed = With<{ row: unknown }>
 
 /** Those of them that have other parameters. */

@@ -77,7 +77,7 @@ impl Frame {
     }
 
     /// Fits the frame to its content, with a message to the page even where there is nothing to do if
-    /// `always` is set, and hands out the last answer.
+    /// `always` is set, and returns the last reply.
     pub(crate) fn fit_content(
         &self,
         always: bool,

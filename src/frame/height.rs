@@ -62,7 +62,7 @@ impl Heights {
         (height < now.frame).then_some(height)
     }
 
-    /// The height to give to the frame after so many messages.
+    /// The height to give to the frame after this many messages.
     pub fn next(&mut self, before: Measure, now: Measure, messages: u8) -> Option<i32> {
         let (was, gap) = (before.gap(), now.gap());
         let is_lower = now.frame < before.frame;

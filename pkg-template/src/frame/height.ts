@@ -36,7 +36,7 @@ export function first(now: Measure, heights: () => number): number {
   return Math.min(Math.max(lower, spare > 1 ? now.content : base), now.frame)
 }
 
-/** The height to give to the frame after so many messages; its own to leave it. */
+/** The height to give to the frame after this many messages; its own to leave it. */
 export function next(before: Measure, now: Measure, messages: number): number {
   const was = before.content - before.frame
   const short = now.content - now.frame

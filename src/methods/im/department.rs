@@ -49,7 +49,7 @@ method! {
         departments(Ids) "ID": Takes::Ids,
     }
     switch {
-        /// Whether to hand out users in the place of their identifiers.
+        /// Whether to return users in place of their identifiers.
         with_user_data "USER_DATA" = "Y": Takes::Value(Type::Flag) => BTreeMap<u64, Vec<ImUser>>,
     }
 }
@@ -66,7 +66,7 @@ method! {
         departments(Ids) "ID": Takes::Ids,
     }
     switch {
-        /// Whether to hand out users in the place of their identifiers.
+        /// Whether to return users in place of their identifiers.
         with_user_data "USER_DATA" = "Y": Takes::Value(Type::Flag) => BTreeMap<u64, Vec<ImUser>>,
     }
 }
@@ -79,7 +79,7 @@ method! {
     ColleaguesList = "im.department.colleagues.list" -> Vec<u64>,
         paging: Paging::Limit { usual: 10, most: 50 };
     switch {
-        /// Whether to hand out users in the place of their identifiers.
+        /// Whether to return users in place of their identifiers.
         with_user_data "USER_DATA" = "Y": Takes::Value(Type::Flag) => Vec<ImUser>,
     }
     /// How many rows to pass over.
