@@ -146,6 +146,9 @@ fn watch(frame: Frame) -> Option<()> {
     for event in EVENTS {
         document.add_event_listener_with_callback_and_bool(event, &changed, true).ok()?;
     }
+    // A frame that is shown again may have the size that it had.
+    let window: Window = js_sys::global().unchecked_into();
+    window.add_event_listener_with_callback("resize", &changed).ok()?;
     Some(())
 }
 
