@@ -103,12 +103,12 @@ export async function methodsByName(b24: B24) {
   await b24.call(name, { any: ['thing', new Date(), new Map([['a', 1n]])] })
 }
 
-export async function files(b24: B24, file: File, bytes: Uint8Array<ArrayBuffer>) {
+export async function files(b24: B24, file: File, bytes: ArrayBuffer) {
   const read = await B24.file(file)
   same<typeof read, [name: string, base64: string]>(true)
   await B24.file(new Blob([bytes]), 'name.bin')
+  await B24.file(new Uint8Array(bytes), 'name.bin')
   await B24.file(bytes, 'name.bin')
-  await B24.file(bytes.buffer, 'name.bin')
   await b24.user.update({ ID: 1, PERSONAL_PHOTO: read })
   await b24.call('disk.folder.uploadfile', { id: 1, fileContent: await B24.file(file) })
 }
