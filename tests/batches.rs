@@ -11,7 +11,7 @@ use b24_wasm::wire::reference::Reference;
 use b24_wasm::wire::{Map, Value};
 use b24_wasm::{Filter, Reply};
 use portal::{Fault, FaultName};
-use support::Setup;
+use support::{Fresh, Setup};
 
 fn run(setup: &Setup, batch: Batch) -> Result<Vec<Outcome>, Error> {
     let outcomes = setup.run(setup.webhook().batch(batch));
@@ -206,6 +206,19 @@ fn what_refuses_a_whole_batch_is_told_from_what_may_have_run() {
         let expected = if ran { code.to_owned() } else { format!("({code})") };
         assert_eq!(told, [expected.clone(), expected]);
         assert_eq!(setup.requests().len(), 1);
+    }
+}
+
+#[test]
+fn without_a_fresh_token_nothing_ran() {
+    for (fresh, code) in [(Fresh::Refused, "(REFUSED)"), (Fresh::Silent, "(FRAME_SILENT)")] {
+        let setup = Setup::new();
+        let token = setup.issue_token();
+        setup.portal.borrow_mut().expire_tokens();
+        let (client, _) = setup.token_refreshed_by(&token, fresh);
+        let outcomes = setup.run(client.batch(of(&["server.time"; 2]))).unwrap();
+        assert_eq!(all_told(&outcomes.into_iter().collect::<Vec<_>>()), [code, code]);
+        assert_eq!(setup.requests().len(), 1, "which the portal turned away");
     }
 }
 

@@ -136,7 +136,7 @@ fn what_is_no_answer_of_a_method_is_told_apart() {
         (FaultName::BadGatewayHtml, (Answer, "HTTP_502", 502, true)),
         (FaultName::UnavailableHtml, (Answer, "HTTP_503", 503, true)),
         (FaultName::GatewayTimeoutHtml, (Answer, "HTTP_504", 504, true)),
-        (FaultName::Redirect, (Answer, "NOT_JSON", 302, false)),
+        (FaultName::Redirect, (Answer, "PORTAL_MOVED", 302, false)),
         (FaultName::Drop, (Network, "NETWORK", 0, true)),
     ] {
         assert_told(Fault::new(name), expected);

@@ -205,6 +205,13 @@ fn a_page_that_fails_for_good_ends_the_list_where_it_can_be_resumed() {
 }
 
 #[test]
+fn a_portal_that_has_moved_is_asked_once() {
+    let (setup, rows, error) = failure(Fault::new(FaultName::Redirect), all);
+    assert_eq!((error.kind(), error.code(), error.status()), (Kind::Answer, "PORTAL_MOVED", 302));
+    assert_eq!((rows.len(), setup.requests().len()), (0, 1));
+}
+
+#[test]
 fn a_portal_that_repeats_itself_is_told() {
     for get in [all as fn() -> Get, by_name] {
         let (_, rows, error) = failure(on_page(FaultName::StalePage, 1, None), get);

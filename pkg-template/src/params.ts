@@ -22,7 +22,7 @@ export const typed = new Set<string>()
 const FILTER = /^filter($|\[)/i
 
 /** What names identifiers: a `Uint8Array` is a list of them there, and bytes elsewhere. */
-const IDENTIFIERS = /ids?$/i
+const IDENTIFIERS = /(^|[\W_])[iI][dD][sS]?$|[a-z]I[dD]s?$/
 
 /** Classes that hold a file's bytes. */
 const FILE = /Blob|File|Buffer|Array|View|FormData/
@@ -30,17 +30,18 @@ const FILE = /Blob|File|Buffer|Array|View|FormData/
 /**
  * Writes parameters as JSON text: those of a REST method if its name is given.
  *
- * What is `undefined` is left out, but refused in a filter: without the condition the portal would
- * answer with everybody. A `Date` becomes ISO 8601 in UTC without fractions, a `Set`, a typed array
+ * What is `undefined` is left out, but refused in a filter, and in what a list takes by position:
+ * without the condition the portal would answer with everybody. A `Date` becomes ISO 8601 in UTC without fractions, a `Set`, a typed array
  * of numbers and what is like an array a list, a `Map` an object, a `bigint` its digits, a reference
  * its text. What cannot be sent is refused.
  */
 export function encode(params: Params = {}, method?: string): string {
-  return write(Array.isArray(params) ? { ...params } : params, method)
+  if (!Array.isArray(params)) return write(params, method)
+  return write({ ...params }, method, /list$/i.test(method ?? '') ? /^\d/ : FILTER)
 }
 
 /** Writes any value as JSON text; what is `undefined` becomes `null`. */
-export function write(root: unknown, method?: string): string {
+export function write(root: unknown, method?: string, conditions = FILTER): string {
   // The parameters themselves and everything in a filter, with its path in the spelling of forms.
   const paths = new Map<unknown, string>()
 
@@ -51,7 +52,7 @@ export function write(root: unknown, method?: string): string {
     if (method !== undefined && paths.size === 0) paths.set(value, '')
     if (holder === undefined) return value
     const path = holder ? `${holder}[${key}]` : key
-    if (FILTER.test(path)) {
+    if (conditions.test(path)) {
       if (value === undefined && path.includes('[')) {
         const problem = `condition "${path}" is undefined; leave it out to ask for everything`
         throw refused('INVALID_CONDITION', problem)
@@ -115,7 +116,7 @@ function isListed(value: unknown, key: string, written: unknown): value is Itera
   }
   // Node's `Buffer` is a `Uint8Array` that writes itself.
   const isBytes = value instanceof DataView || value !== written
-  return !isBytes && (!/^Uint8/.test(value.constructor.name) || IDENTIFIERS.test(key))
+  return !isBytes && (!/ Uint8/.test(Object.prototype.toString.call(value)) || IDENTIFIERS.test(key))
 }
 
 function isBoxed(value: unknown): boolean {

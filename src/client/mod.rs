@@ -14,7 +14,7 @@ use crate::auth::Credentials;
 use crate::error::{Error, Kind, Result};
 use crate::methods::{Decode, Method, undecodable};
 use crate::task::until;
-use crate::transport::{Request, Response, Runtime, Transport};
+use crate::transport::{Request, Response, Runtime, Transport, moved};
 use crate::wire::body::Body;
 use crate::wire::envelope::{self, Reply};
 use crate::wire::{Map, Value, form};
@@ -129,6 +129,9 @@ impl Client {
 
 fn read(command: &Command, Response { status, body }: &Response) -> Result<Reply<Value>> {
     let clean = |mut reply| command.clean(&mut reply).map(|()| reply);
-    let outcome = envelope::decode(*status, body).and_then(clean);
+    let outcome = match status {
+        300..400 => Err(moved(None)),
+        _ => envelope::decode(*status, body).and_then(clean),
+    };
     outcome.map_err(|error| error.with_status(*status).with_answer(body))
 }

@@ -1,6 +1,6 @@
 //! What an app holds of the frame that it is in.
 
-use std::cell::{Ref, RefCell, RefMut};
+use std::cell::{Cell, Ref, RefCell, RefMut};
 use std::rc::Rc;
 
 use crate::auth::{Auth, Credentials, Token};
@@ -39,6 +39,8 @@ struct Shared {
     interface: RefCell<Interface>,
     /// Ends the dialog that is open.
     dialog: RefCell<Slot>,
+    /// When the page has closed the last dialog, in milliseconds since 1970.
+    closed_at: Cell<f64>,
     fitting: Fitting,
 }
 
@@ -62,6 +64,7 @@ impl Frame {
             data: RefCell::new(data),
             interface: RefCell::default(),
             dialog: RefCell::default(),
+            closed_at: Cell::default(),
             fitting: Fitting::default(),
         }))
     }
@@ -145,7 +148,7 @@ impl Frame {
             Answer::AtOnce => self.ask(name, &said, timeout, Some(TIMEOUT)),
             Answer::Later => self.ask(name, &said, timeout, None),
             Answer::Dialog => {
-                Box::pin(until(self.next_dialog(), self.ask(name, &said, timeout, None)))
+                Box::pin(until(self.next_dialog(), self.open_dialog(command.name, said, timeout)))
             }
             Answer::Never => {
                 self.host().tell(name, &said);
@@ -154,10 +157,11 @@ impl Frame {
         };
         let frame = self.clone();
         Box::pin(async move {
-            let answer = answer::clean(command.name, &params, answer.await?)?;
+            let answer = answer.await;
             if command.answer == Answer::Dialog {
-                frame.runtime().sleep(CLOSING).await;
+                frame.0.closed_at.set(frame.runtime().now() + f64::from(CLOSING));
             }
+            let answer = answer::clean(command.name, &params, answer?)?;
             if command.name == GET_INTERFACE {
                 frame.0.interface.replace(Interface::read(&answer)?);
             }
@@ -185,6 +189,23 @@ impl Frame {
         let limit = timeout.or(usual);
         let end = limit.map(|limit| host.deadline(&**runtime, command, limit, timeout.is_some()));
         host.ask(command, params, end)
+    }
+
+    /// Says a command that opens a dialog, once the page has closed the one before.
+    fn open_dialog(
+        &self,
+        command: &'static str,
+        params: Value,
+        timeout: Option<u32>,
+    ) -> LocalFuture<'static, Result<Value>> {
+        let frame = self.clone();
+        Box::pin(async move {
+            let left = frame.0.closed_at.get() - frame.runtime().now();
+            if left > 0.0 {
+                frame.runtime().sleep(CLOSING.min(left as u32 + 1)).await;
+            }
+            frame.ask(command, &params, timeout, None).await
+        })
     }
 
     /// Ends the dialog that is open, and comes to an error when the next one opens: the page

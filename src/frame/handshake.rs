@@ -62,8 +62,14 @@ impl Frame {
             let running = page.running.borrow().clone();
             let running = running.unwrap_or_else(|| start(page, host, runtime));
             let outcome = until(end, Box::pin(running.wait())).await;
-            // Where no answer comes the next one asks again.
-            outcome.inspect_err(|_| drop(page.running.take()))?;
+            if let Err(error) = outcome {
+                // Where no answer comes, the next one asks again after the last one gave up: the page
+                // and the handshake hold the slot, too.
+                if running.holders() <= 3 {
+                    page.running.take();
+                }
+                return Err(error);
+            }
         }
         page.frame.borrow().clone().ok_or_else(message::outside)
     }

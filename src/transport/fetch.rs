@@ -16,7 +16,7 @@ use crate::address::Origin;
 use crate::error::{Error, Kind, Result};
 use crate::task::LocalFuture;
 use crate::text;
-use crate::transport::{Request, Response, Transport};
+use crate::transport::{Request, Response, Transport, moved};
 
 /// Sends each request as a POST with no header but the content type, so that a form crosses origins
 /// without a preflight.
@@ -60,7 +60,8 @@ async fn send(request: Request) -> Result<Response> {
     let status = member(&answer, "status").as_f64();
     // A browser hides the status.
     if member(&answer, "type") == "opaqueredirect" || status.is_some_and(is_redirect) {
-        return Err(moved(&answer).with_status(status.unwrap_or_default() as u16));
+        guard.is_over = true;
+        return Err(moved(location(&answer)).with_status(status.unwrap_or_default() as u16));
     }
     let status = status.ok_or_else(no_response)?;
     let promised = call(&answer, "text", &JsValue::UNDEFINED).map_err(|_| no_response())?;
@@ -124,11 +125,15 @@ fn call(of: &JsValue, method: &str, given: &JsValue) -> std::result::Result<JsVa
 }
 
 /// What to do about what Node says, by a word of it.
-const ADVICE: [(&str, &str); 3] = [
+const ADVICE: [(&str, &str); 4] = [
     ("ENOTFOUND", ". There is no such host: check the portal's address."),
     ("ECONNREFUSED", ". Nothing listens there: check the portal's address."),
-    ("CERT", ". Node trusts no such certificate: name its issuer's in NODE_EXTRA_CA_CERTS."),
+    ("SELF_SIGNED", UNTRUSTED),
+    ("UNABLE_TO_", UNTRUSTED),
 ];
+
+const UNTRUSTED: &str =
+    ". Node does not know who issued the certificate: name the issuer's in NODE_EXTRA_CA_CERTS.";
 
 /// A browser tells no reason, and an address must not be shown.
 fn network(thrown: JsValue) -> Error {
@@ -169,20 +174,12 @@ fn reason(mut thrown: JsValue) -> String {
     reason
 }
 
-/// Names the host alone: there may be a webhook's code in the path.
-fn moved(answer: &JsValue) -> Error {
-    let mut problem = String::from("The portal redirects. Has its address changed?");
-    let headers = member(answer, "headers");
-    if let Ok(location) = call(&headers, "get", &"location".into())
-        && let Some(location) = location.as_string()
-        && let Some((_, address)) = text::split(&location, "://")
-        && let (host, _) = text::split(address, "/").unwrap_or((address, ""))
-        && let Ok(to) = Origin::new(true, host)
-    {
-        problem.push_str(" It redirects to ");
-        problem.push_str(to.host());
-    }
-    Error::new(Kind::Answer, "PORTAL_MOVED", problem)
+/// The host that a redirect leads to. There may be a webhook's code in its path.
+fn location(answer: &JsValue) -> Option<Origin> {
+    let location = call(&member(answer, "headers"), "get", &"location".into()).ok()?.as_string()?;
+    let (_, address) = text::split(&location, "://")?;
+    let (host, _) = text::split(address, "/").unwrap_or((address, ""));
+    Origin::new(true, host).ok()
 }
 
 fn no_response() -> Error {

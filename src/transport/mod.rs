@@ -5,7 +5,8 @@ mod browser;
 #[cfg(target_arch = "wasm32")]
 mod fetch;
 
-use crate::error::Result;
+use crate::address::Origin;
+use crate::error::{Error, Kind, Result};
 use crate::task::LocalFuture;
 use crate::wire::body::Body;
 
@@ -59,4 +60,15 @@ pub trait Runtime {
 
     /// Goes on with `work` to its end.
     fn spawn(&self, work: LocalFuture<'static, ()>);
+}
+
+/// The error of an answer that leads elsewhere. No redirect is followed: it would turn the POST into an
+/// empty GET.
+pub(crate) fn moved(to: Option<Origin>) -> Error {
+    let mut problem = String::from("The portal redirects. Has its address changed?");
+    if let Some(to) = to {
+        problem.push_str(" It redirects to ");
+        problem.push_str(to.host());
+    }
+    Error::new(Kind::Answer, "PORTAL_MOVED", problem)
 }

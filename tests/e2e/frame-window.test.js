@@ -276,6 +276,30 @@ suite('dialogs', () => {
     await page.close()
   })
 
+  test('one that another caller opens as soon as the page has answered', async () => {
+    const { page, frame } = await open()
+    const both = frame.evaluate(() =>
+      attempt(() => {
+        const second = new Promise((resolve) => {
+          const answered = () => resolve(framed.frame.dialogs.selectUser('second'))
+          addEventListener('message', answered, { once: true })
+        })
+        return Promise.all([framed.frame.dialogs.selectUser('first'), second])
+      }),
+    )
+    for (const title of ['first', 'second']) {
+      await page.locator('dialog', { hasText: title }).locator('label').first().click()
+      await page.locator('dialog').getByText('Select', { exact: true }).click()
+    }
+    const { value, error } = await both
+    assert.equal(error, undefined)
+    assert.deepEqual(
+      value.map((/** @type {any} */ { id }) => typeof id),
+      ['number', 'number'],
+    )
+    await page.close()
+  })
+
   test('a closed dialog is ended by a signal, by a deadline or by the next dialog', async () => {
     const { page, frame } = await open()
     const cancel = () => page.locator('dialog').getByText('Cancel', { exact: true }).click()

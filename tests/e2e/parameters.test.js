@@ -152,6 +152,8 @@ suite('refused, and nothing is sent', () => {
     ["new File(['x'], 'x.txt')", /"x" is a file.*await B24.file\(blob, name\)/],
     ['new FormData()', /"x" is .*FormData.*await B24.file/],
     ['new Uint8Array([3, 7])', /"x" is .*Uint8Array.*await B24.file/],
+    ['new (class Bytes extends Uint8Array {})([3, 7])', /"x" is .*Bytes.*await B24.file/],
+    ['{ GRID: new Uint8Array([3]) }', /"GRID" is .*Uint8Array.*await B24.file/],
     ['new Uint8ClampedArray([3, 7])', /"x" is .*Uint8ClampedArray.*await B24.file/],
     ['new ArrayBuffer(4)', /"x" is .*ArrayBuffer.*await B24.file/],
     ['new DataView(new ArrayBuffer(4))', /"x" is .*DataView.*await B24.file/],
@@ -223,6 +225,8 @@ suite('a condition that is undefined is refused, and nothing is sent', () => {
     "b24.call('crm.deal.list', { 'filter[ID]': undefined })",
     "b24.call('crm.deal.list', { 'filter[0]': { ID: undefined } })",
     "b24.call('rest.v3', { filter: [['ID', '=', undefined]] })",
+    "b24.call('task.items.getlist', [{}, { RESPONSIBLE_ID: undefined }])",
+    "b24.call('task.elapseditem.getList', [5, {}, { '@ID': [undefined] }])",
     "b24.list('crm.deal.list', { filter: { ID: undefined } }).toArray()",
     "b24.list('user.get', { ID: undefined }).toArray()",
     "b24.batch([['crm.deal.list', { filter: { ID: undefined } }]])",
@@ -245,6 +249,7 @@ suite('a condition that is undefined is refused, and nothing is sent', () => {
       attempt(async () => {
         await b24.user.get({ filter: undefined, sort: undefined, start: undefined })
         await b24.call('methods', { FILTER: undefined, x: { filter: { a: undefined } } })
+        await b24.call('task.commentitem.add', [5, { POST_MESSAGE: 'a', AUTHOR_ID: undefined }])
         await b24.batch([['user.get', { filter: undefined }]])
       }),
     )

@@ -23,6 +23,8 @@ pub enum Fresh {
     Unknown(&'static str),
     /// No token: the refresh fails.
     Refused,
+    /// No token: the portal page around the frame says nothing.
+    Silent,
     /// Nothing, ever.
     Never,
 }
@@ -74,6 +76,7 @@ impl Refresh for Shared {
             match refresher.fresh {
                 Fresh::Never => std::future::pending().await,
                 Fresh::Refused => Err(Error::new(Kind::Auth, "REFUSED", "No fresh token today.")),
+                Fresh::Silent => Err(Error::new(Kind::Frame, "FRAME_SILENT", "No fresh token.")),
                 Fresh::Valid | Fresh::Expired | Fresh::Unknown(_) => {
                     let token = refresher.token();
                     refresher.given.borrow_mut().push(token.clone());

@@ -158,7 +158,7 @@ fn read(
 /// not, but that does not refuse a whole batch.
 fn failed(error: Error, whole: bool) -> Outcome {
     let turned_away = match (error.kind(), error.code()) {
-        (Kind::Input | Kind::Auth | Kind::Limit, _) => true,
+        (Kind::Input | Kind::Auth | Kind::Frame | Kind::Limit, _) => true,
         (Kind::Access, _) | (_, "INVALID_REQUEST" | "ERROR_METHOD_NOT_FOUND") => whole,
         (_, code) => whole && code.starts_with("ERROR_BATCH_"),
     };

@@ -13,7 +13,7 @@ use crate::wire::{Map, Value, php};
 #[derive(Debug)]
 pub(super) struct Plan {
     way: Way,
-    /// The member of the result that holds the rows, if the caller says so.
+    /// The member of the result that holds the rows, by the caller or by the first page.
     pub(super) rows: Option<String>,
     pub(super) count: Count,
 }
@@ -90,7 +90,7 @@ impl Plan {
     pub(super) fn accept(&mut self, reply: Reply<Value>, alone: bool) -> Result<Vec<Value>> {
         let Reply { mut result, total, next, .. } = reply;
         let more = says_more(&result);
-        let rows = take_rows(&mut result, self.rows.as_deref())?;
+        let rows = take_rows(&mut result, &mut self.rows)?;
         let count = &mut self.count;
         match &mut self.way {
             Way::Along(along) => along.accept(count, rows, total.filter(|_| alone), alone),

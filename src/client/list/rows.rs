@@ -7,12 +7,13 @@ use crate::text;
 use crate::wire::{Map, Value};
 
 /// Takes the rows out of a result: a list, or a map by identifier, as PHP sends it. The result is
-/// one itself, or one of its members is; if several are, `chosen` names the member.
+/// one itself, or one of its members is; if several are, `chosen` names the member. What holds the
+/// rows of one page is chosen for the next ones, which may have an empty list where it had a map.
 ///
 /// # Errors
 ///
 /// `NOT_A_LIST`.
-pub(super) fn take_rows(result: &mut Value, chosen: Option<&str>) -> Result<Vec<Value>> {
+pub(super) fn take_rows(result: &mut Value, chosen: &mut Option<String>) -> Result<Vec<Value>> {
     let rows = match result {
         Value::Map(members) if !are_rows(members, false) => member(members, chosen)?,
         rows => rows,
@@ -40,17 +41,17 @@ pub(super) fn says_more(result: &Value) -> Option<bool> {
 }
 
 /// The member that holds the rows.
-fn member<'a>(members: &'a mut Map, chosen: Option<&str>) -> Result<&'a mut Value> {
+fn member<'a>(members: &'a mut Map, chosen: &mut Option<String>) -> Result<&'a mut Value> {
     let (mut at, mut found, mut lists, mut is_filled) = (0, 0, 0, false);
     let mut choices = String::new();
     for (index, (name, value)) in members.iter().enumerate() {
-        let is_chosen = chosen == Some(name);
+        let is_chosen = chosen.as_deref() == Some(name);
         match value {
             Value::List(rows) => {
                 (at, lists) = (index, lists + 1);
                 is_filled = !rows.is_empty();
             }
-            Value::Map(rows) if !rows.is_empty() && are_rows(rows, is_chosen) => {
+            Value::Map(rows) if (is_chosen || !rows.is_empty()) && are_rows(rows, is_chosen) => {
                 if lists == 0 {
                     at = index;
                 }
@@ -64,10 +65,15 @@ fn member<'a>(members: &'a mut Map, chosen: Option<&str>) -> Result<&'a mut Valu
         found += 1;
         choices = choices + " { rows: '" + name + "' }";
     }
-    // Maps beside the only list belong to it; an empty list may be an empty map of PHP's.
-    let is_sure = found == 1 || lists == 1 && is_filled;
+    // Maps beside the only list belong to it; an empty list may be an empty map of PHP's. What has an
+    // identifier is a record, and its list is a field.
+    let is_record = members.get("ID").or_else(|| members.get("id")).is_some();
+    let is_sure = (found == 1 || lists == 1 && is_filled) && !is_record;
     match members.entries_mut().get_mut(at) {
-        Some((name, value)) if is_sure && chosen.is_none_or(|chosen| chosen == name) => Ok(value),
+        Some((name, value)) if chosen.as_ref().map_or(is_sure, |chosen| chosen == name) => {
+            *chosen = Some(name.clone());
+            Ok(value)
+        }
         _ => Err(not_a_list(&choices)),
     }
 }
@@ -96,7 +102,7 @@ mod tests {
     use crate::wire::json;
 
     fn found(result: &str, chosen: Option<&str>) -> std::result::Result<String, String> {
-        match take_rows(&mut json::read(result).unwrap(), chosen) {
+        match take_rows(&mut json::read(result).unwrap(), &mut chosen.map(str::to_owned)) {
             Ok(rows) => Ok(json::write(&Value::List(rows))),
             Err(error) => Err(error.description().to_owned()),
         }
@@ -123,6 +129,9 @@ mod tests {
             (r#"{"fields":{"id":{"type":"integer"}}}"#, None),
             (r#"{"item":{"id":5}}"#, None),
             (r#"{"ID":1}"#, None),
+            (r#"{"ID":"7","TITLE":"x","PHONE":[{"VALUE":"1"}]}"#, None),
+            (r#"{"id":7,"phone":[]}"#, None),
+            (r#"{"id":7,"files":{"5":{"id":5}}}"#, None),
             (r#"{"1":"a"}"#, None),
             ("true", None),
             ("null", None),
@@ -138,10 +147,26 @@ mod tests {
             (r#"{"items":{"a":{"id":1}},"users":[2]}"#, r#"[{"id":1}]"#),
             (r#"{"items":{"4":{"id":4}},"users":[]}"#, r#"[{"id":4}]"#),
             (r#"{"users":[2],"items":[1]}"#, "[1]"),
+            (r#"{"id":7,"items":[1]}"#, "[1]"),
+            (r#"{"items":{},"users":[2]}"#, "[]"),
             ("[]", "[]"),
             ("[1]", "[1]"),
         ] {
             assert_eq!(found(result, Some("items")).as_deref(), Ok(rows), "{result}");
+        }
+    }
+
+    #[test]
+    fn what_holds_the_rows_of_one_page_holds_those_of_the_next() {
+        let mut chosen = None;
+        for (result, rows) in [
+            (r#"{"comments":[1],"files":{"5":{}}}"#, "[1]"),
+            (r#"{"comments":[2],"files":[]}"#, "[2]"),
+            (r#"{"comments":[],"files":{"6":{}}}"#, "[]"),
+            (r#"{"comments":[],"files":[]}"#, "[]"),
+        ] {
+            let taken = take_rows(&mut json::read(result).unwrap(), &mut chosen).unwrap();
+            assert_eq!(json::write(&Value::List(taken)), rows, "{result}");
         }
     }
 
