@@ -42,7 +42,8 @@ async function bundle(source, outfile, { format, before = '', after = '' }) {
   const { code } = await minify(bundled?.text ?? '', {
     module: format === 'esm',
     ecma: 2020,
-    compress: { passes: 3 },
+    // No function of the glue or the wrapper is called with `new`.
+    compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true },
   })
   const file = new URL(`../${outfile}`, import.meta.url)
   await mkdir(new URL('.', file), { recursive: true })

@@ -4,16 +4,24 @@ import { refused } from './error.js'
 const TYPES = {
   accessToken: 'string',
   domain: 'string',
+  entityType: 'object',
   expiresIn: 'number',
   fresh: 'boolean',
   from: 'string',
   haltOnError: 'boolean',
+  label: 'object',
+  leftBoundary: 'number',
+  multiple: 'boolean',
   onProgress: 'function',
   portals: 'string[], not empty',
   refresh: 'function',
   rows: 'string',
   signal: 'AbortSignal',
   timeout: 'number',
+  title: 'string',
+  value: 'object',
+  video: 'boolean',
+  width: 'number',
 }
 
 /**

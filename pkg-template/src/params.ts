@@ -116,7 +116,9 @@ function isListed(value: unknown, key: string, written: unknown): value is Itera
   }
   // Node's `Buffer` is a `Uint8Array` that writes itself.
   const isBytes = value instanceof DataView || value !== written
-  return !isBytes && (!/ Uint8/.test(Object.prototype.toString.call(value)) || IDENTIFIERS.test(key))
+  return (
+    !isBytes && (!/ Uint8/.test(Object.prototype.toString.call(value)) || IDENTIFIERS.test(key))
+  )
 }
 
 function isBoxed(value: unknown): boolean {

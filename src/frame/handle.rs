@@ -147,9 +147,7 @@ impl Frame {
         let answer = match command.answer {
             Answer::AtOnce => self.ask(name, &said, timeout, Some(TIMEOUT)),
             Answer::Later => self.ask(name, &said, timeout, None),
-            Answer::Dialog => {
-                Box::pin(until(self.next_dialog(), self.open_dialog(command.name, said, timeout)))
-            }
+            Answer::Dialog => return self.open_dialog(command.name, params, timeout),
             Answer::Never => {
                 self.host().tell(name, &said);
                 return Box::pin(async { Ok(Value::Null) });
@@ -157,11 +155,7 @@ impl Frame {
         };
         let frame = self.clone();
         Box::pin(async move {
-            let answer = answer.await;
-            if command.answer == Answer::Dialog {
-                frame.0.closed_at.set(frame.runtime().now() + f64::from(CLOSING));
-            }
-            let answer = answer::clean(command.name, &params, answer?)?;
+            let answer = answer.await?;
             if command.name == GET_INTERFACE {
                 frame.0.interface.replace(Interface::read(&answer)?);
             }
@@ -195,16 +189,18 @@ impl Frame {
     fn open_dialog(
         &self,
         command: &'static str,
-        params: Value,
+        params: Map,
         timeout: Option<u32>,
     ) -> LocalFuture<'static, Result<Value>> {
-        let frame = self.clone();
+        let (frame, end) = (self.clone(), self.next_dialog());
         Box::pin(async move {
-            let left = frame.0.closed_at.get() - frame.runtime().now();
-            if left > 0.0 {
-                frame.runtime().sleep(CLOSING.min(left as u32 + 1)).await;
-            }
-            frame.ask(command, &params, timeout, None).await
+            let Shared { runtime, closed_at, .. } = &*frame.0;
+            let left = closed_at.get() - runtime.now();
+            runtime.sleep(CLOSING.min(left as u32)).await;
+            let answer = frame.ask(command, &Value::Map(params.clone()), timeout, None);
+            let answer = until(end, answer).await;
+            closed_at.set(runtime.now() + f64::from(CLOSING));
+            answer::clean(command, &params, answer?)
         })
     }
 

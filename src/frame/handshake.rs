@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Window;
 
 use crate::auth::{Access, REFRESH_DEADLINE, Refresh, Token};
@@ -13,7 +13,7 @@ use crate::frame::host::{GET_INIT_DATA, Host};
 use crate::frame::info::{InitData, access};
 use crate::frame::message::{self, Session};
 use crate::task::{LocalFuture, Slot, until};
-use crate::transport::{Browser, Runtime};
+use crate::transport::{Browser, Runtime, member};
 use crate::wire::Value;
 
 /// How long the portal page may take to answer the first command, in milliseconds.
@@ -44,12 +44,13 @@ impl Frame {
     pub async fn open_within(timeout: u32, portals: &[&str]) -> Result<Self> {
         let runtime: Rc<dyn Runtime> = Rc::new(Browser);
         let window: Window = js_sys::global().unchecked_into();
-        let parent = window.parent().ok().flatten().ok_or_else(message::outside)?;
-        if parent == window {
+        let parent = member(&window, "parent");
+        if parent.is_undefined() || parent == ***window {
             return Err(message::outside());
         }
-        let query = window.location().search().unwrap_or_default();
-        let session = Session::read(&window.name().unwrap_or_default(), &query)?;
+        let text = |of: &JsValue, name| member(of, name).as_string().unwrap_or_default();
+        let query = text(&member(&window, "location"), "search");
+        let session = Session::read(&text(&window, "name"), &query)?;
         let portal = &session.portal;
         if !portals.is_empty() && !portal.is_among(portals) {
             let problem = format!("The portal {} is not among those allowed.", portal.host());
@@ -57,7 +58,7 @@ impl Frame {
         }
         let page = page();
         if page.frame.borrow().is_none() {
-            let host = Rc::new(Host::new(window, parent, session));
+            let host = Rc::new(Host::new(window, parent.unchecked_into(), session));
             let end = host.deadline(&*runtime, GET_INIT_DATA, timeout, true);
             let running = page.running.borrow().clone();
             let running = running.unwrap_or_else(|| start(page, host, runtime));

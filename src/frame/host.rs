@@ -6,7 +6,7 @@ use std::rc::Rc;
 use js_sys::JSON;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::{MessageEvent, Window};
+use web_sys::{Crypto, Window};
 
 use crate::address::Origin;
 use crate::client::deadline;
@@ -14,7 +14,7 @@ use crate::error::{Error, Kind, Result};
 use crate::frame::message::{self, Session};
 use crate::task::{LocalFuture, Slot, until};
 use crate::text;
-use crate::transport::Runtime;
+use crate::transport::{Runtime, member};
 use crate::wire::Value;
 
 /// The command that opens the conversation.
@@ -30,7 +30,7 @@ pub(crate) struct Host {
     window: Window,
     session: Session,
     waiting: Waiting,
-    listener: Closure<dyn FnMut(MessageEvent)>,
+    listener: Closure<dyn FnMut(JsValue)>,
 }
 
 /// What hears each event of a kind.
@@ -181,19 +181,14 @@ impl Drop for Subscription {
     }
 }
 
-fn listen(
-    session: &Session,
-    parent: &Window,
-    waiting: &Waiting,
-) -> Closure<dyn FnMut(MessageEvent)> {
+fn listen(session: &Session, parent: &Window, waiting: &Waiting) -> Closure<dyn FnMut(JsValue)> {
     let (origin, parent, waiting) =
         (session.portal.as_str().to_owned(), parent.clone(), Rc::clone(waiting));
-    Closure::new(move |event: MessageEvent| {
-        let from_parent = event.source().is_some_and(|source| *source == ***parent);
-        if !from_parent || event.origin() != origin {
+    Closure::new(move |event: JsValue| {
+        if member(&event, "source") != ***parent || member(&event, "origin") != *origin {
             return;
         }
-        let Some(text) = event.data().as_string() else { return };
+        let Some(text) = member(&event, "data").as_string() else { return };
         let Some((id, said)) = message::answer(&text) else { return };
         let heard = {
             let mut waiting = waiting.borrow_mut();
@@ -222,9 +217,9 @@ fn find(waiting: &[(String, Waiter)], id: &str) -> Option<usize> {
 /// Another window of the portal's origin cannot answer for the parent if it cannot guess the id.
 fn unguessable(window: &Window) -> Result<String> {
     let mut bytes = [0_u8; 24];
-    let crypto = window.crypto();
-    let filled = crypto.and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
-    if filled.is_err() {
+    // The call fails where there is none.
+    let crypto: Crypto = member(window, "crypto").unchecked_into();
+    if crypto.get_random_values_with_u8_array(&mut bytes).is_err() {
         let problem = "Without crypto.getRandomValues others could answer for the portal page. Use a \
                        browser that has it.";
         return Err(Error::new(Kind::Frame, "NO_RANDOMNESS", problem));

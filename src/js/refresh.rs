@@ -20,7 +20,8 @@ impl Refresh for Callback {
 }
 
 async fn call(function: Function) -> Result<Access> {
-    let promised = function.call0(&JsValue::UNDEFINED).map_err(|_| failed())?;
+    let promised =
+        function.call1(&JsValue::UNDEFINED, &JsValue::UNDEFINED).map_err(|_| failed())?;
     let text = JsFuture::from(Promise::resolve(&promised)).await.map_err(|_| failed())?;
     let Ok(Value::Map(fresh)) = json::read(&text.as_string().unwrap_or_default()) else {
         return Err(failed());

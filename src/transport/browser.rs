@@ -1,6 +1,8 @@
 //! The browser's time and task queue.
 
 use gloo_timers::callback::Timeout;
+use js_sys::Reflect;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::task::{LocalFuture, Slot};
@@ -29,4 +31,10 @@ impl Runtime for Browser {
     fn spawn(&self, work: LocalFuture<'static, ()>) {
         spawn_local(work);
     }
+}
+
+/// A member of whatever the browser gives: an object of another realm or of a stub will do, and what
+/// has no such member has it undefined. A binding of its own for each member takes more bytes.
+pub(crate) fn member(of: &JsValue, name: &str) -> JsValue {
+    Reflect::get(of, &name.into()).unwrap_or_default()
 }

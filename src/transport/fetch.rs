@@ -2,21 +2,21 @@
 
 #[cfg(not(feature = "js"))]
 use gloo_net::http::{Method, RequestBuilder};
+use js_sys::{Function, Promise};
 #[cfg(feature = "js")]
-use js_sys::Object;
-use js_sys::{Function, Promise, Reflect};
+use js_sys::{Object, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-#[cfg(feature = "js")]
-use web_sys::RequestInit;
-use web_sys::{AbortController, AbortSignal, RequestCredentials, RequestRedirect};
+use web_sys::{AbortController, AbortSignal};
+#[cfg(not(feature = "js"))]
+use web_sys::{RequestCredentials, RequestRedirect};
 
 use crate::address::Origin;
 use crate::error::{Error, Kind, Result};
 use crate::task::LocalFuture;
 use crate::text;
-use crate::transport::{Request, Response, Transport, moved};
+use crate::transport::{Request, Response, Transport, member, moved};
 
 /// Sends each request as a POST with no header but the content type, so that a form crosses origins
 /// without a preflight.
@@ -54,14 +54,16 @@ impl Drop for Guard {
 async fn send(request: Request) -> Result<Response> {
     let controller = AbortController::new().map_err(network)?;
     let mut guard = Guard { controller, is_over: false };
-    let built = build(&request, &guard.controller.signal()).map_err(network)?;
+    let built =
+        build(&request, &member(&guard.controller, "signal").unchecked_into()).map_err(network)?;
     let promised = fetch(&built).map_err(network)?;
     let answer = JsFuture::from(Promise::resolve(&promised)).await.map_err(network)?;
     let status = member(&answer, "status").as_f64();
     // A browser hides the status.
     if member(&answer, "type") == "opaqueredirect" || status.is_some_and(is_redirect) {
         guard.is_over = true;
-        return Err(moved(location(&answer)).with_status(status.unwrap_or_default() as u16));
+        return Err(moved(&location(&answer).unwrap_or_default())
+            .with_status(status.unwrap_or_default() as u16));
     }
     let status = status.ok_or_else(no_response)?;
     let promised = call(&answer, "text", &JsValue::UNDEFINED).map_err(|_| no_response())?;
@@ -97,31 +99,28 @@ fn build(
     request: &Request,
     signal: &AbortSignal,
 ) -> std::result::Result<web_sys::Request, JsValue> {
-    let init = RequestInit::new();
-    init.set_method("POST");
-    let headers = Object::new();
+    let (init, headers) = (Object::new(), Object::new());
     Reflect::set(&headers, &"content-type".into(), &request.body.content_type().into())?;
-    init.set_headers(&headers);
-    init.set_credentials(RequestCredentials::Omit);
-    init.set_redirect(RequestRedirect::Manual);
-    init.set_signal(Some(signal));
-    init.set_body(&request.body.text().into());
-    web_sys::Request::new_with_str_and_init(&request.url, &init)
+    for (name, value) in [
+        ("method", "POST".into()),
+        ("headers", headers.into()),
+        ("credentials", "omit".into()),
+        ("redirect", "manual".into()),
+        ("signal", signal.into()),
+        ("body", request.body.text().into()),
+    ] {
+        Reflect::set(&init, &name.into(), &value)?;
+    }
+    web_sys::Request::new_with_str_and_init(&request.url, init.unchecked_ref())
 }
 
 fn is_redirect(status: f64) -> bool {
     (300.0..400.0).contains(&status)
 }
 
-/// A member of whatever `fetch` resolves to or rejects with: a response of another realm or of a stub
-/// will do, and what has no such member has it undefined.
-fn member(of: &JsValue, name: &str) -> JsValue {
-    Reflect::get(of, &name.into()).unwrap_or_default()
-}
-
 /// Calls a method of it; an error for what is none.
 fn call(of: &JsValue, method: &str, given: &JsValue) -> std::result::Result<JsValue, JsValue> {
-    member(of, method).dyn_into::<Function>()?.call1(of, given)
+    member(of, method).unchecked_into::<Function>().call1(of, given)
 }
 
 /// What to do about what Node says, by a word of it.
@@ -175,11 +174,11 @@ fn reason(mut thrown: JsValue) -> String {
 }
 
 /// The host that a redirect leads to. There may be a webhook's code in its path.
-fn location(answer: &JsValue) -> Option<Origin> {
+fn location(answer: &JsValue) -> Option<String> {
     let location = call(&member(answer, "headers"), "get", &"location".into()).ok()?.as_string()?;
     let (_, address) = text::split(&location, "://")?;
     let (host, _) = text::split(address, "/").unwrap_or((address, ""));
-    Origin::new(true, host).ok()
+    Origin::new(true, host).ok().map(|origin| origin.host().to_owned())
 }
 
 fn no_response() -> Error {

@@ -5,13 +5,14 @@ mod browser;
 #[cfg(target_arch = "wasm32")]
 mod fetch;
 
-use crate::address::Origin;
 use crate::error::{Error, Kind, Result};
 use crate::task::LocalFuture;
 use crate::wire::body::Body;
 
 #[cfg(target_arch = "wasm32")]
 pub use browser::Browser;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use browser::member;
 #[cfg(target_arch = "wasm32")]
 pub use fetch::Fetch;
 
@@ -64,11 +65,11 @@ pub trait Runtime {
 
 /// The error of an answer that leads elsewhere. No redirect is followed: it would turn the POST into an
 /// empty GET.
-pub(crate) fn moved(to: Option<Origin>) -> Error {
-    let mut problem = String::from("The portal redirects. Has its address changed?");
-    if let Some(to) = to {
-        problem.push_str(" It redirects to ");
-        problem.push_str(to.host());
+pub(crate) fn moved(host: &str) -> Error {
+    let mut problem = String::from("The portal redirects. Has its address changed? ");
+    if !host.is_empty() {
+        problem.push_str("It redirects to ");
     }
+    problem.push_str(host);
     Error::new(Kind::Answer, "PORTAL_MOVED", problem)
 }

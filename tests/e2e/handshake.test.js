@@ -226,6 +226,23 @@ suite('several connections of one page', () => {
     await page.close()
   })
 
+  test('join the handshake that another one gave up', async () => {
+    const { page, frame } = await openMode('slow', { delay: '800' })
+    const outcomes = await frame.evaluate(async () => {
+      const connect = (/** @type {object} */ options) =>
+        attempt(async () => (await sdk.B24.frame(options)).frame.info.isFirstRun)
+      const first = connect({})
+      const hasty = await connect({ timeout: 50 })
+      return Promise.all([first, hasty, connect({})])
+    })
+    const [first, hasty, last] = outcomes
+    assertFailed(hasty ?? {}, { kind: 'frame', code: 'FRAME_SILENT' })
+    assert.ok(first?.error === undefined && last?.error === undefined)
+    assert.equal(first?.value, last?.value)
+    assert.equal(await handshakes(page), 1)
+    await page.close()
+  })
+
   test('do not keep a handshake that failed', async () => {
     for (const [handshake, code] of [
       ['no-token', 'FRAME_ANSWER'],

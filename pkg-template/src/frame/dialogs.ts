@@ -1,3 +1,4 @@
+import { optionsOf } from '../options.js'
 import type { Say, WaitOptions } from './wait.js'
 
 /** A user that was selected. */
@@ -67,6 +68,9 @@ export function frameDialogs(say: Say): FrameDialogs {
     selectUser: (title = '', options) => say('selectUser', { title, mult: false }, options),
     selectUsers: (title = '', options) => say('selectUser', { title, mult: true }, options),
     selectAccess: (value = [], options) => say('selectAccess', { value }, options),
-    selectCrm: (selection, options) => say('selectCRM', { multiple: false, ...selection }, options),
+    async selectCrm(selection, options) {
+      const known = optionsOf(selection, 'entityType', 'multiple', 'value')
+      return say('selectCRM', { multiple: false, ...known }, options)
+    },
   }
 }

@@ -1,3 +1,4 @@
+import { optionsOf } from '../options.js'
 import { type Say, type Sent, tell } from './wait.js'
 
 /** The portal's messenger. The portal page answers none of its commands. */
@@ -17,7 +18,10 @@ export function frameMessenger(say: Say): FrameMessenger {
   return {
     openChat: (dialogId) => tell(say, 'imOpenMessenger', { dialogId }),
     openHistory: (dialogId) => tell(say, 'imOpenHistory', { dialogId }),
-    call: (userId, { video = true } = {}) => tell(say, 'imCallTo', { userId, video }),
+    async call(userId, options) {
+      const { video = true } = optionsOf(options, 'video')
+      return tell(say, 'imCallTo', { userId, video })
+    },
     phone: (phone) => tell(say, 'imPhoneTo', { phone }),
   }
 }

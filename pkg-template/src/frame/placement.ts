@@ -1,6 +1,7 @@
 import type { Frame as Core } from '#glue'
 
 import { settle } from '../error.js'
+import { optionsOf } from '../options.js'
 import { write } from '../params.js'
 import type { FrameInfo } from './frame.js'
 import type {
@@ -104,7 +105,10 @@ export function framePlacement(say: Say, core: Core, info: () => FrameInfo): Fra
     info: { placement, options },
     getInterface: (options?: WaitOptions) => say('getInterface', {}, options),
     call: (command: string, params?: unknown, options?: WaitOptions) =>
-      settle(() => core.call(command, write(params), options?.timeout, options?.signal)),
+      settle(() => {
+        const { timeout, signal } = optionsOf(options, 'timeout', 'signal')
+        return core.call(command, write(params), timeout, signal)
+      }),
     on: (event: string, heard: Heard) => listen(event, undefined, heard),
     bind: (command: string, params: unknown, heard: Heard) => listen(command, write(params), heard),
   }

@@ -1,3 +1,4 @@
+import { optionsOf } from '../options.js'
 import { type Say, type Sent, tell, type WaitOptions } from './wait.js'
 
 /** How a slider with the app in it looks. What is not given is as the portal has it. */
@@ -47,8 +48,9 @@ export function frameSlider(say: Say): FrameSlider {
       await say('openPath', { path }, options)
       return 'close'
     },
-    openApplication(params, settings = {}, options) {
-      const named = Object.entries(settings).map(([name, value]) => [`bx24_${name}`, value])
+    async openApplication(params, settings, options) {
+      const known = optionsOf(settings, 'width', 'leftBoundary', 'title', 'label')
+      const named = Object.entries(known).map(([name, value]) => [`bx24_${name}`, value])
       return say('openApplication', { ...params, ...Object.fromEntries(named) }, options)
     },
     showAppForm: (params) => tell(say, 'showAppForm', params),
