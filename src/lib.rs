@@ -78,19 +78,22 @@ pub mod address;
 pub mod auth;
 pub mod client;
 pub mod error;
-pub mod filter;
+
 pub mod frame;
 #[cfg(all(target_arch = "wasm32", feature = "js"))]
 mod js;
 pub mod methods;
+pub mod schema;
 mod suggest;
 mod task;
 mod text;
 pub mod transport;
+#[cfg(feature = "typings")]
+pub mod typings;
 pub mod wire;
 
 pub use client::Client;
 pub use error::Error;
-pub use filter::Filter;
+pub use schema::filter::Filter;
 pub use task::LocalFuture;
 pub use wire::envelope::Reply;

@@ -4,7 +4,8 @@
 mod support;
 
 use b24_wasm::Error;
-use b24_wasm::methods::{Method, Varying, department, im, system, user};
+use b24_wasm::methods::{department, im, system, user};
+use b24_wasm::schema::{Method, Varying};
 use serde_json::{Value, json};
 use support::Canned;
 

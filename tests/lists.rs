@@ -5,7 +5,8 @@ mod support;
 
 use b24_wasm::Filter;
 use b24_wasm::methods::user::{Field, Get, Order};
-use b24_wasm::methods::{Varying, department, im};
+use b24_wasm::methods::{department, im};
+use b24_wasm::schema::Varying;
 use futures_util::StreamExt;
 use support::{Setup, count, ids, walk};
 

@@ -130,7 +130,7 @@ fn walk(pages: Vec<Page>, way: Way) -> (usize, Result<Progress>) {
     (requests.get(), outcome)
 }
 
-async fn drain<T: b24_wasm::methods::Element>(mut list: List<T>) -> Result<Progress> {
+async fn drain<T: b24_wasm::schema::Element>(mut list: List<T>) -> Result<Progress> {
     while list.try_next().await?.is_some() {}
     Ok(list.progress())
 }

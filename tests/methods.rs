@@ -4,7 +4,8 @@
 mod support;
 
 use b24_wasm::Filter;
-use b24_wasm::methods::{ALL, Method, Varying, department, im, system, user};
+use b24_wasm::methods::{ALL, department, im, system, user};
+use b24_wasm::schema::{Method, Varying};
 use b24_wasm::wire::{Value, json};
 use b24_wasm::{Error, Reply};
 use portal::Grant;

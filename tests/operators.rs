@@ -4,8 +4,8 @@
 mod support;
 
 use b24_wasm::Filter;
-use b24_wasm::filter::Operator;
 use b24_wasm::methods::user::{Field, Get};
+use b24_wasm::schema::filter::Operator;
 use b24_wasm::wire::{Map, Value};
 use portal::company::{User, UserType};
 use portal::php;

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use b24_wasm::client::Batch;
 use b24_wasm::error::Kind;
-use b24_wasm::methods::{Decode, Definition, Method, Paging, Param, Takes, user};
+use b24_wasm::methods::user;
+use b24_wasm::schema::{Decode, Definition, Method, Paging, Param, Takes};
 use b24_wasm::wire::{Map, Value};
 use support::Setup;
 

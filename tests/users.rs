@@ -5,8 +5,8 @@ mod support;
 
 use b24_wasm::Filter;
 use b24_wasm::client::Batch;
-use b24_wasm::methods::Method;
 use b24_wasm::methods::user::{Current, Field, Get, ImageSize, Order, User};
+use b24_wasm::schema::Method;
 use b24_wasm::wire::{self, json};
 use portal::company::{Gender, UserType};
 use portal::php::Value;

@@ -1,5 +1,5 @@
 //! Prints the TypeScript declarations of the typed methods.
 
 fn main() {
-    print!("{}", b24_wasm::methods::typings::module());
+    print!("{}", b24_wasm::typings::module());
 }

@@ -4,9 +4,9 @@
 //! field silently. Here such names become the values that PHP makes of the form.
 
 use crate::error::Result;
-use crate::methods::{invalid, to_map};
+use crate::schema::invalid;
 use crate::text;
-use crate::wire::{Map, Value};
+use crate::wire::{Map, Value, php};
 
 /// Nests what has brackets in its name, in the order of the names and into what stands beside it. A list
 /// under a name that ends with `[]` is several values for that name.
@@ -53,7 +53,7 @@ fn put(place: Option<&mut Value>, mut path: &str, value: &mut Value) -> Option<(
 fn at<'a>(place: &'a mut Value, key: &str) -> Option<&'a mut Value> {
     let is_next = |list: &[Value]| *key == list.len().to_string();
     match (key.is_empty() || place.as_list().is_some_and(is_next), place) {
-        (false, place) => to_map(place)?.get_or_add(key),
+        (false, place) => php::to_map(place)?.get_or_add(key),
         (true, Value::List(items)) => {
             items.push(Value::List(Vec::new()));
             items.last_mut()

@@ -2,7 +2,8 @@
 
 use crate::client::brackets;
 use crate::error::{Error, Result};
-use crate::methods::{self, Decode, Definition, Method, Paging};
+use crate::methods;
+use crate::schema::{Decode, Definition, Method, Paging};
 use crate::wire::envelope::Reply;
 use crate::wire::{Map, Value, php};
 

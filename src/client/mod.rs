@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 use crate::auth::Credentials;
 use crate::error::{Error, Kind, Result};
-use crate::methods::{Decode, Method, undecodable};
+use crate::schema::{Decode, Method, undecodable};
 use crate::task::until;
 use crate::transport::{Request, Response, Runtime, Transport, moved};
 use crate::wire::body::Body;

@@ -60,16 +60,11 @@ fn identify(user: &mut Value) -> Result<()> {
     Err(malformed("selectUser", "has a user without an identifier"))
 }
 
-fn to_list(value: Value) -> Vec<Value> {
-    let map = match value {
-        Value::List(list) => return list,
-        other => to_map(other),
-    };
-    let mut list = Vec::new();
-    for (_, value) in map {
-        list.push(value);
+fn to_list(mut value: Value) -> Vec<Value> {
+    match php::to_list(&mut value) {
+        Some(items) => items.iter_mut().map(std::mem::take).collect(),
+        None => Vec::new(),
     }
-    list
 }
 
 #[cfg(test)]

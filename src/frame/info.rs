@@ -99,22 +99,12 @@ pub fn access(command: &str, answer: &Value, now: f64) -> Result<Access> {
     Ok(access.refreshed_by(text("REFRESH_ID")))
 }
 
-/// A map however PHP says it: an empty one is a list, one with the keys 0, 1, … is a longer list, and
-/// some pages say it as JSON text.
-pub(crate) fn to_map(value: Value) -> Map {
-    match value {
-        Value::Map(map) => map,
-        Value::List(list) => {
-            let (mut map, mut at) = (Map::new(), 0_u32);
-            for value in list {
-                map.insert(at.to_string(), value);
-                at += 1;
-            }
-            map
-        }
-        Value::Text(text) => json::read(&text).map(to_map).unwrap_or_default(),
-        _ => Map::new(),
+/// A map however PHP says it; some pages say it as JSON text.
+pub(crate) fn to_map(mut value: Value) -> Map {
+    if let Value::Text(text) = &value {
+        return json::read(text).map(to_map).unwrap_or_default();
     }
+    php::to_map(&mut value).map(std::mem::take).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@ use wasm_bindgen::prelude::*;
 
 use crate::client::Outcome;
 use crate::error::{Error, Result};
-use crate::methods::{self, Shape, Type};
+use crate::methods;
+use crate::schema::{Shape, Type};
 use crate::wire::envelope::Reply;
 use crate::wire::{Map, Value, json, php};
 

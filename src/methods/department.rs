@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::error::{Error, Result};
-use crate::filter::Filter;
-use crate::methods::record::{field_names, record};
 use crate::methods::user::Order;
-use crate::methods::{Definition, Id, Paging, Record, Rules, Takes, Type, method};
+use crate::schema::filter::Filter;
+use crate::schema::record::{field_names, record};
+use crate::schema::{Definition, Id, Paging, Record, Rules, Takes, Type, method};
 use crate::wire::{Map, Value};
 
 /// The typed methods of this family.

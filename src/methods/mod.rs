@@ -1,33 +1,12 @@
 //! The typed methods. One REST method is one definition; the calls, the lists, the batches, the
 //! JavaScript sugar and the TypeScript types all follow from it.
 
-mod decode;
-mod definition;
 pub mod department;
-mod field;
-mod identifier;
 pub mod im;
-mod member;
-mod param;
-pub(crate) mod record;
-mod shape;
 pub mod system;
-#[cfg(feature = "typings")]
-pub mod typings;
 pub mod user;
-mod value;
 
-pub use decode::{Decode, Element, Record};
-pub use definition::{Definition, Method, Paging, Variant, Varied, Varying};
-pub use field::{Field, Fields, Rules, Type};
-pub use identifier::{Id, Ids};
-pub use param::{Param, Takes};
-pub use shape::Shape;
-
-pub(crate) use definition::{method, words};
-pub(crate) use field::undecodable;
-pub(crate) use param::{invalid, is_custom};
-pub(crate) use value::{like_a_date, to_map};
+use crate::schema::Definition;
 
 /// Every typed method.
 pub static ALL: &[&[&Definition]] =

@@ -1,7 +1,7 @@
 //! The methods of the portal itself.
 
-use crate::methods::record::record;
-use crate::methods::{Definition, Rules, Takes, Type, method};
+use crate::schema::record::record;
+use crate::schema::{Definition, Rules, Takes, Type, method};
 use crate::wire::Value;
 
 /// The typed methods of this family.

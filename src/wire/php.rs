@@ -1,7 +1,7 @@
 //! Lenient readers of the shapes in which PHP hands out one and the same thing. Those that begin
 //! with `to_` fold the shapes into one, in place.
 
-use super::value::{Number, Value};
+use super::value::{Map, Number, Value};
 use crate::text;
 
 /// An integer: `1`, `"1"`.
@@ -33,6 +33,17 @@ pub fn flag(value: &Value) -> Option<bool> {
     }
 }
 
+/// Returns whether the value stands for no value: null, `false`, `""`, `[]` or `{}`.
+pub(crate) fn is_none(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::Text(text) => text.is_empty(),
+        Value::List(list) => list.is_empty(),
+        Value::Map(map) => map.is_empty(),
+        _ => false,
+    }
+}
+
 /// Makes text of it: text stays, a number becomes its digits, `false` null. Says whether it could.
 #[must_use]
 pub fn to_text(value: &mut Value) -> bool {
@@ -47,6 +58,37 @@ pub fn to_text(value: &mut Value) -> bool {
             true
         }
         _ => false,
+    }
+}
+
+/// Makes a list of it: PHP sends a list whose indices have gaps as an object. `None` if it is neither.
+pub(crate) fn to_list(value: &mut Value) -> Option<&mut [Value]> {
+    if let Value::Map(map) = value {
+        let mut items = Vec::new();
+        for (_, item) in std::mem::take(map) {
+            items.push(item);
+        }
+        *value = Value::List(items);
+    }
+    match value {
+        Value::List(items) => Some(items),
+        _ => None,
+    }
+}
+
+/// Makes a map of it: PHP sends an object whose keys are 0, 1 and so on as a list, an empty one too.
+/// `None` if it is neither.
+pub(crate) fn to_map(value: &mut Value) -> Option<&mut Map> {
+    if let Value::List(items) = value {
+        let mut map = Map::new();
+        for (at, item) in std::mem::take(items).into_iter().enumerate() {
+            map.push(at.to_string(), item);
+        }
+        *value = Value::Map(map);
+    }
+    match value {
+        Value::Map(map) => Some(map),
+        _ => None,
     }
 }
 
@@ -80,22 +122,12 @@ pub fn to_date_time(value: &mut Value) -> bool {
 /// number for a list of one. Says whether it could.
 #[must_use]
 pub fn to_integers(value: &mut Value) -> bool {
-    let mut items = match std::mem::take(value) {
-        Value::List(items) => items,
-        Value::Map(map) => {
-            let mut items = Vec::new();
-            for (_, item) in map {
-                items.push(item);
-            }
-            items
-        }
-        Value::Null | Value::Bool(false) => Vec::new(),
-        Value::Text(text) if text.is_empty() => Vec::new(),
-        single => vec![single],
-    };
-    let whole = items.iter_mut().all(to_integer);
-    *value = Value::List(items);
-    whole
+    if is_none(value) {
+        *value = Value::List(Vec::new());
+    } else if to_list(value).is_none() {
+        *value = Value::List(vec![std::mem::take(value)]);
+    }
+    to_list(value).is_some_and(|items| items.iter_mut().all(to_integer))
 }
 
 /// Makes a whole number of it: `1` stays, `"1"` becomes one. Says whether it could.

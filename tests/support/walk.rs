@@ -2,7 +2,7 @@
 
 use b24_wasm::Error;
 use b24_wasm::client::{List, Progress};
-use b24_wasm::methods::Element;
+use b24_wasm::schema::Element;
 
 use super::Setup;
 

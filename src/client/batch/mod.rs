@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 
 use crate::client::{Client, Command};
 use crate::error::{Error, Kind, Result};
-use crate::methods::{Decode, Definition, Method, undecodable};
+use crate::schema::{Decode, Definition, Method, undecodable};
 use crate::wire::envelope::Reply;
 use crate::wire::reference::Reference;
 use crate::wire::{Map, Value};

@@ -20,7 +20,7 @@ use futures_core::Stream;
 
 use crate::client::{Client, Command, batch};
 use crate::error::Result;
-use crate::methods::{Decode, Element, Method, undecodable};
+use crate::schema::{Decode, Element, Method, undecodable};
 use crate::task::LocalFuture;
 use crate::wire::Value;
 

@@ -5,7 +5,7 @@ use super::count::Count;
 use super::offset::Offset;
 use super::rows::{says_more, take_rows};
 use crate::error::{Error, Result};
-use crate::methods::{Definition, Paging};
+use crate::schema::{Definition, Paging};
 use crate::wire::envelope::Reply;
 use crate::wire::{Map, Value, php};
 

@@ -4,7 +4,7 @@ use std::mem;
 
 use crate::error::{Error, Result};
 use crate::text;
-use crate::wire::{Map, Value};
+use crate::wire::{Map, Value, php};
 
 /// Takes the rows out of a result: a list, or a map by identifier, as PHP sends it. The result is
 /// one itself, or one of its members is; if several are, `chosen` names the member. What holds the
@@ -18,15 +18,9 @@ pub(super) fn take_rows(result: &mut Value, chosen: &mut Option<String>) -> Resu
         Value::Map(members) if !are_rows(members, false) => member(members, chosen)?,
         rows => rows,
     };
+    php::to_list(rows);
     match rows {
         Value::List(rows) => Ok(mem::take(rows)),
-        Value::Map(map) => {
-            let mut rows = Vec::new();
-            for (_, row) in map.entries_mut() {
-                rows.push(mem::replace(row, Value::Null));
-            }
-            Ok(rows)
-        }
         _ => Err(not_a_list("")),
     }
 }

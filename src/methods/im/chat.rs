@@ -1,7 +1,7 @@
 //! The messenger's chats.
 
-use crate::methods::record::record;
-use crate::methods::{Id, Rules, Takes, Type, method};
+use crate::schema::record::record;
+use crate::schema::{Id, Rules, Takes, Type, method};
 
 record! {
     /// How a chat that is open to all can be entered.

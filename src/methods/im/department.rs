@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::ImUser;
-use crate::methods::record::record;
-use crate::methods::{Ids, Paging, Rules, Takes, Type, method};
+use crate::schema::record::record;
+use crate::schema::{Ids, Paging, Rules, Takes, Type, method};
 use crate::wire::Value;
 
 record! {

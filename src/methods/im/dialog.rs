@@ -2,7 +2,7 @@
 
 use super::ImUser;
 use crate::error::Result;
-use crate::methods::{Paging, Takes, Type, method};
+use crate::schema::{Paging, Takes, Type, method};
 use crate::wire::{Map, Value};
 
 method! {

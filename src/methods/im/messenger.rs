@@ -1,8 +1,8 @@
 //! The messenger as a whole: what is unread, and its version.
 
-use crate::methods::Rules;
-use crate::methods::method;
-use crate::methods::record::record;
+use crate::schema::Rules;
+use crate::schema::method;
+use crate::schema::record::record;
 
 record! {
     /// Unread messages and notices, by what they are of.

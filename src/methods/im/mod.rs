@@ -8,7 +8,7 @@ mod person;
 pub mod search;
 pub mod user;
 
-use crate::methods::Definition;
+use crate::schema::Definition;
 
 pub use messenger::{Counters, CountersByType, CountersGet, Revision, RevisionGet};
 pub use person::{BotData, ImUser, Phones};

@@ -1,7 +1,7 @@
 //! A person as the messenger hands it out.
 
-use crate::methods::Rules;
-use crate::methods::record::record;
+use crate::schema::Rules;
+use crate::schema::record::record;
 
 record! {
     /// The telephone numbers of a person; those that are not known are missing.

@@ -6,8 +6,8 @@ use super::Phones;
 use super::chat::Chat;
 use super::department::{ImDepartment, forget_strangers};
 use crate::error::{Error, Result};
-use crate::methods::record::record;
-use crate::methods::{Paging, Rules, Takes, Type, method};
+use crate::schema::record::record;
+use crate::schema::{Paging, Rules, Takes, Type, method};
 use crate::wire::Map;
 
 record! {

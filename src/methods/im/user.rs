@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::ImUser;
-use crate::methods::{Id, Ids, Takes, Type, method, words};
+use crate::schema::{Id, Ids, Takes, Type, method, words};
 
 words! {
     /// How people see the caller.

@@ -1,7 +1,7 @@
 //! What the user may do whom the credentials belong to.
 
-use crate::methods::record::record;
-use crate::methods::{Rules, Takes, Type, method};
+use crate::schema::record::record;
+use crate::schema::{Rules, Takes, Type, method};
 
 record! {
     /// The user that the credentials belong to, as every app may see.

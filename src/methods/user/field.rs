@@ -1,6 +1,6 @@
 //! The names of a user's fields.
 
-use crate::methods::record::field_names;
+use crate::schema::record::field_names;
 
 field_names! {
     /// The name of a user's field.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{Field, Order, User};
 use crate::error::Result;
-use crate::filter::Filter;
-use crate::methods::{Paging, Record, Takes, Type, method, words};
+use crate::schema::filter::Filter;
+use crate::schema::{Paging, Record, Takes, Type, method, words};
 use crate::wire::{Map, Value};
 
 words! {

@@ -7,7 +7,7 @@ mod record;
 mod search;
 mod write;
 
-use crate::methods::{Definition, words};
+use crate::schema::{Definition, words};
 
 pub use access::{Access, Admin, Profile, ProfileGet};
 pub use field::{Field, SearchField};

@@ -1,7 +1,7 @@
 //! The record of a user.
 
-use crate::methods::Rules;
-use crate::methods::record::record;
+use crate::schema::Rules;
+use crate::schema::record::record;
 
 /// Fields without a value may be missing, and apps add their own.
 const RULES: Rules = Rules {

@@ -3,9 +3,9 @@
 use super::get::finish_page;
 use super::{Field, Order, SearchField, User};
 use crate::error::{Error, Result};
-use crate::filter::Filter;
-use crate::methods::record::fields;
-use crate::methods::{self, Fields, Paging, Record, Takes, Type, method};
+use crate::schema::filter::Filter;
+use crate::schema::record::fields;
+use crate::schema::{self, Fields, Paging, Record, Takes, Type, method};
 use crate::wire::{Map, Value};
 
 method! {
@@ -33,7 +33,7 @@ method! {
 static SEARCHED: Fields = Fields { record: "UserSearch", filter_only: WORDS, ..User::FIELDS };
 
 /// What the portal searches for words in.
-const WORDS: &[methods::Field] = fields! {
+const WORDS: &[schema::Field] = fields! {
     /// Words in the name, position or department. The portal would pass over words for other fields beside it.
     "FIND": Search,
     /// Words of the first name.

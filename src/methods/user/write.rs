@@ -2,7 +2,7 @@
 
 use super::{Field, User};
 use crate::error::{Error, Result};
-use crate::methods::{Id, Ids, Record, Takes, Type, method};
+use crate::schema::{Id, Ids, Record, Takes, Type, method};
 use crate::wire::{Map, Value};
 
 method! {

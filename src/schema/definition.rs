@@ -1,7 +1,10 @@
 //! What there is to know of a REST method, and how it is written down.
 
+use super::decode::Decode;
+use super::field::{Fields, Type};
+use super::param::Param;
+use super::shape::Shape;
 use crate::error::Result;
-use crate::methods::{Decode, Fields, Param, Shape, Type, param};
 use crate::wire::{Map, Value};
 
 /// A REST method with its parameters.
@@ -89,18 +92,6 @@ impl Definition {
         doc: "",
     };
 
-    /// Checks parameters, and puts them as the portal wants them. In a batch, a value may be a
-    /// reference to an earlier result in the place of any other.
-    ///
-    /// # Errors
-    ///
-    /// An error of kind [`Input`](crate::error::Kind::Input) that names what is wrong and what was
-    /// probably meant.
-    pub fn check(&self, params: &mut Map, in_batch: bool) -> Result<()> {
-        param::check(self, params, in_batch)?;
-        (self.finish)(params)
-    }
-
     /// The parameter among these that has the result laid out otherwise.
     pub(crate) fn variant_of(&self, params: &Map) -> Option<&Variant> {
         let chosen = |variant: &&Variant| {
@@ -186,24 +177,24 @@ macro_rules! method {
 
         impl $method {
             /// The method's definition.
-            pub const DEFINITION: $crate::methods::Definition = $crate::methods::Definition {
+            pub const DEFINITION: $crate::schema::Definition = $crate::schema::Definition {
                 name: $method_name,
                 params: &[
-                    $($($crate::methods::Param {
+                    $($($crate::schema::Param {
                         name: $need_name,
                         takes: $need_takes,
                         needed: true,
                         #[cfg(feature = "typings")]
                         doc: concat!($($need_doc),+),
                     },)+)?
-                    $($crate::methods::Param {
+                    $($crate::schema::Param {
                         name: $switch_name,
                         takes: $switch_takes,
                         needed: false,
                         #[cfg(feature = "typings")]
                         doc: concat!($($switch_doc),+),
                     },)?
-                    $($crate::methods::Param {
+                    $($crate::schema::Param {
                         name: $name,
                         takes: $takes,
                         needed: false,
@@ -211,16 +202,16 @@ macro_rules! method {
                         doc: concat!($($doc),+),
                     },)*
                 ],
-                result: <$result as $crate::methods::Decode>::SHAPE,
-                $(variant: Some($crate::methods::Variant {
+                result: <$result as $crate::schema::Decode>::SHAPE,
+                $(variant: Some($crate::schema::Variant {
                     param: $switch_name,
                     value: $switch_value,
-                    result: <$other as $crate::methods::Decode>::SHAPE,
+                    result: <$other as $crate::schema::Decode>::SHAPE,
                 }),)?
                 $($part: $part_value,)*
                 #[cfg(feature = "typings")]
                 doc: concat!($($method_doc, "\n"),+),
-                ..$crate::methods::Definition::PLAIN
+                ..$crate::schema::Definition::PLAIN
             };
 
             /// A call with the parameters that it needs, and none else.
@@ -244,8 +235,8 @@ macro_rules! method {
                 ///
                 /// It says so, and stands last, for the result is of another type.
                 #[must_use]
-                pub fn $switch(self) -> $crate::methods::Varied<Self> {
-                    $crate::methods::Varying::varied(self)
+                pub fn $switch(self) -> $crate::schema::Varied<Self> {
+                    $crate::schema::Varying::varied(self)
                 }
             )?
 
@@ -257,10 +248,10 @@ macro_rules! method {
             }
         }
 
-        impl $crate::methods::Method for $method {
+        impl $crate::schema::Method for $method {
             type Result = $result;
 
-            fn definition() -> &'static $crate::methods::Definition {
+            fn definition() -> &'static $crate::schema::Definition {
                 &Self::DEFINITION
             }
 
@@ -269,7 +260,7 @@ macro_rules! method {
             }
         }
 
-        $(impl $crate::methods::Varying for $method {
+        $(impl $crate::schema::Varying for $method {
             type Other = $other;
         })?
     };

@@ -1,7 +1,5 @@
 //! The fields of a record: their names on the wire, and what their values are.
 
-use crate::error::{Error, Kind, Result};
-use crate::methods::value;
 use crate::wire::{Map, Value};
 
 /// What a value is, once the shapes in which PHP sends it are folded into one.
@@ -97,7 +95,7 @@ impl Rules {
 
 impl Type {
     /// What stands for no value.
-    fn nothing(self) -> Value {
+    pub(crate) fn nothing(self) -> Value {
         match self {
             Self::Ids | Self::Texts => Value::List(Vec::new()),
             Self::Map | Self::Captions | Self::Counts => Value::Map(Map::new()),
@@ -122,40 +120,12 @@ impl Fields {
         self.column(name).filter(|_| !self.rules.read_only.contains(&name))
     }
 
-    /// Puts every known field of a row into its clean type; the others stay as they came.
-    ///
-    /// # Errors
-    ///
-    /// What was expected and what came, for the first field that cannot be read.
-    pub(crate) fn clean(&self, row: &mut Value) -> Result<()> {
-        let Value::Map(row) = row else {
-            return Err(undecodable(format!("expected an object, got {}", row.describe())));
-        };
-        self.complete(row)?;
-        for (name, value) in row.entries_mut() {
-            let Some(field) = self.column(name) else { continue };
-            value::clean(field.of, value).map_err(|error| error.within("field", name))?;
-        }
-        Ok(())
+    /// Whether it is a custom field's name. The masks of a selection are none.
+    pub(crate) fn is_custom(&self, name: &str) -> bool {
+        self.rules.custom
+            && name.len() > 3
+            && name.starts_with("UF_")
+            && !name.ends_with('*')
+            && self.column(name).is_none()
     }
-
-    fn complete(&self, row: &mut Map) -> Result<()> {
-        for field in self.columns {
-            if row.get(field.name).is_some() {
-                continue;
-            }
-            if field.of == Type::Id {
-                return Err(undecodable(format!("field {} is missing", field.name)));
-            }
-            if !self.rules.sparse {
-                row.push(field.name.to_owned(), field.of.nothing());
-            }
-        }
-        Ok(())
-    }
-}
-
-/// The error of an answer whose result is not what its method hands out.
-pub(crate) fn undecodable(description: String) -> Error {
-    Error::new(Kind::Answer, "UNDECODABLE", description)
 }

@@ -1,11 +1,10 @@
-//! The parameters of a typed method: their names, what they take, and how they are checked.
+//! The parameters of a typed method: their names and what they take.
 
+use super::field::{Fields, Type};
+use super::{filter, input};
 use crate::error::{Error, Result};
-use crate::filter;
-use crate::methods::{Definition, Fields, Type, value};
 use crate::suggest::did_you_mean;
-use crate::wire::reference;
-use crate::wire::{Map, Value, json, php};
+use crate::wire::{Value, json, php};
 
 /// One parameter.
 #[derive(Clone, Copy, Debug)]
@@ -55,88 +54,13 @@ pub enum Takes {
     Filter(&'static Fields),
 }
 
-/// The name of the parameter for conditions.
-const FILTER: &str = "filter";
-
 /// Identifiers beyond this go as one text: PHP cuts a form of many values.
 const MOST_LISTED: usize = 500;
 
-/// Checks every parameter and puts it as the method wants it.
-///
-/// Names are taken in any case, since the documentation itself writes `filter` and `FILTER`; null
-/// is a parameter that is not given, but not the name of a condition: the portal would answer with
-/// everybody.
-///
-/// # Errors
-///
-/// `UNKNOWN_PARAMETER`, `MISSING_PARAMETER` and `INVALID_PARAMETER`, and what a filter is refused
-/// for.
-pub(crate) fn check(method: &Definition, params: &mut Map, in_batch: bool) -> Result<()> {
-    let mut conditions = Map::new();
-    for (name, value) in params.entries_mut() {
-        let known = method.params.iter().find(|param| param.name.eq_ignore_ascii_case(name));
-        // A department's `SORT` is a field, and with a text it is `sort` in another case.
-        let is_param = known.is_some() && value.as_text().is_some();
-        let is_condition = |fields| !is_param && filter::is_condition(fields, name);
-        if method.flat_conditions.is_some_and(is_condition) {
-            // What is left here is dropped with the parameters that are not given.
-            conditions.push(std::mem::take(name), std::mem::take(value));
-        } else if matches!(value, Value::Null) {
-            continue;
-        } else if let Some(param) = known {
-            param.name.clone_into(name);
-            if !(in_batch && reference::is_whole(value)) {
-                param.takes.check(name, value, in_batch)?;
-            }
-        } else {
-            check_field(method, name, value, in_batch)?;
-        }
-    }
-    params.drop_nulls();
-    if let Some((name, _)) = conditions.iter().next()
-        && params.get(FILTER).is_some()
-    {
-        // The portal would ignore it there.
-        return Err(unknown(name, "; conditions on fields go into \"filter\""));
-    }
-    if let Some(fields) = method.flat_conditions
-        && !conditions.is_empty()
-    {
-        filter::check(fields, &mut conditions, in_batch)?;
-        params.insert(FILTER, conditions);
-    }
-    for param in method.params {
-        if param.needed && params.get(param.name).is_none() {
-            let problem = format!("the parameter \"{}\" is needed", param.name);
-            return Err(Error::input("MISSING_PARAMETER", problem));
-        }
-    }
-    match params.twice() {
-        Some(name) => Err(invalid(name, "is given twice")),
-        None => Ok(()),
-    }
-}
-
-/// A record's field in the place of a parameter.
-fn check_field(method: &Definition, name: &str, value: &mut Value, in_batch: bool) -> Result<()> {
-    let of = match method.writes {
-        Some(fields) if is_custom(fields, name) => Type::Any,
-        Some(fields) => match fields.writable(name) {
-            Some(field) => field.of,
-            None => return Err(resembling(method, name)),
-        },
-        None => return Err(resembling(method, name)),
-    };
-    if in_batch && reference::is_whole(value) {
-        return Ok(());
-    }
-    value::write(of, value).map_err(|wanted| takes(name, wanted, value))
-}
-
 impl Takes {
-    fn check(&self, name: &str, value: &mut Value, in_batch: bool) -> Result<()> {
+    pub(super) fn check(&self, name: &str, value: &mut Value, in_batch: bool) -> Result<()> {
         let wanted = match *self {
-            Self::Value(of) => match value::write(of, value) {
+            Self::Value(of) => match input::write(of, value) {
                 Ok(()) => return Ok(()),
                 Err(wanted) => wanted,
             },
@@ -171,7 +95,7 @@ impl Takes {
                 return Err(invalid(name, &format!("takes a text of {least} characters or more")));
             }
             Self::Ids => {
-                if value::to_ids(value) {
+                if input::to_ids(value) {
                     if value.as_list().is_some_and(|ids| ids.len() > MOST_LISTED) {
                         *value = json::write(value).into();
                     }
@@ -217,36 +141,16 @@ fn one_of(words: &[&str]) -> String {
     text
 }
 
-/// Whether it is a custom field's name. The masks of a selection are none.
-pub(crate) fn is_custom(fields: &Fields, name: &str) -> bool {
-    fields.rules.custom
-        && name.len() > 3
-        && name.starts_with("UF_")
-        && !name.ends_with('*')
-        && fields.column(name).is_none()
-}
-
 /// The portal passes over names that it does not know, so a typo would go unnoticed.
 fn known_column(fields: &Fields, name: &str) -> Result<()> {
-    if is_custom(fields, name) || fields.column(name).is_some() {
+    if fields.is_custom(name) || fields.column(name).is_some() {
         return Ok(());
     }
     let meant = did_you_mean(name, &mut fields.columns.iter().map(|field| field.name));
     Err(Error::input("UNKNOWN_FIELD", format!("no field \"{name}\"{meant}")))
 }
 
-fn resembling(method: &Definition, name: &str) -> Error {
-    let fields = method.writes.or(method.flat_conditions);
-    let columns = fields.map_or(&[][..], |fields| fields.columns).iter().map(|field| field.name);
-    let params = method.params.iter().map(|param| param.name);
-    unknown(name, &did_you_mean(name, &mut params.chain(columns)))
-}
-
-fn unknown(name: &str, advice: &str) -> Error {
-    Error::input("UNKNOWN_PARAMETER", format!("no parameter \"{name}\"{advice}"))
-}
-
-fn takes(name: &str, wanted: &str, value: &Value) -> Error {
+pub(super) fn takes(name: &str, wanted: &str, value: &Value) -> Error {
     let given = match value {
         Value::Number(number) => number.as_str(),
         // One that fits may be of the same type.

@@ -1,6 +1,6 @@
 //! What a Rust-side type is called in TypeScript.
 
-use crate::methods::{Definition, Fields, Paging, Shape, Takes, Type};
+use crate::schema::{Definition, Fields, Paging, Shape, Takes, Type};
 
 /// What a value that came is.
 pub(super) fn read(of: Type) -> String {

@@ -5,8 +5,9 @@
 
 use std::marker::PhantomData;
 
+use super::field::{Field, Fields, Type};
+use super::input::like_a_date;
 use crate::error::{Error, Result};
-use crate::methods::{Field, Fields, Type, is_custom, like_a_date};
 use crate::suggest::did_you_mean;
 use crate::wire::reference::is_whole;
 use crate::wire::{Map, Value, php};
@@ -185,7 +186,7 @@ impl<F: Into<String>> Filter<F> {
 /// Whether `key` is a condition: a field of the table, or any name behind an operator.
 pub(crate) fn is_condition(fields: &Fields, key: &str) -> bool {
     let (_, name) = split(key);
-    name != key || fields.filterable(name).is_some() || is_custom(fields, name)
+    name != key || fields.filterable(name).is_some() || fields.is_custom(name)
 }
 
 /// Checks each condition's operator, field and value, and puts the value as the portal reads it. In a
@@ -217,7 +218,7 @@ fn check_condition(fields: &Fields, key: &str, value: &mut Value, in_batch: bool
     let (family, name) = split(key);
     let of = match fields.filterable(name) {
         Some(Field { of, .. }) => *of,
-        None if is_custom(fields, name) => Type::Any,
+        None if fields.is_custom(name) => Type::Any,
         None => return Err(unknown(fields, key, name)),
     };
     let plain = !fields.rules.operators || matches!(of, Type::Search | Type::True);

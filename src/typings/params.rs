@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::types;
-use crate::methods::{Definition, Param, Takes, Variant};
+use crate::schema::{Definition, Param, Takes, Variant};
 
 /// How a method is called.
 pub(super) struct Signature {

@@ -7,7 +7,8 @@ mod types;
 
 use std::fmt::{self, Write};
 
-use crate::methods::{ALL, Definition};
+use crate::methods::ALL;
+use crate::schema::Definition;
 
 const HEAD: &str = "\
 // Written by `cargo xtask package` from the definitions in src/methods. Do not edit.

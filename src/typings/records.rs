@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::types;
-use crate::methods::{Definition, Field, Fields, Takes, Type};
+use crate::schema::{Definition, Field, Fields, Takes, Type};
 
 pub(super) fn write(out: &mut String, methods: &[&Definition]) -> fmt::Result {
     let mut known: Vec<&str> = Vec::new();

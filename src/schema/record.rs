@@ -1,6 +1,6 @@
 //! From a table of fields to a Rust struct, its decoder and the names that a filter takes.
 
-/// The Rust type of a record's member, by its [`Type`](crate::methods::Type).
+/// The Rust type of a record's member, by its [`Type`](crate::schema::Type).
 macro_rules! member_type {
     (Id) => { u64 };
     (Integer) => { Option<i64> };
@@ -19,22 +19,22 @@ macro_rules! member_type {
     (Maybe $record:ident) => { Option<$record> };
 }
 
-/// The [`Type`](crate::methods::Type) of a field.
+/// The [`Type`](crate::schema::Type) of a field.
 macro_rules! field_type {
     ($of:ident) => {
-        $crate::methods::Type::$of
+        $crate::schema::Type::$of
     };
     ($of:ident $record:ident) => {
-        $crate::methods::Type::$of(&<$record as $crate::methods::Record>::FIELDS)
+        $crate::schema::Type::$of(&<$record as $crate::schema::Record>::FIELDS)
     };
 }
 
 /// A table of fields. Each line is `"WIRE_NAME": Type`, where the type may be `Maybe Record`.
 macro_rules! fields {
     ($($(#[doc = $doc:literal])+ $name:literal: $of:ident $($inner:ident)?,)*) => {
-        &[$($crate::methods::Field {
+        &[$($crate::schema::Field {
             name: $name,
-            of: $crate::methods::record::field_type!($of $($inner)?),
+            of: $crate::schema::record::field_type!($of $($inner)?),
             #[cfg(feature = "typings")]
             doc: concat!($($doc),+),
         },)*]
@@ -58,20 +58,20 @@ macro_rules! record {
             $(
                 $(#[doc = $doc])+
                 #[cfg_attr(feature = "serde", serde(rename = $name))]
-                pub $member: $crate::methods::record::member_type!($of $($inner)?),
+                pub $member: $crate::schema::record::member_type!($of $($inner)?),
             )*
             /// Every other field as it came: custom ones (`UF_*`), and what a portal adds.
             #[cfg_attr(feature = "serde", serde(flatten))]
             pub other: $crate::wire::Map,
         }
 
-        impl $crate::methods::Record for $record {
-            const FIELDS: $crate::methods::Fields = $crate::methods::Fields {
+        impl $crate::schema::Record for $record {
+            const FIELDS: $crate::schema::Fields = $crate::schema::Fields {
                 record: stringify!($record),
-                columns: $crate::methods::record::fields! {
+                columns: $crate::schema::record::fields! {
                     $($(#[doc = $doc])+ $name: $of $($inner)?,)*
                 },
-                filter_only: $crate::methods::record::fields! {
+                filter_only: $crate::schema::record::fields! {
                     $($($(#[doc = $filter_doc])+ $filter_name: $filter_of,)*)?
                 },
                 rules: $rules,
@@ -80,15 +80,15 @@ macro_rules! record {
             };
         }
 
-        impl $crate::methods::Element for $record {
-            const OF: $crate::methods::Type =
-                $crate::methods::Type::Record(&<Self as $crate::methods::Record>::FIELDS);
+        impl $crate::schema::Element for $record {
+            const OF: $crate::schema::Type =
+                $crate::schema::Type::Record(&<Self as $crate::schema::Record>::FIELDS);
 
             fn read(clean: $crate::wire::Value) -> Option<Self> {
-                use $crate::methods::member::Member as _;
+                use $crate::schema::member::Member as _;
                 let $crate::wire::Value::Map(mut row) = clean else { return None };
                 Some(Self {
-                    $($member: <$crate::methods::record::member_type!($of $($inner)?)>::from_value(
+                    $($member: <$crate::schema::record::member_type!($of $($inner)?)>::from_value(
                         row.remove($name).unwrap_or_default(),
                     )?,)*
                     other: row,

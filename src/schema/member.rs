@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::methods::decode::keyed;
-use crate::methods::{Element, Record};
+use super::element::{Element, Record, keyed, maybe};
 use crate::wire::{Map, Value, php};
 
 /// A member of a record, out of its cleaned row.
@@ -64,13 +63,6 @@ impl Member for Map {
     }
 }
 
-impl Member for BTreeMap<String, Option<String>> {
-    fn from_value(clean: Value) -> Option<Self> {
-        let Value::Map(captions) = clean else { return None };
-        captions.into_iter().map(|(name, text)| Some((name, Member::from_value(text)?))).collect()
-    }
-}
-
 impl Member for BTreeMap<u64, i64> {
     fn from_value(clean: Value) -> Option<Self> {
         match clean {
@@ -89,13 +81,6 @@ impl<R: Record> Member for Option<R> {
 impl Member for Option<Value> {
     fn from_value(clean: Value) -> Option<Self> {
         Some(Some(clean).filter(|value| *value != Value::Null))
-    }
-}
-
-fn maybe<T>(clean: Value, read: impl Fn(Value) -> Option<T>) -> Option<Option<T>> {
-    match clean {
-        Value::Null => Some(None),
-        value => read(value).map(Some),
     }
 }
 

@@ -1,7 +1,8 @@
 //! How a result is laid out on the wire.
 
+use super::field::Type;
+use super::normalize::{self, undecodable};
 use crate::error::Result;
-use crate::methods::{Type, undecodable, value};
 use crate::wire::{Map, Value, php};
 
 /// How a result is laid out on the wire.
@@ -35,7 +36,7 @@ impl Shape {
 
 /// Null is a value only of what may have none.
 fn clean_one(of: Type, value: &mut Value) -> Result<()> {
-    value::clean(of, value)?;
+    normalize::clean(of, value)?;
     let is_optional = matches!(of, Type::Maybe(_) | Type::Filled | Type::Any);
     if *value == Value::Null && !is_optional {
         return Err(undecodable("expected a value, got null".to_owned()));

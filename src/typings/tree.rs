@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
 use super::params::{Signature, signature};
-use crate::methods::Definition;
+use crate::schema::Definition;
 
 /// A tree of the names' parts. A method may have others under it: `im.user.get` and `im.user.list`.
 #[derive(Default)]

@@ -1,0 +1,71 @@
+//! Single values that go, put as the portal reads them.
+
+use super::field::Type;
+use crate::wire::{Value, json, php};
+
+/// Puts a value that goes as the portal reads it; otherwise says what is wanted.
+pub(crate) fn write(of: Type, value: &mut Value) -> std::result::Result<(), &'static str> {
+    let (fits, wanted) = match of {
+        Type::Id => {
+            let fits = php::to_integer(value) && php::integer(value).is_some_and(|id| id > 0);
+            (fits, "an identifier above 0")
+        }
+        Type::Integer | Type::Reference => (php::to_integer(value), "a whole number"),
+        Type::Flag | Type::True => match php::flag(value) {
+            Some(on) => {
+                *value = Value::from(if on { "Y" } else { "N" });
+                return Ok(());
+            }
+            None => (false, "true or false"),
+        },
+        Type::Text | Type::Filled | Type::Picture => {
+            (value.as_text().is_some() || matches!(value, Value::Number(_)), "a text")
+        }
+        Type::DateTime => (like_a_date(value), "an ISO 8601 date"),
+        Type::Ids => (to_ids(value), "identifiers above 0"),
+        Type::Texts => {
+            to_several(value);
+            let texts = php::to_list(value)
+                .is_some_and(|items| items.iter().all(|item| item.as_text().is_some()));
+            (texts && *value != Value::List(Vec::new()), "one text or more")
+        }
+        Type::File => {
+            let parts = value.as_list().unwrap_or_default();
+            let named = parts.len() == 2 && parts.iter().all(|part| part.as_text().is_some());
+            (named, "a file as [name, base64]")
+        }
+        _ => (true, ""),
+    };
+    if fits { Ok(()) } else { Err(wanted) }
+}
+
+/// The portal finds nothing, and says nothing, where it does not recognise a date.
+pub(crate) fn like_a_date(value: &Value) -> bool {
+    let Value::Text(text) = value else { return false };
+    let first = text.as_bytes().first();
+    first.is_none_or(|first| first.is_ascii_digit() && text.len() >= 8)
+}
+
+/// Makes a list of identifiers of one, of a list, of what has indices and a length like a list, or
+/// of a JSON array as text. Says whether it could and found any.
+pub(crate) fn to_ids(value: &mut Value) -> bool {
+    if let Value::Text(text) = value
+        && text.starts_with('[')
+        && let Ok(list) = json::read(text)
+    {
+        *value = list;
+    }
+    if let Value::Map(map) = value {
+        map.remove("length");
+    }
+    let above_zero = |id: &Value| php::integer(id).is_some_and(|id| id > 0);
+    let some = |ids: &[Value]| !ids.is_empty() && ids.iter().all(above_zero);
+    php::to_integers(value) && value.as_list().is_some_and(some)
+}
+
+/// One value in place of several is a list of one.
+fn to_several(value: &mut Value) {
+    if value.as_text().is_some() {
+        *value = Value::List(vec![std::mem::take(value)]);
+    }
+}

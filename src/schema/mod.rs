@@ -1,0 +1,28 @@
+//! What a definition of a REST method is made of: parameters, fields, records, the layout of its
+//! result, and filters.
+
+mod check;
+mod decode;
+mod definition;
+mod element;
+mod field;
+pub mod filter;
+mod identifier;
+mod input;
+pub(crate) mod member;
+mod normalize;
+mod param;
+pub(crate) mod record;
+mod shape;
+
+pub use decode::Decode;
+pub use definition::{Definition, Method, Paging, Variant, Varied, Varying};
+pub use element::{Element, Record};
+pub use field::{Field, Fields, Rules, Type};
+pub use identifier::{Id, Ids};
+pub use param::{Param, Takes};
+pub use shape::Shape;
+
+pub(crate) use definition::{method, words};
+pub(crate) use normalize::undecodable;
+pub(crate) use param::invalid;
