@@ -118,6 +118,19 @@ fn a_list_and_a_batch_understand_them_too() {
 }
 
 #[test]
+fn names_within_fields_and_filters_are_nested_too() {
+    for (given, sent) in [
+        (r#"{"fields":{"PHONE[0][VALUE]":"1"}}"#, "fields%5BPHONE%5D%5B0%5D%5BVALUE%5D=1"),
+        (r#"{"FILTER":{"ID[]":[7]}}"#, "FILTER%5BID%5D%5B0%5D=7"),
+    ] {
+        let (setup, _) = call("crm.item.add", given);
+        assert_eq!(setup.request().body, sent);
+    }
+    let (_, refused) = call("crm.item.add", r#"{"fields":{"A[x":1}}"#);
+    assert_eq!(refused.unwrap_err().code(), "INVALID_PARAMETER");
+}
+
+#[test]
 fn what_is_unclear_is_refused_with_the_nested_spelling() {
     for given in [
         r#"{"a[b":1}"#,
@@ -144,7 +157,7 @@ fn what_is_unclear_is_refused_with_the_nested_spelling() {
 
 #[test]
 fn other_names_and_nested_ones_stay_as_they_are() {
-    for given in [r#"{"a]b":"x"}"#, r#"{"fields":{"a[b]":"x"}}"#, r#"{"a":["x[y]"]}"#] {
+    for given in [r#"{"a]b":"x"}"#, r#"{"options":{"a[b]":"x"}}"#, r#"{"a":["x[y]"]}"#] {
         let (setup, _) = call("crm.item.add", given);
         assert_eq!(arrived(&setup), given);
     }

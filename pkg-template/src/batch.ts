@@ -4,6 +4,7 @@ import type { MethodName } from './by-name.js'
 import { type B24Error, type CoreError, received, refused, settle } from './error.js'
 import { optionsOf } from './options.js'
 import { encode, type Params } from './params.js'
+import { marked } from './reference.js'
 import { type Crossing, receive, type Reply } from './reply.js'
 
 /** One command of a batch: a method's name and its parameters, in a list or by name. */
@@ -51,8 +52,13 @@ export async function run(
 ): Promise<unknown> {
   const known = optionsOf(options, 'haltOnError', 'timeout', 'signal')
   const { haltOnError = false, timeout = DEFAULT_TIMEOUT, signal } = known
-  const names = Object.keys(commands)
-  const texts = Object.entries(commands as Record<string, unknown>).map(([name, command]) => {
+  // A list without holes.
+  const named = Array.isArray(commands) ? [...commands] : (commands as Record<string, unknown>)
+  if (Object(commands) !== commands || (Symbol.iterator in commands && named === commands)) {
+    throw refused('INVALID_PARAMETERS', 'Commands are { name: [method, parameters] } or a list.')
+  }
+  const names = Object.keys(named)
+  const texts = Object.entries(named).map(([name, command]) => {
     try {
       return `[${JSON.stringify(name)},${written(command)}]`
     } catch (thrown) {
@@ -71,12 +77,13 @@ type CoreOutcome = ({ ok: true } & Crossing) | { ok: false; executed: boolean; e
 
 function written(command: unknown): string {
   const { method, params, ...others } = Array.isArray(command)
-    ? { method: command[0], params: command[1] }
+    ? { method: command[0], params: command[1], ...command.slice(2) }
     : (Object(command) as { method?: unknown; params?: Params })
-  if (typeof method !== 'string' || Object.keys(others).length) {
+  const isWhole = params === undefined || Object(params) === params
+  if (typeof method !== 'string' || !isWhole || Object.keys(others).length) {
     throw refused('INVALID_PARAMETERS', 'A command is [method, parameters].')
   }
-  return `${JSON.stringify(method.trim())},${encode(params, method)}`
+  return `${JSON.stringify(method.trim())},${encode(params, method, marked)}`
 }
 
 function receiveOutcome(outcome: CoreOutcome): Outcome<unknown> {

@@ -38,6 +38,7 @@ export function optionsOf<Options extends object>(
   if (given === undefined || given === null) return {} as Options
   const known = names.join(', ')
   if (typeof given !== 'object') throw refused('INVALID_OPTION', `options are { ${known} }`)
+  const options = {} as Options
   for (const name in given) {
     const value = given[name]
     if (value === undefined) continue
@@ -46,8 +47,9 @@ export function optionsOf<Options extends object>(
     }
     const type = TYPES[name as keyof typeof TYPES]
     if (!isOf(type, value)) throw refused('INVALID_OPTION', `option "${name}" takes: ${type}`)
+    if (value !== null) options[name] = value
   }
-  return given
+  return options
 }
 
 function isOf(type: string, value: unknown): boolean {

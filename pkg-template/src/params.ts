@@ -1,5 +1,5 @@
 import { B24Error, refused } from './error.js'
-import { marked, textOf } from './reference.js'
+import { plain, textOf } from './reference.js'
 
 /** Parameters of a method by name, or by position for the few methods that want it so. */
 export type Params = object
@@ -25,23 +25,29 @@ const FILTER = /^filter($|\[)/i
 const IDENTIFIERS = /(^|[\W_])[iI][dD][sS]?$|[a-z]I[dD]s?$/
 
 /** Classes that hold a file's bytes. */
-const FILE = /Blob|File|Buffer|Array|View|FormData/
+const FILE = /Blob|File|Buffer|FormData/
 
 /**
  * Writes parameters as JSON text: those of a REST method if its name is given.
  *
  * What is `undefined` is left out, but refused in a filter, and in what a list takes by position:
- * without the condition the portal would answer with everybody. A `Date` becomes ISO 8601 in UTC without fractions, a `Set`, a typed array
- * of numbers and what is like an array a list, a `Map` an object, a `bigint` its digits, a reference
- * its text. What cannot be sent is refused.
+ * without the condition the portal would answer with everybody. A `Date` becomes ISO 8601 in UTC
+ * without fractions, a `Set`, a typed array of numbers and what is like an array a list, a `Map` an
+ * object, a `bigint` its digits. What cannot be sent is refused, and so is a reference unless `finish`
+ * reads it.
  */
-export function encode(params: Params = {}, method?: string): string {
-  if (!Array.isArray(params)) return write(params, method)
-  return write({ ...params }, method, /list$/i.test(method ?? '') ? /^\d/ : FILTER)
+export function encode(params: Params = {}, method?: string, finish = plain): string {
+  const isByPosition = Array.isArray(params)
+  const conditions = isByPosition && /list$/i.test(method ?? '') ? /^\d/ : FILTER
+  return finish(stringify(isByPosition ? { ...params } : params, method, conditions))
 }
 
 /** Writes any value as JSON text; what is `undefined` becomes `null`. */
-export function write(root: unknown, method?: string, conditions = FILTER): string {
+export function write(value: unknown): string {
+  return plain(stringify(value))
+}
+
+function stringify(root: unknown, method?: string, conditions = FILTER): string {
   // The parameters themselves and everything in a filter, with its path in the spelling of forms.
   const paths = new Map<unknown, string>()
 
@@ -65,7 +71,7 @@ export function write(root: unknown, method?: string, conditions = FILTER): stri
   }
 
   try {
-    return marked(JSON.stringify(root, replace) ?? 'null')
+    return JSON.stringify(root, replace) ?? 'null'
   } catch (thrown) {
     if (thrown instanceof B24Error) throw thrown
     throw refused(
@@ -93,9 +99,10 @@ function sendable(value: unknown, key: string, written: unknown): unknown {
     case 'symbol':
       throw unsendable(key, `a ${typeof primitive}`)
     default: {
-      if (!isOpaque(primitive) && !ArrayBuffer.isView(value)) return primitive
+      const isBytes = ArrayBuffer.isView(value)
+      if (!isOpaque(primitive) && !isBytes) return primitive
       const { name } = (value as object).constructor
-      const isFile = FILE.test(name)
+      const isFile = isBytes || FILE.test(name)
       const advice = `a file as ${name}; send await B24.file(blob, name), which is [name, base64]`
       throw unsendable(key, isFile ? advice : `a ${name}`)
     }

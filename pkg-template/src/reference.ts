@@ -44,6 +44,12 @@ export function marked(text: string): string {
   return text.split(MARK).join('\\$')
 }
 
+/** JSON text without references in it, which only the commands of a batch may have. */
+export function plain(text: string): string {
+  if (!text.includes(MARK)) return text
+  throw refused('INVALID_REFERENCE', 'a reference works in a batch only')
+}
+
 /** The text of a reference; undefined for anything else. */
 export function textOf(value: unknown): string | undefined {
   return typeof value === 'object' && value !== null ? texts.get(value) : undefined

@@ -8,6 +8,9 @@ use crate::schema::invalid;
 use crate::text;
 use crate::wire::{Map, Value, php};
 
+/// Parameters within which names are meant so, too. Elsewhere they may be an app's own keys.
+const WITHIN: [&str; 2] = ["fields", "filter"];
+
 /// Nests what has brackets in its name, in the order of the names and into what stands beside it. A list
 /// under a name that ends with `[]` is several values for that name.
 ///
@@ -15,6 +18,13 @@ use crate::wire::{Map, Value, php};
 ///
 /// `INVALID_PARAMETER` for brackets that PHP does not read as nesting, and for two values in one place.
 pub(crate) fn nest(params: &mut Map) -> Result<()> {
+    for (name, value) in params.entries_mut() {
+        if let Value::Map(map) = value
+            && WITHIN.iter().any(|within| within.eq_ignore_ascii_case(name))
+        {
+            nest(map)?;
+        }
+    }
     if !params.iter().any(|(name, _)| name.bytes().any(|byte| byte == b'[')) {
         return Ok(());
     }

@@ -84,7 +84,7 @@ impl Heights {
             now.content
         } else if gap < 0 {
             now.frame
-        } else if gap > was.max(0) / 2 {
+        } else if gap * 4 > was.max(0) * 3 {
             // It grew with the frame.
             self.gap = was;
             before.frame
@@ -223,6 +223,13 @@ mod tests {
             frame.change(300);
             assert_eq!(frame.height, 600, "{name}");
         }
+    }
+
+    #[test]
+    fn a_larger_part_of_the_frame_is_reckoned_with() {
+        let mut frame = Frame::new(|frame, content| content + frame * 6 / 10, 2_000);
+        assert!(frame.change(2_000) <= MOST_MESSAGES);
+        assert!(frame.measure().gap() <= 1, "{} for 5,000", frame.height);
     }
 
     #[test]

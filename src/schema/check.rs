@@ -45,11 +45,9 @@ fn check(method: &Definition, params: &mut Map, in_batch: bool) -> Result<()> {
         if method.flat_conditions.is_some_and(is_condition) {
             // What is left here is dropped with the parameters that are not given.
             conditions.push(std::mem::take(name), std::mem::take(value));
-        } else if matches!(value, Value::Null) {
-            continue;
         } else if let Some(param) = known {
             param.name.clone_into(name);
-            if !(in_batch && reference::is_whole(value)) {
+            if !is_left(value, in_batch) {
                 param.takes.check(name, value, in_batch)?;
             }
         } else {
@@ -81,6 +79,11 @@ fn check(method: &Definition, params: &mut Map, in_batch: bool) -> Result<()> {
     }
 }
 
+/// Whether a value stays as it is: one that is not given, and a reference.
+fn is_left(value: &Value, in_batch: bool) -> bool {
+    *value == Value::Null || in_batch && reference::is_whole(value)
+}
+
 /// A record's field in the place of a parameter.
 fn check_field(method: &Definition, name: &str, value: &mut Value, in_batch: bool) -> Result<()> {
     let of = match method.writes {
@@ -91,7 +94,7 @@ fn check_field(method: &Definition, name: &str, value: &mut Value, in_batch: boo
         },
         None => return Err(resembling(method, name)),
     };
-    if in_batch && reference::is_whole(value) {
+    if is_left(value, in_batch) {
         return Ok(());
     }
     input::write(of, value).map_err(|wanted| takes(name, wanted, value))

@@ -182,6 +182,37 @@ suite('refused before anything is sent', () => {
   }
 })
 
+test('a list of commands has an outcome at each place', async () => {
+  const outcomes = await frame.evaluate(() =>
+    b24.batch([['scope'], ['none.such'], ['server.time']]).then((all) => all.map(({ ok }) => ok)),
+  )
+  assert.deepEqual(outcomes, [true, false, true])
+})
+
+suite('what is no command is refused, and nothing is sent', () => {
+  for (const [source, description] of [
+    ["new Map([['a', ['scope']]])", /Commands are/],
+    ["new Set([['scope']])", /Commands are/],
+    ['5', /Commands are/],
+    ["'scope'", /Commands are/],
+    ['undefined', /Commands are/],
+    ["Object.assign([], { 2: ['scope'] })", /command 0: A command is/],
+    ["{ a: ['scope', null] }", /command a: A command is/],
+    ["{ a: ['scope', 'full=1'] }", /command a: A command is/],
+    ["{ a: ['scope', {}, { timeout: 5 }] }", /command a: A command is/],
+  ]) {
+    test(String(source), async () => {
+      const outcome = await frame.evaluate(
+        (source) => attempt(() => b24.batch(new Function(`return ${source}`)())),
+        String(source),
+      )
+      const error = assertFailed(outcome, { kind: 'input', code: 'INVALID_PARAMETERS' })
+      assert.match(error.description, /** @type {RegExp} */ (description))
+      assert.equal(await requests(), 0)
+    })
+  }
+})
+
 suite('whatever fails', () => {
   /** @type {(haltOnError: boolean) => Promise<string[]>} */
   const run = (haltOnError) =>

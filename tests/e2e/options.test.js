@@ -29,11 +29,22 @@ const FUNCTIONS = {
   ],
   'b24.user.get({}, OPTIONS)': ['timeout', 'signal'],
   "b24.call('user.get', {}, OPTIONS)": ['timeout', 'signal'],
-  "b24.list('user.get', {}, OPTIONS).toArray()": ['onProgress', 'timeout', 'signal', 'from'],
+  "b24.list('user.get', {}, OPTIONS).toArray()": [
+    'onProgress',
+    'timeout',
+    'signal',
+    'from',
+    'rows',
+  ],
   "b24.batch([['user.get']], OPTIONS)": ['haltOnError', 'timeout', 'signal'],
   'framed.auth(OPTIONS)': ['fresh', 'signal'],
   'bridged.auth(OPTIONS)': ['fresh', 'signal'],
   "framed.frame.window.setTitle('a', OPTIONS)": ['timeout', 'signal'],
+  'framed.frame.window.fit(OPTIONS)': ['timeout', 'signal'],
+  "framed.frame.placement.call('reloadData', {}, OPTIONS)": ['timeout', 'signal'],
+  'framed.frame.slider.openApplication({}, OPTIONS)': ['width', 'leftBoundary', 'title', 'label'],
+  'framed.frame.dialogs.selectCrm(OPTIONS)': ['entityType', 'multiple', 'value'],
+  'framed.frame.messenger.call(5, OPTIONS)': ['video'],
 }
 
 /** What is no value of the option. */
@@ -49,10 +60,19 @@ const WRONG = /** @type {Record<string, string[]>} */ ({
   from: ['5'],
   haltOnError: ["'yes'"],
   fresh: ['1'],
+  rows: ['5'],
+  width: ["'50%'"],
+  leftBoundary: ["'5'"],
+  title: ['5'],
+  label: ["'x'"],
+  entityType: ["'lead'"],
+  multiple: ["'Y'"],
+  value: ["'L_1'"],
+  video: ["'N'"],
 })
 
 /** What is as good as nothing. */
-const NOTHING = ['signal: null', 'signal: undefined', 'tiemout: undefined']
+const NOTHING = ['signal: null', 'timeout: null', 'signal: undefined', 'tiemout: undefined']
 
 /** @param {string} source */
 const run = async (source) => {

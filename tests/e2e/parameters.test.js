@@ -206,6 +206,42 @@ suite('values in a filter', () => {
   }
 })
 
+suite('a misspelt parameter is refused though it is not given', () => {
+  for (const source of [
+    'b24.user.get({ id: undefined })',
+    'b24.user.get({ fitler: undefined })',
+    'b24.user.update({ ID: 1, NAEM: undefined })',
+    "b24.batch([['user.get', { id: undefined }]])",
+  ]) {
+    test(source, async () => {
+      const outcome = await page.evaluate(
+        (source) => attempt(() => new Function(`return ${source}`)()),
+        source,
+      )
+      assertFailed(outcome, { kind: 'input', code: 'UNKNOWN_PARAMETER' })
+      assert.deepEqual(await portal.control.requests(), [])
+    })
+  }
+})
+
+suite('a reference outside a batch is refused, and nothing is sent', () => {
+  for (const source of [
+    "b24.call('crm.deal.add', { TITLE: sdk.B24.ref('a').ID })",
+    "b24.call('crm.deal.add', { TITLE: `of ${sdk.B24.ref('a').ID} !` })",
+    "b24.user.get({ filter: { NAME: sdk.B24.ref('a').NAME } })",
+    "b24.list('crm.deal.list', { filter: { ID: sdk.B24.ref('a') } }).toArray()",
+  ]) {
+    test(source, async () => {
+      const outcome = await page.evaluate(
+        (source) => attempt(() => new Function(`return ${source}`)()),
+        source,
+      )
+      assertFailed(outcome, { kind: 'input', code: 'INVALID_REFERENCE' })
+      assert.deepEqual(await portal.control.requests(), [])
+    })
+  }
+})
+
 suite('a condition that is undefined is refused, and nothing is sent', () => {
   const SOURCES = [
     'b24.user.get({ filter: { NAME: undefined } })',

@@ -45,7 +45,7 @@ export function next(before: Measure, now: Measure, messages: number): number {
     alarms = now.content < before.frame ? 0 : Math.min(alarms + 1, MOST_ALARMS)
   if (isKnown(now)) return now.frame
   // It grew with the frame.
-  if (!isLower && short > Math.max(was / 2, 0)) {
+  if (!isLower && short > Math.max(was * 0.75, 0)) {
     gap = was
     return before.frame
   }

@@ -89,11 +89,11 @@ impl Offset {
         if lacks && count.doubts() {
             return Ok(Vec::new());
         }
-        let mut fresh = Vec::new();
-        for row in rows {
-            if self.seen.is_new(&row) {
-                fresh.push(row);
-            }
+        // A page's own rows may be alike: the days of one event.
+        let mut fresh = rows;
+        fresh.retain(|row| !self.seen.contains(row));
+        for row in &fresh {
+            self.seen.add(row);
         }
         if fresh == self.before {
             fresh.clear();

@@ -15,20 +15,19 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    /// Remembers the row. Says whether it is new, as is any row without an identifier.
-    pub(super) fn is_new(&mut self, row: &Value) -> bool {
-        let Some(id) = id(row) else { return true };
-        if self.previous.binary_search(&id).is_ok() {
-            return false;
-        }
-        match self.current.binary_search(&id) {
-            Ok(_) => false,
-            Err(at) => {
-                self.current.insert(at, id);
-                if self.current.len() == GENERATION {
-                    self.previous = mem::take(&mut self.current);
-                }
-                true
+    /// Whether the row went by. One without an identifier never did.
+    pub(super) fn contains(&self, row: &Value) -> bool {
+        let went_by = |ids: &[i64], id| ids.binary_search(&id).is_ok();
+        id(row).is_some_and(|id| went_by(&self.previous, id) || went_by(&self.current, id))
+    }
+
+    /// Remembers the row.
+    pub(super) fn add(&mut self, row: &Value) {
+        let Some(id) = id(row) else { return };
+        if let Err(at) = self.current.binary_search(&id) {
+            self.current.insert(at, id);
+            if self.current.len() == GENERATION {
+                self.previous = mem::take(&mut self.current);
             }
         }
     }
@@ -50,10 +49,11 @@ mod tests {
     fn knows_what_went_by_lately() {
         let mut seen = Seen::default();
         for id in 0..6_000_u64 {
-            assert!(seen.is_new(&id.into()), "{id}");
+            assert!(!seen.contains(&id.into()), "{id}");
+            seen.add(&id.into());
         }
         for id in 3_500..6_000_u64 {
-            assert!(!seen.is_new(&id.into()), "{id}");
+            assert!(seen.contains(&id.into()), "{id}");
         }
         assert!(seen.previous.len() + seen.current.len() <= 2 * GENERATION);
     }

@@ -72,6 +72,15 @@ fn rows_alike_on_different_pages_are_all_there() {
 }
 
 #[test]
+fn rows_of_one_page_with_the_same_identifier_are_all_there() {
+    let days = json!([{ "ID": 7, "day": 1 }, { "ID": 7, "day": 2 }, { "ID": 8, "day": 1 }]);
+    let page = json!({ "result": days });
+    let walked = walk("calendar.event.get", json!({}), move |_| page.clone());
+    walked.outcome.as_ref().unwrap();
+    assert_eq!((Json::from(walked.rows), walked.changed), (days, false));
+}
+
+#[test]
 fn pages_are_as_long_as_the_callers_limit() {
     let by_offset = |query: &Query| {
         let size = number(query, "limit").or(number(query, "LIMIT")).unwrap();
