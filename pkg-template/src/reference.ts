@@ -47,7 +47,7 @@ export function marked(text: string): string {
 /** JSON text without references in it, which only the commands of a batch may have. */
 export function plain(text: string): string {
   if (!text.includes(MARK)) return text
-  throw refused('INVALID_REFERENCE', 'a reference works in a batch only')
+  throw refused('INVALID_REFERENCE', 'only a batch takes a reference')
 }
 
 /** The text of a reference; undefined for anything else. */
