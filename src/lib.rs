@@ -60,8 +60,8 @@
 //! | module | what it does |
 //! | --- | --- |
 //! | [`client`] | what to send, when, and how often: calls, lists, batches |
-//! | [`methods`] | a typed method's parameters and records |
-//! | [`filter`] | conditions on fields |
+//! | [`methods`] | the typed methods |
+//! | [`schema`] | what a typed method is made of: parameters, fields, records, filters |
 //! | [`wire`] | parameters to a form, JSON or a batch command; bytes to values |
 //! | [`auth`] | webhook or token, refreshed once for all who wait |
 //! | [`address`] | where a portal is |
