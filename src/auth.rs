@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::address::Origin;
 use crate::client::deadline;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::task::{LocalFuture, Slot, until};
 use crate::text;
 use crate::transport::Runtime;
@@ -241,7 +241,7 @@ impl Token {
         let outcome = Slot::default();
         *self.0.running.borrow_mut() = Some(outcome.clone());
         let late = "No fresh token within 10 seconds. Reload the page.";
-        let late = Error::new(Kind::Auth, "REFRESH_TIMEOUT", late);
+        let late = Error::new(ErrorKind::Auth, "REFRESH_TIMEOUT", late);
         let end = deadline(&**runtime, REFRESH_DEADLINE, late);
         let fresh = refresh.refresh();
         let (token, slot) = (self.clone(), outcome.clone());
@@ -299,7 +299,7 @@ mod tests {
             "https://c0de@a.bitrix24.com/rest/1/c0de/",
         ] {
             let error = Webhook::parse(address).unwrap_err();
-            assert_eq!(error.kind(), Kind::Input, "{address}");
+            assert_eq!(error.kind(), ErrorKind::Input, "{address}");
             assert!(!format!("{error} {error:?}").contains("c0de"), "{error}");
         }
     }

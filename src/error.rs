@@ -8,30 +8,30 @@ use crate::wire::form::Unsayable;
 /// What kind of failure it is, by what can be done about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Kind {
+pub enum ErrorKind {
     /// Refused before anything was sent: a name, a value or an address is wrong. Mend the code.
     Input,
-    /// The page is not in a portal's frame, or the portal did not answer as a portal does.
+    /// The page is not in a portal's frame, or the portal did not respond as a portal does.
     Frame,
     /// The credentials are missing, unknown or expired, and could not be refreshed.
     Auth,
     /// The user, the app or the plan may not do this.
-    Access,
+    Permission,
     /// Too many requests or too much server time. Wait, then repeat.
     Limit,
     /// The portal refused the call for another reason; see the code and the description.
     Portal,
-    /// There was no answer that a page may read: offline, dropped, redirected, blocked.
+    /// There was no response that a page may read: offline, dropped, redirected, blocked.
     Network,
-    /// What came back is no answer of a REST method.
-    Answer,
+    /// What came back is no response of a REST method.
+    Response,
     /// The deadline passed.
     Timeout,
     /// The caller gave the call up.
     Aborted,
 }
 
-impl Kind {
+impl ErrorKind {
     /// The name that JavaScript sees.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -39,11 +39,11 @@ impl Kind {
             Self::Input => "input",
             Self::Frame => "frame",
             Self::Auth => "auth",
-            Self::Access => "access",
+            Self::Permission => "permission",
             Self::Limit => "limit",
             Self::Portal => "portal",
             Self::Network => "network",
-            Self::Answer => "answer",
+            Self::Response => "response",
             Self::Timeout => "timeout",
             Self::Aborted => "aborted",
         }
@@ -58,18 +58,18 @@ pub struct Error(Box<Details>);
 
 #[derive(Clone, PartialEq, Eq)]
 struct Details {
-    kind: Kind,
+    kind: ErrorKind,
     code: String,
     description: String,
     status: u16,
     method: String,
     retryable: bool,
-    answer: String,
+    response: String,
     cursor: String,
     reason: String,
 }
 
-/// Bytes of a raw answer that an error keeps.
+/// Bytes of a raw response that an error keeps.
 const EXCERPT: usize = 400;
 
 /// The result of everything that can fail.
@@ -79,18 +79,18 @@ impl Error {
     /// An error that no portal sent: a code in upper case, and a description that says what to do.
     ///
     /// It is what a [`Transport`](crate::transport::Transport) and a
-    /// [`Refresh`](crate::auth::Refresh) fail with. Errors of kind [`Network`](Kind::Network),
-    /// [`Timeout`](Kind::Timeout) and [`Limit`](Kind::Limit) are retryable.
+    /// [`Refresh`](crate::auth::Refresh) fail with. Errors of kind [`Network`](ErrorKind::Network),
+    /// [`Timeout`](ErrorKind::Timeout) and [`Limit`](ErrorKind::Limit) are retryable.
     #[must_use]
-    pub fn new(kind: Kind, code: &str, description: impl Into<String>) -> Self {
+    pub fn new(kind: ErrorKind, code: &str, description: impl Into<String>) -> Self {
         Self(Box::new(Details {
             kind,
             code: code.to_owned(),
             description: description.into(),
             status: 0,
             method: String::new(),
-            retryable: matches!(kind, Kind::Network | Kind::Timeout | Kind::Limit),
-            answer: String::new(),
+            retryable: matches!(kind, ErrorKind::Network | ErrorKind::Timeout | ErrorKind::Limit),
+            response: String::new(),
             cursor: String::new(),
             reason: String::new(),
         }))
@@ -98,13 +98,13 @@ impl Error {
 
     /// A value that is refused before anything is sent.
     pub(crate) fn input(code: &str, description: impl Into<String>) -> Self {
-        Self::new(Kind::Input, code, description)
+        Self::new(ErrorKind::Input, code, description)
     }
 
     /// What the portal says where it refuses, by its code in whatever case.
     pub(crate) fn refused(code: &str, description: &str) -> Self {
         let mut text = description.trim_ascii().to_owned();
-        let mut kind = Kind::Portal;
+        let mut kind = ErrorKind::Portal;
         for &(known, known_kind, advice) in CODES {
             if known.eq_ignore_ascii_case(code) {
                 kind = known_kind;
@@ -121,19 +121,19 @@ impl Error {
         error
     }
 
-    /// The same error with the status of its answer.
+    /// The same error with the status of its response.
     #[must_use]
     pub(crate) fn with_status(mut self, status: u16) -> Self {
         self.0.status = status;
-        let is_final = matches!(self.0.kind, Kind::Auth | Kind::Access);
+        let is_final = matches!(self.0.kind, ErrorKind::Auth | ErrorKind::Permission);
         self.0.retryable |= (status == 429 || status >= 500) && !is_final;
         self
     }
 
-    /// The same error with the raw answer.
+    /// The same error with the raw response.
     #[must_use]
-    pub(crate) fn with_answer(mut self, body: &str) -> Self {
-        body.clone_into(&mut self.0.answer);
+    pub(crate) fn with_response(mut self, body: &str) -> Self {
+        body.clone_into(&mut self.0.response);
         self
     }
 
@@ -169,19 +169,19 @@ impl Error {
     }
 
     /// The same error with every occurrence of a secret blotted out, and after that with no more
-    /// than the start of the raw answer.
+    /// than the start of the raw response.
     #[must_use]
     pub(crate) fn without(mut self, secrets: &[String]) -> Self {
-        let Details { code, description, method, answer, reason, .. } = &mut *self.0;
-        for text in [code, description, method, answer, reason] {
+        let Details { code, description, method, response, reason, .. } = &mut *self.0;
+        for text in [code, description, method, response, reason] {
             for secret in secrets {
                 *text = text::replace(text, secret, "***");
             }
         }
         let mut end = EXCERPT;
-        while self.0.answer.len() > end {
-            match self.0.answer.get(..end) {
-                Some(start) => self.0.answer = start.to_owned(),
+        while self.0.response.len() > end {
+            match self.0.response.get(..end) {
+                Some(start) => self.0.response = start.to_owned(),
                 None => end -= 1,
             }
         }
@@ -190,7 +190,7 @@ impl Error {
 
     /// What kind of failure it is.
     #[must_use]
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
@@ -206,7 +206,7 @@ impl Error {
         &self.0.description
     }
 
-    /// The HTTP status; 0 where there was no answer that could be read.
+    /// The HTTP status; 0 where there was no response that could be read.
     #[must_use]
     pub fn status(&self) -> u16 {
         self.0.status
@@ -220,17 +220,17 @@ impl Error {
 
     /// Whether the same call may succeed later.
     ///
-    /// Only after [`Kind::Limit`] is it certain that the portal did nothing: repeat a call that
+    /// Only after [`ErrorKind::Limit`] is it certain that the portal did nothing: repeat a call that
     /// writes only then.
     #[must_use]
     pub fn retryable(&self) -> bool {
         self.0.retryable
     }
 
-    /// The first 400 bytes of the raw answer; empty where there was none.
+    /// The first 400 bytes of the raw response; empty where there was none.
     #[must_use]
-    pub fn answer(&self) -> &str {
-        &self.0.answer
+    pub fn response(&self) -> &str {
+        &self.0.response
     }
 
     /// Where a list that ended with this error goes on: the rows before it were handed out. Empty
@@ -277,41 +277,41 @@ impl std::error::Error for Error {}
 
 impl From<Unsayable> for Error {
     fn from(unsayable: Unsayable) -> Self {
-        Self::input("UNSAYABLE_PARAMETER", unsayable.describe())
+        Self::input("UNENCODABLE_PARAMETER", unsayable.describe())
     }
 }
 
 /// The codes that say what can be done, with advice where there is any. The statuses that come
 /// with them differ between portals, so the code alone decides.
 #[rustfmt::skip]
-static CODES: &[(&str, Kind, &str)] = &[
-    ("NO_AUTH_FOUND", Kind::Auth, "Send a token or a webhook's whole address."),
-    ("EXPIRED_TOKEN", Kind::Auth, "Give a refresh function, or reload the frame."),
-    ("INVALID_TOKEN", Kind::Auth, "It is another portal's or app's, or was withdrawn."),
-    ("INVALID_CREDENTIALS", Kind::Auth, "Check the webhook's user id and code."),
-    ("AUTHORIZATION_ERROR", Kind::Auth, ""),
-    ("APPLICATION_NOT_FOUND", Kind::Auth, ""),
-    ("WRONG_AUTH_TYPE", Kind::Auth, ""),
-    ("INSUFFICIENT_SCOPE", Kind::Access, "Add the method's scope to the app or webhook."),
-    ("USER_ACCESS_ERROR", Kind::Access, "Let the user use the app."),
-    ("ACCESS_DENIED", Kind::Access, ""),
-    ("ACCESS_ERROR", Kind::Access, ""),
-    ("WRONG_LICENSE", Kind::Access, ""),
-    ("PORTAL_DELETED", Kind::Access, ""),
-    ("METHOD_CONFIRM_WAITING", Kind::Access, ""),
-    ("METHOD_CONFIRM_DENIED", Kind::Access, ""),
-    ("OVERLOAD_LIMIT", Kind::Access, "Ask Bitrix24's support."),
-    ("QUERY_LIMIT_EXCEEDED", Kind::Limit, "Send 2 requests a second at most."),
-    ("OPERATION_TIME_LIMIT", Kind::Limit, "Wait up to 10 minutes."),
-    ("FIND_SHORT", Kind::Portal, "Portals want two or three characters."),
-    ("ID_EMPTY", Kind::Portal, "Give identifiers above 0."),
-    ("INVALID_FORMAT", Kind::Portal, "Give identifiers above 0."),
-    ("USER_NOT_EXISTS", Kind::Portal, ""),
-    ("STATUS_ERROR", Kind::Portal, "Give online, dnd, away or break."),
-    ("CHAT_ID_EMPTY", Kind::Portal, "Give a chat's number."),
-    ("DIALOG_ID_EMPTY", Kind::Portal, "Give chat1, sg1 or a user's number."),
-    ("INVALID_REQUEST", Kind::Portal, "Call the portal over https."),
-    ("ERROR_METHOD_NOT_FOUND", Kind::Portal, "Check the name and the portal's version."),
+static CODES: &[(&str, ErrorKind, &str)] = &[
+    ("NO_AUTH_FOUND", ErrorKind::Auth, "Send a token or a webhook's whole address."),
+    ("EXPIRED_TOKEN", ErrorKind::Auth, "Give a refresh function, or reload the frame."),
+    ("INVALID_TOKEN", ErrorKind::Auth, "It is another portal's or app's, or was withdrawn."),
+    ("INVALID_CREDENTIALS", ErrorKind::Auth, "Check the webhook's user id and code."),
+    ("AUTHORIZATION_ERROR", ErrorKind::Auth, ""),
+    ("APPLICATION_NOT_FOUND", ErrorKind::Auth, ""),
+    ("WRONG_AUTH_TYPE", ErrorKind::Auth, ""),
+    ("INSUFFICIENT_SCOPE", ErrorKind::Permission, "Add the method's scope to the app or webhook."),
+    ("USER_ACCESS_ERROR", ErrorKind::Permission, "Let the user use the app."),
+    ("ACCESS_DENIED", ErrorKind::Permission, ""),
+    ("ACCESS_ERROR", ErrorKind::Permission, ""),
+    ("WRONG_LICENSE", ErrorKind::Permission, ""),
+    ("PORTAL_DELETED", ErrorKind::Permission, ""),
+    ("METHOD_CONFIRM_WAITING", ErrorKind::Permission, ""),
+    ("METHOD_CONFIRM_DENIED", ErrorKind::Permission, ""),
+    ("OVERLOAD_LIMIT", ErrorKind::Permission, "Ask Bitrix24's support."),
+    ("QUERY_LIMIT_EXCEEDED", ErrorKind::Limit, "Send 2 requests a second at most."),
+    ("OPERATION_TIME_LIMIT", ErrorKind::Limit, "Wait up to 10 minutes."),
+    ("FIND_SHORT", ErrorKind::Portal, "Portals want two or three characters."),
+    ("ID_EMPTY", ErrorKind::Portal, "Give identifiers above 0."),
+    ("INVALID_FORMAT", ErrorKind::Portal, "Give identifiers above 0."),
+    ("USER_NOT_EXISTS", ErrorKind::Portal, ""),
+    ("STATUS_ERROR", ErrorKind::Portal, "Give online, dnd, away or break."),
+    ("CHAT_ID_EMPTY", ErrorKind::Portal, "Give a chat's number."),
+    ("DIALOG_ID_EMPTY", ErrorKind::Portal, "Give chat1, sg1 or a user's number."),
+    ("INVALID_REQUEST", ErrorKind::Portal, "Call the portal over https."),
+    ("ERROR_METHOD_NOT_FOUND", ErrorKind::Portal, "Check the name and the portal's version."),
 ];
 
 #[cfg(test)]
@@ -325,13 +325,13 @@ mod tests {
     #[test]
     fn the_code_decides_and_not_the_status() {
         for (code, status, kind) in [
-            ("expired_token", 401, Kind::Auth),
-            ("insufficient_scope", 401, Kind::Access),
-            ("insufficient_scope", 403, Kind::Access),
-            ("QUERY_LIMIT_EXCEEDED", 503, Kind::Limit),
-            ("QUERY_LIMIT_EXCEEDED", 200, Kind::Limit),
-            ("ERROR_CORE", 400, Kind::Portal),
-            ("", 400, Kind::Portal),
+            ("expired_token", 401, ErrorKind::Auth),
+            ("insufficient_scope", 401, ErrorKind::Permission),
+            ("insufficient_scope", 403, ErrorKind::Permission),
+            ("QUERY_LIMIT_EXCEEDED", 503, ErrorKind::Limit),
+            ("QUERY_LIMIT_EXCEEDED", 200, ErrorKind::Limit),
+            ("ERROR_CORE", 400, ErrorKind::Portal),
+            ("", 400, ErrorKind::Portal),
         ] {
             assert_eq!(portal(code, "", status).kind(), kind, "{code} {status}");
         }
@@ -365,17 +365,17 @@ mod tests {
         assert!(portal("QUERY_LIMIT_EXCEEDED", "", 503).retryable());
         assert!(portal("INTERNAL_SERVER_ERROR", "", 500).retryable());
         assert!(!portal("ERROR_ARGUMENT", "", 400).retryable());
-        assert!(Error::new(Kind::Answer, "NOT_JSON", "").with_status(502).retryable());
-        assert!(!Error::new(Kind::Answer, "NOT_JSON", "").with_status(200).retryable());
+        assert!(Error::new(ErrorKind::Response, "NOT_JSON", "").with_status(502).retryable());
+        assert!(!Error::new(ErrorKind::Response, "NOT_JSON", "").with_status(200).retryable());
     }
 
     #[test]
     fn secrets_are_blotted_out_and_answers_cut() {
         let secrets = ["5ecret".to_owned()];
         let body = format!("{}5ecret{}", "x".repeat(EXCERPT - 3), "y".repeat(1000));
-        let error = Error::refused("X", "no 5ecret here").with_answer(&body).without(&secrets);
+        let error = Error::refused("X", "no 5ecret here").with_response(&body).without(&secrets);
         assert_eq!(error.description(), "no *** here");
-        assert_eq!(error.answer(), format!("{}***", "x".repeat(EXCERPT - 3)));
+        assert_eq!(error.response(), format!("{}***", "x".repeat(EXCERPT - 3)));
         assert!(!format!("{error:?} {error}").contains("5ec"));
     }
 }

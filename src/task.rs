@@ -83,7 +83,7 @@ mod tests {
     use futures_util::task::LocalSpawnExt;
 
     use super::*;
-    use crate::error::Kind;
+    use crate::error::ErrorKind;
 
     #[test]
     fn one_value_reaches_all_who_wait() {
@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn what_comes_first_decides() {
-        let late = || Error::new(Kind::Timeout, "TIMEOUT", "");
+        let late = || Error::new(ErrorKind::Timeout, "TIMEOUT", "");
         let never = || Box::pin(std::future::pending());
         let done = until(Box::pin(std::future::pending()), Box::pin(async { Ok(1) }));
         assert_eq!(futures_executor::block_on(done), Ok(1));

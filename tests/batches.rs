@@ -5,7 +5,7 @@ mod support;
 
 use b24_wasm::Error;
 use b24_wasm::client::{Batch, Outcome};
-use b24_wasm::error::Kind;
+use b24_wasm::error::ErrorKind;
 use b24_wasm::methods::user::{Current, Field, Get};
 use b24_wasm::wire::reference::Reference;
 use b24_wasm::wire::{Map, Value};
@@ -114,7 +114,7 @@ fn a_failed_call_moves_no_other() {
         expected[failing] = "ERROR_METHOD_NOT_FOUND";
         assert_eq!(all_told(&outcomes), expected);
         let Outcome::Failed(error) = &outcomes[failing] else { panic!("it failed") };
-        assert_eq!((error.method(), error.kind()), ("no.such.method", Kind::Portal));
+        assert_eq!((error.method(), error.kind()), ("no.such.method", ErrorKind::Portal));
     }
 }
 
@@ -155,8 +155,8 @@ fn a_request_that_fails_is_the_outcome_of_its_calls_alone() {
     for (name, code) in [
         (FaultName::Drop, "NETWORK"),
         (FaultName::FatalHtml, "HTTP_500"),
-        (FaultName::EmptyBody, "EMPTY_ANSWER"),
-        (FaultName::Truncated, "CUT_ANSWER"),
+        (FaultName::EmptyBody, "EMPTY_RESPONSE"),
+        (FaultName::Truncated, "TRUNCATED_RESPONSE"),
         (FaultName::BareEnvelope, "NOT_AN_ENVELOPE"),
         (FaultName::Never, "TIMEOUT"),
     ] {
@@ -211,7 +211,7 @@ fn what_refuses_a_whole_batch_is_told_from_what_may_have_run() {
 
 #[test]
 fn without_a_fresh_token_nothing_ran() {
-    for (fresh, code) in [(Fresh::Refused, "(REFUSED)"), (Fresh::Silent, "(FRAME_SILENT)")] {
+    for (fresh, code) in [(Fresh::Refused, "(REFUSED)"), (Fresh::Silent, "(FRAME_TIMEOUT)")] {
         let setup = Setup::new();
         let token = setup.issue_token();
         setup.portal.borrow_mut().expire_tokens();
@@ -282,7 +282,7 @@ fn references_that_the_server_would_misread_are_refused() {
         let refused = run(&setup, batch).unwrap_err();
         assert_eq!(
             (refused.kind(), refused.code()),
-            (Kind::Input, "INVALID_REFERENCE"),
+            (ErrorKind::Input, "INVALID_REFERENCE"),
             "{text:?}"
         );
         assert!(refused.description().contains(problem), "{refused}");
@@ -369,7 +369,7 @@ fn names_and_methods_that_a_batch_cannot_hold_are_refused() {
         batch.add_by_name("first", "server.time", Map::new());
         batch.add_by_name(name, method, Map::new());
         let refused = run(&setup, batch).unwrap_err();
-        assert_eq!((refused.kind(), refused.code()), (Kind::Input, code), "{name} {method}");
+        assert_eq!((refused.kind(), refused.code()), (ErrorKind::Input, code), "{name} {method}");
         assert!(setup.requests().is_empty());
     }
 }

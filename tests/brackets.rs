@@ -5,7 +5,7 @@
 mod support;
 
 use b24_wasm::client::{Batch, Outcome};
-use b24_wasm::error::Kind;
+use b24_wasm::error::ErrorKind;
 use b24_wasm::wire::{Map, Value, json};
 use b24_wasm::{Client, Error};
 use portal::php;
@@ -147,7 +147,11 @@ fn what_is_unclear_is_refused_with_the_nested_spelling() {
     ] {
         let (setup, refused) = call("crm.item.add", given);
         let refused = refused.unwrap_err();
-        assert_eq!((refused.kind(), refused.code()), (Kind::Input, "INVALID_PARAMETER"), "{given}");
+        assert_eq!(
+            (refused.kind(), refused.code()),
+            (ErrorKind::Input, "INVALID_PARAMETER"),
+            "{given}"
+        );
         let name = json::write(&refused.description().split('"').nth(1).unwrap().into());
         assert!(given.contains(&name), "{refused}");
         assert!(refused.description().contains("write { filter: { ID: 5 } }"), "{refused}");

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use b24_wasm::auth::Credentials;
 use b24_wasm::client::Batch;
-use b24_wasm::error::{Error, Kind};
+use b24_wasm::error::{Error, ErrorKind};
 use b24_wasm::methods::user::{Current, Get};
 use b24_wasm::transport::{Request, Response, Transport};
 use b24_wasm::wire::{Map, Value, json};
@@ -75,7 +75,7 @@ fn what_a_form_cannot_say_is_refused_and_not_sent() {
     for params in [r#"{"select":[]}"#, r#"{"fields":{"TITLE":null}}"#] {
         let Value::Map(params) = json::read(params).unwrap() else { panic!("{params}") };
         let error = setup.run(client.call_by_name("crm.deal.add", params, 1000)).unwrap_err();
-        assert_eq!((error.kind(), error.code()), (Kind::Input, "UNSAYABLE_PARAMETER"));
+        assert_eq!((error.kind(), error.code()), (ErrorKind::Input, "UNENCODABLE_PARAMETER"));
     }
     assert!(given.borrow().is_empty());
 }
@@ -86,6 +86,6 @@ fn a_stale_token_is_the_librarys_to_replace() {
     let (client, given) = bridge(&setup);
     setup.add_fault(Fault { code: Some("expired_token".into()), ..Fault::new(FaultName::Error) });
     let error = setup.run(client.call_by_name("profile", Map::new(), 1000)).unwrap_err();
-    assert_eq!((error.kind(), error.code()), (Kind::Auth, "expired_token"));
+    assert_eq!((error.kind(), error.code()), (ErrorKind::Auth, "expired_token"));
     assert_eq!(given.borrow().len(), 1);
 }

@@ -117,7 +117,11 @@ fn results_that_are_none_of_the_methods_are_errors_with_their_place() {
         (Value::Null, "by identifier"),
     ] {
         let error = answer(result.clone(), im::user::ListGet::new(4)).unwrap_err();
-        assert_eq!((error.code(), error.method()), ("UNDECODABLE", "im.user.list.get"), "{result}");
+        assert_eq!(
+            (error.code(), error.method()),
+            ("INVALID_RESULT", "im.user.list.get"),
+            "{result}"
+        );
         assert!(error.description().contains(words), "{error}");
     }
     let error = answer(json!({ "3": ["x"] }), im::department::EmployeesGet::new(3)).unwrap_err();
@@ -180,12 +184,12 @@ fn single_values() {
     assert_eq!(answer(json!([]), user::ProfileGet::new()).unwrap(), None);
     assert_eq!(
         answer(json!({ "1": "im", "3": "crm" }), system::Scope::new()).unwrap_err().code(),
-        "UNDECODABLE"
+        "INVALID_RESULT"
     );
     for none in [Value::Null, json!([]), json!("maybe")] {
         assert_eq!(
             answer(none.clone(), user::Admin::new()).unwrap_err().code(),
-            "UNDECODABLE",
+            "INVALID_RESULT",
             "{none}"
         );
     }

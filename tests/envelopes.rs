@@ -3,7 +3,7 @@
 
 mod support;
 
-use b24_wasm::error::Kind;
+use b24_wasm::error::ErrorKind;
 use b24_wasm::methods::user::{Current, Get};
 use b24_wasm::wire::{Map, Value, json};
 use b24_wasm::{Client, Error, Reply};
@@ -60,17 +60,17 @@ fn theirs(text: &str) -> serde_json::Value {
 fn assert_judged(body: &str) -> Result<(), TestCaseError> {
     let outcome = decode(body);
     if let Err(error) = &outcome {
-        prop_assert!(!error.code().is_empty() || error.kind() == Kind::Portal);
+        prop_assert!(!error.code().is_empty() || error.kind() == ErrorKind::Portal);
         prop_assert_eq!((error.status(), error.method()), (200, "any.method"));
     }
     let Ok(found) = serde_json::from_str::<serde_json::Value>(body) else { return Ok(()) };
     let code = outcome.as_ref().map_err(|error| (error.kind(), error.code()));
     if found.get("error").is_some() {
-        prop_assert_eq!(code.unwrap_err().0, Kind::Portal);
+        prop_assert_eq!(code.unwrap_err().0, ErrorKind::Portal);
     } else if let Some(result) = found.get("result") {
         prop_assert_eq!(&theirs(&json::write(&code.unwrap().result)), result);
     } else {
-        prop_assert_eq!(code.unwrap_err(), (Kind::Answer, "NOT_AN_ENVELOPE"));
+        prop_assert_eq!(code.unwrap_err(), (ErrorKind::Response, "NOT_AN_ENVELOPE"));
     }
     Ok(())
 }
@@ -87,8 +87,8 @@ proptest! {
     fn an_envelope_that_was_cut_is_said_to_be(body in envelope(), at in any::<prop::sample::Index>()) {
         let end = body.char_indices().nth(at.index(body.chars().count())).unwrap().0;
         let error = decode(&body[..end]).map(drop).unwrap_err();
-        let code = if end == 0 { "EMPTY_ANSWER" } else { "CUT_ANSWER" };
-        prop_assert_eq!((error.kind(), error.code()), (Kind::Answer, code));
+        let code = if end == 0 { "EMPTY_RESPONSE" } else { "TRUNCATED_RESPONSE" };
+        prop_assert_eq!((error.kind(), error.code()), (ErrorKind::Response, code));
     }
 
     #[test]
@@ -100,7 +100,7 @@ proptest! {
     fn a_typed_result_is_records_or_an_error(body in envelope().prop_flat_map(generate::mutated)) {
         let (rows, one) = decode_typed(&body);
         for error in [rows.err(), one.err()].into_iter().flatten() {
-            prop_assert!(matches!(error.kind(), Kind::Answer | Kind::Portal | Kind::Auth), "{error}");
+            prop_assert!(matches!(error.kind(), ErrorKind::Response | ErrorKind::Portal | ErrorKind::Auth), "{error}");
         }
     }
 

@@ -3,7 +3,7 @@
 
 mod support;
 
-use b24_wasm::error::Kind;
+use b24_wasm::error::ErrorKind;
 use b24_wasm::methods::user::{Current, Get, User};
 use b24_wasm::wire::{Map, Value};
 use b24_wasm::{Error, Reply};
@@ -11,7 +11,7 @@ use portal::{Fault, FaultName};
 use support::{SECRET, Setup, assert_hides};
 
 /// Kind, code, status and whether the call may be repeated.
-type Told<'a> = (Kind, &'a str, u16, bool);
+type Told<'a> = (ErrorKind, &'a str, u16, bool);
 
 fn told(error: &Error) -> Told<'_> {
     (error.kind(), error.code(), error.status(), error.retryable())
@@ -45,35 +45,35 @@ fn refusal(code: &str, status: Option<u16>) -> Fault {
 
 #[test]
 fn each_error_of_the_portal_is_told_by_its_code() {
-    use Kind::{Access, Auth, Limit, Portal};
+    use ErrorKind::{Auth, Limit, Permission, Portal};
     for (code, status, kind, retryable) in [
         ("ERROR_METHOD_NOT_FOUND", 404, Portal, false),
         ("NO_AUTH_FOUND", 401, Auth, false),
         ("expired_token", 401, Auth, false),
         ("invalid_token", 401, Auth, false),
-        ("insufficient_scope", 401, Access, false),
-        ("user_access_error", 401, Access, false),
+        ("insufficient_scope", 401, Permission, false),
+        ("user_access_error", 401, Permission, false),
         ("authorization_error", 401, Auth, false),
         ("APPLICATION_NOT_FOUND", 401, Auth, false),
         ("CONNECTION_ERROR", 401, Portal, true),
-        ("ACCESS_DENIED", 401, Access, false),
+        ("ACCESS_DENIED", 401, Permission, false),
         ("INVALID_CREDENTIALS", 401, Auth, false),
         ("INVALID_REQUEST", 401, Portal, false),
-        ("OVERLOAD_LIMIT", 401, Access, false),
+        ("OVERLOAD_LIMIT", 401, Permission, false),
         ("OPERATION_TIME_LIMIT", 429, Limit, true),
         ("QUERY_LIMIT_EXCEEDED", 503, Limit, true),
         ("ERROR_ARGUMENT", 400, Portal, false),
         ("ERROR_CORE", 500, Portal, true),
         ("WRONG_AUTH_TYPE", 403, Auth, false),
-        ("WRONG_LICENSE", 403, Access, false),
-        ("PORTAL_DELETED", 403, Access, false),
+        ("WRONG_LICENSE", 403, Permission, false),
+        ("PORTAL_DELETED", 403, Permission, false),
         ("ERROR_BATCH_METHOD_NOT_ALLOWED", 405, Portal, false),
         ("ERROR_BATCH_LENGTH_EXCEEDED", 400, Portal, false),
         ("INTERNAL_SERVER_ERROR", 500, Portal, true),
         ("ERROR_UNEXPECTED_ANSWER", 500, Portal, true),
         ("ERROR_MANIFEST_IS_NOT_AVAILABLE", 404, Portal, false),
-        ("METHOD_CONFIRM_WAITING", 401, Access, false),
-        ("METHOD_CONFIRM_DENIED", 403, Access, false),
+        ("METHOD_CONFIRM_WAITING", 401, Permission, false),
+        ("METHOD_CONFIRM_DENIED", 403, Permission, false),
         ("WRONG_ENCODING", 200, Portal, false),
     ] {
         assert_told(refusal(code, None), (kind, code, status, retryable));
@@ -82,15 +82,15 @@ fn each_error_of_the_portal_is_told_by_its_code() {
 
 #[test]
 fn the_documented_statuses_change_nothing_but_the_status() {
-    use Kind::{Access, Auth, Limit, Portal};
+    use ErrorKind::{Auth, Limit, Permission, Portal};
     for (code, status, kind, retryable) in [
-        ("insufficient_scope", 403, Access, false),
-        ("user_access_error", 403, Access, false),
-        ("ACCESS_DENIED", 403, Access, false),
+        ("insufficient_scope", 403, Permission, false),
+        ("user_access_error", 403, Permission, false),
+        ("ACCESS_DENIED", 403, Permission, false),
         ("INVALID_CREDENTIALS", 403, Auth, false),
         ("INVALID_REQUEST", 400, Portal, false),
-        ("OVERLOAD_LIMIT", 503, Access, false),
-        ("PORTAL_DELETED", 500, Access, false),
+        ("OVERLOAD_LIMIT", 503, Permission, false),
+        ("PORTAL_DELETED", 500, Permission, false),
         ("ERROR_CORE", 400, Portal, false),
         ("QUERY_LIMIT_EXCEEDED", 200, Limit, true),
     ] {
@@ -105,7 +105,7 @@ fn codes_that_are_false_in_other_languages_are_errors_too() {
         (FaultName::ZeroErrorCode, "0"),
         (FaultName::HundredErrorCode, "100"),
     ] {
-        assert_told(Fault::new(name), (Kind::Portal, code, 400, false));
+        assert_told(Fault::new(name), (ErrorKind::Portal, code, 400, false));
     }
     let (_, outcome) = outcome(Fault::new(FaultName::EmptyErrorCode));
     assert!(outcome.unwrap_err().to_string().contains("error without a code"));
@@ -119,24 +119,24 @@ fn errors_in_other_dress_are_errors() {
         (FaultName::ErrorObject, code),
         (FaultName::ErrorNumber, "200040300010"),
     ] {
-        assert_told(Fault::new(name), (Kind::Portal, code, 200, false));
+        assert_told(Fault::new(name), (ErrorKind::Portal, code, 200, false));
     }
 }
 
 #[test]
 fn what_is_no_answer_of_a_method_is_told_apart() {
-    use Kind::{Answer, Network};
+    use ErrorKind::{Network, Response};
     for (name, expected) in [
-        (FaultName::ListBody, (Answer, "NOT_AN_ENVELOPE", 200, false)),
-        (FaultName::BareEnvelope, (Answer, "NOT_AN_ENVELOPE", 200, false)),
-        (FaultName::EmptyBody, (Answer, "EMPTY_ANSWER", 200, false)),
-        (FaultName::Truncated, (Answer, "CUT_ANSWER", 200, false)),
-        (FaultName::NullResult, (Answer, "UNDECODABLE", 200, false)),
-        (FaultName::FatalHtml, (Answer, "HTTP_500", 500, true)),
-        (FaultName::BadGatewayHtml, (Answer, "HTTP_502", 502, true)),
-        (FaultName::UnavailableHtml, (Answer, "HTTP_503", 503, true)),
-        (FaultName::GatewayTimeoutHtml, (Answer, "HTTP_504", 504, true)),
-        (FaultName::Redirect, (Answer, "PORTAL_MOVED", 302, false)),
+        (FaultName::ListBody, (Response, "NOT_AN_ENVELOPE", 200, false)),
+        (FaultName::BareEnvelope, (Response, "NOT_AN_ENVELOPE", 200, false)),
+        (FaultName::EmptyBody, (Response, "EMPTY_RESPONSE", 200, false)),
+        (FaultName::Truncated, (Response, "TRUNCATED_RESPONSE", 200, false)),
+        (FaultName::NullResult, (Response, "INVALID_RESULT", 200, false)),
+        (FaultName::FatalHtml, (Response, "HTTP_500", 500, true)),
+        (FaultName::BadGatewayHtml, (Response, "HTTP_502", 502, true)),
+        (FaultName::UnavailableHtml, (Response, "HTTP_503", 503, true)),
+        (FaultName::GatewayTimeoutHtml, (Response, "HTTP_504", 504, true)),
+        (FaultName::Redirect, (Response, "PORTAL_MOVED", 302, false)),
         (FaultName::Drop, (Network, "NETWORK", 0, true)),
     ] {
         assert_told(Fault::new(name), expected);
@@ -146,7 +146,7 @@ fn what_is_no_answer_of_a_method_is_told_apart() {
 #[test]
 fn an_error_keeps_the_start_of_the_answer() {
     let (_, outcome) = outcome(Fault::new(FaultName::BadGatewayHtml));
-    assert!(outcome.unwrap_err().answer().starts_with("<html><head><title>502 Bad Gateway"));
+    assert!(outcome.unwrap_err().response().starts_with("<html><head><title>502 Bad Gateway"));
 }
 
 #[test]
@@ -180,7 +180,7 @@ fn null_is_a_result_where_nothing_else_is_expected() {
 #[test]
 fn an_answer_that_never_comes_ends_in_a_timeout() {
     let (setup, outcome) = outcome(Fault::new(FaultName::Never));
-    assert_eq!(told(&outcome.unwrap_err()), (Kind::Timeout, "TIMEOUT", 0, true));
+    assert_eq!(told(&outcome.unwrap_err()), (ErrorKind::Timeout, "TIMEOUT", 0, true));
     assert_eq!(setup.elapsed(), 30_000);
 }
 
@@ -194,7 +194,7 @@ fn a_slow_answer_is_waited_for_until_the_deadline() {
         let told = outcome.as_ref().map(|reply| reply.total.is_some()).map_err(told);
         assert_eq!(
             told,
-            if timeout < 3000 { Err((Kind::Timeout, "TIMEOUT", 0, true)) } else { Ok(true) }
+            if timeout < 3000 { Err((ErrorKind::Timeout, "TIMEOUT", 0, true)) } else { Ok(true) }
         );
         assert_eq!((setup.elapsed(), setup.clock.timers()), (elapsed, 0));
     }
@@ -218,7 +218,7 @@ fn the_fifty_first_request_at_once_is_one_too_many() {
         setup.run(client.call(Current::new())).unwrap();
     }
     let error = setup.run(client.call(Current::new())).unwrap_err();
-    assert_eq!(told(&error), (Kind::Limit, "QUERY_LIMIT_EXCEEDED", 503, true));
+    assert_eq!(told(&error), (ErrorKind::Limit, "QUERY_LIMIT_EXCEEDED", 503, true));
     setup.clock.advance(500);
     setup.run(client.call(Current::new())).unwrap();
 }
@@ -230,7 +230,7 @@ fn a_method_that_ran_too_long_is_blocked() {
     let client = setup.webhook();
     setup.run(client.call(Get::new())).unwrap();
     let error = setup.run(client.call(Get::new())).unwrap_err();
-    assert_eq!(told(&error), (Kind::Limit, "OPERATION_TIME_LIMIT", 429, true));
+    assert_eq!(told(&error), (ErrorKind::Limit, "OPERATION_TIME_LIMIT", 429, true));
     setup.run(client.call(Current::new())).unwrap();
 }
 
@@ -238,7 +238,7 @@ fn a_method_that_ran_too_long_is_blocked() {
 fn a_wrong_webhook_is_not_shown() {
     let setup = Setup::new();
     let error = setup.run(setup.webhook_with_code("wr0ngc0de").call(Current::new())).unwrap_err();
-    assert_eq!(told(&error), (Kind::Auth, "INVALID_CREDENTIALS", 401, false));
+    assert_eq!(told(&error), (ErrorKind::Auth, "INVALID_CREDENTIALS", 401, false));
     assert_hides(&error, &["wr0ngc0de"]);
 }
 
@@ -247,7 +247,7 @@ fn an_unknown_method_is_told_before_the_credentials_are_looked_at() {
     let setup = Setup::new();
     let client = setup.webhook_with_code("wr0ngc0de");
     let error = setup.run(client.call_by_name("user.gets", Map::new(), 1000)).unwrap_err();
-    assert_eq!(told(&error), (Kind::Portal, "ERROR_METHOD_NOT_FOUND", 404, false));
+    assert_eq!(told(&error), (ErrorKind::Portal, "ERROR_METHOD_NOT_FOUND", 404, false));
 }
 
 #[test]
@@ -263,7 +263,7 @@ fn a_portal_that_repeats_the_secret_is_not_quoted() {
             });
             let error = setup.run(client.call(Current::new())).unwrap_err();
             assert!(error.description().contains("<b>***</b>"), "{error}");
-            assert!(error.answer().contains("***"), "{}", error.answer());
+            assert!(error.response().contains("***"), "{}", error.response());
             assert_hides(&error, &[secret]);
         }
     }

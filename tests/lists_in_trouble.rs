@@ -6,7 +6,7 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use b24_wasm::error::Kind;
+use b24_wasm::error::ErrorKind;
 use b24_wasm::methods::user::{Field, Get, Order, User};
 use portal::{Fault, FaultName};
 use support::{Setup, ids, walk};
@@ -181,7 +181,7 @@ fn a_page_that_fails_for_good_ends_the_list_where_it_can_be_resumed() {
         for (fault, code) in [
             (Fault { skip: 7, ..refusal("ACCESS_DENIED") }, "ACCESS_DENIED"),
             (Fault { skip: 7, ..refusal("QUERY_LIMIT_EXCEEDED") }, "QUERY_LIMIT_EXCEEDED"),
-            (on_page(FaultName::NullResult, 7, None), "UNDECODABLE"),
+            (on_page(FaultName::NullResult, 7, None), "INVALID_RESULT"),
             (on_page(FaultName::EmptyErrorCode, 7, None), ""),
         ] {
             let fault = Fault { method: Some("user.get".to_owned()), ..fault };
@@ -207,7 +207,10 @@ fn a_page_that_fails_for_good_ends_the_list_where_it_can_be_resumed() {
 #[test]
 fn a_portal_that_has_moved_is_asked_once() {
     let (setup, rows, error) = failure(Fault::new(FaultName::Redirect), all);
-    assert_eq!((error.kind(), error.code(), error.status()), (Kind::Answer, "PORTAL_MOVED", 302));
+    assert_eq!(
+        (error.kind(), error.code(), error.status()),
+        (ErrorKind::Response, "PORTAL_MOVED", 302)
+    );
     assert_eq!((rows.len(), setup.requests().len()), (0, 1));
 }
 
@@ -215,7 +218,7 @@ fn a_portal_that_has_moved_is_asked_once() {
 fn a_portal_that_repeats_itself_is_told() {
     for get in [all as fn() -> Get, by_name] {
         let (_, rows, error) = failure(on_page(FaultName::StalePage, 1, None), get);
-        assert_eq!((error.kind(), error.code()), (Kind::Answer, "LIST_STALLED"));
+        assert_eq!((error.kind(), error.code()), (ErrorKind::Response, "LIST_STALLED"));
         assert_eq!(rows.len(), 50);
     }
 }
@@ -259,7 +262,11 @@ fn a_cursor_of_another_list_is_refused() {
     {
         let list = setup.webhook().list_from(get(), Some(cursor));
         let error = walk(&setup, list).2.unwrap_err();
-        assert_eq!((error.kind(), error.code()), (Kind::Input, "INVALID_CURSOR"), "{cursor:?}");
+        assert_eq!(
+            (error.kind(), error.code()),
+            (ErrorKind::Input, "INVALID_CURSOR"),
+            "{cursor:?}"
+        );
     }
     assert!(setup.requests().is_empty());
 }
@@ -267,6 +274,6 @@ fn a_cursor_of_another_list_is_refused() {
 #[test]
 fn a_list_never_waits_longer_than_its_deadlines() {
     let (setup, rows, error) = failure(Fault { skip: 1, ..Fault::new(FaultName::Never) }, all);
-    assert_eq!((error.kind(), rows.len()), (Kind::Timeout, 50));
+    assert_eq!((error.kind(), rows.len()), (ErrorKind::Timeout, 50));
     assert!(setup.elapsed() <= 4 * 60_000 + 3_000 && setup.clock.timers() == 0);
 }

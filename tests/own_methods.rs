@@ -6,7 +6,7 @@ mod support;
 use std::collections::BTreeMap;
 
 use b24_wasm::client::Batch;
-use b24_wasm::error::Kind;
+use b24_wasm::error::ErrorKind;
 use b24_wasm::methods::user;
 use b24_wasm::schema::{Decode, Definition, Method, Paging, Param, Takes};
 use b24_wasm::wire::{Map, Value};
@@ -53,7 +53,10 @@ fn a_method_from_outside_is_checked_by_its_own_definition() {
         batched(staff(4)).unwrap_err(),
         setup.run(client.call(Staff(Map::from_iter([("USER_DATA", true)])))).unwrap_err(),
     ] {
-        assert_eq!((error.kind(), error.method()), (Kind::Input, "im.department.employees.get"));
+        assert_eq!(
+            (error.kind(), error.method()),
+            (ErrorKind::Input, "im.department.employees.get")
+        );
     }
     assert!(setup.requests().is_empty());
     // The portal takes no single number here; the definition of this crate would have made a list.

@@ -5,7 +5,7 @@ mod support;
 
 use std::cell::Cell;
 
-use b24_wasm::error::Kind;
+use b24_wasm::error::ErrorKind;
 use b24_wasm::wire::form::Reason;
 use b24_wasm::wire::{Map, Value, command, form};
 use portal::php;
@@ -176,7 +176,7 @@ fn sent(setup: &Setup, params: Map) -> Result<String, b24_wasm::Error> {
     let outcome = setup.run(setup.webhook().call_by_name("any.method", params, 1000));
     let refused = outcome.unwrap_err();
     match refused.kind() {
-        Kind::Input => Err(refused),
+        ErrorKind::Input => Err(refused),
         _ => Ok(setup.requests().pop().unwrap().body),
     }
 }

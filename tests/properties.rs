@@ -10,7 +10,7 @@ use std::rc::Rc;
 use b24_wasm::Client;
 use b24_wasm::auth::{Credentials, Webhook};
 use b24_wasm::client::{Batch, Outcome};
-use b24_wasm::error::{Kind, Result};
+use b24_wasm::error::{ErrorKind, Result};
 use b24_wasm::methods::ALL;
 use b24_wasm::schema::Definition;
 use b24_wasm::transport::{Request, Response, Transport};
@@ -167,7 +167,7 @@ proptest! {
     ) {
         let mut params: Map = given.into_iter().collect();
         if let Err(refused) = typed.check(&mut params, false) {
-            prop_assert_eq!(refused.kind(), Kind::Input);
+            prop_assert_eq!(refused.kind(), ErrorKind::Input);
             prop_assert!(!refused.description().is_empty());
         }
     }

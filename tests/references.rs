@@ -5,7 +5,7 @@ mod support;
 
 use b24_wasm::Error;
 use b24_wasm::client::{Batch, Outcome};
-use b24_wasm::error::Kind;
+use b24_wasm::error::ErrorKind;
 use b24_wasm::methods::user::{Current, Update};
 use b24_wasm::wire::reference::Reference;
 use b24_wasm::wire::{Map, Value};
@@ -32,7 +32,7 @@ fn run(setup: &Setup, batch: Batch) -> Result<Vec<Outcome>, Error> {
 fn refusal(batch: Batch) -> String {
     let setup = Setup::new();
     let refused = run(&setup, batch).unwrap_err();
-    assert_eq!((refused.kind(), refused.code()), (Kind::Input, "INVALID_REFERENCE"));
+    assert_eq!((refused.kind(), refused.code()), (ErrorKind::Input, "INVALID_REFERENCE"));
     assert!(setup.requests().is_empty());
     refused.description().to_owned()
 }

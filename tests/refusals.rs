@@ -3,7 +3,7 @@
 
 mod support;
 
-use b24_wasm::error::Kind;
+use b24_wasm::error::ErrorKind;
 use b24_wasm::methods::user::{Field, Get};
 use b24_wasm::wire::{Map, Value, json};
 use b24_wasm::{Error, Filter};
@@ -16,8 +16,8 @@ fn assert_refused(method: &str, params: &str, code: &str, words: &[&str]) -> Err
     let client = setup.webhook();
     let outcome = setup.run(client.call_by_name(method, given, 1000));
     let error = outcome.map(drop).expect_err(params);
-    assert_eq!((error.kind(), error.code()), (Kind::Input, code), "{params}");
-    assert_eq!((error.status(), error.retryable(), error.answer()), (0, false, ""), "{params}");
+    assert_eq!((error.kind(), error.code()), (ErrorKind::Input, code), "{params}");
+    assert_eq!((error.status(), error.retryable(), error.response()), (0, false, ""), "{params}");
     assert_eq!(error.method(), method);
     for word in words {
         assert!(error.description().contains(word), "{params}: {error}");
@@ -139,7 +139,7 @@ fn one_condition_given_twice_is_refused() {
     let setup = Setup::new();
     let filter = Filter::new().contains(Field::Name, "a").contains(Field::Name, "b");
     let error = setup.run(setup.webhook().call(Get::new().filter(filter))).unwrap_err();
-    assert_eq!((error.kind(), error.code()), (Kind::Input, "INVALID_CONDITION"));
+    assert_eq!((error.kind(), error.code()), (ErrorKind::Input, "INVALID_CONDITION"));
     assert!(error.description().contains("twice"), "{error}");
     assert_eq!(setup.requests(), []);
 }
@@ -219,7 +219,7 @@ fn a_method_name_that_leads_elsewhere_is_refused() {
         let setup = Setup::new();
         let client = setup.webhook();
         let error = setup.run(client.call_by_name(name, Map::new(), 1000)).unwrap_err();
-        assert_eq!((error.kind(), error.code()), (Kind::Input, "INVALID_METHOD"), "{name}");
+        assert_eq!((error.kind(), error.code()), (ErrorKind::Input, "INVALID_METHOD"), "{name}");
         assert_eq!(setup.requests(), [], "{name}");
     }
 }

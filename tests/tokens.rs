@@ -4,7 +4,7 @@
 mod support;
 
 use b24_wasm::auth::Access;
-use b24_wasm::error::Kind;
+use b24_wasm::error::ErrorKind;
 use b24_wasm::methods::user::Current;
 use b24_wasm::wire::Map;
 use b24_wasm::{Client, Error};
@@ -100,7 +100,10 @@ fn a_token_whose_end_is_known_is_refreshed_before_it_is_sent() {
 fn without_a_way_to_a_fresh_token_the_error_is_the_portals() {
     let (setup, token) = expired();
     let error = setup.run(current(&setup.token(&token))).unwrap_err();
-    assert_eq!((error.kind(), error.code(), error.status()), (Kind::Auth, "expired_token", 401));
+    assert_eq!(
+        (error.kind(), error.code(), error.status()),
+        (ErrorKind::Auth, "expired_token", 401)
+    );
     assert_eq!(setup.requests().len(), 1);
     assert_hides(&error, &[token]);
 }
@@ -110,7 +113,10 @@ fn a_token_that_is_stale_again_is_an_error_and_no_loop() {
     let (setup, token) = expired();
     let (client, refresher) = setup.token_refreshed_by(&token, Fresh::Expired);
     let error = setup.run(current(&client)).unwrap_err();
-    assert_eq!((error.kind(), error.code(), error.status()), (Kind::Auth, "expired_token", 401));
+    assert_eq!(
+        (error.kind(), error.code(), error.status()),
+        (ErrorKind::Auth, "expired_token", 401)
+    );
     assert_eq!((refresher.asked(), statuses(&setup)), (1, vec![401, 401]));
 }
 
@@ -119,7 +125,7 @@ fn a_fresh_token_that_the_portal_does_not_know_is_an_error() {
     let (setup, token) = expired();
     let (client, refresher) = setup.token_refreshed_by(&token, Fresh::Unknown("unkn0wnt0ken"));
     let error = setup.run(current(&client)).unwrap_err();
-    assert_eq!((error.kind(), error.code()), (Kind::Auth, "invalid_token"));
+    assert_eq!((error.kind(), error.code()), (ErrorKind::Auth, "invalid_token"));
     assert_eq!((refresher.asked(), statuses(&setup)), (1, vec![401, 401]));
     assert_hides(&error, &[token.as_str(), "unkn0wnt0ken"]);
 }
@@ -140,7 +146,7 @@ fn a_refresh_that_fails_is_the_error_of_all_who_wait() {
         let error = outcome.unwrap_err();
         assert_eq!(
             (error.kind(), error.code(), error.method()),
-            (Kind::Auth, "REFUSED", "user.current")
+            (ErrorKind::Auth, "REFUSED", "user.current")
         );
         assert_hides(&error, &[&token]);
     }
@@ -165,7 +171,7 @@ fn a_refresh_that_never_answers_ends_in_ten_seconds() {
         let error = outcome.unwrap_err();
         assert_eq!(
             (error.kind(), error.code(), error.status()),
-            (Kind::Auth, "REFRESH_TIMEOUT", 0)
+            (ErrorKind::Auth, "REFRESH_TIMEOUT", 0)
         );
     }
     assert_eq!((refresher.asked(), setup.elapsed(), setup.clock.timers()), (1, 20 + 10_000, 0));
@@ -178,7 +184,7 @@ fn a_caller_who_gives_up_does_not_end_the_refresh_of_the_others() {
     let (hasty, patient) = setup.run(async {
         futures_util::join!(client.call_by_name("user.current", Map::new(), 50), current(&client))
     });
-    assert_eq!(hasty.unwrap_err().kind(), Kind::Timeout);
+    assert_eq!(hasty.unwrap_err().kind(), ErrorKind::Timeout);
     assert_eq!((patient, refresher.asked()), (Ok(1), 1));
 }
 

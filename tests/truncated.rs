@@ -10,7 +10,7 @@ use std::rc::Rc;
 use b24_wasm::address::Origin;
 use b24_wasm::auth::{Access, Credentials, Refresh, Token};
 use b24_wasm::client::{Batch, Outcome};
-use b24_wasm::error::{Kind, Result};
+use b24_wasm::error::{ErrorKind, Result};
 use b24_wasm::transport::{Request, Response, Transport};
 use b24_wasm::wire::{Map, Value};
 use b24_wasm::{Client, LocalFuture, Reply};
@@ -105,12 +105,12 @@ fn a_response_that_was_cut_is_no_result_and_no_refusal_at_any_byte() {
             let error = outcome.expect_err("a part of a response");
             let shown = String::from_utf8_lossy(cut);
             match error.code() {
-                "CUT_ANSWER" => {}
-                "EMPTY_ANSWER" => assert!(end <= before.len(), "{shown}"),
+                "TRUNCATED_RESPONSE" => {}
+                "EMPTY_RESPONSE" => assert!(end <= before.len(), "{shown}"),
                 "NOT_JSON" => assert!(end <= named && end > 0, "{shown}"),
                 other => panic!("{other}: {shown}"),
             }
-            assert_eq!(error.kind(), Kind::Answer, "{shown}");
+            assert_eq!(error.kind(), ErrorKind::Response, "{shown}");
             assert_eq!((requests, refreshes), (1, 0), "{shown}");
 
             let (outcomes, requests, refreshes) = sent(cut, add_two);

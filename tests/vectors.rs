@@ -226,9 +226,13 @@ fn a_row_that_cannot_be_read_is_an_error_with_its_place() {
         let error = Canned(response.to_string()).answers(call).unwrap_err();
         assert_eq!(
             (error.code(), error.method(), error.status()),
-            ("UNDECODABLE", "user.get", 200)
+            ("INVALID_RESULT", "user.get", 200)
         );
-        assert!(error.answer().starts_with("{\"result\":[{\"ID\":\"12\""), "{}", error.answer());
+        assert!(
+            error.response().starts_with("{\"result\":[{\"ID\":\"12\""),
+            "{}",
+            error.response()
+        );
         assert!(
             error.description().contains("row 1") && error.description().contains(words),
             "{error}"

@@ -11,11 +11,11 @@ const TITLES = {
   input: 'Nothing could be sent',
   frame: 'The portal around this page does not answer as one',
   auth: 'The portal does not accept this session',
-  access: 'This is not allowed here',
+  permission: 'This is not allowed here',
   limit: 'Too many requests at once',
   portal: 'The portal refused the search',
   network: 'The portal cannot be reached',
-  answer: 'The portal’s answer cannot be read',
+  response: 'The portal’s response cannot be read',
   timeout: 'The portal takes too long',
   aborted: 'The search was given up',
 }
@@ -30,7 +30,7 @@ const NOT_IN_PORTAL = 'Open this page from a portal'
  * @param {() => void} [onRetry]
  */
 export function showError(element, error, onRetry) {
-  const { kind, code, description, status, method, retryable, answer } = error
+  const { kind, code, description, status, method, retryable, response } = error
   const title = code === 'NOT_IN_PORTAL' ? NOT_IN_PORTAL : TITLES[kind]
   element.replaceChildren(create('h2', {}, title), create('p', {}, description))
   if (retryable && onRetry) {
@@ -39,9 +39,9 @@ export function showError(element, error, onRetry) {
     element.append(button)
   }
   element.append(facts({ Code: code || 'none', Status: status || '', Method: method, Kind: kind }))
-  if (answer !== '') {
+  if (response !== '') {
     const summary = create('summary', {}, 'What the portal sent')
-    element.append(create('details', {}, summary, create('pre', { tabindex: '0' }, answer)))
+    element.append(create('details', {}, summary, create('pre', { tabindex: '0' }, response)))
   }
 }
 

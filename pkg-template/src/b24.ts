@@ -95,7 +95,7 @@ export interface WithAuth {
   /**
    * What lets the app in, with a token that has not ended. Nothing else hands tokens out.
    *
-   * @throws {B24Error} `FRAME_SILENT` or `REFRESH_TIMEOUT` where no fresh token comes in 10 seconds
+   * @throws {B24Error} `FRAME_TIMEOUT` or `REFRESH_TIMEOUT` where no fresh token comes in 10 seconds
    */
   auth(options?: AuthOptions): Promise<Auth>
 }
@@ -144,8 +144,8 @@ export class B24 {
    * Connects to the portal in whose frame this page is, as the user who opened it. All connections of a
    * page share one handshake and one token, and know the same of the page around.
    *
-   * @throws {B24Error} `NOT_IN_PORTAL` outside a portal, `FRAME_SILENT` where the page around does
-   * not answer, `FRAME_ANSWER` where its answer is none, `PORTAL_NOT_ALLOWED`, `NO_RANDOMNESS`
+   * @throws {B24Error} `NOT_IN_PORTAL` outside a portal, `FRAME_TIMEOUT` where the page around does
+   * not answer, `INVALID_HOST_MESSAGE` where its answer is none, `PORTAL_NOT_ALLOWED`, `NO_RANDOMNESS`
    */
   static frame(options?: FrameOptions): Promise<FramedB24> {
     return settle(async () => {
@@ -163,10 +163,10 @@ export class B24 {
   /**
    * Connects over the page's own BX24.js, whose user and token it takes: `B24.bridge(BX24)`. Calls are
    * written here and sent by its `callMethod`, so it limits their rate, and what a form cannot say
-   * (`null`, an empty list) is refused with `UNSAYABLE_PARAMETER`.
+   * (`null`, an empty list) is refused with `UNENCODABLE_PARAMETER`.
    *
    * @throws {B24Error} `NOT_IN_PORTAL` where `BX24` is null, for it has found no portal;
-   * `BRIDGE_SILENT` where `BX24.init` does not come within `timeout`; `INVALID_BRIDGE`
+   * `BRIDGE_TIMEOUT` where `BX24.init` does not come within `timeout`; `INVALID_BRIDGE`
    */
   static bridge(bx24: unknown, options?: BridgeOptions): Promise<BridgedB24> {
     return settle(async () => {

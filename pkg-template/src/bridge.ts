@@ -48,7 +48,7 @@ export async function openBridge(bx24: unknown, options?: BridgeOptions): Promis
   const library = checked(bx24)
   const silent = failed(
     'frame',
-    'BRIDGE_SILENT',
+    'BRIDGE_TIMEOUT',
     `BX24.init did not come within ${timeout} ms: no portal page answered BX24.js.`,
   )
   await within(timeout, silent, (done) => library.init(done), signal)

@@ -2,20 +2,20 @@
 export type ErrorKind =
   /** Refused before anything was sent: a name, a value or an address is wrong. Mend the code. */
   | 'input'
-  /** The page is not in a portal's frame, or the portal did not answer as a portal does. */
+  /** The page is not in a portal's frame, or the portal did not respond as a portal does. */
   | 'frame'
   /** The credentials are missing, unknown or expired, and could not be refreshed. */
   | 'auth'
   /** The user, the app or the plan may not do this. */
-  | 'access'
+  | 'permission'
   /** Too many requests or too much server time. Wait, then repeat. */
   | 'limit'
   /** The portal refused the call for another reason; see `code` and `description`. */
   | 'portal'
-  /** There was no answer that a page may read: offline, dropped, redirected, blocked. */
+  /** There was no response that a page may read: offline, dropped, redirected, blocked. */
   | 'network'
-  /** What came back is no answer of a REST method. */
-  | 'answer'
+  /** What came back is no response of a REST method. */
+  | 'response'
   /** The deadline passed. */
   | 'timeout'
   /** The caller gave the call up. */
@@ -29,7 +29,7 @@ export interface ErrorDetails {
   readonly kind?: ErrorKind
   /** What happened and, where it is known, what to do. */
   readonly description?: string
-  /** The HTTP status; 0 where there was no answer that could be read. */
+  /** The HTTP status; 0 where there was no response that could be read. */
   readonly status?: number
   /** The REST method that was called; empty where the failure is of no call. */
   readonly method?: string
@@ -38,8 +38,8 @@ export interface ErrorDetails {
    * True for `limit`, `network` and `timeout` if it is not given.
    */
   readonly retryable?: boolean
-  /** The first 400 bytes of the raw answer, without secrets; empty where there was none. */
-  readonly answer?: string
+  /** The first 400 bytes of the raw response, without secrets; empty where there was none. */
+  readonly response?: string
   /** Where a list that ended with this error goes on; empty for any other error. */
   readonly cursor?: string
 }
@@ -69,14 +69,14 @@ export class B24Error extends Error implements ErrorDetails {
   declare readonly code: string
   /** What happened and, where it is known, what to do. */
   declare readonly description: string
-  /** The HTTP status; 0 where there was no answer that could be read. */
+  /** The HTTP status; 0 where there was no response that could be read. */
   declare readonly status: number
   /** The REST method that was called; empty where the failure is of no call. */
   declare readonly method: string
   /** Whether the same call may succeed later. Only after `limit` is it certain that nothing was done. */
   declare readonly retryable: boolean
-  /** The first 400 bytes of the raw answer, without secrets; empty where there was none. */
-  declare readonly answer: string
+  /** The first 400 bytes of the raw response, without secrets; empty where there was none. */
+  declare readonly response: string
   /** Where a list that ended with this error goes on; empty for any other error. */
   declare readonly cursor: string
   /** The rows that came before it, where `toArray` of a list failed. */
@@ -87,7 +87,7 @@ export class B24Error extends Error implements ErrorDetails {
     if (code === undefined) throw refused('INVALID_ARGUMENT', 'a B24Error is made of { code, … }')
     super([method, code || 'error without a code', description].filter(Boolean).join(': '), options)
     const retryable = ['limit', 'network', 'timeout'].includes(kind)
-    const nothing = { description: '', status: 0, method: '', answer: '', cursor: '' }
+    const nothing = { description: '', status: 0, method: '', response: '', cursor: '' }
     Object.assign(this, nothing, { retryable }, details, { kind })
   }
 }

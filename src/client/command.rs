@@ -72,7 +72,7 @@ impl Command {
     ///
     /// # Errors
     ///
-    /// `UNDECODABLE`.
+    /// `INVALID_RESULT`.
     pub(crate) fn clean(&self, reply: &mut Reply<Value>) -> Result<()> {
         // The portal says 0 where it was asked not to count.
         if self.params.get("start").and_then(php::integer).is_some_and(|start| start < 0) {

@@ -11,7 +11,7 @@ mod list;
 use std::rc::Rc;
 
 use crate::auth::Credentials;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::schema::{Decode, Method, undecodable};
 use crate::task::until;
 use crate::transport::{Request, Response, Runtime, Transport, moved};
@@ -65,7 +65,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// See [`Kind`] for what there is.
+    /// See [`ErrorKind`] for what there is.
     pub async fn call<M: Method>(&self, method: M) -> Result<Reply<M::Result>> {
         let command = Command::typed::<M>(method.into_params(), false)?;
         let reply = self.send(&command, DEFAULT_TIMEOUT).await?;
@@ -80,7 +80,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// See [`Kind`] for what there is.
+    /// See [`ErrorKind`] for what there is.
     pub async fn call_by_name(
         &self,
         name: &str,
@@ -92,7 +92,8 @@ impl Client {
 
     /// Sends a checked call, within so many milliseconds.
     async fn send(&self, command: &Command, timeout: u32) -> Result<Reply<Value>> {
-        let late = Error::new(Kind::Timeout, "TIMEOUT", format!("No answer within {timeout} ms."));
+        let late =
+            Error::new(ErrorKind::Timeout, "TIMEOUT", format!("No answer within {timeout} ms."));
         let end = deadline(&*self.shared.runtime, timeout, late);
         let outcome = until(end, Box::pin(self.exchange(command))).await;
         outcome.map_err(|error| self.keep_secret(error.of_method(&command.name)))
@@ -133,5 +134,5 @@ fn read(command: &Command, Response { status, body }: &Response) -> Result<Reply
         300..400 => Err(moved("")),
         _ => envelope::decode(*status, body).and_then(clean),
     };
-    outcome.map_err(|error| error.with_status(*status).with_answer(body))
+    outcome.map_err(|error| error.with_status(*status).with_response(body))
 }

@@ -10,7 +10,7 @@ use crate::wire::{Map, Value, php};
 ///
 /// # Errors
 ///
-/// `FRAME_ANSWER` where a user has no identifier.
+/// `INVALID_HOST_MESSAGE` where a user has no identifier.
 ///
 /// ```
 /// use b24_wasm::frame::answer;
@@ -93,7 +93,10 @@ mod tests {
             assert_eq!(cleaned(command, params, answer).as_deref(), Ok(clean), "{answer}");
         }
         for nobody in ["null", "[]", r#"{"name":"A"}"#, r#"{"id":"U7"}"#] {
-            assert_eq!(cleaned("selectUser", "{}", nobody).unwrap_err().code(), "FRAME_ANSWER");
+            assert_eq!(
+                cleaned("selectUser", "{}", nobody).unwrap_err().code(),
+                "INVALID_HOST_MESSAGE"
+            );
         }
     }
 }

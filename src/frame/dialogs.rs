@@ -32,7 +32,7 @@ impl Frame {
     ///
     /// # Errors
     ///
-    /// `DIALOG_REPLACED`, `FRAME_ANSWER`.
+    /// `DIALOG_REPLACED`, `INVALID_HOST_MESSAGE`.
     pub async fn select_user(&self, title: &str) -> Result<Option<Person>> {
         self.say("selectUser", selection(title, false), None).await.map(Person::read)
     }
@@ -41,7 +41,7 @@ impl Frame {
     ///
     /// # Errors
     ///
-    /// `DIALOG_REPLACED`, `FRAME_ANSWER`.
+    /// `DIALOG_REPLACED`, `INVALID_HOST_MESSAGE`.
     pub async fn select_users(&self, title: &str) -> Result<Vec<Person>> {
         let answer = self.say("selectUser", selection(title, true), None).await?;
         Ok(list(answer).into_iter().filter_map(Person::read).collect())
@@ -52,7 +52,7 @@ impl Frame {
     ///
     /// # Errors
     ///
-    /// `DIALOG_REPLACED`, `FRAME_ANSWER`.
+    /// `DIALOG_REPLACED`, `INVALID_HOST_MESSAGE`.
     pub async fn select_access(&self, selected: &[&str]) -> Result<Vec<Value>> {
         let params = Map::from_iter([("value", texts(selected))]);
         self.say("selectAccess", params, None).await.map(list)
@@ -64,7 +64,7 @@ impl Frame {
     ///
     /// # Errors
     ///
-    /// `DIALOG_REPLACED`, `FRAME_ANSWER`.
+    /// `DIALOG_REPLACED`, `INVALID_HOST_MESSAGE`.
     pub async fn select_crm(
         &self,
         types: &[&str],

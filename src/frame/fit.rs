@@ -62,7 +62,7 @@ impl Frame {
     ///
     /// # Errors
     ///
-    /// `FRAME_SILENT` where the first fit is denied; later ones are tried at the next change.
+    /// `FRAME_TIMEOUT` where the first fit is denied; later ones are tried at the next change.
     pub async fn follow_content(&self) -> Result<Following> {
         self.fit_content(true, None).await?;
         let Fitting { followers, is_watched, .. } = self.fitting();

@@ -4,7 +4,7 @@ use std::cell::{Cell, Ref, RefCell, RefMut};
 use std::rc::Rc;
 
 use crate::auth::{Auth, Credentials, Token};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::frame::answer;
 use crate::frame::command::{self, Answer};
 use crate::frame::fit::Fitting;
@@ -80,7 +80,7 @@ impl Frame {
     ///
     /// # Errors
     ///
-    /// `FRAME_SILENT` or `REFRESH_TIMEOUT` where the page gives no fresh token within 10 seconds.
+    /// `FRAME_TIMEOUT` or `REFRESH_TIMEOUT` where the page gives no fresh token within 10 seconds.
     pub async fn auth(&self, fresh: bool) -> Result<Auth> {
         let Shared { token, runtime, .. } = &*self.0;
         let stale = fresh.then(|| token.access().token().to_owned());
@@ -131,7 +131,7 @@ impl Frame {
     /// # Errors
     ///
     /// `UNKNOWN_COMMAND`, `INVALID_PARAMETERS`, `ADMIN_ONLY`, `TIMEOUT` after `timeout`,
-    /// `FRAME_SILENT` after 5,000 ms where none is given, `FRAME_ANSWER`, `DIALOG_REPLACED` and what
+    /// `FRAME_TIMEOUT` after 5,000 ms where none is given, `INVALID_HOST_MESSAGE`, `DIALOG_REPLACED` and what
     /// the page refuses with.
     pub fn say(
         &self,
@@ -209,7 +209,7 @@ impl Frame {
     fn next_dialog(&self) -> LocalFuture<'static, Error> {
         let end = Slot::default();
         let problem = "Another dialog was opened, and the page answers the newest alone.";
-        let replaced = Error::new(Kind::Aborted, "DIALOG_REPLACED", problem);
+        let replaced = Error::new(ErrorKind::Aborted, "DIALOG_REPLACED", problem);
         self.0.dialog.replace(end.clone()).put(Err(replaced));
         Box::pin(async move {
             loop {

@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Window;
 
 use crate::auth::{Access, REFRESH_DEADLINE, Refresh, Token};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::frame::handle::Frame;
 use crate::frame::host::{GET_INIT_DATA, Host};
 use crate::frame::info::{InitData, access};
@@ -39,8 +39,8 @@ impl Frame {
     ///
     /// # Errors
     ///
-    /// Errors of kind [`Frame`](Kind::Frame): `NOT_IN_PORTAL`, `PORTAL_NOT_ALLOWED`, `FRAME_SILENT`
-    /// where the page around does not answer, `FRAME_ANSWER` where its answer is none.
+    /// Errors of kind [`Frame`](ErrorKind::Frame): `NOT_IN_PORTAL`, `PORTAL_NOT_ALLOWED`, `FRAME_TIMEOUT`
+    /// where the page around does not answer, `INVALID_HOST_MESSAGE` where its answer is none.
     pub async fn open_within(timeout: u32, portals: &[&str]) -> Result<Self> {
         let runtime: Rc<dyn Runtime> = Rc::new(Browser);
         let window: Window = js_sys::global().unchecked_into();
@@ -54,7 +54,7 @@ impl Frame {
         let portal = &session.portal;
         if !portals.is_empty() && !portal.is_among(portals) {
             let problem = format!("The portal {} is not among those allowed.", portal.host());
-            return Err(Error::new(Kind::Frame, "PORTAL_NOT_ALLOWED", problem));
+            return Err(Error::new(ErrorKind::Frame, "PORTAL_NOT_ALLOWED", problem));
         }
         let page = page();
         if page.frame.borrow().is_none() {

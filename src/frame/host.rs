@@ -10,7 +10,7 @@ use web_sys::{Crypto, Window};
 
 use crate::address::Origin;
 use crate::client::deadline;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::frame::message::{self, Session};
 use crate::task::{LocalFuture, Slot, until};
 use crate::text;
@@ -20,7 +20,7 @@ use crate::wire::Value;
 /// The command that opens the conversation.
 pub(super) const GET_INIT_DATA: &str = "getInitData";
 
-const SILENT: &str = "FRAME_SILENT";
+const SILENT: &str = "FRAME_TIMEOUT";
 
 /// The parent window of one portal.
 ///
@@ -69,7 +69,7 @@ impl Host {
     /// # Errors
     ///
     /// That of `end` where no answer comes, which is how the portal refuses; `NO_RANDOMNESS`;
-    /// `FRAME_ANSWER` where the answer is no JSON; what an answer says that is a refusal.
+    /// `INVALID_HOST_MESSAGE` where the answer is no JSON; what an answer says that is a refusal.
     pub(crate) fn ask(
         &self,
         command: &str,
@@ -134,13 +134,13 @@ impl Host {
     ) -> LocalFuture<'static, Error> {
         let (kind, code, why) = match command {
             GET_INIT_DATA => (
-                Kind::Frame,
+                ErrorKind::Frame,
                 SILENT,
                 " Did that portal open the app, with this page's address in its settings?",
             ),
-            _ if is_own => (Kind::Timeout, "TIMEOUT", ""),
+            _ if is_own => (ErrorKind::Timeout, "TIMEOUT", ""),
             _ => (
-                Kind::Frame,
+                ErrorKind::Frame,
                 SILENT,
                 " A portal passes over in silence what it does not know, and what it denies here.",
             ),
@@ -222,7 +222,7 @@ fn unguessable(window: &Window) -> Result<String> {
     if crypto.get_random_values_with_u8_array(&mut bytes).is_err() {
         let problem = "Without crypto.getRandomValues others could answer for the portal page. Use a \
                        browser that has it.";
-        return Err(Error::new(Kind::Frame, "NO_RANDOMNESS", problem));
+        return Err(Error::new(ErrorKind::Frame, "NO_RANDOMNESS", problem));
     }
     let mut id = String::new();
     for byte in bytes {

@@ -47,7 +47,7 @@ impl InitData {
     ///
     /// # Errors
     ///
-    /// `FRAME_ANSWER` where there is no token in it.
+    /// `INVALID_HOST_MESSAGE` where there is no token in it.
     pub fn read(portal: &str, answer: Value, now: f64) -> Result<Self> {
         let access = access("getInitData", &answer, now)?;
         let Value::Map(mut data) = answer else {
@@ -84,7 +84,7 @@ impl InitData {
 ///
 /// # Errors
 ///
-/// `FRAME_ANSWER` where there is none.
+/// `INVALID_HOST_MESSAGE` where there is none.
 pub fn access(command: &str, answer: &Value, now: f64) -> Result<Access> {
     let Value::Map(data) = answer else {
         return Err(malformed(command, &format!("is {}", answer.describe())));
@@ -132,7 +132,7 @@ mod tests {
             r#"{"AUTH_ID":"t","PATH":"rest"}"#,
             r#"{"AUTH_ID":"t","PATH":".evil.org/rest"}"#,
         ] {
-            assert_eq!(read(broken).unwrap_err().code(), "FRAME_ANSWER", "{broken}");
+            assert_eq!(read(broken).unwrap_err().code(), "INVALID_HOST_MESSAGE", "{broken}");
         }
     }
 

@@ -9,7 +9,7 @@ impl Frame {
     ///
     /// # Errors
     ///
-    /// `FRAME_SILENT`.
+    /// `FRAME_TIMEOUT`.
     pub async fn set_installed(&self, installed: bool) -> Result<()> {
         self.say("setInstall", Map::from_iter([("install", installed)]), None).await.map(drop)
     }

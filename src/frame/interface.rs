@@ -19,7 +19,7 @@ impl Interface {
     ///
     /// # Errors
     ///
-    /// `FRAME_ANSWER` where it is something else.
+    /// `INVALID_HOST_MESSAGE` where it is something else.
     pub fn read(answer: &Value) -> Result<Self> {
         let names = |name| {
             let mut names = Vec::new();
@@ -82,7 +82,7 @@ mod tests {
         let interface = read(r#"{"command":["reloadData"],"event":[]}"#).unwrap();
         assert_eq!((interface.commands.len(), interface.events.len()), (1, 0));
         for broken in ["null", "[]", "{}", r#"{"command":[],"event":[1]}"#, r#"{"command":"a"}"#] {
-            assert_eq!(read(broken).unwrap_err().code(), "FRAME_ANSWER", "{broken}");
+            assert_eq!(read(broken).unwrap_err().code(), "INVALID_HOST_MESSAGE", "{broken}");
         }
     }
 

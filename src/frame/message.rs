@@ -4,7 +4,7 @@
 //! the frame and tells the page which app speaks.
 
 use crate::address::Origin;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::text;
 use crate::wire::{Map, Value, json};
 
@@ -87,7 +87,7 @@ pub fn answer(text: &str) -> Option<(&str, &str)> {
 ///
 /// # Errors
 ///
-/// `FRAME_ANSWER` where it is something else.
+/// `INVALID_HOST_MESSAGE` where it is something else.
 pub fn payload(command: &str, text: &str) -> Result<Value> {
     match text.is_empty() {
         true => Ok(Value::Null),
@@ -136,7 +136,7 @@ fn is_sid(sid: &str) -> bool {
 /// The error of a page that no portal opened.
 pub(crate) fn outside() -> Error {
     Error::new(
-        Kind::Frame,
+        ErrorKind::Frame,
         "NOT_IN_PORTAL",
         "This page is not in a portal's frame. Enter its address as an app's in the portal's developer \
          settings and open the app there, or in the emulator.",
@@ -146,7 +146,7 @@ pub(crate) fn outside() -> Error {
 /// The error of an answer that cannot be used.
 pub(crate) fn malformed(command: &str, problem: &str) -> Error {
     let description = format!("The portal page's answer to {command} {problem}.");
-    Error::new(Kind::Frame, "FRAME_ANSWER", description)
+    Error::new(ErrorKind::Frame, "INVALID_HOST_MESSAGE", description)
 }
 
 #[cfg(test)]
@@ -170,7 +170,7 @@ mod tests {
     fn outside_a_portal_the_error_says_what_to_do() {
         for name in ["", "x", "a|1", "a|1|", "|1|c0ffee", "a.example.org|1|<script>"] {
             let error = Session::read(name, "").unwrap_err();
-            assert_eq!((error.kind(), error.code()), (Kind::Frame, "NOT_IN_PORTAL"), "{name}");
+            assert_eq!((error.kind(), error.code()), (ErrorKind::Frame, "NOT_IN_PORTAL"), "{name}");
         }
         assert_eq!(Session::read("a.org/evil|1|c0ffee", "").unwrap_err().code(), "INVALID_ADDRESS");
     }

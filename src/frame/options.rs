@@ -1,6 +1,6 @@
 //! What the portal keeps for the app, with the values that were set: text, numbers, `false`, lists.
 
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::frame::command::Command;
 use crate::frame::handle::Frame;
 use crate::frame::info::to_map;
@@ -26,7 +26,7 @@ impl Frame {
     ///
     /// # Errors
     ///
-    /// `INVALID_PARAMETERS`, `FRAME_SILENT`.
+    /// `INVALID_PARAMETERS`, `FRAME_TIMEOUT`.
     pub async fn set_user_option(&self, name: &str, value: Value) -> Result<()> {
         self.say(SET_USER_OPTION, option(name, value), None).await.map(drop)
     }
@@ -36,7 +36,7 @@ impl Frame {
     /// # Errors
     ///
     /// `ADMIN_ONLY` at once where the user is no administrator, for the page would not answer;
-    /// `INVALID_PARAMETERS`, `FRAME_SILENT`.
+    /// `INVALID_PARAMETERS`, `FRAME_TIMEOUT`.
     pub async fn set_app_option(&self, name: &str, value: Value) -> Result<()> {
         self.say(SET_APP_OPTION, option(name, value), None).await.map(drop)
     }
@@ -45,7 +45,7 @@ impl Frame {
     pub(super) fn allow(&self, command: &'static Command) -> Result<&'static Command> {
         if command.name == SET_APP_OPTION && !self.data().info.is_admin {
             let problem = "Only an administrator of the portal sets options of the app.";
-            return Err(Error::new(Kind::Access, "ADMIN_ONLY", problem));
+            return Err(Error::new(ErrorKind::Permission, "ADMIN_ONLY", problem));
         }
         Ok(command)
     }

@@ -14,7 +14,7 @@ impl Frame {
     ///
     /// # Errors
     ///
-    /// `FRAME_SILENT`, `FRAME_ANSWER`.
+    /// `FRAME_TIMEOUT`, `INVALID_HOST_MESSAGE`.
     pub async fn interface(&self) -> Result<Interface> {
         self.say(GET_INTERFACE, Map::new(), None).await?;
         Ok(self.known_interface().clone())
@@ -25,8 +25,8 @@ impl Frame {
     ///
     /// # Errors
     ///
-    /// `UNKNOWN_COMMAND` before it is said, `TIMEOUT` after `timeout`, `FRAME_SILENT` after 5,000 ms
-    /// where none is given, `FRAME_ANSWER`, and what the page refuses with.
+    /// `UNKNOWN_COMMAND` before it is said, `TIMEOUT` after `timeout`, `FRAME_TIMEOUT` after 5,000 ms
+    /// where none is given, `INVALID_HOST_MESSAGE`, and what the page refuses with.
     pub fn call(
         &self,
         command: &str,
@@ -45,7 +45,7 @@ impl Frame {
     ///
     /// # Errors
     ///
-    /// `UNKNOWN_COMMAND`, `FRAME_SILENT`, `FRAME_ANSWER`.
+    /// `UNKNOWN_COMMAND`, `FRAME_TIMEOUT`, `INVALID_HOST_MESSAGE`.
     pub async fn bind(
         &self,
         command: &str,
@@ -60,7 +60,7 @@ impl Frame {
     ///
     /// # Errors
     ///
-    /// `UNKNOWN_EVENT`, `FRAME_SILENT`, `FRAME_ANSWER`.
+    /// `UNKNOWN_EVENT`, `FRAME_TIMEOUT`, `INVALID_HOST_MESSAGE`.
     pub async fn on(&self, event: &str, heard: impl Fn(Value) + 'static) -> Result<Subscription> {
         self.listen(Own::Event, event, Value::Null, Rc::new(heard)).await
     }

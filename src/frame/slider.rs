@@ -34,7 +34,7 @@ impl Frame {
     ///
     /// # Errors
     ///
-    /// `FRAME_ANSWER`, and what the page refuses with.
+    /// `INVALID_HOST_MESSAGE`, and what the page refuses with.
     pub async fn open_application(&self, params: Map, slider: Slider) -> Result<Value> {
         self.say("openApplication", with_settings(params, slider), None).await
     }

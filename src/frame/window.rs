@@ -48,7 +48,7 @@ impl Frame {
     ///
     /// # Errors
     ///
-    /// `INVALID_PARAMETERS`, `FRAME_SILENT`.
+    /// `INVALID_PARAMETERS`, `FRAME_TIMEOUT`.
     pub async fn resize(&self, width: Width, height: u32) -> Result<Size> {
         self.say("resizeWindow", size(width, height), None).await.map(Size::read)
     }
@@ -58,7 +58,7 @@ impl Frame {
     ///
     /// # Errors
     ///
-    /// `FRAME_SILENT`.
+    /// `FRAME_TIMEOUT`.
     pub async fn fit(&self) -> Result<Size> {
         self.fit_content(true, None).await.map(Size::read)
     }
@@ -67,7 +67,7 @@ impl Frame {
     ///
     /// # Errors
     ///
-    /// `FRAME_SILENT`.
+    /// `FRAME_TIMEOUT`.
     pub async fn set_title(&self, title: &str) -> Result<()> {
         self.say("setTitle", Map::from_iter([("title", title)]), None).await.map(drop)
     }
@@ -76,7 +76,7 @@ impl Frame {
     ///
     /// # Errors
     ///
-    /// `INVALID_PARAMETERS`, `FRAME_SILENT`.
+    /// `INVALID_PARAMETERS`, `FRAME_TIMEOUT`.
     pub async fn scroll_parent(&self, top: u32) -> Result<()> {
         self.say("setScroll", Map::from_iter([("scroll", top)]), None).await.map(drop)
     }

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::task::{LocalFuture, Slot};
 
 /// Comes to an error once the signal is aborted; never where there is none.
@@ -15,7 +15,7 @@ pub(super) fn aborted(signal: Option<AbortSignal>) -> LocalFuture<'static, Error
         // A bell that rings is all there is to hear.
         let _ = abort.wait().await;
         drop(listener);
-        Error::new(Kind::Aborted, "ABORTED", "The caller gave the call up.")
+        Error::new(ErrorKind::Aborted, "ABORTED", "The caller gave the call up.")
     })
 }
 

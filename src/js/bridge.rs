@@ -4,7 +4,7 @@ use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::task::LocalFuture;
 use crate::text;
 use crate::transport::{Request, Response, Transport};
@@ -33,5 +33,5 @@ async fn send(function: Function, Request { url, body }: Request) -> Result<Resp
 fn query_error() -> Error {
     let problem = "BX24.js: Query error! The portal is out of reach, or its answer was a 5xx or no \
                    JSON.";
-    Error::new(Kind::Network, "QUERY_ERROR", problem)
+    Error::new(ErrorKind::Network, "QUERY_ERROR", problem)
 }

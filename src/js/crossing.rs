@@ -97,7 +97,7 @@ fn details(error: &Error) -> Map {
         ("code", error.code()),
         ("description", error.description()),
         ("method", error.method()),
-        ("answer", error.answer()),
+        ("response", error.response()),
         ("cursor", error.cursor()),
         ("reason", error.reason()),
     ] {

@@ -5,7 +5,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::auth::{Access, Refresh};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::task::LocalFuture;
 use crate::transport::{Browser, Runtime};
 use crate::wire::{Value, json, php};
@@ -37,5 +37,5 @@ async fn call(function: Function) -> Result<Access> {
 
 fn failed() -> Error {
     let problem = "The refresh function failed, or gave no { accessToken }.";
-    Error::new(Kind::Auth, "REFRESH_FAILED", problem)
+    Error::new(ErrorKind::Auth, "REFRESH_FAILED", problem)
 }

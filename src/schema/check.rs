@@ -17,7 +17,7 @@ impl Definition {
     ///
     /// # Errors
     ///
-    /// An error of kind [`Input`](crate::error::Kind::Input) that names what is wrong and what was
+    /// An error of kind [`Input`](crate::error::ErrorKind::Input) that names what is wrong and what was
     /// probably meant.
     pub fn check(&self, params: &mut Map, in_batch: bool) -> Result<()> {
         check(self, params, in_batch)?;

@@ -110,7 +110,7 @@ impl Definition {
     ///
     /// # Errors
     ///
-    /// An error of kind [`Answer`](crate::error::Kind::Answer) that names the row and the field.
+    /// An error of kind [`Answer`](crate::error::ErrorKind::Response) that names the row and the field.
     pub fn clean(&self, params: &Map, result: &mut Value) -> Result<()> {
         self.shape(params).clean(result)?;
         (self.mend)(result);

@@ -1,7 +1,7 @@
 //! Values that came, folded into one clean type.
 
 use super::field::{Fields, Type};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::wire::{Map, Value, php};
 
 /// Puts a value that came into its clean type.
@@ -120,5 +120,5 @@ fn all_named(map: Option<&mut Map>, fits: fn(&mut Value) -> bool) -> bool {
 
 /// The error of an answer whose result is not what its method hands out.
 pub(crate) fn undecodable(description: String) -> Error {
-    Error::new(Kind::Answer, "UNDECODABLE", description)
+    Error::new(ErrorKind::Response, "INVALID_RESULT", description)
 }

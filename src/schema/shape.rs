@@ -23,7 +23,7 @@ impl Shape {
     ///
     /// # Errors
     ///
-    /// An error of kind [`Answer`](crate::error::Kind::Answer) that names the row and the field.
+    /// An error of kind [`Answer`](crate::error::ErrorKind::Response) that names the row and the field.
     pub fn clean(&self, result: &mut Value) -> Result<()> {
         match *self {
             Self::One(of) => clean_one(of, result),

@@ -13,7 +13,7 @@ use web_sys::{AbortController, AbortSignal};
 use web_sys::{RequestCredentials, RequestRedirect};
 
 use crate::address::Origin;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::task::LocalFuture;
 use crate::text;
 use crate::transport::{Request, Response, Transport, member, moved};
@@ -150,11 +150,12 @@ fn network(thrown: JsValue) -> Error {
             problem.push_str(advice);
         }
     }
-    Error::new(Kind::Network, "NETWORK", problem).with_reason(reason)
+    Error::new(ErrorKind::Network, "NETWORK", problem).with_reason(reason)
 }
 
 fn cut(thrown: JsValue) -> Error {
-    Error::new(Kind::Network, "CONNECTION_CUT", "The connection broke.").with_reason(reason(thrown))
+    Error::new(ErrorKind::Network, "CONNECTION_CUT", "The connection broke.")
+        .with_reason(reason(thrown))
 }
 
 /// The platform's code and its message, with a space between them. Node has them one level down.
@@ -183,5 +184,5 @@ fn location(answer: &JsValue) -> Option<String> {
 
 fn no_response() -> Error {
     let problem = "fetch gave no response. Is it a stub?";
-    Error::new(Kind::Answer, "NOT_A_RESPONSE", problem)
+    Error::new(ErrorKind::Response, "NOT_A_RESPONSE", problem)
 }

@@ -5,7 +5,7 @@ mod browser;
 #[cfg(target_arch = "wasm32")]
 mod fetch;
 
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::task::LocalFuture;
 use crate::wire::body::Body;
 
@@ -46,8 +46,8 @@ pub trait Transport {
     ///
     /// # Errors
     ///
-    /// An error of kind [`Network`](crate::error::Kind::Network) where no answer could be read, of
-    /// kind [`Answer`](crate::error::Kind::Answer) where what came is no answer.
+    /// An error of kind [`Network`](crate::error::ErrorKind::Network) where no answer could be read, of
+    /// kind [`Answer`](crate::error::ErrorKind::Response) where what came is no answer.
     fn send(&self, request: Request) -> LocalFuture<'_, Result<Response>>;
 }
 
@@ -71,5 +71,5 @@ pub(crate) fn moved(host: &str) -> Error {
         problem.push_str("It redirects to ");
     }
     problem.push_str(host);
-    Error::new(Kind::Answer, "PORTAL_MOVED", problem)
+    Error::new(ErrorKind::Response, "PORTAL_MOVED", problem)
 }

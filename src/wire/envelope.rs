@@ -3,7 +3,7 @@
 use super::json::{self, Malformed};
 use super::php;
 use super::value::{Map, Value};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::text;
 
 /// What a call came to.
@@ -49,12 +49,12 @@ impl Reply<Value> {
 ///
 /// Every answer that is no result, judged by the body alone, since the portal sends errors with the
 /// status 200, too: what the portal says where the key `error` is there, whatever its type;
-/// `EMPTY_ANSWER`, `CUT_ANSWER`, `NOT_AN_ENVELOPE`, and `NOT_JSON` or, for an error page, `HTTP_502`
+/// `EMPTY_RESPONSE`, `TRUNCATED_RESPONSE`, `NOT_AN_ENVELOPE`, and `NOT_JSON` or, for an error page, `HTTP_502`
 /// and its like.
 pub fn decode(status: u16, body: &str) -> Result<Reply<Value>> {
     let text = body.strip_prefix('\u{feff}').unwrap_or(body).trim_ascii();
     if text.is_empty() {
-        return Err(broken("EMPTY_ANSWER", "The portal answered with nothing."));
+        return Err(broken("EMPTY_RESPONSE", "The portal answered with nothing."));
     }
     let answer = match json::read(text) {
         Err(malformed) if !malformed.cut => between_notices(text, malformed),
@@ -110,7 +110,7 @@ pub(crate) fn refused(answer: &Map) -> Error {
 
 fn no_json(status: u16, cut: bool) -> Error {
     if cut {
-        broken("CUT_ANSWER", "The answer ends too early.")
+        broken("TRUNCATED_RESPONSE", "The answer ends too early.")
     } else if status < 400 {
         broken("NOT_JSON", "The answer is no JSON. Is the address a portal's?")
     } else {
@@ -124,7 +124,7 @@ fn no_envelope() -> Error {
 }
 
 fn broken(code: &str, description: &str) -> Error {
-    Error::new(Kind::Answer, code, description)
+    Error::new(ErrorKind::Response, code, description)
 }
 
 #[cfg(test)]
@@ -133,7 +133,7 @@ mod tests {
 
     fn refusal(body: &str) -> (String, String) {
         let error = decode(400, body).unwrap_err();
-        assert_eq!(error.kind(), Kind::Portal);
+        assert_eq!(error.kind(), ErrorKind::Portal);
         (error.code().to_owned(), error.description().to_owned())
     }
 
@@ -180,9 +180,9 @@ mod tests {
     #[test]
     fn tells_the_broken_answers_apart() {
         for (status, body, code) in [
-            (200, "", "EMPTY_ANSWER"),
-            (200, " \n", "EMPTY_ANSWER"),
-            (200, r#"{"result":[{"ID":"1"#, "CUT_ANSWER"),
+            (200, "", "EMPTY_RESPONSE"),
+            (200, " \n", "EMPTY_RESPONSE"),
+            (200, r#"{"result":[{"ID":"1"#, "TRUNCATED_RESPONSE"),
             (200, "<html><body>Sign in</body></html>", "NOT_JSON"),
             (502, "<html><body>502 Bad Gateway</body></html>", "HTTP_502"),
             (200, "[]", "NOT_AN_ENVELOPE"),
@@ -191,7 +191,7 @@ mod tests {
             (200, r#"{"time":{}}"#, "NOT_AN_ENVELOPE"),
         ] {
             let error = decode(status, body).unwrap_err();
-            assert_eq!((error.kind(), error.code()), (Kind::Answer, code), "{body}");
+            assert_eq!((error.kind(), error.code()), (ErrorKind::Response, code), "{body}");
         }
     }
 }

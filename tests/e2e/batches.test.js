@@ -245,7 +245,7 @@ suite('whatever fails', () => {
   test('a request that is lost is the outcome of its commands alone', async () => {
     await portal.control.fault({ name: 'empty-body', times: 1 })
     const outcomes = await run(false)
-    assert.deepEqual(outcomes.slice(0, 50), Array(50).fill('true EMPTY_ANSWER'))
+    assert.deepEqual(outcomes.slice(0, 50), Array(50).fill('true EMPTY_RESPONSE'))
     assert.ok(outcomes.slice(50).every((outcome) => outcome === 'ok'))
   })
 

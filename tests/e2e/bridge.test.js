@@ -94,7 +94,7 @@ suite('what is called', () => {
       ]),
     )
     for (const outcome of outcomes) {
-      assertFailed(outcome, { kind: 'input', code: 'UNSAYABLE_PARAMETER' })
+      assertFailed(outcome, { kind: 'input', code: 'UNENCODABLE_PARAMETER' })
     }
     assert.deepEqual(await sent(), [])
     await page.close()
@@ -148,7 +148,7 @@ suite('what is called', () => {
       status: 404,
       method: 'no.such.method',
     })
-    assert.match(error.answer, /^\{"error":"ERROR_METHOD_NOT_FOUND"/)
+    assert.match(error.response, /^\{"error":"ERROR_METHOD_NOT_FOUND"/)
     await page.close()
   })
 
@@ -243,7 +243,7 @@ suite('where the library calls nobody back', () => {
     const { page, frame } = await open()
     await control.fault({ name: 'empty-body', method: 'user.get' })
     const outcome = await frame.evaluate(() => attempt(() => bridged.user.get()))
-    assertFailed(outcome, { kind: 'answer', code: 'EMPTY_ANSWER', status: 200 })
+    assertFailed(outcome, { kind: 'response', code: 'EMPTY_RESPONSE', status: 200 })
     await page.close()
   })
 
@@ -289,7 +289,7 @@ suite('the beginning', () => {
       setTimeout(() => controller.abort(), 50)
       return outcomes
     })
-    assertFailed(late ?? {}, { kind: 'frame', code: 'BRIDGE_SILENT' })
+    assertFailed(late ?? {}, { kind: 'frame', code: 'BRIDGE_TIMEOUT' })
     assertFailed(aborted ?? {}, { kind: 'aborted', code: 'ABORTED' })
     await page.close()
   })

@@ -160,7 +160,7 @@ suite('a failure', () => {
   const FAULTS = [
     ['Rate limit (503)', 'QUERY_LIMIT_EXCEEDED', true],
     ['HTML error page (500)', 'HTTP_500', true],
-    ['Truncated JSON', 'CUT_ANSWER', false],
+    ['Truncated JSON', 'TRUNCATED_RESPONSE', false],
     ['Dropped connection', 'NETWORK', true],
   ]
   test('is shown with what it is, and can be got over', async () => {

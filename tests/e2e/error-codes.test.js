@@ -18,29 +18,29 @@ afterEach(() => portal.control.clearFaults())
 const CODES = [
   ['ERROR_METHOD_NOT_FOUND', 404, 'portal'],
   ['NO_AUTH_FOUND', 401, 'auth'],
-  ['insufficient_scope', 401, 'access'],
-  ['user_access_error', 401, 'access'],
+  ['insufficient_scope', 401, 'permission'],
+  ['user_access_error', 401, 'permission'],
   ['authorization_error', 401, 'auth'],
   ['APPLICATION_NOT_FOUND', 401, 'auth'],
   ['CONNECTION_ERROR', 401, 'portal', true],
-  ['ACCESS_DENIED', 401, 'access'],
+  ['ACCESS_DENIED', 401, 'permission'],
   ['INVALID_CREDENTIALS', 401, 'auth'],
   ['INVALID_REQUEST', 401, 'portal'],
-  ['OVERLOAD_LIMIT', 401, 'access'],
+  ['OVERLOAD_LIMIT', 401, 'permission'],
   ['OPERATION_TIME_LIMIT', 429, 'limit', true],
   ['QUERY_LIMIT_EXCEEDED', 503, 'limit', true],
   ['ERROR_ARGUMENT', 400, 'portal'],
   ['ERROR_CORE', 500, 'portal', true],
   ['WRONG_AUTH_TYPE', 403, 'auth'],
-  ['WRONG_LICENSE', 403, 'access'],
-  ['PORTAL_DELETED', 403, 'access'],
+  ['WRONG_LICENSE', 403, 'permission'],
+  ['PORTAL_DELETED', 403, 'permission'],
   ['ERROR_BATCH_METHOD_NOT_ALLOWED', 405, 'portal'],
   ['ERROR_BATCH_LENGTH_EXCEEDED', 400, 'portal'],
   ['INTERNAL_SERVER_ERROR', 500, 'portal', true],
   ['ERROR_UNEXPECTED_ANSWER', 500, 'portal', true],
   ['ERROR_MANIFEST_IS_NOT_AVAILABLE', 404, 'portal'],
-  ['METHOD_CONFIRM_WAITING', 401, 'access'],
-  ['METHOD_CONFIRM_DENIED', 403, 'access'],
+  ['METHOD_CONFIRM_WAITING', 401, 'permission'],
+  ['METHOD_CONFIRM_DENIED', 403, 'permission'],
   ['WRONG_ENCODING', 200, 'portal'],
 ]
 
@@ -53,7 +53,7 @@ suite('documented errors', () => {
       const expected = { code, status, kind, retryable, method: 'user.get' }
       const error = assertFailed(outcome, expected, secrets)
       assert.ok(error.description.length > 10)
-      assert.ok(error.answer.includes(code))
+      assert.ok(error.response.includes(code))
       assert.equal((await portal.control.requests()).length, 1, 'it is not repeated by itself')
     })
   }
@@ -76,7 +76,7 @@ suite('documented errors', () => {
       webhook,
     )
     await portal.control.reset()
-    const expected = { code: 'insufficient_scope', status: 403, kind: 'access' }
+    const expected = { code: 'insufficient_scope', status: 403, kind: 'permission' }
     const error = assertFailed(outcome, expected)
     assert.match(error.description, /scope/)
   })

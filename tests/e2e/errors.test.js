@@ -24,7 +24,7 @@ suite('an error that a test makes', () => {
       status: 503,
       method: 'user.get',
       retryable: true,
-      answer: '{}',
+      response: '{}',
       cursor: 'c',
     }
     const cause = new Error('why')
@@ -37,16 +37,16 @@ suite('an error that a test makes', () => {
 
   test('needs its code alone', () => {
     const error = new B24Error({ code: 'ERROR_CORE' })
-    const { kind, description, status, method, retryable, answer, cursor, message } = error
+    const { kind, description, status, method, retryable, response, cursor, message } = error
     assert.deepEqual(
-      { kind, description, status, method, retryable, answer, cursor, message },
+      { kind, description, status, method, retryable, response, cursor, message },
       {
         kind: 'portal',
         description: '',
         status: 0,
         method: '',
         retryable: false,
-        answer: '',
+        response: '',
         cursor: '',
         message: 'ERROR_CORE',
       },

@@ -54,21 +54,21 @@ async function assertBothFail(expected, timeout) {
   for (const outcome of outcomes) {
     const error = assertFailed(outcome, { method: 'user.get', ...expected }, secrets)
     assert.ok(error.after < 5000, `it took ${error.after} ms`)
-    assert.ok(error.answer.length <= 400)
+    assert.ok(error.response.length <= 400)
   }
 }
 
-const network = { kind: 'network', code: 'NETWORK', status: 0, retryable: true, answer: '' }
+const network = { kind: 'network', code: 'NETWORK', status: 0, retryable: true, response: '' }
 
 suite('answers that are none', () => {
   /** @type {[fault: Fault, expected: Partial<ThrownError>][]} */
   const FAULTS = [
-    [{ name: 'empty-body' }, { kind: 'answer', code: 'EMPTY_ANSWER', status: 200 }],
-    [{ name: 'truncated' }, { kind: 'answer', code: 'CUT_ANSWER', status: 200 }],
-    [{ name: 'list-body' }, { kind: 'answer', code: 'NOT_AN_ENVELOPE', answer: '[1,2,3]' }],
-    [{ name: 'bare-envelope' }, { kind: 'answer', code: 'NOT_AN_ENVELOPE', status: 200 }],
-    [{ name: 'null-result' }, { kind: 'answer', code: 'UNDECODABLE', retryable: false }],
-    [{ name: 'fatal-html' }, { kind: 'answer', code: 'HTTP_500', status: 500, retryable: true }],
+    [{ name: 'empty-body' }, { kind: 'response', code: 'EMPTY_RESPONSE', status: 200 }],
+    [{ name: 'truncated' }, { kind: 'response', code: 'TRUNCATED_RESPONSE', status: 200 }],
+    [{ name: 'list-body' }, { kind: 'response', code: 'NOT_AN_ENVELOPE', response: '[1,2,3]' }],
+    [{ name: 'bare-envelope' }, { kind: 'response', code: 'NOT_AN_ENVELOPE', status: 200 }],
+    [{ name: 'null-result' }, { kind: 'response', code: 'INVALID_RESULT', retryable: false }],
+    [{ name: 'fatal-html' }, { kind: 'response', code: 'HTTP_500', status: 500, retryable: true }],
     [{ name: 'bad-gateway-html' }, network],
     [{ name: 'unavailable-html' }, network],
     [{ name: 'gateway-timeout-html' }, network],
@@ -98,7 +98,7 @@ suite('answers that are none', () => {
     await strike({ name: 'null-result' })
     const [outcome] = await callBoth()
     const error = assertFailed(outcome ?? {}, { status: 200 })
-    assert.match(error.answer, /"result":null/)
+    assert.match(error.response, /"result":null/)
   })
 })
 

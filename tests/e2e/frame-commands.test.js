@@ -181,7 +181,7 @@ suite('commands that are answered', () => {
       const { page, frame } = await open(row, 'not-json')
       const outcome = say(frame, row)
       await row.confirm?.(page)
-      assertFailed(await outcome, { kind: 'frame', code: 'FRAME_ANSWER' })
+      assertFailed(await outcome, { kind: 'frame', code: 'INVALID_HOST_MESSAGE' })
       await page.close()
     })
   }
@@ -197,7 +197,7 @@ suite('commands that are answered', () => {
   test('without a deadline of its own a command that is denied has one', async () => {
     const { page, frame } = await openConnected(stage, { placement: 'TASK_VIEW_TAB' })
     const outcome = await frame.evaluate(() => attempt(() => framed.frame.window.setTitle('a')))
-    const error = assertFailed(outcome, { kind: 'frame', code: 'FRAME_SILENT' })
+    const error = assertFailed(outcome, { kind: 'frame', code: 'FRAME_TIMEOUT' })
     assert.match(error.description, /within 5000 ms\. A portal passes over in silence/)
     await page.close()
   })
@@ -273,7 +273,7 @@ suite('options', () => {
     await control.settings({ host: { admin: false } })
     const { page, frame } = await openConnected(stage)
     const outcome = await frame.evaluate(() => attempt(() => framed.frame.options.app.set('a', 1)))
-    const error = assertFailed(outcome, { kind: 'access', code: 'ADMIN_ONLY' })
+    const error = assertFailed(outcome, { kind: 'permission', code: 'ADMIN_ONLY' })
     assert.ok(error.after < 500)
     assert.equal(await page.locator('#log li').count(), 1)
     assert.equal(await frame.evaluate(() => framed.frame.info.isAdmin), false)
@@ -347,7 +347,7 @@ suite('what lets the app in', () => {
       await framed.auth(),
       await attempt(() => framed.auth({ fresh: true })),
     ])
-    assertFailed(outcome, { kind: 'frame', code: 'FRAME_ANSWER' }, [accessToken, refreshToken])
+    assertFailed(outcome, { kind: 'frame', code: 'INVALID_HOST_MESSAGE' }, [accessToken, refreshToken])
     await page.close()
   })
 

@@ -68,7 +68,7 @@ suite('commands', () => {
     const outcome = await silent.frame.evaluate(() =>
       attempt(() => framed.frame.placement.on('some', () => {})),
     )
-    assertFailed(outcome, { kind: 'frame', code: 'FRAME_SILENT' })
+    assertFailed(outcome, { kind: 'frame', code: 'FRAME_TIMEOUT' })
     await silent.page.close()
   })
 

@@ -21,8 +21,8 @@ function openMode(handshake, query) {
 /** Milliseconds that the app gives the portal page where no answer will come. */
 const DEADLINE = 400
 
-const silent = { kind: 'frame', code: 'FRAME_SILENT' }
-const malformed = { kind: 'frame', code: 'FRAME_ANSWER' }
+const silent = { kind: 'frame', code: 'FRAME_TIMEOUT' }
+const malformed = { kind: 'frame', code: 'INVALID_HOST_MESSAGE' }
 
 /** @type {[handshake: string, expected: Partial<ThrownError>, description: RegExp][]} */
 const FAILING = [
@@ -214,7 +214,7 @@ suite('several connections of one page', () => {
       return Promise.all(work)
     })
     const [late, aborted, foreign, last] = outcomes
-    assertFailed(late ?? {}, { kind: 'frame', code: 'FRAME_SILENT' })
+    assertFailed(late ?? {}, { kind: 'frame', code: 'FRAME_TIMEOUT' })
     assertFailed(aborted ?? {}, { kind: 'aborted', code: 'ABORTED' })
     assertFailed(foreign ?? {}, { kind: 'frame', code: 'PORTAL_NOT_ALLOWED' })
     assert.equal(last?.value, true)
@@ -236,7 +236,7 @@ suite('several connections of one page', () => {
       return Promise.all([first, hasty, connect({})])
     })
     const [first, hasty, last] = outcomes
-    assertFailed(hasty ?? {}, { kind: 'frame', code: 'FRAME_SILENT' })
+    assertFailed(hasty ?? {}, { kind: 'frame', code: 'FRAME_TIMEOUT' })
     assert.ok(first?.error === undefined && last?.error === undefined)
     assert.equal(first?.value, last?.value)
     assert.equal(await handshakes(page), 1)
@@ -245,8 +245,8 @@ suite('several connections of one page', () => {
 
   test('do not keep a handshake that failed', async () => {
     for (const [handshake, code] of [
-      ['no-token', 'FRAME_ANSWER'],
-      ['silent', 'FRAME_SILENT'],
+      ['no-token', 'INVALID_HOST_MESSAGE'],
+      ['silent', 'FRAME_TIMEOUT'],
     ]) {
       const { page, frame } = await openMode(String(handshake))
       for (const time of [1, 2]) {

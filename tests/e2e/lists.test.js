@@ -123,7 +123,7 @@ suite('an end before the end', () => {
       )
       return { outcome, rows: thrown.rows.length, cursor: thrown.cursor }
     })
-    assertFailed(outcome, { kind: 'access', code: 'ACCESS_DENIED', method: 'user.get' })
+    assertFailed(outcome, { kind: 'permission', code: 'ACCESS_DENIED', method: 'user.get' })
     assert.equal(rows, 200)
     await portal.control.clearFaults()
     const rest = await frame.evaluate(

@@ -71,7 +71,7 @@ suite('a portal that has moved', () => {
       const error = await failureAt(await origin)
       assert.deepEqual(
         [error.kind, error.code, error.status, error.retryable, error.method],
-        ['answer', 'PORTAL_MOVED', status, false, 'user.current'],
+        ['response', 'PORTAL_MOVED', status, false, 'user.current'],
       )
       assert.match(error.description, / new\.example\.com:8443$/)
     })

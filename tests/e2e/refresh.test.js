@@ -67,7 +67,7 @@ suite('a portal page that gives no token', () => {
       const { page, frame, token } = await connect({ refresh })
       await portal.control.expireTokens()
       const outcome = await frame.evaluate(() => attempt(() => b24.user.current()))
-      const expected = { kind: 'frame', code: 'FRAME_ANSWER', method: 'user.current' }
+      const expected = { kind: 'frame', code: 'INVALID_HOST_MESSAGE', method: 'user.current' }
       const error = assertFailed(outcome, expected, [token])
       assert.match(error.description, description)
       assert.ok(error.after < 2000, `it took ${error.after} ms`)

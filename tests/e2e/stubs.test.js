@@ -62,7 +62,7 @@ suite('a stub whose answer is good enough', () => {
 
 suite('a stub that fails', () => {
   const network = { kind: 'network', code: 'NETWORK', status: 0, retryable: true }
-  const noResponse = { kind: 'answer', code: 'NOT_A_RESPONSE', status: 0 }
+  const noResponse = { kind: 'response', code: 'NOT_A_RESPONSE', status: 0 }
   const cut = { kind: 'network', code: 'CONNECTION_CUT', retryable: true }
 
   /** @type {[source: string, expected: Partial<ThrownError>][]} */
@@ -91,14 +91,14 @@ suite('a stub that fails', () => {
     ['async () => ({ status: 200, text: async () => { throw 1 } })', cut],
     ['async () => ({ status: 200, text: () => { throw 1 } })', noResponse],
     ['async () => { const it = new Response(BODY); await it.text(); return it }', cut],
-    ['async () => Response.error()', { kind: 'answer', status: 0 }],
-    ['async () => Response.redirect("/")', { kind: 'answer', code: 'PORTAL_MOVED', status: 302 }],
-    ['async () => ({ status: NaN, text: async () => "" })', { kind: 'answer', status: 0 }],
-    ['async () => ({ status: -1, text: async () => "" })', { kind: 'answer', status: 0 }],
-    ['async () => ({ status: 1e9, text: async () => "" })', { kind: 'answer' }],
+    ['async () => Response.error()', { kind: 'response', status: 0 }],
+    ['async () => Response.redirect("/")', { kind: 'response', code: 'PORTAL_MOVED', status: 302 }],
+    ['async () => ({ status: NaN, text: async () => "" })', { kind: 'response', status: 0 }],
+    ['async () => ({ status: -1, text: async () => "" })', { kind: 'response', status: 0 }],
+    ['async () => ({ status: 1e9, text: async () => "" })', { kind: 'response' }],
     ['async () => new Response("not JSON", { status: 502 })', { code: 'HTTP_502', status: 502 }],
-    ['async () => new Response("not JSON")', { kind: 'answer', code: 'NOT_JSON', status: 200 }],
-    ['async () => new Response(new Uint8Array([255, 254]))', { kind: 'answer', code: 'NOT_JSON' }],
+    ['async () => new Response("not JSON")', { kind: 'response', code: 'NOT_JSON', status: 200 }],
+    ['async () => new Response(new Uint8Array([255, 254]))', { kind: 'response', code: 'NOT_JSON' }],
     ['async () => ({ type: "opaqueredirect", status: 0 })', { code: 'PORTAL_MOVED' }],
   ]
   for (const [source, expected] of STUBS) {
@@ -145,7 +145,7 @@ suite('an answer that is deep', () => {
 
   test('of more is refused', async () => {
     for (const levels of [511, 100_000]) {
-      assertFailed(await levelsOf(levels), { kind: 'answer', code: 'NOT_JSON' })
+      assertFailed(await levelsOf(levels), { kind: 'response', code: 'NOT_JSON' })
     }
   })
 })

@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use b24_wasm::Error;
-use b24_wasm::error::{Kind, Result};
+use b24_wasm::error::{ErrorKind, Result};
 use b24_wasm::transport::{Request, Response, Transport};
 use portal::{Delivery, Portal};
 
@@ -42,7 +42,7 @@ impl InProcess {
         }
         self.clock.sleep(response.delay.as_millis().try_into().unwrap()).await;
         if response.delivery == Delivery::Drop {
-            return Err(Error::new(Kind::Network, "NETWORK", "The connection was closed."));
+            return Err(Error::new(ErrorKind::Network, "NETWORK", "The connection was closed."));
         }
         Ok(Response { status: response.status, body: response.text() })
     }

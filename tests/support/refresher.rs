@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use b24_wasm::Error;
 use b24_wasm::auth::{Access, Refresh};
-use b24_wasm::error::{Kind, Result};
+use b24_wasm::error::{ErrorKind, Result};
 use portal::{Grant, Portal};
 
 use super::Clock;
@@ -75,8 +75,12 @@ impl Refresh for Shared {
             refresher.clock.sleep(100).await;
             match refresher.fresh {
                 Fresh::Never => std::future::pending().await,
-                Fresh::Refused => Err(Error::new(Kind::Auth, "REFUSED", "No fresh token today.")),
-                Fresh::Silent => Err(Error::new(Kind::Frame, "FRAME_SILENT", "No fresh token.")),
+                Fresh::Refused => {
+                    Err(Error::new(ErrorKind::Auth, "REFUSED", "No fresh token today."))
+                }
+                Fresh::Silent => {
+                    Err(Error::new(ErrorKind::Frame, "FRAME_TIMEOUT", "No fresh token."))
+                }
                 Fresh::Valid | Fresh::Expired | Fresh::Unknown(_) => {
                     let token = refresher.token();
                     refresher.given.borrow_mut().push(token.clone());

@@ -11,7 +11,7 @@ pub fn assert_hides(error: &Error, secrets: &[impl AsRef<str>]) {
         error.code().to_owned(),
         error.description().to_owned(),
         error.method().to_owned(),
-        error.answer().to_owned(),
+        error.response().to_owned(),
     ];
     for secret in secrets.iter().map(AsRef::as_ref) {
         assert!(!secret.is_empty());

@@ -48,7 +48,7 @@ export interface FramePlacement {
    * Asks the place with one of its own commands: a documented one with its types, any other with any
    * value.
    *
-   * @throws {B24Error} `FRAME_SILENT` without an answer after 5,000 ms, or of kind `timeout` after
+   * @throws {B24Error} `FRAME_TIMEOUT` without an answer after 5,000 ms, or of kind `timeout` after
    * `timeout`
    */
   call<Name extends keyof PlacementCommands>(

@@ -13,7 +13,7 @@ export interface ScrollSize {
   readonly scrollHeight: number
 }
 
-/** The window that the app has in the portal page. What is answered fails with `FRAME_SILENT` after
+/** The window that the app has in the portal page. What is answered fails with `FRAME_TIMEOUT` after
  * 5,000 ms, for that is how the page denies a command, or with kind `timeout` after `timeout`. */
 export interface FrameWindow {
   /** Gives the frame a width and a height in pixels; popups deny it. */

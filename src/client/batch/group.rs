@@ -2,7 +2,7 @@
 
 use super::{Outcome, not_executed};
 use crate::client::{Client, Command};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::methods;
 use crate::wire::envelope::{self, Reply};
 use crate::wire::form::Unsayable;
@@ -158,8 +158,8 @@ fn read(
 /// not, but that does not refuse a whole batch.
 fn failed(error: Error, whole: bool) -> Outcome {
     let turned_away = match (error.kind(), error.code()) {
-        (Kind::Input | Kind::Auth | Kind::Frame | Kind::Limit, _) => true,
-        (Kind::Access, _) | (_, "INVALID_REQUEST" | "ERROR_METHOD_NOT_FOUND") => whole,
+        (ErrorKind::Input | ErrorKind::Auth | ErrorKind::Frame | ErrorKind::Limit, _) => true,
+        (ErrorKind::Permission, _) | (_, "INVALID_REQUEST" | "ERROR_METHOD_NOT_FOUND") => whole,
         (_, code) => whole && code.starts_with("ERROR_BATCH_"),
     };
     if turned_away { Outcome::NotExecuted(error) } else { Outcome::Failed(error) }
@@ -167,5 +167,5 @@ fn failed(error: Error, whole: bool) -> Outcome {
 
 fn unanswered() -> Error {
     let problem = "The portal's answer to the batch has nothing for this command.";
-    Error::new(Kind::Answer, "NO_ANSWER", problem)
+    Error::new(ErrorKind::Response, "NO_OUTCOME", problem)
 }

@@ -6,7 +6,7 @@ mod group;
 use std::marker::PhantomData;
 
 use crate::client::{Client, Command};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::schema::{Decode, Definition, Method, undecodable};
 use crate::wire::envelope::Reply;
 use crate::wire::reference::Reference;
@@ -174,7 +174,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Errors of kind [`Input`](Kind::Input), before anything is sent: `INVALID_NAME`,
+    /// Errors of kind [`Input`](ErrorKind::Input), before anything is sent: `INVALID_NAME`,
     /// `NOT_IN_BATCH`, `INVALID_REFERENCE`, and what a call is refused for.
     pub async fn batch(&self, batch: Batch) -> Result<Outcomes> {
         let Batch { calls, halt, timeout } = batch;
@@ -206,7 +206,7 @@ impl Client {
 
 fn not_executed() -> Outcome {
     let problem = "An earlier command failed, and the batch was to halt.";
-    Outcome::NotExecuted(Error::new(Kind::Input, "NOT_EXECUTED", problem))
+    Outcome::NotExecuted(Error::new(ErrorKind::Input, "NOT_EXECUTED", problem))
 }
 
 /// A name stands in brackets, and a reference to it ends at white space.

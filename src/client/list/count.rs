@@ -1,6 +1,6 @@
 //! What is known of a list on the way along it.
 
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 
 /// What is known of a list, and what the next page is to be.
 #[derive(Debug, Default)]
@@ -50,7 +50,7 @@ impl Count {
 /// The error of a page that was there before.
 pub(super) fn stalled() -> Error {
     let problem = "The portal sent rows again that it had sent before.";
-    Error::new(Kind::Answer, "LIST_STALLED", problem)
+    Error::new(ErrorKind::Response, "LIST_STALLED", problem)
 }
 
 /// A number of rows.

@@ -3,7 +3,7 @@
 use super::plan::{Plan, check_method, page_name};
 use crate::client::batch::{self, Entry};
 use crate::client::{Client, Command};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::wire::Value;
 use crate::wire::envelope::Reply;
 
@@ -111,7 +111,7 @@ impl Walk {
             if let Err(error) = accepted {
                 // Asked for alone, it shows what it is.
                 self.plan.count.alone = true;
-                if at == 0 && error.kind() != Kind::Portal {
+                if at == 0 && error.kind() != ErrorKind::Portal {
                     self.ceiling = (self.ceiling / 2).max(1);
                 }
             }
@@ -185,5 +185,5 @@ fn server_time(reply: &Reply<Value>) -> u32 {
 
 /// Reading may be repeated after anything but a refusal.
 fn may_repeat(error: &Error) -> bool {
-    error.retryable() || (error.kind() == Kind::Answer && error.code() != "PORTAL_MOVED")
+    error.retryable() || (error.kind() == ErrorKind::Response && error.code() != "PORTAL_MOVED")
 }

@@ -70,7 +70,7 @@ pub async fn issued_token() -> String {
 ///
 /// Where it does.
 pub fn assert_keeps(error: &Error, secrets: &[&str]) {
-    let texts = format!("{error} {error:?} {} {}", error.description(), error.answer());
+    let texts = format!("{error} {error:?} {} {}", error.description(), error.response());
     for secret in secrets {
         assert!(!texts.contains(secret), "a secret is in {texts}");
     }

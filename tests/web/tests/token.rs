@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use b24_wasm::Client;
 use b24_wasm::auth::{Access, Refresh};
-use b24_wasm::error::{Kind, Result};
+use b24_wasm::error::{ErrorKind, Result};
 use b24_wasm::methods::user::Current;
 use b24_wasm::transport::{Browser, Runtime};
 use futures_util::future::join_all;
@@ -78,7 +78,10 @@ async fn without_a_way_to_a_fresh_token_the_call_fails() {
     let token = expired_token().await;
     let b24 = Client::token(PORTAL, &token, None, None).unwrap();
     let error = b24.call(Current::new()).await.unwrap_err();
-    assert_eq!((error.kind(), error.code(), error.status()), (Kind::Auth, "expired_token", 401));
+    assert_eq!(
+        (error.kind(), error.code(), error.status()),
+        (ErrorKind::Auth, "expired_token", 401)
+    );
     assert_keeps(&error, &[&token]);
 }
 
@@ -88,6 +91,6 @@ async fn a_refresh_that_never_ends_does_not_keep_the_call_waiting() {
     let b24 = Client::token(PORTAL, &token, None, Some(Rc::new(Mute))).unwrap();
     let call = b24.call_by_name("user.current", Default::default(), 200);
     let error = call.await.unwrap_err();
-    assert_eq!((error.kind(), error.code()), (Kind::Timeout, "TIMEOUT"));
+    assert_eq!((error.kind(), error.code()), (ErrorKind::Timeout, "TIMEOUT"));
     assert_keeps(&error, &[&token]);
 }
