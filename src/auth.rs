@@ -5,11 +5,9 @@ use std::fmt;
 use std::rc::Rc;
 
 use crate::address::Origin;
-use crate::client::deadline;
 use crate::error::{Error, ErrorKind, Result};
-use crate::task::{LocalFuture, Slot, until};
 use crate::text;
-use crate::transport::Runtime;
+use crate::transport::{LocalFuture, Runtime, SharedResult, deadline, race};
 
 /// How long a fresh token may take, in milliseconds. A portal that cannot give one never answers.
 pub(crate) const REFRESH_DEADLINE: u32 = 10_000;
@@ -36,17 +34,17 @@ impl Credentials {
     }
 
     /// Whether a fresh token may mend this error.
-    pub(crate) fn can_replace(&self, error: &Error) -> bool {
+    pub(crate) fn is_refreshable(&self, error: &Error) -> bool {
         let stale = matches!(error.code(), "expired_token" | "invalid_token");
         stale && matches!(self, Self::Token(token) if token.0.refresh.is_some())
     }
 
     /// The same error without anything that must not be shown to anybody.
-    pub(crate) fn keep_secret(&self, error: Error) -> Error {
+    pub(crate) fn redact(&self, error: Error) -> Error {
         match self {
-            Self::Webhook(webhook) => error.without(std::slice::from_ref(&webhook.code)),
-            Self::Token(token) => error.without(&token.0.seen.borrow()),
-            Self::Bridge => error.without(&[]),
+            Self::Webhook(webhook) => error.redact(std::slice::from_ref(&webhook.code)),
+            Self::Token(token) => error.redact(&token.0.seen.borrow()),
+            Self::Bridge => error.redact(&[]),
         }
     }
 }
@@ -94,24 +92,24 @@ impl fmt::Debug for Webhook {
 
 /// An access token and when it ends.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Access {
+pub struct AccessToken {
     token: String,
-    refreshed_by: String,
-    ends: Option<u64>,
+    refresh_token: String,
+    expires_at: Option<u64>,
 }
 
-impl Access {
+impl AccessToken {
     /// A token that ends so many seconds after `now` (milliseconds since 1970), where that is known.
     #[must_use]
     pub fn new(token: impl Into<String>, seconds: Option<u32>, now: f64) -> Self {
-        let ends = seconds.map(|seconds| now as u64 + u64::from(seconds) * 1000);
-        Self { token: token.into(), refreshed_by: String::new(), ends }
+        let expires_at = seconds.map(|seconds| now as u64 + u64::from(seconds) * 1000);
+        Self { token: token.into(), refresh_token: String::new(), expires_at }
     }
 
     /// The same with the token that another one can be fetched with.
     #[must_use]
-    pub fn refreshed_by(mut self, token: &str) -> Self {
-        token.clone_into(&mut self.refreshed_by);
+    pub fn with_refresh_token(mut self, token: &str) -> Self {
+        token.clone_into(&mut self.refresh_token);
         self
     }
 
@@ -124,23 +122,23 @@ impl Access {
     /// The token that another one can be fetched with; empty where there is none.
     #[must_use]
     pub fn refresh_token(&self) -> &str {
-        &self.refreshed_by
+        &self.refresh_token
     }
 
     /// When it ends, in milliseconds since 1970, where that is known.
     #[must_use]
-    pub fn ends(&self) -> Option<u64> {
-        self.ends
+    pub fn expires_at(&self) -> Option<u64> {
+        self.expires_at
     }
 
     fn secrets(&self) -> [String; 2] {
-        [self.token.clone(), self.refreshed_by.clone()]
+        [self.token.clone(), self.refresh_token.clone()]
     }
 }
 
-impl fmt::Debug for Access {
+impl fmt::Debug for AccessToken {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("Access(***)")
+        formatter.write_str("AccessToken(***)")
     }
 }
 
@@ -172,7 +170,7 @@ pub trait Refresh {
     /// # Errors
     ///
     /// Whatever keeps it from coming.
-    fn refresh(&self) -> LocalFuture<'static, Result<Access>>;
+    fn refresh(&self) -> LocalFuture<'static, Result<AccessToken>>;
 }
 
 /// An access token of one portal, refreshed once for all who wait. Clones share it.
@@ -181,9 +179,9 @@ pub struct Token(Rc<Shared>);
 
 struct Shared {
     root: String,
-    access: RefCell<Access>,
+    access: RefCell<AccessToken>,
     refresh: Option<Rc<dyn Refresh>>,
-    running: RefCell<Option<Slot>>,
+    running: RefCell<Option<SharedResult>>,
     seen: RefCell<Vec<String>>,
 }
 
@@ -193,7 +191,7 @@ impl Token {
     pub fn new(
         origin: &Origin,
         path: &str,
-        access: Access,
+        access: AccessToken,
         refresh: Option<Rc<dyn Refresh>>,
     ) -> Self {
         Self(Rc::new(Shared {
@@ -218,12 +216,12 @@ impl Token {
         stale: Option<&str>,
         runtime: &Rc<dyn Runtime>,
     ) -> Result<String> {
-        let is_old = {
+        let needs_refresh = {
             let access = self.0.access.borrow();
-            let has_ended = access.ends.is_some_and(|ends| ends as f64 <= runtime.now());
-            has_ended || stale.is_some_and(|stale| access.token == stale)
+            let is_expired = access.expires_at.is_some_and(|at| at as f64 <= runtime.now());
+            is_expired || stale.is_some_and(|stale| access.token == stale)
         };
-        if let (true, Some(refresh)) = (is_old, &self.0.refresh) {
+        if let (true, Some(refresh)) = (needs_refresh, &self.0.refresh) {
             let running = self.0.running.borrow().clone();
             let outcome = running.unwrap_or_else(|| self.start(&**refresh, runtime));
             outcome.wait().await?;
@@ -233,28 +231,28 @@ impl Token {
 
     /// The token as it is now, whether it has ended or not.
     #[cfg(target_arch = "wasm32")]
-    pub(crate) fn access(&self) -> Access {
+    pub(crate) fn access(&self) -> AccessToken {
         self.0.access.borrow().clone()
     }
 
-    fn start(&self, refresh: &dyn Refresh, runtime: &Rc<dyn Runtime>) -> Slot {
-        let outcome = Slot::default();
+    fn start(&self, refresh: &dyn Refresh, runtime: &Rc<dyn Runtime>) -> SharedResult {
+        let outcome = SharedResult::default();
         *self.0.running.borrow_mut() = Some(outcome.clone());
         let late = "No fresh token within 10 seconds. Reload the page.";
         let late = Error::new(ErrorKind::Auth, "REFRESH_TIMEOUT", late);
         let end = deadline(&**runtime, REFRESH_DEADLINE, late);
         let fresh = refresh.refresh();
-        let (token, slot) = (self.clone(), outcome.clone());
+        let (token, shared) = (self.clone(), outcome.clone());
         runtime.spawn(Box::pin(async move {
-            let fresh = until(end, fresh).await;
+            let fresh = race(end, fresh).await;
             token.0.running.borrow_mut().take();
             match fresh {
                 Ok(access) => {
                     token.0.seen.borrow_mut().extend(access.secrets());
                     *token.0.access.borrow_mut() = access;
-                    slot.ring();
+                    shared.notify();
                 }
-                Err(error) => slot.put(Err(error)),
+                Err(error) => shared.complete(Err(error)),
             }
         }));
         outcome
@@ -307,7 +305,7 @@ mod tests {
     #[test]
     fn nothing_that_is_secret_is_printed() {
         let webhook = Webhook::parse("https://a.bitrix24.com/rest/1/c0de/").unwrap();
-        let access = Access::new("t0ken", Some(1), 0.0);
+        let access = AccessToken::new("t0ken", Some(1), 0.0);
         let origin = Origin::parse("a.bitrix24.com").unwrap();
         let token = Token::new(&origin, "/rest", access.clone(), None);
         let printed =

@@ -3,7 +3,6 @@
 use std::fmt;
 
 use crate::text;
-use crate::wire::form::Unsayable;
 
 /// What kind of failure it is, by what can be done about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -154,7 +153,7 @@ impl Error {
 
     /// The same error, said of a REST method.
     #[must_use]
-    pub(crate) fn of_method(mut self, method: &str) -> Self {
+    pub(crate) fn with_method(mut self, method: &str) -> Self {
         if self.0.method.is_empty() {
             method.clone_into(&mut self.0.method);
         }
@@ -163,7 +162,7 @@ impl Error {
 
     /// The same error, said of a part of what it was about: the row 3, the field `NAME`.
     #[must_use]
-    pub(crate) fn within(mut self, part: &str, name: &str) -> Self {
+    pub(crate) fn context(mut self, part: &str, name: &str) -> Self {
         self.0.description = format!("{part} {name}: {}", self.0.description);
         self
     }
@@ -171,7 +170,7 @@ impl Error {
     /// The same error with every occurrence of a secret blotted out, and after that with no more
     /// than the start of the raw response.
     #[must_use]
-    pub(crate) fn without(mut self, secrets: &[String]) -> Self {
+    pub(crate) fn redact(mut self, secrets: &[String]) -> Self {
         let Details { code, description, method, response, reason, .. } = &mut *self.0;
         for text in [code, description, method, response, reason] {
             for secret in secrets {
@@ -275,12 +274,6 @@ impl fmt::Debug for Error {
 
 impl std::error::Error for Error {}
 
-impl From<Unsayable> for Error {
-    fn from(unsayable: Unsayable) -> Self {
-        Self::input("UNENCODABLE_PARAMETER", unsayable.describe())
-    }
-}
-
 /// The codes that say what can be done, with advice where there is any. The statuses that come
 /// with them differ between portals, so the code alone decides.
 #[rustfmt::skip]
@@ -319,7 +312,7 @@ mod tests {
     use super::*;
 
     fn portal(code: &str, description: &str, status: u16) -> Error {
-        Error::refused(code, description).with_status(status).of_method("user.get")
+        Error::refused(code, description).with_status(status).with_method("user.get")
     }
 
     #[test]
@@ -355,8 +348,8 @@ mod tests {
             assert!(error.contains(message), "{error}");
         }
         assert_eq!(
-            portal("", "Access denied.", 400).to_string(),
-            "user.get: error without a code: Access denied."
+            portal("", "AccessToken denied.", 400).to_string(),
+            "user.get: error without a code: AccessToken denied."
         );
     }
 
@@ -373,7 +366,7 @@ mod tests {
     fn secrets_are_blotted_out_and_answers_cut() {
         let secrets = ["5ecret".to_owned()];
         let body = format!("{}5ecret{}", "x".repeat(EXCERPT - 3), "y".repeat(1000));
-        let error = Error::refused("X", "no 5ecret here").with_response(&body).without(&secrets);
+        let error = Error::refused("X", "no 5ecret here").with_response(&body).redact(&secrets);
         assert_eq!(error.description(), "no *** here");
         assert_eq!(error.response(), format!("{}***", "x".repeat(EXCERPT - 3)));
         assert!(!format!("{error:?} {error}").contains("5ec"));

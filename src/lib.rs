@@ -45,7 +45,7 @@
 //! ```no_run
 //! # #[cfg(target_arch = "wasm32")]
 //! # async fn example() -> Result<(), b24_wasm::Error> {
-//! use b24_wasm::{Client, frame::Frame};
+//! use b24_wasm::{Client, Frame};
 //!
 //! let frame = Frame::open().await?;
 //! let b24 = Client::in_frame(&frame);
@@ -76,6 +76,8 @@
 
 pub mod address;
 pub mod auth;
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
 pub mod client;
 pub mod error;
 
@@ -85,15 +87,16 @@ mod js;
 pub mod methods;
 pub mod schema;
 mod suggest;
-mod task;
 mod text;
 pub mod transport;
 #[cfg(feature = "typings")]
 pub mod typings;
 pub mod wire;
 
+#[cfg(target_arch = "wasm32")]
+pub use browser::frame::Frame;
 pub use client::Client;
 pub use error::Error;
 pub use schema::filter::Filter;
-pub use task::LocalFuture;
+pub use transport::LocalFuture;
 pub use wire::envelope::Reply;

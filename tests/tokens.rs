@@ -1,9 +1,9 @@
-//! Access tokens: refreshed once for all who wait, and never in a loop.
+//! AccessToken tokens: refreshed once for all who wait, and never in a loop.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod support;
 
-use b24_wasm::auth::Access;
+use b24_wasm::auth::AccessToken;
 use b24_wasm::error::ErrorKind;
 use b24_wasm::methods::user::Current;
 use b24_wasm::wire::Map;
@@ -85,7 +85,7 @@ fn an_answer_that_comes_after_the_refresh_asks_for_no_other() {
 #[test]
 fn a_token_whose_end_is_known_is_refreshed_before_it_is_sent() {
     let setup = Setup::new();
-    let access = Access::new(setup.issue_token(), Some(3600), START as f64);
+    let access = AccessToken::new(setup.issue_token(), Some(3600), START as f64);
     let (client, refresher) = setup.ending_token_refreshed_by(access, Fresh::Valid);
     setup.clock.advance(3_599_999);
     setup.run(current(&client)).unwrap();

@@ -8,7 +8,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use b24_wasm::address::Origin;
-use b24_wasm::auth::{Access, Credentials, Refresh, Token};
+use b24_wasm::auth::{AccessToken, Credentials, Refresh, Token};
 use b24_wasm::client::{Batch, Outcome};
 use b24_wasm::error::{ErrorKind, Result};
 use b24_wasm::transport::{Request, Response, Transport};
@@ -45,9 +45,9 @@ impl Transport for Server {
 }
 
 impl Refresh for Counts {
-    fn refresh(&self) -> LocalFuture<'static, Result<Access>> {
+    fn refresh(&self) -> LocalFuture<'static, Result<AccessToken>> {
         self.refreshes.set(self.refreshes.get() + 1);
-        Box::pin(std::future::ready(Ok(Access::new("fresh", None, 0.0))))
+        Box::pin(std::future::ready(Ok(AccessToken::new("fresh", None, 0.0))))
     }
 }
 
@@ -55,7 +55,7 @@ impl Refresh for Counts {
 fn sent<T>(body: &[u8], call: impl AsyncFnOnce(Client) -> T) -> (T, usize, usize) {
     let (clock, counts) = (Clock::at(START), Counts::default());
     let origin = Origin::parse("example.bitrix24.com").unwrap();
-    let access = Access::new("t0ken", None, 0.0);
+    let access = AccessToken::new("t0ken", None, 0.0);
     let token = Token::new(&origin, "/rest", access, Some(Rc::new(counts.clone())));
     let server = Server(counts.clone(), body.to_vec());
     let client = Client::new(Credentials::Token(token), server, Rc::new(clock.clone()));

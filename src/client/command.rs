@@ -42,7 +42,7 @@ impl Command {
                     "parameter \"{}\" has another result than this type; \"varied()\" sets it",
                     variant.param
                 );
-                Err(Error::input("INVALID_PARAMETER", problem).of_method(name))
+                Err(Error::input("INVALID_PARAMETER", problem).with_method(name))
             }
             _ => Ok(command),
         }
@@ -64,7 +64,7 @@ impl Command {
         };
         match check() {
             Ok(()) => Ok(Self { name: name.to_owned(), params, definition }),
-            Err(error) => Err(error.of_method(name)),
+            Err(error) => Err(error.with_method(name)),
         }
     }
 

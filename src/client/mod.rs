@@ -3,9 +3,6 @@
 mod batch;
 mod brackets;
 mod command;
-#[cfg(target_arch = "wasm32")]
-mod connect;
-mod deadline;
 mod list;
 
 use std::rc::Rc;
@@ -13,8 +10,7 @@ use std::rc::Rc;
 use crate::auth::Credentials;
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::{Decode, Method, undecodable};
-use crate::task::until;
-use crate::transport::{Request, Response, Runtime, Transport, moved};
+use crate::transport::{Request, Response, Runtime, Transport, deadline, moved, race};
 use crate::wire::body::Body;
 use crate::wire::envelope::{self, Reply};
 use crate::wire::{Map, Value, form};
@@ -23,7 +19,6 @@ pub use batch::{Batch, Handle, Outcome, Outcomes};
 pub use list::{List, Progress, Rows};
 
 pub(crate) use command::Command;
-pub(crate) use deadline::deadline;
 #[cfg(all(target_arch = "wasm32", feature = "js"))]
 pub(crate) use list::{Page, Walk};
 
@@ -70,7 +65,7 @@ impl Client {
         let command = Command::typed::<M>(method.into_params(), false)?;
         let reply = self.send(&command, DEFAULT_TIMEOUT).await?;
         let problem = || undecodable("the result does not fit its type".to_owned());
-        let wrong = || problem().of_method(&command.name);
+        let wrong = || problem().with_method(&command.name);
         let result = M::Result::decode(reply.result).ok_or_else(wrong)?;
         Ok(Reply { result, total: reply.total, next: reply.next, time: reply.time })
     }
@@ -95,13 +90,13 @@ impl Client {
         let late =
             Error::new(ErrorKind::Timeout, "TIMEOUT", format!("No answer within {timeout} ms."));
         let end = deadline(&*self.shared.runtime, timeout, late);
-        let outcome = until(end, Box::pin(self.exchange(command))).await;
-        outcome.map_err(|error| self.keep_secret(error.of_method(&command.name)))
+        let outcome = race(end, Box::pin(self.exchange(command))).await;
+        outcome.map_err(|error| self.redact(error.with_method(&command.name)))
     }
 
     /// The same error with no secret of the credentials in it.
-    fn keep_secret(&self, error: Error) -> Error {
-        self.shared.credentials.keep_secret(error)
+    fn redact(&self, error: Error) -> Error {
+        self.shared.credentials.redact(error)
     }
 
     /// Sends once, and once more with a fresh token where the portal says that the first is stale.
@@ -121,7 +116,9 @@ impl Client {
             let url = credentials.url(&command.name);
             let response = transport.send(Request { url, body }).await?;
             match read(command, &response) {
-                Err(error) if stale.is_none() && credentials.can_replace(&error) => stale = token,
+                Err(error) if stale.is_none() && credentials.is_refreshable(&error) => {
+                    stale = token
+                }
                 outcome => return outcome,
             }
         }

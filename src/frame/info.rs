@@ -1,6 +1,6 @@
 //! What the portal page says at the start, and how it says it.
 
-use crate::auth::Access;
+use crate::auth::AccessToken;
 use crate::error::Result;
 use crate::frame::message::malformed;
 use crate::wire::{Map, Value, json, php};
@@ -32,7 +32,7 @@ pub struct InitData {
     /// Where the app is, and for whom.
     pub info: Info,
     /// The access token.
-    pub access: Access,
+    pub access: AccessToken,
     /// Where the REST is, `/rest`.
     pub path: String,
     /// What the app has stored for this user.
@@ -85,7 +85,7 @@ impl InitData {
 /// # Errors
 ///
 /// `INVALID_HOST_MESSAGE` where there is none.
-pub fn access(command: &str, answer: &Value, now: f64) -> Result<Access> {
+pub fn access(command: &str, answer: &Value, now: f64) -> Result<AccessToken> {
     let Value::Map(data) = answer else {
         return Err(malformed(command, &format!("is {}", answer.describe())));
     };
@@ -95,8 +95,8 @@ pub fn access(command: &str, answer: &Value, now: f64) -> Result<Access> {
         return Err(malformed(command, "holds no token (AUTH_ID)"));
     }
     let seconds = data.get("AUTH_EXPIRES").and_then(php::integer);
-    let access = Access::new(token, seconds.and_then(|seconds| seconds.try_into().ok()), now);
-    Ok(access.refreshed_by(text("REFRESH_ID")))
+    let access = AccessToken::new(token, seconds.and_then(|seconds| seconds.try_into().ok()), now);
+    Ok(access.with_refresh_token(text("REFRESH_ID")))
 }
 
 /// A map however PHP says it; some pages say it as JSON text.
@@ -119,7 +119,7 @@ mod tests {
     fn the_token_and_the_path_come_from_the_first_answer() {
         let data = read(r#"{"AUTH_ID":"t","AUTH_EXPIRES":"3600","REFRESH_ID":"r","PATH":"/rest"}"#)
             .unwrap();
-        assert_eq!(data.access, Access::new("t", Some(3600), 1000.0).refreshed_by("r"));
+        assert_eq!(data.access, AccessToken::new("t", Some(3600), 1000.0).with_refresh_token("r"));
         assert_eq!(data.path, "/rest");
         for broken in [
             "null",

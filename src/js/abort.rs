@@ -5,14 +5,14 @@ use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
 use crate::error::{Error, ErrorKind};
-use crate::task::{LocalFuture, Slot};
+use crate::transport::{LocalFuture, SharedResult};
 
 /// Comes to an error once the signal is aborted; never where there is none.
 pub(super) fn aborted(signal: Option<AbortSignal>) -> LocalFuture<'static, Error> {
-    let abort = Slot::default();
+    let abort = SharedResult::default();
     let listener = signal.map(|signal| Listener::new(signal, abort.clone()));
     Box::pin(async move {
-        // A bell that rings is all there is to hear.
+        // A bell that timer_over is all there is to hear.
         let _ = abort.wait().await;
         drop(listener);
         Error::new(ErrorKind::Aborted, "ABORTED", "The caller gave the call up.")
@@ -25,11 +25,11 @@ struct Listener {
 }
 
 impl Listener {
-    fn new(signal: AbortSignal, abort: Slot) -> Self {
+    fn new(signal: AbortSignal, abort: SharedResult) -> Self {
         if signal.aborted() {
-            abort.ring();
+            abort.notify();
         }
-        let heard: Closure<dyn FnMut()> = Closure::new(move || abort.ring());
+        let heard: Closure<dyn FnMut()> = Closure::new(move || abort.notify());
         // A signal that takes no listeners is never aborted; the deadline stands all the same.
         let _ = signal.add_event_listener_with_callback("abort", heard.as_ref().unchecked_ref());
         Self { signal, heard }

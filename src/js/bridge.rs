@@ -5,9 +5,8 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::task::LocalFuture;
 use crate::text;
-use crate::transport::{Request, Response, Transport};
+use crate::transport::{LocalFuture, Request, Response, Transport};
 
 /// A function that promises the status and the body of an answer, as text with a space between them,
 /// or text without one where no answer came.

@@ -81,7 +81,7 @@ pub(super) fn outcome(method: &str, outcome: Outcome) -> Value {
     let mut refusal = Map::new();
     refusal.insert("ok", false);
     refusal.insert("executed", executed);
-    refusal.insert("error", details(&error.of_method(method)));
+    refusal.insert("error", details(&error.with_method(method)));
     refusal.into()
 }
 

@@ -10,10 +10,11 @@ use web_sys::AbortSignal;
 use super::abort::aborted;
 use super::crossing::{hand_over, read};
 use super::{milliseconds, promise};
+use crate::browser::frame::Frame;
 use crate::error::{Error, Result};
+use crate::frame::Info;
 use crate::frame::interface::Own;
-use crate::frame::{Frame, Info};
-use crate::task::{LocalFuture, until};
+use crate::transport::{LocalFuture, race};
 use crate::wire::{Map, Value, json};
 
 /// The frame that the page is in.
@@ -121,7 +122,7 @@ impl SharedFrame {
 type Work = LocalFuture<'static, Result<Value>>;
 
 fn promised(signal: Option<AbortSignal>, work: Result<Work>) -> Promise {
-    promise(Box::pin(async move { Ok(hand_over(&until(aborted(signal), work?).await?)) }))
+    promise(Box::pin(async move { Ok(hand_over(&race(aborted(signal), work?).await?)) }))
 }
 
 fn limit(timeout: Option<f64>) -> Result<Option<u32>> {

@@ -15,12 +15,12 @@ use wasm_bindgen_futures::future_to_promise;
 use web_sys::AbortSignal;
 
 use crate::auth::Credentials;
+use crate::browser::BrowserRuntime;
+use crate::browser::frame::Frame;
 use crate::client::Client;
 use crate::error::{Error, Result};
-use crate::frame::Frame;
 use crate::methods;
-use crate::task::{LocalFuture, until};
-use crate::transport::Browser;
+use crate::transport::{LocalFuture, race};
 use crate::wire::{Map, Value, php};
 
 use abort::aborted;
@@ -45,7 +45,7 @@ pub fn connect(
     promise(Box::pin(async move {
         let options = read(&options)?;
         let work = open(&options, milliseconds(timeout)?, refresh);
-        let (client, frame) = until(aborted(signal), work).await?;
+        let (client, frame) = race(aborted(signal), work).await?;
         Ok(Portal::new(client, frame).into())
     }))
 }
@@ -54,7 +54,7 @@ pub fn connect(
 #[wasm_bindgen]
 #[must_use]
 pub fn bridge(send: Function) -> Portal {
-    Portal::new(Client::new(Credentials::Bridge, Bridge(send), Rc::new(Browser)), None)
+    Portal::new(Client::new(Credentials::Bridge, Bridge(send), Rc::new(BrowserRuntime)), None)
 }
 
 /// The names of all typed methods, with white space between them.

@@ -11,10 +11,10 @@ use super::abort::aborted;
 use super::crossing::{self, hand_over, read, reject};
 use super::frame::SharedFrame;
 use super::{milliseconds, promise};
+use crate::browser::frame::Frame;
 use crate::client::{Batch, Client, Command, Page, Walk};
 use crate::error::{Error, Result};
-use crate::frame::Frame;
-use crate::task::{LocalFuture, until};
+use crate::transport::{LocalFuture, race};
 use crate::wire::{Map, Value, json};
 
 /// A portal that is connected.
@@ -55,8 +55,8 @@ impl Portal {
                 let (params, timeout) = (read(&params)?, milliseconds(timeout)?);
                 client.call_by_name(&method, params, timeout).await
             };
-            let reply = until(aborted(signal), Box::pin(work)).await;
-            let reply = reply.map_err(|error| error.of_method(&method))?;
+            let reply = race(aborted(signal), Box::pin(work)).await;
+            let reply = reply.map_err(|error| error.with_method(&method))?;
             Ok(hand_over(&crossing::reply(&method, reply).into()))
         }))
     }
@@ -78,7 +78,7 @@ impl Portal {
             for command in commands {
                 methods.push(add(&mut batch, command).ok_or_else(malformed)?);
             }
-            let outcomes = until(aborted(signal), Box::pin(client.batch(batch))).await?;
+            let outcomes = race(aborted(signal), Box::pin(client.batch(batch))).await?;
             let mut handed = Vec::new();
             for (method, outcome) in methods.iter().zip(outcomes) {
                 handed.push(crossing::outcome(method, outcome));
@@ -100,7 +100,7 @@ impl Portal {
         let params = read(&params).map_err(reject)?;
         let walk = |command| Walk::new(self.0.clone(), command, cursor.as_deref());
         let walk = Command::new(&method, params, false).and_then(walk);
-        let mut walk = walk.map_err(|error| reject(error.of_method(&method)))?;
+        let mut walk = walk.map_err(|error| reject(error.with_method(&method)))?;
         walk.choose_rows(rows);
         Ok(SharedWalk(Rc::new(RefCell::new(Some(walk)))))
     }
@@ -117,7 +117,7 @@ impl SharedWalk {
             let Some(mut walk) = shared.take() else { return Ok(JsValue::UNDEFINED) };
             let work: LocalFuture<'_, Result<Option<Page>>> =
                 Box::pin(walk.next(most as u32, timeout));
-            let page = until(aborted(signal), work).await;
+            let page = race(aborted(signal), work).await;
             let page = page.map_err(|error| walk.at(error))?;
             shared.replace(Some(walk));
             Ok(page.map_or(JsValue::UNDEFINED, |page| hand_over(&describe(page))))

@@ -4,22 +4,22 @@ use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::auth::{Access, Refresh};
+use crate::auth::{AccessToken, Refresh};
+use crate::browser::BrowserRuntime;
 use crate::error::{Error, ErrorKind, Result};
-use crate::task::LocalFuture;
-use crate::transport::{Browser, Runtime};
+use crate::transport::{LocalFuture, Runtime};
 use crate::wire::{Value, json, php};
 
 /// A function that promises `{ accessToken, expiresIn }` as JSON text.
 pub(super) struct Callback(pub(super) Function);
 
 impl Refresh for Callback {
-    fn refresh(&self) -> LocalFuture<'static, Result<Access>> {
+    fn refresh(&self) -> LocalFuture<'static, Result<AccessToken>> {
         Box::pin(call(self.0.clone()))
     }
 }
 
-async fn call(function: Function) -> Result<Access> {
+async fn call(function: Function) -> Result<AccessToken> {
     let promised =
         function.call1(&JsValue::UNDEFINED, &JsValue::UNDEFINED).map_err(|_| failed())?;
     let text = JsFuture::from(Promise::resolve(&promised)).await.map_err(|_| failed())?;
@@ -29,7 +29,11 @@ async fn call(function: Function) -> Result<Access> {
     match fresh.get("accessToken").and_then(Value::as_text) {
         Some(token) if !token.is_empty() => {
             let seconds = fresh.get("expiresIn").and_then(php::integer);
-            Ok(Access::new(token, seconds.and_then(|it| it.try_into().ok()), Browser.now()))
+            Ok(AccessToken::new(
+                token,
+                seconds.and_then(|it| it.try_into().ok()),
+                BrowserRuntime.now(),
+            ))
         }
         _ => Err(failed()),
     }

@@ -61,7 +61,7 @@ fn clean_row(fields: &Fields, row: &mut Value) -> Result<()> {
     complete(fields, row)?;
     for (name, value) in row.entries_mut() {
         let Some(field) = fields.column(name) else { continue };
-        clean(field.of, value).map_err(|error| error.within("field", name))?;
+        clean(field.of, value).map_err(|error| error.context("field", name))?;
     }
     Ok(())
 }

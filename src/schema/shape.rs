@@ -50,7 +50,7 @@ fn clean_list(of: Type, result: &mut Value) -> Result<()> {
         return Err(undecodable(format!("expected a list of rows, got {came}")));
     };
     for (at, row) in rows.iter_mut().enumerate() {
-        clean_one(of, row).map_err(|error| error.within("row", &at.to_string()))?;
+        clean_one(of, row).map_err(|error| error.context("row", &at.to_string()))?;
     }
     Ok(())
 }
@@ -67,7 +67,7 @@ fn clean_keyed(result: &mut Value, clean: impl Fn(&mut Value) -> Result<()>) -> 
         if php::integer(&Value::from(key.as_str())).is_none() {
             return Err(undecodable(format!("\"{key}\" is no identifier")));
         }
-        clean(row).map_err(|error| error.within("row", key))?;
+        clean(row).map_err(|error| error.context("row", key))?;
     }
     Ok(())
 }

@@ -154,7 +154,11 @@ mod tests {
     #[test]
     fn an_error_is_told_by_its_key() {
         for (body, code, description) in [
-            (r#"{"error":"","error_description":"Access denied."}"#, "", "Access denied."),
+            (
+                r#"{"error":"","error_description":"AccessToken denied."}"#,
+                "",
+                "AccessToken denied.",
+            ),
             (r#"{"error":"0","error_description":""}"#, "0", ""),
             (r#"{"error":100}"#, "100", ""),
             (r#"{"error":200040300010,"error_description":"x"}"#, "200040300010", "x"),

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::reference;
 use super::value::{Map, Value};
+use crate::error::Error;
 
 /// Values in one form. PHP drops what goes beyond `max_input_vars` (1,000 unless the portal says
 /// otherwise) without a word; the rest is room for the credentials and for a lower setting.
@@ -59,6 +60,12 @@ impl Unsayable {
 impl fmt::Display for Unsayable {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.describe())
+    }
+}
+
+impl From<Unsayable> for Error {
+    fn from(unsayable: Unsayable) -> Self {
+        Self::input("UNENCODABLE_PARAMETER", unsayable.describe())
     }
 }
 

@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use b24_wasm::Error;
-use b24_wasm::auth::{Access, Refresh};
+use b24_wasm::auth::{AccessToken, Refresh};
 use b24_wasm::error::{ErrorKind, Result};
 use portal::{Grant, Portal};
 
@@ -68,7 +68,7 @@ impl Refresher {
 pub struct Shared(pub Rc<Refresher>);
 
 impl Refresh for Shared {
-    fn refresh(&self) -> Pin<Box<dyn Future<Output = Result<Access>>>> {
+    fn refresh(&self) -> Pin<Box<dyn Future<Output = Result<AccessToken>>>> {
         let refresher = Rc::clone(&self.0);
         refresher.asked.set(refresher.asked() + 1);
         Box::pin(async move {
@@ -84,7 +84,7 @@ impl Refresh for Shared {
                 Fresh::Valid | Fresh::Expired | Fresh::Unknown(_) => {
                     let token = refresher.token();
                     refresher.given.borrow_mut().push(token.clone());
-                    Ok(Access::new(token, None, 0.0))
+                    Ok(AccessToken::new(token, None, 0.0))
                 }
             }
         })

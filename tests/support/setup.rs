@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use b24_wasm::Client;
 use b24_wasm::address::Origin;
-use b24_wasm::auth::{Access, Credentials, Refresh, Token, Webhook};
+use b24_wasm::auth::{AccessToken, Credentials, Refresh, Token, Webhook};
 use portal::php::{Array, parse_str};
 use portal::{Fault, Grant, Options, Portal, Record};
 
@@ -68,18 +68,18 @@ impl Setup {
 
     /// A client with a token and no way to a fresh one.
     pub fn token(&self, token: &str) -> Client {
-        self.token_with(Access::new(token, None, 0.0), None)
+        self.token_with(AccessToken::new(token, None, 0.0), None)
     }
 
     /// A client with a token and a refresh function that counts.
     pub fn token_refreshed_by(&self, token: &str, fresh: Fresh) -> (Client, Rc<Refresher>) {
-        self.ending_token_refreshed_by(Access::new(token, None, 0.0), fresh)
+        self.ending_token_refreshed_by(AccessToken::new(token, None, 0.0), fresh)
     }
 
     /// The same with a token whose end may be known.
     pub fn ending_token_refreshed_by(
         &self,
-        access: Access,
+        access: AccessToken,
         fresh: Fresh,
     ) -> (Client, Rc<Refresher>) {
         let refresher = Refresher::new(Rc::clone(&self.portal), self.clock.clone(), fresh);
@@ -87,7 +87,7 @@ impl Setup {
         (self.token_with(access, Some(shared)), refresher)
     }
 
-    fn token_with(&self, access: Access, refresh: Option<Rc<dyn Refresh>>) -> Client {
+    fn token_with(&self, access: AccessToken, refresh: Option<Rc<dyn Refresh>>) -> Client {
         let origin = Origin::parse(ORIGIN).unwrap();
         self.client(Credentials::Token(Token::new(&origin, "/rest", access, refresh)))
     }

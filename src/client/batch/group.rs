@@ -50,7 +50,7 @@ pub(crate) fn check_references(entries: &[Entry]) -> Result<()> {
         let is_known = |name: &str| before.iter().any(|known| known.name == name);
         if let Some((name, text)) = reference::unknown(&entry.command.params, &is_known) {
             let error = lost(name, text, entries.get(..=at).unwrap_or_default());
-            return Err(error.within("command", &entry.name).of_method(&entry.command.name));
+            return Err(error.context("command", &entry.name).with_method(&entry.command.name));
         }
     }
     Ok(())
@@ -63,12 +63,12 @@ fn lost(name: &str, text: &str, entries: &[Entry]) -> Error {
         passed |= entry.name == name || at + 1 == entries.len();
         if let (true, Err(unsayable)) = (passed, &entry.text) {
             let part = "no reference leads to or past a call of its own, command";
-            return invalid(&unsayable.describe()).within(part, &entry.name);
+            return invalid(&unsayable.describe()).context(part, &entry.name);
         }
     }
     let wanted = "needs white space after it, brackets around every key, and an earlier command of the \
                   same request of up to 50";
-    invalid(wanted).within("the reference", text)
+    invalid(wanted).context("the reference", text)
 }
 
 fn invalid(problem: &str) -> Error {
@@ -149,7 +149,7 @@ fn read(
         halted |= halt && outcome.is_err();
         outcomes.push(match outcome {
             Ok(reply) => Outcome::Done(reply),
-            Err(error) => Outcome::Failed(client.keep_secret(error.of_method(&command.name))),
+            Err(error) => Outcome::Failed(client.redact(error.with_method(&command.name))),
         });
     }
 }

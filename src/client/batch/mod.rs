@@ -184,7 +184,7 @@ impl Client {
             check_name(&name, known)?;
             check_method(&method)?;
             let command = Command::checked(&method, definition, params, true);
-            let command = command.map_err(|error| error.within("command", &name))?;
+            let command = command.map_err(|error| error.context("command", &name))?;
             entries.push(Entry::new(name, command));
         }
         group::check_references(&entries)?;

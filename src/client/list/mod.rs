@@ -21,7 +21,7 @@ use futures_core::Stream;
 use crate::client::{Client, Command, batch};
 use crate::error::Result;
 use crate::schema::{Decode, Element, Method, undecodable};
-use crate::task::LocalFuture;
+use crate::transport::LocalFuture;
 use crate::wire::Value;
 
 pub(crate) use walk::{Page, Walk};

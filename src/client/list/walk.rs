@@ -49,7 +49,7 @@ impl Walk {
     pub(crate) fn new(client: Client, command: Command, cursor: Option<&str>) -> Result<Self> {
         let plan = check_method(&command.name)
             .and_then(|()| Plan::new(command.definition, &command.params, cursor))
-            .map_err(|error| error.of_method(&command.name))?;
+            .map_err(|error| error.with_method(&command.name))?;
         let answered = Vec::new();
         Ok(Self {
             client,
@@ -89,7 +89,7 @@ impl Walk {
 
     /// The error with the place that the walk is at.
     pub(crate) fn at(&self, error: Error) -> Error {
-        error.of_method(&self.command.name).with_cursor(self.plan.cursor())
+        error.with_method(&self.command.name).with_cursor(self.plan.cursor())
     }
 
     /// One request, repeated where it fails and may succeed.

@@ -2,7 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used)]
 
-use b24_wasm::frame::{Frame, Slider, Width};
+use b24_wasm::browser::frame::{Frame, Slider, Width};
 use b24_wasm::wire::{Map, Value};
 use b24_wasm::{Client, Error};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};

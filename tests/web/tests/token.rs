@@ -8,10 +8,11 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use b24_wasm::Client;
-use b24_wasm::auth::{Access, Refresh};
+use b24_wasm::auth::{AccessToken, Refresh};
+use b24_wasm::browser::BrowserRuntime;
 use b24_wasm::error::{ErrorKind, Result};
 use b24_wasm::methods::user::Current;
-use b24_wasm::transport::{Browser, Runtime};
+use b24_wasm::transport::Runtime;
 use futures_util::future::join_all;
 use gloo_net::http::Method;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -26,9 +27,9 @@ struct Server {
 }
 
 impl Refresh for Server {
-    fn refresh(&self) -> Pin<Box<dyn Future<Output = Result<Access>>>> {
+    fn refresh(&self) -> Pin<Box<dyn Future<Output = Result<AccessToken>>>> {
         self.asked.set(self.asked.get() + 1);
-        Box::pin(async { Ok(Access::new(issued_token().await, Some(3600), Browser.now())) })
+        Box::pin(async { Ok(AccessToken::new(issued_token().await, Some(3600), Browser.now())) })
     }
 }
 
@@ -36,7 +37,7 @@ impl Refresh for Server {
 struct Mute;
 
 impl Refresh for Mute {
-    fn refresh(&self) -> Pin<Box<dyn Future<Output = Result<Access>>>> {
+    fn refresh(&self) -> Pin<Box<dyn Future<Output = Result<AccessToken>>>> {
         Box::pin(std::future::pending())
     }
 }

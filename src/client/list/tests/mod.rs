@@ -14,8 +14,7 @@ use super::Walk;
 use crate::auth::{Credentials, Webhook};
 use crate::client::{Client, Command};
 use crate::error::{Error, Result};
-use crate::task::LocalFuture;
-use crate::transport::{Request, Response, Runtime, Transport};
+use crate::transport::{LocalFuture, Request, Response, Runtime, Transport};
 use crate::wire::{Map, json};
 
 /// Parameters of one call, by their names in the form.

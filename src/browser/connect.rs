@@ -3,11 +3,13 @@
 use std::rc::Rc;
 
 use crate::address::Origin;
-use crate::auth::{Access, Credentials, Refresh, Token, Webhook};
+use crate::auth::{AccessToken, Credentials, Refresh, Token, Webhook};
+use crate::browser::fetch::Fetch;
+use crate::browser::frame::Frame;
+use crate::browser::runtime::BrowserRuntime;
 use crate::client::Client;
 use crate::error::Result;
-use crate::frame::Frame;
-use crate::transport::{Browser, Fetch, Runtime};
+use crate::transport::Runtime;
 
 impl Client {
     /// A client of the portal in whose frame this page is.
@@ -23,7 +25,7 @@ impl Client {
     /// come by the frame's command `refreshAuth`.
     #[must_use]
     pub fn in_frame(frame: &Frame) -> Self {
-        Self::new(frame.credentials(), Fetch, Rc::new(Browser))
+        Self::new(frame.credentials(), Fetch, Rc::new(BrowserRuntime))
     }
 
     /// A client with an inbound webhook's address. For servers, tests and tools: whoever can open
@@ -34,7 +36,7 @@ impl Client {
     /// `INVALID_WEBHOOK` and `INVALID_ADDRESS`.
     pub fn webhook(address: &str) -> Result<Self> {
         let credentials = Credentials::Webhook(Webhook::parse(address)?);
-        Ok(Self::new(credentials, Fetch, Rc::new(Browser)))
+        Ok(Self::new(credentials, Fetch, Rc::new(BrowserRuntime)))
     }
 
     /// A client with an access token for the portal at `domain` (`example.bitrix24.com`), which ends
@@ -49,8 +51,8 @@ impl Client {
         seconds: Option<u32>,
         refresh: Option<Rc<dyn Refresh>>,
     ) -> Result<Self> {
-        let access = Access::new(token, seconds, Browser.now());
+        let access = AccessToken::new(token, seconds, BrowserRuntime.now());
         let token = Token::new(&Origin::parse(domain)?, "/rest", access, refresh);
-        Ok(Self::new(Credentials::Token(token), Fetch, Rc::new(Browser)))
+        Ok(Self::new(Credentials::Token(token), Fetch, Rc::new(BrowserRuntime)))
     }
 }

@@ -1,8 +1,8 @@
 //! What the portal keeps for the app, with the values that were set: text, numbers, `false`, lists.
 
+use super::Frame;
 use crate::error::{Error, ErrorKind, Result};
 use crate::frame::command::Command;
-use crate::frame::handle::Frame;
 use crate::frame::info::to_map;
 use crate::wire::{Map, Value};
 

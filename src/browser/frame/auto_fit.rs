@@ -1,17 +1,16 @@
 //! A frame that is as high as its content.
 
-use std::cell::Cell;
-
 use js_sys::JSON;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, HtmlElement, MutationObserver, ResizeObserver, Window};
 
+use super::Frame;
+use super::fit_state::FitState;
+use super::window::{Width, size};
 use crate::error::{Error, Result};
-use crate::frame::handle::Frame;
-use crate::frame::height::{Heights, MOST_MESSAGES, Measure};
-use crate::frame::window::{Width, size};
-use crate::task::LocalFuture;
+use crate::frame::height::{MOST_MESSAGES, Measure};
+use crate::transport::LocalFuture;
 use crate::wire::Value;
 
 /// Milliseconds in which a browser shows a change.
@@ -40,19 +39,9 @@ pub struct Following(Frame);
 
 impl Drop for Following {
     fn drop(&mut self) {
-        let Fitting { followers, .. } = self.0.fitting();
+        let FitState { followers, .. } = self.0.fit_state();
         followers.set(followers.get() - 1);
     }
-}
-
-/// What is known of the frame's height, and who wants it to follow the content.
-#[derive(Default)]
-pub(super) struct Fitting {
-    heights: Cell<Heights>,
-    followers: Cell<u32>,
-    is_watched: Cell<bool>,
-    is_news: Cell<bool>,
-    is_busy: Cell<bool>,
 }
 
 impl Frame {
@@ -65,7 +54,7 @@ impl Frame {
     /// `FRAME_TIMEOUT` where the first fit is denied; later ones are tried at the next change.
     pub async fn follow_content(&self) -> Result<Following> {
         self.fit_content(true, None).await?;
-        let Fitting { followers, is_watched, .. } = self.fitting();
+        let FitState { followers, is_watched, .. } = self.fit_state();
         if !is_watched.get() {
             watch(self.clone()).ok_or_else(|| {
                 Error::input("NO_RESIZE_OBSERVER", "This browser has no ResizeObserver.")
@@ -87,13 +76,13 @@ impl Frame {
         Box::pin(async move {
             let mut now = frame.rest(None).await;
             let mut answer = Value::from(size(Width::Pixels(0), 0));
-            let mut heights = frame.fitting().heights.get();
+            let mut heights = frame.fit_state().heights.get();
             let mut target = heights.first(now, extent).or(always.then_some(now.frame));
             let mut messages = 0;
             while let Some(height) = target
                 && height > 0
                 && messages < MOST_MESSAGES
-                && (always || frame.fitting().followers.get() > 0)
+                && (always || frame.fit_state().followers.get() > 0)
             {
                 let params = size(Width::Full, height.unsigned_abs());
                 answer = frame.say("resizeWindow", params, timeout).await?;
@@ -105,7 +94,7 @@ impl Frame {
             if messages > 0 {
                 heights.settled(now, extent);
             }
-            frame.fitting().heights.set(heights);
+            frame.fit_state().heights.set(heights);
             Ok(answer)
         })
     }
@@ -128,7 +117,7 @@ impl Frame {
 /// Starts to watch the document; `None` where the browser cannot.
 fn watch(frame: Frame) -> Option<()> {
     let changed: Closure<dyn FnMut()> = Closure::new(move || {
-        let Fitting { followers, is_news, is_busy, .. } = frame.fitting();
+        let FitState { followers, is_news, is_busy, .. } = frame.fit_state();
         if followers.get() > 0 {
             is_news.set(true);
             if !is_busy.replace(true) {
@@ -154,7 +143,7 @@ fn watch(frame: Frame) -> Option<()> {
 
 /// Fits the frame until there is no news.
 async fn catch_up(frame: Frame) {
-    let Fitting { is_news, is_busy, .. } = frame.fitting();
+    let FitState { is_news, is_busy, .. } = frame.fit_state();
     while is_news.take() && frame.fit_content(false, None).await.is_ok() {}
     is_busy.set(false);
 }

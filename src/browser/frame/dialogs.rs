@@ -1,8 +1,8 @@
 //! Dialogs in which a person selects something. The page never answers for one that is closed: drop
 //! the future, or open another dialog, which ends this one with `DIALOG_REPLACED`.
 
+use super::Frame;
 use crate::error::Result;
-use crate::frame::handle::Frame;
 use crate::wire::{Map, Value, php};
 
 /// A user that was selected.

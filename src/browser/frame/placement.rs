@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
+use super::{Frame, GET_INTERFACE, TIMEOUT};
+use crate::browser::host::{Heard, Subscription};
 use crate::error::Result;
-use crate::frame::handle::{Frame, GET_INTERFACE, TIMEOUT};
-use crate::frame::host::{Heard, Subscription};
 use crate::frame::interface::{Interface, Own};
-use crate::task::LocalFuture;
+use crate::transport::LocalFuture;
 use crate::wire::{Map, Value};
 
 impl Frame {

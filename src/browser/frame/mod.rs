@@ -1,29 +1,44 @@
 //! What an app holds of the frame that it is in.
 
+mod auto_fit;
+mod dialogs;
+mod fit_state;
+mod handshake;
+mod install;
+mod messenger;
+mod options;
+mod placement;
+mod slider;
+mod window;
+
 use std::cell::{Cell, Ref, RefCell, RefMut};
 use std::rc::Rc;
 
 use crate::auth::{Auth, Credentials, Token};
+use crate::browser::host::Host;
 use crate::error::{Error, ErrorKind, Result};
 use crate::frame::answer;
 use crate::frame::command::{self, Answer};
-use crate::frame::fit::Fitting;
-use crate::frame::host::Host;
 use crate::frame::info::{Info, InitData};
 use crate::frame::interface::Interface;
-use crate::task::{LocalFuture, Slot, until};
-use crate::transport::Runtime;
+use crate::transport::{LocalFuture, Runtime, SharedResult, race};
 use crate::wire::{Map, Value};
+use fit_state::FitState;
+
+pub use auto_fit::Following;
+pub use dialogs::Person;
+pub use slider::Slider;
+pub use window::{Size, Width};
 
 /// How long the page may take for what it answers at once, in milliseconds.
-pub(super) const TIMEOUT: u32 = 5_000;
+const TIMEOUT: u32 = 5_000;
 
 /// How long the page may take to close a dialog that it has answered for, in milliseconds: it takes some
 /// 10, in which it would close the next dialog, too.
 const CLOSING: u32 = 50;
 
 /// The command that asks what the placement has.
-pub(super) const GET_INTERFACE: &str = "getInterface";
+const GET_INTERFACE: &str = "getInterface";
 
 /// The frame that this page is in: the portal page's window, sliders, dialogs, placement and options.
 ///
@@ -38,10 +53,10 @@ struct Shared {
     data: RefCell<InitData>,
     interface: RefCell<Interface>,
     /// Ends the dialog that is open.
-    dialog: RefCell<Slot>,
+    dialog: RefCell<SharedResult>,
     /// When the page has closed the last dialog, in milliseconds since 1970.
     closed_at: Cell<f64>,
-    fitting: Fitting,
+    fit_state: FitState,
 }
 
 impl std::fmt::Debug for Frame {
@@ -51,12 +66,7 @@ impl std::fmt::Debug for Frame {
 }
 
 impl Frame {
-    pub(super) fn new(
-        host: Rc<Host>,
-        runtime: Rc<dyn Runtime>,
-        token: Token,
-        data: InitData,
-    ) -> Self {
+    fn new(host: Rc<Host>, runtime: Rc<dyn Runtime>, token: Token, data: InitData) -> Self {
         Self(Rc::new(Shared {
             host,
             runtime,
@@ -65,7 +75,7 @@ impl Frame {
             interface: RefCell::default(),
             dialog: RefCell::default(),
             closed_at: Cell::default(),
-            fitting: Fitting::default(),
+            fit_state: FitState::default(),
         }))
     }
 
@@ -89,7 +99,7 @@ impl Frame {
         Ok(Auth {
             access_token: access.token().to_owned(),
             refresh_token: access.refresh_token().to_owned(),
-            expires: access.ends(),
+            expires: access.expires_at(),
             portal: info.portal,
             member_id: info.member_id,
         })
@@ -100,28 +110,28 @@ impl Frame {
         Credentials::Token(self.0.token.clone())
     }
 
-    pub(super) fn data(&self) -> Ref<'_, InitData> {
+    fn data(&self) -> Ref<'_, InitData> {
         self.0.data.borrow()
     }
 
-    pub(super) fn data_mut(&self) -> RefMut<'_, InitData> {
+    fn data_mut(&self) -> RefMut<'_, InitData> {
         self.0.data.borrow_mut()
     }
 
-    pub(super) fn host(&self) -> &Host {
+    fn host(&self) -> &Host {
         &self.0.host
     }
 
-    pub(super) fn runtime(&self) -> &Rc<dyn Runtime> {
+    fn runtime(&self) -> &Rc<dyn Runtime> {
         &self.0.runtime
     }
 
-    pub(super) fn fitting(&self) -> &Fitting {
-        &self.0.fitting
+    fn fit_state(&self) -> &FitState {
+        &self.0.fit_state
     }
 
     /// What the placement said last of itself; nothing before it was asked.
-    pub(super) fn known_interface(&self) -> Ref<'_, Interface> {
+    fn known_interface(&self) -> Ref<'_, Interface> {
         self.0.interface.borrow()
     }
 
@@ -165,14 +175,14 @@ impl Frame {
     }
 
     /// Says a command that the page never answers.
-    pub(super) fn tell(&self, name: &str, params: Map) -> Result<()> {
+    fn tell(&self, name: &str, params: Map) -> Result<()> {
         command::checked(name, &params)?;
         self.host().tell(name, &Value::Map(params));
         Ok(())
     }
 
     /// Says a command and waits for its answer: as long as the caller says, or else as is usual.
-    pub(super) fn ask(
+    fn ask(
         &self,
         command: &str,
         params: &Value,
@@ -198,7 +208,7 @@ impl Frame {
             let left = closed_at.get() - runtime.now();
             runtime.sleep(CLOSING.min(left as u32)).await;
             let answer = frame.ask(command, &Value::Map(params.clone()), timeout, None);
-            let answer = until(end, answer).await;
+            let answer = race(end, answer).await;
             closed_at.set(runtime.now() + f64::from(CLOSING));
             answer::clean(command, &params, answer?)
         })
@@ -207,10 +217,10 @@ impl Frame {
     /// Ends the dialog that is open, and comes to an error when the next one opens: the page
     /// answers the newest alone.
     fn next_dialog(&self) -> LocalFuture<'static, Error> {
-        let end = Slot::default();
+        let end = SharedResult::default();
         let problem = "Another dialog was opened, and the page answers the newest alone.";
         let replaced = Error::new(ErrorKind::Aborted, "DIALOG_REPLACED", problem);
-        self.0.dialog.replace(end.clone()).put(Err(replaced));
+        self.0.dialog.replace(end.clone()).complete(Err(replaced));
         Box::pin(async move {
             loop {
                 if let Err(error) = end.wait().await {

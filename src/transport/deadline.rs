@@ -1,8 +1,7 @@
 //! Deadlines: no wait without an end.
 
+use super::runtime::{LocalFuture, Runtime};
 use crate::error::Error;
-use crate::task::LocalFuture;
-use crate::transport::Runtime;
 
 /// The longest time that a browser's timer takes; a longer one would ring at once.
 const LONGEST: u32 = i32::MAX as u32;

@@ -9,12 +9,11 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Crypto, Window};
 
 use crate::address::Origin;
-use crate::client::deadline;
+use crate::browser::member::member;
 use crate::error::{Error, ErrorKind, Result};
 use crate::frame::message::{self, Session};
-use crate::task::{LocalFuture, Slot, until};
 use crate::text;
-use crate::transport::{Runtime, member};
+use crate::transport::{LocalFuture, Runtime, SharedResult, deadline, race};
 use crate::wire::Value;
 
 /// The command that opens the conversation.
@@ -39,7 +38,7 @@ pub(crate) type Heard = Rc<dyn Fn(Value)>;
 type Waiting = Rc<RefCell<Vec<(String, Waiter)>>>;
 
 enum Waiter {
-    Answer(Slot),
+    Answer(SharedResult),
     Events(Heard),
 }
 
@@ -76,14 +75,14 @@ impl Host {
         params: &Value,
         end: Option<LocalFuture<'static, Error>>,
     ) -> LocalFuture<'static, Result<Value>> {
-        let answer = Slot::default();
+        let answer = SharedResult::default();
         let waiting = self.register(command, params, Waiter::Answer(answer.clone()));
         let command = command.to_owned();
         Box::pin(async move {
             let waiting = waiting?;
             let answer: LocalFuture<'_, Result<String>> = Box::pin(answer.wait());
             let answer = match end {
-                Some(end) => until(end, answer).await,
+                Some(end) => race(end, answer).await,
                 None => answer.await,
             };
             drop(waiting);
@@ -197,7 +196,7 @@ fn listen(session: &Session, parent: &Window, waiting: &Waiting) -> Closure<dyn 
                 Some((_, Waiter::Events(heard))) => Rc::clone(heard),
                 _ => {
                     if let (_, Waiter::Answer(answer)) = waiting.swap_remove(at) {
-                        answer.put(Ok(said.to_owned()));
+                        answer.complete(Ok(said.to_owned()));
                     }
                     return;
                 }

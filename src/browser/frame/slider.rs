@@ -1,7 +1,7 @@
 //! Sliders: pages that the portal lays over its own.
 
+use super::Frame;
 use crate::error::Result;
-use crate::frame::handle::Frame;
 use crate::wire::{Map, Value};
 
 /// How a slider with the app in it looks. What is not set is as the portal has it.

@@ -1,7 +1,7 @@
 //! The window that the app has in the portal page.
 
+use super::Frame;
 use crate::error::Result;
-use crate::frame::handle::Frame;
 use crate::wire::{Map, Value};
 
 /// A width for the frame.

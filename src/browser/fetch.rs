@@ -13,10 +13,10 @@ use web_sys::{AbortController, AbortSignal};
 use web_sys::{RequestCredentials, RequestRedirect};
 
 use crate::address::Origin;
+use crate::browser::member::member;
 use crate::error::{Error, ErrorKind, Result};
-use crate::task::LocalFuture;
 use crate::text;
-use crate::transport::{Request, Response, Transport, member, moved};
+use crate::transport::{LocalFuture, Request, Response, Transport, moved};
 
 /// Sends each request as a POST with no header but the content type, so that a form crosses origins
 /// without a preflight.

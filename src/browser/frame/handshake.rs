@@ -6,14 +6,15 @@ use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Window;
 
-use crate::auth::{Access, REFRESH_DEADLINE, Refresh, Token};
+use super::Frame;
+use crate::auth::{AccessToken, REFRESH_DEADLINE, Refresh, Token};
+use crate::browser::host::{GET_INIT_DATA, Host};
+use crate::browser::member::member;
+use crate::browser::runtime::BrowserRuntime;
 use crate::error::{Error, ErrorKind, Result};
-use crate::frame::handle::Frame;
-use crate::frame::host::{GET_INIT_DATA, Host};
 use crate::frame::info::{InitData, access};
 use crate::frame::message::{self, Session};
-use crate::task::{LocalFuture, Slot, until};
-use crate::transport::{Browser, Runtime, member};
+use crate::transport::{LocalFuture, Runtime, SharedResult, race};
 use crate::wire::Value;
 
 /// How long the portal page may take to answer the first command, in milliseconds.
@@ -42,7 +43,7 @@ impl Frame {
     /// Errors of kind [`Frame`](ErrorKind::Frame): `NOT_IN_PORTAL`, `PORTAL_NOT_ALLOWED`, `FRAME_TIMEOUT`
     /// where the page around does not answer, `INVALID_HOST_MESSAGE` where its answer is none.
     pub async fn open_within(timeout: u32, portals: &[&str]) -> Result<Self> {
-        let runtime: Rc<dyn Runtime> = Rc::new(Browser);
+        let runtime: Rc<dyn Runtime> = Rc::new(BrowserRuntime);
         let window: Window = js_sys::global().unchecked_into();
         let parent = member(&window, "parent");
         if parent.is_undefined() || parent == ***window {
@@ -62,7 +63,7 @@ impl Frame {
             let end = host.deadline(&*runtime, GET_INIT_DATA, timeout, true);
             let running = page.running.borrow().clone();
             let running = running.unwrap_or_else(|| start(page, host, runtime));
-            let outcome = until(end, Box::pin(running.wait())).await;
+            let outcome = race(end, Box::pin(running.wait())).await;
             if let Err(error) = outcome {
                 // Where no answer comes, the next one asks again after the last one gave up: the page
                 // and the handshake hold the slot, too.
@@ -81,7 +82,7 @@ impl Frame {
 struct Page {
     frame: RefCell<Option<Frame>>,
     /// The handshake that goes on.
-    running: RefCell<Option<Slot>>,
+    running: RefCell<Option<SharedResult>>,
 }
 
 thread_local! {
@@ -98,15 +99,15 @@ fn page() -> &'static Page {
 
 /// Starts the page's one handshake, which whoever comes meanwhile waits for, too: the portal page says
 /// only once that a run is the first.
-fn start(page: &'static Page, host: Rc<Host>, runtime: Rc<dyn Runtime>) -> Slot {
-    let running = Slot::default();
+fn start(page: &'static Page, host: Rc<Host>, runtime: Rc<dyn Runtime>) -> SharedResult {
+    let running = SharedResult::default();
     page.running.replace(Some(running.clone()));
     let answer = host.ask(GET_INIT_DATA, &Value::Null, None);
     let (over, spawner) = (running.clone(), Rc::clone(&runtime));
     spawner.spawn(Box::pin(async move {
         let frame = answer.await.and_then(|answer| open(host, runtime, answer));
         page.running.take();
-        over.put(frame.map(|frame| {
+        over.complete(frame.map(|frame| {
             page.frame.borrow_mut().get_or_insert(frame);
             String::new()
         }));
@@ -130,7 +131,7 @@ struct FromHost {
 }
 
 impl Refresh for FromHost {
-    fn refresh(&self) -> LocalFuture<'static, Result<Access>> {
+    fn refresh(&self) -> LocalFuture<'static, Result<AccessToken>> {
         let end = self.host.deadline(&*self.runtime, "refreshAuth", REFRESH_DEADLINE, false);
         let answer = self.host.ask("refreshAuth", &Value::Null, Some(end));
         let runtime = Rc::clone(&self.runtime);

@@ -1,7 +1,7 @@
 //! The app's installation in the portal, and its first run for a user.
 
+use super::Frame;
 use crate::error::Result;
-use crate::frame::handle::Frame;
 use crate::wire::{Map, Value};
 
 impl Frame {

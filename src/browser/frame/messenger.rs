@@ -1,7 +1,7 @@
 //! The portal's messenger. Its commands are said, and not answered.
 
+use super::Frame;
 use crate::error::Result;
-use crate::frame::handle::Frame;
 use crate::wire::Map;
 
 impl Frame {
