@@ -5,7 +5,7 @@ mod support;
 
 use b24_wasm::Filter;
 use b24_wasm::methods::user::{Field, Get};
-use b24_wasm::wire::form::{DEEPEST, MOST_VALUES};
+use b24_wasm::wire::form::{MAX_DEPTH, MAX_VALUES};
 use b24_wasm::wire::{Map, Value, json};
 use portal::php;
 use support::{Setup, count, ids};
@@ -96,13 +96,13 @@ fn an_empty_filter_is_still_a_simple_request() {
 
 #[test]
 fn all_of_nine_hundred_identifiers_count_in_a_form() {
-    let (setup, total) = count_found(MOST_VALUES);
+    let (setup, total) = count_found(MAX_VALUES);
     assert_eq!((setup.form().len(), total), (1, Some(900)));
 }
 
 #[test]
 fn all_of_nine_hundred_and_one_identifiers_count_as_json() {
-    let (setup, total) = count_found(MOST_VALUES + 1);
+    let (setup, total) = count_found(MAX_VALUES + 1);
     assert!(setup.json().starts_with(r#"{"filter":{"@ID":[1,2,"#));
     assert_eq!(total, Some(901));
 }
@@ -113,7 +113,7 @@ fn a_form_of_so_many_identifiers_would_be_cut_in_silence() {
     let read = php::parse_str(&form.join("&"));
     let filter = read.get("filter").and_then(php::Value::as_array).unwrap();
     let kept = filter.get("@ID").and_then(php::Value::as_array).unwrap().len();
-    assert!(MOST_VALUES < kept && kept < 1500, "{kept}");
+    assert!(MAX_VALUES < kept && kept < 1500, "{kept}");
 }
 
 #[test]
@@ -122,10 +122,10 @@ fn nesting_that_php_would_drop_goes_as_json() {
         let value = (0..levels).fold(Value::from("x"), |value, _| Value::from([value]));
         send_map(Map::from_iter([("a", value)]))
     };
-    let mut value = nested(DEEPEST).form().get("a").cloned().unwrap();
-    for _ in 0..DEEPEST {
+    let mut value = nested(MAX_DEPTH).form().get("a").cloned().unwrap();
+    for _ in 0..MAX_DEPTH {
         value = value.as_array().unwrap().get(0).cloned().unwrap();
     }
     assert_eq!(value, php::Value::from("x"));
-    assert!(nested(DEEPEST + 1).json().starts_with(r#"{"a":[["#));
+    assert!(nested(MAX_DEPTH + 1).json().starts_with(r#"{"a":[["#));
 }

@@ -5,7 +5,7 @@ mod support;
 
 use b24_wasm::Error;
 use b24_wasm::methods::{department, im, system, user};
-use b24_wasm::schema::{Method, Varying};
+use b24_wasm::schema::{HasAlternate, Method};
 use serde_json::{Value, json};
 use support::Canned;
 
@@ -95,7 +95,11 @@ fn keyed_results_and_their_empty_lists() {
     assert!(answer(json!([]), im::user::ListGet::new(4)).unwrap().is_empty());
     assert!(answer(json!([]), im::search::UserList::new("ann")).unwrap().is_empty());
     assert!(answer(json!([]), im::department::EmployeesGet::new(1)).unwrap().is_empty());
-    assert!(answer(json!({}), im::department::EmployeesGet::new(1).varied()).unwrap().is_empty());
+    assert!(
+        answer(json!({}), im::department::EmployeesGet::new(1).with_alternate())
+            .unwrap()
+            .is_empty()
+    );
     let staff = answer(json!({ "3": ["5", 4], "1": [] }), im::department::EmployeesGet::new(1));
     assert_eq!(staff.unwrap().into_iter().collect::<Vec<_>>(), [(1, vec![]), (3, vec![5, 4])]);
     let unknown = answer(json!({ "4": null }), im::user::ListGet::new(4)).unwrap();

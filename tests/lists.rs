@@ -6,7 +6,7 @@ mod support;
 use b24_wasm::Filter;
 use b24_wasm::methods::user::{Field, Get, Order};
 use b24_wasm::methods::{department, im};
-use b24_wasm::schema::Varying;
+use b24_wasm::schema::HasAlternate;
 use futures_util::StreamExt;
 use support::{Setup, count, ids, walk};
 
@@ -153,7 +153,7 @@ fn colleagues_as_identifiers_or_as_people() {
         walk(&setup, setup.webhook().list(im::department::ColleaguesList::new()));
     outcome.unwrap();
     assert!(ids.len() > 50);
-    let people = setup.webhook().list(im::department::ColleaguesList::new().varied());
+    let people = setup.webhook().list(im::department::ColleaguesList::new().with_alternate());
     let (people, _, outcome) = walk(&setup, people);
     outcome.unwrap();
     assert_eq!(people.iter().map(|person| person.id).collect::<Vec<_>>(), ids);

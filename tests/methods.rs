@@ -5,7 +5,7 @@ mod support;
 
 use b24_wasm::Filter;
 use b24_wasm::methods::{ALL, department, im, system, user};
-use b24_wasm::schema::{Method, Varying};
+use b24_wasm::schema::{HasAlternate, Method};
 use b24_wasm::wire::{Value, json};
 use b24_wasm::{Error, Reply};
 use portal::Grant;
@@ -325,7 +325,7 @@ fn departments_of_the_messenger() {
     assert_eq!(people[&led].iter().map(|one| one.id).collect::<Vec<_>>(), staff[&led]);
     assert_eq!(result(&setup, im::department::ManagersGet::new(led))[&led], [leader]);
     assert!(result(&setup, im::department::ManagersGet::new(without_leader)).is_empty(), "[]");
-    let leaders = result(&setup, im::department::ManagersGet::new(led).varied());
+    let leaders = result(&setup, im::department::ManagersGet::new(led).with_alternate());
     assert_eq!(leaders[&led][0].id, leader);
 }
 
@@ -413,7 +413,7 @@ fn what_switches_the_result_is_refused_where_the_type_does_not_say_so() {
     let by_name = || im::department::EmployeesGet::new([1]).set("user_data", true);
     let error = reply(&setup, by_name()).unwrap_err();
     assert_eq!(error.code(), "INVALID_PARAMETER");
-    assert!(error.description().contains("varied()"), "{error}");
+    assert!(error.description().contains("with_alternate()"), "{error}");
     let colleagues = im::department::ColleaguesList::new().set("USER_DATA", "Y");
     let error = setup.run(async { setup.webhook().list(colleagues).try_next().await });
     assert_eq!(error.unwrap_err().code(), "INVALID_PARAMETER");

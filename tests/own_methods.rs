@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use b24_wasm::client::Batch;
 use b24_wasm::error::ErrorKind;
 use b24_wasm::methods::user;
-use b24_wasm::schema::{Decode, Definition, Method, Paging, Param, Takes};
+use b24_wasm::schema::{Decode, Definition, Method, Paging, Param, ParamKind};
 use b24_wasm::wire::{Map, Value};
 use support::Setup;
 
@@ -21,7 +21,7 @@ impl Method for Staff {
     fn definition() -> &'static Definition {
         static DEFINITION: Definition = Definition {
             name: "im.department.employees.get",
-            params: &[Param { name: "ID", takes: Takes::UpTo(3), ..Param::PLAIN }],
+            params: &[Param { name: "ID", kind: ParamKind::UpTo(3), ..Param::PLAIN }],
             result: <BTreeMap<u64, Vec<u64>>>::SHAPE,
             mend: |result| {
                 if let Value::Map(rows) = result {
@@ -73,7 +73,7 @@ impl Method for People {
     fn definition() -> &'static Definition {
         static DEFINITION: Definition = Definition {
             name: "user.get",
-            params: &[Param { name: "filter", needed: true, ..Param::PLAIN }],
+            params: &[Param { name: "filter", required: true, ..Param::PLAIN }],
             result: <Vec<user::User>>::SHAPE,
             paging: Paging::Start,
             mend: |result| {

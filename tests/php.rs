@@ -65,13 +65,13 @@ fn naive_form(name: &str) -> String {
 fn php_reads_every_form_as_it_was_meant() {
     let Some(php) = php("php_reads_every_form_as_it_was_meant") else { return };
     let coverage = Coverage::default();
-    each(4000, generate::sayable(), |params| match form::encode(&params) {
+    each(4000, generate::encodable(), |params| match form::encode(&params) {
         Ok(form) => {
             coverage.add(&params);
             same(&php.parse_str(&form), &serialize(&all_as_read(&params)))
         }
-        Err(unsayable) => {
-            prop_assert_eq!(unsayable.reason, Reason::Name);
+        Err(unencodable) => {
+            prop_assert_eq!(unencodable.reason, Reason::Name);
             Ok(())
         }
     });
@@ -82,7 +82,7 @@ fn php_reads_every_form_as_it_was_meant() {
 fn php_reads_every_command_as_it_was_meant() {
     let Some(php) = php("php_reads_every_command_as_it_was_meant") else { return };
     let coverage = Coverage::default();
-    each(2000, generate::sayable(), |params| {
+    each(2000, generate::encodable(), |params| {
         let Ok(command) = command::encode("crm.item.list", &params) else { return Ok(()) };
         coverage.add(&params);
         let expected = vec![php::Value::from("crm.item.list"), all_as_read(&params)];
@@ -136,7 +136,7 @@ fn the_portal_reads_forms_as_php_does() {
         |query: &str| same(&php.parse_str(query), &serialize(&php::parse_str(query).into()));
     each(3000, generate::query(), |query| check(&query));
     let written =
-        generate::sayable().prop_filter_map("a form", |params| form::encode(&params).ok());
+        generate::encodable().prop_filter_map("a form", |params| form::encode(&params).ok());
     each(2000, written.prop_flat_map(generate::mutated), |query| check(&query));
 }
 
@@ -222,7 +222,7 @@ fn a_command_goes_alone_where_the_portal_would_find_a_reference() {
         let params = Map::from_iter([("a", Map::from_iter([("b", text.as_str())]))]);
         let alone = match command::encode("any.method", &params) {
             Ok(_) => false,
-            Err(unsayable) => unsayable.reason == Reason::Reference,
+            Err(unencodable) => unencodable.reason == Reason::Reference,
         };
         prop_assert_eq!(alone, php.has_reference(&text), "{:?}", text);
         Ok(())

@@ -93,7 +93,7 @@ fn record_like() -> impl Strategy<Value = Value> {
 proptest! {
     /// Broken by a command that is escaped once too little or too much, or in another form than a call.
     #[test]
-    fn a_command_arrives_as_its_call_does(params in generate::sayable()) {
+    fn a_command_arrives_as_its_call_does(params in generate::encodable()) {
         prop_assume!(params.get("start").is_none());
         let (call, batch, outcomes) = sent(&params);
         match outcomes {
@@ -148,10 +148,10 @@ proptest! {
     fn a_clean_result_stays_as_it_is(result in record_like(), typed in select(definitions())) {
         let mut clean = result;
         for params in [Map::new(), Map::from_iter([("USER_DATA", "Y"), ("RESULT_TYPE", "array")])] {
-            if typed.clean(&params, &mut clean).is_ok() {
+            if typed.normalize(&params, &mut clean).is_ok() {
                 let once = clean.clone();
-                prop_assert!(typed.clean(&params, &mut clean).is_ok(), "{}: {once:?}", typed.name);
-                prop_assert_eq!(&clean, &once, "{}", typed.name);
+                prop_assert!(typed.normalize(&params, &mut clean).is_ok(), "{}: {once:?}", typed.name);
+                prop_assert_eq!(&normalized, &once, "{}", typed.name);
             }
         }
     }

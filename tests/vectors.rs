@@ -25,7 +25,7 @@ fn read(folder: &str, file: &str) -> Value {
 }
 
 /// What a value that came under this name is to become.
-fn clean(name: &str, came: &Value) -> Value {
+fn normalize(name: &str, came: &Value) -> Value {
     const DATES: [&str; 6] = [
         "LAST_LOGIN",
         "DATE_REGISTER",
@@ -55,7 +55,7 @@ fn assert_kept(came: &Value, record: &Value, row: &Value) {
     let (came, record, row) =
         (came.as_object().unwrap(), record.as_object().unwrap(), row.as_object().unwrap());
     for (name, value) in came {
-        let expected = clean(name, value);
+        let expected = normalize(name, value);
         assert_eq!(record.get(name), Some(&expected), "{name} of the record");
         assert_eq!(row.get(name), Some(&expected), "{name} of the clean row");
     }
@@ -172,20 +172,20 @@ fn answer(response: &Value, method: &str, params: Value) -> Result<Value, b24_wa
 
 /// Asserts that every member of the people that came is there, none of them lost.
 fn assert_people_kept(response: &Value, method: &str, params: Value) {
-    let clean = answer(response, method, params).unwrap();
-    assert_members_kept(&response["result"], &clean);
+    let normalize = answer(response, method, params).unwrap();
+    assert_members_kept(&response["result"], &normalized);
 }
 
 fn assert_members_kept(came: &Value, clean: &Value) {
     match (came, clean) {
-        (Value::Object(came), Value::Object(clean)) => {
+        (Value::Object(came), Value::Object(normalized)) => {
             for (name, value) in came {
                 assert_members_kept(value, clean.get(name).expect(name));
             }
         }
-        (Value::Array(came), Value::Array(clean)) => {
+        (Value::Array(came), Value::Array(normalized)) => {
             assert_eq!(came.len(), clean.len());
-            came.iter().zip(clean).for_each(|(came, clean)| assert_members_kept(came, clean));
+            came.iter().zip(normalized).for_each(|(came, clean)| assert_members_kept(came, clean));
         }
         (Value::Bool(false), Value::Null) => {}
         (Value::String(text), Value::Null) => {

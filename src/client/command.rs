@@ -36,7 +36,7 @@ impl Command {
         let definition = M::definition();
         let name = definition.name;
         let command = Self::checked(name, Some(definition), params, in_batch)?;
-        match definition.variant_of(&command.params) {
+        match definition.alternate_for(&command.params) {
             Some(variant) if M::Result::SHAPE == definition.result => {
                 let problem = format!(
                     "parameter \"{}\" has another result than this type; \"varied()\" sets it",
@@ -73,7 +73,7 @@ impl Command {
     /// # Errors
     ///
     /// `INVALID_RESULT`.
-    pub(crate) fn clean(&self, reply: &mut Reply<Value>) -> Result<()> {
+    pub(crate) fn normalize(&self, reply: &mut Reply<Value>) -> Result<()> {
         // The portal says 0 where it was asked not to count.
         if self.params.get("start").and_then(php::integer).is_some_and(|start| start < 0) {
             reply.total = None;
@@ -87,7 +87,7 @@ impl Command {
             let next = offset.saturating_add(number("LIMIT").unwrap_or(usual));
             reply.next = Some(next).filter(|next| *next < total);
         }
-        definition.clean(&self.params, &mut reply.result)
+        definition.normalize(&self.params, &mut reply.result)
     }
 }
 

@@ -126,10 +126,10 @@ impl Client {
 }
 
 fn read(command: &Command, Response { status, body }: &Response) -> Result<Reply<Value>> {
-    let clean = |mut reply| command.clean(&mut reply).map(|()| reply);
+    let normalize = |mut reply| command.normalize(&mut reply).map(|()| reply);
     let outcome = match status {
         300..400 => Err(moved("")),
-        _ => envelope::decode(*status, body).and_then(clean),
+        _ => envelope::decode(*status, body).and_then(normalize),
     };
     outcome.map_err(|error| error.with_status(*status).with_response(body))
 }

@@ -17,10 +17,10 @@ use crate::wire::{Map, Value, php};
 /// use b24_wasm::wire::{Map, json};
 ///
 /// let said = json::read(r#"{"lead":{"0":{"id":"L_7"}}}"#).unwrap();
-/// let clean = answer::clean("selectCRM", &Map::new(), said).unwrap();
-/// assert_eq!(json::write(&clean), r#"{"lead":[{"id":"L_7"}]}"#);
+/// let normalize = answer::normalize("selectCRM", &Map::new(), said).unwrap();
+/// assert_eq!(json::write(&normalized), r#"{"lead":[{"id":"L_7"}]}"#);
 /// ```
-pub fn clean(command: &str, params: &Map, answer: Value) -> Result<Value> {
+pub fn normalize(command: &str, params: &Map, answer: Value) -> Result<Value> {
     Ok(match command {
         "selectUser" => match params.get("mult") {
             Some(Value::Bool(true)) => {
@@ -72,15 +72,15 @@ mod tests {
     use super::*;
     use crate::wire::json;
 
-    fn cleaned(command: &str, params: &str, answer: &str) -> Result<String> {
+    fn normalized_text(command: &str, params: &str, answer: &str) -> Result<String> {
         let params = to_map(json::read(params).unwrap());
-        clean(command, &params, json::read(answer).unwrap()).map(|answer| json::write(&answer))
+        normalize(command, &params, json::read(answer).unwrap()).map(|answer| json::write(&answer))
     }
 
     #[test]
     fn answers_come_in_one_shape() {
         let many = r#"{"mult":true}"#;
-        for (command, params, answer, clean) in [
+        for (command, params, answer, normalized) in [
             ("selectUser", "{}", r#"{"id":"7","name":"A"}"#, r#"{"id":7,"name":"A"}"#),
             ("selectUser", many, r#"{"7":{"id":"7"}}"#, r#"[{"id":7}]"#),
             ("selectUser", many, r#"[{"id":7},{"id":"8"}]"#, r#"[{"id":7},{"id":8}]"#),
@@ -90,11 +90,11 @@ mod tests {
             ("selectCRM", "{}", "[]", "{}"),
             ("setTitle", "{}", r#"{"title":"t"}"#, r#"{"title":"t"}"#),
         ] {
-            assert_eq!(cleaned(command, params, answer).as_deref(), Ok(clean), "{answer}");
+            assert_eq!(normalized_text(command, params, answer).as_deref(), Ok(normalized), "{answer}");
         }
         for nobody in ["null", "[]", r#"{"name":"A"}"#, r#"{"id":"U7"}"#] {
             assert_eq!(
-                cleaned("selectUser", "{}", nobody).unwrap_err().code(),
+                normalized_text("selectUser", "{}", nobody).unwrap_err().code(),
                 "INVALID_HOST_MESSAGE"
             );
         }

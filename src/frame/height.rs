@@ -21,10 +21,10 @@ impl Measure {
 }
 
 /// Messages to the page about one change.
-pub const MOST_MESSAGES: u8 = 3;
+pub const MAX_MESSAGES: u8 = 3;
 
 /// How often content that shrank may leave the page as high as it was before that is no news.
-const MOST_ALARMS: u8 = 3;
+const MAX_ALARMS: u8 = 3;
 
 /// What is known of a page's heights, from one change to the next.
 #[derive(Clone, Copy, Debug, Default)]
@@ -50,7 +50,7 @@ impl Heights {
             return other(now, now.content);
         }
         let has_spare = now.gap() < -1;
-        if now.frame == self.base || (self.alarms == MOST_ALARMS && !has_spare) {
+        if now.frame == self.base || (self.alarms == MAX_ALARMS && !has_spare) {
             return None;
         }
         // The page may be this high only because the frame is.
@@ -68,7 +68,7 @@ impl Heights {
         let is_lower = now.frame < before.frame;
         if is_lower && was >= 0 {
             let is_alarm = now.content >= before.frame;
-            self.alarms = if is_alarm { MOST_ALARMS.min(self.alarms + 1) } else { 0 };
+            self.alarms = if is_alarm { MAX_ALARMS.min(self.alarms + 1) } else { 0 };
         }
         if self.is_known(now) {
             return None;
@@ -171,7 +171,7 @@ mod tests {
             let (mut heights, mut now) = (self.heights, self.measure());
             let (mut target, mut messages) = (heights.first(now, || content), 0);
             while let Some(height) = target
-                && messages < MOST_MESSAGES
+                && messages < MAX_MESSAGES
             {
                 messages += 1;
                 self.height = height;
@@ -191,7 +191,7 @@ mod tests {
                 let mut frame = Frame::new(page, changes[0]);
                 for content in changes {
                     let messages = frame.change(content);
-                    assert!(messages <= MOST_MESSAGES, "{name}: {messages} messages");
+                    assert!(messages <= MAX_MESSAGES, "{name}: {messages} messages");
                     for _ in 0..5 {
                         assert_eq!(frame.change(content), 0, "{name} at {}", frame.height);
                     }
@@ -228,7 +228,7 @@ mod tests {
     #[test]
     fn a_larger_part_of_the_frame_is_reckoned_with() {
         let mut frame = Frame::new(|frame, content| content + frame * 6 / 10, 2_000);
-        assert!(frame.change(2_000) <= MOST_MESSAGES);
+        assert!(frame.change(2_000) <= MAX_MESSAGES);
         assert!(frame.measure().gap() <= 1, "{} for 5,000", frame.height);
     }
 

@@ -9,7 +9,7 @@ use crate::text;
 use crate::wire::{Map, Value, json};
 
 /// An answer longer than this is not read. The largest that a portal sends is some kilobytes.
-const LONGEST_ANSWER: usize = 4 * 1024 * 1024;
+const MAX_MESSAGE_LENGTH: usize = 4 * 1024 * 1024;
 
 /// Where the portal page is, and the session's name in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +80,7 @@ impl Session {
 /// Splits an answer into the command's id and what was said; `None` for text of another protocol.
 #[must_use]
 pub fn answer(text: &str) -> Option<(&str, &str)> {
-    (text.len() <= LONGEST_ANSWER).then(|| text::split(text, ":")).flatten()
+    (text.len() <= MAX_MESSAGE_LENGTH).then(|| text::split(text, ":")).flatten()
 }
 
 /// Reads what was said: nothing, or JSON.

@@ -42,7 +42,7 @@ fn pair(shape: Shape, result: &mut Value) -> Option<Value> {
         (Shape::One(Type::Record(fields)), Value::Map(row)) => {
             let mut names = Vec::new();
             for (name, value) in row.entries_mut() {
-                let counts = fields.column(name).is_some_and(|field| field.of == Type::Counts);
+                let counts = fields.column(name).is_some_and(|field| field.ty == Type::CountsById);
                 if counts && to_pairs(value) {
                     names.push(Value::from(name.as_str()));
                 }

@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::methods::user::Order;
 use crate::schema::filter::Filter;
 use crate::schema::record::{field_names, record};
-use crate::schema::{Definition, Id, Paging, Record, Rules, Takes, Type, method};
+use crate::schema::{Definition, Id, Paging, ParamKind, Record, Rules, Type, method};
 use crate::wire::{Map, Value};
 
 /// The typed methods of this family.
@@ -20,7 +20,7 @@ pub(crate) const METHODS: &[&Definition] = &[
 
 record! {
     /// A department of the company.
-    Department, Rules::WHOLE;
+    Department, Rules::COMPLETE;
     /// Identifier.
     id "ID": Id,
     /// Name.
@@ -50,15 +50,15 @@ method! {
     ///
     /// Scope `department`.
     Get = "department.get" -> Vec<Department>,
-        flat_conditions: Some(&Department::FIELDS), paging: Paging::Start, finish: finish_get;
+        flat_conditions: Some(&Department::FIELDS), paging: Paging::Start, normalize_params: normalize_get;
     /// Values that a department must have, all of them; the portal offers no operators here.
-    filter(Filter<Field>) "filter": Takes::Filter(&Department::FIELDS),
+    filter(Filter<Field>) "filter": ParamKind::Filter(&Department::FIELDS),
     /// The field to sort by. Ascending where no order is given.
-    sort(Field) "sort": Takes::FieldName(&Department::FIELDS),
+    sort(Field) "sort": ParamKind::FieldName(&Department::FIELDS),
     /// The direction of the sort.
-    order(Order) "order": Takes::Word(Order::WORDS),
+    order(Order) "order": ParamKind::Word(Order::VALUES),
     /// How many departments to pass over. The portal goes back to the start of the page of 50.
-    start(i64) "start": Takes::Value(Type::Integer),
+    start(i64) "start": ParamKind::Value(Type::Integer),
 }
 
 method! {
@@ -74,16 +74,16 @@ method! {
     ///
     /// Scope `department`; for those who may change the structure. Refused with `ERROR_CORE`.
     Add = "department.add" -> u64;
-    needs {
+    required {
         /// Name.
-        name(String) "NAME": Takes::Phrase(1),
+        name(String) "NAME": ParamKind::Phrase(1),
         /// The department above; there is one topmost department already.
-        parent(Id) "PARENT": Takes::Value(Type::Id),
+        parent(Id) "PARENT": ParamKind::Value(Type::Id),
     }
     /// Its place among its siblings, lowest first.
-    sort(i64) "SORT": Takes::Value(Type::Integer),
+    sort(i64) "SORT": ParamKind::Value(Type::Integer),
     /// The user who leads it.
-    head(Id) "UF_HEAD": Takes::Value(Type::Id),
+    head(Id) "UF_HEAD": ParamKind::Value(Type::Id),
 }
 
 method! {
@@ -91,18 +91,18 @@ method! {
     ///
     /// Scope `department`; for those who may change the structure. Refused with `ERROR_CORE`.
     Update = "department.update" -> bool;
-    needs {
+    required {
         /// The department.
-        department(Id) "ID": Takes::Value(Type::Id),
+        department(Id) "ID": ParamKind::Value(Type::Id),
     }
     /// Name.
-    name(String) "NAME": Takes::Phrase(1),
+    name(String) "NAME": ParamKind::Phrase(1),
     /// The department above.
-    parent(Id) "PARENT": Takes::Value(Type::Id),
+    parent(Id) "PARENT": ParamKind::Value(Type::Id),
     /// Its place among its siblings, lowest first.
-    sort(i64) "SORT": Takes::Value(Type::Integer),
+    sort(i64) "SORT": ParamKind::Value(Type::Integer),
     /// The user who leads it.
-    head(Id) "UF_HEAD": Takes::Value(Type::Id),
+    head(Id) "UF_HEAD": ParamKind::Value(Type::Id),
 }
 
 method! {
@@ -111,15 +111,15 @@ method! {
     ///
     /// Scope `department`; for those who may change the structure. Refused with `ERROR_CORE`.
     Delete = "department.delete" -> bool;
-    needs {
+    required {
         /// The department.
-        department(Id) "ID": Takes::Value(Type::Id),
+        department(Id) "ID": ParamKind::Value(Type::Id),
     }
 }
 
 /// The portal reads `FILTER` in upper case only, and an order beside it from inside it. `SORT` is a
 /// field there, `sort` the field to sort by.
-fn finish_get(params: &mut Map) -> Result<()> {
+fn normalize_get(params: &mut Map) -> Result<()> {
     if params.get("sort").is_some() && params.get("order").is_none() {
         params.insert("order", "ASC");
     }

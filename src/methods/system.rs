@@ -1,7 +1,7 @@
 //! The methods of the portal itself.
 
 use crate::schema::record::record;
-use crate::schema::{Definition, Rules, Takes, Type, method};
+use crate::schema::{Definition, ParamKind, Rules, Type, method};
 use crate::wire::Value;
 
 /// The typed methods of this family.
@@ -15,7 +15,7 @@ pub(crate) const METHODS: &[&Definition] = &[
 
 record! {
     /// The app that calls.
-    App, Rules::WHOLE;
+    App, Rules::COMPLETE;
     /// Identifier.
     id "ID": Id,
     /// Code.
@@ -43,7 +43,7 @@ record! {
 
 record! {
     /// Whether a method can be called.
-    MethodInfo, Rules::WHOLE;
+    MethodInfo, Rules::COMPLETE;
     /// Whether the portal has it.
     is_existing "isExisting": Flag,
     /// Whether the credentials allow it.
@@ -52,7 +52,7 @@ record! {
 
 record! {
     /// What the commands of a batch came to, each part by the commands' names.
-    BatchParts, Rules::WHOLE;
+    BatchParts, Rules::COMPLETE;
     /// Results, of the commands that have one.
     result "result": Map,
     /// Errors, of those that failed.
@@ -78,7 +78,7 @@ method! {
     /// For every app.
     Scope = "scope" -> Vec<String>;
     /// Whether to return all the scopes that there are.
-    full(bool) "full": Takes::Switch,
+    full(bool) "full": ParamKind::Switch,
 }
 
 method! {
@@ -86,9 +86,9 @@ method! {
     ///
     /// For every app.
     MethodGet = "method.get" -> MethodInfo;
-    needs {
+    required {
         /// The method, in lower case.
-        name(String) "name": Takes::Phrase(1),
+        name(String) "name": ParamKind::Phrase(1),
     }
 }
 
@@ -105,10 +105,10 @@ method! {
     ///
     /// For every app. A command beyond the fiftieth fails with `ERROR_BATCH_LENGTH_EXCEEDED`.
     Batch = "batch" -> BatchParts;
-    needs {
+    required {
         /// The commands, `method?parameter=value`, by name or as a list.
-        commands(Value) "cmd": Takes::Value(Type::Any),
+        commands(Value) "cmd": ParamKind::Value(Type::Any),
     }
     /// Whether to run no command after one that failed.
-    halt(bool) "halt": Takes::Switch,
+    halt(bool) "halt": ParamKind::Switch,
 }

@@ -21,7 +21,7 @@ impl Definition {
     /// probably meant.
     pub fn check(&self, params: &mut Map, in_batch: bool) -> Result<()> {
         check(self, params, in_batch)?;
-        (self.finish)(params)
+        (self.normalize_params)(params)
     }
 }
 
@@ -48,13 +48,13 @@ fn check(method: &Definition, params: &mut Map, in_batch: bool) -> Result<()> {
         } else if let Some(param) = known {
             param.name.clone_into(name);
             if !is_left(value, in_batch) {
-                param.takes.check(name, value, in_batch)?;
+                param.kind.check(name, value, in_batch)?;
             }
         } else {
             check_field(method, name, value, in_batch)?;
         }
     }
-    params.drop_nulls();
+    params.remove_nulls();
     if let Some((name, _)) = conditions.iter().next()
         && params.get(FILTER).is_some()
     {
@@ -68,12 +68,12 @@ fn check(method: &Definition, params: &mut Map, in_batch: bool) -> Result<()> {
         params.insert(FILTER, conditions);
     }
     for param in method.params {
-        if param.needed && params.get(param.name).is_none() {
+        if param.required && params.get(param.name).is_none() {
             let problem = format!("the parameter \"{}\" is needed", param.name);
             return Err(Error::input("MISSING_PARAMETER", problem));
         }
     }
-    match params.twice() {
+    match params.duplicate_key() {
         Some(name) => Err(invalid(name, "is given twice")),
         None => Ok(()),
     }
@@ -86,10 +86,10 @@ fn is_left(value: &Value, in_batch: bool) -> bool {
 
 /// A record's field in the place of a parameter.
 fn check_field(method: &Definition, name: &str, value: &mut Value, in_batch: bool) -> Result<()> {
-    let of = match method.writes {
+    let ty = match method.writes {
         Some(fields) if fields.is_custom(name) => Type::Any,
         Some(fields) => match fields.writable(name) {
-            Some(field) => field.of,
+            Some(field) => field.ty,
             None => return Err(resembling(method, name)),
         },
         None => return Err(resembling(method, name)),
@@ -97,7 +97,7 @@ fn check_field(method: &Definition, name: &str, value: &mut Value, in_batch: boo
     if is_left(value, in_batch) {
         return Ok(());
     }
-    input::write(of, value).map_err(|wanted| takes(name, wanted, value))
+    input::write(ty, value).map_err(|wanted| takes(name, wanted, value))
 }
 
 fn resembling(method: &Definition, name: &str) -> Error {

@@ -11,23 +11,23 @@ pub trait Decode: Sized {
     /// How the result is laid out on the wire.
     const SHAPE: Shape;
 
-    /// Reads a result that [`Shape::clean`] went over; `None` where it does not fit.
-    fn decode(clean: Value) -> Option<Self>;
+    /// Reads a result that [`Shape::normalize`] went over; `None` where it does not fit.
+    fn decode(normalized: Value) -> Option<Self>;
 }
 
 impl<E: Element> Decode for E {
-    const SHAPE: Shape = Shape::One(E::OF);
+    const SHAPE: Shape = Shape::One(E::TYPE);
 
-    fn decode(clean: Value) -> Option<Self> {
-        E::read(clean)
+    fn decode(normalized: Value) -> Option<Self> {
+        E::read(normalized)
     }
 }
 
 impl<E: Element> Decode for Vec<E> {
-    const SHAPE: Shape = Shape::List(E::OF);
+    const SHAPE: Shape = Shape::List(E::TYPE);
 
-    fn decode(clean: Value) -> Option<Self> {
-        match clean {
+    fn decode(normalized: Value) -> Option<Self> {
+        match normalized {
             Value::List(rows) => rows.into_iter().map(E::read).collect(),
             _ => None,
         }
@@ -35,17 +35,17 @@ impl<E: Element> Decode for Vec<E> {
 }
 
 impl<E: Element> Decode for BTreeMap<u64, E> {
-    const SHAPE: Shape = Shape::Keyed(E::OF);
+    const SHAPE: Shape = Shape::Keyed(E::TYPE);
 
-    fn decode(clean: Value) -> Option<Self> {
-        keyed(clean, E::read)
+    fn decode(normalized: Value) -> Option<Self> {
+        keyed(normalized, E::read)
     }
 }
 
 impl<E: Element> Decode for BTreeMap<u64, Vec<E>> {
-    const SHAPE: Shape = Shape::KeyedLists(E::OF);
+    const SHAPE: Shape = Shape::KeyedLists(E::TYPE);
 
-    fn decode(clean: Value) -> Option<Self> {
-        keyed(clean, Vec::decode)
+    fn decode(normalized: Value) -> Option<Self> {
+        keyed(normalized, Vec::decode)
     }
 }

@@ -33,13 +33,13 @@ pub struct Definition {
     /// How its result is laid out.
     pub result: Shape,
     /// A parameter that has the result laid out otherwise.
-    pub variant: Option<Variant>,
+    pub alternate: Option<AlternateResult>,
     /// How the rows of its list are reached.
     pub paging: Paging,
     /// What the method wants beyond the single parameters.
-    pub finish: fn(&mut Map) -> Result<()>,
+    pub normalize_params: fn(&mut Map) -> Result<()>,
     /// What is to be put right in its clean result.
-    pub mend: fn(&mut Value),
+    pub normalize_result: fn(&mut Value),
     /// Its description, for the TypeScript declarations.
     #[cfg(feature = "typings")]
     pub doc: &'static str,
@@ -47,7 +47,7 @@ pub struct Definition {
 
 /// A parameter that has the result laid out otherwise.
 #[derive(Clone, Copy, Debug)]
-pub struct Variant {
+pub struct AlternateResult {
     /// The parameter.
     pub param: &'static str,
     /// Its value on the wire that does so.
@@ -84,26 +84,26 @@ impl Definition {
         writes: None,
         flat_conditions: None,
         result: Shape::One(Type::Any),
-        variant: None,
+        alternate: None,
         paging: Paging::None,
-        finish: |_| Ok(()),
-        mend: |_| (),
+        normalize_params: |_| Ok(()),
+        normalize_result: |_| (),
         #[cfg(feature = "typings")]
         doc: "",
     };
 
     /// The parameter among these that has the result laid out otherwise.
-    pub(crate) fn variant_of(&self, params: &Map) -> Option<&Variant> {
-        let chosen = |variant: &&Variant| {
-            params.get(variant.param).and_then(Value::as_text) == Some(variant.value)
+    pub(crate) fn alternate_for(&self, params: &Map) -> Option<&AlternateResult> {
+        let chosen = |alternate: &&AlternateResult| {
+            params.get(alternate.param).and_then(Value::as_text) == Some(alternate.value)
         };
-        self.variant.as_ref().filter(chosen)
+        self.alternate.as_ref().filter(chosen)
     }
 
     /// How the result is laid out after a call with these parameters.
     #[must_use]
     pub fn shape(&self, params: &Map) -> Shape {
-        self.variant_of(params).map_or(self.result, |variant| variant.result)
+        self.alternate_for(params).map_or(self.result, |alternate| alternate.result)
     }
 
     /// Folds the shapes in which PHP sends a result into one clean type.
@@ -111,31 +111,31 @@ impl Definition {
     /// # Errors
     ///
     /// An error of kind [`Answer`](crate::error::ErrorKind::Response) that names the row and the field.
-    pub fn clean(&self, params: &Map, result: &mut Value) -> Result<()> {
-        self.shape(params).clean(result)?;
-        (self.mend)(result);
+    pub fn normalize(&self, params: &Map, result: &mut Value) -> Result<()> {
+        self.shape(params).normalize(result)?;
+        (self.normalize_result)(result);
         Ok(())
     }
 }
 
 /// A method of which a parameter has the result laid out otherwise.
-pub trait Varying: Method + Sized {
+pub trait HasAlternate: Method + Sized {
     /// What the method hands out then.
-    type Other: Decode;
+    type Alternate: Decode;
 
     /// The same call with that parameter: users in the place of their identifiers, or a list in the
     /// place of a map.
-    fn varied(self) -> Varied<Self> {
-        Varied(self)
+    fn with_alternate(self) -> WithAlternate<Self> {
+        WithAlternate(self)
     }
 }
 
-/// A call of a [`Varying`] method with the parameter that has its result laid out otherwise.
+/// A call of a [`HasAlternate`] method with the parameter that has its result laid out otherwise.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Varied<M>(M);
+pub struct WithAlternate<M>(M);
 
-impl<M: Varying> Method for Varied<M> {
-    type Result = M::Other;
+impl<M: HasAlternate> Method for WithAlternate<M> {
+    type Result = M::Alternate;
 
     fn definition() -> &'static Definition {
         M::definition()
@@ -143,7 +143,7 @@ impl<M: Varying> Method for Varied<M> {
 
     fn into_params(self) -> Map {
         let mut params = self.0.into_params();
-        if let Some(Variant { param, value, .. }) = M::definition().variant {
+        if let Some(AlternateResult { param, value, .. }) = M::definition().alternate {
             params.insert(param, value);
         }
         params
@@ -154,16 +154,16 @@ impl<M: Varying> Method for Varied<M> {
 /// definition that checks them.
 ///
 /// After the result come the parts of the [`Definition`] that are not as usual. Each parameter is
-/// `setter(RustType) "wire name": Takes`; those that a call needs stand under `needs` and become the
-/// arguments of `new`. The one under `switch`, `setter "wire name" = "value": Takes => Type`, has
+/// `setter(RustType) "wire name": ParamKind`; those that a call needs stand under `required` and become the
+/// arguments of `new`. The one under `switch`, `setter "wire name" = "value": ParamKind => Type`, has
 /// another result, and so its setter gives a call of another type.
 macro_rules! method {
     (
         $(#[doc = $method_doc:literal])+
         $method:ident = $method_name:literal -> $result:ty
             $(, $part:ident: $part_value:expr)*;
-        $(needs {
-            $($(#[doc = $need_doc:literal])+ $need:ident($need_input:ty) $need_name:literal: $need_takes:expr,)+
+        $(required {
+            $($(#[doc = $required_doc:literal])+ $required:ident($required_input:ty) $required_name:literal: $required_takes:expr,)+
         })?
         $(switch {
             $(#[doc = $switch_doc:literal])+
@@ -181,29 +181,29 @@ macro_rules! method {
                 name: $method_name,
                 params: &[
                     $($($crate::schema::Param {
-                        name: $need_name,
-                        takes: $need_takes,
-                        needed: true,
+                        name: $required_name,
+                        kind: $required_takes,
+                        required: true,
                         #[cfg(feature = "typings")]
-                        doc: concat!($($need_doc),+),
+                        doc: concat!($($required_doc),+),
                     },)+)?
                     $($crate::schema::Param {
                         name: $switch_name,
-                        takes: $switch_takes,
-                        needed: false,
+                        kind: $switch_takes,
+                        required: false,
                         #[cfg(feature = "typings")]
                         doc: concat!($($switch_doc),+),
                     },)?
                     $($crate::schema::Param {
                         name: $name,
-                        takes: $takes,
-                        needed: false,
+                        kind: $takes,
+                        required: false,
                         #[cfg(feature = "typings")]
                         doc: concat!($($doc),+),
                     },)*
                 ],
                 result: <$result as $crate::schema::Decode>::SHAPE,
-                $(variant: Some($crate::schema::Variant {
+                $(alternate: Some($crate::schema::AlternateResult {
                     param: $switch_name,
                     value: $switch_value,
                     result: <$other as $crate::schema::Decode>::SHAPE,
@@ -216,9 +216,9 @@ macro_rules! method {
 
             /// A call with the parameters that it needs, and none else.
             #[must_use]
-            pub fn new($($($need: impl Into<$need_input>),+)?) -> Self {
+            pub fn new($($($required: impl Into<$required_input>),+)?) -> Self {
                 let params = Self::default();
-                $($(let params = params.set($need_name, $need.into());)+)?
+                $($(let params = params.set($required_name, $required.into());)+)?
                 params
             }
 
@@ -235,8 +235,8 @@ macro_rules! method {
                 ///
                 /// It says so, and stands last, for the result is of another type.
                 #[must_use]
-                pub fn $switch(self) -> $crate::schema::Varied<Self> {
-                    $crate::schema::Varying::varied(self)
+                pub fn $switch(self) -> $crate::schema::WithAlternate<Self> {
+                    $crate::schema::HasAlternate::with_alternate(self)
                 }
             )?
 
@@ -260,34 +260,34 @@ macro_rules! method {
             }
         }
 
-        $(impl $crate::schema::Varying for $method {
-            type Other = $other;
+        $(impl $crate::schema::HasAlternate for $method {
+            type Alternate = $other;
         })?
     };
 }
 
 /// Defines an enum of the words that a parameter takes.
-macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[$word_meta:meta])* $variant:ident $word:literal,)* }) => {
+macro_rules! string_enum {
+    ($(#[$meta:meta])* $name:ident { $($(#[$word_meta:meta])* $alternate:ident $word:literal,)* }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum $name {
-            $($(#[$word_meta])* $variant,)*
+            $($(#[$word_meta])* $alternate,)*
         }
 
         impl $name {
             /// The words on the wire.
-            pub(crate) const WORDS: &'static [&'static str] = &[$($word),*];
+            pub(crate) const VALUES: &'static [&'static str] = &[$($word),*];
         }
 
         impl From<$name> for $crate::wire::Value {
             fn from(word: $name) -> Self {
                 match word {
-                    $($name::$variant => $word.into(),)*
+                    $($name::$alternate => $word.into(),)*
                 }
             }
         }
     };
 }
 
-pub(crate) use {method, words};
+pub(crate) use {method, string_enum};

@@ -8,10 +8,10 @@ use crate::wire::{Value, php};
 /// One value of a result: a record, an identifier, a text.
 pub trait Element: Sized {
     /// What the value is on the wire.
-    const OF: Type;
+    const TYPE: Type;
 
     /// Reads a clean value; `None` where it does not fit.
-    fn read(clean: Value) -> Option<Self>;
+    fn read(normalized: Value) -> Option<Self>;
 }
 
 /// A record with a table of fields.
@@ -21,42 +21,42 @@ pub trait Record: Element {
 }
 
 impl<R: Record> Element for Option<R> {
-    const OF: Type = Type::Maybe(&R::FIELDS);
+    const TYPE: Type = Type::OptionalRecord(&R::FIELDS);
 
-    fn read(clean: Value) -> Option<Self> {
-        maybe(clean, R::read)
+    fn read(normalized: Value) -> Option<Self> {
+        maybe(normalized, R::read)
     }
 }
 
 impl Element for u64 {
-    const OF: Type = Type::Id;
+    const TYPE: Type = Type::Id;
 
-    fn read(clean: Value) -> Option<Self> {
-        php::integer(&clean)?.try_into().ok()
+    fn read(normalized: Value) -> Option<Self> {
+        php::integer(&normalized)?.try_into().ok()
     }
 }
 
 impl Element for bool {
-    const OF: Type = Type::Flag;
+    const TYPE: Type = Type::Flag;
 
-    fn read(clean: Value) -> Option<Self> {
-        php::flag(&clean)
+    fn read(normalized: Value) -> Option<Self> {
+        php::flag(&normalized)
     }
 }
 
 impl Element for Option<String> {
-    const OF: Type = Type::Filled;
+    const TYPE: Type = Type::NonEmptyText;
 
-    fn read(clean: Value) -> Option<Self> {
-        maybe(clean, Element::read)
+    fn read(normalized: Value) -> Option<Self> {
+        maybe(normalized, Element::read)
     }
 }
 
 impl Element for String {
-    const OF: Type = Type::Text;
+    const TYPE: Type = Type::Text;
 
-    fn read(clean: Value) -> Option<Self> {
-        match clean {
+    fn read(normalized: Value) -> Option<Self> {
+        match normalized {
             Value::Text(text) => Some(text),
             _ => None,
         }
@@ -64,24 +64,27 @@ impl Element for String {
 }
 
 impl Element for BTreeMap<String, Option<String>> {
-    const OF: Type = Type::Captions;
+    const TYPE: Type = Type::Labels;
 
-    fn read(clean: Value) -> Option<Self> {
-        let Value::Map(captions) = clean else { return None };
+    fn read(normalized: Value) -> Option<Self> {
+        let Value::Map(captions) = normalized else { return None };
         captions.into_iter().map(|(name, text)| Some((name, Element::read(text)?))).collect()
     }
 }
 
 /// Reads a value that may be null.
-pub(super) fn maybe<T>(clean: Value, read: impl Fn(Value) -> Option<T>) -> Option<Option<T>> {
-    match clean {
+pub(super) fn maybe<T>(normalized: Value, read: impl Fn(Value) -> Option<T>) -> Option<Option<T>> {
+    match normalized {
         Value::Null => Some(None),
         value => read(value).map(Some),
     }
 }
 
 /// Reads the values of a map by identifier.
-pub(super) fn keyed<T>(clean: Value, read: fn(Value) -> Option<T>) -> Option<BTreeMap<u64, T>> {
-    let Value::Map(rows) = clean else { return None };
+pub(super) fn keyed<T>(
+    normalized: Value,
+    read: fn(Value) -> Option<T>,
+) -> Option<BTreeMap<u64, T>> {
+    let Value::Map(rows) = normalized else { return None };
     rows.into_iter().map(|(key, row)| Some((key.parse().ok()?, read(row)?))).collect()
 }

@@ -18,7 +18,7 @@ pub enum Type {
     /// Text, or null.
     Text,
     /// Text that says something, or null; the portal also sends `""` and `false` for none.
-    Filled,
+    NonEmptyText,
     /// The address of a picture, or null; the portal also sends that of an empty picture for none.
     Picture,
     /// The address of a file, or null; it is written as its name and its bytes in base64.
@@ -34,13 +34,13 @@ pub enum Type {
     /// Values by name; the portal sends `[]` for none.
     Map,
     /// Texts by name.
-    Captions,
+    Labels,
     /// Numbers by identifier.
-    Counts,
+    CountsById,
     /// A record.
     Record(&'static Fields),
     /// A record, or null; the portal also sends `false`, `""` and `[]` for none.
-    Maybe(&'static Fields),
+    OptionalRecord(&'static Fields),
     /// Whatever the portal sends.
     Any,
 }
@@ -51,7 +51,7 @@ pub struct Field {
     /// Its name on the wire.
     pub name: &'static str,
     /// What its value is.
-    pub of: Type,
+    pub ty: Type,
     /// Its description, for the TypeScript declarations.
     #[cfg(feature = "typings")]
     pub doc: &'static str,
@@ -88,9 +88,10 @@ pub struct Rules {
 
 impl Rules {
     /// A record whose rows are whole, without custom fields; no filter is about it.
-    pub const WHOLE: Self = Self { sparse: false, custom: false, operators: false, read_only: &[] };
+    pub const COMPLETE: Self =
+        Self { sparse: false, custom: false, operators: false, read_only: &[] };
     /// The same, but fields without a value may be missing.
-    pub const SPARSE: Self = Self { sparse: true, ..Self::WHOLE };
+    pub const SPARSE: Self = Self { sparse: true, ..Self::COMPLETE };
 }
 
 impl Type {
@@ -98,7 +99,7 @@ impl Type {
     pub(crate) fn nothing(self) -> Value {
         match self {
             Self::Ids | Self::Texts => Value::List(Vec::new()),
-            Self::Map | Self::Captions | Self::Counts => Value::Map(Map::new()),
+            Self::Map | Self::Labels | Self::CountsById => Value::Map(Map::new()),
             _ => Value::Null,
         }
     }

@@ -6,7 +6,7 @@
 use std::marker::PhantomData;
 
 use super::field::{Field, Fields, Type};
-use super::input::like_a_date;
+use super::input::looks_like_date;
 use crate::error::{Error, Result};
 use crate::suggest::did_you_mean;
 use crate::wire::reference::is_whole;
@@ -199,7 +199,7 @@ pub(crate) fn check(fields: &Fields, conditions: &mut Map, in_batch: bool) -> Re
     for (key, value) in conditions.entries_mut() {
         check_condition(fields, key, value, in_batch)?;
     }
-    match conditions.twice() {
+    match conditions.duplicate_key() {
         Some(key) => Err(invalid(key, "is given twice")),
         None => Ok(()),
     }
@@ -216,53 +216,53 @@ fn split(key: &str) -> (Family, &str) {
 
 fn check_condition(fields: &Fields, key: &str, value: &mut Value, in_batch: bool) -> Result<()> {
     let (family, name) = split(key);
-    let of = match fields.filterable(name) {
-        Some(Field { of, .. }) => *of,
+    let ty = match fields.filterable(name) {
+        Some(Field { ty, .. }) => *ty,
         None if fields.is_custom(name) => Type::Any,
         None => return Err(unknown(fields, key, name)),
     };
-    let plain = !fields.rules.operators || matches!(of, Type::Search | Type::True);
-    if !offers(of, family) || (plain && key != name) {
+    let plain = !fields.rules.operators || matches!(ty, Type::Search | Type::True);
+    if !offers(ty, family) || (plain && key != name) {
         return Err(invalid(key, "has an operator that the field does not offer"));
     }
     if in_batch && is_whole(value) {
         return Ok(());
     }
-    let lists = takes_lists(of) && (fields.rules.operators || of != Type::Text);
+    let lists = takes_lists(ty) && (fields.rules.operators || ty != Type::Text);
     match (family, value) {
         (Family::Equality | Family::List, Value::List(items)) if lists => {
             // Of identifiers alone is it known that an empty list finds nobody.
-            if items.is_empty() && of != Type::Id {
+            if items.is_empty() && ty != Type::Id {
                 return Err(invalid(key, "takes a list that is not empty"));
             }
             for item in items {
-                scalar(of, key, item)?;
+                scalar(ty, key, item)?;
             }
             Ok(())
         }
         (Family::List, _) => Err(invalid(key, "takes a list")),
-        (_, value) => scalar(of, key, value),
+        (_, value) => scalar(ty, key, value),
     }
 }
 
-fn offers(of: Type, family: Family) -> bool {
+fn offers(ty: Type, family: Family) -> bool {
     match family {
         Family::Equality => true,
-        Family::List => takes_lists(of),
+        Family::List => takes_lists(ty),
         Family::Order => {
-            matches!(of, Type::Id | Type::DateTime | Type::Text | Type::File | Type::Any)
+            matches!(ty, Type::Id | Type::DateTime | Type::Text | Type::File | Type::Any)
         }
-        Family::Pattern => matches!(of, Type::Text | Type::File | Type::Any),
+        Family::Pattern => matches!(ty, Type::Text | Type::File | Type::Any),
     }
 }
 
 /// The portal takes any list for true, and searches for the word "Array".
-fn takes_lists(of: Type) -> bool {
-    !matches!(of, Type::Flag | Type::True | Type::Search)
+fn takes_lists(ty: Type) -> bool {
+    !matches!(ty, Type::Flag | Type::True | Type::Search)
 }
 
-fn scalar(of: Type, key: &str, value: &mut Value) -> Result<()> {
-    let wanted = match (of, &*value) {
+fn scalar(ty: Type, key: &str, value: &mut Value) -> Result<()> {
+    let wanted = match (ty, &*value) {
         (_, Value::List(_) | Value::Map(_)) => "a single value",
         (_, Value::Null) => "a value, not null or undefined; \"\" asks for an empty field",
         (Type::Flag, _) => {
@@ -285,7 +285,7 @@ fn scalar(of: Type, key: &str, value: &mut Value) -> Result<()> {
             "a whole number"
         }
         (Type::Text | Type::File, Value::Bool(_)) => "a text",
-        (Type::DateTime, value) if !like_a_date(value) => "an ISO 8601 date",
+        (Type::DateTime, value) if !looks_like_date(value) => "an ISO 8601 date",
         (Type::Search, value) if !searchable(value) => {
             "a number or a word of three characters or more: the portal passes over shorter ones, and \
              would answer with everybody"

@@ -4,8 +4,8 @@ use super::field::Type;
 use crate::wire::{Value, json, php};
 
 /// Puts a value that goes as the portal reads it; otherwise says what is wanted.
-pub(crate) fn write(of: Type, value: &mut Value) -> std::result::Result<(), &'static str> {
-    let (fits, wanted) = match of {
+pub(crate) fn write(ty: Type, value: &mut Value) -> std::result::Result<(), &'static str> {
+    let (fits, wanted) = match ty {
         Type::Id => {
             let fits = php::to_integer(value) && php::integer(value).is_some_and(|id| id > 0);
             (fits, "an identifier above 0")
@@ -18,10 +18,10 @@ pub(crate) fn write(of: Type, value: &mut Value) -> std::result::Result<(), &'st
             }
             None => (false, "true or false"),
         },
-        Type::Text | Type::Filled | Type::Picture => {
+        Type::Text | Type::NonEmptyText | Type::Picture => {
             (value.as_text().is_some() || matches!(value, Value::Number(_)), "a text")
         }
-        Type::DateTime => (like_a_date(value), "an ISO 8601 date"),
+        Type::DateTime => (looks_like_date(value), "an ISO 8601 date"),
         Type::Ids => (to_ids(value), "identifiers above 0"),
         Type::Texts => {
             to_several(value);
@@ -40,7 +40,7 @@ pub(crate) fn write(of: Type, value: &mut Value) -> std::result::Result<(), &'st
 }
 
 /// The portal finds nothing, and says nothing, where it does not recognise a date.
-pub(crate) fn like_a_date(value: &Value) -> bool {
+pub(crate) fn looks_like_date(value: &Value) -> bool {
     let Value::Text(text) = value else { return false };
     let first = text.as_bytes().first();
     first.is_none_or(|first| first.is_ascii_digit() && text.len() >= 8)

@@ -8,54 +8,54 @@ use crate::wire::{Map, Value, php};
 /// A member of a record, out of its cleaned row.
 pub(crate) trait Member: Sized {
     /// Reads the value, null where there is none; `None` where it does not fit.
-    fn from_value(clean: Value) -> Option<Self>;
+    fn from_value(normalized: Value) -> Option<Self>;
 }
 
 impl Member for u64 {
-    fn from_value(clean: Value) -> Option<Self> {
-        php::integer(&clean)?.try_into().ok()
+    fn from_value(normalized: Value) -> Option<Self> {
+        php::integer(&normalized)?.try_into().ok()
     }
 }
 
 impl Member for Option<u64> {
-    fn from_value(clean: Value) -> Option<Self> {
-        maybe(clean, Member::from_value)
+    fn from_value(normalized: Value) -> Option<Self> {
+        maybe(normalized, Member::from_value)
     }
 }
 
 impl Member for Option<i64> {
-    fn from_value(clean: Value) -> Option<Self> {
-        maybe(clean, |value| php::integer(&value))
+    fn from_value(normalized: Value) -> Option<Self> {
+        maybe(normalized, |value| php::integer(&value))
     }
 }
 
 impl Member for Option<bool> {
-    fn from_value(clean: Value) -> Option<Self> {
-        maybe(clean, |value| php::flag(&value))
+    fn from_value(normalized: Value) -> Option<Self> {
+        maybe(normalized, |value| php::flag(&value))
     }
 }
 
 impl Member for Option<String> {
-    fn from_value(clean: Value) -> Option<Self> {
-        maybe(clean, Element::read)
+    fn from_value(normalized: Value) -> Option<Self> {
+        maybe(normalized, Element::read)
     }
 }
 
 impl Member for Vec<u64> {
-    fn from_value(clean: Value) -> Option<Self> {
-        list(clean, Member::from_value)
+    fn from_value(normalized: Value) -> Option<Self> {
+        list(normalized, Member::from_value)
     }
 }
 
 impl Member for Vec<String> {
-    fn from_value(clean: Value) -> Option<Self> {
-        list(clean, Element::read)
+    fn from_value(normalized: Value) -> Option<Self> {
+        list(normalized, Element::read)
     }
 }
 
 impl Member for Map {
-    fn from_value(clean: Value) -> Option<Self> {
-        match clean {
+    fn from_value(normalized: Value) -> Option<Self> {
+        match normalized {
             Value::Map(map) => Some(map),
             Value::Null => Some(Self::new()),
             _ => None,
@@ -64,8 +64,8 @@ impl Member for Map {
 }
 
 impl Member for BTreeMap<u64, i64> {
-    fn from_value(clean: Value) -> Option<Self> {
-        match clean {
+    fn from_value(normalized: Value) -> Option<Self> {
+        match normalized {
             Value::Null => Some(Self::new()),
             counts => keyed(counts, |count| php::integer(&count)),
         }
@@ -73,19 +73,19 @@ impl Member for BTreeMap<u64, i64> {
 }
 
 impl<R: Record> Member for Option<R> {
-    fn from_value(clean: Value) -> Option<Self> {
-        Element::read(clean)
+    fn from_value(normalized: Value) -> Option<Self> {
+        Element::read(normalized)
     }
 }
 
 impl Member for Option<Value> {
-    fn from_value(clean: Value) -> Option<Self> {
-        Some(Some(clean).filter(|value| *value != Value::Null))
+    fn from_value(normalized: Value) -> Option<Self> {
+        Some(Some(normalized).filter(|value| *value != Value::Null))
     }
 }
 
-fn list<T>(clean: Value, read: fn(Value) -> Option<T>) -> Option<Vec<T>> {
-    match clean {
+fn list<T>(normalized: Value, read: fn(Value) -> Option<T>) -> Option<Vec<T>> {
+    match normalized {
         Value::List(items) => items.into_iter().map(read).collect(),
         Value::Null => Some(Vec::new()),
         _ => None,

@@ -16,13 +16,13 @@ pub(crate) mod record;
 mod shape;
 
 pub use decode::Decode;
-pub use definition::{Definition, Method, Paging, Variant, Varied, Varying};
+pub use definition::{AlternateResult, Definition, HasAlternate, Method, Paging, WithAlternate};
 pub use element::{Element, Record};
 pub use field::{Field, Fields, Rules, Type};
 pub use identifier::{Id, Ids};
-pub use param::{Param, Takes};
+pub use param::{Param, ParamKind};
 pub use shape::Shape;
 
-pub(crate) use definition::{method, words};
+pub(crate) use definition::{method, string_enum};
 pub(crate) use normalize::undecodable;
 pub(crate) use param::invalid;

@@ -9,16 +9,16 @@ use crate::wire::{Map, Value, php};
 /// # Errors
 ///
 /// What was expected and what came.
-pub(crate) fn clean(of: Type, value: &mut Value) -> Result<()> {
+pub(crate) fn normalize(ty: Type, value: &mut Value) -> Result<()> {
     let came = value.describe();
-    let (fits, expected) = match of {
-        Type::Record(fields) => return clean_row(fields, value),
-        Type::Maybe(fields) => {
+    let (fits, expected) = match ty {
+        Type::Record(fields) => return normalize_row(fields, value),
+        Type::OptionalRecord(fields) => {
             if php::is_none(value) {
                 *value = Value::Null;
                 return Ok(());
             }
-            return clean_row(fields, value);
+            return normalize_row(fields, value);
         }
         Type::Id => (php::to_integer(value), "a whole number"),
         Type::Integer => (to_maybe_integer(value), "a whole number"),
@@ -31,13 +31,15 @@ pub(crate) fn clean(of: Type, value: &mut Value) -> Result<()> {
         }
         Type::Flag | Type::True => (to_flag(value), "a boolean"),
         Type::Text | Type::Search | Type::File => (php::to_text(value), "a text"),
-        Type::Filled | Type::Picture => (to_filled(of, value), "a text"),
+        Type::NonEmptyText | Type::Picture => (to_filled(ty, value), "a text"),
         Type::DateTime => (php::to_date_time(value), "a date"),
         Type::Ids => (php::to_integers(value), "a list of whole numbers"),
         Type::Texts => (all(php::to_list(value), php::to_text), "a list of texts"),
         Type::Map => (php::to_map(value).is_some(), "an object"),
-        Type::Captions => (all_named(php::to_map(value), php::to_text), "an object of texts"),
-        Type::Counts => (all_named(php::to_map(value), php::to_integer), "an object of numbers"),
+        Type::Labels => (all_named(php::to_map(value), php::to_text), "an object of texts"),
+        Type::CountsById => {
+            (all_named(php::to_map(value), php::to_integer), "an object of numbers")
+        }
         Type::Any => (true, ""),
     };
     match fits {
@@ -54,14 +56,14 @@ pub(crate) fn clean(of: Type, value: &mut Value) -> Result<()> {
 /// # Errors
 ///
 /// What was expected and what came, for the first field that cannot be read.
-fn clean_row(fields: &Fields, row: &mut Value) -> Result<()> {
+fn normalize_row(fields: &Fields, row: &mut Value) -> Result<()> {
     let Value::Map(row) = row else {
         return Err(undecodable(format!("expected an object, got {}", row.describe())));
     };
     complete(fields, row)?;
     for (name, value) in row.entries_mut() {
         let Some(field) = fields.column(name) else { continue };
-        clean(field.of, value).map_err(|error| error.context("field", name))?;
+        normalize(field.ty, value).map_err(|error| error.context("field", name))?;
     }
     Ok(())
 }
@@ -71,11 +73,11 @@ fn complete(fields: &Fields, row: &mut Map) -> Result<()> {
         if row.get(field.name).is_some() {
             continue;
         }
-        if field.of == Type::Id {
+        if field.ty == Type::Id {
             return Err(undecodable(format!("field {} is missing", field.name)));
         }
         if !fields.rules.sparse {
-            row.push(field.name.to_owned(), field.of.nothing());
+            row.push(field.name.to_owned(), field.ty.nothing());
         }
     }
     Ok(())
@@ -101,10 +103,10 @@ fn to_flag(value: &mut Value) -> bool {
 /// What the portal shows where a user has no picture.
 const NO_PICTURE: &str = "/blank.gif";
 
-fn to_filled(of: Type, value: &mut Value) -> bool {
+fn to_filled(ty: Type, value: &mut Value) -> bool {
     let fits = php::to_text(value);
     let text = value.as_text().unwrap_or_default();
-    if text.is_empty() || (of == Type::Picture && text.ends_with(NO_PICTURE)) {
+    if text.is_empty() || (ty == Type::Picture && text.ends_with(NO_PICTURE)) {
         *value = if fits { Value::Null } else { std::mem::take(value) };
     }
     fits

@@ -12,9 +12,9 @@ pub struct Param {
     /// Its name on the wire.
     pub name: &'static str,
     /// What it takes.
-    pub takes: Takes,
+    pub kind: ParamKind,
     /// Whether a call fails without it.
-    pub needed: bool,
+    pub required: bool,
     /// Its description, for the TypeScript declarations.
     #[cfg(feature = "typings")]
     pub doc: &'static str,
@@ -24,8 +24,8 @@ impl Param {
     /// What a parameter has unless its definition says otherwise.
     pub const PLAIN: Self = Self {
         name: "",
-        takes: Takes::Value(Type::Any),
-        needed: false,
+        kind: ParamKind::Value(Type::Any),
+        required: false,
         #[cfg(feature = "typings")]
         doc: "",
     };
@@ -33,7 +33,7 @@ impl Param {
 
 /// What a parameter takes.
 #[derive(Clone, Copy, Debug)]
-pub enum Takes {
+pub enum ParamKind {
     /// A value as a field of this type is written; a flag as `Y` or `N`.
     Value(Type),
     /// A whole number from 1 to this one.
@@ -55,12 +55,12 @@ pub enum Takes {
 }
 
 /// Identifiers beyond this go as one text: PHP cuts a form of many values.
-const MOST_LISTED: usize = 500;
+const MAX_LISTED: usize = 500;
 
-impl Takes {
+impl ParamKind {
     pub(super) fn check(&self, name: &str, value: &mut Value, in_batch: bool) -> Result<()> {
         let wanted = match *self {
-            Self::Value(of) => match input::write(of, value) {
+            Self::Value(ty) => match input::write(ty, value) {
                 Ok(()) => return Ok(()),
                 Err(wanted) => wanted,
             },
@@ -96,7 +96,7 @@ impl Takes {
             }
             Self::Ids => {
                 if input::to_ids(value) {
-                    if value.as_list().is_some_and(|ids| ids.len() > MOST_LISTED) {
+                    if value.as_list().is_some_and(|ids| ids.len() > MAX_LISTED) {
                         *value = json::write(value).into();
                     }
                     return Ok(());

@@ -7,34 +7,34 @@ macro_rules! member_type {
     (Reference) => { Option<u64> };
     (Flag) => { Option<bool> };
     (Text) => { Option<String> };
-    (Filled) => { Option<String> };
+    (NonEmptyText) => { Option<String> };
     (Picture) => { Option<String> };
     (File) => { Option<String> };
     (DateTime) => { Option<String> };
     (Ids) => { Vec<u64> };
     (Texts) => { Vec<String> };
     (Map) => { $crate::wire::Map };
-    (Counts) => { std::collections::BTreeMap<u64, i64> };
+    (CountsById) => { std::collections::BTreeMap<u64, i64> };
     (Any) => { Option<$crate::wire::Value> };
-    (Maybe $record:ident) => { Option<$record> };
+    (OptionalRecord $record:ident) => { Option<$record> };
 }
 
 /// The [`Type`](crate::schema::Type) of a field.
 macro_rules! field_type {
-    ($of:ident) => {
-        $crate::schema::Type::$of
+    ($ty:ident) => {
+        $crate::schema::Type::$ty
     };
-    ($of:ident $record:ident) => {
-        $crate::schema::Type::$of(&<$record as $crate::schema::Record>::FIELDS)
+    ($ty:ident $record:ident) => {
+        $crate::schema::Type::$ty(&<$record as $crate::schema::Record>::FIELDS)
     };
 }
 
-/// A table of fields. Each line is `"WIRE_NAME": Type`, where the type may be `Maybe Record`.
+/// A table of fields. Each line is `"WIRE_NAME": Type`, where the type may be `OptionalRecord Record`.
 macro_rules! fields {
-    ($($(#[doc = $doc:literal])+ $name:literal: $of:ident $($inner:ident)?,)*) => {
+    ($($(#[doc = $doc:literal])+ $name:literal: $ty:ident $($inner:ident)?,)*) => {
         &[$($crate::schema::Field {
             name: $name,
-            of: $crate::schema::record::field_type!($of $($inner)?),
+            ty: $crate::schema::record::field_type!($ty $($inner)?),
             #[cfg(feature = "typings")]
             doc: concat!($($doc),+),
         },)*]
@@ -43,13 +43,13 @@ macro_rules! fields {
 
 /// Defines a record: a struct, and the table that decodes it.
 ///
-/// Each line is `member "WIRE_NAME": Type`, where the type may be `Maybe Record`; what only a filter
+/// Each line is `member "WIRE_NAME": Type`, where the type may be `OptionalRecord Record`; what only a filter
 /// knows stands under `filter only`.
 macro_rules! record {
     (
         $(#[doc = $record_doc:literal])+ $record:ident, $rules:expr;
-        $($(#[doc = $doc:literal])+ $member:ident $name:literal: $of:ident $($inner:ident)?,)*
-        $(filter only { $($(#[doc = $filter_doc:literal])+ $filter_name:literal: $filter_of:ident,)* })?
+        $($(#[doc = $doc:literal])+ $member:ident $name:literal: $ty:ident $($inner:ident)?,)*
+        $(filter only { $($(#[doc = $filter_doc:literal])+ $filter_name:literal: $filter_ty:ident,)* })?
     ) => {
         $(#[doc = $record_doc])+
         #[derive(Clone, Debug, PartialEq)]
@@ -58,7 +58,7 @@ macro_rules! record {
             $(
                 $(#[doc = $doc])+
                 #[cfg_attr(feature = "serde", serde(rename = $name))]
-                pub $member: $crate::schema::record::member_type!($of $($inner)?),
+                pub $member: $crate::schema::record::member_type!($ty $($inner)?),
             )*
             /// Every other field as it came: custom ones (`UF_*`), and what a portal adds.
             #[cfg_attr(feature = "serde", serde(flatten))]
@@ -69,10 +69,10 @@ macro_rules! record {
             const FIELDS: $crate::schema::Fields = $crate::schema::Fields {
                 record: stringify!($record),
                 columns: $crate::schema::record::fields! {
-                    $($(#[doc = $doc])+ $name: $of $($inner)?,)*
+                    $($(#[doc = $doc])+ $name: $ty $($inner)?,)*
                 },
                 filter_only: $crate::schema::record::fields! {
-                    $($($(#[doc = $filter_doc])+ $filter_name: $filter_of,)*)?
+                    $($($(#[doc = $filter_doc])+ $filter_name: $filter_ty,)*)?
                 },
                 rules: $rules,
                 #[cfg(feature = "typings")]
@@ -81,14 +81,14 @@ macro_rules! record {
         }
 
         impl $crate::schema::Element for $record {
-            const OF: $crate::schema::Type =
+            const TYPE: $crate::schema::Type =
                 $crate::schema::Type::Record(&<Self as $crate::schema::Record>::FIELDS);
 
-            fn read(clean: $crate::wire::Value) -> Option<Self> {
+            fn read(normalized: $crate::wire::Value) -> Option<Self> {
                 use $crate::schema::member::Member as _;
-                let $crate::wire::Value::Map(mut row) = clean else { return None };
+                let $crate::wire::Value::Map(mut row) = normalized else { return None };
                 Some(Self {
-                    $($member: <$crate::schema::record::member_type!($of $($inner)?)>::from_value(
+                    $($member: <$crate::schema::record::member_type!($ty $($inner)?)>::from_value(
                         row.remove($name).unwrap_or_default(),
                     )?,)*
                     other: row,
@@ -102,11 +102,11 @@ macro_rules! record {
 ///
 /// Each line is `Variant "WIRE_NAME"`.
 macro_rules! field_names {
-    ($(#[$meta:meta])* $field:ident { $($variant:ident $name:literal,)* }) => {
+    ($(#[$meta:meta])* $field:ident { $($alternate:ident $name:literal,)* }) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub enum $field {
-            $(#[doc = concat!("`", $name, "`")] $variant,)*
+            $(#[doc = concat!("`", $name, "`")] $alternate,)*
             /// Any other by its name: a custom field, `UF_USR_…`, or in a selection a mask, `*` or
             /// `UF_*`.
             Custom(String),
@@ -115,7 +115,7 @@ macro_rules! field_names {
         impl From<$field> for String {
             fn from(field: $field) -> Self {
                 match field {
-                    $($field::$variant => $name.to_owned(),)*
+                    $($field::$alternate => $name.to_owned(),)*
                     $field::Custom(name) => name,
                 }
             }

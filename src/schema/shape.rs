@@ -24,38 +24,38 @@ impl Shape {
     /// # Errors
     ///
     /// An error of kind [`Answer`](crate::error::ErrorKind::Response) that names the row and the field.
-    pub fn clean(&self, result: &mut Value) -> Result<()> {
+    pub fn normalize(&self, result: &mut Value) -> Result<()> {
         match *self {
-            Self::One(of) => clean_one(of, result),
-            Self::List(of) => clean_list(of, result),
-            Self::Keyed(of) => clean_keyed(result, |row| clean_one(of, row)),
-            Self::KeyedLists(of) => clean_keyed(result, |rows| clean_list(of, rows)),
+            Self::One(ty) => normalize_one(ty, result),
+            Self::List(ty) => normalize_list(ty, result),
+            Self::Keyed(ty) => normalize_keyed(result, |row| normalize_one(ty, row)),
+            Self::KeyedLists(ty) => normalize_keyed(result, |rows| normalize_list(ty, rows)),
         }
     }
 }
 
 /// Null is a value only of what may have none.
-fn clean_one(of: Type, value: &mut Value) -> Result<()> {
-    normalize::clean(of, value)?;
-    let is_optional = matches!(of, Type::Maybe(_) | Type::Filled | Type::Any);
+fn normalize_one(ty: Type, value: &mut Value) -> Result<()> {
+    normalize::normalize(ty, value)?;
+    let is_optional = matches!(ty, Type::OptionalRecord(_) | Type::NonEmptyText | Type::Any);
     if *value == Value::Null && !is_optional {
         return Err(undecodable("expected a value, got null".to_owned()));
     }
     Ok(())
 }
 
-fn clean_list(of: Type, result: &mut Value) -> Result<()> {
+fn normalize_list(ty: Type, result: &mut Value) -> Result<()> {
     let Value::List(rows) = result else {
         let came = result.describe();
         return Err(undecodable(format!("expected a list of rows, got {came}")));
     };
     for (at, row) in rows.iter_mut().enumerate() {
-        clean_one(of, row).map_err(|error| error.context("row", &at.to_string()))?;
+        normalize_one(ty, row).map_err(|error| error.context("row", &at.to_string()))?;
     }
     Ok(())
 }
 
-fn clean_keyed(result: &mut Value, clean: impl Fn(&mut Value) -> Result<()>) -> Result<()> {
+fn normalize_keyed(result: &mut Value, normalize: impl Fn(&mut Value) -> Result<()>) -> Result<()> {
     if *result == Value::List(Vec::new()) {
         *result = Value::Map(Map::new());
     }
@@ -67,7 +67,7 @@ fn clean_keyed(result: &mut Value, clean: impl Fn(&mut Value) -> Result<()>) -> 
         if php::integer(&Value::from(key.as_str())).is_none() {
             return Err(undecodable(format!("\"{key}\" is no identifier")));
         }
-        clean(row).map_err(|error| error.context("row", key))?;
+        normalize(row).map_err(|error| error.context("row", key))?;
     }
     Ok(())
 }

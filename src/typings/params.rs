@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::types;
-use crate::schema::{Definition, Param, Takes, Variant};
+use crate::schema::{AlternateResult, Definition, Param, ParamKind};
 
 /// How a method is called.
 pub(super) struct Signature {
@@ -24,23 +24,23 @@ fn name(method: &Definition) -> String {
     method.name.split('.').map(capitalised).collect::<String>() + "Params"
 }
 
-/// What the parameter of a variant takes: all of it, what leads to the variant, and what does not.
-fn choices(method: &Definition, variant: &Variant) -> (String, String, String) {
-    let param = method.params.iter().find(|param| param.name == variant.param);
-    let all = param.map(|param| types::param(&param.takes)).unwrap_or_default();
+/// What the parameter of a alternate kind: all of it, what leads to the alternate, and what does not.
+fn choices(method: &Definition, alternate: &AlternateResult) -> (String, String, String) {
+    let param = method.params.iter().find(|param| param.name == alternate.param);
+    let all = param.map(|param| types::param(&param.kind)).unwrap_or_default();
     if all == "boolean" {
         return (all, "true".to_owned(), "false".to_owned());
     }
-    let chosen = format!("'{}'", variant.value);
+    let chosen = format!("'{}'", alternate.value);
     let others: Vec<&str> = all.split(" | ").filter(|word| *word != chosen).collect();
     let others = others.join(" | ");
     (all, chosen, others)
 }
 
 pub(super) fn write(out: &mut String, method: &Definition) -> fmt::Result {
-    let generic = match &method.variant {
-        Some(variant) => {
-            let all = choices(method, variant).0;
+    let generic = match &method.alternate {
+        Some(alternate) => {
+            let all = choices(method, alternate).0;
             format!("<Choice extends {all} = {all}>")
         }
         None => String::new(),
@@ -55,13 +55,13 @@ pub(super) fn write(out: &mut String, method: &Definition) -> fmt::Result {
         let why = format!("{} takes no parameters: options stand second", method.name);
         writeln!(out, "  [parameter: string]: Problem<'{why}'>")?;
     }
-    for Param { name, takes, needed, doc } in method.params {
-        let optional = if *needed { "" } else { "?" };
-        let takes = match &method.variant {
-            Some(variant) if variant.param == *name => "Choice".to_owned(),
-            _ => types::param(takes),
+    for Param { name, kind, required, doc } in method.params {
+        let optional = if *required { "" } else { "?" };
+        let written = match &method.alternate {
+            Some(alternate) if alternate.param == *name => "Choice".to_owned(),
+            _ => types::param(kind),
         };
-        writeln!(out, "  /**{doc} */\n  {name}{optional}: {takes}")?;
+        writeln!(out, "  /**{doc} */\n  {name}{optional}: {written}")?;
     }
     writeln!(out, "}}")?;
     let Some(filter) = filter(method) else { return Ok(()) };
@@ -77,17 +77,17 @@ pub(super) fn write(out: &mut String, method: &Definition) -> fmt::Result {
 
 /// What a method's filter takes, where its conditions may stand among the parameters.
 fn filter(method: &Definition) -> Option<String> {
-    method.flat_conditions.map(|fields| types::param(&Takes::Filter(fields)))
+    method.flat_conditions.map(|fields| types::param(&ParamKind::Filter(fields)))
 }
 
 pub(super) fn signature(method: &Definition) -> Signature {
     let (params, result) = (name(method), types::result(method.result));
     let documented = filter(method).map(|_| format!("{params}Documented"));
-    match &method.variant {
+    match &method.alternate {
         None => Signature { generic: String::new(), params, documented, result },
-        Some(variant) => {
-            let (all, chosen, others) = choices(method, variant);
-            let other = types::result(variant.result);
+        Some(alternate) => {
+            let (all, chosen, others) = choices(method, alternate);
+            let other = types::result(alternate.result);
             Signature {
                 generic: format!("<Choice extends {all} = {others}>"),
                 params: format!("{params}<Choice>"),
@@ -98,7 +98,7 @@ pub(super) fn signature(method: &Definition) -> Signature {
     }
 }
 
-/// One entry of the index: parameters, result and row, with those of the variant.
+/// One entry of the index: parameters, result and row, with those of the alternate.
 pub(super) fn write_entry(out: &mut String, method: &Definition) -> fmt::Result {
     let row = |name: &str, row: Option<String>| {
         row.map(|row| format!("; {name}: {row}")).unwrap_or_default()
@@ -106,7 +106,7 @@ pub(super) fn write_entry(out: &mut String, method: &Definition) -> fmt::Result 
     let result = types::result(method.result);
     let base_row = row("row", types::row(method, method.result));
     let params = name(method);
-    match &method.variant {
+    match &method.alternate {
         None => {
             let row = types::row(method, method.result);
             let other_row = row.map(|row| format!("; otherRow: {row}")).unwrap_or_default();
@@ -119,11 +119,11 @@ pub(super) fn write_entry(out: &mut String, method: &Definition) -> fmt::Result 
                 method.name
             )
         }
-        Some(variant) => {
-            let (_, chosen, others) = choices(method, variant);
-            let other = types::result(variant.result);
-            let other_row = row("otherRow", types::row(method, variant.result));
-            let when = format!("{{ {}: {chosen} }}", variant.param);
+        Some(alternate) => {
+            let (_, chosen, others) = choices(method, alternate);
+            let other = types::result(alternate.result);
+            let other_row = row("otherRow", types::row(method, alternate.result));
+            let when = format!("{{ {}: {chosen} }}", alternate.param);
             writeln!(
                 out,
                 "  '{}': {{ params: {params}<{others}>; result: {result}{base_row}; when: {when}; \

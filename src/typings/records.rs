@@ -3,12 +3,12 @@
 use std::fmt::{self, Write};
 
 use super::types;
-use crate::schema::{Definition, Field, Fields, Takes, Type};
+use crate::schema::{Definition, Field, Fields, ParamKind, Type};
 
 pub(super) fn write(out: &mut String, methods: &[&Definition]) -> fmt::Result {
     let mut known: Vec<&str> = Vec::new();
     for method in methods {
-        for shape in [Some(method.result), method.variant.map(|variant| variant.result)] {
+        for shape in [Some(method.result), method.alternate.map(|alternate| alternate.result)] {
             if let Some(fields) = shape.and_then(types::records) {
                 write_record(out, fields, &mut known)?;
             }
@@ -17,7 +17,7 @@ pub(super) fn write(out: &mut String, methods: &[&Definition]) -> fmt::Result {
     let mut known: Vec<&str> = Vec::new();
     for method in methods {
         for param in method.params {
-            if let Takes::Filter(fields) = param.takes
+            if let ParamKind::Filter(fields) = param.kind
                 && !known.contains(&fields.record)
             {
                 known.push(fields.record);
@@ -40,7 +40,7 @@ fn write_record(out: &mut String, fields: &Fields, known: &mut Vec<&str>) -> fmt
         return Ok(());
     }
     known.push(fields.record);
-    for inner in fields.columns.iter().filter_map(|field| types::record(field.of)) {
+    for inner in fields.columns.iter().filter_map(|field| types::record(field.ty)) {
         write_record(out, inner, known)?;
     }
     writeln!(out, "\n/**")?;
@@ -48,9 +48,9 @@ fn write_record(out: &mut String, fields: &Fields, known: &mut Vec<&str>) -> fmt
         writeln!(out, "{}", format!(" *{line}").trim_end())?;
     }
     writeln!(out, " */\nexport interface {} {{", fields.record)?;
-    for Field { name, of, doc } in fields.columns {
-        let optional = if fields.rules.sparse && *of != Type::Id { "?" } else { "" };
-        writeln!(out, "  /**{doc} */\n  {name}{optional}: {}", types::read(*of))?;
+    for Field { name, ty, doc } in fields.columns {
+        let optional = if fields.rules.sparse && *ty != Type::Id { "?" } else { "" };
+        writeln!(out, "  /**{doc} */\n  {name}{optional}: {}", types::read(*ty))?;
     }
     if fields.rules.custom {
         writeln!(
@@ -66,16 +66,16 @@ fn write_filter(out: &mut String, fields: &Fields) -> fmt::Result {
     if !fields.rules.operators {
         writeln!(out, "\n/** Values that a {record} must have, all of them. */")?;
         writeln!(out, "export interface {record}Filter {{")?;
-        for Field { name, of, doc } in fields.columns {
-            writeln!(out, "  /**{doc} */\n  {name}?: {}", types::equal(*of))?;
+        for Field { name, ty, doc } in fields.columns {
+            writeln!(out, "  /**{doc} */\n  {name}?: {}", types::equal(*ty))?;
         }
         return writeln!(out, "}}");
     }
     writeln!(out, "\n/** What a filter on {record} takes. */\nexport interface {record}Fields {{")?;
     let is_replaced = |name| fields.filter_only.iter().any(|field| field.name == name);
     let columns = fields.columns.iter().filter(|field| !is_replaced(field.name));
-    for Field { name, of, doc } in columns.chain(fields.filter_only) {
-        writeln!(out, "  /**{doc} */\n  {name}: {}", types::filtered(*of))?;
+    for Field { name, ty, doc } in columns.chain(fields.filter_only) {
+        writeln!(out, "  /**{doc} */\n  {name}: {}", types::filtered(*ty))?;
     }
     writeln!(out, "}}\n\n/** Conditions on {record}, all of which must hold. */")?;
     writeln!(out, "export type {record}Filter = field.Filter<{record}Fields>")
@@ -87,9 +87,9 @@ fn write_writable(out: &mut String, fields: &Fields) -> fmt::Result {
         out,
         "\n/** What may be written of a {record}. */\nexport interface {record}Write {{"
     )?;
-    for Field { name, of, doc } in fields.columns {
+    for Field { name, ty, doc } in fields.columns {
         if fields.writable(name).is_some() {
-            writeln!(out, "  /**{doc} */\n  {name}?: {}", types::written(*of))?;
+            writeln!(out, "  /**{doc} */\n  {name}?: {}", types::written(*ty))?;
         }
     }
     if fields.rules.custom {

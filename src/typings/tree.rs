@@ -38,7 +38,7 @@ fn write_branches(out: &mut String, tree: &Tree<'_>, depth: usize) -> fmt::Resul
         if let Some(method) = tree.method {
             write_doc(out, method, &indent)?;
             let Signature { generic, params, documented, result } = signature(method);
-            let optional = if method.params.iter().any(|param| param.needed) { "" } else { "?" };
+            let optional = if method.params.iter().any(|param| param.required) { "" } else { "?" };
             let given = format!("params{optional}: {params}, options?: CallOptions");
             writeln!(out, "{indent}{name}{generic}({given}): Promise<Reply<{result}>>")?;
             if let Some(params) = documented {

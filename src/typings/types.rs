@@ -1,31 +1,34 @@
 //! What a Rust-side type is called in TypeScript.
 
-use crate::schema::{Definition, Fields, Paging, Shape, Takes, Type};
+use crate::schema::{Definition, Fields, Paging, ParamKind, Shape, Type};
 
 /// What a value that came is.
-pub(super) fn read(of: Type) -> String {
-    let plain = match of {
+pub(super) fn read(ty: Type) -> String {
+    let plain = match ty {
         Type::Id => "number",
         Type::Integer | Type::Reference => "number | null",
         Type::Flag | Type::True => "boolean | null",
-        Type::Text | Type::Filled | Type::Picture | Type::File | Type::Search | Type::DateTime => {
-            "string | null"
-        }
+        Type::Text
+        | Type::NonEmptyText
+        | Type::Picture
+        | Type::File
+        | Type::Search
+        | Type::DateTime => "string | null",
         Type::Ids => "number[]",
         Type::Texts => "string[]",
         Type::Map => "Record<string, unknown>",
-        Type::Captions => "Record<string, string | null>",
-        Type::Counts => "Map<number, number>",
+        Type::Labels => "Record<string, string | null>",
+        Type::CountsById => "Map<number, number>",
         Type::Any => "unknown",
         Type::Record(fields) => fields.record,
-        Type::Maybe(fields) => return format!("{} | null", fields.record),
+        Type::OptionalRecord(fields) => return format!("{} | null", fields.record),
     };
     plain.to_owned()
 }
 
 /// What a value of a result is. There, it is never missing.
-fn whole(of: Type) -> String {
-    match of {
+fn whole(ty: Type) -> String {
+    match ty {
         Type::Flag => "boolean".to_owned(),
         Type::Text => "string".to_owned(),
         other => read(other),
@@ -33,12 +36,12 @@ fn whole(of: Type) -> String {
 }
 
 /// What a value that goes may be.
-pub(super) fn written(of: Type) -> &'static str {
-    match of {
+pub(super) fn written(ty: Type) -> &'static str {
+    match ty {
         Type::Id | Type::Reference => "Identifier",
         Type::Integer => "number",
         Type::Flag | Type::True => "boolean",
-        Type::Text | Type::Filled | Type::Picture | Type::Search => "string",
+        Type::Text | Type::NonEmptyText | Type::Picture | Type::Search => "string",
         Type::DateTime => "string | Date",
         Type::Ids => "Identifier | readonly Identifier[]",
         Type::Texts => "string | readonly string[]",
@@ -48,12 +51,12 @@ pub(super) fn written(of: Type) -> &'static str {
 }
 
 /// What a field is to a filter with operators.
-pub(super) fn filtered(of: Type) -> &'static str {
-    match of {
+pub(super) fn filtered(ty: Type) -> &'static str {
+    match ty {
         Type::Id | Type::Integer | Type::Reference => "field.Id",
         Type::Flag => "field.Flag",
         Type::True => "field.True",
-        Type::Text | Type::Filled | Type::Picture | Type::File => "field.Text",
+        Type::Text | Type::NonEmptyText | Type::Picture | Type::File => "field.Text",
         Type::DateTime => "field.DateTime",
         Type::Ids => "field.Ids",
         Type::Search => "field.Search",
@@ -62,8 +65,8 @@ pub(super) fn filtered(of: Type) -> &'static str {
 }
 
 /// What a condition takes where a filter has no operators.
-pub(super) fn equal(of: Type) -> &'static str {
-    match of {
+pub(super) fn equal(ty: Type) -> &'static str {
+    match ty {
         Type::Id | Type::Reference | Type::Ids => "Identifier | readonly Identifier[]",
         Type::Integer => "number | readonly number[]",
         other => written(other),
@@ -71,38 +74,40 @@ pub(super) fn equal(of: Type) -> &'static str {
 }
 
 /// What a parameter takes.
-pub(super) fn param(takes: &Takes) -> String {
+pub(super) fn param(kind: &ParamKind) -> String {
     let names = |fields: &Fields, more: &str| {
         let custom = if fields.rules.custom { " | `UF_${string}`" } else { "" };
         format!("keyof {}{custom}{more}", fields.record)
     };
-    match takes {
-        Takes::Value(of) => written(*of).to_owned(),
-        Takes::UpTo(_) => "number".to_owned(),
-        Takes::Switch => "boolean".to_owned(),
-        Takes::Word(words) => {
+    match kind {
+        ParamKind::Value(ty) => written(*ty).to_owned(),
+        ParamKind::UpTo(_) => "number".to_owned(),
+        ParamKind::Switch => "boolean".to_owned(),
+        ParamKind::Word(words) => {
             words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(" | ")
         }
-        Takes::Phrase(_) => "string".to_owned(),
-        Takes::Ids => "Ids".to_owned(),
-        Takes::FieldName(fields) => names(fields, ""),
-        Takes::FieldNames(fields) => format!("readonly ({})[]", names(fields, " | '*' | 'UF_*'")),
-        Takes::Filter(fields) => format!("{}Filter", fields.record),
+        ParamKind::Phrase(_) => "string".to_owned(),
+        ParamKind::Ids => "Ids".to_owned(),
+        ParamKind::FieldName(fields) => names(fields, ""),
+        ParamKind::FieldNames(fields) => {
+            format!("readonly ({})[]", names(fields, " | '*' | 'UF_*'"))
+        }
+        ParamKind::Filter(fields) => format!("{}Filter", fields.record),
     }
 }
 
 /// What a result is.
 pub(super) fn result(shape: Shape) -> String {
     match shape {
-        Shape::One(of) => whole(of),
-        Shape::List(of) => list(of),
-        Shape::Keyed(of) => format!("Map<number, {}>", whole(of)),
-        Shape::KeyedLists(of) => format!("Map<number, {}>", list(of)),
+        Shape::One(ty) => whole(ty),
+        Shape::List(ty) => list(ty),
+        Shape::Keyed(ty) => format!("Map<number, {}>", whole(ty)),
+        Shape::KeyedLists(ty) => format!("Map<number, {}>", list(ty)),
     }
 }
 
-fn list(of: Type) -> String {
-    let row = whole(of);
+fn list(ty: Type) -> String {
+    let row = whole(ty);
     if row.contains(' ') { format!("({row})[]") } else { format!("{row}[]") }
 }
 
@@ -110,7 +115,7 @@ fn list(of: Type) -> String {
 pub(super) fn row(method: &Definition, shape: Shape) -> Option<String> {
     match shape {
         _ if method.paging == Paging::None => None,
-        Shape::List(of) | Shape::Keyed(of) => Some(whole(of)),
+        Shape::List(ty) | Shape::Keyed(ty) => Some(whole(ty)),
         Shape::One(_) | Shape::KeyedLists(_) => None,
     }
 }
@@ -118,14 +123,14 @@ pub(super) fn row(method: &Definition, shape: Shape) -> Option<String> {
 /// The records that a result holds.
 pub(super) fn records(shape: Shape) -> Option<&'static Fields> {
     match shape {
-        Shape::One(of) | Shape::List(of) | Shape::Keyed(of) | Shape::KeyedLists(of) => record(of),
+        Shape::One(ty) | Shape::List(ty) | Shape::Keyed(ty) | Shape::KeyedLists(ty) => record(ty),
     }
 }
 
 /// The record that a value is.
-pub(super) fn record(of: Type) -> Option<&'static Fields> {
-    match of {
-        Type::Record(fields) | Type::Maybe(fields) => Some(fields),
+pub(super) fn record(ty: Type) -> Option<&'static Fields> {
+    match ty {
+        Type::Record(fields) | Type::OptionalRecord(fields) => Some(fields),
         _ => None,
     }
 }

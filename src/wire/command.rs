@@ -1,13 +1,13 @@
 //! One command of a batch: a method and its parameters as a query.
 
-use super::form::{self, Unsayable};
+use super::form::{self, EncodeError};
 use super::value::Map;
 
 /// Writes `method?query`, one value of the `cmd` parameter of `batch`.
 ///
 /// # Errors
 ///
-/// [`Unsayable`] for what a form cannot say, since JSON is no way out inside a batch, and for text that
+/// [`EncodeError`] for what a form cannot say, since JSON is no way out inside a batch, and for text that
 /// the portal would take for a reference.
 ///
 /// ```
@@ -16,7 +16,7 @@ use super::value::Map;
 /// let command = command::encode("user.get", &Map::from_iter([("sort", "ID"), ("order", "ASC")]));
 /// assert_eq!(command.unwrap(), "user.get?sort=ID&order=ASC");
 /// ```
-pub fn encode(method: &str, params: &Map) -> Result<String, Unsayable> {
+pub fn encode(method: &str, params: &Map) -> Result<String, EncodeError> {
     let query = form::encode_with(None, params, true)?;
     Ok(if query.is_empty() { method.to_owned() } else { format!("{method}?{query}") })
 }

@@ -8,14 +8,14 @@ use crate::error::Error;
 
 /// Values in one form. PHP drops what goes beyond `max_input_vars` (1,000 unless the portal says
 /// otherwise) without a word; the rest is room for the credentials and for a lower setting.
-pub const MOST_VALUES: usize = 900;
+pub const MAX_VALUES: usize = 900;
 
 /// Levels of brackets. PHP drops a variable beyond 64 without a word.
-pub const DEEPEST: usize = 60;
+pub const MAX_DEPTH: usize = 60;
 
 /// What a form cannot say, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unsayable {
+pub struct EncodeError {
     /// The parameter, with its brackets.
     pub name: String,
     /// Why a form cannot say it.
@@ -39,7 +39,7 @@ pub enum Reason {
     Reference,
 }
 
-impl Unsayable {
+impl EncodeError {
     /// The parameter and the reason, in words.
     #[must_use]
     pub fn describe(&self) -> String {
@@ -57,15 +57,15 @@ impl Unsayable {
     }
 }
 
-impl fmt::Display for Unsayable {
+impl fmt::Display for EncodeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.describe())
     }
 }
 
-impl From<Unsayable> for Error {
-    fn from(unsayable: Unsayable) -> Self {
-        Self::input("UNENCODABLE_PARAMETER", unsayable.describe())
+impl From<EncodeError> for Error {
+    fn from(unencodable: EncodeError) -> Self {
+        Self::input("UNENCODABLE_PARAMETER", unencodable.describe())
     }
 }
 
@@ -76,7 +76,7 @@ impl From<Unsayable> for Error {
 ///
 /// # Errors
 ///
-/// [`Unsayable`] for what PHP would not read back: null, an empty list or map, an empty name, a
+/// [`EncodeError`] for what PHP would not read back: null, an empty list or map, an empty name, a
 /// name with a NUL, a top-level name with a space, a dot or `[`, a nested name with `]` or of one
 /// white-space character only, too many values, too deep nesting.
 ///
@@ -87,7 +87,7 @@ impl From<Unsayable> for Error {
 /// let form = form::encode(&Map::from_iter([("filter", filter)])).unwrap();
 /// assert_eq!(form, "filter%5B%21%25LAST_NAME%5D=an&filter%5B%40ID%5D%5B0%5D=3&filter%5B%40ID%5D%5B1%5D=7");
 /// ```
-pub fn encode(params: &Map) -> Result<String, Unsayable> {
+pub fn encode(params: &Map) -> Result<String, EncodeError> {
     encode_with(None, params, false)
 }
 
@@ -97,14 +97,14 @@ pub(super) fn encode_with(
     token: Option<&str>,
     params: &Map,
     in_batch: bool,
-) -> Result<String, Unsayable> {
+) -> Result<String, EncodeError> {
     let mut form = Form { out: String::new(), values: 0, in_batch };
     if let Some(token) = token {
         form.pair("auth", token)?;
     }
     for (name, value) in params.iter() {
         if name.is_empty() || name.bytes().any(|byte| b" .[\0".contains(&byte)) {
-            return Err(Unsayable { name: name.to_owned(), reason: Reason::Name });
+            return Err(EncodeError { name: name.to_owned(), reason: Reason::Name });
         }
         form.add(name, value, 0)?;
     }
@@ -118,34 +118,34 @@ struct Form {
 }
 
 impl Form {
-    fn add(&mut self, name: &str, value: &Value, depth: usize) -> Result<(), Unsayable> {
-        let unsayable = |reason| Err(Unsayable { name: name.to_owned(), reason });
-        if depth > DEEPEST {
-            return unsayable(Reason::TooDeep);
+    fn add(&mut self, name: &str, value: &Value, depth: usize) -> Result<(), EncodeError> {
+        let unencodable = |reason| Err(EncodeError { name: name.to_owned(), reason });
+        if depth > MAX_DEPTH {
+            return unencodable(Reason::TooDeep);
         }
         match value {
-            Value::Null => unsayable(Reason::Null),
+            Value::Null => unencodable(Reason::Null),
             Value::Bool(flag) => self.pair(name, if *flag { "1" } else { "0" }),
             Value::Number(number) => self.pair(name, number.as_str()),
             Value::Text(_) | Value::Reference(_) => {
-                if self.in_batch && reference::misleads(value) {
-                    return unsayable(Reason::Reference);
+                if self.in_batch && reference::looks_like_reference(value) {
+                    return unencodable(Reason::Reference);
                 }
                 self.pair(name, value.as_text().unwrap_or_default())
             }
-            Value::List(list) if list.is_empty() => unsayable(Reason::Empty),
+            Value::List(list) if list.is_empty() => unencodable(Reason::Empty),
             Value::List(list) => {
                 for (at, item) in list.iter().enumerate() {
                     self.add(&format!("{name}[{at}]"), item, depth + 1)?;
                 }
                 Ok(())
             }
-            Value::Map(map) if map.is_empty() => unsayable(Reason::Empty),
+            Value::Map(map) if map.is_empty() => unencodable(Reason::Empty),
             Value::Map(map) => {
                 for (key, item) in map.iter() {
                     let name = format!("{name}[{key}]");
                     if changed_in_brackets(key) {
-                        return Err(Unsayable { name, reason: Reason::Name });
+                        return Err(EncodeError { name, reason: Reason::Name });
                     }
                     self.add(&name, item, depth + 1)?;
                 }
@@ -154,9 +154,9 @@ impl Form {
         }
     }
 
-    fn pair(&mut self, name: &str, value: &str) -> Result<(), Unsayable> {
-        if self.values == MOST_VALUES {
-            return Err(Unsayable { name: name.to_owned(), reason: Reason::TooMany });
+    fn pair(&mut self, name: &str, value: &str) -> Result<(), EncodeError> {
+        if self.values == MAX_VALUES {
+            return Err(EncodeError { name: name.to_owned(), reason: Reason::TooMany });
         }
         self.values += 1;
         if !self.out.is_empty() {
@@ -225,14 +225,14 @@ mod tests {
     #[test]
     fn stops_before_php_would_cut() {
         let ids = |count: usize| Map::from_iter([("ID", (0..count as u64).collect::<Vec<_>>())]);
-        assert!(encode(&ids(MOST_VALUES)).is_ok());
-        assert_eq!(reason(ids(MOST_VALUES + 1)), Reason::TooMany);
+        assert!(encode(&ids(MAX_VALUES)).is_ok());
+        assert_eq!(reason(ids(MAX_VALUES + 1)), Reason::TooMany);
 
         let nested = |levels| {
             let value = (0..levels).fold(Value::from(1), |value, _| Value::from([value]));
             Map::from_iter([("a", value)])
         };
-        assert!(encode(&nested(DEEPEST)).is_ok());
-        assert_eq!(reason(nested(DEEPEST + 1)), Reason::TooDeep);
+        assert!(encode(&nested(MAX_DEPTH)).is_ok());
+        assert_eq!(reason(nested(MAX_DEPTH + 1)), Reason::TooDeep);
     }
 }

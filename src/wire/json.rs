@@ -7,7 +7,7 @@ use super::reference::Reference;
 use super::value::{Map, Number, Value};
 
 /// Nesting that is read at most. PHP writes no more than 512 levels.
-const DEEPEST: usize = 512;
+const MAX_DEPTH: usize = 512;
 
 /// Where text stopped being JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub struct Malformed {
 /// levels. Lone surrogates become U+FFFD and raw control characters in strings are let through.
 pub fn read(text: &str) -> Result<Value, Malformed> {
     let mut reader = Reader { text, at: 0, references: 0 };
-    let value = reader.value(DEEPEST);
+    let value = reader.value(MAX_DEPTH);
     reader.skip_space();
     match value {
         Some(value) if reader.at == text.len() => Ok(value),

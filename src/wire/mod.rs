@@ -9,11 +9,11 @@
 //! | `true`, `false` | `1`, `0` (PHP takes the text `"false"` for true) | `true`, `false` | as in a form |
 //! | list | `name[0]=…&name[1]=…` | array | as in a form |
 //! | map | `name[key]=…` | object | as in a form |
-//! | null | not sayable: the call goes as JSON | `null` | not sayable: goes as a call of its own |
-//! | empty list, empty map | not sayable: the call goes as JSON | `[]`, `{}` | not sayable: goes as a call of its own |
-//! | a name that PHP would change (see [`form::encode`]) | not sayable: the call goes as JSON | as it is | not sayable: goes as a call of its own |
-//! | more than 900 values, or nesting beyond 60 levels | not sayable: the call goes as JSON | as it is | not sayable: goes as a call of its own |
-//! | text with `$result` or its like, which the portal resolves in a batch | as it is | as it is | not sayable: goes as a call of its own |
+//! | null | not encodable: the call goes as JSON | `null` | not encodable: goes as a call of its own |
+//! | empty list, empty map | not encodable: the call goes as JSON | `[]`, `{}` | not encodable: goes as a call of its own |
+//! | a name that PHP would change (see [`form::encode`]) | not encodable: the call goes as JSON | as it is | not encodable: goes as a call of its own |
+//! | more than 900 values, or nesting beyond 60 levels | not encodable: the call goes as JSON | as it is | not encodable: goes as a call of its own |
+//! | text with `$result` or its like, which the portal resolves in a batch | as it is | as it is | not encodable: goes as a call of its own |
 //! | a [`Reference`](reference::Reference) | its text | its text | its text; refused where the server would misread it |
 //!
 //! A top-level name with brackets (`filter[ID]`, `select[]`) becomes the nested value that it would be in

@@ -63,7 +63,7 @@ impl Reference {
         if count == 0 {
             return Value::Text(text);
         }
-        text.push(char::from(count.min(MOST) as u8));
+        text.push(char::from(count.min(MAX_REFERENCES) as u8));
         Value::Reference(Self(text))
     }
 
@@ -73,7 +73,7 @@ impl Reference {
 }
 
 /// References in one text; those beyond would be counted as text that looks like one.
-const MOST: usize = 127;
+const MAX_REFERENCES: usize = 127;
 
 /// References that were made in a value's text.
 fn made(value: &Value) -> usize {
@@ -97,7 +97,7 @@ pub(crate) fn is_whole(value: &Value) -> bool {
 }
 
 /// Whether the server would take text for a reference that is none.
-pub(super) fn misleads(value: &Value) -> bool {
+pub(super) fn looks_like_reference(value: &Value) -> bool {
     let (mut rest, mut found) = (value.as_text().unwrap_or_default(), 0);
     while token(&mut rest).is_some() {
         found += 1;
@@ -227,7 +227,10 @@ mod tests {
                     .flat_map(|it: Value| [it, " ".into()]),
             )
         };
-        assert!(!misleads(&many(MOST)) && misleads(&many(MOST + 1)));
+        assert!(
+            !looks_like_reference(&many(MAX_REFERENCES))
+                && looks_like_reference(&many(MAX_REFERENCES + 1))
+        );
         assert_eq!(many(300).as_text().unwrap().len(), 300 * "$result[me] ".len());
     }
 
@@ -243,13 +246,22 @@ mod tests {
             "a$NEXT",
             "$$error[x]",
         ] {
-            assert!(misleads(&text.into()), "{text}");
-            assert!(misleads(&Reference::join([me(), " ".into(), text.into()])), "{text}");
-            assert!(misleads(&Reference::join([text.into(), " ".into(), me()])), "{text}");
+            assert!(looks_like_reference(&text.into()), "{text}");
+            assert!(
+                looks_like_reference(&Reference::join([me(), " ".into(), text.into()])),
+                "{text}"
+            );
+            assert!(
+                looks_like_reference(&Reference::join([text.into(), " ".into(), me()])),
+                "{text}"
+            );
         }
         for text in ["", "$", "$5", "$ result[a]", "result[a]", "$resul[t]", "€total"] {
-            assert!(!misleads(&text.into()), "{text}");
-            assert!(!misleads(&Reference::join([text.into(), " ".into(), me()])), "{text}");
+            assert!(!looks_like_reference(&text.into()), "{text}");
+            assert!(
+                !looks_like_reference(&Reference::join([text.into(), " ".into(), me()])),
+                "{text}"
+            );
         }
     }
 

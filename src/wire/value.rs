@@ -13,7 +13,7 @@ use crate::text;
 pub struct Number(String);
 
 impl Number {
-    /// Takes over text that is known to be a JSON number.
+    /// ParamKind over text that is known to be a JSON number.
     pub(crate) fn from_json(digits: &str) -> Self {
         Self(digits.to_owned())
     }
@@ -190,7 +190,7 @@ impl Map {
         self.0.push((name, value));
     }
 
-    /// Takes the value under `name` out.
+    /// ParamKind the value under `name` out.
     pub(crate) fn remove(&mut self, name: &str) -> Option<Value> {
         let at = self.position(name)?;
         Some(self.0.remove(at).1)
@@ -213,15 +213,15 @@ impl Map {
         &mut self.0
     }
 
-    /// Takes out what is null.
-    pub(crate) fn drop_nulls(&mut self) {
+    /// ParamKind out what is null.
+    pub(crate) fn remove_nulls(&mut self) {
         while let Some(at) = self.0.iter().position(|(_, value)| *value == Value::Null) {
             self.0.remove(at);
         }
     }
 
     /// A name that stands twice.
-    pub(crate) fn twice(&self) -> Option<&str> {
+    pub(crate) fn duplicate_key(&self) -> Option<&str> {
         for (at, (name, _)) in self.0.iter().enumerate() {
             if self.0.iter().position(|(first, _)| first == name) != Some(at) {
                 return Some(name);

@@ -31,7 +31,7 @@ const VALUES: &[Class] = &[("]", |text| text.contains(']')), ("nothing", str::is
 pub struct Coverage(RefCell<BTreeSet<(&'static str, &'static str)>>);
 
 impl Coverage {
-    /// Takes note of everything in these parameters.
+    /// ParamKind note of everything in these parameters.
     pub fn add(&self, params: &Map) {
         for (_, value) in params.iter() {
             self.add_value(value);

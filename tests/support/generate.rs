@@ -94,7 +94,7 @@ fn nested(leaf: BoxedStrategy<Value>, fewest: usize) -> impl Strategy<Value = Va
 }
 
 /// Parameters that only a name can keep from being a form: no null, no empty list, no empty map.
-pub fn sayable() -> impl Strategy<Value = Map> {
+pub fn encodable() -> impl Strategy<Value = Map> {
     let value = nested(scalar().boxed(), 1);
     vec((parameter(), value), 0..5).prop_map(|pairs| pairs.into_iter().collect())
 }

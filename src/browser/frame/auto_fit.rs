@@ -9,7 +9,7 @@ use super::Frame;
 use super::fit_state::FitState;
 use super::window::{Width, size};
 use crate::error::{Error, Result};
-use crate::frame::height::{MOST_MESSAGES, Measure};
+use crate::frame::height::{MAX_MESSAGES, Measure};
 use crate::transport::LocalFuture;
 use crate::wire::Value;
 
@@ -17,7 +17,7 @@ use crate::wire::Value;
 const TICK: u32 = 20;
 
 /// Ticks until heights are taken that do not come to rest.
-const MOST_TICKS: u8 = 25;
+const MAX_TICKS: u8 = 25;
 
 /// What is lower than a line of text: the height of a page with nothing in its flow, which is empty, or
 /// lays its content over the frame.
@@ -81,7 +81,7 @@ impl Frame {
             let mut messages = 0;
             while let Some(height) = target
                 && height > 0
-                && messages < MOST_MESSAGES
+                && messages < MAX_MESSAGES
                 && (always || frame.fit_state().followers.get() > 0)
             {
                 let params = size(Width::Full, height.unsigned_abs());
@@ -102,7 +102,7 @@ impl Frame {
     /// Waits until the frame is as high as it was told to be, and the content stands still.
     async fn rest(&self, told: Option<i32>) -> Measure {
         let mut now = Measure::default();
-        for _ in 0..MOST_TICKS {
+        for _ in 0..MAX_TICKS {
             let before = now;
             now = measure().unwrap_or_default();
             if now == before && told.is_none_or(|told| told == now.frame) {

@@ -210,7 +210,7 @@ impl Frame {
             let answer = frame.ask(command, &Value::Map(params.clone()), timeout, None);
             let answer = race(end, answer).await;
             closed_at.set(runtime.now() + f64::from(CLOSING));
-            answer::clean(command, &params, answer?)
+            answer::normalize(command, &params, answer?)
         })
     }
 

@@ -5,11 +5,11 @@ use crate::client::{Client, Command};
 use crate::error::{Error, ErrorKind, Result};
 use crate::methods;
 use crate::wire::envelope::{self, Reply};
-use crate::wire::form::Unsayable;
+use crate::wire::form::EncodeError;
 use crate::wire::{Map, Value, command, reference};
 
 /// Commands in one request; the portal refuses those beyond.
-pub(crate) const MOST_COMMANDS: usize = 50;
+pub(crate) const MAX_COMMANDS: usize = 50;
 
 /// A checked call with its name.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub(crate) struct Entry {
     pub(crate) name: String,
     command: Command,
     /// The call as a command of a batch, or why that cannot say it.
-    text: std::result::Result<String, Unsayable>,
+    text: std::result::Result<String, EncodeError>,
 }
 
 impl Entry {
@@ -27,15 +27,15 @@ impl Entry {
     }
 
     /// Whether a batch can say it.
-    pub(crate) fn is_sayable(&self) -> bool {
+    pub(crate) fn fits_batch(&self) -> bool {
         self.text.is_ok()
     }
 }
 
 /// How many of these calls go in the first request: up to 50 as a batch, or one alone.
 pub(crate) fn together(entries: &[Entry]) -> usize {
-    let sayable = entries.iter().take(MOST_COMMANDS).take_while(|entry| entry.is_sayable());
-    sayable.count().max(1)
+    let encodable = entries.iter().take(MAX_COMMANDS).take_while(|entry| entry.fits_batch());
+    encodable.count().max(1)
 }
 
 /// Refuses references that the server would misread, or that lead out of their request.
@@ -61,9 +61,9 @@ fn lost(name: &str, text: &str, entries: &[Entry]) -> Error {
     let mut passed = false;
     for (at, entry) in entries.iter().enumerate() {
         passed |= entry.name == name || at + 1 == entries.len();
-        if let (true, Err(unsayable)) = (passed, &entry.text) {
+        if let (true, Err(unencodable)) = (passed, &entry.text) {
             let part = "no reference leads to or past a call of its own, command";
-            return invalid(&unsayable.describe()).context(part, &entry.name);
+            return invalid(&unencodable.describe()).context(part, &entry.name);
         }
     }
     let wanted = "needs white space after it, brackets around every key, and an earlier command of the \
@@ -144,7 +144,7 @@ fn read(
             };
             let (total, next) = (envelope::number(&totals, name), envelope::number(&nexts, name));
             let mut reply = Reply { result, total, next, time };
-            command.clean(&mut reply).map(|()| reply)
+            command.normalize(&mut reply).map(|()| reply)
         });
         halted |= halt && outcome.is_err();
         outcomes.push(match outcome {

@@ -56,7 +56,7 @@ impl Along {
         params.insert("filter", filter);
     }
 
-    /// Takes a page; `remaining` is how many rows there are from it on, where it was asked for alone.
+    /// ParamKind a page; `remaining` is how many rows there are from it on, where it was asked for alone.
     pub(super) fn accept(
         &mut self,
         count: &mut Count,

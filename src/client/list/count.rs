@@ -36,7 +36,7 @@ impl Count {
         self.doubted
     }
 
-    /// Takes a page, with which the portal says how many rows there are.
+    /// ParamKind a page, with which the portal says how many rows there are.
     pub(super) fn say(&mut self, total: Option<u32>) {
         self.doubted = false;
         if let Some(rows) = total {

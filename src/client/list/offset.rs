@@ -9,7 +9,7 @@ use crate::wire::{Map, Value, php};
 const PAGE: u32 = 50;
 
 /// Pages in a row that may bring nothing new: rows that the user may not see.
-const MOST_BARREN: u32 = 50;
+const MAX_BARREN: u32 = 50;
 
 /// The search of the messenger counts people whom it then leaves out, on pages that may be of one
 /// row each; no portal has as many as that.
@@ -64,7 +64,7 @@ impl Offset {
         }
     }
 
-    /// Takes a page, and leaves out the rows that were there before.
+    /// ParamKind a page, and leaves out the rows that were there before.
     pub(super) fn accept(
         &mut self,
         count: &mut Count,
@@ -101,7 +101,7 @@ impl Offset {
         let is_full = length > 0 && (length.is_multiple_of(PAGE) || length == self.limit);
         let repeats = length > 0 && fresh.is_empty();
         let barren = if fresh.is_empty() { self.barren + 1 } else { 0 };
-        let most = if self.limited { MOST_BARREN_LIMITED } else { MOST_BARREN };
+        let most = if self.limited { MOST_BARREN_LIMITED } else { MAX_BARREN };
         let is_over = barren > most || repeats && total <= count.total;
         let counts_more = known > self.start;
         if repeats && is_full && counts_more && is_over {

@@ -81,7 +81,7 @@ impl Plan {
         params
     }
 
-    /// Takes the reply for the next page and returns its rows. Afterwards, the count says whether it
+    /// ParamKind the reply for the next page and returns its rows. Afterwards, the count says whether it
     /// was the last, and whether what came with it in the same request is in doubt.
     ///
     /// # Errors

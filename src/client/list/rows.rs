@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::text;
 use crate::wire::{Map, Value, php};
 
-/// Takes the rows out of a result: a list, or a map by identifier, as PHP sends it. The result is
+/// ParamKind the rows out of a result: a list, or a map by identifier, as PHP sends it. The result is
 /// one itself, or one of its members is; if several are, `chosen` names the member. What holds the
 /// rows of one page is chosen for the next ones, which may have an empty list where it had a map.
 ///

@@ -11,7 +11,7 @@ use crate::wire::envelope::Reply;
 const SERVER_TIME: u32 = 20_000;
 
 /// Pages in the first request of several.
-const MOST_PAGES: u32 = 50;
+const MAX_PAGES: u32 = 50;
 
 /// How often a page is asked for alone before its failure counts.
 const ATTEMPTS: u32 = 3;
@@ -56,8 +56,8 @@ impl Walk {
             command,
             plan,
             answered,
-            pace: MOST_PAGES,
-            ceiling: MOST_PAGES,
+            pace: MAX_PAGES,
+            ceiling: MAX_PAGES,
             requests: 0,
         })
     }
@@ -96,7 +96,7 @@ impl Walk {
     async fn ask(&mut self, most: u32, timeout: u32) -> Result<()> {
         let pages = self.plan.pages(most).min(self.pace).min(self.ceiling);
         let entries = self.entries(pages);
-        if pages == 1 || !entries.iter().all(Entry::is_sayable) {
+        if pages == 1 || !entries.iter().all(Entry::fits_batch) {
             return self.ask_alone(timeout).await;
         }
         self.requests += 1;
@@ -169,7 +169,7 @@ impl Walk {
     /// As many pages as the portal can take in its time, where each takes it as long as the slowest.
     fn adapt(&mut self, slowest: u32, timeout: u32) {
         if let Some(pages) = SERVER_TIME.min(timeout / 2).checked_div(slowest) {
-            self.pace = pages.clamp(1, MOST_PAGES);
+            self.pace = pages.clamp(1, MAX_PAGES);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The messenger's chats.
 
 use crate::schema::record::record;
-use crate::schema::{Id, Rules, Takes, Type, method};
+use crate::schema::{Id, ParamKind, Rules, Type, method};
 
 record! {
     /// How a chat that is open to all can be entered.
@@ -20,7 +20,7 @@ record! {
     /// Title.
     name "name": Text,
     /// Description.
-    description "description": Filled,
+    description "description": NonEmptyText,
     /// The user who owns it; null where nobody does.
     owner "owner": Reference,
     /// Whether extranet users are in it.
@@ -76,7 +76,7 @@ record! {
     /// What kind of messages it holds: `C`, `O`, `L` and others.
     message_type "message_type": Text,
     /// How it can be entered by everybody; null where it cannot.
-    public "public": Maybe PublicLink,
+    public "public": OptionalRecord PublicLink,
     /// The caller's role: `owner`, `manager`, `member` or `guest`.
     role "role": Text,
     /// Which roles may do what.
@@ -96,8 +96,8 @@ method! {
     /// Scope `im`. Refused with `CHAT_ID_EMPTY` for an identifier that is none, `ACCESS_ERROR` where
     /// the caller may not see the chat.
     UserList = "im.chat.user.list" -> Vec<u64>;
-    needs {
+    required {
         /// The chat.
-        chat(Id) "CHAT_ID": Takes::Value(Type::Id),
+        chat(Id) "CHAT_ID": ParamKind::Value(Type::Id),
     }
 }

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::ImUser;
 use crate::schema::record::record;
-use crate::schema::{Ids, Paging, Rules, Takes, Type, method};
+use crate::schema::{Ids, Paging, ParamKind, Rules, Type, method};
 use crate::wire::Value;
 
 record! {
     /// A department as the messenger hands it out.
-    ImDepartment, Rules::WHOLE;
+    ImDepartment, Rules::COMPLETE;
     /// Identifier.
     id "id": Id,
     /// Name.
@@ -19,7 +19,7 @@ record! {
     /// The user who leads it; null where nobody does.
     manager_user_id "manager_user_id": Reference,
     /// The same user whole, where `USER_DATA` asks for it; null where nobody leads the department.
-    manager_user_data "manager_user_data": Maybe ImUser,
+    manager_user_data "manager_user_data": OptionalRecord ImUser,
 }
 
 method! {
@@ -27,13 +27,13 @@ method! {
     ///
     /// Scope `im`. Refused with `INVALID_FORMAT` for identifiers that are none, `ACCESS_ERROR` for
     /// extranet users and bots.
-    Get = "im.department.get" -> Vec<ImDepartment>, mend: forget_strangers;
-    needs {
+    Get = "im.department.get" -> Vec<ImDepartment>, normalize_result: drop_default_manager;
+    required {
         /// The departments: identifiers in a list, or one.
-        departments(Ids) "ID": Takes::Ids,
+        departments(Ids) "ID": ParamKind::Ids,
     }
     /// Whether to add the users who lead the departments.
-    user_data(bool) "USER_DATA": Takes::Value(Type::Flag),
+    user_data(bool) "USER_DATA": ParamKind::Value(Type::Flag),
 }
 
 method! {
@@ -44,13 +44,13 @@ method! {
     /// Scope `im`. Refused with `ID_EMPTY` for identifiers that are none, `ACCESS_ERROR` for extranet
     /// users and bots.
     EmployeesGet = "im.department.employees.get" -> BTreeMap<u64, Vec<u64>>;
-    needs {
+    required {
         /// The departments: identifiers in a list, or one.
-        departments(Ids) "ID": Takes::Ids,
+        departments(Ids) "ID": ParamKind::Ids,
     }
     switch {
         /// Whether to return users in place of their identifiers.
-        with_user_data "USER_DATA" = "Y": Takes::Value(Type::Flag) => BTreeMap<u64, Vec<ImUser>>,
+        with_user_data "USER_DATA" = "Y": ParamKind::Value(Type::Flag) => BTreeMap<u64, Vec<ImUser>>,
     }
 }
 
@@ -61,13 +61,13 @@ method! {
     /// Scope `im`. Refused with `ID_EMPTY` for identifiers that are none, `ACCESS_ERROR` for extranet
     /// users and bots.
     ManagersGet = "im.department.managers.get" -> BTreeMap<u64, Vec<u64>>;
-    needs {
+    required {
         /// The departments: identifiers in a list, or one.
-        departments(Ids) "ID": Takes::Ids,
+        departments(Ids) "ID": ParamKind::Ids,
     }
     switch {
         /// Whether to return users in place of their identifiers.
-        with_user_data "USER_DATA" = "Y": Takes::Value(Type::Flag) => BTreeMap<u64, Vec<ImUser>>,
+        with_user_data "USER_DATA" = "Y": ParamKind::Value(Type::Flag) => BTreeMap<u64, Vec<ImUser>>,
     }
 }
 
@@ -80,16 +80,16 @@ method! {
         paging: Paging::Limit { usual: 10, most: 50 };
     switch {
         /// Whether to return users in place of their identifiers.
-        with_user_data "USER_DATA" = "Y": Takes::Value(Type::Flag) => Vec<ImUser>,
+        with_user_data "USER_DATA" = "Y": ParamKind::Value(Type::Flag) => Vec<ImUser>,
     }
     /// How many rows to pass over.
-    offset(i64) "OFFSET": Takes::Value(Type::Integer),
+    offset(i64) "OFFSET": ParamKind::Value(Type::Integer),
     /// How many rows to hand out, 50 at most; 10 where it is not given.
-    limit(i64) "LIMIT": Takes::UpTo(50),
+    limit(i64) "LIMIT": ParamKind::UpTo(50),
 }
 
 /// Where nobody leads a department, the portal sends the caller as its leader.
-pub(super) fn forget_strangers(departments: &mut Value) {
+pub(super) fn drop_default_manager(departments: &mut Value) {
     let Value::List(rows) = departments else { return };
     for row in rows {
         let Value::Map(row) = row else { continue };

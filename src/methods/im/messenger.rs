@@ -6,7 +6,7 @@ use crate::schema::record::record;
 
 record! {
     /// Unread messages and notices, by what they are of.
-    CountersByType, Rules::WHOLE;
+    CountersByType, Rules::COMPLETE;
     /// All together.
     all "ALL": Integer,
     /// Notices.
@@ -23,26 +23,26 @@ record! {
 
 record! {
     /// Unread messages and notices of the caller.
-    Counters, Rules::WHOLE;
+    Counters, Rules::COMPLETE;
     /// By what they are of.
-    by_type "TYPE": Maybe CountersByType,
+    by_type "TYPE": OptionalRecord CountersByType,
     /// By group chat.
-    chat "CHAT": Counts,
+    chat "CHAT": CountsById,
     /// By group chat of those that the caller has muted.
-    chat_muted "CHAT_MUTED": Counts,
+    chat_muted "CHAT_MUTED": CountsById,
     /// By group chat of those that the caller has marked as unread.
-    chat_unread "CHAT_UNREAD": Counts,
+    chat_unread "CHAT_UNREAD": CountsById,
     /// By chat of an Open Channel.
-    lines "LINES": Counts,
+    lines "LINES": CountsById,
     /// By the user of a talk between two.
-    dialog "DIALOG": Counts,
+    dialog "DIALOG": CountsById,
     /// By the user of a talk between two, of those that the caller has marked as unread.
-    dialog_unread "DIALOG_UNREAD": Counts,
+    dialog_unread "DIALOG_UNREAD": CountsById,
 }
 
 record! {
     /// The versions of the messenger's interfaces.
-    Revision, Rules::WHOLE;
+    Revision, Rules::COMPLETE;
     /// Of REST.
     rest "rest": Integer,
     /// Of the web page.

@@ -43,7 +43,7 @@ record! {
     /// A person as the messenger's methods hand it out, except `im.search.user.list`.
     ///
     /// What an older portal does not send is null.
-    ImUser, Rules::WHOLE;
+    ImUser, Rules::COMPLETE;
     /// Identifier.
     id "id": Id,
     /// Whether the person works here; false after dismissal.
@@ -65,7 +65,7 @@ record! {
     /// `M` or `F`.
     gender "gender": Text,
     /// Birthday as `DD-MM`; null where it is not known.
-    birthday "birthday": Filled,
+    birthday "birthday": NonEmptyText,
     /// Whether it is an extranet user.
     extranet "extranet": Flag,
     /// Whether the person is of Bitrix24.Network.
@@ -77,7 +77,7 @@ record! {
     /// The system that the person logs in by; `default` where it is the portal.
     external_auth_id "external_auth_id": Text,
     /// `online`, `dnd`, `away` or `break`.
-    status "status": Filled,
+    status "status": NonEmptyText,
     /// Since when the person has been idle.
     idle "idle": DateTime,
     /// Last activity.
@@ -91,9 +91,9 @@ record! {
     /// Departments.
     departments "departments": Ids,
     /// Telephone numbers; null where none is known.
-    phones "phones": Maybe Phones,
+    phones "phones": OptionalRecord Phones,
     /// What sets a bot apart; null for people.
-    bot_data "bot_data": Maybe BotData,
+    bot_data "bot_data": OptionalRecord BotData,
     /// `user`, `bot`, `extranet`, `collaber` or `guest`.
     kind "type": Text,
     /// Web page.

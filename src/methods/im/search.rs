@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use super::Phones;
 use super::chat::Chat;
-use super::department::{ImDepartment, forget_strangers};
+use super::department::{ImDepartment, drop_default_manager};
 use crate::error::{Error, Result};
 use crate::schema::record::record;
-use crate::schema::{Paging, Rules, Takes, Type, method};
+use crate::schema::{Paging, ParamKind, Rules, Type, method};
 use crate::wire::Map;
 
 record! {
     /// A person as `im.search.user.list` hands it out, with fewer fields than anywhere else.
-    FoundUser, Rules::WHOLE;
+    FoundUser, Rules::COMPLETE;
     /// Identifier.
     id "id": Id,
     /// First and last name.
@@ -30,7 +30,7 @@ record! {
     /// `M` or `F`.
     gender "gender": Text,
     /// Birthday as `DD-MM`; null where it is not known.
-    birthday "birthday": Filled,
+    birthday "birthday": NonEmptyText,
     /// Whether it is an extranet user.
     extranet "extranet": Flag,
     /// Whether the person is of Bitrix24.Network.
@@ -42,7 +42,7 @@ record! {
     /// The system that the person logs in by; `default` where it is the portal.
     external_auth_id "external_auth_id": Text,
     /// `online`, `dnd`, `away` or `break`; null where the portal does not say.
-    status "status": Filled,
+    status "status": NonEmptyText,
     /// Since when the person has been idle.
     idle "idle": DateTime,
     /// Last activity. Portals of 2026 put the one in the mobile app here.
@@ -54,7 +54,7 @@ record! {
     /// Departments.
     departments "departments": Ids,
     /// Telephone numbers; null where none is known.
-    phones "phones": Maybe Phones,
+    phones "phones": OptionalRecord Phones,
 }
 
 method! {
@@ -64,18 +64,18 @@ method! {
     /// Scope `im`. Refused with `FIND_SHORT` for a phrase under two or, with most portals, three
     /// characters.
     UserList = "im.search.user.list" -> BTreeMap<u64, FoundUser>, paging: Paging::Limit { usual: 10, most: 50 };
-    needs {
+    required {
         /// The phrase.
-        find(String) "FIND": Takes::Phrase(1),
+        find(String) "FIND": ParamKind::Phrase(1),
     }
     /// Whether to search only among users of the business tools.
-    business(bool) "BUSINESS": Takes::Value(Type::Flag),
+    business(bool) "BUSINESS": ParamKind::Value(Type::Flag),
     /// Whether to add the photo in a high resolution; portals of 2026 send null.
-    avatar_hr(bool) "AVATAR_HR": Takes::Value(Type::Flag),
+    avatar_hr(bool) "AVATAR_HR": ParamKind::Value(Type::Flag),
     /// How many people to pass over.
-    offset(i64) "OFFSET": Takes::Value(Type::Integer),
+    offset(i64) "OFFSET": ParamKind::Value(Type::Integer),
     /// How many people to hand out, 50 at most; 10 where it is not given.
-    limit(i64) "LIMIT": Takes::UpTo(50),
+    limit(i64) "LIMIT": ParamKind::UpTo(50),
 }
 
 method! {
@@ -85,17 +85,17 @@ method! {
     /// Scope `im`. A phrase of one character is refused: the portal would answer with every
     /// department.
     DepartmentList = "im.search.department.list" -> Vec<ImDepartment>,
-        paging: Paging::Limit { usual: 10, most: 50 }, mend: forget_strangers;
-    needs {
+        paging: Paging::Limit { usual: 10, most: 50 }, normalize_result: drop_default_manager;
+    required {
         /// The phrase.
-        find(String) "FIND": Takes::Phrase(2),
+        find(String) "FIND": ParamKind::Phrase(2),
     }
     /// Whether to add the users who lead the departments.
-    user_data(bool) "USER_DATA": Takes::Value(Type::Flag),
+    user_data(bool) "USER_DATA": ParamKind::Value(Type::Flag),
     /// How many departments to pass over.
-    offset(i64) "OFFSET": Takes::Value(Type::Integer),
+    offset(i64) "OFFSET": ParamKind::Value(Type::Integer),
     /// How many departments to hand out, 50 at most; 10 where it is not given.
-    limit(i64) "LIMIT": Takes::UpTo(50),
+    limit(i64) "LIMIT": ParamKind::UpTo(50),
 }
 
 method! {
@@ -104,18 +104,18 @@ method! {
     ///
     /// Scope `im`. Refused with `FIND_SHORT` for a phrase under two or, with most portals, three
     /// characters.
-    ChatList = "im.search.chat.list" -> Vec<Chat>, paging: Paging::Limit { usual: 10, most: 50 }, finish: finish_chats;
+    ChatList = "im.search.chat.list" -> Vec<Chat>, paging: Paging::Limit { usual: 10, most: 50 }, normalize_params: normalize_chats;
     /// The phrase.
-    find(String) "FIND": Takes::Phrase(1),
+    find(String) "FIND": ParamKind::Phrase(1),
     /// The phrase, for chats of Open Channels. `FIND` goes before it.
-    find_lines(String) "FIND_LINES": Takes::Phrase(1),
+    find_lines(String) "FIND_LINES": ParamKind::Phrase(1),
     /// How many chats to pass over.
-    offset(i64) "OFFSET": Takes::Value(Type::Integer),
+    offset(i64) "OFFSET": ParamKind::Value(Type::Integer),
     /// How many chats to hand out, 50 at most; 10 where it is not given.
-    limit(i64) "LIMIT": Takes::UpTo(50),
+    limit(i64) "LIMIT": ParamKind::UpTo(50),
 }
 
-fn finish_chats(params: &mut Map) -> Result<()> {
+fn normalize_chats(params: &mut Map) -> Result<()> {
     if params.get("FIND").is_some() || params.get("FIND_LINES").is_some() {
         return Ok(());
     }

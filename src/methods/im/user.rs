@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::ImUser;
-use crate::schema::{Id, Ids, Takes, Type, method, words};
+use crate::schema::{Id, Ids, ParamKind, Type, method, string_enum};
 
-words! {
+string_enum! {
     /// How people see the caller.
     Status {
         /// Online.
@@ -19,7 +19,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// How `im.user.list.get` lays its result out.
     ResultType {
         /// As a list.
@@ -37,9 +37,9 @@ method! {
     /// none.
     Get = "im.user.get" -> ImUser;
     /// The person; the caller where it is not given.
-    user(Id) "ID": Takes::Value(Type::Id),
+    user(Id) "ID": ParamKind::Value(Type::Id),
     /// Whether to add the photo in a high resolution; newer portals add it always.
-    avatar_hr(bool) "AVATAR_HR": Takes::Value(Type::Flag),
+    avatar_hr(bool) "AVATAR_HR": ParamKind::Value(Type::Flag),
 }
 
 method! {
@@ -48,16 +48,16 @@ method! {
     ///
     /// Scope `im`. Refused with `INVALID_FORMAT` for identifiers that are none.
     ListGet = "im.user.list.get" -> BTreeMap<u64, Option<ImUser>>;
-    needs {
+    required {
         /// The people: identifiers in a list, or one.
-        users(Ids) "ID": Takes::Ids,
+        users(Ids) "ID": ParamKind::Ids,
     }
     switch {
         /// `array` for a list in the place of a map by identifier.
-        as_list "RESULT_TYPE" = "array": Takes::Word(ResultType::WORDS) => Vec<Option<ImUser>>,
+        as_list "RESULT_TYPE" = "array": ParamKind::Word(ResultType::VALUES) => Vec<Option<ImUser>>,
     }
     /// Whether to add the photo in a high resolution; newer portals add it always.
-    avatar_hr(bool) "AVATAR_HR": Takes::Value(Type::Flag),
+    avatar_hr(bool) "AVATAR_HR": ParamKind::Value(Type::Flag),
 }
 
 method! {
@@ -72,8 +72,8 @@ method! {
     ///
     /// Scope `im`. Refused with `STATUS_ERROR` for a status that there is not.
     StatusSet = "im.user.status.set" -> bool;
-    needs {
+    required {
         /// The status.
-        status(Status) "STATUS": Takes::Word(Status::WORDS),
+        status(Status) "STATUS": ParamKind::Word(Status::VALUES),
     }
 }

@@ -1,11 +1,11 @@
 //! What the user may do whom the credentials belong to.
 
 use crate::schema::record::record;
-use crate::schema::{Rules, Takes, Type, method};
+use crate::schema::{ParamKind, Rules, Type, method};
 
 record! {
     /// The user that the credentials belong to, as every app may see.
-    Profile, Rules::WHOLE;
+    Profile, Rules::COMPLETE;
     /// Identifier.
     id "ID": Id,
     /// Whether the user is an administrator of the portal.
@@ -19,7 +19,7 @@ record! {
     /// Time zone, `Europe/Berlin`; empty where it is the portal's.
     time_zone "TIME_ZONE": Text,
     /// Address of the photo; null where there is none.
-    personal_photo "PERSONAL_PHOTO": Filled,
+    personal_photo "PERSONAL_PHOTO": NonEmptyText,
 }
 
 method! {
@@ -41,8 +41,8 @@ method! {
     ///
     /// For every app.
     Access = "user.access" -> bool;
-    needs {
+    required {
         /// Codes of rights: `U1` the user 1, `G2` the group 2, `AU` everybody who is logged in, `DR3` the department 3 and those under it.
-        codes(Vec<String>) "ACCESS": Takes::Value(Type::Texts),
+        codes(Vec<String>) "ACCESS": ParamKind::Value(Type::Texts),
     }
 }

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use super::{Field, Order, User};
 use crate::error::Result;
 use crate::schema::filter::Filter;
-use crate::schema::{Paging, Record, Takes, Type, method, words};
+use crate::schema::{Paging, ParamKind, Record, Type, method, string_enum};
 use crate::wire::{Map, Value};
 
-words! {
+string_enum! {
     /// The size of the photo behind `PERSONAL_PHOTO`.
     ImageSize {
         /// At most 150 x 150 pixels.
@@ -25,21 +25,21 @@ method! {
     ///
     /// Bots, e-mail users and system users are left out; dismissed users are not, unless the
     /// filter says `ACTIVE: true`. Scope `user`, `user_basic` or `user_brief`.
-    Get = "user.get" -> Vec<User>, flat_conditions: Some(&User::FIELDS), paging: Paging::Along(ID), finish: finish_page;
+    Get = "user.get" -> Vec<User>, flat_conditions: Some(&User::FIELDS), paging: Paging::Along(ID), normalize_params: normalize_page;
     /// The field to sort by. Ascending where no order is given.
-    sort(Field) "sort": Takes::FieldName(&User::FIELDS),
+    sort(Field) "sort": ParamKind::FieldName(&User::FIELDS),
     /// The direction of the sort.
-    order(Order) "order": Takes::Word(Order::WORDS),
+    order(Order) "order": ParamKind::Word(Order::VALUES),
     /// Conditions that a user must meet, all of them.
-    filter(Filter<Field>) "filter": Takes::Filter(&User::FIELDS),
+    filter(Filter<Field>) "filter": ParamKind::Filter(&User::FIELDS),
     /// Only these fields. `ID` is always among them.
-    select(Vec<Field>) "select": Takes::FieldNames(&User::FIELDS),
+    select(Vec<Field>) "select": ParamKind::FieldNames(&User::FIELDS),
     /// Whether to see users as an administrator does; only for administrators.
-    admin_mode(bool) "ADMIN_MODE": Takes::Switch,
+    admin_mode(bool) "ADMIN_MODE": ParamKind::Switch,
     /// The size of the photo behind `PERSONAL_PHOTO`; the original where it is not given.
-    image_resize(ImageSize) "IMAGE_RESIZE": Takes::Word(ImageSize::WORDS),
+    image_resize(ImageSize) "IMAGE_RESIZE": ParamKind::Word(ImageSize::VALUES),
     /// How many users to pass over. With -1 the portal does not count them, which is quicker.
-    start(i64) "start": Takes::Value(Type::Integer),
+    start(i64) "start": ParamKind::Value(Type::Integer),
 }
 
 method! {
@@ -61,7 +61,7 @@ const ID: &str = "ID";
 
 /// The portal sorts only where both are given, and leaves `ID` out of a selection without it. A
 /// filter without conditions says nothing, and a form could not say it.
-pub(super) fn finish_page(params: &mut Map) -> Result<()> {
+pub(super) fn normalize_page(params: &mut Map) -> Result<()> {
     if params.get("sort").is_some() && params.get("order").is_none() {
         params.insert("order", "ASC");
     }

@@ -7,7 +7,7 @@ mod record;
 mod search;
 mod write;
 
-use crate::schema::{Definition, words};
+use crate::schema::{Definition, string_enum};
 
 pub use access::{Access, Admin, Profile, ProfileGet};
 pub use field::{Field, SearchField};
@@ -29,7 +29,7 @@ pub(crate) const METHODS: &[&Definition] = &[
     &ProfileGet::DEFINITION,
 ];
 
-words! {
+string_enum! {
     /// The direction of a sort.
     Order {
         /// Ascending.

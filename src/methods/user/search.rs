@@ -1,11 +1,11 @@
 //! Users by words of their names.
 
-use super::get::finish_page;
+use super::get::normalize_page;
 use super::{Field, Order, SearchField, User};
 use crate::error::{Error, Result};
 use crate::schema::filter::Filter;
 use crate::schema::record::fields;
-use crate::schema::{self, Fields, Paging, Record, Takes, Type, method};
+use crate::schema::{self, Fields, Paging, ParamKind, Record, Type, method};
 use crate::wire::{Map, Value};
 
 method! {
@@ -14,27 +14,27 @@ method! {
     /// over them, and answer with everybody.
     ///
     /// Scope `user`, `user_basic` or `user_brief`.
-    Search = "user.search" -> Vec<User>, flat_conditions: Some(&SEARCHED), paging: Paging::Start, finish: finish;
+    Search = "user.search" -> Vec<User>, flat_conditions: Some(&SEARCHED), paging: Paging::Start, normalize_params: normalize;
     /// The words: `FIND` alone, or any of the other fields.
-    filter(Filter<SearchField>) "filter": Takes::Filter(&SEARCHED),
+    filter(Filter<SearchField>) "filter": ParamKind::Filter(&SEARCHED),
     /// The field to sort by. Ascending where no order is given.
-    sort(Field) "sort": Takes::FieldName(&User::FIELDS),
+    sort(Field) "sort": ParamKind::FieldName(&User::FIELDS),
     /// The direction of the sort.
-    order(Order) "order": Takes::Word(Order::WORDS),
+    order(Order) "order": ParamKind::Word(Order::VALUES),
     /// Only these fields. `ID` is always among them.
-    select(Vec<Field>) "select": Takes::FieldNames(&User::FIELDS),
+    select(Vec<Field>) "select": ParamKind::FieldNames(&User::FIELDS),
     /// Whether to see users as an administrator does; only for administrators.
-    admin_mode(bool) "ADMIN_MODE": Takes::Switch,
+    admin_mode(bool) "ADMIN_MODE": ParamKind::Switch,
     /// How many users to pass over. With -1 the portal does not count them, which is quicker.
-    start(i64) "start": Takes::Value(Type::Integer),
+    start(i64) "start": ParamKind::Value(Type::Integer),
 }
 
 /// What `user.search` filters by: all of `user.get`, with words where that has text.
-static SEARCHED: Fields = Fields { record: "UserSearch", filter_only: WORDS, ..User::FIELDS };
+static SEARCHED: Fields = Fields { record: "UserSearch", filter_only: VALUES, ..User::FIELDS };
 
 /// What the portal searches for words in.
-const WORDS: &[schema::Field] = fields! {
-    /// Words in the name, position or department. The portal would pass over words for other fields beside it.
+const VALUES: &[schema::Field] = fields! {
+    /// Words in the name, position or department. The portal would pass over string_enum for other fields beside it.
     "FIND": Search,
     /// Words of the first name.
     "NAME": Search,
@@ -49,16 +49,16 @@ const WORDS: &[schema::Field] = fields! {
 };
 
 /// The portal takes `FIND` alone, and passes over the other words.
-fn finish(params: &mut Map) -> Result<()> {
+fn normalize(params: &mut Map) -> Result<()> {
     if let Some(Value::Map(filter)) = params.get("filter")
         && filter.get("FIND").is_some()
     {
-        for other in WORDS.iter().skip(1) {
+        for other in VALUES.iter().skip(1) {
             if filter.get(other.name).is_some() {
                 let problem = format!("the portal would pass over {} beside FIND", other.name);
                 return Err(Error::input("INVALID_CONDITION", problem));
             }
         }
     }
-    finish_page(params)
+    normalize_page(params)
 }

@@ -29,7 +29,9 @@ struct Server {
 impl Refresh for Server {
     fn refresh(&self) -> Pin<Box<dyn Future<Output = Result<AccessToken>>>> {
         self.asked.set(self.asked.get() + 1);
-        Box::pin(async { Ok(AccessToken::new(issued_token().await, Some(3600), Browser.now())) })
+        Box::pin(async {
+            Ok(AccessToken::new(issued_token().await, Some(3600), BrowserRuntime.now()))
+        })
     }
 }
 
