@@ -50,7 +50,7 @@
 //! let frame = Frame::open().await?;
 //! let b24 = Client::in_frame(&frame);
 //! frame.set_title("Orders").await?;
-//! let following = frame.follow_content().await?; // as high as the content until it is dropped
+//! let fitted = frame.auto_fit().await?; // as high as the content until it is dropped
 //! # Ok(())
 //! # }
 //! ```

@@ -14,7 +14,7 @@ use b24_wasm::transport::{Request, Response, Transport};
 use b24_wasm::wire::{Map, Value, json};
 use b24_wasm::{Client, LocalFuture};
 use portal::{Fault, FaultName};
-use support::{InProcess, ORIGIN, SECRET, Setup, ids, walk};
+use support::{InProcess, ORIGIN, SECRET, Setup, collect, ids};
 
 /// The methods and forms that were handed over.
 type Given = Rc<RefCell<Vec<(String, String)>>>;
@@ -56,7 +56,7 @@ fn a_call_is_a_name_and_a_form_without_a_token() {
 fn lists_and_batches_are_forms_too() {
     let setup = Setup::with_users(500);
     let (client, given) = bridge(&setup);
-    let (users, _, outcome) = walk(&setup, client.list(Get::new().admin_mode(true)));
+    let (users, _, outcome) = collect(&setup, client.list(Get::new().admin_mode(true)));
     outcome.unwrap();
     assert_eq!(users.len(), ids(&setup, |_| true).len());
     let mut batch = Batch::new();

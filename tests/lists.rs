@@ -8,10 +8,11 @@ use b24_wasm::methods::user::{Field, Get, Order};
 use b24_wasm::methods::{department, im};
 use b24_wasm::schema::HasAlternate;
 use futures_util::StreamExt;
-use support::{Setup, count, ids, walk};
+use support::{Setup, collect, count, ids};
 
 fn everybody(setup: &Setup) -> Vec<u64> {
-    let (users, progress, outcome) = walk(setup, setup.webhook().list(Get::new().admin_mode(true)));
+    let (users, progress, outcome) =
+        collect(setup, setup.webhook().list(Get::new().admin_mode(true)));
     outcome.unwrap();
     assert_eq!(count(Some(progress.rows)), Some(users.len()));
     users.iter().map(|user| user.id).collect()
@@ -50,7 +51,7 @@ fn a_list_that_fits_on_a_page_is_one_request() {
 fn a_list_without_rows_ends_at_once() {
     let setup = Setup::new();
     let nobody = Get::new().filter(Filter::new().equals(Field::LastName, "Nobody at all"));
-    let (users, progress, outcome) = walk(&setup, setup.webhook().list(nobody));
+    let (users, progress, outcome) = collect(&setup, setup.webhook().list(nobody));
     outcome.unwrap();
     assert_eq!((users.len(), progress.total, setup.requests().len()), (0, None, 1));
 }
@@ -59,7 +60,7 @@ fn a_list_without_rows_ends_at_once() {
 fn from_the_highest_identifier_down() {
     let setup = Setup::with_users(1_000);
     let down = Get::new().admin_mode(true).sort(Field::Id).order(Order::Descending);
-    let (users, _, outcome) = walk(&setup, setup.webhook().list(down));
+    let (users, _, outcome) = collect(&setup, setup.webhook().list(down));
     outcome.unwrap();
     let mut expected = ids(&setup, |_| true);
     expected.reverse();
@@ -72,7 +73,7 @@ fn the_callers_own_condition_on_the_identifier_holds() {
     let setup = Setup::with_users(1_000);
     let some = Filter::new().greater_than(Field::Id, 100).less_than(Field::Id, 900);
     let some = Get::new().admin_mode(true).filter(some);
-    let (users, _, outcome) = walk(&setup, setup.webhook().list(some));
+    let (users, _, outcome) = collect(&setup, setup.webhook().list(some));
     outcome.unwrap();
     let found: Vec<u64> = users.iter().map(|user| user.id).collect();
     assert_eq!(found, ids(&setup, |user| user.id > 100 && user.id < 900));
@@ -82,7 +83,7 @@ fn the_callers_own_condition_on_the_identifier_holds() {
 fn an_order_of_ones_own_is_kept() {
     let setup = Setup::with_users(1_000);
     let by_name = Get::new().admin_mode(true).sort(Field::LastName).order(Order::Descending);
-    let (users, progress, outcome) = walk(&setup, setup.webhook().list(by_name));
+    let (users, progress, outcome) = collect(&setup, setup.webhook().list(by_name));
     outcome.unwrap();
     let mut found: Vec<u64> = users.iter().map(|user| user.id).collect();
     found.sort_unstable();
@@ -96,7 +97,7 @@ fn a_filter_that_no_batch_can_say_is_walked_page_by_page() {
     let setup = Setup::with_users(1_200);
     let wanted: Vec<u64> = (1..=1_100).collect();
     let some = Get::new().filter(Filter::new().is_in(Field::Id, wanted)).admin_mode(true);
-    let (users, _, outcome) = walk(&setup, setup.webhook().list(some));
+    let (users, _, outcome) = collect(&setup, setup.webhook().list(some));
     outcome.unwrap();
     let found: Vec<u64> = users.iter().map(|user| user.id).collect();
     assert_eq!(found, ids(&setup, |user| user.id <= 1_100));
@@ -123,7 +124,7 @@ fn pages_become_fewer_where_the_portal_is_slow() {
 #[test]
 fn departments_by_pages_of_the_portals_own() {
     let setup = Setup::with_users(5_000);
-    let (found, _, outcome) = walk(&setup, setup.webhook().list(department::Get::new()));
+    let (found, _, outcome) = collect(&setup, setup.webhook().list(department::Get::new()));
     outcome.unwrap();
     let mut found: Vec<u64> = found.iter().map(|department| department.id).collect();
     found.sort_unstable();
@@ -137,7 +138,7 @@ fn people_in_a_dialog_by_offset_and_limit() {
     let everybody = setup.run(setup.webhook().call(im::chat::UserList::new(1))).unwrap().result;
     let before = setup.requests().len();
     let list = setup.webhook().list(im::dialog::UsersList::new("chat1"));
-    let (people, progress, outcome) = walk(&setup, list);
+    let (people, progress, outcome) = collect(&setup, list);
     outcome.unwrap();
     assert_eq!(people.iter().map(|person| person.id).collect::<Vec<_>>(), everybody);
     assert_eq!(
@@ -150,11 +151,11 @@ fn people_in_a_dialog_by_offset_and_limit() {
 fn colleagues_as_identifiers_or_as_people() {
     let setup = Setup::with_users(2_000);
     let (ids, _, outcome) =
-        walk(&setup, setup.webhook().list(im::department::ColleaguesList::new()));
+        collect(&setup, setup.webhook().list(im::department::ColleaguesList::new()));
     outcome.unwrap();
     assert!(ids.len() > 50);
     let people = setup.webhook().list(im::department::ColleaguesList::new().with_alternate());
-    let (people, _, outcome) = walk(&setup, people);
+    let (people, _, outcome) = collect(&setup, people);
     outcome.unwrap();
     assert_eq!(people.iter().map(|person| person.id).collect::<Vec<_>>(), ids);
 }
@@ -163,9 +164,9 @@ fn colleagues_as_identifiers_or_as_people() {
 fn a_search_whose_pages_are_short_is_whole() {
     let setup = Setup::with_users(3_000);
     let list = setup.webhook().list(im::search::UserList::new("Chat of"));
-    assert!(walk(&setup, list).0.is_empty());
+    assert!(collect(&setup, list).0.is_empty());
     let (found, progress, outcome) =
-        walk(&setup, setup.webhook().list(im::search::UserList::new("manager")));
+        collect(&setup, setup.webhook().list(im::search::UserList::new("manager")));
     outcome.unwrap();
     let mut known: Vec<u64> = found.iter().map(|person| person.id).collect();
     known.sort_unstable();
@@ -179,11 +180,11 @@ fn a_search_whose_pages_are_short_is_whole() {
 fn a_next_that_never_ends_is_not_followed() {
     let setup = Setup::with_users(3_000);
     let list = setup.webhook().list(im::search::DepartmentList::new("Bitrix24"));
-    let (found, _, outcome) = walk(&setup, list);
+    let (found, _, outcome) = collect(&setup, list);
     outcome.unwrap();
     assert_eq!(found.len(), 150, "each full name ends with the topmost department's");
     let chats = setup.webhook().list(im::search::ChatList::new().find("chat"));
-    let (chats, _, outcome) = walk(&setup, chats);
+    let (chats, _, outcome) = collect(&setup, chats);
     outcome.unwrap();
     assert_eq!(chats.len(), 151);
     assert!(chats.windows(2).all(|pair| pair[0].id > pair[1].id));
@@ -203,7 +204,7 @@ fn a_list_is_a_stream_that_sends_nothing_before_its_rows_are_wanted() {
 fn what_hands_out_everything_at_once_is_no_list() {
     let setup = Setup::new();
     let list = setup.webhook().list(im::chat::UserList::new(1));
-    let error = walk(&setup, list).2.unwrap_err();
+    let error = collect(&setup, list).2.unwrap_err();
     assert_eq!((error.code(), error.method()), ("NOT_A_LIST", "im.chat.user.list"));
     assert!(setup.requests().is_empty());
 }
@@ -212,11 +213,11 @@ fn what_hands_out_everything_at_once_is_no_list() {
 fn what_the_walk_sets_itself_is_refused() {
     let setup = Setup::new();
     for list in [Get::new().start(50), Get::new().start(-1)] {
-        let error = walk(&setup, setup.webhook().list(list)).2.unwrap_err();
+        let error = collect(&setup, setup.webhook().list(list)).2.unwrap_err();
         assert_eq!(error.code(), "INVALID_PARAMETER");
     }
     let offset = im::search::UserList::new("ann").offset(10);
-    let error = walk(&setup, setup.webhook().list(offset)).2.unwrap_err();
+    let error = collect(&setup, setup.webhook().list(offset)).2.unwrap_err();
     assert_eq!(error.code(), "INVALID_PARAMETER");
     assert!(setup.requests().is_empty());
 }
@@ -225,7 +226,7 @@ fn what_the_walk_sets_itself_is_refused() {
 fn a_typo_in_a_list_is_refused_before_anything_is_sent() {
     let setup = Setup::new();
     let typo = Get::new().set("filtre", "x");
-    let error = walk(&setup, setup.webhook().list(typo)).2.unwrap_err();
+    let error = collect(&setup, setup.webhook().list(typo)).2.unwrap_err();
     assert_eq!((error.code(), error.method()), ("UNKNOWN_PARAMETER", "user.get"));
     assert!(setup.requests().is_empty());
 }

@@ -23,7 +23,7 @@ impl Method for Staff {
             name: "im.department.employees.get",
             params: &[Param { name: "ID", kind: ParamKind::UpTo(3), ..Param::PLAIN }],
             result: <BTreeMap<u64, Vec<u64>>>::SHAPE,
-            mend: |result| {
+            normalize_result: |result| {
                 if let Value::Map(rows) = result {
                     rows.insert("0", Value::List(Vec::new()));
                 }
@@ -76,7 +76,7 @@ impl Method for People {
             params: &[Param { name: "filter", required: true, ..Param::PLAIN }],
             result: <Vec<user::User>>::SHAPE,
             paging: Paging::Start,
-            mend: |result| {
+            normalize_result: |result| {
                 if let Value::List(rows) = result {
                     rows.truncate(1);
                 }

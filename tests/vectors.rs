@@ -50,16 +50,19 @@ fn normalize(name: &str, came: &Value) -> Value {
     }
 }
 
-/// Asserts that a record is the clean form of the row that came: nothing lost, nothing made up.
+/// Asserts that a record is the normalized form of the row that came: nothing lost, nothing made up.
 fn assert_kept(came: &Value, record: &Value, row: &Value) {
     let (came, record, row) =
         (came.as_object().unwrap(), record.as_object().unwrap(), row.as_object().unwrap());
     for (name, value) in came {
         let expected = normalize(name, value);
         assert_eq!(record.get(name), Some(&expected), "{name} of the record");
-        assert_eq!(row.get(name), Some(&expected), "{name} of the clean row");
+        assert_eq!(row.get(name), Some(&expected), "{name} of the normalized row");
     }
-    assert!(row.keys().eq(came.keys()), "the clean row has the names that came, in their order");
+    assert!(
+        row.keys().eq(came.keys()),
+        "the normalized row has the names that came, in their order"
+    );
     for (name, value) in record.iter().filter(|(name, _)| !came.contains_key(*name)) {
         assert!(value.is_null() || *value == json!([]), "{name}: {value} came from nowhere");
     }
@@ -172,26 +175,28 @@ fn answer(response: &Value, method: &str, params: Value) -> Result<Value, b24_wa
 
 /// Asserts that every member of the people that came is there, none of them lost.
 fn assert_people_kept(response: &Value, method: &str, params: Value) {
-    let normalize = answer(response, method, params).unwrap();
+    let normalized = answer(response, method, params).unwrap();
     assert_members_kept(&response["result"], &normalized);
 }
 
-fn assert_members_kept(came: &Value, clean: &Value) {
-    match (came, clean) {
+fn assert_members_kept(came: &Value, normalized: &Value) {
+    match (came, normalized) {
         (Value::Object(came), Value::Object(normalized)) => {
             for (name, value) in came {
-                assert_members_kept(value, clean.get(name).expect(name));
+                assert_members_kept(value, normalized.get(name).expect(name));
             }
         }
         (Value::Array(came), Value::Array(normalized)) => {
-            assert_eq!(came.len(), clean.len());
-            came.iter().zip(normalized).for_each(|(came, clean)| assert_members_kept(came, clean));
+            assert_eq!(came.len(), normalized.len());
+            came.iter()
+                .zip(normalized)
+                .for_each(|(came, normalized)| assert_members_kept(came, normalized));
         }
         (Value::Bool(false), Value::Null) => {}
         (Value::String(text), Value::Null) => {
             assert!(text.is_empty() || text.ends_with("/blank.gif"), "{text}");
         }
-        (came, clean) => assert_eq!(came, clean),
+        (came, normalized) => assert_eq!(came, normalized),
     }
 }
 

@@ -23,8 +23,8 @@ const SILENT: &str = "FRAME_TIMEOUT";
 
 /// The parent window of one portal.
 ///
-/// Only messages from that very window and from the portal's origin are heard.
-pub(crate) struct Host {
+/// Only messages from that very window and from the portal's origin are received.
+pub(crate) struct HostChannel {
     parent: Window,
     window: Window,
     session: Session,
@@ -33,16 +33,16 @@ pub(crate) struct Host {
 }
 
 /// What hears each event of a kind.
-pub(crate) type Heard = Rc<dyn Fn(Value)>;
+pub(crate) type EventListener = Rc<dyn Fn(Value)>;
 
 type Waiting = Rc<RefCell<Vec<(String, Waiter)>>>;
 
 enum Waiter {
     Answer(SharedResult),
-    Events(Heard),
+    Events(EventListener),
 }
 
-impl Host {
+impl HostChannel {
     /// Starts to listen to the parent window.
     pub(crate) fn new(window: Window, parent: Window, session: Session) -> Self {
         let waiting = Waiting::default();
@@ -59,8 +59,8 @@ impl Host {
     }
 
     /// Says a command that is not answered.
-    pub(crate) fn tell(&self, command: &str, params: &Value) {
-        self.post(command, params, "");
+    pub(crate) fn post(&self, command: &str, params: &Value) {
+        self.post_with_id(command, params, "");
     }
 
     /// Says a command and waits for its answer until `end`, or for ever.
@@ -69,7 +69,7 @@ impl Host {
     ///
     /// That of `end` where no answer comes, which is how the portal refuses; `NO_RANDOMNESS`;
     /// `INVALID_HOST_MESSAGE` where the answer is no JSON; what an answer says that is a refusal.
-    pub(crate) fn ask(
+    pub(crate) fn request(
         &self,
         command: &str,
         params: &Value,
@@ -100,26 +100,26 @@ impl Host {
         &self,
         command: &str,
         params: &Value,
-        heard: Heard,
+        listener: EventListener,
     ) -> Result<Subscription> {
-        self.register(command, params, Waiter::Events(heard))
+        self.register(command, params, Waiter::Events(listener))
     }
 
     fn register(&self, command: &str, params: &Value, waiter: Waiter) -> Result<Subscription> {
         let id = unguessable(&self.window)?;
         self.waiting.borrow_mut().push((id.clone(), waiter));
-        self.post(command, params, &id);
+        self.post_with_id(command, params, &id);
         Ok(Subscription { id, waiting: Rc::clone(&self.waiting) })
     }
 
-    fn post(&self, command: &str, params: &Value, id: &str) {
+    fn post_with_id(&self, command: &str, params: &Value, id: &str) {
         // In text the name ends at its first colon.
-        let said = match text::find(command, ":") {
+        let sent = match text::find(command, ":") {
             None => JsValue::from_str(&self.session.command(command, params, id)),
             Some(_) => JSON::parse(&self.session.object(command, params, id)).unwrap_or_default(),
         };
-        // What cannot be said is not answered either.
-        let _ = self.parent.post_message(&said, self.session.portal.as_str());
+        // What cannot be sent is not answered either.
+        let _ = self.parent.post_message(&sent, self.session.portal.as_str());
     }
 
     /// The end of a wait for the answer to a command: an error of kind `timeout` where the caller has
@@ -151,7 +151,7 @@ impl Host {
     }
 }
 
-impl Drop for Host {
+impl Drop for HostChannel {
     fn drop(&mut self) {
         let listener = self.listener.as_ref().unchecked_ref();
         // A listener that is gone already is what is wanted.
@@ -159,7 +159,7 @@ impl Drop for Host {
     }
 }
 
-/// Answers to a command that are heard until this is dropped.
+/// Answers to a command that are received until this is dropped.
 pub struct Subscription {
     id: String,
     waiting: Waiting,
@@ -188,23 +188,23 @@ fn listen(session: &Session, parent: &Window, waiting: &Waiting) -> Closure<dyn 
             return;
         }
         let Some(text) = member(&event, "data").as_string() else { return };
-        let Some((id, said)) = message::answer(&text) else { return };
-        let heard = {
+        let Some((id, payload)) = message::answer(&text) else { return };
+        let listener = {
             let mut waiting = waiting.borrow_mut();
             let Some(at) = find(&waiting, id) else { return };
             match waiting.get(at) {
-                Some((_, Waiter::Events(heard))) => Rc::clone(heard),
+                Some((_, Waiter::Events(listener))) => Rc::clone(listener),
                 _ => {
                     if let (_, Waiter::Answer(answer)) = waiting.swap_remove(at) {
-                        answer.complete(Ok(said.to_owned()));
+                        answer.complete(Ok(payload.to_owned()));
                     }
                     return;
                 }
             }
         };
         // An event that is no JSON says nothing.
-        if let Ok(said) = message::payload("", said) {
-            heard(said);
+        if let Ok(payload) = message::payload("", payload) {
+            listener(payload);
         }
     })
 }

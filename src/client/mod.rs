@@ -20,7 +20,7 @@ pub use list::{List, Progress, Rows};
 
 pub(crate) use command::Command;
 #[cfg(all(target_arch = "wasm32", feature = "js"))]
-pub(crate) use list::{Page, Walk};
+pub(crate) use list::{Page, Paginator};
 
 /// How long a call may take where the caller does not say, in milliseconds.
 pub const DEFAULT_TIMEOUT: u32 = 30_000;

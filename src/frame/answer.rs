@@ -90,7 +90,11 @@ mod tests {
             ("selectCRM", "{}", "[]", "{}"),
             ("setTitle", "{}", r#"{"title":"t"}"#, r#"{"title":"t"}"#),
         ] {
-            assert_eq!(normalized_text(command, params, answer).as_deref(), Ok(normalized), "{answer}");
+            assert_eq!(
+                normalized_text(command, params, answer).as_deref(),
+                Ok(normalized),
+                "{answer}"
+            );
         }
         for nobody in ["null", "[]", r#"{"name":"A"}"#, r#"{"id":"U7"}"#] {
             assert_eq!(

@@ -6,13 +6,13 @@ use crate::wire::{Map, Value, php};
 
 /// When the page answers a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum ReplyTiming {
     /// At once, unless it denies the command, which it does in silence.
-    AtOnce,
+    Immediate,
     /// When a person closes what it opened.
-    Later,
+    OnClose,
     /// When a person confirms the dialog that it opened; never where they close it.
-    Dialog,
+    OnConfirm,
     /// Never.
     Never,
 }
@@ -23,13 +23,13 @@ pub struct Command {
     /// The name on the wire.
     pub name: &'static str,
     /// When it is answered.
-    pub answer: Answer,
-    params: &'static [(&'static str, Takes)],
+    pub reply: ReplyTiming,
+    params: &'static [(&'static str, CommandParam)],
 }
 
 /// What a parameter may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Takes {
+enum CommandParam {
     /// A length above 0.
     Length,
     /// A length above 0, or the whole width.
@@ -49,7 +49,7 @@ enum Takes {
     Dialog,
 }
 
-impl Takes {
+impl CommandParam {
     fn accepts(self, value: Option<&Value>) -> bool {
         let text = value.and_then(Value::as_text);
         let is_length = matches!(value, Some(Value::Number(number)) if number.thousandths() > 0);
@@ -98,28 +98,28 @@ fn is_path(text: &str) -> bool {
 
 #[rustfmt::skip]
 static COMMANDS: &[Command] = &[
-    Command { name: "getInitData", answer: Answer::AtOnce, params: &[] },
-    Command { name: "refreshAuth", answer: Answer::AtOnce, params: &[] },
-    Command { name: "getInterface", answer: Answer::AtOnce, params: &[] },
-    Command { name: "resizeWindow", answer: Answer::AtOnce, params: &[("width", Takes::Width), ("height", Takes::Length)] },
-    Command { name: "setTitle", answer: Answer::AtOnce, params: &[("title", Takes::Text)] },
-    Command { name: "setScroll", answer: Answer::AtOnce, params: &[("scroll", Takes::Place)] },
-    Command { name: "setInstall", answer: Answer::AtOnce, params: &[("install", Takes::Switch)] },
-    Command { name: "setUserOption", answer: Answer::AtOnce, params: &[("name", Takes::Name), ("value", Takes::Any)] },
-    Command { name: "setAppOption", answer: Answer::AtOnce, params: &[("name", Takes::Name), ("value", Takes::Any)] },
-    Command { name: "selectUser", answer: Answer::Dialog, params: &[("title", Takes::Text), ("mult", Takes::Switch)] },
-    Command { name: "selectAccess", answer: Answer::Dialog, params: &[("value", Takes::List)] },
-    Command { name: "selectCRM", answer: Answer::Dialog, params: &[("entityType", Takes::List), ("multiple", Takes::Switch)] },
-    Command { name: "openPath", answer: Answer::Later, params: &[("path", Takes::Path)] },
-    Command { name: "openApplication", answer: Answer::Later, params: &[] },
-    Command { name: "closeApplication", answer: Answer::Never, params: &[] },
-    Command { name: "reloadWindow", answer: Answer::Never, params: &[] },
-    Command { name: "setInstallFinish", answer: Answer::Never, params: &[] },
-    Command { name: "showAppForm", answer: Answer::Never, params: &[] },
-    Command { name: "imCallTo", answer: Answer::Never, params: &[("userId", Takes::Id), ("video", Takes::Switch)] },
-    Command { name: "imPhoneTo", answer: Answer::Never, params: &[("phone", Takes::Name)] },
-    Command { name: "imOpenMessenger", answer: Answer::Never, params: &[("dialogId", Takes::Dialog)] },
-    Command { name: "imOpenHistory", answer: Answer::Never, params: &[("dialogId", Takes::Dialog)] },
+    Command { name: "getInitData", reply: ReplyTiming::Immediate, params: &[] },
+    Command { name: "refreshAuth", reply: ReplyTiming::Immediate, params: &[] },
+    Command { name: "getInterface", reply: ReplyTiming::Immediate, params: &[] },
+    Command { name: "resizeWindow", reply: ReplyTiming::Immediate, params: &[("width", CommandParam::Width), ("height", CommandParam::Length)] },
+    Command { name: "setTitle", reply: ReplyTiming::Immediate, params: &[("title", CommandParam::Text)] },
+    Command { name: "setScroll", reply: ReplyTiming::Immediate, params: &[("scroll", CommandParam::Place)] },
+    Command { name: "setInstall", reply: ReplyTiming::Immediate, params: &[("install", CommandParam::Switch)] },
+    Command { name: "setUserOption", reply: ReplyTiming::Immediate, params: &[("name", CommandParam::Name), ("value", CommandParam::Any)] },
+    Command { name: "setAppOption", reply: ReplyTiming::Immediate, params: &[("name", CommandParam::Name), ("value", CommandParam::Any)] },
+    Command { name: "selectUser", reply: ReplyTiming::OnConfirm, params: &[("title", CommandParam::Text), ("mult", CommandParam::Switch)] },
+    Command { name: "selectAccess", reply: ReplyTiming::OnConfirm, params: &[("value", CommandParam::List)] },
+    Command { name: "selectCRM", reply: ReplyTiming::OnConfirm, params: &[("entityType", CommandParam::List), ("multiple", CommandParam::Switch)] },
+    Command { name: "openPath", reply: ReplyTiming::OnClose, params: &[("path", CommandParam::Path)] },
+    Command { name: "openApplication", reply: ReplyTiming::OnClose, params: &[] },
+    Command { name: "closeApplication", reply: ReplyTiming::Never, params: &[] },
+    Command { name: "reloadWindow", reply: ReplyTiming::Never, params: &[] },
+    Command { name: "setInstallFinish", reply: ReplyTiming::Never, params: &[] },
+    Command { name: "showAppForm", reply: ReplyTiming::Never, params: &[] },
+    Command { name: "imCallTo", reply: ReplyTiming::Never, params: &[("userId", CommandParam::Id), ("video", CommandParam::Switch)] },
+    Command { name: "imPhoneTo", reply: ReplyTiming::Never, params: &[("phone", CommandParam::Name)] },
+    Command { name: "imOpenMessenger", reply: ReplyTiming::Never, params: &[("dialogId", CommandParam::Dialog)] },
+    Command { name: "imOpenHistory", reply: ReplyTiming::Never, params: &[("dialogId", CommandParam::Dialog)] },
 ];
 
 /// The command with this name.
@@ -161,27 +161,27 @@ mod tests {
     use super::*;
     use crate::wire::json;
 
-    fn check(name: &str, params: &str) -> Result<Answer> {
+    fn check(name: &str, params: &str) -> Result<ReplyTiming> {
         let Value::Map(params) = json::read(params).unwrap() else { panic!("{params}") };
-        checked(name, &params).map(|command| command.answer)
+        checked(name, &params).map(|command| command.reply)
     }
 
     #[test]
     fn commands_take_what_the_page_can_use() {
         for (name, params, answer) in [
-            ("resizeWindow", r#"{"width":"100%","height":300}"#, Answer::AtOnce),
-            ("resizeWindow", r#"{"width":1,"height":0.5}"#, Answer::AtOnce),
-            ("setTitle", r#"{"title":""}"#, Answer::AtOnce),
-            ("setScroll", r#"{"scroll":0}"#, Answer::AtOnce),
-            ("setUserOption", r#"{"name":"a","value":null}"#, Answer::AtOnce),
-            ("setUserOption", r#"{"name":"a","value":false}"#, Answer::AtOnce),
-            ("selectAccess", r#"{"value":[]}"#, Answer::Dialog),
-            ("openPath", r#"{"path":"/"}"#, Answer::Later),
-            ("openApplication", r#"{"any":{"thing":1}}"#, Answer::Later),
-            ("imOpenMessenger", "{}", Answer::Never),
-            ("imOpenMessenger", r#"{"dialogId":"chat1"}"#, Answer::Never),
-            ("imCallTo", r#"{"userId":"7","video":true}"#, Answer::Never),
-            ("closeApplication", "{}", Answer::Never),
+            ("resizeWindow", r#"{"width":"100%","height":300}"#, ReplyTiming::Immediate),
+            ("resizeWindow", r#"{"width":1,"height":0.5}"#, ReplyTiming::Immediate),
+            ("setTitle", r#"{"title":""}"#, ReplyTiming::Immediate),
+            ("setScroll", r#"{"scroll":0}"#, ReplyTiming::Immediate),
+            ("setUserOption", r#"{"name":"a","value":null}"#, ReplyTiming::Immediate),
+            ("setUserOption", r#"{"name":"a","value":false}"#, ReplyTiming::Immediate),
+            ("selectAccess", r#"{"value":[]}"#, ReplyTiming::OnConfirm),
+            ("openPath", r#"{"path":"/"}"#, ReplyTiming::OnClose),
+            ("openApplication", r#"{"any":{"thing":1}}"#, ReplyTiming::OnClose),
+            ("imOpenMessenger", "{}", ReplyTiming::Never),
+            ("imOpenMessenger", r#"{"dialogId":"chat1"}"#, ReplyTiming::Never),
+            ("imCallTo", r#"{"userId":"7","video":true}"#, ReplyTiming::Never),
+            ("closeApplication", "{}", ReplyTiming::Never),
         ] {
             assert_eq!(check(name, params), Ok(answer), "{name} {params}");
         }

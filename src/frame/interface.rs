@@ -39,10 +39,10 @@ impl Interface {
     /// # Errors
     ///
     /// `UNKNOWN_COMMAND` or `UNKNOWN_EVENT`, with the names that there are.
-    pub fn check(&self, what: Own, name: &str, placement: &str) -> Result<()> {
+    pub fn check(&self, what: InterfaceMember, name: &str, placement: &str) -> Result<()> {
         let (names, code, called) = match what {
-            Own::Command => (&self.commands, "UNKNOWN_COMMAND", "command"),
-            Own::Event => (&self.events, "UNKNOWN_EVENT", "event"),
+            InterfaceMember::Command => (&self.commands, "UNKNOWN_COMMAND", "command"),
+            InterfaceMember::Event => (&self.events, "UNKNOWN_EVENT", "event"),
         };
         for known in names {
             if known == name {
@@ -64,7 +64,7 @@ impl Interface {
 
 /// What a placement has of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Own {
+pub enum InterfaceMember {
     /// Commands, which it is asked.
     Command,
     /// Events, which it tells.
@@ -91,9 +91,10 @@ mod tests {
         let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
         let interface =
             Interface { commands: names(&["getValue", "setValue"]), events: names(&[]) };
-        assert_eq!(interface.check(Own::Command, "setValue", "USERFIELD_TYPE"), Ok(()));
+        assert_eq!(interface.check(InterfaceMember::Command, "setValue", "USERFIELD_TYPE"), Ok(()));
         let problem = |name| {
-            let error = interface.check(Own::Command, name, "USERFIELD_TYPE").unwrap_err();
+            let error =
+                interface.check(InterfaceMember::Command, name, "USERFIELD_TYPE").unwrap_err();
             error.description().to_owned()
         };
         assert_eq!(
@@ -104,7 +105,8 @@ mod tests {
             problem("reload"),
             "the placement USERFIELD_TYPE has no command \"reload\"; it has getValue setValue"
         );
-        let error = interface.check(Own::Event, "opened", "USERFIELD_TYPE").unwrap_err();
+        let error =
+            interface.check(InterfaceMember::Event, "opened", "USERFIELD_TYPE").unwrap_err();
         assert_eq!(error.code(), "UNKNOWN_EVENT");
         assert!(error.description().ends_with("it has none"));
     }

@@ -47,7 +47,7 @@ impl Session {
 
     fn new(host: &str, protocol: &str, sid: &str) -> Result<Self> {
         if host.is_empty() || !is_sid(sid) {
-            return Err(outside());
+            return Err(not_in_portal());
         }
         Ok(Self { portal: Origin::new(protocol != "0", host)?, sid: sid.to_owned() })
     }
@@ -134,7 +134,7 @@ fn is_sid(sid: &str) -> bool {
 }
 
 /// The error of a page that no portal opened.
-pub(crate) fn outside() -> Error {
+pub(crate) fn not_in_portal() -> Error {
     Error::new(
         ErrorKind::Frame,
         "NOT_IN_PORTAL",

@@ -21,7 +21,7 @@ pub(super) fn aborted(signal: Option<AbortSignal>) -> LocalFuture<'static, Error
 
 struct Listener {
     signal: AbortSignal,
-    heard: Closure<dyn FnMut()>,
+    listener: Closure<dyn FnMut()>,
 }
 
 impl Listener {
@@ -29,17 +29,17 @@ impl Listener {
         if signal.aborted() {
             abort.notify();
         }
-        let heard: Closure<dyn FnMut()> = Closure::new(move || abort.notify());
+        let listener: Closure<dyn FnMut()> = Closure::new(move || abort.notify());
         // A signal that takes no listeners is never aborted; the deadline stands all the same.
-        let _ = signal.add_event_listener_with_callback("abort", heard.as_ref().unchecked_ref());
-        Self { signal, heard }
+        let _ = signal.add_event_listener_with_callback("abort", listener.as_ref().unchecked_ref());
+        Self { signal, listener }
     }
 }
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        let heard = self.heard.as_ref().unchecked_ref();
+        let listener = self.listener.as_ref().unchecked_ref();
         // A listener that is gone already is what is wanted.
-        let _ = self.signal.remove_event_listener_with_callback("abort", heard);
+        let _ = self.signal.remove_event_listener_with_callback("abort", listener);
     }
 }

@@ -8,35 +8,35 @@ use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
 use super::abort::aborted;
-use super::crossing::{hand_over, read};
+use super::interop::{read, to_js};
 use super::{milliseconds, promise};
 use crate::browser::frame::Frame;
 use crate::error::{Error, Result};
 use crate::frame::Info;
-use crate::frame::interface::Own;
+use crate::frame::interface::InterfaceMember;
 use crate::transport::{LocalFuture, race};
 use crate::wire::{Map, Value, json};
 
 /// The frame that the page is in.
 #[wasm_bindgen(js_name = Frame)]
 #[derive(Debug)]
-pub struct SharedFrame(Frame);
+pub struct JsFrame(Frame);
 
 /// What goes on until it is freed.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct Going {
+pub struct JsSubscription {
     _kept: Box<dyn Any>,
 }
 
-impl SharedFrame {
+impl JsFrame {
     pub(super) fn new(frame: Frame) -> Self {
         Self(frame)
     }
 }
 
 #[wasm_bindgen(js_class = Frame)]
-impl SharedFrame {
+impl JsFrame {
     /// Where the app is, and for whom, with the options that it keeps.
     #[must_use]
     pub fn info(&self) -> JsValue {
@@ -61,7 +61,7 @@ impl SharedFrame {
         info.insert("isInstalling", is_installing);
         info.insert("user", self.0.user_options());
         info.insert("app", self.0.app_options());
-        hand_over(&info.into())
+        to_js(&info.into())
     }
 
     /// What lets the app in.
@@ -81,7 +81,7 @@ impl SharedFrame {
     }
 
     /// Says a command of every page, with parameters as JSON text.
-    pub fn say(
+    pub fn send(
         &self,
         command: String,
         params: String,
@@ -89,7 +89,7 @@ impl SharedFrame {
         signal: Option<AbortSignal>,
     ) -> Promise {
         let params = read(&params);
-        let work = params.and_then(|params| Ok(self.0.say(&command, params, limit(timeout)?)));
+        let work = params.and_then(|params| Ok(self.0.send(&command, params, limit(timeout)?)));
         promised(signal, work)
     }
 
@@ -107,22 +107,24 @@ impl SharedFrame {
 
     /// Has a function hear an event of the placement, or, with a value as JSON text, the answers to
     /// a command of it.
-    pub fn listen(&self, name: String, value: Option<String>, heard: Function) -> Promise {
-        let heard = Rc::new(move |value: Value| {
+    pub fn listen(&self, name: String, value: Option<String>, listener: Function) -> Promise {
+        let listener = Rc::new(move |value: Value| {
             // A listener's own failure is the listener's.
-            let _ = heard.call1(&JsValue::UNDEFINED, &hand_over(&value));
+            let _ = listener.call1(&JsValue::UNDEFINED, &to_js(&value));
         });
-        let what = if value.is_some() { Own::Command } else { Own::Event };
+        let what = if value.is_some() { InterfaceMember::Command } else { InterfaceMember::Event };
         let value = value.map_or(Ok(Value::Null), |value| any(&value));
-        let work = value.map(|value| self.0.listen(what, &name, value, heard));
-        promise(Box::pin(async move { Ok(Going { _kept: Box::new(work?.await?) }.into()) }))
+        let work = value.map(|value| self.0.listen(what, &name, value, listener));
+        promise(Box::pin(
+            async move { Ok(JsSubscription { _kept: Box::new(work?.await?) }.into()) },
+        ))
     }
 }
 
 type Work = LocalFuture<'static, Result<Value>>;
 
 fn promised(signal: Option<AbortSignal>, work: Result<Work>) -> Promise {
-    promise(Box::pin(async move { Ok(hand_over(&race(aborted(signal), work?).await?)) }))
+    promise(Box::pin(async move { Ok(to_js(&race(aborted(signal), work?).await?)) }))
 }
 
 fn limit(timeout: Option<f64>) -> Result<Option<u32>> {

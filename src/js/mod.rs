@@ -2,8 +2,8 @@
 
 mod abort;
 mod bridge;
-mod crossing;
 mod frame;
+mod interop;
 mod portal;
 mod refresh;
 
@@ -25,7 +25,7 @@ use crate::wire::{Map, Value, php};
 
 use abort::aborted;
 use bridge::Bridge;
-use crossing::{read, reject};
+use interop::{read, reject};
 use portal::Portal;
 use refresh::Callback;
 

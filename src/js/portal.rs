@@ -8,11 +8,11 @@ use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
 use super::abort::aborted;
-use super::crossing::{self, hand_over, read, reject};
-use super::frame::SharedFrame;
+use super::frame::JsFrame;
+use super::interop::{self, read, reject, to_js};
 use super::{milliseconds, promise};
 use crate::browser::frame::Frame;
-use crate::client::{Batch, Client, Command, Page, Walk};
+use crate::client::{Batch, Client, Command, Page, Paginator};
 use crate::error::{Error, Result};
 use crate::transport::{LocalFuture, race};
 use crate::wire::{Map, Value, json};
@@ -23,9 +23,9 @@ use crate::wire::{Map, Value, json};
 pub struct Portal(Client, Option<Frame>);
 
 /// A list on its way. It is taken out while a page is asked for, and gone after an error.
-#[wasm_bindgen(js_name = Walk)]
+#[wasm_bindgen(js_name = Paginator)]
 #[derive(Debug)]
-pub struct SharedWalk(Rc<RefCell<Option<Walk>>>);
+pub struct JsPaginator(Rc<RefCell<Option<Paginator>>>);
 
 impl Portal {
     pub(super) fn new(client: Client, frame: Option<Frame>) -> Self {
@@ -37,8 +37,8 @@ impl Portal {
 impl Portal {
     /// The frame that the page is in, where it was connected by that.
     #[must_use]
-    pub fn frame(&self) -> Option<SharedFrame> {
-        self.1.clone().map(SharedFrame::new)
+    pub fn frame(&self) -> Option<JsFrame> {
+        self.1.clone().map(JsFrame::new)
     }
 
     /// Calls a method with parameters as JSON text, within so many milliseconds.
@@ -57,7 +57,7 @@ impl Portal {
             };
             let reply = race(aborted(signal), Box::pin(work)).await;
             let reply = reply.map_err(|error| error.with_method(&method))?;
-            Ok(hand_over(&crossing::reply(&method, reply).into()))
+            Ok(to_js(&interop::reply(&method, reply).into()))
         }))
     }
 
@@ -81,46 +81,46 @@ impl Portal {
             let outcomes = race(aborted(signal), Box::pin(client.batch(batch))).await?;
             let mut handed = Vec::new();
             for (method, outcome) in methods.iter().zip(outcomes) {
-                handed.push(crossing::outcome(method, outcome));
+                handed.push(interop::outcome(method, outcome));
             }
-            Ok(hand_over(&Value::List(handed)))
+            Ok(to_js(&Value::List(handed)))
         }))
     }
 
-    /// A walk along the list of a method with parameters as JSON text, from its beginning or from the
+    /// A paginator along the list of a method with parameters as JSON text, from its beginning or from the
     /// cursor that an error had. `rows` names the member of the result that holds them, of several.
-    #[wasm_bindgen(unchecked_return_type = "Walk")]
+    #[wasm_bindgen(unchecked_return_type = "Paginator")]
     pub fn list(
         &self,
         method: String,
         params: String,
         cursor: Option<String>,
         rows: Option<String>,
-    ) -> std::result::Result<SharedWalk, JsValue> {
+    ) -> std::result::Result<JsPaginator, JsValue> {
         let params = read(&params).map_err(reject)?;
-        let walk = |command| Walk::new(self.0.clone(), command, cursor.as_deref());
-        let walk = Command::new(&method, params, false).and_then(walk);
-        let mut walk = walk.map_err(|error| reject(error.with_method(&method)))?;
-        walk.choose_rows(rows);
-        Ok(SharedWalk(Rc::new(RefCell::new(Some(walk)))))
+        let paginator = |command| Paginator::new(self.0.clone(), command, cursor.as_deref());
+        let paginator = Command::new(&method, params, false).and_then(paginator);
+        let mut paginator = paginator.map_err(|error| reject(error.with_method(&method)))?;
+        paginator.choose_rows(rows);
+        Ok(JsPaginator(Rc::new(RefCell::new(Some(paginator)))))
     }
 }
 
-#[wasm_bindgen(js_class = Walk)]
-impl SharedWalk {
+#[wasm_bindgen(js_class = Paginator)]
+impl JsPaginator {
     /// The next page, where so many more rows are wanted at most; each request may take so many
     /// milliseconds. Promises undefined after the last.
     pub fn next(&self, most: f64, timeout: f64, signal: Option<AbortSignal>) -> Promise {
         let shared = Rc::clone(&self.0);
         promise(Box::pin(async move {
             let timeout = milliseconds(timeout)?;
-            let Some(mut walk) = shared.take() else { return Ok(JsValue::UNDEFINED) };
+            let Some(mut paginator) = shared.take() else { return Ok(JsValue::UNDEFINED) };
             let work: LocalFuture<'_, Result<Option<Page>>> =
-                Box::pin(walk.next(most as u32, timeout));
+                Box::pin(paginator.next(most as u32, timeout));
             let page = race(aborted(signal), work).await;
-            let page = page.map_err(|error| walk.at(error))?;
-            shared.replace(Some(walk));
-            Ok(page.map_or(JsValue::UNDEFINED, |page| hand_over(&describe(page))))
+            let page = page.map_err(|error| paginator.at(error))?;
+            shared.replace(Some(paginator));
+            Ok(page.map_or(JsValue::UNDEFINED, |page| to_js(&describe(page))))
         }))
     }
 }

@@ -65,7 +65,7 @@ pub enum Paging {
     Start,
     /// By `start`, or along this column: the filter takes `>` before its name, and sorting by it is
     /// quick.
-    Along(&'static str),
+    Keyset(&'static str),
     /// By `OFFSET` and `LIMIT`. A page may hold fewer rows than it counts, for the portal takes out
     /// what the user may not see; so its own `next` may lead back, and is not used.
     Limit {

@@ -11,6 +11,7 @@
 
 mod canned;
 mod clock;
+mod collect;
 mod company;
 mod count;
 mod coverage;
@@ -21,10 +22,10 @@ mod refresher;
 mod secrets;
 mod setup;
 mod skip;
-mod walk;
 
 pub use canned::Canned;
 pub use clock::Clock;
+pub use collect::collect;
 pub use company::{ids, is_listed};
 pub use count::count;
 pub use coverage::Coverage;
@@ -33,4 +34,3 @@ pub use refresher::{Fresh, Refresher};
 pub use secrets::assert_hides;
 pub use setup::{ORIGIN, SECRET, START, Setup};
 pub use skip::skipped;
-pub use walk::walk;

@@ -35,9 +35,9 @@ const MUTATIONS: &str =
 
 /// Keeps the frame as high as its content until it is dropped.
 #[derive(Debug)]
-pub struct Following(Frame);
+pub struct AutoFit(Frame);
 
-impl Drop for Following {
+impl Drop for AutoFit {
     fn drop(&mut self) {
         let FitState { followers, .. } = self.0.fit_state();
         followers.set(followers.get() - 1);
@@ -52,7 +52,7 @@ impl Frame {
     /// # Errors
     ///
     /// `FRAME_TIMEOUT` where the first fit is denied; later ones are tried at the next change.
-    pub async fn follow_content(&self) -> Result<Following> {
+    pub async fn auto_fit(&self) -> Result<AutoFit> {
         self.fit_content(true, None).await?;
         let FitState { followers, is_watched, .. } = self.fit_state();
         if !is_watched.get() {
@@ -62,7 +62,7 @@ impl Frame {
             is_watched.set(true);
         }
         followers.set(followers.get() + 1);
-        Ok(Following(self.clone()))
+        Ok(AutoFit(self.clone()))
     }
 
     /// Fits the frame to its content, with a message to the page even where there is nothing to do if
@@ -85,7 +85,7 @@ impl Frame {
                 && (always || frame.fit_state().followers.get() > 0)
             {
                 let params = size(Width::Full, height.unsigned_abs());
-                answer = frame.say("resizeWindow", params, timeout).await?;
+                answer = frame.send("resizeWindow", params, timeout).await?;
                 let before = now;
                 now = frame.rest(target).await;
                 messages += 1;

@@ -12,7 +12,7 @@ pub struct Person {
     pub id: u64,
     /// The name as the portal shows it.
     pub name: String,
-    /// All that the page said: also `photo`, `position`, `url`, and whether the user is the caller's
+    /// All that the page sent: also `photo`, `position`, `url`, and whether the user is the caller's
     /// subordinate (`sub`) or superior (`sup`).
     pub details: Map,
 }
@@ -34,7 +34,7 @@ impl Frame {
     ///
     /// `DIALOG_REPLACED`, `INVALID_HOST_MESSAGE`.
     pub async fn select_user(&self, title: &str) -> Result<Option<Person>> {
-        self.say("selectUser", selection(title, false), None).await.map(Person::read)
+        self.send("selectUser", selection(title, false), None).await.map(Person::read)
     }
 
     /// Has a person select users of the portal. The command `selectUser`, with `mult`.
@@ -43,7 +43,7 @@ impl Frame {
     ///
     /// `DIALOG_REPLACED`, `INVALID_HOST_MESSAGE`.
     pub async fn select_users(&self, title: &str) -> Result<Vec<Person>> {
-        let answer = self.say("selectUser", selection(title, true), None).await?;
+        let answer = self.send("selectUser", selection(title, true), None).await?;
         Ok(list(answer).into_iter().filter_map(Person::read).collect())
     }
 
@@ -55,7 +55,7 @@ impl Frame {
     /// `DIALOG_REPLACED`, `INVALID_HOST_MESSAGE`.
     pub async fn select_access(&self, selected: &[&str]) -> Result<Vec<Value>> {
         let params = Map::from_iter([("value", texts(selected))]);
-        self.say("selectAccess", params, None).await.map(list)
+        self.send("selectAccess", params, None).await.map(list)
     }
 
     /// Has a person select elements of the CRM, of the types `lead`, `contact`, `company`, `deal`
@@ -74,7 +74,7 @@ impl Frame {
         let mut params = Map::from_iter([("entityType", texts(types))]);
         params.insert("multiple", multiple);
         params.insert("value", selected);
-        self.say("selectCRM", params, None).await
+        self.send("selectCRM", params, None).await
     }
 }
 

@@ -8,7 +8,7 @@ use web_sys::Window;
 
 use super::Frame;
 use crate::auth::{AccessToken, REFRESH_DEADLINE, Refresh, Token};
-use crate::browser::host::{GET_INIT_DATA, Host};
+use crate::browser::host::{GET_INIT_DATA, HostChannel};
 use crate::browser::member::member;
 use crate::browser::runtime::BrowserRuntime;
 use crate::error::{Error, ErrorKind, Result};
@@ -47,7 +47,7 @@ impl Frame {
         let window: Window = js_sys::global().unchecked_into();
         let parent = member(&window, "parent");
         if parent.is_undefined() || parent == ***window {
-            return Err(message::outside());
+            return Err(message::not_in_portal());
         }
         let text = |of: &JsValue, name| member(of, name).as_string().unwrap_or_default();
         let query = text(&member(&window, "location"), "search");
@@ -59,7 +59,7 @@ impl Frame {
         }
         let page = page();
         if page.frame.borrow().is_none() {
-            let host = Rc::new(Host::new(window, parent.unchecked_into(), session));
+            let host = Rc::new(HostChannel::new(window, parent.unchecked_into(), session));
             let end = host.deadline(&*runtime, GET_INIT_DATA, timeout, true);
             let running = page.running.borrow().clone();
             let running = running.unwrap_or_else(|| start(page, host, runtime));
@@ -73,7 +73,7 @@ impl Frame {
                 return Err(error);
             }
         }
-        page.frame.borrow().clone().ok_or_else(message::outside)
+        page.frame.borrow().clone().ok_or_else(message::not_in_portal)
     }
 }
 
@@ -99,10 +99,10 @@ fn page() -> &'static Page {
 
 /// Starts the page's one handshake, which whoever comes meanwhile waits for, too: the portal page says
 /// only once that a run is the first.
-fn start(page: &'static Page, host: Rc<Host>, runtime: Rc<dyn Runtime>) -> SharedResult {
+fn start(page: &'static Page, host: Rc<HostChannel>, runtime: Rc<dyn Runtime>) -> SharedResult {
     let running = SharedResult::default();
     page.running.replace(Some(running.clone()));
-    let answer = host.ask(GET_INIT_DATA, &Value::Null, None);
+    let answer = host.request(GET_INIT_DATA, &Value::Null, None);
     let (over, spawner) = (running.clone(), Rc::clone(&runtime));
     spawner.spawn(Box::pin(async move {
         let frame = answer.await.and_then(|answer| open(host, runtime, answer));
@@ -115,7 +115,7 @@ fn start(page: &'static Page, host: Rc<Host>, runtime: Rc<dyn Runtime>) -> Share
     running
 }
 
-fn open(host: Rc<Host>, runtime: Rc<dyn Runtime>, answer: Value) -> Result<Frame> {
+fn open(host: Rc<HostChannel>, runtime: Rc<dyn Runtime>, answer: Value) -> Result<Frame> {
     let portal = host.portal();
     let data = InitData::read(portal.as_str(), answer, runtime.now())?;
     let refresh = FromHost { host: Rc::clone(&host), runtime: Rc::clone(&runtime) };
@@ -126,14 +126,14 @@ fn open(host: Rc<Host>, runtime: Rc<dyn Runtime>, answer: Value) -> Result<Frame
 
 /// Fresh tokens from the portal page.
 struct FromHost {
-    host: Rc<Host>,
+    host: Rc<HostChannel>,
     runtime: Rc<dyn Runtime>,
 }
 
 impl Refresh for FromHost {
     fn refresh(&self) -> LocalFuture<'static, Result<AccessToken>> {
         let end = self.host.deadline(&*self.runtime, "refreshAuth", REFRESH_DEADLINE, false);
-        let answer = self.host.ask("refreshAuth", &Value::Null, Some(end));
+        let answer = self.host.request("refreshAuth", &Value::Null, Some(end));
         let runtime = Rc::clone(&self.runtime);
         Box::pin(async move { access("refreshAuth", &answer.await?, runtime.now()) })
     }

@@ -11,12 +11,12 @@ impl Frame {
     ///
     /// `FRAME_TIMEOUT`.
     pub async fn set_installed(&self, installed: bool) -> Result<()> {
-        self.say("setInstall", Map::from_iter([("install", installed)]), None).await.map(drop)
+        self.send("setInstall", Map::from_iter([("install", installed)]), None).await.map(drop)
     }
 
     /// Says that the app is installed, on its install page; the portal then reloads with the app
-    /// itself. The command `setInstallFinish`; it is said, and not answered.
+    /// itself. The command `setInstallFinish`; it is sent, and not answered.
     pub fn finish_install(&self) {
-        self.host().tell("setInstallFinish", &Value::Map(Map::new()));
+        self.host().post("setInstallFinish", &Value::Map(Map::new()));
     }
 }

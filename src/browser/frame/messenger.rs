@@ -1,4 +1,4 @@
-//! The portal's messenger. Its commands are said, and not answered.
+//! The portal's messenger. Its commands are sent, and not answered.
 
 use super::Frame;
 use crate::error::Result;
@@ -12,7 +12,7 @@ impl Frame {
     ///
     /// `INVALID_PARAMETERS`.
     pub fn open_chat(&self, dialog: Option<&str>) -> Result<()> {
-        self.tell("imOpenMessenger", of_dialog(dialog))
+        self.post("imOpenMessenger", of_dialog(dialog))
     }
 
     /// Opens what was written in a chat. The command `imOpenHistory`.
@@ -21,7 +21,7 @@ impl Frame {
     ///
     /// `INVALID_PARAMETERS`.
     pub fn open_history(&self, dialog: &str) -> Result<()> {
-        self.tell("imOpenHistory", of_dialog(Some(dialog)))
+        self.post("imOpenHistory", of_dialog(Some(dialog)))
     }
 
     /// Calls a user, with or without a picture. The command `imCallTo`.
@@ -32,7 +32,7 @@ impl Frame {
     pub fn call_user(&self, user: u64, video: bool) -> Result<()> {
         let mut params = Map::from_iter([("userId", user)]);
         params.insert("video", video);
-        self.tell("imCallTo", params)
+        self.post("imCallTo", params)
     }
 
     /// Calls a telephone number. The command `imPhoneTo`.
@@ -41,7 +41,7 @@ impl Frame {
     ///
     /// `INVALID_PARAMETERS`.
     pub fn phone(&self, number: &str) -> Result<()> {
-        self.tell("imPhoneTo", Map::from_iter([("phone", number)]))
+        self.post("imPhoneTo", Map::from_iter([("phone", number)]))
     }
 }
 

@@ -15,17 +15,17 @@ use std::cell::{Cell, Ref, RefCell, RefMut};
 use std::rc::Rc;
 
 use crate::auth::{Auth, Credentials, Token};
-use crate::browser::host::Host;
+use crate::browser::host::HostChannel;
 use crate::error::{Error, ErrorKind, Result};
 use crate::frame::answer;
-use crate::frame::command::{self, Answer};
+use crate::frame::command::{self, ReplyTiming};
 use crate::frame::info::{Info, InitData};
 use crate::frame::interface::Interface;
 use crate::transport::{LocalFuture, Runtime, SharedResult, race};
 use crate::wire::{Map, Value};
 use fit_state::FitState;
 
-pub use auto_fit::Following;
+pub use auto_fit::AutoFit;
 pub use dialogs::Person;
 pub use slider::Slider;
 pub use window::{Size, Width};
@@ -47,7 +47,7 @@ const GET_INTERFACE: &str = "getInterface";
 pub struct Frame(Rc<Shared>);
 
 struct Shared {
-    host: Rc<Host>,
+    host: Rc<HostChannel>,
     runtime: Rc<dyn Runtime>,
     token: Token,
     data: RefCell<InitData>,
@@ -66,7 +66,7 @@ impl std::fmt::Debug for Frame {
 }
 
 impl Frame {
-    fn new(host: Rc<Host>, runtime: Rc<dyn Runtime>, token: Token, data: InitData) -> Self {
+    fn new(host: Rc<HostChannel>, runtime: Rc<dyn Runtime>, token: Token, data: InitData) -> Self {
         Self(Rc::new(Shared {
             host,
             runtime,
@@ -79,7 +79,7 @@ impl Frame {
         }))
     }
 
-    /// Where the app is, and for whom, as the page said at the start.
+    /// Where the app is, and for whom, as the page sent at the start.
     #[must_use]
     pub fn info(&self) -> Info {
         self.data().info.clone()
@@ -118,7 +118,7 @@ impl Frame {
         self.0.data.borrow_mut()
     }
 
-    fn host(&self) -> &Host {
+    fn host(&self) -> &HostChannel {
         &self.0.host
     }
 
@@ -130,8 +130,8 @@ impl Frame {
         &self.0.fit_state
     }
 
-    /// What the placement said last of itself; nothing before it was asked.
-    fn known_interface(&self) -> Ref<'_, Interface> {
+    /// What the placement sent last of itself; nothing before it was asked.
+    fn cached_interface(&self) -> Ref<'_, Interface> {
         self.0.interface.borrow()
     }
 
@@ -143,7 +143,7 @@ impl Frame {
     /// `UNKNOWN_COMMAND`, `INVALID_PARAMETERS`, `ADMIN_ONLY`, `TIMEOUT` after `timeout`,
     /// `FRAME_TIMEOUT` after 5,000 ms where none is given, `INVALID_HOST_MESSAGE`, `DIALOG_REPLACED` and what
     /// the page refuses with.
-    pub fn say(
+    pub fn send(
         &self,
         name: &str,
         params: Map,
@@ -153,13 +153,13 @@ impl Frame {
             Ok(command) => command,
             Err(error) => return Box::pin(async { Err(error) }),
         };
-        let said = Value::Map(params.clone());
-        let answer = match command.answer {
-            Answer::AtOnce => self.ask(name, &said, timeout, Some(TIMEOUT)),
-            Answer::Later => self.ask(name, &said, timeout, None),
-            Answer::Dialog => return self.open_dialog(command.name, params, timeout),
-            Answer::Never => {
-                self.host().tell(name, &said);
+        let sent = Value::Map(params.clone());
+        let answer = match command.reply {
+            ReplyTiming::Immediate => self.request(name, &sent, timeout, Some(TIMEOUT)),
+            ReplyTiming::OnClose => self.request(name, &sent, timeout, None),
+            ReplyTiming::OnConfirm => return self.open_dialog(command.name, params, timeout),
+            ReplyTiming::Never => {
+                self.host().post(name, &sent);
                 return Box::pin(async { Ok(Value::Null) });
             }
         };
@@ -169,20 +169,20 @@ impl Frame {
             if command.name == GET_INTERFACE {
                 frame.0.interface.replace(Interface::read(&answer)?);
             }
-            frame.learn_option(command, params, &answer);
+            frame.cache_option(command, params, &answer);
             Ok(answer)
         })
     }
 
     /// Says a command that the page never answers.
-    fn tell(&self, name: &str, params: Map) -> Result<()> {
+    fn post(&self, name: &str, params: Map) -> Result<()> {
         command::checked(name, &params)?;
-        self.host().tell(name, &Value::Map(params));
+        self.host().post(name, &Value::Map(params));
         Ok(())
     }
 
     /// Says a command and waits for its answer: as long as the caller says, or else as is usual.
-    fn ask(
+    fn request(
         &self,
         command: &str,
         params: &Value,
@@ -192,7 +192,7 @@ impl Frame {
         let Shared { host, runtime, .. } = &*self.0;
         let limit = timeout.or(usual);
         let end = limit.map(|limit| host.deadline(&**runtime, command, limit, timeout.is_some()));
-        host.ask(command, params, end)
+        host.request(command, params, end)
     }
 
     /// Says a command that opens a dialog, once the page has closed the one before.
@@ -207,7 +207,7 @@ impl Frame {
             let Shared { runtime, closed_at, .. } = &*frame.0;
             let left = closed_at.get() - runtime.now();
             runtime.sleep(CLOSING.min(left as u32)).await;
-            let answer = frame.ask(command, &Value::Map(params.clone()), timeout, None);
+            let answer = frame.request(command, &Value::Map(params.clone()), timeout, None);
             let answer = race(end, answer).await;
             closed_at.set(runtime.now() + f64::from(CLOSING));
             answer::normalize(command, &params, answer?)

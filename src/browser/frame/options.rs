@@ -28,7 +28,7 @@ impl Frame {
     ///
     /// `INVALID_PARAMETERS`, `FRAME_TIMEOUT`.
     pub async fn set_user_option(&self, name: &str, value: Value) -> Result<()> {
-        self.say(SET_USER_OPTION, option(name, value), None).await.map(drop)
+        self.send(SET_USER_OPTION, option(name, value), None).await.map(drop)
     }
 
     /// Keeps a value for all users. The command `setAppOption`.
@@ -38,7 +38,7 @@ impl Frame {
     /// `ADMIN_ONLY` at once where the user is no administrator, for the page would not answer;
     /// `INVALID_PARAMETERS`, `FRAME_TIMEOUT`.
     pub async fn set_app_option(&self, name: &str, value: Value) -> Result<()> {
-        self.say(SET_APP_OPTION, option(name, value), None).await.map(drop)
+        self.send(SET_APP_OPTION, option(name, value), None).await.map(drop)
     }
 
     /// Refuses what the page would pass over in silence.
@@ -51,7 +51,7 @@ impl Frame {
     }
 
     /// Keeps in mind what the page keeps.
-    pub(super) fn learn_option(&self, command: &Command, mut params: Map, answer: &Value) {
+    pub(super) fn cache_option(&self, command: &Command, mut params: Map, answer: &Value) {
         if command.name == SET_APP_OPTION {
             self.data_mut().app_options = to_map(answer.clone());
         }

@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use super::{Frame, GET_INTERFACE, TIMEOUT};
-use crate::browser::host::{Heard, Subscription};
+use crate::browser::host::{EventListener, Subscription};
 use crate::error::Result;
-use crate::frame::interface::{Interface, Own};
+use crate::frame::interface::{Interface, InterfaceMember};
 use crate::transport::LocalFuture;
 use crate::wire::{Map, Value};
 
@@ -16,16 +16,16 @@ impl Frame {
     ///
     /// `FRAME_TIMEOUT`, `INVALID_HOST_MESSAGE`.
     pub async fn interface(&self) -> Result<Interface> {
-        self.say(GET_INTERFACE, Map::new(), None).await?;
-        Ok(self.known_interface().clone())
+        self.send(GET_INTERFACE, Map::new(), None).await?;
+        Ok(self.cached_interface().clone())
     }
 
     /// Says a command of the placement, with a value of the shape that it wants, and waits for its
-    /// answer: so many milliseconds, 5,000 where that is not said.
+    /// answer: so many milliseconds, 5,000 where that is not sent.
     ///
     /// # Errors
     ///
-    /// `UNKNOWN_COMMAND` before it is said, `TIMEOUT` after `timeout`, `FRAME_TIMEOUT` after 5,000 ms
+    /// `UNKNOWN_COMMAND` before it is sent, `TIMEOUT` after `timeout`, `FRAME_TIMEOUT` after 5,000 ms
     /// where none is given, `INVALID_HOST_MESSAGE`, and what the page refuses with.
     pub fn call(
         &self,
@@ -35,13 +35,13 @@ impl Frame {
     ) -> LocalFuture<'static, Result<Value>> {
         let (frame, command) = (self.clone(), command.to_owned());
         Box::pin(async move {
-            frame.check(Own::Command, &command).await?;
-            frame.ask(&command, &params, timeout, Some(TIMEOUT)).await
+            frame.check(InterfaceMember::Command, &command).await?;
+            frame.request(&command, &params, timeout, Some(TIMEOUT)).await
         })
     }
 
     /// Says a command of the placement that is answered again and again, as
-    /// `bindValueChangeCallback` is; its answers are heard until what comes back is dropped.
+    /// `bindValueChangeCallback` is; its replies are received until what comes back is dropped.
     ///
     /// # Errors
     ///
@@ -50,9 +50,9 @@ impl Frame {
         &self,
         command: &str,
         params: Value,
-        heard: impl Fn(Value) + 'static,
+        listener: impl Fn(Value) + 'static,
     ) -> Result<Subscription> {
-        self.listen(Own::Command, command, params, Rc::new(heard)).await
+        self.listen(InterfaceMember::Command, command, params, Rc::new(listener)).await
     }
 
     /// Hears each event of the placement with this name until what comes back is dropped. The
@@ -61,40 +61,44 @@ impl Frame {
     /// # Errors
     ///
     /// `UNKNOWN_EVENT`, `FRAME_TIMEOUT`, `INVALID_HOST_MESSAGE`.
-    pub async fn on(&self, event: &str, heard: impl Fn(Value) + 'static) -> Result<Subscription> {
-        self.listen(Own::Event, event, Value::Null, Rc::new(heard)).await
+    pub async fn on(
+        &self,
+        event: &str,
+        listener: impl Fn(Value) + 'static,
+    ) -> Result<Subscription> {
+        self.listen(InterfaceMember::Event, event, Value::Null, Rc::new(listener)).await
     }
 
     /// Hears what the placement tells again and again.
     pub(crate) fn listen(
         &self,
-        what: Own,
+        what: InterfaceMember,
         name: &str,
         params: Value,
-        heard: Heard,
+        listener: EventListener,
     ) -> LocalFuture<'static, Result<Subscription>> {
         let (frame, name) = (self.clone(), name.to_owned());
         Box::pin(async move {
             frame.check(what, &name).await?;
             match what {
-                Own::Command => frame.host().listen(&name, &params, heard),
-                Own::Event => {
+                InterfaceMember::Command => frame.host().listen(&name, &params, listener),
+                InterfaceMember::Event => {
                     let params = Map::from_iter([("event", name.as_str())]);
-                    frame.host().listen("placementBindEvent", &params.into(), heard)
+                    frame.host().listen("placementBindEvent", &params.into(), listener)
                 }
             }
         })
     }
 
-    /// Checks against what the placement said before, and where that does not pass against what it
+    /// Checks against what the placement sent before, and where that does not pass against what it
     /// says now.
-    fn check<'a>(&'a self, what: Own, name: &'a str) -> LocalFuture<'a, Result<()>> {
+    fn check<'a>(&'a self, what: InterfaceMember, name: &'a str) -> LocalFuture<'a, Result<()>> {
         Box::pin(async move {
             let placement = self.data().info.placement.clone();
-            if self.known_interface().check(what, name, &placement).is_err() {
-                self.say(GET_INTERFACE, Map::new(), None).await?;
+            if self.cached_interface().check(what, name, &placement).is_err() {
+                self.send(GET_INTERFACE, Map::new(), None).await?;
             }
-            self.known_interface().check(what, name, &placement)
+            self.cached_interface().check(what, name, &placement)
         })
     }
 }

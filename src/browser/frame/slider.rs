@@ -26,7 +26,7 @@ impl Frame {
     /// `INVALID_PARAMETERS`; `PATH_NOT_AVAILABLE` for a path that this portal does not open so;
     /// `METHOD_NOT_SUPPORTED_ON_DEVICE` in the mobile app.
     pub async fn open_path(&self, path: &str) -> Result<()> {
-        self.say("openPath", Map::from_iter([("path", path)]), None).await.map(drop)
+        self.send("openPath", Map::from_iter([("path", path)]), None).await.map(drop)
     }
 
     /// Opens the app itself in a slider, where the parameters are its placement's options, and waits
@@ -36,13 +36,13 @@ impl Frame {
     ///
     /// `INVALID_HOST_MESSAGE`, and what the page refuses with.
     pub async fn open_application(&self, params: Map, slider: Slider) -> Result<Value> {
-        self.say("openApplication", with_settings(params, slider), None).await
+        self.send("openApplication", with_settings(params, slider), None).await
     }
 
     /// Shows the app's settings form, where the portal has one. The command `showAppForm`; it is
-    /// said, and not answered.
+    /// sent, and not answered.
     pub fn show_form(&self, params: Map) {
-        self.host().tell("showAppForm", &Value::Map(params));
+        self.host().post("showAppForm", &Value::Map(params));
     }
 }
 

@@ -50,7 +50,7 @@ impl Frame {
     ///
     /// `INVALID_PARAMETERS`, `FRAME_TIMEOUT`.
     pub async fn resize(&self, width: Width, height: u32) -> Result<Size> {
-        self.say("resizeWindow", size(width, height), None).await.map(Size::read)
+        self.send("resizeWindow", size(width, height), None).await.map(Size::read)
     }
 
     /// Makes the frame as wide as it can be and as high as its content. A page that is as high as its
@@ -69,7 +69,7 @@ impl Frame {
     ///
     /// `FRAME_TIMEOUT`.
     pub async fn set_title(&self, title: &str) -> Result<()> {
-        self.say("setTitle", Map::from_iter([("title", title)]), None).await.map(drop)
+        self.send("setTitle", Map::from_iter([("title", title)]), None).await.map(drop)
     }
 
     /// Scrolls the portal page to so many pixels from its top. The command `setScroll`.
@@ -78,19 +78,19 @@ impl Frame {
     ///
     /// `INVALID_PARAMETERS`, `FRAME_TIMEOUT`.
     pub async fn scroll_parent(&self, top: u32) -> Result<()> {
-        self.say("setScroll", Map::from_iter([("scroll", top)]), None).await.map(drop)
+        self.send("setScroll", Map::from_iter([("scroll", top)]), None).await.map(drop)
     }
 
-    /// Has the portal page reload, which ends this one. The command `reloadWindow`; it is said, and
+    /// Has the portal page reload, which ends this one. The command `reloadWindow`; it is sent, and
     /// not answered.
     pub fn reload(&self) {
-        self.host().tell("reloadWindow", &Value::Map(Map::new()));
+        self.host().post("reloadWindow", &Value::Map(Map::new()));
     }
 
-    /// Closes the slider that the app is in. The command `closeApplication`; it is said, and not
+    /// Closes the slider that the app is in. The command `closeApplication`; it is sent, and not
     /// answered.
     pub fn close(&self) {
-        self.host().tell("closeApplication", &Value::Map(Map::new()));
+        self.host().post("closeApplication", &Value::Map(Map::new()));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Batches: any number of calls in as few requests as the portal allows, each with an outcome of its
 //! own.
 
-mod group;
+mod request;
 
 use std::marker::PhantomData;
 
@@ -12,7 +12,7 @@ use crate::wire::envelope::Reply;
 use crate::wire::reference::Reference;
 use crate::wire::{Map, Value};
 
-pub(crate) use group::{Entry, run};
+pub(crate) use request::{Entry, run};
 
 /// How long one request of a batch or of a list may take where the caller does not say, in
 /// milliseconds: as long as the portal lets one run.
@@ -187,11 +187,11 @@ impl Client {
             let command = command.map_err(|error| error.context("command", &name))?;
             entries.push(Entry::new(name, command));
         }
-        group::check_references(&entries)?;
+        request::check_references(&entries)?;
         let mut outcomes = Vec::new();
         let mut rest = entries.as_slice();
-        while let Some((request, after)) = rest.split_at_checked(group::together(rest)) {
-            group::run(request, self, halt, timeout.unwrap_or(DEFAULT_TIMEOUT), &mut outcomes)
+        while let Some((request, after)) = rest.split_at_checked(request::together(rest)) {
+            request::run(request, self, halt, timeout.unwrap_or(DEFAULT_TIMEOUT), &mut outcomes)
                 .await;
             let failed = |outcome: &Outcome| !matches!(outcome, Outcome::Done(_));
             if halt && outcomes.iter().any(failed) {

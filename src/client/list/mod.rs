@@ -1,14 +1,14 @@
 //! Whole lists: every row of a method's list, in as few requests as the portal allows.
 
-mod along;
-mod count;
+mod keyset;
 mod offset;
+mod paginator;
 mod plan;
+mod recent_ids;
 mod rows;
-mod seen;
+mod state;
 #[cfg(test)]
 mod tests;
-mod walk;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -24,7 +24,7 @@ use crate::schema::{Decode, Element, Method, undecodable};
 use crate::transport::LocalFuture;
 use crate::wire::Value;
 
-pub(crate) use walk::{Page, Walk};
+pub(crate) use paginator::{Page, Paginator};
 
 /// A result that is a list of rows.
 pub trait Rows: Decode {
@@ -83,8 +83,8 @@ pub struct List<T> {
 }
 
 enum State {
-    Idle(Box<Walk>),
-    Asking(LocalFuture<'static, (Box<Walk>, Result<Option<Page>>)>),
+    Idle(Box<Paginator>),
+    Asking(LocalFuture<'static, (Box<Paginator>, Result<Option<Page>>)>),
     Ended(Option<crate::Error>),
 }
 
@@ -95,7 +95,7 @@ impl<T> fmt::Debug for List<T> {
 }
 
 impl Client {
-    /// Every row of a method's list. The first page is asked for alone; the others go together, as
+    /// Every row of a method's list. The first page is requested on its own; the others go together, as
     /// many to a request as the portal's times allow.
     pub fn list<M>(&self, method: M) -> List<<M::Result as Rows>::Row>
     where
@@ -111,7 +111,7 @@ impl Client {
         M: Method,
         M::Result: Rows,
     {
-        let walk = |command| Walk::new(self.clone(), command, cursor);
+        let walk = |command| Paginator::new(self.clone(), command, cursor);
         let state = match Command::typed::<M>(method.into_params(), false).and_then(walk) {
             Ok(walk) => State::Idle(Box::new(walk)),
             Err(error) => State::Ended(Some(error)),

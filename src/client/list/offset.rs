@@ -1,7 +1,7 @@
 //! A list by counting rows: in an order of the caller's, or by a method that knows nothing else.
 
-use super::count::{Count, length, stalled};
-use super::seen::{Seen, id};
+use super::recent_ids::{RecentIds, id};
+use super::state::{ListState, length, stalled};
 use crate::error::Result;
 use crate::wire::{Map, Value, php};
 
@@ -9,7 +9,7 @@ use crate::wire::{Map, Value, php};
 const PAGE: u32 = 50;
 
 /// Pages in a row that may bring nothing new: rows that the user may not see.
-const MAX_BARREN: u32 = 50;
+const MAX_EMPTY_PAGES: u32 = 50;
 
 /// The search of the messenger counts people whom it then leaves out, on pages that may be of one
 /// row each; no portal has as many as that.
@@ -28,8 +28,8 @@ pub(super) struct Offset {
     /// Whether the method may page by `offset` rather than `start`.
     by_offset: bool,
     /// Pages since the last new row.
-    barren: u32,
-    seen: Seen,
+    empty_pages: u32,
+    recent_ids: RecentIds,
     /// The last page, if its rows have no identifiers.
     before: Vec<Value>,
 }
@@ -51,8 +51,8 @@ impl Offset {
     }
 
     /// Parameters of a page.
-    pub(super) fn params(&self, params: &mut Map, ahead: u32) {
-        let start = self.start.saturating_add(ahead.saturating_mul(self.step));
+    pub(super) fn params(&self, params: &mut Map, index_in_batch: u32) {
+        let start = self.start.saturating_add(index_in_batch.saturating_mul(self.step));
         if self.limited {
             params.insert("OFFSET", start);
             params.insert("LIMIT", self.step);
@@ -67,7 +67,7 @@ impl Offset {
     /// ParamKind a page, and leaves out the rows that were there before.
     pub(super) fn accept(
         &mut self,
-        count: &mut Count,
+        state: &mut ListState,
         rows: Vec<Value>,
         (total, next, more): (Option<u32>, Option<u32>, Option<bool>),
     ) -> Result<Vec<Value>> {
@@ -83,26 +83,26 @@ impl Offset {
         }
         let grid = self.start.saturating_add(self.step);
         // 0 if the portal does not count.
-        let known = total.or(count.total).unwrap_or(0);
-        let may_lack = more.is_none() && (!self.limited || total.is_none());
-        let lacks = may_lack && length < self.step && known > after;
-        if lacks && count.doubts() {
+        let known = total.or(state.total).unwrap_or(0);
+        let may_be_incomplete = more.is_none() && (!self.limited || total.is_none());
+        let is_incomplete = may_be_incomplete && length < self.step && known > after;
+        if is_incomplete && state.should_ask_again() {
             return Ok(Vec::new());
         }
         // A page's own rows may be alike: the days of one event.
         let mut fresh = rows;
-        fresh.retain(|row| !self.seen.contains(row));
+        fresh.retain(|row| !self.recent_ids.contains(row));
         for row in &fresh {
-            self.seen.add(row);
+            self.recent_ids.add(row);
         }
         if fresh == self.before {
             fresh.clear();
         }
         let is_full = length > 0 && (length.is_multiple_of(PAGE) || length == self.limit);
         let repeats = length > 0 && fresh.is_empty();
-        let barren = if fresh.is_empty() { self.barren + 1 } else { 0 };
-        let most = if self.limited { MOST_BARREN_LIMITED } else { MAX_BARREN };
-        let is_over = barren > most || repeats && total <= count.total;
+        let empty_pages = if fresh.is_empty() { self.empty_pages + 1 } else { 0 };
+        let most = if self.limited { MOST_BARREN_LIMITED } else { MAX_EMPTY_PAGES };
+        let is_over = empty_pages > most || repeats && total <= state.total;
         let counts_more = known > self.start;
         if repeats && is_full && counts_more && is_over {
             return Err(stalled());
@@ -111,21 +111,21 @@ impl Offset {
         let (following, goes_on) = match next {
             _ if is_over => (after, false),
             // What a page lacks comes from where the portal itself says that the next one begins.
-            Some(next) if lacks || known == 0 => (next, true),
+            Some(next) if is_incomplete || known == 0 => (next, true),
             _ if known > 0 => (grid, grid < known || says_more),
             _ if length == 0 => (grid, says_more),
             _ => (after, more.unwrap_or(is_full)),
         };
         self.by_offset |= more.is_some() || self.limit > 0 && known == 0;
-        self.barren = barren;
+        self.empty_pages = empty_pages;
         self.start = following;
         if let Some(row) = fresh.first() {
             self.before = if id(row).is_none() { fresh.clone() } else { Vec::new() };
         }
-        count.alone = following != grid;
-        count.changed |= is_over && (counts_more || says_more);
-        count.say(total);
-        count.done = !goes_on;
+        state.single = following != grid;
+        state.changed |= is_over && (counts_more || says_more);
+        state.record_total(total);
+        state.done = !goes_on;
         Ok(fresh)
     }
 

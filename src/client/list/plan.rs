@@ -1,9 +1,9 @@
 //! Which page of a list to ask for next, and what an answer means: no network, no clock.
 
-use super::along::Along;
-use super::count::Count;
+use super::keyset::Keyset;
 use super::offset::Offset;
 use super::rows::{says_more, take_rows};
+use super::state::ListState;
 use crate::error::{Error, Result};
 use crate::schema::{Definition, Paging};
 use crate::wire::envelope::Reply;
@@ -12,15 +12,15 @@ use crate::wire::{Map, Value, php};
 /// Where a walk is, and what is known of the list.
 #[derive(Debug)]
 pub(super) struct Plan {
-    way: Way,
+    strategy: Strategy,
     /// The member of the result that holds the rows, by the caller or by the first page.
     pub(super) rows: Option<String>,
-    pub(super) count: Count,
+    pub(super) state: ListState,
 }
 
 #[derive(Debug)]
-enum Way {
-    Along(Along),
+enum Strategy {
+    Keyset(Keyset),
     Offset(Box<Offset>),
 }
 
@@ -42,14 +42,14 @@ impl Plan {
                 return Err(Error::input("INVALID_PARAMETER", problem));
             }
         }
-        let mut way = Way::of(definition, params)?;
-        let resumed = match (&mut way, cursor) {
+        let mut strategy = Strategy::new(definition, params)?;
+        let resumed = match (&mut strategy, cursor) {
             (_, None) => true,
-            (Way::Along(along), Some(cursor)) => along.resume(cursor),
-            (Way::Offset(offset), Some(cursor)) => offset.resume(cursor),
+            (Strategy::Keyset(keyset), Some(cursor)) => keyset.resume(cursor),
+            (Strategy::Offset(offset), Some(cursor)) => offset.resume(cursor),
         };
         if resumed {
-            return Ok(Self { way, rows: None, count: Count::new() });
+            return Ok(Self { strategy, rows: None, state: ListState::new() });
         }
         let problem = "the cursor is not of a list of this method in this order";
         Err(Error::input("INVALID_CURSOR", problem))
@@ -57,26 +57,26 @@ impl Plan {
 
     /// How many pages to ask for in the next request, where no more than `most` rows are wanted.
     pub(super) fn pages(&self, most: u32) -> u32 {
-        if self.count.alone {
+        if self.state.single {
             return 1;
         }
-        let (left, page) = match &self.way {
-            Way::Along(along) => {
-                let left = along.pages_left(self.count.total);
-                (left.unwrap_or(u32::MAX), Along::page_size())
+        let (left, page) = match &self.strategy {
+            Strategy::Keyset(keyset) => {
+                let left = keyset.pages_left(self.state.total);
+                (left.unwrap_or(u32::MAX), Keyset::page_size())
             }
-            Way::Offset(offset) => (offset.pages_left(self.count.total), offset.page_size()),
+            Strategy::Offset(offset) => (offset.pages_left(self.state.total), offset.page_size()),
         };
         left.min(most.div_ceil(page)).max(1)
     }
 
-    /// Parameters of the page that stands `ahead` pages after the next one in the same request, or
+    /// Parameters of the page that stands `index_in_batch` pages after the next one in the same request, or
     /// of the next one alone.
-    pub(super) fn params(&self, params: &Map, ahead: u32, alone: bool) -> Map {
+    pub(super) fn params(&self, params: &Map, index_in_batch: u32, single: bool) -> Map {
         let mut params = params.clone();
-        match &self.way {
-            Way::Along(along) => along.params(&mut params, ahead, alone),
-            Way::Offset(offset) => offset.params(&mut params, ahead),
+        match &self.strategy {
+            Strategy::Keyset(keyset) => keyset.params(&mut params, index_in_batch, single),
+            Strategy::Offset(offset) => offset.params(&mut params, index_in_batch),
         }
         params
     }
@@ -87,37 +87,39 @@ impl Plan {
     /// # Errors
     ///
     /// `NOT_A_LIST`, and `LIST_STALLED` for a page that does not go on. The plan is as before then.
-    pub(super) fn accept(&mut self, reply: Reply<Value>, alone: bool) -> Result<Vec<Value>> {
+    pub(super) fn accept(&mut self, reply: Reply<Value>, single: bool) -> Result<Vec<Value>> {
         let Reply { mut result, total, next, .. } = reply;
         let more = says_more(&result);
         let rows = take_rows(&mut result, &mut self.rows)?;
-        let count = &mut self.count;
-        match &mut self.way {
-            Way::Along(along) => along.accept(count, rows, total.filter(|_| alone), alone),
-            Way::Offset(offset) => offset.accept(count, rows, (total, next, more)),
+        let state = &mut self.state;
+        match &mut self.strategy {
+            Strategy::Keyset(keyset) => {
+                keyset.accept(state, rows, total.filter(|_| single), single)
+            }
+            Strategy::Offset(offset) => offset.accept(state, rows, (total, next, more)),
         }
     }
 
     /// Where to go on from.
     pub(super) fn cursor(&self) -> String {
-        match &self.way {
-            Way::Along(along) => along.cursor(),
-            Way::Offset(offset) => offset.cursor(),
+        match &self.strategy {
+            Strategy::Keyset(keyset) => keyset.cursor(),
+            Strategy::Offset(offset) => offset.cursor(),
         }
     }
 }
 
-impl Way {
-    fn of(definition: Option<&Definition>, params: &Map) -> Result<Self> {
+impl Strategy {
+    fn new(definition: Option<&Definition>, params: &Map) -> Result<Self> {
         let limit = params.get("LIMIT").or_else(|| params.get("limit"));
         let limit = limit.and_then(php::integer).and_then(|limit| limit.try_into().ok());
         let (limit, limited) = match definition.map_or(Paging::Start, |known| known.paging) {
             Paging::None => return Err(at_once()),
-            Paging::Along(column) if is_sorted_by(params, column) => {
+            Paging::Keyset(column) if is_sorted_by(params, column) => {
                 let descending = params.get("order") == Some(&Value::from("DESC"));
-                return Ok(Self::Along(Along::new(column, descending)));
+                return Ok(Self::Keyset(Keyset::new(column, descending)));
             }
-            Paging::Start | Paging::Along(_) => (limit.unwrap_or(0), false),
+            Paging::Start | Paging::Keyset(_) => (limit.unwrap_or(0), false),
             Paging::Limit { most, .. } => (limit.unwrap_or(most), true),
         };
         Ok(Self::Offset(Box::new(Offset::new(limit, limited))))
@@ -145,8 +147,8 @@ fn at_once() -> Error {
 }
 
 /// The name of a page's command within its request.
-pub(super) fn page_name(ahead: u32) -> String {
-    format!("p{ahead}")
+pub(super) fn page_name(index_in_batch: u32) -> String {
+    format!("p{index_in_batch}")
 }
 
 /// Whether the caller asks for no other order.

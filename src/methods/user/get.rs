@@ -25,7 +25,7 @@ method! {
     ///
     /// Bots, e-mail users and system users are left out; dismissed users are not, unless the
     /// filter says `ACTIVE: true`. Scope `user`, `user_basic` or `user_brief`.
-    Get = "user.get" -> Vec<User>, flat_conditions: Some(&User::FIELDS), paging: Paging::Along(ID), normalize_params: normalize_page;
+    Get = "user.get" -> Vec<User>, flat_conditions: Some(&User::FIELDS), paging: Paging::Keyset(ID), normalize_params: normalize_page;
     /// The field to sort by. Ascending where no order is given.
     sort(Field) "sort": ParamKind::FieldName(&User::FIELDS),
     /// The direction of the sort.

@@ -15,7 +15,7 @@ async fn use_all() -> Result<u64, Error> {
     let info = frame.info();
     frame.resize(Width::Full, 600).await?;
     frame.set_title(&info.portal).await?;
-    let following = frame.follow_content().await?;
+    let following = frame.auto_fit().await?;
     let subscription = frame.on("CallCard::BeforeClose", |_event| {}).await?;
     let status = frame.call("getStatus", Value::Null, Some(1_000)).await?;
     frame.set_user_option("status", status).await?;

@@ -10,7 +10,7 @@ use std::rc::Rc;
 use futures_executor::block_on;
 use serde_json::{Value as Json, json};
 
-use super::Walk;
+use super::Paginator;
 use crate::auth::{Credentials, Webhook};
 use crate::client::{Client, Command};
 use crate::error::{Error, Result};
@@ -113,7 +113,7 @@ fn walk(method: &str, params: Json, page: impl Fn(&Query) -> Json + 'static) -> 
     let client = Client::new(Credentials::Webhook(webhook), transport, Rc::new(Still));
     let mut walked = Walked { rows: vec![], changed: false, outcome: Ok(()), sent: vec![] };
     walked.outcome = block_on(async {
-        let mut walk = Walk::new(client, Command::new(method, map(&params), false)?, None)?;
+        let mut walk = Paginator::new(client, Command::new(method, map(&params), false)?, None)?;
         while let Some(page) = walk.next(u32::MAX, DEADLINE).await? {
             let rows = json::write(&page.rows.into());
             walked.rows.extend(serde_json::from_str::<Vec<Json>>(&rows).unwrap());

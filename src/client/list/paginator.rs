@@ -13,7 +13,7 @@ const SERVER_TIME: u32 = 20_000;
 /// Pages in the first request of several.
 const MAX_PAGES: u32 = 50;
 
-/// How often a page is asked for alone before its failure counts.
+/// How often a page is requested on its own before its failure counts.
 const ATTEMPTS: u32 = 3;
 
 /// A page of a list, and how far the walk is.
@@ -27,20 +27,20 @@ pub(crate) struct Page {
 
 /// A list on its way.
 #[derive(Debug)]
-pub(crate) struct Walk {
+pub(crate) struct Paginator {
     client: Client,
     command: Command,
     plan: Plan,
     /// Pages that came and were not handed out, the next one last.
-    answered: Vec<Page>,
+    ready: Vec<Page>,
     /// Pages that the next request may hold, by what the portal took for the last ones.
-    pace: u32,
+    pages_per_request: u32,
     /// Pages that a request may hold at most: fewer after requests that failed as a whole.
-    ceiling: u32,
+    max_pages: u32,
     requests: u32,
 }
 
-impl Walk {
+impl Paginator {
     /// A walk from the beginning, or from the cursor that an error had.
     ///
     /// # Errors
@@ -50,14 +50,14 @@ impl Walk {
         let plan = check_method(&command.name)
             .and_then(|()| Plan::new(command.definition, &command.params, cursor))
             .map_err(|error| error.with_method(&command.name))?;
-        let answered = Vec::new();
+        let ready = Vec::new();
         Ok(Self {
             client,
             command,
             plan,
-            answered,
-            pace: MAX_PAGES,
-            ceiling: MAX_PAGES,
+            ready,
+            pages_per_request: MAX_PAGES,
+            max_pages: MAX_PAGES,
             requests: 0,
         })
     }
@@ -75,14 +75,14 @@ impl Walk {
     /// What a page failed with for good, with the cursor to go on from.
     pub(crate) async fn next(&mut self, most: u32, timeout: u32) -> Result<Option<Page>> {
         loop {
-            if let Some(page) = self.answered.pop() {
+            if let Some(page) = self.ready.pop() {
                 return Ok(Some(page));
             }
-            if self.plan.count.done {
+            if self.plan.state.done {
                 return Ok(None);
             }
-            let asked = self.ask(most, timeout).await;
-            self.answered.reverse();
+            let asked = self.request_pages(most, timeout).await;
+            self.ready.reverse();
             asked.map_err(|error| self.at(error))?;
         }
     }
@@ -93,11 +93,11 @@ impl Walk {
     }
 
     /// One request, repeated where it fails and may succeed.
-    async fn ask(&mut self, most: u32, timeout: u32) -> Result<()> {
-        let pages = self.plan.pages(most).min(self.pace).min(self.ceiling);
+    async fn request_pages(&mut self, most: u32, timeout: u32) -> Result<()> {
+        let pages = self.plan.pages(most).min(self.pages_per_request).min(self.max_pages);
         let entries = self.entries(pages);
         if pages == 1 || !entries.iter().all(Entry::fits_batch) {
-            return self.ask_alone(timeout).await;
+            return self.request_page(timeout).await;
         }
         self.requests += 1;
         let mut outcomes = Vec::new();
@@ -109,13 +109,13 @@ impl Walk {
                 self.accept(reply, false)
             });
             if let Err(error) = accepted {
-                // Asked for alone, it shows what it is.
-                self.plan.count.alone = true;
+                // Requested on its own, it shows what it is.
+                self.plan.state.single = true;
                 if at == 0 && error.kind() != ErrorKind::Portal {
-                    self.ceiling = (self.ceiling / 2).max(1);
+                    self.max_pages = (self.max_pages / 2).max(1);
                 }
             }
-            if self.plan.count.alone || self.plan.count.done {
+            if self.plan.state.single || self.plan.state.done {
                 break;
             }
         }
@@ -123,7 +123,7 @@ impl Walk {
         Ok(())
     }
 
-    async fn ask_alone(&mut self, timeout: u32) -> Result<()> {
+    async fn request_page(&mut self, timeout: u32) -> Result<()> {
         let mut attempt = 1;
         loop {
             self.requests += 1;
@@ -149,19 +149,22 @@ impl Walk {
     /// The next pages as commands of a batch.
     fn entries(&self, pages: u32) -> Vec<Entry> {
         let mut entries = Vec::new();
-        for ahead in 0..pages {
-            let params = self.plan.params(&self.command.params, ahead, false);
-            entries.push(Entry::new(page_name(ahead), Command { params, ..self.command.clone() }));
+        for index_in_batch in 0..pages {
+            let params = self.plan.params(&self.command.params, index_in_batch, false);
+            entries.push(Entry::new(
+                page_name(index_in_batch),
+                Command { params, ..self.command.clone() },
+            ));
         }
         entries
     }
 
-    fn accept(&mut self, reply: Reply<Value>, alone: bool) -> Result<()> {
-        let rows = self.plan.accept(reply, alone)?;
-        let count = &self.plan.count;
-        let (total, changed) = (count.total, count.changed);
-        if !rows.is_empty() || count.done && changed {
-            self.answered.push(Page { rows, total, requests: self.requests, changed });
+    fn accept(&mut self, reply: Reply<Value>, single: bool) -> Result<()> {
+        let rows = self.plan.accept(reply, single)?;
+        let state = &self.plan.state;
+        let (total, changed) = (state.total, state.changed);
+        if !rows.is_empty() || state.done && changed {
+            self.ready.push(Page { rows, total, requests: self.requests, changed });
         }
         Ok(())
     }
@@ -169,7 +172,7 @@ impl Walk {
     /// As many pages as the portal can take in its time, where each takes it as long as the slowest.
     fn adapt(&mut self, slowest: u32, timeout: u32) {
         if let Some(pages) = SERVER_TIME.min(timeout / 2).checked_div(slowest) {
-            self.pace = pages.clamp(1, MAX_PAGES);
+            self.pages_per_request = pages.clamp(1, MAX_PAGES);
         }
     }
 }

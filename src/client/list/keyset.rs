@@ -1,8 +1,8 @@
 //! A list by a condition on the column that its rows are sorted by, so that rows which come and go
 //! elsewhere move none.
 
-use super::count::{Count, length, stalled};
 use super::plan::page_name;
+use super::state::{ListState, length, stalled};
 use crate::error::Result;
 use crate::wire::reference::Reference;
 use crate::wire::{Map, Value, php};
@@ -12,7 +12,7 @@ const PAGE: u32 = 50;
 
 /// Where a walk along a column is.
 #[derive(Debug)]
-pub(super) struct Along {
+pub(super) struct Keyset {
     column: &'static str,
     descending: bool,
     /// The column of the last row.
@@ -20,7 +20,7 @@ pub(super) struct Along {
     rows: u32,
 }
 
-impl Along {
+impl Keyset {
     pub(super) fn new(column: &'static str, descending: bool) -> Self {
         Self { column, descending, last: None, rows: 0 }
     }
@@ -37,15 +37,15 @@ impl Along {
 
     /// Parameters of a page. One that is not the first of its request goes on from where the one
     /// before it comes to.
-    pub(super) fn params(&self, params: &mut Map, ahead: u32, alone: bool) {
+    pub(super) fn params(&self, params: &mut Map, index_in_batch: u32, single: bool) {
         params.insert("sort", self.column);
         params.insert("order", if self.descending { "DESC" } else { "ASC" });
         // The portal counts the rows of a page that is asked for alone.
-        params.insert("start", if alone { 0_i64 } else { -1 });
-        let beyond: Value = match (ahead, self.last) {
+        params.insert("start", if single { 0_i64 } else { -1 });
+        let beyond: Value = match (index_in_batch, self.last) {
             (0, None) => return,
             (0, Some(last)) => last.into(),
-            _ => Reference::to(page_name(ahead - 1)).at(PAGE - 1).at(self.column).into(),
+            _ => Reference::to(page_name(index_in_batch - 1)).at(PAGE - 1).at(self.column).into(),
         };
         let mut filter = match params.remove("filter") {
             Some(Value::Map(filter)) => filter,
@@ -59,10 +59,10 @@ impl Along {
     /// ParamKind a page; `remaining` is how many rows there are from it on, where it was asked for alone.
     pub(super) fn accept(
         &mut self,
-        count: &mut Count,
+        state: &mut ListState,
         rows: Vec<Value>,
         remaining: Option<u32>,
-        alone: bool,
+        single: bool,
     ) -> Result<Vec<Value>> {
         let mut at = self.last;
         for row in &rows {
@@ -77,18 +77,18 @@ impl Along {
             at = id;
         }
         let total = remaining.map(|remaining| self.rows.saturating_add(remaining));
-        let lacks = rows.is_empty() && total.or(count.total) > Some(self.rows);
-        if lacks && count.doubts() {
+        let is_incomplete = rows.is_empty() && total.or(state.total) > Some(self.rows);
+        if is_incomplete && state.should_ask_again() {
             return Ok(rows);
         }
         let length = length(&rows);
-        count.say(total);
+        state.record_total(total);
         self.last = at;
         self.rows = self.rows.saturating_add(length);
-        count.alone = length < PAGE;
-        count.done = match alone {
+        state.single = length < PAGE;
+        state.done = match single {
             true => length == 0 || remaining.is_some_and(|remaining| remaining <= length),
-            false => count.alone && count.total.is_some_and(|total| self.rows >= total),
+            false => state.single && state.total.is_some_and(|total| self.rows >= total),
         };
         Ok(rows)
     }

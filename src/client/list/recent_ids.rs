@@ -9,12 +9,12 @@ const GENERATION: usize = 2_500;
 
 /// The identifiers of the last 2,500 to 5,000 rows.
 #[derive(Debug, Default)]
-pub(super) struct Seen {
+pub(super) struct RecentIds {
     current: Vec<i64>,
     previous: Vec<i64>,
 }
 
-impl Seen {
+impl RecentIds {
     /// Whether the row went by. One without an identifier never did.
     pub(super) fn contains(&self, row: &Value) -> bool {
         let went_by = |ids: &[i64], id| ids.binary_search(&id).is_ok();
@@ -47,7 +47,7 @@ mod tests {
 
     #[test]
     fn knows_what_went_by_lately() {
-        let mut seen = Seen::default();
+        let mut seen = RecentIds::default();
         for id in 0..6_000_u64 {
             assert!(!seen.contains(&id.into()), "{id}");
             seen.add(&id.into());

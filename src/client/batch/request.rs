@@ -32,7 +32,7 @@ impl Entry {
     }
 }
 
-/// How many of these calls go in the first request: up to 50 as a batch, or one alone.
+/// How many of these calls go in the first request: up to 50 as a batch, or one single.
 pub(crate) fn together(entries: &[Entry]) -> usize {
     let encodable = entries.iter().take(MAX_COMMANDS).take_while(|entry| entry.fits_batch());
     encodable.count().max(1)
@@ -83,12 +83,12 @@ pub(crate) async fn run(
     timeout: u32,
     outcomes: &mut Vec<Outcome>,
 ) {
-    let mut alone = None;
+    let mut single = None;
     let mut cmd = Map::new();
     for Entry { name, command, text } in entries {
         match text {
             Ok(text) => cmd.push(name.clone(), text.as_str().into()),
-            Err(_) => alone = Some(command),
+            Err(_) => single = Some(command),
         }
     }
     let mut params = Map::from_iter([("cmd", cmd)]);
@@ -97,11 +97,11 @@ pub(crate) async fn run(
     }
     let definition = Some(&methods::system::Batch::DEFINITION);
     let batch = Command { name: "batch".to_owned(), params, definition };
-    match client.send(alone.unwrap_or(&batch), timeout).await {
-        Ok(reply) if alone.is_some() => outcomes.push(Outcome::Done(reply)),
+    match client.send(single.unwrap_or(&batch), timeout).await {
+        Ok(reply) if single.is_some() => outcomes.push(Outcome::Done(reply)),
         Ok(reply) => read(entries, client, halt, reply.result, outcomes),
         Err(error) => {
-            let failed = || failed(error.clone(), alone.is_none());
+            let failed = || failed(error.clone(), single.is_none());
             outcomes.resize_with(outcomes.len() + entries.len(), failed);
         }
     }

@@ -7,7 +7,10 @@ use b24_wasm::schema::Element;
 use super::Setup;
 
 /// All rows, how far the walk came, and what it ended with.
-pub fn walk<T: Element>(setup: &Setup, mut list: List<T>) -> (Vec<T>, Progress, Result<(), Error>) {
+pub fn collect<T: Element>(
+    setup: &Setup,
+    mut list: List<T>,
+) -> (Vec<T>, Progress, Result<(), Error>) {
     setup.run(async {
         let mut rows = Vec::new();
         loop {

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use b24_wasm::error::ErrorKind;
 use b24_wasm::methods::user::{Field, Get, Order, User};
 use portal::{Fault, FaultName};
-use support::{Setup, ids, walk};
+use support::{Setup, collect, ids};
 
 fn all() -> Get {
     Get::new().admin_mode(true)
@@ -36,7 +36,7 @@ fn assert_whole(fault: Fault, get: fn() -> Get) {
     let setup = Setup::with_users(1_000);
     let label = format!("{fault:?}");
     setup.add_fault(fault);
-    let (users, _, outcome) = walk(&setup, setup.webhook().list(get()));
+    let (users, _, outcome) = collect(&setup, setup.webhook().list(get()));
     outcome.unwrap_or_else(|error| panic!("{label}: {error}"));
     let mut found = found(&users);
     found.sort_unstable();
@@ -59,7 +59,7 @@ fn who_is_there_all_the_time_is_there_exactly_once() {
             // The emulator removes none of those whose identifiers 7 divides.
             let stays = |id: &u64| id.is_multiple_of(7);
             let before: BTreeSet<u64> = ids(&setup, |_| true).into_iter().collect();
-            let (users, _, outcome) = walk(&setup, setup.webhook().list(all()));
+            let (users, _, outcome) = collect(&setup, setup.webhook().list(all()));
             outcome.unwrap();
             let found = found(&users);
             let once: BTreeSet<u64> = found.iter().copied().collect();
@@ -81,7 +81,7 @@ fn in_another_order_nobody_comes_twice_and_a_change_is_told() {
         let churn = &mut portal.settings_mut().churn;
         (churn.enabled, churn.hired, churn.lost) = (true, 4, 1);
     }
-    let (users, progress, outcome) = walk(&setup, setup.webhook().list(by_name()));
+    let (users, progress, outcome) = collect(&setup, setup.webhook().list(by_name()));
     outcome.unwrap();
     let found = found(&users);
     let once: BTreeSet<u64> = found.iter().copied().collect();
@@ -156,7 +156,7 @@ fn where_every_batch_fails_the_pages_are_asked_for_one_by_one() {
     for name in [FaultName::GatewayTimeoutHtml, FaultName::EmptyBody, FaultName::Never] {
         let setup = Setup::with_users(1_000);
         setup.add_fault(Fault { method: Some("batch".to_owned()), ..Fault::new(name) });
-        let (users, _, outcome) = walk(&setup, setup.webhook().list(all()));
+        let (users, _, outcome) = collect(&setup, setup.webhook().list(all()));
         outcome.unwrap();
         assert_eq!(found(&users), ids(&setup, |_| true), "{name:?}");
         let sent = setup.requests();
@@ -170,7 +170,7 @@ fn failure(fault: Fault, get: fn() -> Get) -> (Setup, Vec<u64>, b24_wasm::Error)
     let setup = Setup::with_users(1_000);
     let label = format!("{fault:?}");
     setup.add_fault(fault);
-    let (users, _, outcome) = walk(&setup, setup.webhook().list(get()));
+    let (users, _, outcome) = collect(&setup, setup.webhook().list(get()));
     assert!(setup.requests().len() <= 8, "{label}: {} requests", setup.requests().len());
     (setup, found(&users), outcome.expect_err(&label))
 }
@@ -191,7 +191,7 @@ fn a_page_that_fails_for_good_ends_the_list_where_it_can_be_resumed() {
             assert!(!error.cursor().is_empty());
             setup.portal.borrow_mut().clear_faults();
             let rest = setup.webhook().list_from(get(), Some(error.cursor()));
-            let (users, _, outcome) = walk(&setup, rest);
+            let (users, _, outcome) = collect(&setup, rest);
             outcome.unwrap();
             rows.extend(found(&users));
             rows.sort_unstable();
@@ -230,7 +230,7 @@ fn pages_that_stay_empty_before_the_end_are_told() {
         for times in 1..=25 {
             let setup = Setup::with_users(1_000);
             setup.add_fault(on_page(FaultName::EmptyPage, 4, Some(times)));
-            let (users, progress, outcome) = walk(&setup, setup.webhook().list(get()));
+            let (users, progress, outcome) = collect(&setup, setup.webhook().list(get()));
             outcome.unwrap();
             let once: BTreeSet<u64> = found(&users).into_iter().collect();
             assert_eq!(once.len(), users.len(), "{times}: nobody comes twice");
@@ -261,7 +261,7 @@ fn a_cursor_of_another_list_is_refused() {
         [(all as fn() -> Get, "start 50"), (all, "x"), (by_name, "after 7"), (by_name, "")]
     {
         let list = setup.webhook().list_from(get(), Some(cursor));
-        let error = walk(&setup, list).2.unwrap_err();
+        let error = collect(&setup, list).2.unwrap_err();
         assert_eq!(
             (error.kind(), error.code()),
             (ErrorKind::Input, "INVALID_CURSOR"),

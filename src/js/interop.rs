@@ -19,7 +19,7 @@ pub(super) fn read(text: &str) -> Result<Map> {
 }
 
 /// The value as a plain object.
-pub(super) fn hand_over(value: &Value) -> JsValue {
+pub(super) fn to_js(value: &Value) -> JsValue {
     // JSON that was written here is JSON.
     JSON::parse(&json::write(value)).unwrap_or_default()
 }
@@ -87,7 +87,7 @@ pub(super) fn outcome(method: &str, outcome: Outcome) -> Value {
 
 /// What the wrapper makes its `B24Error` of.
 pub(super) fn reject(error: Error) -> JsValue {
-    hand_over(&details(&error).into())
+    to_js(&details(&error).into())
 }
 
 fn details(error: &Error) -> Map {
