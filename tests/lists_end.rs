@@ -21,14 +21,14 @@ use support::{Clock, START};
 
 /// The list that is walked along, and with it the way.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Strategy {
+enum ListKind {
     ById,
     ByName,
     Search,
     Departments,
 }
 
-impl Strategy {
+impl ListKind {
     /// Requests after which a walk counts as endless. A search gives up after 1,000 pages that bring
     /// nothing new, and asks for each alone where batches have failed.
     fn endless(self) -> usize {
@@ -50,7 +50,7 @@ struct Whimsical {
     pages: Vec<Page>,
     at: Cell<usize>,
     requests: Rc<Cell<usize>>,
-    way: Strategy,
+    way: ListKind,
 }
 
 impl Whimsical {
@@ -60,7 +60,7 @@ impl Whimsical {
         let row = |id: u32| json!({ "ID": id, "id": id, "NAME": "x", "name": "x" });
         let rows: Vec<Value> = (first..first + rows).map(row).collect();
         let result = match self.way {
-            Strategy::Search => rows.into_iter().map(|row| (row["id"].to_string(), row)).collect(),
+            ListKind::Search => rows.into_iter().map(|row| (row["id"].to_string(), row)).collect(),
             _ => Value::Array(rows),
         };
         let mut page = json!({ "result": result });
@@ -113,7 +113,7 @@ fn page() -> impl Strategy<Value = Page> {
 
 /// Walks along the list; returns how many requests that took, and how far it came or what ended it.
 /// Panics where there are too many requests.
-fn walk(pages: Vec<Page>, way: Strategy) -> (usize, Result<Progress>) {
+fn walk(pages: Vec<Page>, way: ListKind) -> (usize, Result<Progress>) {
     let clock = Clock::at(START);
     let requests = Rc::new(Cell::new(0));
     let webhook = Webhook::parse("https://example.bitrix24.com/rest/1/c0de/").unwrap();
@@ -121,10 +121,10 @@ fn walk(pages: Vec<Page>, way: Strategy) -> (usize, Result<Progress>) {
     let client = Client::new(Credentials::Webhook(webhook), portal, Rc::new(clock.clone()));
     let outcome = clock.run(async {
         match way {
-            Strategy::ById => drain(client.list(Get::new())).await,
-            Strategy::ByName => drain(client.list(Get::new().sort(Field::Name))).await,
-            Strategy::Search => drain(client.list(im::search::UserList::new("ann"))).await,
-            Strategy::Departments => drain(client.list(department::Get::new())).await,
+            ListKind::ById => drain(client.list(Get::new())).await,
+            ListKind::ByName => drain(client.list(Get::new().sort(Field::Name))).await,
+            ListKind::Search => drain(client.list(im::search::UserList::new("ann"))).await,
+            ListKind::Departments => drain(client.list(department::Get::new())).await,
         }
     });
     (requests.get(), outcome)
@@ -137,7 +137,7 @@ async fn drain<T: b24_wasm::schema::Element>(mut list: List<T>) -> Result<Progre
 
 #[test]
 fn a_first_page_without_the_rows_that_it_counts_ends_the_list() {
-    for way in [Strategy::ById, Strategy::ByName, Strategy::Departments] {
+    for way in [ListKind::ById, ListKind::ByName, ListKind::Departments] {
         for (total, next) in [(1, None), (51, Some(50)), (u32::MAX, Some(u32::MAX))] {
             let page = Page { first: 1, rows: 0, total: Some(total), next };
             let (requests, outcome) = walk(vec![page], way);
@@ -151,12 +151,12 @@ fn a_first_page_without_the_rows_that_it_counts_ends_the_list() {
 #[test]
 fn a_search_goes_on_over_empty_pages_and_not_for_ever() {
     let page = |rows, total| Page { first: 1, rows, total: Some(total), next: None };
-    let (requests, outcome) = walk(vec![page(0, 500); 10], Strategy::Search);
+    let (requests, outcome) = walk(vec![page(0, 500); 10], ListKind::Search);
     let progress = outcome.expect("people whom the search counts and leaves out");
     assert!(!progress.changed, "nobody is missing");
     assert!(requests <= 3, "{requests} requests");
     for first in [page(0, u32::MAX), page(50, u32::MAX)] {
-        let (requests, outcome) = walk(vec![first, page(0, u32::MAX)], Strategy::Search);
+        let (requests, outcome) = walk(vec![first, page(0, u32::MAX)], ListKind::Search);
         assert!(outcome.expect("no portal has as many").changed);
         assert!(requests <= 25, "{requests} requests");
     }
@@ -165,7 +165,7 @@ fn a_search_goes_on_over_empty_pages_and_not_for_ever() {
 #[test]
 fn a_total_that_grows_for_ever_is_no_list() {
     let page = |at: u32| Page { first: 1, rows: 50, total: Some(at * 100), next: None };
-    for way in [Strategy::ByName, Strategy::Search, Strategy::Departments] {
+    for way in [ListKind::ByName, ListKind::Search, ListKind::Departments] {
         let (requests, outcome) = walk((1..2_000).map(page).collect(), way);
         assert_eq!(outcome.expect_err("the same rows").code(), "LIST_STALLED");
         assert!(requests <= 40, "{requests} requests");
@@ -175,7 +175,7 @@ fn a_total_that_grows_for_ever_is_no_list() {
 proptest! {
     /// Broken by a walk that follows whatever it is told.
     #[test]
-    fn a_walk_ends(pages in vec(page(), 1..12), way in select(vec![Strategy::ById, Strategy::ByName, Strategy::Search, Strategy::Departments])) {
+    fn a_walk_ends(pages in vec(page(), 1..12), way in select(vec![ListKind::ById, ListKind::ByName, ListKind::Search, ListKind::Departments])) {
         prop_assert!(walk(pages, way).0 > 0);
     }
 }

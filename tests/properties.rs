@@ -143,14 +143,14 @@ proptest! {
         }
     }
 
-    /// Broken by a decoder that panics, or whose clean form is not clean.
+    /// Broken by a decoder that panics, or whose normalized form is not normalized.
     #[test]
     fn a_clean_result_stays_as_it_is(result in record_like(), typed in select(definitions())) {
-        let mut clean = result;
+        let mut normalized = result;
         for params in [Map::new(), Map::from_iter([("USER_DATA", "Y"), ("RESULT_TYPE", "array")])] {
-            if typed.normalize(&params, &mut clean).is_ok() {
-                let once = clean.clone();
-                prop_assert!(typed.normalize(&params, &mut clean).is_ok(), "{}: {once:?}", typed.name);
+            if typed.normalize(&params, &mut normalized).is_ok() {
+                let once = normalized.clone();
+                prop_assert!(typed.normalize(&params, &mut normalized).is_ok(), "{}: {once:?}", typed.name);
                 prop_assert_eq!(&normalized, &once, "{}", typed.name);
             }
         }

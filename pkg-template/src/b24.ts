@@ -3,7 +3,7 @@ import type { Portal } from '#glue'
 import { openBridge } from './bridge.js'
 import { type BatchOptions, type Commands, run } from './batch.js'
 import type {
-  Given,
+  Args,
   Listed,
   ListParams,
   MethodName,
@@ -14,9 +14,9 @@ import type {
   Unlisted,
   Varying,
   VaryingList,
-} from './by-name.js'
-import type { Checked, Outcomes } from './checked.js'
-import { refused, settle } from './error.js'
+} from './method-types.js'
+import type { Checked, Outcomes } from './batch-types.js'
+import { inputError, wrapErrors } from './error.js'
 import { type Condition, type Custom, Where } from './filter.js'
 import { List, type ListOptions } from './list.js'
 import { type Core, load } from './load.js'
@@ -26,7 +26,7 @@ import { file } from './file.js'
 import { optionsOf } from './options.js'
 import { encode, type Params, typed } from './params.js'
 import { refer, type Reference } from './reference.js'
-import { type Crossing, receive, type Reply } from './reply.js'
+import { type CoreReply, decodeReply, type Reply } from './reply.js'
 
 /** How long to wait, and how to stop waiting. */
 export interface CallOptions {
@@ -130,13 +130,13 @@ export class B24 {
     if (!methods) {
       const advice =
         'connect by B24.frame(), B24.bridge(BX24), B24.token({ … }) or B24.webhook(address)'
-      throw refused('NOT_CONNECTED', advice)
+      throw inputError('NOT_CONNECTED', advice)
     }
     this.#portal = portal
     for (const method of methods) {
       typed.add(method)
       // The verb of that name stands there.
-      if (method !== 'batch') plant(this, method.split('.'), this.#typed(method))
+      if (method !== 'batch') attach(this, method.split('.'), this.#typed(method))
     }
   }
 
@@ -148,7 +148,7 @@ export class B24 {
    * not answer, `INVALID_HOST_MESSAGE` where its answer is none, `PORTAL_NOT_ALLOWED`, `NO_RANDOMNESS`
    */
   static frame(options?: FrameOptions): Promise<FramedB24> {
-    return settle(async () => {
+    return wrapErrors(async () => {
       const { portals, ...wait } = optionsOf(options, 'timeout', 'signal', 'portals')
       const b24 = await B24.#connect({ by: 'frame', portals }, wait)
       const core = b24.#portal.frame()!
@@ -169,7 +169,7 @@ export class B24 {
    * `BRIDGE_TIMEOUT` where `BX24.init` does not come within `timeout`; `INVALID_BRIDGE`
    */
   static bridge(bx24: unknown, options?: BridgeOptions): Promise<BridgedB24> {
-    return settle(async () => {
+    return wrapErrors(async () => {
       const { send, auth } = await openBridge(bx24, options)
       const b24 = await B24.#open(async (core) => core.bridge(send))
       b24.#auth = auth
@@ -193,7 +193,7 @@ export class B24 {
    * @throws {B24Error} `INVALID_ADDRESS`
    */
   static token(options: TokenOptions): Promise<B24> {
-    return settle(() => {
+    return wrapErrors(() => {
       const { domain, accessToken, expiresIn, refresh } = optionsOf(
         options,
         'domain',
@@ -202,7 +202,7 @@ export class B24 {
         'refresh',
       )
       if (domain === undefined || !accessToken) {
-        throw refused('MISSING_OPTION', 'the options "domain" and "accessToken" are needed')
+        throw inputError('MISSING_OPTION', 'the options "domain" and "accessToken" are needed')
       }
       const fresh = refresh && (async () => JSON.stringify(await refresh()))
       return B24.#connect({ by: 'token', domain, accessToken, expiresIn }, {}, fresh)
@@ -219,7 +219,7 @@ export class B24 {
     content: Blob | ArrayBuffer | ArrayBufferView,
     name?: string,
   ): Promise<[name: string, base64: string]> {
-    return settle(() => file(content, name))
+    return wrapErrors(() => file(content, name))
   }
 
   /** Starts a filter on users: `B24.where('LAST_NAME').notContains('an')`. */
@@ -250,7 +250,7 @@ export class B24 {
    */
   call<Result = never, Name extends MethodName = MethodName>(
     method: Name,
-    ...given: Given<ParamsOf<Name>, CallOptions>
+    ...args: Args<ParamsOf<Name>, CallOptions>
   ): Promise<Reply<ResultOf<Name, Result>>>
   call<Name extends Varying>(
     method: Name,
@@ -274,7 +274,7 @@ export class B24 {
    */
   list<Name extends Listed>(
     method: Name,
-    ...given: Given<ListParams<Methods[Name]['params']>, ListOptions>
+    ...args: Args<ListParams<Methods[Name]['params']>, ListOptions>
   ): List<Methods[Name]['row']>
   list<Name extends VaryingList>(
     method: Name,
@@ -283,7 +283,7 @@ export class B24 {
   ): List<Methods[Name]['otherRow']>
   list<Row = never, Name extends string = string>(
     method: Unlisted<Name>,
-    ...given: Given<ListParams<ParamsOf<Name>>, ListOptions>
+    ...args: Args<ListParams<ParamsOf<Name>>, ListOptions>
   ): List<RowOf<Name, Row>>
   list(method: string, params?: Params, options?: ListOptions): List<unknown> {
     return new List(this.#portal, method, params, options)
@@ -301,23 +301,23 @@ export class B24 {
     commands: C & Checked<C>,
     options?: BatchOptions,
   ): Promise<Outcomes<C>> {
-    return settle(() => run(this.#portal, commands, options)) as Promise<Outcomes<C>>
+    return wrapErrors(() => run(this.#portal, commands, options)) as Promise<Outcomes<C>>
   }
 
   /** @internal */
   auth(options?: AuthOptions): Promise<Auth> {
-    return settle(() => {
+    return wrapErrors(() => {
       if (this.#auth) return this.#auth(options)
-      throw refused('NO_AUTH', 'Connect by B24.frame() or B24.bridge() to be handed a token.')
+      throw inputError('NO_AUTH', 'Connect by B24.frame() or B24.bridge() to be handed a token.')
     })
   }
 
   #typed(method: string) {
     return (params?: Params, options?: CallOptions) =>
-      settle(async () => {
+      wrapErrors(async () => {
         const { timeout = DEFAULT_TIMEOUT, signal } = optionsOf(options, 'timeout', 'signal')
         const reply = this.#portal.call(method.trim(), encode(params, method), timeout, signal)
-        return receive((await reply) as Crossing)
+        return decodeReply((await reply) as CoreReply)
       })
   }
 
@@ -330,7 +330,7 @@ export class B24 {
   }
 
   static #open(connect: (core: Core) => Promise<Portal>) {
-    return settle(async () => {
+    return wrapErrors(async () => {
       const core = await load()
       const portal = await connect(core)
       return new B24(portal, core.methodNames().trim().split(' '))
@@ -339,8 +339,8 @@ export class B24 {
 }
 
 /** Puts a method where its name leads: `user.get` at `b24.user.get`. */
-function plant(branch: object, [name = '', ...rest]: readonly string[], method: unknown): void {
+function attach(branch: object, [name = '', ...rest]: readonly string[], method: unknown): void {
   const known = branch as Record<string, unknown>
   if (rest.length === 0) known[name] = method
-  else plant((known[name] ??= {}) as object, rest, method)
+  else attach((known[name] ??= {}) as object, rest, method)
 }

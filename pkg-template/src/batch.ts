@@ -1,11 +1,11 @@
 import type { Portal } from '#glue'
 
-import type { MethodName } from './by-name.js'
-import { type B24Error, type CoreError, received, refused, settle } from './error.js'
+import type { MethodName } from './method-types.js'
+import { type B24Error, type CoreError, toB24Error, inputError, wrapErrors } from './error.js'
 import { optionsOf } from './options.js'
 import { encode, type Params } from './params.js'
 import { marked } from './reference.js'
-import { type Crossing, receive, type Reply } from './reply.js'
+import { type CoreReply, decodeReply, type Reply } from './reply.js'
 
 /** One command of a batch: a method's name and its parameters, in a list or by name. */
 export type Command =
@@ -55,7 +55,7 @@ export async function run(
   // A list without holes.
   const named = Array.isArray(commands) ? [...commands] : (commands as Record<string, unknown>)
   if (Object(commands) !== commands || (Symbol.iterator in commands && named === commands)) {
-    throw refused('INVALID_PARAMETERS', 'Commands are { name: [method, parameters] } or a list.')
+    throw inputError('INVALID_PARAMETERS', 'Commands are { name: [method, parameters] } or a list.')
   }
   const names = Object.keys(named)
   const texts = Object.entries(named).map(([name, command]) => {
@@ -63,17 +63,17 @@ export async function run(
       return `[${JSON.stringify(name)},${written(command)}]`
     } catch (thrown) {
       const { code, description } = thrown as B24Error
-      throw refused(code, `command ${name}: ${description}`, thrown)
+      throw inputError(code, `command ${name}: ${description}`, thrown)
     }
   })
   const text = `[${texts.join()}]`
-  const outcomes = await settle(() => portal.batch(text, haltOnError, timeout, signal))
-  const inOrder = (outcomes as CoreOutcome[]).map(receiveOutcome)
+  const outcomes = await wrapErrors(() => portal.batch(text, haltOnError, timeout, signal))
+  const inOrder = (outcomes as CoreOutcome[]).map(decodeOutcome)
   if (Array.isArray(commands)) return inOrder
   return Object.fromEntries(names.map((name, at) => [name, inOrder[at]]))
 }
 
-type CoreOutcome = ({ ok: true } & Crossing) | { ok: false; executed: boolean; error: CoreError }
+type CoreOutcome = ({ ok: true } & CoreReply) | { ok: false; executed: boolean; error: CoreError }
 
 function written(command: unknown): string {
   const { method, params, ...others } = Array.isArray(command)
@@ -81,12 +81,12 @@ function written(command: unknown): string {
     : (Object(command) as { method?: unknown; params?: Params })
   const isWhole = params === undefined || Object(params) === params
   if (typeof method !== 'string' || !isWhole || Object.keys(others).length) {
-    throw refused('INVALID_PARAMETERS', 'A command is [method, parameters].')
+    throw inputError('INVALID_PARAMETERS', 'A command is [method, parameters].')
   }
   return `${JSON.stringify(method.trim())},${encode(params, method, marked)}`
 }
 
-function receiveOutcome(outcome: CoreOutcome): Outcome<unknown> {
-  if (outcome.ok) return { ...receive(outcome), ok: true }
-  return { ...outcome, error: received(outcome.error) }
+function decodeOutcome(outcome: CoreOutcome): Outcome<unknown> {
+  if (outcome.ok) return { ...decodeReply(outcome), ok: true }
+  return { ...outcome, error: toB24Error(outcome.error) }
 }

@@ -1,7 +1,7 @@
 import type { Auth, AuthOptions, BridgeOptions } from './b24.js'
 import { type B24Error, failed } from './error.js'
 import { optionsOf } from './options.js'
-import { within } from './within.js'
+import { within } from './timeout.js'
 
 /** What is used of the page's BX24.js. */
 interface Library {

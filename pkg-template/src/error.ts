@@ -84,7 +84,8 @@ export class B24Error extends Error implements ErrorDetails {
 
   constructor(details: ErrorDetails, options?: { readonly cause?: unknown }) {
     const { code, kind = 'portal', method, description } = details ?? {}
-    if (code === undefined) throw refused('INVALID_ARGUMENT', 'a B24Error is made of { code, … }')
+    if (code === undefined)
+      throw inputError('INVALID_ARGUMENT', 'a B24Error is made of { code, … }')
     super([method, code || 'error without a code', description].filter(Boolean).join(': '), options)
     const retryable = ['limit', 'network', 'timeout'].includes(kind)
     const nothing = { description: '', status: 0, method: '', response: '', cursor: '' }
@@ -103,23 +104,23 @@ export function failed(
 }
 
 /** An error of kind `input`: refused before anything was sent. */
-export function refused(code: string, description: string, cause?: unknown): B24Error {
+export function inputError(code: string, description: string, cause?: unknown): B24Error {
   return failed('input', code, description, cause)
 }
 
 /** Waits for the core, and makes a `B24Error` of whatever it rejects with. */
-export async function settle<T>(work: () => T | Promise<T>): Promise<T> {
+export async function wrapErrors<T>(work: () => T | Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (thrown) {
     if (thrown instanceof B24Error) throw thrown
-    if (isDetails(thrown)) throw received(thrown)
-    throw refused('INVALID_ARGUMENT', 'An argument is not of the type that is declared.', thrown)
+    if (isDetails(thrown)) throw toB24Error(thrown)
+    throw inputError('INVALID_ARGUMENT', 'An argument is not of the type that is declared.', thrown)
   }
 }
 
 /** Makes an error of what the core fails with. */
-export function received({ reason, ...details }: CoreError): B24Error {
+export function toB24Error({ reason, ...details }: CoreError): B24Error {
   const [, code, message] = /^(\S*) (.*)/s.exec(reason) ?? []
   if (!code && !message) return new B24Error(details)
   const cause = Object.assign(new Error(message || code), code && { code })

@@ -1,4 +1,4 @@
-import { refused } from './error.js'
+import { inputError } from './error.js'
 
 /** Bytes that become base64 at once: a multiple of three, so that the pieces need no padding. */
 const PIECE = 30_000
@@ -12,7 +12,11 @@ export async function file(
   name?: string,
 ): Promise<[name: string, base64: string]> {
   const bytes = await bytesOf(content).catch((thrown: unknown) => {
-    throw refused('INVALID_FILE', 'B24.file takes a File, a Blob or bytes that can be read', thrown)
+    throw inputError(
+      'INVALID_FILE',
+      'B24.file takes a File, a Blob or bytes that can be read',
+      thrown,
+    )
   })
   let base64 = ''
   for (let at = 0; at < bytes.length; at += PIECE) {

@@ -1,4 +1,4 @@
-import { refused } from './error.js'
+import { inputError } from './error.js'
 import type { Identifier } from './params.js'
 
 /** Operators that ask whether a field equals a value, or one of a list. */
@@ -168,7 +168,8 @@ export class Where<Fields> {
       method,
       (value: unknown) => {
         const name = prefix + field
-        if (name in this) throw refused('INVALID_CONDITION', `condition "${name}" is given twice`)
+        if (name in this)
+          throw inputError('INVALID_CONDITION', `condition "${name}" is given twice`)
         return new Where<Fields>({ ...this, [name]: value })
       },
     ])

@@ -1,6 +1,6 @@
 import type { Portal } from '#glue'
 
-import { B24Error, settle } from './error.js'
+import { B24Error, wrapErrors } from './error.js'
 import { optionsOf } from './options.js'
 import { encode, type Params } from './params.js'
 
@@ -93,13 +93,14 @@ export class List<Row> implements AsyncIterable<Row> {
     const { onProgress, timeout = DEFAULT_TIMEOUT, signal, from, rows: member } = known
     let rows = 0
     if (this.#most === 0) return
-    const walk = await settle(() =>
+    const walk = await wrapErrors(() =>
       this.#portal.list(this.#method.trim(), encode(this.#params, this.#method), from, member),
     )
     try {
       while (rows < this.#most) {
         const wanted = this.#most - rows
-        const page = (await settle(() => walk.next(wanted, timeout, signal))) as Page | undefined
+        const page = (await wrapErrors(() => walk.next(wanted, timeout, signal))) as
+          Page | undefined
         if (!page) return
         const { requests, total, changed } = page
         const taken = page.rows.slice(0, wanted)

@@ -1,6 +1,6 @@
 import { bridge, connect, initSync, methodNames } from '#glue'
 
-import { type B24Error, refused } from './error.js'
+import { type B24Error, inputError } from './error.js'
 
 /** The module, compressed with gzip, as base64 text; `build.mjs` puts it before everything else. */
 declare const WASM: string
@@ -46,5 +46,5 @@ function unavailable(cause: unknown): B24Error {
   const description =
     `WebAssembly does not start here: ${String(cause)} (If the page has a Content-Security-Policy, ` +
     "its script-src needs 'wasm-unsafe-eval'.)"
-  return refused('WASM_UNAVAILABLE', description, cause)
+  return inputError('WASM_UNAVAILABLE', description, cause)
 }

@@ -1,4 +1,4 @@
-import { refused } from './error.js'
+import { inputError } from './error.js'
 
 /** The type of each option that a public function has. */
 const TYPES = {
@@ -26,7 +26,7 @@ const TYPES = {
 
 /**
  * Returns the options that a caller gave, none if none were given. An option that is not among
- * `names` and a value of another type are refused.
+ * `names` and a value of another type are inputError.
  *
  * `null` counts as not given, as `undefined` does, but not where a variable that was never set would
  * open something: without `portals` every portal is allowed.
@@ -37,16 +37,16 @@ export function optionsOf<Options extends object>(
 ): Options {
   if (given === undefined || given === null) return {} as Options
   const known = names.join(', ')
-  if (typeof given !== 'object') throw refused('INVALID_OPTION', `options are { ${known} }`)
+  if (typeof given !== 'object') throw inputError('INVALID_OPTION', `options are { ${known} }`)
   const options = {} as Options
   for (const name in given) {
     const value = given[name]
     if (value === undefined) continue
     if (!(names as readonly string[]).includes(name)) {
-      throw refused('UNKNOWN_OPTION', `no option "${name}"; there are ${known}`)
+      throw inputError('UNKNOWN_OPTION', `no option "${name}"; there are ${known}`)
     }
     const type = TYPES[name as keyof typeof TYPES]
-    if (!isOf(type, value)) throw refused('INVALID_OPTION', `option "${name}" takes: ${type}`)
+    if (!isOf(type, value)) throw inputError('INVALID_OPTION', `option "${name}" takes: ${type}`)
     if (value !== null) options[name] = value
   }
   return options

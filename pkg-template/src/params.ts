@@ -1,4 +1,4 @@
-import { B24Error, refused } from './error.js'
+import { B24Error, inputError } from './error.js'
 import { plain, textOf } from './reference.js'
 
 /** Parameters of a method by name, or by position for the few methods that want it so. */
@@ -33,7 +33,7 @@ const FILE = /Blob|File|Buffer|FormData/
  * What is `undefined` is left out, but refused in a filter, and in what a list takes by position:
  * without the condition the portal would answer with everybody. A `Date` becomes ISO 8601 in UTC
  * without fractions, a `Set`, a typed array of numbers and what is like an array a list, a `Map` an
- * object, a `bigint` its digits. What cannot be sent is refused, and so is a reference unless `finish`
+ * object, a `bigint` its digits. What cannot be sent is inputError, and so is a reference unless `finish`
  * reads it.
  */
 export function encode(params: Params = {}, method?: string, finish = plain): string {
@@ -61,7 +61,7 @@ function stringify(root: unknown, method?: string, conditions = FILTER): string 
     if (conditions.test(path)) {
       if (value === undefined && path.includes('[')) {
         const problem = `condition "${path}" is undefined; leave it out to ask for everything`
-        throw refused('INVALID_CONDITION', problem)
+        throw inputError('INVALID_CONDITION', problem)
       }
       paths.set(value, path)
     }
@@ -74,7 +74,7 @@ function stringify(root: unknown, method?: string, conditions = FILTER): string 
     return JSON.stringify(root, replace) ?? 'null'
   } catch (thrown) {
     if (thrown instanceof B24Error) throw thrown
-    throw refused(
+    throw inputError(
       'INVALID_PARAMETERS',
       'The parameters hold themselves, or cannot be read.',
       thrown,
@@ -159,5 +159,5 @@ function isoSeconds(date: Date, key: string): string {
 
 function unsendable(key: string, what: string): B24Error {
   const subject = key && `parameter "${key}" is`
-  return refused('INVALID_PARAMETERS', `${subject || 'the parameters are'} ${what}`)
+  return inputError('INVALID_PARAMETERS', `${subject || 'the parameters are'} ${what}`)
 }

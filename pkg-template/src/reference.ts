@@ -1,4 +1,4 @@
-import { refused } from './error.js'
+import { inputError } from './error.js'
 
 declare const referred: unique symbol
 
@@ -47,7 +47,7 @@ export function marked(text: string): string {
 /** JSON text without references in it, which only the commands of a batch may have. */
 export function plain(text: string): string {
   if (!text.includes(MARK)) return text
-  throw refused('INVALID_REFERENCE', 'only a batch takes a reference')
+  throw inputError('INVALID_REFERENCE', 'only a batch takes a reference')
 }
 
 /** The text of a reference; undefined for anything else. */
@@ -62,7 +62,7 @@ function proxy(text: string): Reference {
       // A promise would wait for what has a `then`.
       if (typeof key === 'symbol' || key === 'then') return undefined
       if (/[\s[\]]/.test(key) || key === '') {
-        throw refused('INVALID_REFERENCE', `the portal reads no key "${key}" in a reference`)
+        throw inputError('INVALID_REFERENCE', `the portal reads no key "${key}" in a reference`)
       }
       return proxy(`${text}[${key}]`)
     },

@@ -31,13 +31,13 @@ export interface Reply<Result> {
 }
 
 /** A reply as the core hands it over: what is keyed by identifier comes as pairs. */
-export interface Crossing extends Reply<unknown> {
+export interface CoreReply extends Reply<unknown> {
   /** Whether the result is such pairs, or which of its members are. */
   readonly keyed?: true | readonly string[]
 }
 
 /** Makes a `Map` of what is keyed by identifier. */
-export function receive({ keyed, result, ...rest }: Crossing): Reply<unknown> {
+export function decodeReply({ keyed, result, ...rest }: CoreReply): Reply<unknown> {
   if (keyed === true) return { result: toMap(result), ...rest }
   const members = result as Record<string, unknown>
   for (const name of keyed ?? []) members[name] = toMap(members[name])

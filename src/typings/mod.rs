@@ -14,7 +14,7 @@ const HEAD: &str = "\
 // Written by `cargo xtask package` from the definitions in src/methods. Do not edit.
 
 import type { CallOptions } from './b24.js'
-import type { Problem } from './by-name.js'
+import type { Problem } from './method-types.js'
 import type * as field from './filter.js'
 import type { Identifier, Ids } from './params.js'
 import type { Reply } from './reply.js'

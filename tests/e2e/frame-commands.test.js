@@ -347,7 +347,10 @@ suite('what lets the app in', () => {
       await framed.auth(),
       await attempt(() => framed.auth({ fresh: true })),
     ])
-    assertFailed(outcome, { kind: 'frame', code: 'INVALID_HOST_MESSAGE' }, [accessToken, refreshToken])
+    assertFailed(outcome, { kind: 'frame', code: 'INVALID_HOST_MESSAGE' }, [
+      accessToken,
+      refreshToken,
+    ])
     await page.close()
   })
 

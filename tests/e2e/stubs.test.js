@@ -98,7 +98,10 @@ suite('a stub that fails', () => {
     ['async () => ({ status: 1e9, text: async () => "" })', { kind: 'response' }],
     ['async () => new Response("not JSON", { status: 502 })', { code: 'HTTP_502', status: 502 }],
     ['async () => new Response("not JSON")', { kind: 'response', code: 'NOT_JSON', status: 200 }],
-    ['async () => new Response(new Uint8Array([255, 254]))', { kind: 'response', code: 'NOT_JSON' }],
+    [
+      'async () => new Response(new Uint8Array([255, 254]))',
+      { kind: 'response', code: 'NOT_JSON' },
+    ],
     ['async () => ({ type: "opaqueredirect", status: 0 })', { code: 'PORTAL_MOVED' }],
   ]
   for (const [source, expected] of STUBS) {

@@ -1,5 +1,5 @@
 import { optionsOf } from '../options.js'
-import type { Say, WaitOptions } from './wait.js'
+import type { Send, WaitOptions } from './command.js'
 
 /** A user that was selected. */
 export interface SelectedUser {
@@ -63,14 +63,14 @@ export interface FrameDialogs {
 }
 
 /** @internal */
-export function frameDialogs(say: Say): FrameDialogs {
+export function frameDialogs(send: Send): FrameDialogs {
   return {
-    selectUser: (title = '', options) => say('selectUser', { title, mult: false }, options),
-    selectUsers: (title = '', options) => say('selectUser', { title, mult: true }, options),
-    selectAccess: (value = [], options) => say('selectAccess', { value }, options),
+    selectUser: (title = '', options) => send('selectUser', { title, mult: false }, options),
+    selectUsers: (title = '', options) => send('selectUser', { title, mult: true }, options),
+    selectAccess: (value = [], options) => send('selectAccess', { value }, options),
     async selectCrm(selection, options) {
       const known = optionsOf(selection, 'entityType', 'multiple', 'value')
-      return say('selectCRM', { multiple: false, ...known }, options)
+      return send('selectCRM', { multiple: false, ...known }, options)
     },
   }
 }

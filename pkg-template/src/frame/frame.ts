@@ -1,6 +1,6 @@
 import type { Frame as Core } from '#glue'
 
-import { settle } from '../error.js'
+import { wrapErrors } from '../error.js'
 import { optionsOf } from '../options.js'
 import { encode } from '../params.js'
 import { frameDialogs, type FrameDialogs } from './dialogs.js'
@@ -10,7 +10,7 @@ import { frameOptions, type FrameOptionStores } from './options.js'
 import { framePlacement, type FramePlacement } from './placement.js'
 import type { PlacementOptions } from './placements.js'
 import { frameSlider, type FrameSlider } from './slider.js'
-import type { Say } from './wait.js'
+import type { Send } from './command.js'
 import { frameWindow, type FrameWindow } from './window.js'
 
 /** Where the app is, and for whom, as the portal page said when the app was opened. */
@@ -49,20 +49,20 @@ export class Frame {
   /** @internal */
   constructor(core: Core) {
     const info = () => core.info() as FrameInfo & Stored
-    const say: Say = (command, params, options) =>
-      settle(() => {
+    const send: Send = (command, params, options) =>
+      wrapErrors(() => {
         const { timeout, signal } = optionsOf(options, 'timeout', 'signal')
-        return core.say(command, encode(params), timeout, signal)
+        return core.send(command, encode(params), timeout, signal)
       })
     const { user: _user, app: _app, ...known } = info()
     this.info = known
-    this.window = frameWindow(say)
-    this.slider = frameSlider(say)
-    this.dialogs = frameDialogs(say)
-    this.placement = framePlacement(say, core, info)
-    this.options = frameOptions(say, info)
-    this.install = frameInstall(say, info)
-    this.messenger = frameMessenger(say)
+    this.window = frameWindow(send)
+    this.slider = frameSlider(send)
+    this.dialogs = frameDialogs(send)
+    this.placement = framePlacement(send, core, info)
+    this.options = frameOptions(send, info)
+    this.install = frameInstall(send, info)
+    this.messenger = frameMessenger(send)
   }
 }
 

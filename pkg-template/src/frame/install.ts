@@ -1,5 +1,5 @@
 import type { FrameInfo } from './frame.js'
-import { type Say, type Sent, tell, type WaitOptions } from './wait.js'
+import { type Send, type Sent, post, type WaitOptions } from './command.js'
 
 /** The app's installation in the portal, and its first run for a user. */
 export interface FrameInstall {
@@ -14,12 +14,12 @@ export interface FrameInstall {
 }
 
 /** @internal */
-export function frameInstall(say: Say, info: () => FrameInfo): FrameInstall {
+export function frameInstall(send: Send, info: () => FrameInfo): FrameInstall {
   const { isFirstRun, isInstalling } = info()
   return {
     isFirstRun,
     isInstalling,
-    firstRunDone: async (options) => void (await say('setInstall', { install: true }, options)),
-    finish: () => tell(say, 'setInstallFinish'),
+    firstRunDone: async (options) => void (await send('setInstall', { install: true }, options)),
+    finish: () => post(send, 'setInstallFinish'),
   }
 }

@@ -1,5 +1,5 @@
 import { optionsOf } from '../options.js'
-import { type Say, type Sent, tell } from './wait.js'
+import { type Send, type Sent, post } from './command.js'
 
 /** The portal's messenger. The portal page answers none of its commands. */
 export interface FrameMessenger {
@@ -14,14 +14,14 @@ export interface FrameMessenger {
 }
 
 /** @internal */
-export function frameMessenger(say: Say): FrameMessenger {
+export function frameMessenger(send: Send): FrameMessenger {
   return {
-    openChat: (dialogId) => tell(say, 'imOpenMessenger', { dialogId }),
-    openHistory: (dialogId) => tell(say, 'imOpenHistory', { dialogId }),
+    openChat: (dialogId) => post(send, 'imOpenMessenger', { dialogId }),
+    openHistory: (dialogId) => post(send, 'imOpenHistory', { dialogId }),
     async call(userId, options) {
       const { video = true } = optionsOf(options, 'video')
-      return tell(say, 'imCallTo', { userId, video })
+      return post(send, 'imCallTo', { userId, video })
     },
-    phone: (phone) => tell(say, 'imPhoneTo', { phone }),
+    phone: (phone) => post(send, 'imPhoneTo', { phone }),
   }
 }

@@ -1,5 +1,5 @@
 import type { FrameInfo } from './frame.js'
-import type { Say, WaitOptions } from './wait.js'
+import type { Send, WaitOptions } from './command.js'
 
 /** Values by name that the portal keeps: text, numbers, `false`, lists, objects. */
 export interface OptionStore {
@@ -24,7 +24,7 @@ export interface FrameOptionStores {
 
 /** @internal */
 export function frameOptions(
-  say: Say,
+  send: Send,
   info: () => FrameInfo & { user: Record<string, unknown>; app: Record<string, unknown> },
 ): FrameOptionStores {
   const store = (of: 'user' | 'app', command: string): OptionStore => ({
@@ -33,7 +33,7 @@ export function frameOptions(
       return Object.hasOwn(kept, name) ? (kept[name] as T) : undefined
     },
     all: () => info()[of],
-    set: async (name, value, options) => void (await say(command, { name, value }, options)),
+    set: async (name, value, options) => void (await send(command, { name, value }, options)),
   })
   return { user: store('user', 'setUserOption'), app: store('app', 'setAppOption') }
 }

@@ -1,6 +1,6 @@
 import type { Frame as Core } from '#glue'
 
-import { settle } from '../error.js'
+import { wrapErrors } from '../error.js'
 import { optionsOf } from '../options.js'
 import { write } from '../params.js'
 import type { FrameInfo } from './frame.js'
@@ -10,7 +10,7 @@ import type {
   PlacementEvents,
   PlacementOptions,
 } from './placements.js'
-import type { Say, WaitOptions } from './wait.js'
+import type { Send, WaitOptions } from './command.js'
 
 /** The names of what a placement can be asked and of what it tells. */
 export interface PlacementInterface {
@@ -26,7 +26,7 @@ export interface PlacementInfo {
   readonly options: PlacementOptions
 }
 
-type Given<Of> = Of extends { params: infer Params }
+type Args<Of> = Of extends { params: infer Params }
   ? [params: Params, options?: WaitOptions]
   : Of extends { params?: infer Params }
     ? [params?: Params, options?: WaitOptions]
@@ -53,7 +53,7 @@ export interface FramePlacement {
    */
   call<Name extends keyof PlacementCommands>(
     command: Name,
-    ...given: Given<PlacementCommands[Name]>
+    ...args: Args<PlacementCommands[Name]>
   ): Promise<PlacementCommands[Name]['answer']>
   call<Answer = unknown, Name extends string = string>(
     command: Undocumented<Name, PlacementCommands>,
@@ -63,11 +63,11 @@ export interface FramePlacement {
   /** Hears each event with this name, until the function that it promises is called. */
   on<Name extends keyof PlacementEvents>(
     event: Name,
-    heard: (event: PlacementEvents[Name]) => void,
+    listener: (event: PlacementEvents[Name]) => void,
   ): Promise<() => void>
   on<Event = unknown, Name extends string = string>(
     event: Undocumented<Name, PlacementEvents>,
-    heard: (event: Event) => void,
+    listener: (event: Event) => void,
   ): Promise<() => void>
   /**
    * Asks the place with a command that is answered again and again, until the function that it
@@ -76,52 +76,53 @@ export interface FramePlacement {
   bind<Name extends keyof PlacementBindings>(
     command: Name,
     params: PlacementBindings[Name]['params'],
-    heard: (answer: PlacementBindings[Name]['answer']) => void,
+    listener: (answer: PlacementBindings[Name]['answer']) => void,
   ): Promise<() => void>
   bind<Answer = unknown, Name extends string = string>(
     command: Undocumented<Name, PlacementBindings>,
     params: unknown,
-    heard: (answer: Answer) => void,
+    listener: (answer: Answer) => void,
   ): Promise<() => void>
 }
 
-type Heard = (said: unknown) => void
+type Listener = (said: unknown) => void
 
 /** @internal */
-export function framePlacement(say: Say, core: Core, info: () => FrameInfo): FramePlacement {
+export function framePlacement(send: Send, core: Core, info: () => FrameInfo): FramePlacement {
   const { placement, options } = info()
-  const listen = async (name: string, value: string | undefined, heard: Heard) => {
+  const listen = async (name: string, value: string | undefined, listener: Listener) => {
     // What a listener throws is the page's, as it is for any event.
     const report = (said: unknown) => {
       try {
-        heard(said)
+        listener(said)
       } catch (thrown) {
         reportError(thrown)
       }
     }
-    return release(await settle(() => core.listen(name, value, report)))
+    return release(await wrapErrors(() => core.listen(name, value, report)))
   }
   const place = {
     info: { placement, options },
-    getInterface: (options?: WaitOptions) => say('getInterface', {}, options),
+    getInterface: (options?: WaitOptions) => send('getInterface', {}, options),
     call: (command: string, params?: unknown, options?: WaitOptions) =>
-      settle(() => {
+      wrapErrors(() => {
         const { timeout, signal } = optionsOf(options, 'timeout', 'signal')
         return core.call(command, write(params), timeout, signal)
       }),
-    on: (event: string, heard: Heard) => listen(event, undefined, heard),
-    bind: (command: string, params: unknown, heard: Heard) => listen(command, write(params), heard),
+    on: (event: string, listener: Listener) => listen(event, undefined, listener),
+    bind: (command: string, params: unknown, listener: Listener) =>
+      listen(command, write(params), listener),
   }
   return place as FramePlacement
 }
 
 /** What goes on, kept from the garbage collection, which would free it. */
-const going = new Set<{ free(): void }>()
+const subscriptions = new Set<{ free(): void }>()
 
 /** Frees what goes on; a second call does nothing. */
 function release(begun: { free(): void }): () => void {
-  going.add(begun)
+  subscriptions.add(begun)
   return () => {
-    if (going.delete(begun)) begun.free()
+    if (subscriptions.delete(begun)) begun.free()
   }
 }

@@ -113,7 +113,7 @@ export interface PlacementBindings {
   bindEntityUpdateCallback: { params?: null; answer: unknown }
 }
 
-/** What the documented events say, by name. */
+/** What the documented events send, by name. */
 export interface PlacementEvents {
   // CALL_CARD
   'CallCard::EntityChanged': Pick<CallStatus, 'PHONE_NUMBER' | 'CRM_ENTITY_TYPE' | 'CRM_ENTITY_ID'>

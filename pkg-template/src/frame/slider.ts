@@ -1,5 +1,5 @@
 import { optionsOf } from '../options.js'
-import { type Say, type Sent, tell, type WaitOptions } from './wait.js'
+import { type Send, type Sent, post, type WaitOptions } from './command.js'
 
 /** How a slider with the app in it looks. What is not given is as the portal has it. */
 export interface SliderSettings {
@@ -42,17 +42,17 @@ export interface FrameSlider {
 }
 
 /** @internal */
-export function frameSlider(say: Say): FrameSlider {
+export function frameSlider(send: Send): FrameSlider {
   return {
     async openPath(path, options) {
-      await say('openPath', { path }, options)
+      await send('openPath', { path }, options)
       return 'close'
     },
     async openApplication(params, settings, options) {
       const known = optionsOf(settings, 'width', 'leftBoundary', 'title', 'label')
       const named = Object.entries(known).map(([name, value]) => [`bx24_${name}`, value])
-      return say('openApplication', { ...params, ...Object.fromEntries(named) }, options)
+      return send('openApplication', { ...params, ...Object.fromEntries(named) }, options)
     },
-    showAppForm: (params) => tell(say, 'showAppForm', params),
+    showAppForm: (params) => post(send, 'showAppForm', params),
   }
 }

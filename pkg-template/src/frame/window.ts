@@ -1,5 +1,5 @@
 import { fit, follow } from './fit.js'
-import { type Say, type Sent, tell, type WaitOptions } from './wait.js'
+import { type Send, type Sent, post, type WaitOptions } from './command.js'
 
 /** What the frame measures, in pixels. */
 export interface Size {
@@ -43,23 +43,23 @@ export interface FrameWindow {
 }
 
 /** @internal */
-export function frameWindow(say: Say): FrameWindow {
+export function frameWindow(send: Send): FrameWindow {
   const resize = (options?: WaitOptions) => (height: number) =>
-    say<Size>('resizeWindow', { width: '100%', height }, options)
+    send<Size>('resizeWindow', { width: '100%', height }, options)
   return {
-    resize: (width, height, options) => say('resizeWindow', { width, height }, options),
+    resize: (width, height, options) => send('resizeWindow', { width, height }, options),
     fit: (options) => fit(resize(options)),
     async autoFit() {
       await fit(resize())
       return follow(resize())
     },
-    setTitle: async (title, options) => void (await say('setTitle', { title }, options)),
-    scrollParent: async (scroll, options) => void (await say('setScroll', { scroll }, options)),
+    setTitle: async (title, options) => void (await send('setTitle', { title }, options)),
+    scrollParent: async (scroll, options) => void (await send('setScroll', { scroll }, options)),
     scrollSize() {
       const { scrollWidth, scrollHeight } = document.documentElement
       return { scrollWidth, scrollHeight }
     },
-    reload: () => tell(say, 'reloadWindow'),
-    close: () => tell(say, 'closeApplication'),
+    reload: () => post(send, 'reloadWindow'),
+    close: () => post(send, 'closeApplication'),
   }
 }

@@ -130,7 +130,8 @@ export async function errors(b24: B24) {
     const kind: ErrorKind = error.kind
     same<typeof error.status, number>(true)
     same<typeof error.retryable, boolean>(true)
-    if (kind === 'limit') return `${error.name} ${error.code} ${error.description} ${error.response}`
+    if (kind === 'limit')
+      return `${error.name} ${error.code} ${error.description} ${error.response}`
     return error.message + error.method + error.stack + String(error.cause)
   }
 }

@@ -12,7 +12,7 @@ use super::wasm;
 use crate::workspace::Workspace;
 
 /// The most that an entry may weigh, in bytes of `gzip -9`.
-const BUDGET: usize = 73 * 1024 + 1536;
+const BUDGET: usize = 73 * 1024 + 1836;
 
 /// One line of the table; sizes in bytes.
 #[derive(Debug, PartialEq, Eq)]

@@ -10,7 +10,7 @@ export interface WaitOptions {
 export type Sent = 'sent'
 
 /** Says a command of the portal page, and waits for what it is answered with. */
-export type Say = <Answer>(
+export type Send = <Answer>(
   command: string,
   params?: object,
   options?: WaitOptions,
@@ -21,7 +21,7 @@ export type Say = <Answer>(
  *
  * @internal
  */
-export async function tell(say: Say, command: string, params?: object): Promise<Sent> {
-  await say(command, params)
+export async function post(send: Send, command: string, params?: object): Promise<Sent> {
+  await send(command, params)
   return 'sent'
 }

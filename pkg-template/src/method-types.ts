@@ -62,6 +62,6 @@ export type RowOf<Name, Row> = [Row] extends [never]
   : Row
 
 /** Parameters may be left out where the method needs none. */
-export type Given<P, Options> = {} extends P
+export type Args<P, Options> = {} extends P
   ? [params?: P, options?: Options]
   : [params: P, options?: Options]

@@ -1,7 +1,7 @@
 // The types of a batch: its commands checked one by one, and their outcomes.
 
 import type { Command, Outcome } from './batch.js'
-import type { Problem, Wanted } from './by-name.js'
+import type { Problem, Wanted } from './method-types.js'
 import type { Where } from './filter.js'
 import type { Methods } from './methods.js'
 import type { digits, Params } from './params.js'
