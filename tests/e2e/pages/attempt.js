@@ -20,7 +20,7 @@
  * @property {number} status
  * @property {string} method
  * @property {boolean} retryable
- * @property {string} answer
+ * @property {string} response
  * @property {number} after milliseconds until it was thrown
  * @property {string} everything all texts in it and in what it holds
  */
@@ -52,11 +52,11 @@ async function attempt(work) {
  * @returns {Omit<ThrownError, 'after'>}
  */
 function describe(thrown) {
-  const { name, message, kind, code, description, status, method, retryable, answer } = thrown
+  const { name, message, kind, code, description, status, method, retryable, response } = thrown
   return {
     isError: thrown instanceof Error,
     isB24Error: thrown instanceof globalThis.sdk.B24Error,
-    ...{ name, message, kind, code, description, status, method, retryable, answer },
+    ...{ name, message, kind, code, description, status, method, retryable, response },
     everything: [...texts(thrown, new Set())].join('\n'),
   }
 }
