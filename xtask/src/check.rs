@@ -3,11 +3,13 @@
 use anyhow::Result;
 use xshell::cmd;
 
+use crate::imports;
 use crate::package::typings;
 use crate::package::wasm::FEATURES;
 use crate::setup::rust::WASM_TARGET;
 use crate::setup::{node, rust, wasm_tools};
 use crate::step::step;
+use crate::words;
 use crate::workspace::{NATIVE, TYPESCRIPT, Workspace};
 
 /// What a person may choose about the checks.
@@ -26,6 +28,8 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         wasm_tools::set_up(workspace)
     })?;
     formatting(workspace, options.fix)?;
+    step("words", || words::check(workspace))?;
+    step("direction of imports", || imports::check(workspace))?;
     lints(workspace)?;
     let shell = &workspace.shell;
     step("docs", || {

@@ -7,10 +7,12 @@ mod check;
 mod demo;
 mod emulator;
 mod fingerprint;
+mod imports;
 mod package;
 mod setup;
 mod step;
 mod test;
+mod words;
 mod workspace;
 
 use std::process::ExitCode;
