@@ -285,7 +285,7 @@ suite('a condition that is undefined is refused, and nothing is sent', () => {
       attempt(async () => {
         await b24.user.get({ filter: undefined, sort: undefined, start: undefined })
         await b24.call('methods', { FILTER: undefined, x: { filter: { a: undefined } } })
-        await b24.call('task.commentitem.add', [5, { POST_MESSAGE: 'a', AUTHOR_ID: undefined }])
+        await b24.call('methods', [5, { POST_MESSAGE: 'a', AUTHOR_ID: undefined }])
         await b24.batch([['user.get', { filter: undefined }]])
       }),
     )
