@@ -114,8 +114,8 @@ fn a_webhook_without_the_scope_is_refused_in_its_own_words() {
 #[test]
 fn the_smaller_user_scopes_show_fewer_fields() {
     let fields = |scopes: &[&str]| {
-        let answer = with_scopes(scopes).call("user.get", "ID=1");
-        let row = answer["result"][0].as_object().unwrap().clone();
+        let reply = with_scopes(scopes).call("user.get", "ID=1");
+        let row = reply["result"][0].as_object().unwrap().clone();
         ["NAME", "EMAIL", "LAST_LOGIN"].map(|name| row.contains_key(name))
     };
     assert_eq!(fields(&["user_brief"]), [true, false, false]);
@@ -127,8 +127,8 @@ fn the_smaller_user_scopes_show_fewer_fields() {
 fn custom_fields_need_the_scope_user_or_its_own() {
     let badges = |scopes: &[&str]| {
         let mut setup = with_scopes(scopes);
-        let answer = setup.call("user.get", "FILTER[!UF_USR_BADGE]=&select[]=UF_USR_BADGE");
-        answer["result"][0].get("UF_USR_BADGE").is_some()
+        let reply = setup.call("user.get", "FILTER[!UF_USR_BADGE]=&select[]=UF_USR_BADGE");
+        reply["result"][0].get("UF_USR_BADGE").is_some()
     };
     assert!(badges(&["user"]));
     assert!(badges(&["user_brief", "user.userfield"]));

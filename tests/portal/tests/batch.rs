@@ -14,9 +14,9 @@ fn batch(setup: &mut Setup, cmd: Value) -> Value {
 
 fn batch_with(setup: &mut Setup, parameters: Value) -> Value {
     setup.portal.settings_mut().bucket.enabled = false;
-    let answer = setup.call_json("batch", parameters);
-    assert!(answer["time"].is_object(), "{answer}");
-    answer["result"].clone()
+    let reply = setup.call_json("batch", parameters);
+    assert!(reply["time"].is_object(), "{reply}");
+    reply["result"].clone()
 }
 
 #[test]
@@ -209,7 +209,7 @@ fn halt_stops_after_the_first_failure() {
     }
 }
 
-/// The value that the command `b` got for `name` in `method.get`, made visible
+/// Returns the value that the command `b` got for `name` in `method.get`, made visible
 /// by asking for a user with it.
 fn found_ids(setup: &mut Setup, query: &str) -> Vec<String> {
     let result = batch(

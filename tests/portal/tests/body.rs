@@ -71,8 +71,8 @@ fn multipart_fields_are_read_and_files_are_not() {
         part("name=\"cmd[me]\"", "user.current"),
         part("name=\"auth\"", &setup.token.clone())
     );
-    let answer = json(&setup.send("POST", "/rest/batch", content_type, nested));
-    assert_eq!(answer["result"]["result"]["me"]["ID"], "1");
+    let reply = json(&setup.send("POST", "/rest/batch", content_type, nested));
+    assert_eq!(reply["result"]["result"]["me"]["ID"], "1");
 }
 
 #[test]
@@ -114,13 +114,13 @@ fn a_form_of_more_than_1000_values_is_cut_and_json_is_not() {
     assert_eq!(all, expected);
 
     let values: Vec<String> = (1..=1400).map(|id| format!("FILTER[@ID][]={id}")).collect();
-    let answer = setup.call("user.get", &format!("ADMIN_MODE=1&{}", values.join("&")));
+    let reply = setup.call("user.get", &format!("ADMIN_MODE=1&{}", values.join("&")));
     // `auth` and `ADMIN_MODE` are the first two of the 1,001 variables of `$_POST`.
     let expected = setup.expected(|user| user.id <= 999).len();
-    assert_eq!(answer["total"], json!(expected));
+    assert_eq!(reply["total"], json!(expected));
 }
 
-/// The greatest number of variables of which the last one reaches a method.
+/// Returns the greatest number of variables of which the last one reaches a method.
 fn variables_kept(
     setup: &mut Setup,
     content_type: &str,

@@ -9,8 +9,8 @@ use portal::{Fault, FaultName};
 use serde_json::{Value, json};
 
 fn ids(setup: &mut Setup) -> Vec<u64> {
-    let (_, answer) = setup.control("GET", "company", Value::Null);
-    answer["ids"].as_array().unwrap().iter().map(|id| id.as_u64().unwrap()).collect()
+    let (_, reply) = setup.control("GET", "company", Value::Null);
+    reply["ids"].as_array().unwrap().iter().map(|id| id.as_u64().unwrap()).collect()
 }
 
 #[test]
@@ -43,9 +43,9 @@ fn somebody_comes_or_goes_at_once() {
     let mut setup = Setup::new();
     let before = ids(&mut setup);
     let gone = [before[10], before[20]];
-    let (status, answer) = setup.control("POST", "company", json!({ "hire": 3, "remove": gone }));
-    assert_eq!((status, answer["ids"].as_array().unwrap().len()), (200, before.len() + 1));
-    assert_eq!(answer["ids"], json!(ids(&mut setup)));
+    let (status, reply) = setup.control("POST", "company", json!({ "hire": 3, "remove": gone }));
+    assert_eq!((status, reply["ids"].as_array().unwrap().len()), (200, before.len() + 1));
+    assert_eq!(reply["ids"], json!(ids(&mut setup)));
     assert_eq!(setup.control("POST", "company", json!({ "fire": 1 })).0, 400);
 }
 
@@ -66,9 +66,9 @@ fn users_are_written() {
         ("EMAIL=a@b.c", "ERROR_ARGUMENT", "no_extranet_field"),
         ("EMAIL=a@b.c&EXTRANET=Y", "ERROR_NO_GROUP", "No group"),
     ] {
-        let answer = setup.call("user.add", form);
+        let reply = setup.call("user.add", form);
         assert_eq!(
-            (&answer["error"], &answer["error_description"]),
+            (&reply["error"], &reply["error_description"]),
             (&json!(code), &json!(description))
         );
     }
@@ -112,7 +112,7 @@ fn time_that_the_server_only_tells() {
     setup.control("PATCH", "settings", slow);
     let response = setup.respond("batch", "cmd[a]=user.get&cmd[b]=user.get");
     assert!(response.delay.is_zero());
-    let answer = common::json(&response);
-    assert_eq!(answer["result"]["result_time"]["a"]["duration"], json!(1.5));
-    assert_eq!(answer["time"]["duration"], json!(3));
+    let reply = common::json(&response);
+    assert_eq!(reply["result"]["result_time"]["a"]["duration"], json!(1.5));
+    assert_eq!(reply["time"]["duration"], json!(3));
 }

@@ -88,15 +88,15 @@ fn wrong_input_is_refused_and_changes_nothing() {
         ("PATCH", "settings", json!([]), "must be a JSON object"),
         ("POST", "faults", json!({ "name": "earthquake" }), "unknown variant `earthquake`"),
         ("POST", "faults", json!({ "name": "drop", "time": 1 }), "unknown field `time`"),
-        ("POST", "faults", json!({ "name": "error" }), "needs a `code`"),
+        ("POST", "faults", json!({ "name": "error" }), r#"needs a "code""#),
         ("POST", "faults", json!({ "name": "error", "code": "OUPS" }), "`OUPS`"),
         ("POST", "faults", Value::Null, "missing field `name`"),
         ("POST", "token", json!({ "user": 4_000_000 }), "no user 4000000"),
         ("POST", "token", json!({ "scope": [] }), "unknown field `scope`"),
     ] {
-        let (status, answer) = setup.control(method, path, body.clone());
+        let (status, reply) = setup.control(method, path, body.clone());
         assert_eq!(status, 400, "{path} {body}");
-        assert!(answer["error"].as_str().unwrap().contains(part), "{path} {body}: {answer}");
+        assert!(reply["error"].as_str().unwrap().contains(part), "{path} {body}: {reply}");
     }
     let response = setup.send("POST", "/control/faults", "application/json", "{");
     assert_eq!(response.status, 400);
@@ -169,9 +169,9 @@ fn addresses_that_no_browser_loads_over_http_are_refused() {
     let mut setup = Setup::new();
     let before = setup.portal.settings().clone();
     for address in ["javascript:alert(1)", "data:text/html,x", "moved.invalid", "http://", ""] {
-        let (status, answer) = setup.control("PATCH", "settings", json!({ "moved_to": address }));
-        assert_eq!(status, 400, "{address}: {answer}");
-        assert!(answer["error"].as_str().unwrap().contains("http://"), "{address}: {answer}");
+        let (status, reply) = setup.control("PATCH", "settings", json!({ "moved_to": address }));
+        assert_eq!(status, 400, "{address}: {reply}");
+        assert!(reply["error"].as_str().unwrap().contains("http://"), "{address}: {reply}");
         let fault = json!({ "name": "redirect", "location": address });
         assert_eq!(setup.control("POST", "faults", fault).0, 400, "{address}");
     }

@@ -8,8 +8,8 @@ use common::Setup;
 use portal::Grant;
 use serde_json::{Value, json};
 
-fn ids(answer: &Value) -> Vec<u32> {
-    let rows = answer["result"].as_array().unwrap().iter();
+fn ids(reply: &Value) -> Vec<u32> {
+    let rows = reply["result"].as_array().unwrap().iter();
     rows.map(|row| row["ID"].as_str().unwrap().parse().unwrap()).collect()
 }
 
@@ -23,9 +23,9 @@ fn pages_are_those_that_start_lies_on() {
         (100, 50, None),
         (149, 50, None),
     ] {
-        let answer = setup.call("department.get", &format!("start={start}"));
-        assert_eq!((ids(&answer).len(), answer["next"].as_u64()), (length, next), "{start}");
-        assert_eq!(answer["total"], 150);
+        let reply = setup.call("department.get", &format!("start={start}"));
+        assert_eq!((ids(&reply).len(), reply["next"].as_u64()), (length, next), "{start}");
+        assert_eq!(reply["total"], 150);
     }
     let empty = setup.call("department.get", "start=500");
     assert_eq!((&empty["result"], &empty["total"]), (&json!([]), &json!(150)));
@@ -95,12 +95,12 @@ fn refusals_of_the_structure() {
         ("department.update", "ID=999", "Department not found"),
         ("department.delete", "ID=999", "Department not found"),
     ] {
-        let answer = setup.call(method, form);
-        assert_eq!(answer, json!({ "error": "ERROR_CORE", "error_description": description }));
+        let reply = setup.call(method, form);
+        assert_eq!(reply, json!({ "error": "ERROR_CORE", "error_description": description }));
     }
     let now = setup.now;
     let someone = Grant { user: 2, ..Grant::default() };
     setup.token = setup.portal.issue_token(someone, now).access_token;
-    let answer = setup.call("department.add", "NAME=x&PARENT=1");
-    assert_eq!(answer["error_description"], "Access denied");
+    let reply = setup.call("department.add", "NAME=x&PARENT=1");
+    assert_eq!(reply["error_description"], "Access denied");
 }

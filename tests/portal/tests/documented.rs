@@ -7,7 +7,7 @@ mod common;
 use common::Setup;
 use serde_json::{Map, Value, json};
 
-/// The type of a value. Today's portals send some times as integers that the
+/// Returns the type of a value. Today's portals send some times as integers that the
 /// documentation's samples have as floats, so that numbers are one type.
 fn kind(value: &Value) -> &'static str {
     match value {
@@ -30,9 +30,9 @@ fn assert_covers(actual: &Value, documented: &Map<String, Value>) {
 
 /// Someone who has filled in every field of the sample.
 fn somebody_complete(setup: &mut Setup, fields: &Map<String, Value>) -> Value {
-    let answer =
+    let reply =
         setup.call_json("user.get", json!({ "FILTER": { "ACTIVE": true }, "ADMIN_MODE": true }));
-    let rows = answer["result"].as_array().unwrap().clone();
+    let rows = reply["result"].as_array().unwrap().clone();
     rows.into_iter()
         .find(|row| fields.keys().all(|key| row.get(key).is_some()))
         .expect("a complete row")
@@ -46,9 +46,9 @@ fn sample(json: &str) -> Value {
 fn user_get_is_as_documented() {
     let mut setup = Setup::new();
     let documented = sample(include_str!("fixtures/user.get.json"));
-    let answer = setup.call("user.get", "");
-    assert_covers(&answer, documented.as_object().unwrap());
-    assert_covers(&answer["time"], documented["time"].as_object().unwrap());
+    let reply = setup.call("user.get", "");
+    assert_covers(&reply, documented.as_object().unwrap());
+    assert_covers(&reply["time"], documented["time"].as_object().unwrap());
     for row in documented["result"].as_array().unwrap() {
         let row = row.as_object().unwrap();
         let somebody = somebody_complete(&mut setup, row);
@@ -60,21 +60,21 @@ fn user_get_is_as_documented() {
 fn user_current_is_as_documented() {
     let mut setup = Setup::new();
     let documented = sample(include_str!("fixtures/user.current.json"));
-    let answer = setup.call("user.current", "");
-    assert_covers(&answer, documented.as_object().unwrap());
-    assert_covers(&answer["result"], documented["result"].as_object().unwrap());
-    assert_covers(&answer["time"], documented["time"].as_object().unwrap());
+    let reply = setup.call("user.current", "");
+    assert_covers(&reply, documented.as_object().unwrap());
+    assert_covers(&reply["result"], documented["result"].as_object().unwrap());
+    assert_covers(&reply["time"], documented["time"].as_object().unwrap());
 }
 
 #[test]
 fn batch_is_as_documented() {
     let mut setup = Setup::new();
     let documented = sample(include_str!("fixtures/batch.json"));
-    let answer = setup.call("batch", "cmd[get_user]=user.current&cmd[get_users]=user.get%3FID=1");
-    assert_covers(&answer, documented.as_object().unwrap());
-    assert_covers(&answer["result"], documented["result"].as_object().unwrap());
+    let reply = setup.call("batch", "cmd[get_user]=user.current&cmd[get_users]=user.get%3FID=1");
+    assert_covers(&reply, documented.as_object().unwrap());
+    assert_covers(&reply["result"], documented["result"].as_object().unwrap());
     let user = documented["result"]["result"]["get_user"].as_object().unwrap();
-    assert_covers(&answer["result"]["result"]["get_user"], user);
+    assert_covers(&reply["result"]["result"]["get_user"], user);
     let time = documented["result"]["result_time"]["get_user"].as_object().unwrap();
-    assert_covers(&answer["result"]["result_time"]["get_user"], time);
+    assert_covers(&reply["result"]["result_time"]["get_user"], time);
 }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 const HANDLER: &str = "https://app.example/handler";
 
-/// A portal whose calls come from a user who is no administrator.
+/// Returns a portal whose calls come from a user who is no administrator.
 fn as_user(setup: &mut Setup, user: u32) {
     setup.token = setup.portal.issue_token(Grant { user, scopes: None }, NOW).access_token;
 }
@@ -104,10 +104,10 @@ fn what_cannot_be_bound_is_refused() {
         let mut body = parameters.clone();
         body["auth"] = token.into();
         let response = setup.send("POST", "/rest/event.bind", "application/json", body.to_string());
-        let answer = json(&response);
-        assert_eq!(response.status, 400, "{parameters}: {answer}");
-        assert_eq!(answer["error"], code, "{parameters}");
-        assert_eq!(answer["error_description"], text, "{parameters}");
+        let reply = json(&response);
+        assert_eq!(response.status, 400, "{parameters}: {reply}");
+        assert_eq!(reply["error"], code, "{parameters}");
+        assert_eq!(reply["error_description"], text, "{parameters}");
     }
     assert_eq!(handlers(&mut setup).as_array().map(Vec::len), Some(1));
 }
@@ -135,9 +135,9 @@ fn a_user_binds_for_oneself_alone() {
     let mut setup = Setup::new();
     bind(&mut setup, json!({ "event": "ONUSERADD", "handler": HANDLER }));
     as_user(&mut setup, 2);
-    let denied = |answer: &Value, text: &str| {
-        assert_eq!(answer["error"], "ACCESS_DENIED", "{answer}");
-        assert_eq!(answer["error_description"], format!("Access denied! {text}"));
+    let denied = |reply: &Value, text: &str| {
+        assert_eq!(reply["error"], "ACCESS_DENIED", "{reply}");
+        assert_eq!(reply["error_description"], format!("Access denied! {text}"));
     };
     let mut own = json!({ "event": "ONUSERADD", "handler": HANDLER });
     assert_eq!(bind(&mut setup, own.clone())["result"], true);

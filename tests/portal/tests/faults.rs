@@ -61,10 +61,10 @@ fn every_error_of_the_portal_comes_on_demand() {
         let response = setup.respond("profile", "");
         assert_eq!(response.status, status, "{code}");
         assert!(has_cors(&response));
-        let answer = json(&response);
-        assert_eq!(answer["error"], code);
-        assert!(answer["error_description"].as_str().is_some_and(|text| !text.is_empty()));
-        assert_eq!((answer.get("result"), answer.get("time")), (None, None));
+        let reply = json(&response);
+        assert_eq!(reply["error"], code);
+        assert!(reply["error_description"].as_str().is_some_and(|text| !text.is_empty()));
+        assert_eq!((reply.get("result"), reply.get("time")), (None, None));
     }
 }
 
@@ -213,8 +213,8 @@ fn a_fault_of_one_call_hits_it_within_a_batch_too() {
         .add_fault(on_user_get(Fault { times: Some(1), ..Fault::new(FaultName::RepeatedNext) }));
     setup.portal.add_fault(on_user_get(Fault::new(FaultName::Drop)));
     let form = "cmd[a]=user.get&cmd[b]=user.get&cmd[c]=user.get%3Fstart%3D50&cmd[d]=user.get&cmd[e]=profile";
-    let answer = setup.call("batch", form);
-    let result = &answer["result"];
+    let reply = setup.call("batch", form);
+    let result = &reply["result"];
     assert_eq!(result["result_error"]["a"]["error"], "ERROR_CORE");
     assert!(result["result"]["b"].is_null() && result["result"].get("b").is_some());
     assert_eq!(result["result_next"]["c"], json!(50));

@@ -123,8 +123,8 @@ fn a_page_that_was_let_in_may_use_the_control_address_alone() {
 fn rest_is_there_for_every_origin_but_not_without_a_token() {
     let mut setup = Setup::new();
     let origin = [("Origin", "http://evil.example"), ("Sec-Fetch-Site", "cross-site")];
-    let answer = send(&mut setup, "POST", "/rest/profile", &origin);
-    assert_eq!((answer.status, answer.header("access-control-allow-origin")), (401, Some("*")));
+    let reply = send(&mut setup, "POST", "/rest/profile", &origin);
+    assert_eq!((reply.status, reply.header("access-control-allow-origin")), (401, Some("*")));
     let target = format!("/rest/profile?auth={}", setup.token);
     assert_eq!(send(&mut setup, "POST", &target, &origin).status, 200);
 }

@@ -5,7 +5,7 @@
 mod common;
 
 use common::{Setup, json};
-use portal::{Answer, Handshake, Refresh};
+use portal::{Handshake, Refresh, ReplyMode};
 use serde_json::{Value, json};
 
 #[test]
@@ -150,25 +150,25 @@ fn the_script_carries_out_every_mode() {
 #[test]
 fn the_answers_script_carries_out_every_mode() {
     let mut setup = Setup::new();
-    let answers = setup.send("GET", "/host/answers.js", "", "").text();
+    let answers = setup.send("GET", "/host/replies.js", "", "").text();
     let page = setup.send("GET", "/host/page.js", "", "").text();
     for mode in [
-        Answer::Normal,
-        Answer::Denied,
-        Answer::Never,
-        Answer::Slow,
-        Answer::NotJson,
-        Answer::WrongId,
-        Answer::Twice,
-        Answer::ForeignOriginFirst,
-        Answer::ForeignSource,
-        Answer::NotOnDevice,
+        ReplyMode::Normal,
+        ReplyMode::Denied,
+        ReplyMode::Never,
+        ReplyMode::Slow,
+        ReplyMode::NotJson,
+        ReplyMode::WrongId,
+        ReplyMode::Twice,
+        ReplyMode::ForeignOriginFirst,
+        ReplyMode::ForeignSource,
+        ReplyMode::NotOnDevice,
     ] {
         let name = json!(mode);
         let name = name.as_str().unwrap();
         // A command that is denied gets as far as the page, which never calls its handler.
         let known = match mode {
-            Answer::Denied => page.contains("mode === 'denied'"),
+            ReplyMode::Denied => page.contains("mode === 'denied'"),
             _ => {
                 answers.contains(&format!("\n  {name}: "))
                     || answers.contains(&format!("\n  '{name}': "))

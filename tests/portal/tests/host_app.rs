@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 /// What the page tells the portal of the app, and what the portal answers.
 fn change(setup: &mut Setup, change: Value) -> (u16, Value) {
     let response = setup.send("POST", "/host/app", "application/json", change.to_string());
-    let answer = if response.status == 200 { json(&response) } else { response.text().into() };
-    (response.status, answer)
+    let reply = if response.status == 200 { json(&response) } else { response.text().into() };
+    (response.status, reply)
 }
 
 #[test]

@@ -130,10 +130,10 @@ fn a_batch_is_exempt_and_its_commands_are_not() {
     setup.portal.settings_mut().operating.seconds_per_call = Some(300.0);
     let form = "cmd[a]=profile&cmd[b]=profile&cmd[c]=profile&cmd[d]=scope";
     for _ in 0..2 {
-        let answer = setup.call("batch", form);
-        assert_eq!(answer["time"]["operating"], json!(0));
-        assert_eq!(answer["result"]["result_error"]["c"]["error"], "OPERATION_TIME_LIMIT");
-        assert!(answer["result"]["result"]["d"].is_array());
+        let reply = setup.call("batch", form);
+        assert_eq!(reply["time"]["operating"], json!(0));
+        assert_eq!(reply["result"]["result_error"]["c"]["error"], "OPERATION_TIME_LIMIT");
+        assert!(reply["result"]["result"]["d"].is_array());
     }
 }
 

@@ -87,8 +87,8 @@ fn people_by_identifier() {
     let text = setup.call("im.user.list.get", "ID=[1,\"5\"]&RESULT_TYPE=ARRAY");
     assert_eq!(text["result"].as_array().unwrap().len(), 2);
     for form in ["", "ID=", "ID=5", "ID=1,2", "ID={}"] {
-        let answer = setup.call("im.user.list.get", form);
-        assert_eq!(answer["error"], "INVALID_FORMAT", "{form}");
+        let reply = setup.call("im.user.list.get", form);
+        assert_eq!(reply["error"], "INVALID_FORMAT", "{form}");
     }
     assert_eq!(setup.call("im.user.list.get", "ID[]=-1")["result"], json!([]), "none is left");
 }
@@ -124,15 +124,15 @@ fn an_extranet_user_sees_little() {
 #[test]
 fn departments_and_who_works_there() {
     let mut setup = Setup::new();
-    let answer =
+    let reply =
         setup.call("im.department.get", "ID[]=7&ID[]=2&ID[]=999&USER_DATA=Y")["result"].clone();
-    assert_eq!(answer.as_array().unwrap().len(), 2);
+    assert_eq!(reply.as_array().unwrap().len(), 2);
     assert_eq!(
-        (&answer[0]["manager_user_id"], &answer[0]["manager_user_data"]["id"]),
+        (&reply[0]["manager_user_id"], &reply[0]["manager_user_data"]["id"]),
         (&json!(0), &json!(1)),
         "the caller in place of nobody"
     );
-    assert!(answer[1]["full_name"].as_str().unwrap().ends_with(" / Bitrix24"));
+    assert!(reply[1]["full_name"].as_str().unwrap().ends_with(" / Bitrix24"));
     assert_eq!(setup.call("im.department.get", "ID=2")["error"], "INVALID_FORMAT");
     assert_eq!(setup.call("im.department.employees.get", "ID=2")["error"], "ID_EMPTY");
     assert_eq!(setup.call("im.department.managers.get", "ID[]=7")["result"], json!([]));
@@ -149,13 +149,13 @@ fn a_search_counts_whom_it_leaves_out() {
     let (mut offset, mut found, mut short) = (0, 0, false);
     loop {
         let form = format!("FIND=manager&LIMIT=50&OFFSET={offset}");
-        let answer = setup.call("im.search.user.list", &form);
-        let rows = answer["result"].as_object().map_or(0, |rows| rows.len());
-        let total = answer["total"].as_u64().unwrap() as usize;
+        let reply = setup.call("im.search.user.list", &form);
+        let rows = reply["result"].as_object().map_or(0, |rows| rows.len());
+        let total = reply["total"].as_u64().unwrap() as usize;
         if offset + 50 < total {
             short |= rows < 50;
             assert_eq!(
-                answer["next"].as_u64().unwrap() as usize,
+                reply["next"].as_u64().unwrap() as usize,
                 offset + rows,
                 "what is left out is missing"
             );
@@ -173,11 +173,11 @@ fn a_search_counts_whom_it_leaves_out() {
 fn a_search_for_departments_never_says_that_it_ends() {
     let mut setup = Setup::with_users(3_000);
     for offset in [0, 50, 100, 140] {
-        let answer = setup
+        let reply = setup
             .call("im.search.department.list", &format!("FIND=Bitrix24&LIMIT=50&OFFSET={offset}"));
-        let rows = answer["result"].as_array().unwrap().len();
+        let rows = reply["result"].as_array().unwrap().len();
         assert_eq!(
-            (answer["next"].as_u64().unwrap() as usize, &answer["total"]),
+            (reply["next"].as_u64().unwrap() as usize, &reply["total"]),
             (rows, &json!(150))
         );
     }

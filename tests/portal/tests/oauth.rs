@@ -34,12 +34,12 @@ fn a_refresh_has_the_fields_of_the_oauth_server() {
     assert_eq!(response.status, 200);
     assert_eq!(response.header("content-type"), Some("application/json; charset=utf-8"));
     assert_eq!(response.header("cache-control"), Some("no-store"));
-    let answer = json(&response);
+    let reply = json(&response);
     let member_id = setup.page("")["initData"]["MEMBER_ID"].clone();
     assert_eq!(
-        answer,
+        reply,
         json!({
-            "access_token": answer["access_token"],
+            "access_token": reply["access_token"],
             "expires": NOW as i64 + 3600,
             "expires_in": 3600,
             "scope": "user,im",
@@ -49,12 +49,12 @@ fn a_refresh_has_the_fields_of_the_oauth_server() {
             "client_endpoint": "http://localhost:8000/rest/",
             "member_id": member_id,
             "user_id": 2,
-            "refresh_token": answer["refresh_token"],
+            "refresh_token": reply["refresh_token"],
         })
     );
-    setup.token = answer["access_token"].as_str().unwrap().to_owned();
+    setup.token = reply["access_token"].as_str().unwrap().to_owned();
     assert_eq!(setup.call("profile", "")["result"]["ID"], "2");
-    assert_ne!(answer["refresh_token"], refresh_token);
+    assert_ne!(reply["refresh_token"], refresh_token);
 }
 
 #[test]
@@ -63,8 +63,8 @@ fn the_scopes_and_the_lifetime_follow_the_settings() {
     setup.portal.settings_mut().scopes = vec!["crm".to_owned()];
     setup.portal.settings_mut().token_lifetime = 60;
     let token = setup.portal.issue_token(Grant::default(), NOW);
-    let answer = json(&exchange(&mut setup, &form(&token.refresh_token)));
-    assert_eq!((&answer["scope"], &answer["expires_in"]), (&json!("crm"), &json!(60)));
+    let reply = json(&exchange(&mut setup, &form(&token.refresh_token)));
+    assert_eq!((&reply["scope"], &reply["expires_in"]), (&json!("crm"), &json!(60)));
 }
 
 #[test]
@@ -107,9 +107,9 @@ fn errors_say_what_is_wrong() {
         let wrong = good.replace(from, to);
         assert_ne!(wrong, good);
         let response = exchange(&mut setup, &wrong);
-        let answer = json(&response);
-        assert_eq!((response.status, &answer["error"]), (status, &json!(code)), "{wrong}");
-        assert!(!answer["error_description"].as_str().unwrap().is_empty());
+        let reply = json(&response);
+        assert_eq!((response.status, &reply["error"]), (status, &json!(code)), "{wrong}");
+        assert!(!reply["error_description"].as_str().unwrap().is_empty());
     }
     // None of them has spent the token.
     assert_eq!(exchange(&mut setup, &good).status, 200);

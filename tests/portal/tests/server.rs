@@ -59,15 +59,15 @@ impl Running {
         self.agent.get(url).call().unwrap()
     }
 
-    /// The status line and the rest of the answer to a request with this `Host` header.
+    /// Returns the status line and the rest of the answer to a request with this `Host` header.
     fn get_as(&self, host: &str, url: &str) -> (String, String) {
         let (authority, path) = url.trim_start_matches("http://").split_once('/').unwrap();
         let mut stream = TcpStream::connect(authority).unwrap();
         let request = format!("GET /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
         stream.write_all(request.as_bytes()).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        let (status, rest) = answer.split_once("\r\n").unwrap();
+        let mut reply = String::new();
+        stream.read_to_string(&mut reply).unwrap();
+        let (status, rest) = reply.split_once("\r\n").unwrap();
         (status.to_owned(), rest.to_owned())
     }
 
@@ -85,7 +85,7 @@ fn read_json(mut response: Response<Body>) -> Value {
     serde_json::from_str(&response.body_mut().read_to_string().unwrap()).unwrap()
 }
 
-/// A folder with an app and one with a package.
+/// Returns a folder with an app and one with a package.
 fn folders(name: &str) -> (PathBuf, PathBuf) {
     let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     let (app, package) = (root.join("app"), root.join("package"));
@@ -100,13 +100,13 @@ fn folders(name: &str) -> (PathBuf, PathBuf) {
 #[test]
 fn rest_answers_over_http() {
     let running = Running::start(&[]);
-    let answer =
+    let reply =
         running.post(&format!("{}user.get.json", running.address("webhook")), "FILTER[ID]=1");
-    assert_eq!(answer.status(), 200);
-    assert_eq!(header(&answer, "access-control-allow-origin"), Some("*"));
-    let answer = read_json(answer);
-    assert_eq!(answer["result"][0]["ID"], "1");
-    let photo = answer["result"][0]["PERSONAL_PHOTO"].as_str().unwrap();
+    assert_eq!(reply.status(), 200);
+    assert_eq!(header(&reply, "access-control-allow-origin"), Some("*"));
+    let reply = read_json(reply);
+    assert_eq!(reply["result"][0]["ID"], "1");
+    let photo = reply["result"][0]["PERSONAL_PHOTO"].as_str().unwrap();
     assert_eq!(header(&running.get(photo), "content-type"), Some("image/svg+xml"));
     assert_eq!(running.post(&running.portal("/rest/none"), "").status(), 404);
     assert!(running.end().success());
@@ -209,9 +209,9 @@ fn a_refresh_token_is_exchanged_over_http() {
     );
     let form_type = "application/x-www-form-urlencoded";
     let url = running.portal("/oauth/token/");
-    let answer = running.agent.post(&url).content_type(form_type).send(&form).unwrap();
-    assert_eq!(answer.status(), 200);
-    let fresh = read_json(answer);
+    let reply = running.agent.post(&url).content_type(form_type).send(&form).unwrap();
+    assert_eq!(reply.status(), 200);
+    let fresh = read_json(reply);
     let auth = format!("auth={}", fresh["access_token"].as_str().unwrap());
     assert_eq!(running.post(&running.portal("/rest//profile"), &auth).status(), 200);
     running.end();

@@ -219,12 +219,12 @@ fn moments_are_compared_as_instants_in_every_format() {
 #[test]
 fn a_birthday_is_found_as_the_portal_writes_it() {
     let mut setup = Setup::new();
-    let answer = setup.call_json(
+    let reply = setup.call_json(
         "user.get",
         json!({ "FILTER": { "!PERSONAL_BIRTHDAY": "" }, "ADMIN_MODE": true }),
     );
-    let birthday = answer["result"][0]["PERSONAL_BIRTHDAY"].clone();
-    let id: u32 = answer["result"][0]["ID"].as_str().unwrap().parse().unwrap();
+    let birthday = reply["result"][0]["PERSONAL_BIRTHDAY"].clone();
+    let id: u32 = reply["result"][0]["ID"].as_str().unwrap().parse().unwrap();
     assert!(setup.ids(json!({ "PERSONAL_BIRTHDAY": birthday })).contains(&id));
     let date = &birthday.as_str().unwrap()[..10];
     assert!(setup.ids(json!({ "PERSONAL_BIRTHDAY": date })).contains(&id));

@@ -10,8 +10,8 @@ use portal::Grant;
 use portal::company::{User, UserType};
 use serde_json::{Value, json};
 
-fn ids(answer: &Value) -> Vec<u32> {
-    let rows = answer["result"].as_array().unwrap().iter();
+fn ids(reply: &Value) -> Vec<u32> {
+    let rows = reply["result"].as_array().unwrap().iter();
     rows.map(|row| row["ID"].as_str().unwrap().parse().unwrap()).collect()
 }
 
@@ -27,10 +27,10 @@ fn pages_begin_exactly_at_start() {
     for (start, next) in
         [(0, Some(50)), (7, Some(57)), (50, Some(100)), (total - 50, None), (total - 1, None)]
     {
-        let answer = setup.call("user.get", &format!("ADMIN_MODE=1&start={start}"));
-        assert_eq!(ids(&answer), all[start..total.min(start + 50)], "{start}");
-        assert_eq!(answer["next"].as_u64(), next, "{start}");
-        assert_eq!(answer["total"], json!(total));
+        let reply = setup.call("user.get", &format!("ADMIN_MODE=1&start={start}"));
+        assert_eq!(ids(&reply), all[start..total.min(start + 50)], "{start}");
+        assert_eq!(reply["next"].as_u64(), next, "{start}");
+        assert_eq!(reply["total"], json!(total));
     }
 }
 
@@ -38,19 +38,19 @@ fn pages_begin_exactly_at_start() {
 fn an_empty_page_has_no_total() {
     let mut setup = Setup::new();
     for form in ["start=5000", "ID=0", "ID=0&start=-1"] {
-        let answer = setup.call("user.get", form);
-        assert_eq!(answer["result"], json!([]));
-        assert_eq!((answer.get("total"), answer.get("next")), (None, None), "{form}");
+        let reply = setup.call("user.get", form);
+        assert_eq!(reply["result"], json!([]));
+        assert_eq!((reply.get("total"), reply.get("next")), (None, None), "{form}");
     }
 }
 
 #[test]
 fn a_negative_start_counts_nothing() {
     let mut setup = Setup::new();
-    let answer = setup.call("user.get", "start=-1");
-    assert_eq!(answer["result"].as_array().map(Vec::len), Some(50));
-    assert_eq!(answer["total"], json!(0));
-    assert_eq!(answer.get("next"), None);
+    let reply = setup.call("user.get", "start=-1");
+    assert_eq!(reply["result"].as_array().map(Vec::len), Some(50));
+    assert_eq!(reply["total"], json!(0));
+    assert_eq!(reply.get("next"), None);
     let rest = setup.call("user.get", "start=-1&FILTER[>ID]=100&sort=ID&order=ASC");
     assert!(ids(&rest)[0] > 100);
 }
@@ -110,8 +110,8 @@ fn a_wrong_order_or_field_is_an_error() {
 fn select_names_fields_and_masks() {
     let mut setup = Setup::new();
     let mut keys = |select: &str| -> Vec<String> {
-        let answer = setup.call("user.get", &format!("FILTER[ID]=1&{select}"));
-        answer["result"][0].as_object().unwrap().keys().cloned().collect()
+        let reply = setup.call("user.get", &format!("FILTER[ID]=1&{select}"));
+        reply["result"][0].as_object().unwrap().keys().cloned().collect()
     };
     assert_eq!(keys("select[]=NAME&select[]=ID&select[]=NOPE"), ["ID", "NAME"]);
     assert!(keys("select[]=UF_*").iter().all(|key| key.starts_with("UF_")));
@@ -125,8 +125,8 @@ fn select_names_fields_and_masks() {
 #[test]
 fn rows_have_the_portals_types() {
     let mut setup = Setup::new();
-    let answer = setup.call("user.get", "FILTER[ID]=1");
-    let row = &answer["result"][0];
+    let reply = setup.call("user.get", "FILTER[ID]=1");
+    let row = &reply["result"][0];
     assert_eq!(row["ID"], "1");
     assert_eq!(row["ACTIVE"], true);
     assert_eq!(row["IS_ONLINE"], "Y");

@@ -36,48 +36,48 @@ export function foreignOrigin() {
   return url.origin
 }
 
-function forged(data, answer) {
-  return `${answer.callback}:${JSON.stringify({ ...data, AUTH_ID: 'forged', REFRESH_ID: 'forged' })}`
+function forged(data, reply) {
+  return `${reply.callback}:${JSON.stringify({ ...data, AUTH_ID: 'forged', REFRESH_ID: 'forged' })}`
 }
 
 // How `getInitData` is answered.
 export const handshakes = {
-  normal: (_host, data, answer) => answer.send(data),
+  normal: (_host, data, reply) => reply.send(data),
   silent: () => {},
-  slow: async (host, data, answer) => {
+  slow: async (host, data, reply) => {
     await wait(host.config.delay)
-    answer.send(data)
+    reply.send(data)
   },
-  'not-json': (_host, _data, answer) => answer.sendRaw('{not JSON'),
-  empty: (_host, _data, answer) => answer.send(undefined),
-  null: (_host, _data, answer) => answer.send(null),
-  array: (_host, _data, answer) => answer.send([]),
-  'no-token': (_host, data, answer) => answer.send(withoutToken(data)),
-  'wrong-id': (_host, data, answer) => answer.sendTo('wrong', data),
-  twice: (_host, data, answer) => {
-    answer.send(data)
-    answer.send(data)
+  'not-json': (_host, _data, reply) => reply.sendRaw('{not JSON'),
+  empty: (_host, _data, reply) => reply.send(undefined),
+  null: (_host, _data, reply) => reply.send(null),
+  array: (_host, _data, reply) => reply.send([]),
+  'no-token': (_host, data, reply) => reply.send(withoutToken(data)),
+  'wrong-id': (_host, data, reply) => reply.sendTo('wrong', data),
+  twice: (_host, data, reply) => {
+    reply.send(data)
+    reply.send(data)
   },
-  'foreign-origin-first': async (host, data, answer) => {
-    await impersonate(host, foreignOrigin(), forged(data, answer))
-    answer.send(data)
+  'foreign-origin-first': async (host, data, reply) => {
+    await impersonate(host, foreignOrigin(), forged(data, reply))
+    reply.send(data)
   },
-  'foreign-source': async (host, data, answer) => {
-    await impersonate(host, location.origin, forged(data, answer))
-    answer.send(data)
+  'foreign-source': async (host, data, reply) => {
+    await impersonate(host, location.origin, forged(data, reply))
+    reply.send(data)
   },
 }
 
 // How `refreshAuth` is answered.
 export const refreshes = {
-  normal: (_host, token, answer) => answer.send(token),
+  normal: (_host, token, reply) => reply.send(token),
   never: (host) =>
     host.showProblem('The portal could not get a new token. Please reload the page.'),
-  slow: async (host, token, answer) => {
+  slow: async (host, token, reply) => {
     await wait(host.config.delay)
-    answer.send(token)
+    reply.send(token)
   },
-  'not-json': (_host, _token, answer) => answer.sendRaw('{not JSON'),
-  empty: (_host, _token, answer) => answer.send(undefined),
-  'no-token': (_host, token, answer) => answer.send(withoutToken(token)),
+  'not-json': (_host, _token, reply) => reply.sendRaw('{not JSON'),
+  empty: (_host, _token, reply) => reply.send(undefined),
+  'no-token': (_host, token, reply) => reply.send(withoutToken(token)),
 }

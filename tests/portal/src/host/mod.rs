@@ -7,7 +7,7 @@ mod page;
 mod portrait;
 mod session;
 
-pub use modes::{Answer, Handshake, Refresh};
+pub use modes::{Handshake, Refresh, ReplyMode};
 
 pub(crate) use app::App;
 
@@ -22,7 +22,7 @@ const FILES: [(&str, &str, &str); 13] = [
     ("/host/page.js", "text/javascript", include_str!("page.js")),
     ("/host/commands.js", "text/javascript", include_str!("commands.js")),
     ("/host/protocol.js", "text/javascript", include_str!("protocol.js")),
-    ("/host/answers.js", "text/javascript", include_str!("answers.js")),
+    ("/host/replies.js", "text/javascript", include_str!("replies.js")),
     ("/host/dialogs.js", "text/javascript", include_str!("dialogs.js")),
     ("/host/faults.js", "text/javascript", include_str!("faults.js")),
     ("/host/log.js", "text/javascript", include_str!("log.js")),
@@ -38,9 +38,9 @@ const PRIVATE: [&str; 3] = ["/host/token", "/host/app", "/host/users"];
 /// Answers a request to the portal outside of `/rest/`, `/control/` and `/oauth/`.
 pub(crate) fn handle(portal: &mut Portal, request: &Request, now: f64) -> Response {
     if !PRIVATE.contains(&request.path()) {
-        return guard::keep_unframed(respond(portal, request, now), &portal.options.origin);
+        return guard::with_frame_ancestors(respond(portal, request, now), &portal.options.origin);
     }
-    guard::keep_private(match guard::refuse_page(request, &portal.options.origin, &[]) {
+    guard::with_private_headers(match guard::reject_page(request, &portal.options.origin, &[]) {
         Some(refusal) => refusal,
         None => respond(portal, request, now),
     })

@@ -52,10 +52,10 @@ pub enum Refresh {
     NoToken,
 }
 
-/// How the page answers any other command. The modes are carried out by `answers.js`.
+/// How the page answers any other command. The modes are carried out by `replies.js`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Answer {
+pub enum ReplyMode {
     /// As the portal does.
     #[default]
     Normal,

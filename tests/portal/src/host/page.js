@@ -1,12 +1,12 @@
 // Opens the app in a frame, as the portal does, and answers its messages.
 
-import { answers } from './answers.js'
+import { answers } from './replies.js'
 import { commands } from './commands.js'
 import { handshakes, refreshes } from './faults.js'
 import { logCommand } from './log.js'
 import { fillMenu } from './menu.js'
 import { placement } from './placements.js'
-import { answerTo, parseMessage } from './protocol.js'
+import { replyTo, parseMessage } from './protocol.js'
 
 const config = JSON.parse(document.getElementById('config').textContent)
 
@@ -65,9 +65,9 @@ fillMenu(document.getElementById('menu-links'), document.getElementById('menu-bu
 function find(name, mode) {
   if (config.denied.includes(name) || mode === 'denied') return undefined
   if (Object.hasOwn(commands, name)) return commands[name]
-  if (place.isBinding(name)) return (_host, _params, answer) => place.listen(name, answer)
+  if (place.isBinding(name)) return (_host, _params, reply) => place.listen(name, reply)
   if (!Object.hasOwn(place.commands, name)) return undefined
-  return (_host, params, answer) => answer.send(place.commands[name](params))
+  return (_host, params, reply) => reply.send(place.commands[name](params))
 }
 
 if (URL.canParse(config.action)) {
@@ -94,8 +94,8 @@ if (URL.canParse(config.action)) {
       note('passed over')
       return
     }
-    note(callback ? 'no answer yet' : 'no answer wanted')
-    const own = answerTo(host, callback, () => note('answered'))
+    note(callback ? 'no reply yet' : 'no reply wanted')
+    const own = replyTo(host, callback, () => note('answered'))
     await command(host, params, answers[mode](host, own))
   })
 

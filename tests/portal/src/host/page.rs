@@ -6,7 +6,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::modes::Answer;
+use super::modes::ReplyMode;
 use super::session::credentials;
 use crate::address;
 use crate::http::{Request, Response};
@@ -40,12 +40,12 @@ const OPENED: [&str; 8] = [
     "/workgroups/group/",
 ];
 
-/// Whether an app may open this page of the portal in a slider.
+/// Returns whether an app may open this page of the portal in a slider.
 pub(super) fn opens(path: &str) -> bool {
     OPENED.iter().any(|opened| path.starts_with(opened))
 }
 
-/// A page of the portal with nothing on it.
+/// Returns a page of the portal with nothing on it.
 pub(super) fn stub(path: &str) -> Response {
     let path: String =
         path.chars().filter(|c| c.is_ascii_alphanumeric() || "/_-".contains(*c)).collect();
@@ -138,7 +138,7 @@ fn config(portal: &mut Portal, query: &Array, now: f64) -> Result<Array, String>
     Ok(config)
 }
 
-/// The mode that the query or else the settings choose, by its name.
+/// Returns the mode that the query or else the settings choose, by its name.
 fn mode<T>(query: &Array, parameter: &str, default: T) -> Result<Value, String>
 where
     T: Serialize + DeserializeOwned,
@@ -153,7 +153,7 @@ where
 }
 
 /// How commands are answered that are not answered as the portal does.
-fn answers(query: &Array, set: BTreeMap<String, Answer>) -> Result<Array, String> {
+fn answers(query: &Array, set: BTreeMap<String, ReplyMode>) -> Result<Array, String> {
     let named = query.get("answers").map(|text| text.to_text().into_owned()).unwrap_or_default();
     let mut answers = set;
     for pair in named.split(',').filter(|pair| !pair.is_empty()) {
@@ -162,18 +162,18 @@ fn answers(query: &Array, set: BTreeMap<String, Answer>) -> Result<Array, String
             serde_json::from_value(mode.into()).map_err(|error| format!("answers: {error}\n"))?;
         answers.insert(command.to_owned(), mode);
     }
-    let name = |mode: Answer| serde_json::to_value(mode).map_err(|error| error.to_string());
+    let name = |mode: ReplyMode| serde_json::to_value(mode).map_err(|error| error.to_string());
     answers.into_iter().map(|(command, mode)| Ok((command, Value::from(name(mode)?)))).collect()
 }
 
-/// The commands that are passed over here.
+/// Returns the commands that are passed over here.
 fn denied(placement: &str, slider: bool) -> Array {
     let title = (placement != "DEFAULT").then_some("setTitle");
     let size = slider.then_some("resizeWindow");
     Array::list(title.into_iter().chain(size).map(Value::from))
 }
 
-/// The fields of the hidden form that opens the app.
+/// Returns the fields of the hidden form that opens the app.
 fn form_fields(portal: &mut Portal, placement: &str, options: &Array, now: f64) -> Array {
     let token = portal.issue_token(Grant::default(), now);
     let mut fields = credentials(portal, &token);
@@ -189,7 +189,7 @@ fn form_fields(portal: &mut Portal, placement: &str, options: &Array, now: f64) 
     fields
 }
 
-/// The answer to `getInitData`, without the tokens, which the page asks for when
+/// Returns the answer to `getInitData`, without the tokens, which the page asks for when
 /// it answers.
 fn init_data(
     portal: &Portal,
@@ -219,7 +219,7 @@ fn init_data(
     data
 }
 
-/// The options of the placement. Without `options` these are the page's own
+/// Returns the options of the placement. Without `options` these are the page's own
 /// parameters that it has no use for itself.
 fn placement_options(query: &Array) -> Result<Array, String> {
     let Some(options) = query.get("options") else {

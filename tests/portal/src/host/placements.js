@@ -145,11 +145,11 @@ export function placement(code) {
     commands,
     isBinding: (name) => Object.hasOwn(bindings, name),
     isEvent: (name) => Object.hasOwn(events, name),
-    listen: (name, answer) => listeners.push({ name, answer }),
+    listen: (name, reply) => listeners.push({ name, reply }),
     sources: Object.keys({ ...events, ...bindings }),
     fire(name) {
       const said = { ...events, ...bindings }[name]
-      for (const listener of listeners) if (listener.name === name) listener.answer.send(said)
+      for (const listener of listeners) if (listener.name === name) listener.reply.send(said)
     },
   }
 }

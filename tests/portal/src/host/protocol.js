@@ -24,7 +24,7 @@ export function parseMessage(data) {
 
 // Returns the way to answer a call, always with a string. A call without a
 // callback wants no answer. `posted` is told of each.
-export function answerTo(host, callback, posted) {
+export function replyTo(host, callback, posted) {
   const post = (text) => {
     if (!callback) return
     host.frame.contentWindow.postMessage(text, host.appOrigin)

@@ -47,19 +47,19 @@ impl Setup {
         self.send("POST", &format!("/rest/{method}"), "application/x-www-form-urlencoded", body)
     }
 
-    /// The JSON answer of a call with a form body.
+    /// Returns the JSON answer of a call with a form body.
     pub fn call(&mut self, method: &str, form: &str) -> Value {
         json(&self.respond(method, form))
     }
 
-    /// The JSON answer of a call with a JSON body.
+    /// Returns the JSON answer of a call with a JSON body.
     pub fn call_json(&mut self, method: &str, mut parameters: Value) -> Value {
         parameters["auth"] = self.token.clone().into();
         let body = parameters.to_string();
         json(&self.send("POST", &format!("/rest/{method}"), "application/json", body))
     }
 
-    /// The JSON that the script of the portal's page reads.
+    /// Returns the JSON that the script of the portal's page reads.
     pub fn page(&mut self, query: &str) -> Value {
         let response = self.send("GET", &format!("/{query}"), "", "");
         assert_eq!(response.status, 200);
@@ -75,28 +75,28 @@ impl Setup {
         (response.status, json(&response))
     }
 
-    /// The ids of all users that `user.get` finds in administrator mode, where
+    /// Returns the ids of all users that `user.get` finds in administrator mode, where
     /// nobody is hidden.
     pub fn ids(&mut self, filter: Value) -> Vec<u32> {
         self.portal.settings_mut().bucket.enabled = false;
         let mut found = Vec::new();
         let mut start = 0;
         loop {
-            let answer = self.call_json(
+            let reply = self.call_json(
                 "user.get",
                 serde_json::json!({ "FILTER": filter, "ADMIN_MODE": true, "start": start, "select": ["ID"] }),
             );
-            let rows = answer["result"].as_array().expect("a list");
+            let rows = reply["result"].as_array().expect("a list");
             found
                 .extend(rows.iter().map(|row| row["ID"].as_str().unwrap().parse::<u32>().unwrap()));
-            match answer["next"].as_i64() {
+            match reply["next"].as_i64() {
                 Some(next) => start = next,
                 None => return found,
             }
         }
     }
 
-    /// The ids of the users, except bots, for whom the predicate holds.
+    /// Returns the ids of the users, except bots, for whom the predicate holds.
     pub fn expected(&self, predicate: impl Fn(&User) -> bool) -> Vec<u32> {
         let users = self.portal.company().users().iter();
         users

@@ -1,4 +1,4 @@
-//! `im.*`: the messenger.
+//! The methods `im.*` of the messenger.
 
 mod chat;
 mod counters;
@@ -15,10 +15,10 @@ pub(super) use user::{get, list, set_status, status};
 
 use crate::methods::Call;
 use crate::php::{Array, Value};
-use crate::rest::{Answer, Error};
+use crate::rest::{Error, Reply};
 
-/// Identifiers as most methods of the messenger take them: an array, or text that holds a JSON array.
-/// `None` for anything else and where none is left.
+/// Parses ids as most methods of the messenger do: an array, or a text with a JSON array. Returns
+/// `None` for any other value and for an empty array.
 fn ids(query: &Array) -> Option<Vec<u32>> {
     let given: Vec<Value> = match query.get("ID")? {
         Value::Array(ids) => ids.values().cloned().collect(),
@@ -37,31 +37,31 @@ fn ids(query: &Array) -> Option<Vec<u32>> {
     (!given.is_empty()).then_some(ids)
 }
 
-/// A part of a list: `OFFSET`, or `start` where that is above 0, and `LIMIT`.
+/// A part of a list: `OFFSET`, or `start` if it is above 0, and `LIMIT`.
 struct Slice {
     offset: usize,
     limit: usize,
 }
 
 impl Slice {
-    fn read(call: &Call, query: &Array, usual: usize, most: usize) -> Self {
+    fn read(call: &Call, query: &Array, default: usize, max: usize) -> Self {
         let number =
             |name| query.get(name).map(|value| usize::try_from(value.to_int()).unwrap_or(0));
         let start = usize::try_from(call.start).unwrap_or(0);
         let offset = if start > 0 { start } else { number("OFFSET").unwrap_or(0) };
-        let limit = number("LIMIT").filter(|limit| *limit > 0).unwrap_or(usual).min(most);
+        let limit = number("LIMIT").filter(|limit| *limit > 0).unwrap_or(default).min(max);
         Self { offset, limit }
     }
 
-    fn of<T: Clone>(&self, rows: &[T]) -> Vec<T> {
+    fn rows<T: Clone>(&self, rows: &[T]) -> Vec<T> {
         rows.iter().skip(self.offset).take(self.limit).cloned().collect()
     }
 
-    /// The answer with as many rows as `returned` of `total`.
-    fn answer(&self, result: impl Into<Value>, returned: usize, total: usize) -> Answer {
+    /// Returns the reply with `returned` of `total` rows.
+    fn reply(&self, result: impl Into<Value>, returned: usize, total: usize) -> Reply {
         let signed = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
         let next = self.offset + returned;
-        Answer {
+        Reply {
             result: result.into(),
             next: (next < total).then(|| signed(next)),
             total: Some(signed(total)),
