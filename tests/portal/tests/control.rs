@@ -1,4 +1,4 @@
-//! The control address, and what is recorded.
+//! The control address and the records.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -9,7 +9,7 @@ use portal::Request;
 use serde_json::{Value, json};
 
 #[test]
-fn requests_are_recorded_and_forgotten() {
+fn requests_are_recorded_and_deleted() {
     let mut setup = Setup::new();
     let target = "/rest/profile.json?x=1";
     setup.send("OPTIONS", target, "", "");
@@ -45,7 +45,7 @@ fn requests_are_recorded_and_forgotten() {
 }
 
 #[test]
-fn a_request_without_an_answer_has_the_status_0() {
+fn request_without_a_response_has_status_0() {
     let mut setup = Setup::new();
     setup.control("POST", "faults", json!({ "name": "drop" }));
     setup.respond("profile", "");
@@ -53,7 +53,7 @@ fn a_request_without_an_answer_has_the_status_0() {
 }
 
 #[test]
-fn settings_are_read_and_changed_in_parts() {
+fn settings_are_read_and_partially_changed() {
     let mut setup = Setup::new();
     let (_, before) = setup.control("GET", "settings", Value::Null);
     assert_eq!(
@@ -73,7 +73,7 @@ fn settings_are_read_and_changed_in_parts() {
 }
 
 #[test]
-fn wrong_input_is_refused_and_changes_nothing() {
+fn rejects_invalid_input_without_changes() {
     let mut setup = Setup::new();
     let before = setup.portal.settings().clone();
     for (method, path, body, part) in [
@@ -105,7 +105,7 @@ fn wrong_input_is_refused_and_changes_nothing() {
 }
 
 #[test]
-fn an_error_of_ones_own_needs_text_and_status() {
+fn undocumented_error_requires_description_and_status() {
     let mut setup = Setup::new();
     let fault = json!({ "name": "error", "code": "MINE", "description": "Mine", "status": 418 });
     assert_eq!(setup.control("POST", "faults", fault).0, 200);
@@ -115,14 +115,14 @@ fn an_error_of_ones_own_needs_text_and_status() {
 }
 
 #[test]
-fn unknown_paths_are_not_found() {
+fn unknown_path_is_not_found() {
     let mut setup = Setup::new();
     assert_eq!(setup.control("GET", "nothing", Value::Null).0, 404);
     assert_eq!(setup.control("PUT", "settings", json!({})).0, 404);
 }
 
 #[test]
-fn faults_are_set_and_removed() {
+fn faults_are_added_and_removed() {
     let mut setup = Setup::new();
     let fault = json!({ "name": "unavailable-html", "method": "profile", "times": 5 });
     assert_eq!(setup.control("POST", "faults", fault).0, 200);
@@ -148,7 +148,7 @@ fn tokens_are_issued_and_expired() {
 }
 
 #[test]
-fn reset_brings_everything_back() {
+fn reset_restores_the_initial_state() {
     let mut setup = Setup::new();
     let defaults = setup.portal.settings().clone();
     setup.control("PATCH", "settings", json!({ "bucket": { "capacity": 1 }, "token_lifetime": 5 }));
@@ -165,7 +165,7 @@ fn reset_brings_everything_back() {
 }
 
 #[test]
-fn addresses_that_no_browser_loads_over_http_are_refused() {
+fn rejects_addresses_that_are_not_http() {
     let mut setup = Setup::new();
     let before = setup.portal.settings().clone();
     for address in ["javascript:alert(1)", "data:text/html,x", "moved.invalid", "http://", ""] {

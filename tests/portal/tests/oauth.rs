@@ -1,4 +1,4 @@
-//! `/oauth/token/`: tokens in exchange for a refresh token.
+//! `/oauth/token/`: the exchange of refresh tokens.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -27,7 +27,7 @@ fn exchange(setup: &mut Setup, form: &str) -> Response {
 }
 
 #[test]
-fn a_refresh_has_the_fields_of_the_oauth_server() {
+fn refresh_reply_has_the_fields_of_the_oauth_server() {
     let mut setup = Setup::new();
     let refresh_token = refresh_token(&mut setup);
     let response = exchange(&mut setup, &form(&refresh_token));
@@ -58,7 +58,7 @@ fn a_refresh_has_the_fields_of_the_oauth_server() {
 }
 
 #[test]
-fn the_scopes_and_the_lifetime_follow_the_settings() {
+fn scopes_and_lifetime_follow_the_settings() {
     let mut setup = Setup::new();
     setup.portal.settings_mut().scopes = vec!["crm".to_owned()];
     setup.portal.settings_mut().token_lifetime = 60;
@@ -68,7 +68,7 @@ fn the_scopes_and_the_lifetime_follow_the_settings() {
 }
 
 #[test]
-fn the_query_does_as_well_as_a_form_with_and_without_the_slash() {
+fn accepts_query_and_form_with_and_without_trailing_slash() {
     let mut setup = Setup::new();
     for path in ["/oauth/token/", "/oauth/token"] {
         let target = format!("{path}?{}", form(&refresh_token(&mut setup)));
@@ -78,7 +78,7 @@ fn the_query_does_as_well_as_a_form_with_and_without_the_slash() {
 }
 
 #[test]
-fn a_refresh_token_is_spent_by_its_use() {
+fn refresh_token_works_once() {
     let mut setup = Setup::new();
     setup.portal.expire_tokens();
     let form = form(&refresh_token(&mut setup));
@@ -88,7 +88,7 @@ fn a_refresh_token_is_spent_by_its_use() {
 }
 
 #[test]
-fn errors_say_what_is_wrong() {
+fn errors_have_code_and_description() {
     let mut setup = Setup::new();
     let good = form(&refresh_token(&mut setup));
     for (from, to, status, code) in [
@@ -111,12 +111,12 @@ fn errors_say_what_is_wrong() {
         assert_eq!((response.status, &reply["error"]), (status, &json!(code)), "{wrong}");
         assert!(!reply["error_description"].as_str().unwrap().is_empty());
     }
-    // None of them has spent the token.
+    // None of these requests uses up the refresh token.
     assert_eq!(exchange(&mut setup, &good).status, 200);
 }
 
 #[test]
-fn pages_of_other_origins_cannot_read_it() {
+fn pages_of_other_origins_cannot_read_the_reply() {
     let mut setup = Setup::new();
     let form = form(&refresh_token(&mut setup));
     let response = exchange(&mut setup, &form);

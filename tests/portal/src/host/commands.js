@@ -1,4 +1,4 @@
-// The commands that an app can send to the portal's page.
+// The commands that an app can send to the host page.
 
 import { selectAccess, selectCRM, selectUser } from './dialogs.js'
 import { closeOwnSlider, openApplication, openPath } from './sliders.js'
@@ -7,8 +7,8 @@ let firstCall = true
 let refreshId
 let lastRequest = Promise.resolve()
 
-// Asks the portal for a pair of tokens; undefined where it refuses. Requests wait
-// for one another, as a refresh token is spent by its use.
+// Requests a pair of tokens from the portal; resolves to undefined if the portal rejects the
+// request. Requests run one after another, because each refresh token works once.
 function requestToken() {
   const request = async () => {
     const body = JSON.stringify({ refresh: refreshId })
@@ -22,13 +22,13 @@ function requestToken() {
   return lastRequest
 }
 
-// Tells the portal of a change of the app, and returns the options that it keeps then.
+// Posts a change of the app to the portal; returns the resulting options.
 async function change(body) {
   const response = await fetch('/host/app', { method: 'POST', body: JSON.stringify(body) })
   return response.json()
 }
 
-// A command of the messenger, which is not here.
+// Returns the handler of a messenger command. The emulator has no messenger, so it shows a message.
 const messenger = (text) => (host, params) => host.showMessage(`${text} ${JSON.stringify(params)}`)
 
 export const commands = {

@@ -1,19 +1,18 @@
-// What can go wrong when the portal's page answers an app.
+// The faults of the host page's replies to an app.
 
 export const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 const withoutToken = ({ AUTH_ID, AUTH_EXPIRES, REFRESH_ID, ...rest }) => rest
 
-// Lets a hidden page of `origin` send a message into the app's frame, and waits
-// until it has. The page is told the callback, which it could not know in truth,
-// so that only checks of origin and source are left to keep the message out.
+// Posts a message to the app's frame from a hidden page of `origin`, and waits until it is posted.
+// The page gets the real callback id, so only checks of origin and source can reject the message.
 export function impersonate(host, origin, text) {
   const frame = document.createElement('iframe')
   frame.className = 'aside'
   frame.title = 'Impostor'
   frame.src = `${origin}/host/impostor`
   return new Promise((resolve) => {
-    window.addEventListener('message', function listen(event) {
+    window.addEventListener('message', function onMessage(event) {
       if (event.source !== frame.contentWindow) return
       if (event.data === 'ready') {
         const index = [...Array(window.length).keys()].find(
@@ -21,7 +20,7 @@ export function impersonate(host, origin, text) {
         )
         frame.contentWindow.postMessage({ index, text }, origin)
       } else if (event.data === 'done') {
-        window.removeEventListener('message', listen)
+        window.removeEventListener('message', onMessage)
         resolve()
       }
     })
@@ -29,7 +28,7 @@ export function impersonate(host, origin, text) {
   })
 }
 
-// The portal's server under another name is another origin.
+// Returns the origin of the portal's server under its other name, which is another origin.
 export function foreignOrigin() {
   const url = new URL(location.origin)
   url.hostname = url.hostname === 'localhost' ? '127.0.0.1' : 'localhost'
@@ -40,7 +39,7 @@ function forged(data, reply) {
   return `${reply.callback}:${JSON.stringify({ ...data, AUTH_ID: 'forged', REFRESH_ID: 'forged' })}`
 }
 
-// How `getInitData` is answered.
+// The replies to `getInitData`, by mode.
 export const handshakes = {
   normal: (_host, data, reply) => reply.send(data),
   silent: () => {},
@@ -68,7 +67,7 @@ export const handshakes = {
   },
 }
 
-// How `refreshAuth` is answered.
+// The replies to `refreshAuth`, by mode.
 export const refreshes = {
   normal: (_host, token, reply) => reply.send(token),
   never: (host) =>

@@ -1,5 +1,5 @@
-//! The portal's own pages: the one that opens an app in a frame, what it needs,
-//! and the portraits of users.
+//! The portal's own pages: the host page that opens an app in a frame, its files and addresses, and
+//! the photos of users.
 
 mod app;
 mod modes;
@@ -15,7 +15,7 @@ use crate::guard;
 use crate::http::{Request, Response};
 use crate::portal::Portal;
 
-/// The fixed files of the page, by path: content type and content.
+/// The static files of the host page: path, content type and content.
 const FILES: [(&str, &str, &str); 13] = [
     ("/host/page.css", "text/css", include_str!("page.css")),
     ("/host/overlays.css", "text/css", include_str!("overlays.css")),
@@ -32,10 +32,10 @@ const FILES: [(&str, &str, &str); 13] = [
     ("/host/impostor", "text/html", include_str!("impostor.html")),
 ];
 
-/// What the portal's page asks of its server: for no page of another origin.
+/// The host page's own addresses, which are closed to pages of other origins.
 const PRIVATE: [&str; 3] = ["/host/token", "/host/app", "/host/users"];
 
-/// Answers a request to the portal outside of `/rest/`, `/control/` and `/oauth/`.
+/// Responds to a request to the portal outside of `/rest/`, `/control/` and `/oauth/`.
 pub(crate) fn handle(portal: &mut Portal, request: &Request, now: f64) -> Response {
     if !PRIVATE.contains(&request.path()) {
         return guard::with_frame_ancestors(respond(portal, request, now), &portal.options.origin);
@@ -59,7 +59,7 @@ fn respond(portal: &mut Portal, request: &Request, now: f64) -> Response {
         ("POST", "/host/token") => session::respond(portal, request, now),
         ("POST", "/host/app") => app::respond(portal, request),
         ("GET", "/host/users") => app::users(portal),
-        ("GET", path) if page::opens(path) => page::stub(path),
+        ("GET", path) if page::is_slider_path(path) => page::stub(path),
         _ => Response::new(404, "text/plain; charset=utf-8", "The portal has no such page.\n"),
     }
 }

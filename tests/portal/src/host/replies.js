@@ -1,11 +1,11 @@
-// What can go wrong with the answer to a command.
+// The faults of the reply to a command.
 
 import { foreignOrigin, impersonate, wait } from './faults.js'
 
 const forged = (host, reply) => `${reply.callback}:${JSON.stringify({ forged: true })}`
 
-// Each makes another answer of the portal's own.
-export const answers = {
+// Each mode wraps the portal's normal reply.
+export const replies = {
   normal: (_host, reply) => reply,
   never: (_host, reply) => ({ ...reply, send: () => {} }),
   slow: (host, reply) => ({
