@@ -36,7 +36,7 @@ use crate::token::Grant;
 pub(crate) fn handle(portal: &mut Portal, request: &Request, now: f64) -> Response {
     let allowed = portal.options.control_origins.clone();
     let response = match guard::reject_page(request, &portal.options.origin, &allowed) {
-        Some(refusal) => refusal,
+        Some(rejection) => rejection,
         None => respond(portal, request, now),
     };
     guard::allow_page(guard::with_private_headers(response), request, &allowed)

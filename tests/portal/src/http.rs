@@ -44,7 +44,7 @@ impl Request {
     }
 }
 
-/// How a response reaches the client.
+/// The delivery of a response to the client.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Delivery {
     /// The response is sent.

@@ -176,9 +176,9 @@ fn shutdown_signal() -> io::Result<impl Future<Output = ()>> {
     Ok(async { drop(tokio::signal::ctrl_c().await) })
 }
 
-/// Waits for the end of the standard input; never resolves if `wanted` is false.
-async fn stdin_closes(wanted: bool) {
-    if !wanted {
+/// Waits for the end of the standard input; never resolves if `enabled` is false.
+async fn stdin_closes(enabled: bool) {
+    if !enabled {
         return std::future::pending().await;
     }
     let (sender, receiver) = oneshot::channel();

@@ -209,7 +209,7 @@ fn halt_stops_after_the_first_error() {
     }
 }
 
-/// Returns the ids that a command with the resolved reference finds.
+/// Returns the ids that the command `b` finds with `query`, which may refer to the command `a`.
 fn found_ids(setup: &mut Setup, query: &str) -> Vec<String> {
     let result = batch(
         setup,

@@ -117,9 +117,9 @@ fn allowed_origin_may_use_only_the_control_address() {
     }
     assert_eq!(send(&mut setup, "POST", "/host/token", &origin).status, 403);
     let other = [("Origin", "http://127.0.0.1:9001")];
-    let refusal = send(&mut setup, "GET", "/control/settings", &other);
-    assert_eq!(refusal.status, 403);
-    assert!(refusal.text().contains("--control-origin http://127.0.0.1:9001"));
+    let rejection = send(&mut setup, "GET", "/control/settings", &other);
+    assert_eq!(rejection.status, 403);
+    assert!(rejection.text().contains("--control-origin http://127.0.0.1:9001"));
 }
 
 #[test]
@@ -238,9 +238,9 @@ fn foreign_page_cannot_open_its_own_app() {
     let mut open = |query: &str, site: &str| {
         send(&mut setup, "GET", &format!("/{query}"), &[("Sec-Fetch-Site", site)])
     };
-    let refused = open("?app=https://evil.example/", "cross-site");
-    assert_eq!(refused.status, 403);
-    assert!(refused.text().contains("https://evil.example/"));
+    let rejected = open("?app=https://evil.example/", "cross-site");
+    assert_eq!(rejected.status, 403);
+    assert!(rejected.text().contains("https://evil.example/"));
     assert_eq!(open("?app=http://localhost.evil.example/", "cross-site").status, 403);
     assert_eq!(open("?app=http://localhost:3000@evil.example/", "cross-site").status, 403);
     assert_eq!(open("?app=http://localhost%5C@evil.example/", "cross-site").status, 403);

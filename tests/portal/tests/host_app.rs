@@ -45,7 +45,7 @@ fn first_run_ends_when_the_host_page_reports_it() {
 }
 
 #[test]
-fn app_is_installed_once() {
+fn installed_change_marks_the_app_as_installed() {
     let mut setup = Setup::new();
     setup.control("PATCH", "settings", json!({ "host": { "installed": false, "admin": false } }));
     let data = setup.page("")["initData"].clone();

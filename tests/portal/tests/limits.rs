@@ -88,10 +88,10 @@ fn run_time_adds_up_per_method_until_the_limit() {
         operating.push(setup.call("profile", "")["time"]["operating"].as_f64().unwrap());
     }
     assert_eq!(operating, [200.0, 400.0, 600.0]);
-    let refused = setup.respond("profile", "");
-    assert_eq!(refused.status, 429);
+    let rejected = setup.respond("profile", "");
+    assert_eq!(rejected.status, 429);
     assert_eq!(
-        json(&refused),
+        json(&rejected),
         json!({
             "error": "OPERATION_TIME_LIMIT",
             "error_description": "Method is blocked due to operation time limit."

@@ -107,8 +107,8 @@ fn extranet_user_has_restricted_access() {
     let own = guest.id;
     let people = setup.call("im.user.list.get", &format!("ID[]={stranger}&ID[]={own}"));
     assert_eq!(keys(&people["result"]), [own.to_string()]);
-    let refused = setup.call("im.user.get", &format!("ID={stranger}"));
-    assert_eq!(refused["error"], "ACCESS_DENIED");
+    let rejected = setup.call("im.user.get", &format!("ID={stranger}"));
+    assert_eq!(rejected["error"], "ACCESS_DENIED");
     for method in
         ["im.department.get", "im.department.employees.get", "im.department.colleagues.list"]
     {

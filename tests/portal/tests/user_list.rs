@@ -218,7 +218,7 @@ fn user_search_combines_the_names_into_one_search() {
 }
 
 #[test]
-fn user_search_uses_the_department_only_without_names() {
+fn user_search_matches_the_department_name() {
     let mut setup = Setup::new();
     let sales: Vec<u32> = setup
         .portal

@@ -64,9 +64,9 @@ pub struct User {
 /// The type of a user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UserType {
-    /// Works for the company.
+    /// An employee of the company.
     Employee,
-    /// Works with the company, in some of its workgroups.
+    /// An external user in some of the workgroups.
     Extranet,
     /// A bot; `user.get` never returns it.
     Bot,

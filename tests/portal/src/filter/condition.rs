@@ -1,4 +1,4 @@
-//! One condition of a filter.
+//! The condition of a filter.
 
 use std::cmp::Ordering;
 

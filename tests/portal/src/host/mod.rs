@@ -41,7 +41,7 @@ pub(crate) fn handle(portal: &mut Portal, request: &Request, now: f64) -> Respon
         return guard::with_frame_ancestors(respond(portal, request, now), &portal.options.origin);
     }
     guard::with_private_headers(match guard::reject_page(request, &portal.options.origin, &[]) {
-        Some(refusal) => refusal,
+        Some(rejection) => rejection,
         None => respond(portal, request, now),
     })
 }

@@ -1,4 +1,4 @@
-//! Methods about the REST server itself.
+//! The methods of the REST server itself.
 
 use super::{Call, METHODS, find};
 use crate::dates::date_time;

@@ -158,9 +158,9 @@ fn take_token(parameters: &mut Array, request: &Request) -> Option<String> {
     for reserved in ["method", "state", "sessid"] {
         parameters.remove(reserved);
     }
-    let given = [parameters.remove("auth"), parameters.remove("access_token")];
+    let candidates = [parameters.remove("auth"), parameters.remove("access_token")];
     let header = request.header("authorization").and_then(|value| value.strip_prefix("Bearer "));
-    let parameter = given.into_iter().flatten().next();
+    let parameter = candidates.into_iter().flatten().next();
     match (header, parameter) {
         (Some(token), _) => Some(token.trim().to_owned()),
         (None, Some(Value::Array(_)) | None) => None,

@@ -33,8 +33,8 @@ pub(super) fn router(config: &Config, origin: String) -> Router {
     };
     let reject_host = move |request: Request| {
         let host = request.headers().get(HOST).map(|host| host.to_str().unwrap_or_default());
-        let refusal = guard::reject_host(host, &origin);
-        std::future::ready(refusal.map_or(Ok(request), |text| Err((StatusCode::FORBIDDEN, text))))
+        let rejection = guard::reject_host(host, &origin);
+        std::future::ready(rejection.map_or(Ok(request), |text| Err((StatusCode::FORBIDDEN, text))))
     };
     router
         .layer(map_request(get_for_post))

@@ -1,7 +1,7 @@
 //! Chats and their members: one chat of the whole company, and one of each department.
 
 use super::person::person;
-use super::{Slice, is_yes, refusal};
+use super::{Slice, bad_request, is_yes};
 use crate::company::{Company, User, UserType};
 use crate::dates::date_time;
 use crate::methods::Call;
@@ -46,7 +46,7 @@ pub(in crate::methods) fn chat_users(call: &mut Call) -> Result<Reply, Error> {
     let query = call.parameters.with_upper_case_keys();
     let id = query.get("CHAT_ID").map_or(0, Value::to_int);
     if id <= 0 {
-        return Err(refusal("CHAT_ID_EMPTY", "Chat ID can't be empty"));
+        return Err(bad_request("CHAT_ID_EMPTY", "Chat ID can't be empty"));
     }
     let chat = chats(&call.portal.company).into_iter().find(|chat| i64::from(chat.id) == id);
     Ok(Reply::new(chat.map(|chat| chat.people).unwrap_or_default()))
@@ -65,7 +65,7 @@ pub(in crate::methods) fn dialog_users(call: &mut Call) -> Result<Reply, Error> 
         }
         _ => match dialog.parse::<u32>() {
             Ok(id) if id > 0 => vec![call.caller.user, id],
-            _ => return Err(refusal("DIALOG_ID_EMPTY", "Dialog ID can't be empty")),
+            _ => return Err(bad_request("DIALOG_ID_EMPTY", "Dialog ID can't be empty")),
         },
     };
     let after = query.get("LAST_ID").map_or(0, Value::to_int);

@@ -1,7 +1,7 @@
 //! The methods `im.department.*`.
 
 use super::person::person;
-use super::{Slice, ids, is_yes, refusal};
+use super::{Slice, bad_request, ids, is_yes};
 use crate::company::{Department, User, UserType};
 use crate::methods::Call;
 use crate::php::{Array, Value};
@@ -14,8 +14,9 @@ const MAX_DEPARTMENTS: usize = 50;
 pub(in crate::methods) fn departments(call: &mut Call) -> Result<Reply, Error> {
     require_employee(call)?;
     let query = call.parameters.with_upper_case_keys();
-    let wrong = || refusal("INVALID_FORMAT", "A wrong format for the ID field is passed");
-    let ids = ids(&query).ok_or_else(wrong)?;
+    let invalid_format =
+        || bad_request("INVALID_FORMAT", "A wrong format for the ID field is passed");
+    let ids = ids(&query).ok_or_else(invalid_format)?;
     let found =
         ids.iter().filter_map(|id| call.portal.company.department(*id)).take(MAX_DEPARTMENTS);
     let rows: Vec<Array> =
@@ -78,7 +79,7 @@ pub(super) fn to_row(call: &Call, department: &Department, with_user: bool) -> A
 fn by_department(call: &mut Call, belongs: fn(&User, &Department) -> bool) -> Result<Reply, Error> {
     require_employee(call)?;
     let query = call.parameters.with_upper_case_keys();
-    let ids = ids(&query).ok_or_else(|| refusal("ID_EMPTY", "Department ID can't be empty"))?;
+    let ids = ids(&query).ok_or_else(|| bad_request("ID_EMPTY", "Department ID can't be empty"))?;
     let company = &call.portal.company;
     let mut result = Array::new();
     for department in ids.iter().filter_map(|id| company.department(*id)) {

@@ -20,7 +20,7 @@ use crate::rest::{Error, Reply};
 /// Parses ids as most methods of the messenger do: an array, or a text with a JSON array. Returns
 /// `None` for any other value and for an empty array.
 fn ids(query: &Array) -> Option<Vec<u32>> {
-    let given: Vec<Value> = match query.get("ID")? {
+    let values: Vec<Value> = match query.get("ID")? {
         Value::Array(ids) => ids.values().cloned().collect(),
         Value::Text(text) => {
             let list: Vec<serde_json::Value> = serde_json::from_slice(text).ok()?;
@@ -29,12 +29,12 @@ fn ids(query: &Array) -> Option<Vec<u32>> {
         _ => return None,
     };
     let mut ids = Vec::new();
-    for id in given.iter().filter_map(|id| u32::try_from(id.to_int()).ok()) {
+    for id in values.iter().filter_map(|id| u32::try_from(id.to_int()).ok()) {
         if id > 0 && !ids.contains(&id) {
             ids.push(id);
         }
     }
-    (!given.is_empty()).then_some(ids)
+    (!values.is_empty()).then_some(ids)
 }
 
 /// A part of a list: `OFFSET`, or `start` if it is above 0, and `LIMIT`.
@@ -73,6 +73,6 @@ fn is_yes(query: &Array, name: &str) -> bool {
     query.get(name).is_some_and(|value| value.to_text() == "Y")
 }
 
-fn refusal(code: &str, description: &str) -> Error {
+fn bad_request(code: &str, description: &str) -> Error {
     Error::new(code, description, 400)
 }

@@ -2,7 +2,7 @@
 
 use super::chat::{Chat, chats};
 use super::person::search_row;
-use super::{Slice, department, is_yes, refusal};
+use super::{Slice, bad_request, department, is_yes};
 use crate::company::{Department, Field, User, UserType};
 use crate::filter::is_word_prefix;
 use crate::methods::Call;
@@ -80,5 +80,5 @@ fn phrase(query: &Array, name: &str) -> Result<String, Error> {
 }
 
 fn phrase_too_short() -> Error {
-    refusal("FIND_SHORT", "Too short a search phrase.")
+    bad_request("FIND_SHORT", "Too short a search phrase.")
 }

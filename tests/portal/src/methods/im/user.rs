@@ -1,7 +1,7 @@
 //! The methods `im.user.*`.
 
 use super::person::person;
-use super::{ids, refusal};
+use super::{bad_request, ids};
 use crate::company::{User, UserType};
 use crate::methods::Call;
 use crate::php::{Array, Value};
@@ -12,13 +12,13 @@ pub(in crate::methods) fn get(call: &mut Call) -> Result<Reply, Error> {
     let query = call.parameters.with_upper_case_keys();
     let id = query.get("ID").map_or(i64::from(call.caller.user), Value::to_int);
     if id <= 0 {
-        return Err(refusal("ID_EMPTY", "User ID can't be empty"));
+        return Err(bad_request("ID_EMPTY", "User ID can't be empty"));
     }
     let user = u32::try_from(id).ok().and_then(|id| call.portal.company.user(id));
-    let user = user.ok_or_else(|| refusal("USER_NOT_EXISTS", "User is not exists"))?;
+    let user = user.ok_or_else(|| bad_request("USER_NOT_EXISTS", "User is not exists"))?;
     if !may_see(call, user) {
         let text = "You can request only users who are part of your extranet group";
-        return Err(refusal("ACCESS_DENIED", text));
+        return Err(bad_request("ACCESS_DENIED", text));
     }
     Ok(Reply::new(person(user, &call.portal.options.origin)))
 }
@@ -27,9 +27,10 @@ pub(in crate::methods) fn get(call: &mut Call) -> Result<Reply, Error> {
 /// may not see is omitted. `RESULT_TYPE` = `array` returns a list.
 pub(in crate::methods) fn list(call: &mut Call) -> Result<Reply, Error> {
     let query = call.parameters.with_upper_case_keys();
-    let wrong = || refusal("INVALID_FORMAT", "A wrong format for the ID field is passed");
+    let invalid_format =
+        || bad_request("INVALID_FORMAT", "A wrong format for the ID field is passed");
     let mut rows = Array::new();
-    for id in ids(&query).ok_or_else(wrong)? {
+    for id in ids(&query).ok_or_else(invalid_format)? {
         match call.portal.company.user(id) {
             None => rows.insert(i64::from(id), Value::Null),
             Some(user) if may_see(call, user) => {
@@ -57,7 +58,7 @@ pub(in crate::methods) fn set_status(call: &mut Call) -> Result<Reply, Error> {
     let query = call.parameters.with_upper_case_keys();
     let status = query.get("STATUS").map(Value::to_text).unwrap_or_default().into_owned();
     if !["online", "dnd", "away", "break"].contains(&status.as_str()) {
-        return Err(refusal("STATUS_ERROR", "Status is not available"));
+        return Err(bad_request("STATUS_ERROR", "Status is not available"));
     }
     call.portal.statuses.insert(call.caller.user, status);
     Ok(Reply::new(true))
