@@ -6,7 +6,7 @@ import { handshakes, refreshes } from './faults.js'
 import { logCommand } from './log.js'
 import { fillMenu } from './menu.js'
 import { placement } from './placements.js'
-import { replyTo, parseMessage } from './protocol.js'
+import { parseMessage, replyTo } from './protocol.js'
 
 const config = JSON.parse(document.getElementById('config').textContent)
 
