@@ -1,25 +1,26 @@
-//! People who come and go while somebody walks along a list.
+//! Users who are added and removed while a client paginates a list.
 
 use serde::{Deserialize, Serialize};
 
 use crate::company::Company;
 use crate::random::Random;
 
-/// How people come and go.
+/// The settings of the churn.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ChurnSettings {
-    /// Whether anybody does.
+    /// Whether users are added and removed.
     pub enabled: bool,
-    /// After how many calls of methods that list users; the commands of a batch count one by one.
+    /// The number of calls of list methods between two changes; the commands of a batch count one
+    /// by one.
     pub every: u32,
-    /// How many users are hired then.
+    /// The number of users added at each change.
     pub hired: u32,
-    /// How many are removed then. Those whose identifiers 7 divides stay.
+    /// The number of users removed at each change. Users whose ids are multiples of 7 stay.
     pub lost: u32,
 }
 
-/// What has happened so far.
+/// The state of the churn.
 #[derive(Debug)]
 pub(crate) struct Churn {
     calls: u32,
@@ -31,7 +32,7 @@ impl Churn {
         Self { calls: 0, random: Random::new(seed.rotate_left(16)) }
     }
 
-    /// Counts a call of this method and lets people come and go where it is time.
+    /// Counts a call of the method; adds and removes users if a change is due.
     pub(crate) fn after(&mut self, method: &str, settings: &ChurnSettings, company: &mut Company) {
         if !settings.enabled || !LISTS.contains(&method) {
             return;
@@ -42,7 +43,7 @@ impl Churn {
                 company.hire(&mut self.random);
             }
             for _ in 0..settings.lost {
-                company.lose(&mut self.random);
+                company.remove_random_user(&mut self.random);
             }
         }
     }

@@ -1,5 +1,5 @@
-//! What tests set and read while the portal runs: `/control/…`, for programs and
-//! for pages of the allowed origins.
+//! The control address `/control/…`: lets programs, and pages of the allowed origins, read and
+//! change the running portal.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -14,65 +14,65 @@ use crate::portal::Portal;
 use crate::settings::Settings;
 use crate::token::Grant;
 
-/// Answers a request under `/control/`.
+/// Responds to a request under `/control/`.
 ///
 /// | Request | Effect |
 /// | --- | --- |
-/// | `GET /control/requests` | the records, as a JSON list |
-/// | `DELETE /control/requests` | forgets them |
-/// | `GET /control/settings` | the settings |
-/// | `PATCH /control/settings` | changes those that the JSON body names |
-/// | `POST /control/faults` | sets a fault |
+/// | `GET /control/requests` | returns the records, as a JSON list |
+/// | `DELETE /control/requests` | deletes the records |
+/// | `GET /control/settings` | returns the settings |
+/// | `PATCH /control/settings` | changes the settings that the JSON body contains |
+/// | `POST /control/faults` | adds a fault |
 /// | `DELETE /control/faults` | removes all faults |
 /// | `POST /control/token` | issues a token: `{user, scopes}`, both optional |
-/// | `POST /control/expire-tokens` | makes all tokens expired |
-/// | `GET /control/company` | the ids of all users but bots |
-/// | `POST /control/company` | people come and go: `{hire, remove}`, a number and ids |
-/// | `POST /control/reset` | everything as at the start |
+/// | `POST /control/expire-tokens` | expires all tokens |
+/// | `GET /control/company` | returns the ids of all users except bots |
+/// | `POST /control/company` | adds and removes users: `{hire, remove}`, a number and ids |
+/// | `POST /control/reset` | restores the initial state |
 ///
-/// 400 with `{"error": …}` where the body is wrong, 403 to a page of an origin that
-/// is neither the portal's nor in [`Options::control_origins`](crate::Options),
-/// 404 for anything else.
+/// The status is 400 with `{"error": …}` if the body is invalid, 403 for a page of an origin that
+/// is neither the portal's nor in [`Options::control_origins`](crate::Options), and 404 for any
+/// other path.
 pub(crate) fn handle(portal: &mut Portal, request: &Request, now: f64) -> Response {
     let allowed = portal.options.control_origins.clone();
-    let response = match guard::refuse_page(request, &portal.options.origin, &allowed) {
-        Some(refusal) => refusal,
+    let response = match guard::reject_page(request, &portal.options.origin, &allowed) {
+        Some(rejection) => rejection,
         None => respond(portal, request, now),
     };
-    guard::allow_page(guard::keep_private(response), request, &allowed)
+    guard::allow_page(guard::with_private_headers(response), request, &allowed)
 }
 
 fn respond(portal: &mut Portal, request: &Request, now: f64) -> Response {
     let path = request.path().trim_start_matches("/control/");
-    let answer = match (request.method.as_str(), path) {
+    let reply = match (request.method.as_str(), path) {
         ("OPTIONS", _) => return Response { status: 204, ..Response::default() },
         ("GET", "requests") => to_json(portal.requests()),
-        ("DELETE", "requests") => done(portal, Portal::clear_requests),
+        ("DELETE", "requests") => run(portal, Portal::clear_requests),
         ("GET", "settings") => to_json(portal.settings()),
         ("PATCH", "settings") => patch_settings(portal, request),
         ("POST", "faults") => add_fault(portal, request),
-        ("DELETE", "faults") => done(portal, Portal::clear_faults),
+        ("DELETE", "faults") => run(portal, Portal::clear_faults),
         ("POST", "token") => issue_token(portal, request, now),
-        ("POST", "expire-tokens") => done(portal, Portal::expire_tokens),
+        ("POST", "expire-tokens") => run(portal, Portal::expire_tokens),
         ("GET", "company") => Ok(company(portal)),
         ("POST", "company") => change_company(portal, request),
-        ("POST", "reset") => done(portal, Portal::reset),
+        ("POST", "reset") => run(portal, Portal::reset),
         (method, path) => {
-            let message = format!("there is no {method} /control/{path}");
+            let message = format!("unknown address \"{method} /control/{path}\"");
             return with_json(404, &json!({ "error": message }));
         }
     };
-    match answer {
-        Ok(answer) => with_json(200, &answer),
+    match reply {
+        Ok(reply) => with_json(200, &reply),
         Err(message) => with_json(400, &json!({ "error": message })),
     }
 }
 
-fn with_json(status: u16, answer: &Value) -> Response {
-    Response::new(status, "application/json; charset=utf-8", answer.to_string())
+fn with_json(status: u16, reply: &Value) -> Response {
+    Response::new(status, "application/json; charset=utf-8", reply.to_string())
 }
 
-fn done(portal: &mut Portal, action: fn(&mut Portal)) -> Result<Value, String> {
+fn run(portal: &mut Portal, action: fn(&mut Portal)) -> Result<Value, String> {
     action(portal);
     Ok(json!({ "ok": true }))
 }
@@ -81,14 +81,14 @@ fn to_json(value: &(impl Serialize + ?Sized)) -> Result<Value, String> {
     serde_json::to_value(value).map_err(|error| error.to_string())
 }
 
-/// Reads the body; an empty one counts as `{}`.
-fn read<T: DeserializeOwned>(request: &Request) -> Result<T, String> {
+/// Parses the JSON body; an empty body counts as `{}`.
+fn parse_body<T: DeserializeOwned>(request: &Request) -> Result<T, String> {
     let body: &[u8] = if request.body.is_empty() { b"{}" } else { &request.body };
     serde_json::from_slice(body).map_err(|error| error.to_string())
 }
 
 fn patch_settings(portal: &mut Portal, request: &Request) -> Result<Value, String> {
-    let patch: Value = read(request)?;
+    let patch: Value = parse_body(request)?;
     if !patch.is_object() {
         return Err("the settings must be a JSON object".to_owned());
     }
@@ -100,7 +100,7 @@ fn patch_settings(portal: &mut Portal, request: &Request) -> Result<Value, Strin
     to_json(portal.settings())
 }
 
-/// Puts the values of `patch` in place of those of `target`, object by object.
+/// Merges `patch` into `target`, object by object.
 fn merge(target: &mut Value, patch: Value) {
     match (target, patch) {
         (Value::Object(target), Value::Object(patch)) => {
@@ -118,7 +118,7 @@ fn company(portal: &Portal) -> Value {
     json!({ "ids": ids.collect::<Vec<_>>() })
 }
 
-/// Who comes and who goes.
+/// The users to add and to remove.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Change {
@@ -127,21 +127,21 @@ struct Change {
 }
 
 fn change_company(portal: &mut Portal, request: &Request) -> Result<Value, String> {
-    let Change { hire, remove } = read(request)?;
+    let Change { hire, remove } = parse_body(request)?;
     portal.hire(hire);
     portal.remove(&remove);
     Ok(company(portal))
 }
 
 fn add_fault(portal: &mut Portal, request: &Request) -> Result<Value, String> {
-    let fault: Fault = read(request)?;
+    let fault: Fault = parse_body(request)?;
     fault.check()?;
     portal.add_fault(fault);
     Ok(json!({ "ok": true }))
 }
 
 fn issue_token(portal: &mut Portal, request: &Request, now: f64) -> Result<Value, String> {
-    let grant: Grant = read(request)?;
+    let grant: Grant = parse_body(request)?;
     if portal.company().user(grant.user).is_none() {
         return Err(format!("there is no user {}", grant.user));
     }

@@ -1,4 +1,4 @@
-//! Faults on demand: what can go wrong between an app and a portal.
+//! Configurable faults between an app and a portal.
 
 use std::time::Duration;
 
@@ -7,52 +7,52 @@ use serde::{Deserialize, Serialize};
 use crate::address;
 use crate::http::{Delivery, Response};
 use crate::php::{Array, Value};
-use crate::rest::{Answer, Error, cors};
+use crate::rest::{Error, Reply, cors};
 
-/// What goes wrong.
+/// The kind of a fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FaultName {
-    /// An error of the portal with the given `code`, and the text and status
-    /// that the portal gives it.
+    /// An error of the portal with the given `code`, and the portal's text and status for that
+    /// code.
     Error,
-    /// An error whose code is `""`.
+    /// An error with the code `""`.
     EmptyErrorCode,
-    /// An error whose code is `"0"`.
+    /// An error with the code `"0"`.
     ZeroErrorCode,
-    /// An error whose code is `"100"`.
+    /// An error with the code `"100"`.
     HundredErrorCode,
-    /// The result is `null`.
+    /// A result of `null`.
     NullResult,
-    /// `next` is the `start` of the request, so that paging never ends.
+    /// A `next` that equals the `start` of the request, so that pagination never ends.
     RepeatedNext,
-    /// The first page in the place of the one that was asked for.
+    /// The first page in place of the requested one.
     StalePage,
-    /// The first half of the page, with the page's own `next` and `total`.
+    /// An incomplete page: its first half, with the unchanged `next` and `total`.
     ShortPage,
     /// A page without rows, and without `next` and `total`.
     EmptyPage,
-    /// Status 200 with an error as the body.
+    /// An error in the body of a response with status 200.
     ErrorWithOk,
-    /// `error` is an object with `code` and `message`, as in REST 3.0.
+    /// An `error` that is an object with `code` and `message`, as in REST 3.0.
     ErrorObject,
-    /// `error` is a number.
+    /// An `error` that is a number.
     ErrorNumber,
-    /// The body is a JSON list.
+    /// A body that is a JSON list.
     ListBody,
-    /// The body is an object with neither `result` nor `error`.
+    /// A body that is an object with neither `result` nor `error`.
     BareEnvelope,
     /// Status 200 and no body.
     EmptyBody,
-    /// The true answer after a byte order mark.
+    /// The normal response after a byte order mark.
     ByteOrderMark,
-    /// The true answer after white space.
+    /// The normal response after white space.
     LeadingWhitespace,
-    /// The true answer after a notice of PHP.
+    /// The normal response after a PHP notice.
     PhpNotice,
-    /// The first half of the true answer.
+    /// The first half of the normal response.
     Truncated,
-    /// The true answer, `delay_ms` (3000) milliseconds late.
+    /// The normal response, delayed by `delay_ms` (3000) milliseconds.
     Slow,
     /// 500 with an HTML page: a fatal error in PHP, after the CORS headers.
     FatalHtml,
@@ -64,32 +64,32 @@ pub enum FaultName {
     GatewayTimeoutHtml,
     /// 302 to `location`, without CORS headers.
     Redirect,
-    /// The connection is closed without an answer.
+    /// The connection is closed without a response.
     Drop,
-    /// There is never an answer.
+    /// No response; the connection stays open.
     Never,
 }
 
-/// A fault and the requests that it hits.
+/// A fault and the requests that it affects.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fault {
-    /// What goes wrong.
+    /// The kind of a fault.
     pub name: FaultName,
-    /// The REST method that is hit, in any case; every request when missing.
-    /// Faults of one call (from [`FaultName::Error`] to
-    /// [`FaultName::EmptyPage`]) hit this method also within a batch.
+    /// The REST method that the fault affects, in any case; `None` for every request. Faults of one
+    /// call (from [`FaultName::Error`] to [`FaultName::EmptyPage`]) affect a named method also
+    /// within a batch.
     pub method: Option<String>,
-    /// How many calls that it could hit the fault lets pass first.
+    /// The number of matching calls that the fault skips first.
     #[serde(default)]
     pub skip: u32,
-    /// How often the fault strikes; until it is cleared when missing.
+    /// The number of times that the fault applies; `None` until it is removed.
     pub times: Option<u32>,
     /// The code of [`FaultName::Error`].
     pub code: Option<String>,
-    /// The description of an error, in place of the portal's.
+    /// The description of an error, if not the portal's.
     pub description: Option<String>,
-    /// The status of an error, in place of the portal's.
+    /// The status of an error, if not the portal's.
     pub status: Option<u16>,
     /// The delay of [`FaultName::Slow`].
     pub delay_ms: Option<u64>,
@@ -98,7 +98,7 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// A fault that hits every request until it is cleared.
+    /// Creates a fault that affects every request until it is removed.
     pub fn new(name: FaultName) -> Self {
         Self {
             name,
@@ -113,26 +113,26 @@ impl Fault {
         }
     }
 
-    /// Says what is missing or wrong.
+    /// Checks that the required fields are present and valid.
     pub fn check(&self) -> Result<(), String> {
         if let Some(location) = self.location.as_deref().filter(|text| !text.starts_with('/')) {
             address::check(location)?;
         }
         match (self.name, &self.code) {
-            (FaultName::Error, None) => Err("the fault `error` needs a `code`".to_owned()),
+            (FaultName::Error, None) => Err("the fault \"error\" needs a \"code\"".to_owned()),
             (FaultName::Error, Some(code))
                 if Error::documented(code).is_none()
                     && (self.description.is_none() || self.status.is_none()) =>
             {
                 Err(format!(
-                    "`{code}` is no error of the portal: give `description` and `status` with it"
+                    "\"{code}\" is not an error of the portal; add \"description\" and \"status\""
                 ))
             }
             _ => Ok(()),
         }
     }
 
-    /// The answer that takes the place of the true one.
+    /// Returns the response that replaces the normal one.
     pub(crate) fn response(&self) -> Option<Response> {
         let html = |status, title: &str| {
             let page = format!(
@@ -171,7 +171,7 @@ impl Fault {
         }
     }
 
-    /// The error that takes the place of a call.
+    /// Returns the error that replaces a call.
     pub(crate) fn error(&self) -> Option<Error> {
         let code = match self.name {
             FaultName::Error => self.code.as_deref()?,
@@ -189,7 +189,7 @@ impl Fault {
         Some(error)
     }
 
-    /// Changes what a call is asked for.
+    /// Changes the parameters of a call.
     pub(crate) fn alter_call(&self, parameters: &mut Array, start: &mut i64) {
         if self.name == FaultName::StalePage {
             *start = (*start).min(0);
@@ -199,24 +199,24 @@ impl Fault {
         }
     }
 
-    /// Changes the answer of a call that began at `start`.
-    pub(crate) fn alter_answer(&self, answer: &mut Answer, start: i64) {
+    /// Changes the reply of a call that began at `start`.
+    pub(crate) fn alter_reply(&self, reply: &mut Reply, start: i64) {
         match self.name {
-            FaultName::NullResult => *answer = Answer::default(),
-            FaultName::RepeatedNext => answer.next = Some(start),
-            FaultName::EmptyPage => *answer = Answer::new(Array::new()),
+            FaultName::NullResult => *reply = Reply::default(),
+            FaultName::RepeatedNext => reply.next = Some(start),
+            FaultName::EmptyPage => *reply = Reply::new(Array::new()),
             FaultName::ShortPage => {
-                if let Value::Array(rows) = &answer.result {
+                if let Value::Array(rows) = &reply.result {
                     let half = rows.len() / 2;
                     let rows = rows.values().take(half).cloned().collect::<Vec<_>>();
-                    answer.result = rows.into();
+                    reply.result = rows.into();
                 }
             }
             _ => {}
         }
     }
 
-    /// Changes the true answer on its way.
+    /// Changes the normal response before it is sent.
     pub(crate) fn alter_response(&self, response: Response) -> Response {
         let body = &response.body;
         let preceded_by = |text: &str| [text.as_bytes(), body].concat();
@@ -236,13 +236,13 @@ impl Fault {
         }
     }
 
-    /// Whether the fault names this method.
+    /// Returns whether the fault names this method.
     fn is_for(&self, method: &str) -> bool {
         self.method.as_ref().is_some_and(|name| name.eq_ignore_ascii_case(method))
     }
 
-    /// Whether the fault concerns a single call rather than the whole request.
-    fn hits_calls(&self) -> bool {
+    /// Returns whether the fault affects a single call rather than the whole request.
+    fn affects_calls(&self) -> bool {
         self.error().is_some()
             || matches!(
                 self.name,
@@ -257,7 +257,7 @@ impl Fault {
 
 const PHP_NOTICE: &str = "<br />\n<b>Notice</b>:  Undefined variable in <b>/bitrix/init.php</b> on line <b>7</b><br />\n";
 
-/// The faults that are set, in order: the first that matches strikes.
+/// The configured faults, in order; the first match applies.
 #[derive(Debug, Default)]
 pub(crate) struct Faults {
     pending: Vec<Fault>,
@@ -272,14 +272,14 @@ impl Faults {
         self.pending.clear();
     }
 
-    /// The fault that hits a request for this method.
+    /// Returns the fault that affects a request for this method.
     pub(crate) fn take_for_request(&mut self, method: &str) -> Option<Fault> {
         self.take(|fault| fault.method.is_none() || fault.is_for(method))
     }
 
-    /// The fault that hits a command of a batch: one that names the method.
+    /// Returns the fault that affects a command of a batch: one that names the method.
     pub(crate) fn take_for_command(&mut self, method: &str) -> Option<Fault> {
-        self.take(|fault| fault.is_for(method) && fault.hits_calls())
+        self.take(|fault| fault.is_for(method) && fault.affects_calls())
     }
 
     fn take(&mut self, matches: impl Fn(&Fault) -> bool) -> Option<Fault> {

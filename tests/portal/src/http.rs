@@ -9,16 +9,16 @@ use bstr::ByteSlice;
 pub struct Request {
     /// The HTTP method, in upper case.
     pub method: String,
-    /// Path and query: `/rest/user.get?start=50`.
+    /// The path and query: `/rest/user.get?start=50`.
     pub target: String,
-    /// Header names in any case, with their values.
+    /// The headers: names in any case, with their values.
     pub headers: Vec<(String, String)>,
     /// The body as sent.
     pub body: Vec<u8>,
 }
 
 impl Request {
-    /// The value of the first header of this name, whatever its case.
+    /// Returns the value of the first header of this name; case is ignored.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers
             .iter()
@@ -26,18 +26,17 @@ impl Request {
             .map(|(_, value)| value.as_str())
     }
 
-    /// The target up to the question mark.
+    /// Returns the target before the question mark.
     pub fn path(&self) -> &str {
         self.target.split('?').next().unwrap_or_default()
     }
 
-    /// The target after the question mark; empty when there is none.
+    /// Returns the target after the question mark, or an empty string.
     pub fn query(&self) -> &str {
         self.target.split_once('?').map_or("", |(_, query)| query)
     }
 
-    /// The content type in lower case without its parameters; empty when the
-    /// request has none.
+    /// Returns the content type in lower case without its parameters, or an empty string.
     pub fn media_type(&self) -> String {
         let value = self.header("content-type").unwrap_or_default();
         let media_type = value.split(';').next().unwrap_or_default();
@@ -45,35 +44,35 @@ impl Request {
     }
 }
 
-/// How a response reaches the client.
+/// The delivery of a response to the client.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Delivery {
     /// The response is sent.
     #[default]
     Whole,
-    /// The connection is closed without an answer.
+    /// The connection is closed without a response.
     Drop,
-    /// The connection stays open without an answer.
+    /// The connection stays open without a response.
     Never,
 }
 
-/// The portal's answer.
+/// The portal's response.
 #[derive(Clone, Debug, Default)]
 pub struct Response {
     /// The HTTP status.
     pub status: u16,
-    /// Header names in lower case, with their values.
+    /// The headers: names in lower case, with their values.
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
-    /// How long a server waits before it answers.
+    /// How long a server waits before it sends the response.
     pub delay: Duration,
-    /// Whether the answer arrives at all.
+    /// Whether and how the response is delivered.
     pub delivery: Delivery,
 }
 
 impl Response {
-    /// A response with a body of the given content type.
+    /// Creates a response with a body of the given content type.
     pub fn new(status: u16, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
         Self { status, body: body.into(), ..Self::default() }
             .with_header("content-type", content_type)
@@ -86,12 +85,12 @@ impl Response {
         self
     }
 
-    /// The value of the first header of this (lower-case) name.
+    /// Returns the value of the first header of this (lower-case) name.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    /// The body as text, invalid UTF-8 replaced.
+    /// Returns the body as text, with invalid UTF-8 replaced.
     pub fn text(&self) -> String {
         self.body.to_str_lossy().into_owned()
     }

@@ -1,4 +1,4 @@
-//! An emulator of a Bitrix24 portal, for tests and for work without a portal.
+//! An emulator of a Bitrix24 portal, for tests and for development without a portal.
 //!
 //! [`Portal`] is the whole portal without I/O: [`Portal::handle`] takes a
 //! request and the time, and returns a response.
@@ -22,13 +22,13 @@
 //!
 //! * `rest`: the REST server, from the URL to the envelope
 //! * `methods`: the REST methods, one handler and one registry entry each
-//! * `filter`: how `user.get` and its like match
-//! * `company`: the people and departments, generated from a seed
-//! * `host`: the portal's page that opens an app in a frame
-//! * `control`: what tests set and read while the portal runs
-//! * `churn`: people who come and go while lists are read
+//! * `filter`: the filters of list methods such as `user.get`
+//! * `company`: the users and departments, generated from a seed
+//! * `host`: the host page that opens an app in a frame
+//! * `control`: the address where tests read and change the running portal
+//! * `churn`: users who are added and removed while lists are read
 //! * `oauth`: the OAuth server, which exchanges refresh tokens
-//! * `guard`: what is kept from pages of other origins
+//! * `guard`: protection against pages of other origins
 //! * [`php`]: PHP's form parser, arrays and `json_encode`
 //! * `server` (feature `server`): the two origins on localhost
 
@@ -56,7 +56,7 @@ mod token;
 
 pub use churn::ChurnSettings;
 pub use fault::{Fault, FaultName};
-pub use host::{Answer, Handshake, Refresh};
+pub use host::{Handshake, Refresh, ReplyMode};
 pub use http::{Delivery, Request, Response};
 pub use portal::{Options, Portal};
 pub use record::Record;

@@ -10,51 +10,51 @@ use portal::{Options, address};
 use serde_json::json;
 use tokio::sync::oneshot;
 
-/// Emulates a Bitrix24 portal on localhost: REST, the page that opens an app in
-/// a frame, and faults on demand.
+/// Emulates a Bitrix24 portal on localhost: REST, the host page that opens an app in a frame, and
+/// configurable faults
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
-    /// Employees and extranet users of the company, from 1 to 100000
+    /// Number of employees and extranet users of the company, from 1 to 100000
     #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     users: u32,
-    /// Seed of the company
+    /// Seed from which the company is generated
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Port of the portal (http://localhost:PORT), a free one for 0
+    /// Port of the portal (http://localhost:PORT); 0 selects a free port
     #[arg(long, default_value_t = 0)]
     portal_port: u16,
-    /// Port of the app (http://127.0.0.1:PORT), a free one for 0
+    /// Port of the app (http://127.0.0.1:PORT); 0 selects a free port
     #[arg(long, default_value_t = 0)]
     app_port: u16,
-    /// Address of the app to open, where it is served elsewhere
+    /// Address of the app to open, if another server serves it
     #[arg(long, value_name = "URL", value_parser = address)]
     app: Option<String>,
     /// Folder with the app's files
     #[arg(long)]
     app_dir: Option<PathBuf>,
-    /// Further folder of the app's origin, such as /pkg=pkg
+    /// Additional folder of the app's origin, such as /pkg=pkg
     #[arg(long, value_name = "PATH=DIR", value_parser = mount)]
     mount: Vec<Mount>,
-    /// Content-Security-Policy of the app's answers
+    /// Content-Security-Policy of the app's responses
     #[arg(long)]
     csp: Option<String>,
-    /// Secret of the webhook, a random one if it is not given
+    /// Secret of the webhook; random if omitted
     #[arg(long, value_name = "SECRET", value_parser = secret)]
     webhook_secret: Option<String>,
-    /// Secret of the app at /oauth/token/, a random one if it is not given
+    /// Secret of the app at /oauth/token/; random if omitted
     #[arg(long, value_name = "SECRET", value_parser = secret)]
     client_secret: Option<String>,
     /// Origin whose pages may use /control/, such as http://localhost:5173
     #[arg(long, value_name = "ORIGIN", value_parser = origin)]
     control_origin: Vec<String>,
-    /// Let the pages of the app's folder use /control/
+    /// Allow the pages of the app's folder to use /control/
     #[arg(long)]
     control_app: bool,
     /// Print the addresses as one line of JSON
     #[arg(long)]
     json: bool,
-    /// End when the standard input is closed
+    /// Exit when the standard input is closed
     #[arg(long)]
     until_stdin_closes: bool,
 }
@@ -75,15 +75,15 @@ fn origin(text: &str) -> Result<String, String> {
     let origin = text.strip_suffix('/').unwrap_or(text).to_ascii_lowercase();
     match origin.matches('/').count() {
         2 => Ok(origin),
-        _ => Err("an origin ends with its host and port: leave the path out".to_owned()),
+        _ => Err("an origin ends with its host and port; remove the path".to_owned()),
     }
 }
 
 fn mount(argument: &str) -> Result<Mount, String> {
-    let (path, dir) = argument.split_once('=').ok_or("PATH=DIR is needed")?;
+    let (path, dir) = argument.split_once('=').ok_or("expected PATH=DIR")?;
     let name = path.strip_prefix('/').unwrap_or_default();
     if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || "-_./".contains(c)) {
-        return Err("PATH must begin with a slash, and name a folder".to_owned());
+        return Err("PATH must begin with a slash and name a folder".to_owned());
     }
     Ok(Mount { path: path.trim_end_matches('/').to_owned(), dir: dir.into() })
 }
@@ -102,7 +102,7 @@ async fn main() -> ExitCode {
 async fn run(arguments: Arguments) -> io::Result<()> {
     for dir in arguments.app_dir.iter().chain(arguments.mount.iter().map(|mount| &mount.dir)) {
         if !dir.is_dir() {
-            return Err(io::Error::other(format!("{} is no folder", dir.display())));
+            return Err(io::Error::other(format!("\"{}\" is not a folder", dir.display())));
         }
     }
     let server = Server::bind(Config {
@@ -123,12 +123,12 @@ async fn run(arguments: Arguments) -> io::Result<()> {
         csp: arguments.csp,
     })
     .await?;
-    // Before anybody is told of the program, and could end it.
-    let signalled = signalled()?;
+    // Installed before the announcement, because its reader may send a signal at once.
+    let shutdown_signal = shutdown_signal()?;
     announce(&server, arguments.json)?;
     tokio::select! {
         result = server.run() => result,
-        () = signalled => Ok(()),
+        () = shutdown_signal => Ok(()),
         () = stdin_closes(arguments.until_stdin_closes) => Ok(()),
     }
 }
@@ -156,9 +156,10 @@ fn announce(server: &Server, as_json: bool) -> io::Result<()> {
     stdout.flush()
 }
 
-/// Listens from now on for the signals that ask a program to end, and ends with the first.
+/// Installs handlers for the signals that end a program. The returned future resolves at the first
+/// signal.
 #[cfg(unix)]
-fn signalled() -> io::Result<impl Future<Output = ()>> {
+fn shutdown_signal() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let (mut interrupt, mut terminate) =
         (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
@@ -171,17 +172,17 @@ fn signalled() -> io::Result<impl Future<Output = ()>> {
 }
 
 #[cfg(not(unix))]
-fn signalled() -> io::Result<impl Future<Output = ()>> {
+fn shutdown_signal() -> io::Result<impl Future<Output = ()>> {
     Ok(async { drop(tokio::signal::ctrl_c().await) })
 }
 
-/// Ends when the standard input does, or never where that is not wanted.
-async fn stdin_closes(wanted: bool) {
-    if !wanted {
+/// Waits for the end of the standard input; never resolves if `enabled` is false.
+async fn stdin_closes(enabled: bool) {
+    if !enabled {
         return std::future::pending().await;
     }
     let (sender, receiver) = oneshot::channel();
-    // A thread of its own: tokio would wait for a blocked read before it ends.
+    // A separate thread, because tokio waits for a blocked read before it exits.
     std::thread::spawn(move || {
         let copied = io::copy(&mut io::stdin(), &mut io::sink());
         let _ = sender.send(copied);

@@ -1,5 +1,5 @@
-//! The OAuth server of the portals: `/oauth/token/` exchanges a refresh token for
-//! a new pair of tokens.
+//! The OAuth server of the portals: `/oauth/token/` exchanges a refresh token for a new pair of
+//! tokens.
 
 use crate::address;
 use crate::guard;
@@ -9,80 +9,80 @@ use crate::portal::Portal;
 use crate::rest::body;
 use crate::token::Token;
 
-/// A status, a code and what it means.
-type Refusal = (u16, &'static str, &'static str);
+/// The status, the code and the description of an error.
+type OAuthError = (u16, &'static str, &'static str);
 
-const NO_GRANT_TYPE: Refusal = (400, "invalid_request", "the parameter grant_type is missing");
-const OTHER_GRANT_TYPE: Refusal = (
+const MISSING_GRANT_TYPE: OAuthError =
+    (400, "invalid_request", "the parameter grant_type is missing");
+const UNSUPPORTED_GRANT_TYPE: OAuthError = (
     400,
     "unsupported_grant_type",
-    "the emulator takes refresh_token alone: POST /control/token issues a first pair of tokens",
+    "the emulator supports only refresh_token; POST /control/token issues a first pair of tokens",
 );
-const UNKNOWN_CLIENT: Refusal = (
+const UNKNOWN_CLIENT: OAuthError = (
     401,
     "invalid_client",
-    "client_id and client_secret are not those that the emulator printed at its start",
+    "client_id and client_secret differ from those that the emulator printed at its start",
 );
-const NO_REFRESH_TOKEN: Refusal =
+const MISSING_REFRESH_TOKEN: OAuthError =
     (400, "invalid_request", "the parameter refresh_token is missing");
-const SPENT: Refusal =
-    (400, "invalid_grant", "the refresh token is unknown, or was exchanged before");
+const INVALID_GRANT: OAuthError =
+    (400, "invalid_grant", "the refresh token is unknown or was exchanged before");
 
-/// Answers a request to `/oauth/token/`, whose parameters are in the query or in a
-/// form.
+/// Responds to a request to `/oauth/token/`. The parameters are in the query or in a form.
 ///
-/// An error is `{"error": …, "error_description": …}` with 400, or with 401 where the
-/// client is not known. No page of another origin can read any of it.
+/// An error is `{"error": …, "error_description": …}` with 400, or with 401 if the client is
+/// unknown. Pages of other origins cannot read the response.
 pub(crate) fn handle(portal: &mut Portal, request: &Request, now: f64) -> Response {
     if !["GET", "POST"].contains(&request.method.as_str()) {
         return Response::new(404, "text/plain; charset=utf-8", "Send GET or POST.\n");
     }
-    let (status, answer) = match exchange(portal, &body::parameters(request), now) {
-        Ok(token) => (200, pair(portal, &token)),
+    let (status, reply) = match exchange(portal, &body::parameters(request), now) {
+        Ok(token) => (200, token_reply(portal, &token)),
         Err((status, error, description)) => {
-            let answer = [("error", error), ("error_description", description)];
-            (status, answer.into_iter().collect())
+            let reply = [("error", error), ("error_description", description)];
+            (status, reply.into_iter().collect())
         }
     };
-    let body = json_encode(&answer.into());
-    guard::keep_private(Response::new(status, "application/json; charset=utf-8", body))
+    let body = json_encode(&reply.into());
+    guard::with_private_headers(Response::new(status, "application/json; charset=utf-8", body))
 }
 
-fn exchange(portal: &mut Portal, parameters: &Array, now: f64) -> Result<Token, Refusal> {
+fn exchange(portal: &mut Portal, parameters: &Array, now: f64) -> Result<Token, OAuthError> {
     let text = |name: &str| {
         let text = parameters.get(name).map(Value::to_text).unwrap_or_default();
         text.into_owned()
     };
     match text("grant_type").as_str() {
         "refresh_token" => (),
-        "" => return Err(NO_GRANT_TYPE),
-        _ => return Err(OTHER_GRANT_TYPE),
+        "" => return Err(MISSING_GRANT_TYPE),
+        _ => return Err(UNSUPPORTED_GRANT_TYPE),
     }
     let client = (text("client_id"), text("client_secret"));
     if client != (portal.options.client_id.clone(), portal.options.client_secret.clone()) {
         return Err(UNKNOWN_CLIENT);
     }
     match text("refresh_token").as_str() {
-        "" => Err(NO_REFRESH_TOKEN),
-        refresh_token => portal.refresh_token(refresh_token, now).ok_or(SPENT),
+        "" => Err(MISSING_REFRESH_TOKEN),
+        refresh_token => portal.refresh_token(refresh_token, now).ok_or(INVALID_GRANT),
     }
 }
 
-/// The answer with a new pair, as the OAuth server of 2026 words it.
-fn pair(portal: &Portal, token: &Token) -> Array {
+/// Returns the reply with a new pair, in the format of the OAuth server of 2026.
+fn token_reply(portal: &Portal, token: &Token) -> Array {
     let scopes = token.grant.scopes.as_ref().unwrap_or(&portal.settings.scopes);
     let endpoint = format!("{}/rest/", portal.options.origin);
-    let mut answer = Array::new();
-    answer.insert("access_token", token.access_token.as_str());
-    answer.insert("expires", token.expires_at as i64);
-    answer.insert("expires_in", portal.settings.token_lifetime as i64);
-    answer.insert("scope", scopes.join(","));
-    answer.insert("domain", address::host_of(&portal.options.origin));
-    answer.insert("server_endpoint", endpoint.as_str());
-    answer.insert("status", "L");
-    answer.insert("client_endpoint", endpoint);
-    answer.insert("member_id", portal.member_id.as_str());
-    answer.insert("user_id", i64::from(token.grant.user));
-    answer.insert("refresh_token", token.refresh_token.as_str());
-    answer
+    let mut reply = Array::new();
+    reply.insert("access_token", token.access_token.as_str());
+    reply.insert("expires", token.expires_at as i64);
+    reply.insert("expires_in", portal.settings.token_lifetime as i64);
+    reply.insert("scope", scopes.join(","));
+    reply.insert("domain", address::host_of(&portal.options.origin));
+    reply.insert("server_endpoint", endpoint.as_str());
+    reply.insert("status", "L");
+    reply.insert("client_endpoint", endpoint);
+    reply.insert("member_id", portal.member_id.as_str());
+    reply.insert("user_id", i64::from(token.grant.user));
+    reply.insert("refresh_token", token.refresh_token.as_str());
+    reply
 }

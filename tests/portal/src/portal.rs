@@ -1,4 +1,4 @@
-//! The portal: its state, and the way of a request to the part that answers it.
+//! The portal: its state, and the routing of requests.
 
 use std::collections::HashMap;
 
@@ -19,27 +19,27 @@ use crate::rest::operating::Operating;
 use crate::settings::Settings;
 use crate::token::{Grant, Token, Tokens};
 
-/// What is fixed for the life of a portal.
+/// The options that are fixed for the lifetime of a portal.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Employees and extranet users of the company, from 1 to 100,000.
+    /// The number of employees and extranet users of the company, from 1 to 100,000.
     pub users: u32,
-    /// The same seed gives the same company.
+    /// The seed of the company: the same seed gives the same company.
     pub seed: u64,
-    /// The same seed gives the same tokens. The program takes one that nobody can
-    /// know, since a page of any origin may call `/rest/` with a token.
+    /// The seed of the tokens: the same seed gives the same tokens. The program uses an
+    /// unpredictable seed, because a page of any origin may call `/rest/` with a token.
     pub token_seed: u64,
-    /// The portal's own origin, without a slash at the end.
+    /// The portal's origin, without a trailing slash.
     pub origin: String,
-    /// The address of the app that the portal's page opens.
+    /// The address of the app that the host page opens.
     pub app: String,
     /// The secret of the webhook `/rest/1/SECRET/`.
     pub webhook_secret: String,
-    /// The app's name at the OAuth server.
+    /// The app's client id at the OAuth server.
     pub client_id: String,
     /// The app's secret at the OAuth server.
     pub client_secret: String,
-    /// The origins whose pages may use `/control/`, besides the portal's own.
+    /// The origins whose pages may use `/control/`, in addition to the portal's own.
     pub control_origins: Vec<String>,
 }
 
@@ -59,8 +59,8 @@ impl Default for Options {
     }
 }
 
-/// A portal without sockets, clock and randomness: it takes requests and the
-/// time, and returns responses.
+/// A portal without sockets, clock and randomness: takes requests and the time, and returns
+/// responses.
 #[derive(Debug)]
 pub struct Portal {
     pub(crate) options: Options,
@@ -72,25 +72,25 @@ pub struct Portal {
     pub(crate) buckets: Buckets,
     pub(crate) operating: Operating,
     pub(crate) churn: Churn,
-    /// What people have set as their status in the messenger.
+    /// The statuses that users have set in the messenger.
     pub(crate) statuses: HashMap<u32, String>,
-    /// What is kept for the app.
+    /// The stored data of the app.
     pub(crate) app: host::App,
-    /// What the app has bound to events.
+    /// The event handlers that the app has bound.
     pub(crate) event_handlers: Vec<EventHandler>,
-    /// The company before anybody changed it.
-    founded: Company,
+    /// The company before any change.
+    initial_company: Company,
     pub(crate) member_id: String,
     pub(crate) application_token: String,
 }
 
 impl Portal {
-    /// A portal with a company generated from the seed.
+    /// Creates a portal with a company generated from the seed.
     pub fn new(options: Options) -> Self {
         let mut identifiers = Random::new(options.seed.rotate_left(32));
         let company = Company::generate(options.users, options.seed);
         Self {
-            founded: company.clone(),
+            initial_company: company.clone(),
             company,
             churn: Churn::new(options.seed),
             statuses: HashMap::new(),
@@ -108,13 +108,17 @@ impl Portal {
         }
     }
 
-    /// Answers a request that arrives at `now`, in unix seconds.
+    /// Responds to a request that arrives at `now`, in unix seconds.
     ///
-    /// Requests under `/rest/` are recorded. No request is an error: an unknown
-    /// path is answered with 404, and a foreign `Host` header with 403.
+    /// Requests under `/rest/` are recorded. No request is an error: the response to an unknown
+    /// path is 404, and to a foreign `Host` header 403.
     pub fn handle(&mut self, request: Request, now: f64) -> Response {
-        if let Some(text) = guard::refuse_host(request.header("host"), &self.options.origin) {
-            return guard::keep_private(Response::new(403, "text/plain; charset=utf-8", text));
+        if let Some(text) = guard::reject_host(request.header("host"), &self.options.origin) {
+            return guard::with_private_headers(Response::new(
+                403,
+                "text/plain; charset=utf-8",
+                text,
+            ));
         }
         let path = request.path();
         if path.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("/rest/")) {
@@ -131,22 +135,22 @@ impl Portal {
         host::handle(self, &request, now)
     }
 
-    /// The company whose data the portal serves.
+    /// Returns the company whose data the portal serves.
     pub fn company(&self) -> &Company {
         &self.company
     }
 
-    /// The settings.
+    /// Returns the settings.
     pub fn settings(&self) -> &Settings {
         &self.settings
     }
 
-    /// The settings, for changing them.
+    /// Returns the settings for modification.
     pub fn settings_mut(&mut self) -> &mut Settings {
         &mut self.settings
     }
 
-    /// Sets a fault, behind those that are set already.
+    /// Adds a fault after the existing ones.
     pub fn add_fault(&mut self, fault: Fault) {
         self.faults.add(fault);
     }
@@ -156,12 +160,12 @@ impl Portal {
         self.faults.clear();
     }
 
-    /// The requests under `/rest/` so far, preflights included.
+    /// Returns the requests under `/rest/` so far, preflights included.
     pub fn requests(&self) -> &[Record] {
         &self.records
     }
 
-    /// Forgets the requests so far.
+    /// Deletes the recorded requests.
     pub fn clear_requests(&mut self) {
         self.records.clear();
     }
@@ -172,19 +176,19 @@ impl Portal {
         self.tokens.issue(grant, expires_at)
     }
 
-    /// Exchanges a refresh token for a new pair; `None` when it is unknown or
-    /// was used before.
+    /// Exchanges a refresh token for a new pair; returns `None` if it is unknown or was used
+    /// before.
     pub fn refresh_token(&mut self, refresh_token: &str, now: f64) -> Option<Token> {
         let expires_at = self.expiry(now);
         self.tokens.refresh(refresh_token, expires_at)
     }
 
-    /// Makes all access tokens issued so far expired; they stay refreshable.
+    /// Expires all access tokens issued so far; they stay refreshable.
     pub fn expire_tokens(&mut self) {
         self.tokens.expire_all();
     }
 
-    /// Hires so many employees.
+    /// Adds `count` employees.
     pub fn hire(&mut self, count: u32) {
         for _ in 0..count {
             self.company.hire(&mut self.churn.random);
@@ -198,10 +202,10 @@ impl Portal {
         }
     }
 
-    /// Brings the company, settings, faults, records, limits and tokens back to the start;
-    /// tokens issued before become unknown.
+    /// Resets the company, settings, faults, records, limits and tokens; tokens issued before
+    /// become unknown.
     pub fn reset(&mut self) {
-        self.company = self.founded.clone();
+        self.company = self.initial_company.clone();
         self.churn = Churn::new(self.options.seed);
         self.statuses.clear();
         self.app = host::App::default();
@@ -211,7 +215,7 @@ impl Portal {
         self.records.clear();
         self.buckets = Buckets::default();
         self.operating = Operating::default();
-        self.tokens.forget_all();
+        self.tokens.clear();
     }
 
     fn expiry(&self, now: f64) -> f64 {

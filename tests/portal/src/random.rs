@@ -1,7 +1,7 @@
-//! A small generator of numbers that follow from a seed (SplitMix64), so that
-//! the same seed gives the same company and tokens on every machine.
+//! A generator of pseudo-random numbers (SplitMix64): the same seed gives the same company and
+//! tokens on every machine.
 
-/// A sequence of pseudo-random numbers. Not for secrets.
+/// A sequence of pseudo-random numbers. Not suitable for secrets.
 #[derive(Clone, Debug)]
 pub(crate) struct Random {
     state: u64,
@@ -20,24 +20,24 @@ impl Random {
         number ^ (number >> 31)
     }
 
-    /// A number from 0 up to, not including, `limit`; 0 when `limit` is 0.
+    /// Returns a number in `0..limit`, or 0 if `limit` is 0.
     pub(crate) fn below(&mut self, limit: u32) -> u32 {
         let scaled = (self.next() >> 32) * u64::from(limit);
         u32::try_from(scaled >> 32).unwrap_or_default()
     }
 
-    /// True in `percent` of 100 cases.
+    /// Returns true with a probability of `percent` percent.
     pub(crate) fn chance(&mut self, percent: u32) -> bool {
         self.below(100) < percent
     }
 
-    /// One of `items`; `fallback` when there is none.
+    /// Returns one of `items`, or `fallback` if there are none.
     pub(crate) fn pick<T: Copy>(&mut self, items: &[T], fallback: T) -> T {
         let index = self.below(u32::try_from(items.len()).unwrap_or(u32::MAX));
         items.get(index as usize).copied().unwrap_or(fallback)
     }
 
-    /// `length` hexadecimal digits.
+    /// Returns `length` hexadecimal digits.
     pub(crate) fn hex(&mut self, length: usize) -> String {
         let mut text = String::new();
         while text.len() < length {

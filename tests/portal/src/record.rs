@@ -1,28 +1,28 @@
-//! What the portal remembers of each REST request.
+//! The record of a REST request.
 
 use bstr::ByteSlice;
 use serde::Serialize;
 
 use crate::http::{Delivery, Request, Response};
 
-/// A request to `/rest/` and how it was answered.
+/// A request to `/rest/` and the status of its response.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Record {
     /// The HTTP method.
     pub method: String,
     /// The path without the query.
     pub path: String,
-    /// The query string; empty when there is none.
+    /// The query string; empty if there is none.
     pub query: String,
     /// The header `content-type`.
     pub content_type: Option<String>,
     /// The header `origin`.
     pub origin: Option<String>,
-    /// The body, invalid UTF-8 replaced.
+    /// The body, with invalid UTF-8 replaced.
     pub body: String,
-    /// The status of the answer; 0 when there was no answer.
+    /// The status of the response; 0 if there was none.
     pub status: u16,
-    /// Whether it was a CORS preflight (`OPTIONS`).
+    /// Whether the request was a CORS preflight (`OPTIONS`).
     pub preflight: bool,
 }
 

@@ -1,86 +1,85 @@
-//! What a test can set while the portal runs.
+//! The settings that a test can change while the portal runs.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::churn::ChurnSettings;
-use crate::host::{Answer, Handshake, Refresh};
+use crate::host::{Handshake, Refresh, ReplyMode};
 
 /// The portal's settings, with their defaults.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
-    /// Milliseconds that every answer under `/rest/` spends on the network.
+    /// Milliseconds of network latency of every response under `/rest/`.
     pub latency_ms: u64,
-    /// Milliseconds that every method runs; a batch runs the sum of its items.
+    /// Milliseconds of run time of every method; a batch takes the sum of its commands.
     pub server_time_ms: u64,
-    /// Whether an answer comes as late as its methods ran. Where it does not, `time` alone says so.
+    /// Whether the run time delays the response. If false, only `time` reports it.
     pub server_time_passes: bool,
-    /// Whether people come and go while lists are read.
+    /// The users added and removed while lists are read.
     pub churn: ChurnSettings,
     /// The limit on the rate of requests.
     pub bucket: BucketSettings,
     /// The limit on the run time of each method.
     pub operating: OperatingSettings,
-    /// Seconds until an access token that is issued from now on expires.
+    /// The lifetime of newly issued access tokens, in seconds.
     pub token_lifetime: u64,
-    /// The scopes of webhooks and of tokens issued without scopes of their own.
+    /// The scopes of webhooks and of tokens issued without explicit scopes.
     pub scopes: Vec<String>,
-    /// The status of `insufficient_scope`: 401 as the portal answers, or 403 as
-    /// its documentation says.
+    /// The status of `insufficient_scope`: 401 as the portal sends, or 403 as its documentation
+    /// states.
     pub insufficient_scope_status: u16,
-    /// Whether the filter prefixes `!=%`, `!%=` and `!><` work, as documented;
-    /// a portal of May 2026 ignores such conditions.
+    /// Whether the filter prefixes `!=%`, `!%=` and `!><` work, as documented; a portal of May 2026
+    /// ignores such conditions.
     pub three_character_operators: bool,
-    /// The portal's new origin: every request under `/rest/` is redirected
-    /// (302) to it.
+    /// The portal's new origin: every request under `/rest/` is redirected (302) to it.
     pub moved_to: Option<String>,
-    /// How the portal's page answers an app, where the page's own address does
-    /// not say otherwise.
+    /// How the host page replies to an app, unless the page's query overrides it.
     pub host: HostSettings,
 }
 
-/// The leaky bucket that limits requests per client address.
+/// The settings of the leaky bucket that limits requests per client address.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BucketSettings {
     /// Whether the limit is in force.
     pub enabled: bool,
-    /// Requests that fit into the bucket.
+    /// The number of requests that fit into the bucket.
     pub capacity: f64,
-    /// Requests that leave the bucket each second.
+    /// The number of requests that leave the bucket each second.
     pub leak_per_second: f64,
 }
 
-/// The limit on the run time of a method within ten minutes.
+/// The settings of the limit on the run time of a method within ten minutes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OperatingSettings {
-    /// Whether the limit is in force; without it `time` has no `operating`.
+    /// Whether the limit is in force; if false, `time` has no `operating`.
     pub enabled: bool,
-    /// Seconds of run time per method and caller.
+    /// The limit per method and caller, in seconds of run time.
     pub limit_seconds: f64,
-    /// Seconds that each call counts, instead of the time it really runs, so
-    /// that a test can reach the limit without waiting.
+    /// Seconds that each call counts, in place of its real run time, so that a test can reach the
+    /// limit without waiting.
     pub seconds_per_call: Option<f64>,
 }
 
-/// How the portal's page answers an app.
+/// How the host page replies to an app.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HostSettings {
-    /// The answer to `getInitData`.
+    /// The reply to `getInitData`.
     pub handshake: Handshake,
-    /// The answer to `refreshAuth`.
+    /// The reply to `refreshAuth`.
     pub refresh: Refresh,
-    /// The answers to other commands, by their names; as the portal answers where nothing is said.
-    pub answers: BTreeMap<String, Answer>,
-    /// The delay of slow answers.
+    /// The replies to other commands, by command name. Commands that are not listed get the
+    /// portal's normal reply.
+    pub answers: BTreeMap<String, ReplyMode>,
+    /// The delay of slow replies, in milliseconds.
     pub delay_ms: u64,
-    /// Whether the page's user is an administrator to the app.
+    /// Whether the host page's user is an administrator.
     pub admin: bool,
-    /// Whether the app is installed. Where it is not, the page opens it as its install page.
+    /// Whether the app is installed. If false, the host page opens it as its install page.
     pub installed: bool,
 }
 

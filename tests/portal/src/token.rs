@@ -1,16 +1,16 @@
-//! Access tokens: issued by the frame host, valid for a while, refreshable.
+//! Access tokens: issued by the host page, limited in time, refreshable.
 
 use serde::Deserialize;
 
 use crate::random::Random;
 
-/// For whom a token is issued.
+/// The user and the scopes of a token.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Grant {
-    /// The user who calls.
+    /// The user on whose behalf the app calls.
     pub user: u32,
-    /// The scopes; `None` follows the portal's settings at the time of a call.
+    /// The scopes; `None` means the portal's settings at the time of a call.
     pub scopes: Option<Vec<String>>,
 }
 
@@ -25,11 +25,11 @@ impl Default for Grant {
 pub struct Token {
     /// The value of the parameter `auth`.
     pub access_token: String,
-    /// Exchanges the pair for a new one.
+    /// The token that exchanges the pair for a new one.
     pub refresh_token: String,
     /// The user and the scopes.
     pub grant: Grant,
-    /// Unix seconds.
+    /// The time of expiry, in unix seconds.
     pub expires_at: f64,
 }
 
@@ -49,7 +49,7 @@ struct Issued {
 
 impl Tokens {
     pub(crate) fn new(seed: u64) -> Self {
-        // Another sequence than the company's from the same number.
+        // Differs from the company's sequence for the same seed.
         Self { random: Random::new(!seed), issued: Vec::new() }
     }
 
@@ -64,7 +64,7 @@ impl Tokens {
         token
     }
 
-    /// Exchanges a refresh token, which is spent by it, for a new pair.
+    /// Exchanges a refresh token for a new pair. Each refresh token works once.
     pub(crate) fn refresh(&mut self, refresh_token: &str, expires_at: f64) -> Option<Token> {
         let issued = self
             .issued
@@ -86,12 +86,12 @@ impl Tokens {
         }
     }
 
-    /// The sequence goes on, so that a forgotten token is not issued again.
-    pub(crate) fn forget_all(&mut self) {
+    /// Deletes all tokens. The random sequence continues, so that no deleted token is issued again.
+    pub(crate) fn clear(&mut self) {
         self.issued.clear();
     }
 
-    /// A value of 32 hexadecimal digits, such as the id of a page.
+    /// Returns a new identifier of 32 hexadecimal digits, such as the id of a page.
     pub(crate) fn identifier(&mut self) -> String {
         self.random.hex(32)
     }

@@ -23,7 +23,7 @@ fn with_scopes(scopes: &[&str]) -> Setup {
 }
 
 #[test]
-fn a_token_expires_after_its_lifetime() {
+fn token_expires_after_its_lifetime() {
     let mut setup = Setup::new();
     setup.now = NOW + 3599.0;
     assert_eq!(setup.respond("profile", "").status, 200);
@@ -33,7 +33,7 @@ fn a_token_expires_after_its_lifetime() {
 }
 
 #[test]
-fn the_lifetime_is_a_setting() {
+fn token_lifetime_follows_the_setting() {
     let mut setup = Setup::new();
     setup.portal.settings_mut().token_lifetime = 10;
     setup.token = setup.portal.issue_token(Grant::default(), NOW).access_token;
@@ -42,7 +42,7 @@ fn the_lifetime_is_a_setting() {
 }
 
 #[test]
-fn an_unknown_token_is_invalid() {
+fn rejects_unknown_token() {
     let mut setup = Setup::new();
     setup.token = "0123".to_owned();
     assert_eq!(error(&mut setup, "profile").1, "invalid_token");
@@ -50,7 +50,7 @@ fn an_unknown_token_is_invalid() {
 }
 
 #[test]
-fn a_refresh_token_gives_a_new_pair_once() {
+fn refresh_token_works_once() {
     let mut setup = Setup::new();
     let first = setup.portal.issue_token(Grant::default(), NOW);
     setup.portal.expire_tokens();
@@ -63,7 +63,7 @@ fn a_refresh_token_gives_a_new_pair_once() {
 }
 
 #[test]
-fn tokens_are_long_and_follow_from_the_seed() {
+fn tokens_are_long_and_depend_on_the_seed() {
     let issue = |portal: &mut Portal| portal.issue_token(Grant::default(), NOW).access_token;
     let mut first = Setup::with_users(20).portal;
     let mut second = Setup::with_users(40).portal;
@@ -74,7 +74,7 @@ fn tokens_are_long_and_follow_from_the_seed() {
 }
 
 #[test]
-fn a_webhook_needs_no_token() {
+fn webhook_needs_no_token() {
     let mut setup = Setup::new();
     let target = "/rest/1/webhooksecret0001/user.current.json";
     let response = setup.send("POST", target, "", "");
@@ -82,7 +82,7 @@ fn a_webhook_needs_no_token() {
 }
 
 #[test]
-fn a_wrong_webhook_is_refused() {
+fn rejects_wrong_webhook_secret() {
     let mut setup = Setup::new();
     for target in ["/rest/1/wrong/profile", "/rest/2/webhooksecret0001/profile"] {
         let response = setup.send("POST", target, "", "");
@@ -92,7 +92,7 @@ fn a_wrong_webhook_is_refused() {
 }
 
 #[test]
-fn a_missing_scope_is_refused() {
+fn rejects_missing_scope() {
     let mut setup = with_scopes(&["crm"]);
     assert_eq!(setup.respond("profile", "").status, 200);
     let (status, code, text) = error(&mut setup, "user.get");
@@ -103,7 +103,7 @@ fn a_missing_scope_is_refused() {
 }
 
 #[test]
-fn a_webhook_without_the_scope_is_refused_in_its_own_words() {
+fn scope_error_of_a_webhook_names_the_webhook() {
     let mut setup = Setup::new();
     setup.portal.settings_mut().scopes = vec!["crm".to_owned()];
     let response = setup.send("POST", "/rest/1/webhooksecret0001/user.get", "", "");
@@ -112,10 +112,10 @@ fn a_webhook_without_the_scope_is_refused_in_its_own_words() {
 }
 
 #[test]
-fn the_smaller_user_scopes_show_fewer_fields() {
+fn narrower_user_scopes_return_fewer_fields() {
     let fields = |scopes: &[&str]| {
-        let answer = with_scopes(scopes).call("user.get", "ID=1");
-        let row = answer["result"][0].as_object().unwrap().clone();
+        let reply = with_scopes(scopes).call("user.get", "ID=1");
+        let row = reply["result"][0].as_object().unwrap().clone();
         ["NAME", "EMAIL", "LAST_LOGIN"].map(|name| row.contains_key(name))
     };
     assert_eq!(fields(&["user_brief"]), [true, false, false]);
@@ -124,11 +124,11 @@ fn the_smaller_user_scopes_show_fewer_fields() {
 }
 
 #[test]
-fn custom_fields_need_the_scope_user_or_its_own() {
+fn custom_fields_require_user_or_userfield_scope() {
     let badges = |scopes: &[&str]| {
         let mut setup = with_scopes(scopes);
-        let answer = setup.call("user.get", "FILTER[!UF_USR_BADGE]=&select[]=UF_USR_BADGE");
-        answer["result"][0].get("UF_USR_BADGE").is_some()
+        let reply = setup.call("user.get", "FILTER[!UF_USR_BADGE]=&select[]=UF_USR_BADGE");
+        reply["result"][0].get("UF_USR_BADGE").is_some()
     };
     assert!(badges(&["user"]));
     assert!(badges(&["user_brief", "user.userfield"]));
@@ -136,7 +136,7 @@ fn custom_fields_need_the_scope_user_or_its_own() {
 }
 
 #[test]
-fn a_token_without_scopes_of_its_own_follows_the_settings() {
+fn token_without_scopes_follows_the_settings() {
     let mut setup = Setup::new();
     setup.portal.settings_mut().scopes = vec!["user_brief".to_owned()];
     assert_eq!(setup.call("scope", "")["result"], json!(["user_brief"]));

@@ -14,13 +14,13 @@ fn batch(setup: &mut Setup, cmd: Value) -> Value {
 
 fn batch_with(setup: &mut Setup, parameters: Value) -> Value {
     setup.portal.settings_mut().bucket.enabled = false;
-    let answer = setup.call_json("batch", parameters);
-    assert!(answer["time"].is_object(), "{answer}");
-    answer["result"].clone()
+    let reply = setup.call_json("batch", parameters);
+    assert!(reply["time"].is_object(), "{reply}");
+    reply["result"].clone()
 }
 
 #[test]
-fn each_outcome_stands_under_its_key() {
+fn outcomes_have_the_keys_of_the_commands() {
     let mut setup = Setup::new();
     let result = batch(
         &mut setup,
@@ -43,7 +43,7 @@ fn each_outcome_stands_under_its_key() {
 }
 
 #[test]
-fn each_command_says_what_it_used_of_its_limit() {
+fn each_command_reports_its_operating_time() {
     let mut setup = Setup::new();
     setup.portal.settings_mut().operating.seconds_per_call = Some(1.5);
     let result = batch(&mut setup, json!(["profile", "server.time", "profile"]));
@@ -61,7 +61,7 @@ fn each_command_says_what_it_used_of_its_limit() {
 }
 
 #[test]
-fn empty_maps_are_lists() {
+fn empty_maps_are_encoded_as_lists() {
     let mut setup = Setup::new();
     for cmd in [json!([]), json!({}), json!("user.get"), Value::Null] {
         let result = batch(&mut setup, cmd);
@@ -72,7 +72,7 @@ fn empty_maps_are_lists() {
 }
 
 #[test]
-fn keys_from_0_on_make_a_list_and_gaps_make_an_object() {
+fn consecutive_keys_give_a_list_and_gaps_an_object() {
     let mut setup = Setup::new();
     let ok = "server.time";
     let bad = "none";
@@ -87,14 +87,14 @@ fn keys_from_0_on_make_a_list_and_gaps_make_an_object() {
 }
 
 #[test]
-fn the_keys_of_a_batch_are_read_in_any_case() {
+fn batch_parameters_ignore_case() {
     let mut setup = Setup::new();
     let result = batch_with(&mut setup, json!({ "CMD": ["none", "server.time"], "Halt": 1 }));
     assert_eq!(result["result"], json!([]));
 }
 
 #[test]
-fn commands_beyond_50_fail_one_by_one() {
+fn commands_beyond_50_fail_individually() {
     let mut setup = Setup::new();
     let result = batch(&mut setup, json!(vec!["server.time"; 53]));
     assert_eq!(result["result"].as_array().map(Vec::len), Some(50));
@@ -107,7 +107,7 @@ fn commands_beyond_50_fail_one_by_one() {
 }
 
 #[test]
-fn what_is_no_text_is_passed_over_but_counts() {
+fn non_text_commands_are_skipped_but_counted() {
     let mut setup = Setup::new();
     let result =
         batch(&mut setup, json!({ "a": 1, "b": null, "c": ["user.get"], "d": "server.time" }));
@@ -121,7 +121,7 @@ fn what_is_no_text_is_passed_over_but_counts() {
 }
 
 #[test]
-fn a_batch_in_a_batch_is_refused_by_its_exact_name() {
+fn rejects_nested_batch_by_exact_name() {
     let mut setup = Setup::new();
     let result = batch(
         &mut setup,
@@ -140,7 +140,7 @@ fn a_batch_in_a_batch_is_refused_by_its_exact_name() {
 }
 
 #[test]
-fn a_command_is_found_in_any_case_but_not_with_json() {
+fn command_names_ignore_case_but_not_the_json_suffix() {
     let mut setup = Setup::new();
     let result = batch(&mut setup, json!({ "a": "Profile", "b": "profile.json" }));
     assert_eq!(result["result"]["a"]["ID"], "1");
@@ -148,7 +148,7 @@ fn a_command_is_found_in_any_case_but_not_with_json() {
 }
 
 #[test]
-fn a_missing_scope_has_no_description() {
+fn missing_scope_in_a_batch_has_no_description() {
     let mut setup = Setup::new();
     let grant = Grant { user: 1, scopes: Some(vec!["crm".to_owned()]) };
     setup.token = setup.portal.issue_token(grant, NOW).access_token;
@@ -161,7 +161,7 @@ fn a_missing_scope_has_no_description() {
 }
 
 #[test]
-fn an_expired_token_fails_the_whole_batch() {
+fn expired_token_fails_the_whole_batch() {
     let mut setup = Setup::new();
     setup.portal.expire_tokens();
     let response = setup.respond("batch", "cmd[]=profile");
@@ -170,7 +170,7 @@ fn an_expired_token_fails_the_whole_batch() {
 }
 
 #[test]
-fn a_fragment_is_cut_off() {
+fn command_fragment_is_dropped() {
     let mut setup = Setup::new();
     let result = batch(
         &mut setup,
@@ -181,7 +181,7 @@ fn a_fragment_is_cut_off() {
 }
 
 #[test]
-fn each_command_has_its_own_start_and_none_its_own_token() {
+fn each_command_has_its_own_start_but_no_own_token() {
     let mut setup = Setup::new();
     let result = batch_with(
         &mut setup,
@@ -195,7 +195,7 @@ fn each_command_has_its_own_start_and_none_its_own_token() {
 }
 
 #[test]
-fn halt_stops_after_the_first_failure() {
+fn halt_stops_after_the_first_error() {
     let mut setup = Setup::new();
     let cmd = json!({ "a": "profile", "b": "none", "c": "profile" });
     for on in [json!(1), json!(true), json!("1"), json!("false"), json!("N")] {
@@ -209,8 +209,7 @@ fn halt_stops_after_the_first_failure() {
     }
 }
 
-/// The value that the command `b` got for `name` in `method.get`, made visible
-/// by asking for a user with it.
+/// Returns the ids that the command `b` finds with `query`, which may refer to the command `a`.
 fn found_ids(setup: &mut Setup, query: &str) -> Vec<String> {
     let result = batch(
         setup,
@@ -224,7 +223,7 @@ fn found_ids(setup: &mut Setup, query: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_reference_takes_the_value_with_its_type() {
+fn reference_keeps_the_type_of_its_target() {
     let mut setup = Setup::new();
     assert_eq!(found_ids(&mut setup, "FILTER[ID]=$result[a][1][ID]"), ["6"]);
     // The list of two rows, as the values of `@ID`, gives the number 1 for each row.
@@ -237,7 +236,7 @@ fn a_reference_takes_the_value_with_its_type() {
 }
 
 #[test]
-fn a_reference_within_a_text_is_filled_in() {
+fn reference_within_a_text_is_inserted() {
     let mut setup = Setup::new();
     let result = batch(
         &mut setup,
@@ -253,27 +252,27 @@ fn a_reference_within_a_text_is_filled_in() {
         words.iter().any(|word| word.starts_with(name)) && !user.departments.is_empty()
     });
     assert_eq!(result["result_total"]["b"], json!(expected.len()));
-    // A list cannot be filled in: the reference stays, and nobody is called so.
+    // A list cannot be inserted: the reference stays unchanged and matches nobody.
     assert_eq!(result["result"]["c"], json!([]));
 }
 
 #[test]
-fn a_reference_runs_up_to_the_next_white_space() {
+fn reference_extends_to_the_next_white_space() {
     let mut setup = Setup::new();
     assert_eq!(found_ids(&mut setup, "FILTER[ID]=$result[a][0][ID],$result[a][1][ID]"), ["5"]);
     assert_eq!(found_ids(&mut setup, "FILTER[ID]=$result[a][0][ID]xyz"), ["5"]);
 }
 
 #[test]
-fn a_missing_segment_ends_the_walk() {
+fn missing_segment_ends_the_path() {
     let mut setup = Setup::new();
-    // The row itself, an array, which as a number is 1.
+    // The row itself: an array, which converts to the number 1.
     assert_eq!(found_ids(&mut setup, "FILTER[@ID][]=$result[a][0][NOPE]"), ["1"]);
     assert_eq!(found_ids(&mut setup, "FILTER[@ID][]=$result[nope][0]"), ["1"]);
 }
 
 #[test]
-fn a_word_in_any_case_and_longer_ones_are_references() {
+fn reference_words_ignore_case_and_suffixes() {
     let mut setup = Setup::new();
     for text in
         ["$Result[a][1][ID]", "$RESULT[a][1][ID]", "$results[a][1][ID]", "$resultset_1[a][1][ID]"]
@@ -281,14 +280,14 @@ fn a_word_in_any_case_and_longer_ones_are_references() {
         assert_eq!(found_ids(&mut setup, &format!("FILTER[ID]={text}")), ["6"], "{text}");
     }
     assert_eq!(found_ids(&mut setup, "FILTER[ID]=$TOTALS[a]"), ["2"]);
-    // All answers, an array, which as a number is 1.
+    // All outcomes: an array, which converts to the number 1.
     for text in ["$result", "$timeout[5]", "$TIME[a]"] {
         assert_eq!(found_ids(&mut setup, &format!("FILTER[@ID][]={text}")), ["1"], "{text}");
     }
 }
 
 #[test]
-fn other_words_and_names_of_parameters_are_no_references() {
+fn other_words_and_parameter_names_are_not_references() {
     let mut setup = Setup::new();
     for text in ["$resul[a][0][ID]", "$ result[a][0][ID]", "result[a][0][ID]", "$"] {
         assert!(found_ids(&mut setup, &format!("FILTER[NAME]={text}")).is_empty(), "{text}");
@@ -307,7 +306,7 @@ fn start_can_refer_to_the_next_page() {
 }
 
 #[test]
-fn errors_can_be_referred_to() {
+fn reference_can_point_to_an_error() {
     let mut setup = Setup::new();
     let result = batch(&mut setup, json!({ "a": "none", "b": "method.get?name=$error[a][error]" }));
     assert_eq!(result["result"]["b"]["isExisting"], false);
@@ -315,7 +314,7 @@ fn errors_can_be_referred_to() {
 }
 
 #[test]
-fn a_command_is_cut_at_1000_variables() {
+fn command_keeps_at_most_1000_variables() {
     let mut setup = Setup::with_users(1500);
     let ids: Vec<String> = (1..=1400).map(|id| format!("FILTER[@ID][]={id}")).collect();
     let result =
@@ -324,7 +323,7 @@ fn a_command_is_cut_at_1000_variables() {
 }
 
 #[test]
-fn commands_run_one_after_another() {
+fn commands_run_in_sequence() {
     let mut setup = Setup::new();
     setup.portal.settings_mut().server_time_ms = 1500;
     let result = batch(&mut setup, json!(["server.time", "server.time"]));

@@ -1,5 +1,5 @@
-//! Where the parameters of a call come from. `method.get` shows them: it answers
-//! whether the method `name` exists.
+//! The sources of a call's parameters, tested with `method.get`, which returns whether the method
+//! `name` exists.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -8,7 +8,7 @@ mod common;
 use common::{Setup, json};
 use serde_json::json;
 
-fn reads_name(
+fn receives_name(
     setup: &mut Setup,
     method: &str,
     target: &str,
@@ -24,7 +24,7 @@ fn target(setup: &Setup, query: &str) -> String {
 }
 
 #[test]
-fn a_form_is_read_whatever_the_content_type() {
+fn form_is_parsed_with_any_content_type() {
     let mut setup = Setup::new();
     let target = target(&setup, "");
     for content_type in [
@@ -35,27 +35,27 @@ fn a_form_is_read_whatever_the_content_type() {
         "",
     ] {
         assert!(
-            reads_name(&mut setup, "POST", &target, content_type, "name=user.get"),
+            receives_name(&mut setup, "POST", &target, content_type, "name=user.get"),
             "{content_type}"
         );
     }
 }
 
 #[test]
-fn json_is_read_where_the_content_type_says_so() {
+fn json_is_parsed_with_a_json_content_type() {
     let mut setup = Setup::new();
     let target = target(&setup, "");
     let body = r#"{"name":"user.get"}"#;
     for content_type in
         ["application/json", "Application/JSON; charset=utf-8", "application/vnd.api+json"]
     {
-        assert!(reads_name(&mut setup, "POST", &target, content_type, body), "{content_type}");
+        assert!(receives_name(&mut setup, "POST", &target, content_type, body), "{content_type}");
     }
-    assert!(!reads_name(&mut setup, "POST", &target, "text/plain", body));
+    assert!(!receives_name(&mut setup, "POST", &target, "text/plain", body));
 }
 
 #[test]
-fn multipart_fields_are_read_and_files_are_not() {
+fn multipart_fields_are_parsed_and_files_ignored() {
     let mut setup = Setup::new();
     let target = target(&setup, "");
     let part = |disposition: &str, value: &str| {
@@ -63,64 +63,64 @@ fn multipart_fields_are_read_and_files_are_not() {
     };
     let content_type = "multipart/form-data; boundary=xyz";
     let field = format!("{}--xyz--\r\n", part("name=\"name\"", "user.get"));
-    assert!(reads_name(&mut setup, "POST", &target, content_type, &field));
+    assert!(receives_name(&mut setup, "POST", &target, content_type, &field));
     let file = format!("{}--xyz--\r\n", part("name=\"name\"; filename=\"a.txt\"", "user.get"));
-    assert!(!reads_name(&mut setup, "POST", &target, content_type, &file));
+    assert!(!receives_name(&mut setup, "POST", &target, content_type, &file));
     let nested = format!(
         "{}{}--xyz--\r\n",
         part("name=\"cmd[me]\"", "user.current"),
         part("name=\"auth\"", &setup.token.clone())
     );
-    let answer = json(&setup.send("POST", "/rest/batch", content_type, nested));
-    assert_eq!(answer["result"]["result"]["me"]["ID"], "1");
+    let reply = json(&setup.send("POST", "/rest/batch", content_type, nested));
+    assert_eq!(reply["result"]["result"]["me"]["ID"], "1");
 }
 
 #[test]
-fn the_body_replaces_the_query_key_by_key() {
+fn body_overrides_the_query_by_key() {
     let mut setup = Setup::new();
     let target = target(&setup, "&name=none");
-    assert!(reads_name(&mut setup, "POST", &target, "", "name=user.get"));
+    assert!(receives_name(&mut setup, "POST", &target, "", "name=user.get"));
     let target = self::target(&setup, "&name=user.get");
-    assert!(reads_name(&mut setup, "POST", &target, "", "other=1"));
+    assert!(receives_name(&mut setup, "POST", &target, "", "other=1"));
 }
 
 #[test]
-fn only_the_body_of_a_post_is_read() {
+fn only_post_bodies_are_parsed() {
     let mut setup = Setup::new();
     let target = target(&setup, "");
     for method in ["GET", "PUT", "PATCH", "DELETE"] {
-        assert!(!reads_name(&mut setup, method, &target, "", "name=user.get"), "{method}");
+        assert!(!receives_name(&mut setup, method, &target, "", "name=user.get"), "{method}");
     }
     let target = self::target(&setup, "&name=user.get");
-    assert!(reads_name(&mut setup, "GET", &target, "", ""));
+    assert!(receives_name(&mut setup, "GET", &target, "", ""));
 }
 
 #[test]
-fn broken_json_counts_as_no_body() {
+fn invalid_json_counts_as_an_empty_body() {
     let mut setup = Setup::new();
     let body = format!(r#"{{"auth":"{}","name":"#, setup.token);
     let response = setup.send("POST", "/rest/method.get", "application/json", body);
     assert_eq!(response.status, 401);
     assert_eq!(json(&response)["error"], "NO_AUTH_FOUND");
     let target = target(&setup, "&name=user.get");
-    assert!(reads_name(&mut setup, "POST", &target, "application/json", "\"text\""));
+    assert!(receives_name(&mut setup, "POST", &target, "application/json", "\"text\""));
 }
 
 #[test]
-fn a_form_of_more_than_1000_values_is_cut_and_json_is_not() {
+fn form_is_limited_to_1000_values_and_json_is_not() {
     let mut setup = Setup::with_users(1500);
     let all = setup.ids(json!({ "@ID": (1..=1400).collect::<Vec<_>>() }));
     let expected = setup.expected(|user| user.id <= 1400);
     assert_eq!(all, expected);
 
     let values: Vec<String> = (1..=1400).map(|id| format!("FILTER[@ID][]={id}")).collect();
-    let answer = setup.call("user.get", &format!("ADMIN_MODE=1&{}", values.join("&")));
+    let reply = setup.call("user.get", &format!("ADMIN_MODE=1&{}", values.join("&")));
     // `auth` and `ADMIN_MODE` are the first two of the 1,001 variables of `$_POST`.
     let expected = setup.expected(|user| user.id <= 999).len();
-    assert_eq!(answer["total"], json!(expected));
+    assert_eq!(reply["total"], json!(expected));
 }
 
-/// The greatest number of variables of which the last one reaches a method.
+/// Returns the maximum number of variables of which the last one reaches a method.
 fn variables_kept(
     setup: &mut Setup,
     content_type: &str,
@@ -132,13 +132,13 @@ fn variables_kept(
     let keeps = |setup: &mut Setup, count: usize| {
         let others: String = (1..count).map(|index| part(&format!("x{index}"), "1")).collect();
         let body = format!("{others}{}{end}", part("name", "user.get"));
-        reads_name(setup, "POST", &target, content_type, &body)
+        receives_name(setup, "POST", &target, content_type, &body)
     };
     (990..1010).take_while(|count| keeps(setup, *count)).last().unwrap()
 }
 
 #[test]
-fn a_urlencoded_body_keeps_1001_variables_and_other_forms_1000() {
+fn urlencoded_body_keeps_1001_variables_and_other_forms_1000() {
     let mut setup = Setup::new();
     let form = |name: &str, value: &str| format!("{name}={value}&");
     let urlencoded = "application/x-www-form-urlencoded; charset=UTF-8";
@@ -154,24 +154,24 @@ fn a_urlencoded_body_keeps_1001_variables_and_other_forms_1000() {
 }
 
 #[test]
-fn a_query_keeps_1000_variables() {
+fn query_keeps_1000_variables() {
     let mut setup = Setup::new();
     let mut keeps = |count: usize| {
         let fillers = "&x=1".repeat(count - 2);
         let target = target(&setup, &format!("{fillers}&name=user.get"));
-        reads_name(&mut setup, "GET", &target, "", "")
+        receives_name(&mut setup, "GET", &target, "", "")
     };
     assert_eq!((keeps(1000), keeps(1001)), (true, false));
 }
 
 #[test]
-fn a_parameter_named_method_is_thrown_away() {
+fn parameter_named_method_is_dropped() {
     let mut setup = Setup::new();
     assert_eq!(setup.call("profile", "method=user.get")["result"]["ID"], "1");
 }
 
 #[test]
-fn the_token_comes_from_the_header_then_auth_then_access_token() {
+fn token_precedence_is_header_auth_access_token() {
     let mut setup = Setup::new();
     let bearer = |setup: &mut Setup, token: &str, body: &str| {
         let headers = vec![("Authorization".to_owned(), format!("Bearer {token}"))];

@@ -1,4 +1,4 @@
-//! People who come and go, and users written through REST.
+//! Users who are added and removed during lists, and users changed through REST.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -9,16 +9,16 @@ use portal::{Fault, FaultName};
 use serde_json::{Value, json};
 
 fn ids(setup: &mut Setup) -> Vec<u64> {
-    let (_, answer) = setup.control("GET", "company", Value::Null);
-    answer["ids"].as_array().unwrap().iter().map(|id| id.as_u64().unwrap()).collect()
+    let (_, reply) = setup.control("GET", "company", Value::Null);
+    reply["ids"].as_array().unwrap().iter().map(|id| id.as_u64().unwrap()).collect()
 }
 
 #[test]
-fn after_each_list_somebody_comes_and_somebody_goes() {
+fn each_list_call_adds_and_removes_a_user() {
     let mut setup = Setup::new();
     let before = ids(&mut setup);
     setup.call("user.get", "");
-    assert_eq!(ids(&mut setup), before, "off unless it is asked for");
+    assert_eq!(ids(&mut setup), before, "disabled by default");
     let on = json!({ "churn": { "enabled": true, "every": 2, "hired": 3, "lost": 2 } });
     setup.control("PATCH", "settings", on);
     setup.call("user.get", "");
@@ -33,24 +33,24 @@ fn after_each_list_somebody_comes_and_somebody_goes() {
     }
     let later = ids(&mut setup);
     let stays = |id: &&u64| id.is_multiple_of(7) && !later.contains(id);
-    assert_eq!(before.iter().find(stays), None, "those whose identifiers 7 divides");
+    assert_eq!(before.iter().find(stays), None, "multiples of 7 stay");
     setup.control("POST", "reset", Value::Null);
     assert_eq!(ids(&mut setup), before);
 }
 
 #[test]
-fn somebody_comes_or_goes_at_once() {
+fn control_adds_and_removes_users_immediately() {
     let mut setup = Setup::new();
     let before = ids(&mut setup);
     let gone = [before[10], before[20]];
-    let (status, answer) = setup.control("POST", "company", json!({ "hire": 3, "remove": gone }));
-    assert_eq!((status, answer["ids"].as_array().unwrap().len()), (200, before.len() + 1));
-    assert_eq!(answer["ids"], json!(ids(&mut setup)));
+    let (status, reply) = setup.control("POST", "company", json!({ "hire": 3, "remove": gone }));
+    assert_eq!((status, reply["ids"].as_array().unwrap().len()), (200, before.len() + 1));
+    assert_eq!(reply["ids"], json!(ids(&mut setup)));
     assert_eq!(setup.control("POST", "company", json!({ "fire": 1 })).0, 400);
 }
 
 #[test]
-fn users_are_written() {
+fn users_are_added_and_updated() {
     let mut setup = Setup::new();
     let form = "EMAIL=new@example.com&UF_DEPARTMENT[]=2&NAME=Nora&LAST_NAME=New";
     let id = setup.call("user.add", form)["result"].as_u64().unwrap();
@@ -66,16 +66,16 @@ fn users_are_written() {
         ("EMAIL=a@b.c", "ERROR_ARGUMENT", "no_extranet_field"),
         ("EMAIL=a@b.c&EXTRANET=Y", "ERROR_NO_GROUP", "No group"),
     ] {
-        let answer = setup.call("user.add", form);
+        let reply = setup.call("user.add", form);
         assert_eq!(
-            (&answer["error"], &answer["error_description"]),
+            (&reply["error"], &reply["error_description"]),
             (&json!(code), &json!(description))
         );
     }
 }
 
 #[test]
-fn a_fault_lets_calls_pass_first() {
+fn fault_skips_the_first_calls() {
     let mut setup = Setup::new();
     let on_third = Fault {
         method: Some("user.get".to_owned()),
@@ -92,7 +92,7 @@ fn a_fault_lets_calls_pass_first() {
 }
 
 #[test]
-fn pages_that_are_short_or_stale() {
+fn pages_can_be_incomplete_or_stale() {
     let mut setup = Setup::new();
     let first = setup.call("user.get", "")["result"].clone();
     let fault = |name| Fault { times: Some(1), ..Fault::new(name) };
@@ -106,13 +106,13 @@ fn pages_that_are_short_or_stale() {
 }
 
 #[test]
-fn time_that_the_server_only_tells() {
+fn server_time_can_be_reported_without_a_delay() {
     let mut setup = Setup::new();
     let slow = json!({ "server_time_ms": 1500, "server_time_passes": false });
     setup.control("PATCH", "settings", slow);
     let response = setup.respond("batch", "cmd[a]=user.get&cmd[b]=user.get");
     assert!(response.delay.is_zero());
-    let answer = common::json(&response);
-    assert_eq!(answer["result"]["result_time"]["a"]["duration"], json!(1.5));
-    assert_eq!(answer["time"]["duration"], json!(3));
+    let reply = common::json(&response);
+    assert_eq!(reply["result"]["result_time"]["a"]["duration"], json!(1.5));
+    assert_eq!(reply["time"]["duration"], json!(3));
 }

@@ -14,14 +14,14 @@ fn share(company: &Company, predicate: impl Fn(&User) -> bool) -> f64 {
 }
 
 #[test]
-fn the_same_seed_gives_the_same_company() {
+fn same_seed_gives_the_same_company() {
     let first = Company::generate(500, 7);
     assert_eq!(first.users(), Company::generate(500, 7).users());
     assert_ne!(first.users(), Company::generate(500, 8).users());
 }
 
 #[test]
-fn there_are_as_many_people_as_asked_for() {
+fn company_has_the_requested_number_of_users() {
     for count in [1, 2, 20, 777] {
         let company = Company::generate(count, 1);
         let people = company.users().iter().filter(|user| user.user_type != UserType::Bot);
@@ -31,7 +31,7 @@ fn there_are_as_many_people_as_asked_for() {
 }
 
 #[test]
-fn ids_ascend_with_gaps_from_the_administrator_on() {
+fn ids_ascend_with_gaps_from_1() {
     let company = Company::generate(1000, 1);
     let ids: Vec<u32> = company.users().iter().map(|user| user.id).collect();
     assert_eq!(ids[0], 1);
@@ -44,7 +44,7 @@ fn ids_ascend_with_gaps_from_the_administrator_on() {
 }
 
 #[test]
-fn the_administrator_is_fit_for_every_test() {
+fn administrator_has_every_property_that_tests_need() {
     for seed in 0..20 {
         let company = Company::generate(50, seed);
         let admin = company.user(1).unwrap();
@@ -55,7 +55,7 @@ fn the_administrator_is_fit_for_every_test() {
 }
 
 #[test]
-fn the_shares_are_those_of_a_company() {
+fn user_properties_have_realistic_shares() {
     let company = Company::generate(20_000, 1);
     let near = |share: f64, expected: f64| (share - expected).abs() < 0.01;
     assert!(near(share(&company, |user| !user.active), 0.04));
@@ -92,7 +92,7 @@ fn departments_form_a_tree_with_unique_names() {
 }
 
 #[test]
-fn people_belong_to_departments_that_exist_and_guests_to_none() {
+fn employees_have_existing_departments_and_guests_none() {
     let company = Company::generate(3000, 1);
     let count = company.departments().len() as u32;
     for user in company.users() {
@@ -103,7 +103,7 @@ fn people_belong_to_departments_that_exist_and_guests_to_none() {
 }
 
 #[test]
-fn a_company_of_100_000_is_possible() {
+fn company_can_have_100_000_users() {
     let company = Company::generate(100_000, 1);
     assert_eq!(company.departments().len(), 5000);
     assert!(company.users().len() > 100_000);

@@ -1,4 +1,4 @@
-//! The control address, and what is recorded.
+//! The control address and the records.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -9,7 +9,7 @@ use portal::Request;
 use serde_json::{Value, json};
 
 #[test]
-fn requests_are_recorded_and_forgotten() {
+fn requests_are_recorded_and_deleted() {
     let mut setup = Setup::new();
     let target = "/rest/profile.json?x=1";
     setup.send("OPTIONS", target, "", "");
@@ -45,7 +45,7 @@ fn requests_are_recorded_and_forgotten() {
 }
 
 #[test]
-fn a_request_without_an_answer_has_the_status_0() {
+fn request_without_a_response_has_status_0() {
     let mut setup = Setup::new();
     setup.control("POST", "faults", json!({ "name": "drop" }));
     setup.respond("profile", "");
@@ -53,7 +53,7 @@ fn a_request_without_an_answer_has_the_status_0() {
 }
 
 #[test]
-fn settings_are_read_and_changed_in_parts() {
+fn settings_are_read_and_partially_changed() {
     let mut setup = Setup::new();
     let (_, before) = setup.control("GET", "settings", Value::Null);
     assert_eq!(
@@ -73,7 +73,7 @@ fn settings_are_read_and_changed_in_parts() {
 }
 
 #[test]
-fn wrong_input_is_refused_and_changes_nothing() {
+fn rejects_invalid_input_without_changes() {
     let mut setup = Setup::new();
     let before = setup.portal.settings().clone();
     for (method, path, body, part) in [
@@ -88,15 +88,15 @@ fn wrong_input_is_refused_and_changes_nothing() {
         ("PATCH", "settings", json!([]), "must be a JSON object"),
         ("POST", "faults", json!({ "name": "earthquake" }), "unknown variant `earthquake`"),
         ("POST", "faults", json!({ "name": "drop", "time": 1 }), "unknown field `time`"),
-        ("POST", "faults", json!({ "name": "error" }), "needs a `code`"),
+        ("POST", "faults", json!({ "name": "error" }), r#"needs a "code""#),
         ("POST", "faults", json!({ "name": "error", "code": "OUPS" }), "`OUPS`"),
         ("POST", "faults", Value::Null, "missing field `name`"),
         ("POST", "token", json!({ "user": 4_000_000 }), "no user 4000000"),
         ("POST", "token", json!({ "scope": [] }), "unknown field `scope`"),
     ] {
-        let (status, answer) = setup.control(method, path, body.clone());
+        let (status, reply) = setup.control(method, path, body.clone());
         assert_eq!(status, 400, "{path} {body}");
-        assert!(answer["error"].as_str().unwrap().contains(part), "{path} {body}: {answer}");
+        assert!(reply["error"].as_str().unwrap().contains(part), "{path} {body}: {reply}");
     }
     let response = setup.send("POST", "/control/faults", "application/json", "{");
     assert_eq!(response.status, 400);
@@ -105,7 +105,7 @@ fn wrong_input_is_refused_and_changes_nothing() {
 }
 
 #[test]
-fn an_error_of_ones_own_needs_text_and_status() {
+fn undocumented_error_requires_description_and_status() {
     let mut setup = Setup::new();
     let fault = json!({ "name": "error", "code": "MINE", "description": "Mine", "status": 418 });
     assert_eq!(setup.control("POST", "faults", fault).0, 200);
@@ -115,14 +115,14 @@ fn an_error_of_ones_own_needs_text_and_status() {
 }
 
 #[test]
-fn unknown_paths_are_not_found() {
+fn unknown_path_is_not_found() {
     let mut setup = Setup::new();
     assert_eq!(setup.control("GET", "nothing", Value::Null).0, 404);
     assert_eq!(setup.control("PUT", "settings", json!({})).0, 404);
 }
 
 #[test]
-fn faults_are_set_and_removed() {
+fn faults_are_added_and_removed() {
     let mut setup = Setup::new();
     let fault = json!({ "name": "unavailable-html", "method": "profile", "times": 5 });
     assert_eq!(setup.control("POST", "faults", fault).0, 200);
@@ -148,7 +148,7 @@ fn tokens_are_issued_and_expired() {
 }
 
 #[test]
-fn reset_brings_everything_back() {
+fn reset_restores_the_initial_state() {
     let mut setup = Setup::new();
     let defaults = setup.portal.settings().clone();
     setup.control("PATCH", "settings", json!({ "bucket": { "capacity": 1 }, "token_lifetime": 5 }));
@@ -165,13 +165,13 @@ fn reset_brings_everything_back() {
 }
 
 #[test]
-fn addresses_that_no_browser_loads_over_http_are_refused() {
+fn rejects_addresses_that_are_not_http() {
     let mut setup = Setup::new();
     let before = setup.portal.settings().clone();
     for address in ["javascript:alert(1)", "data:text/html,x", "moved.invalid", "http://", ""] {
-        let (status, answer) = setup.control("PATCH", "settings", json!({ "moved_to": address }));
-        assert_eq!(status, 400, "{address}: {answer}");
-        assert!(answer["error"].as_str().unwrap().contains("http://"), "{address}: {answer}");
+        let (status, reply) = setup.control("PATCH", "settings", json!({ "moved_to": address }));
+        assert_eq!(status, 400, "{address}: {reply}");
+        assert!(reply["error"].as_str().unwrap().contains("http://"), "{address}: {reply}");
         let fault = json!({ "name": "redirect", "location": address });
         assert_eq!(setup.control("POST", "faults", fault).0, 400, "{address}");
     }

@@ -1,4 +1,4 @@
-//! `department.*`: pages of the portal's own, and the clash of its names.
+//! `department.*`: pagination and the conflict between filter and sort names.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -8,13 +8,13 @@ use common::Setup;
 use portal::Grant;
 use serde_json::{Value, json};
 
-fn ids(answer: &Value) -> Vec<u32> {
-    let rows = answer["result"].as_array().unwrap().iter();
+fn ids(reply: &Value) -> Vec<u32> {
+    let rows = reply["result"].as_array().unwrap().iter();
     rows.map(|row| row["ID"].as_str().unwrap().parse().unwrap()).collect()
 }
 
 #[test]
-fn pages_are_those_that_start_lies_on() {
+fn page_is_the_one_that_contains_start() {
     let mut setup = Setup::with_users(3_000);
     for (start, length, next) in [
         (0, 50, Some(50)),
@@ -23,27 +23,27 @@ fn pages_are_those_that_start_lies_on() {
         (100, 50, None),
         (149, 50, None),
     ] {
-        let answer = setup.call("department.get", &format!("start={start}"));
-        assert_eq!((ids(&answer).len(), answer["next"].as_u64()), (length, next), "{start}");
-        assert_eq!(answer["total"], 150);
+        let reply = setup.call("department.get", &format!("start={start}"));
+        assert_eq!((ids(&reply).len(), reply["next"].as_u64()), (length, next), "{start}");
+        assert_eq!(reply["total"], 150);
     }
     let empty = setup.call("department.get", "start=500");
     assert_eq!((&empty["result"], &empty["total"]), (&json!([]), &json!(150)));
 }
 
 #[test]
-fn rows_leave_out_what_there_is_not() {
+fn rows_omit_fields_without_a_value() {
     let mut setup = Setup::new();
     let rows = setup.call("department.get", "")["result"].clone();
     let root = &rows[0];
     assert_eq!((&root["ID"], root.get("PARENT")), (&json!("1"), None));
     assert!(rows.as_array().unwrap().iter().all(|row| row["SORT"].is_i64()));
     let seventh = setup.call("department.get", "ID=7");
-    assert_eq!(seventh["result"][0].get("UF_HEAD"), None, "nobody leads every seventh");
+    assert_eq!(seventh["result"][0].get("UF_HEAD"), None, "every seventh department has no head");
 }
 
 #[test]
-fn a_filter_counts_in_upper_case_only() {
+fn filter_is_recognized_only_in_upper_case() {
     let mut setup = Setup::new();
     let all = ids(&setup.call("department.get", "")).len();
     assert_eq!(ids(&setup.call("department.get", "FILTER[PARENT]=1")), [2, 3, 4, 5, 6]);
@@ -55,7 +55,7 @@ fn a_filter_counts_in_upper_case_only() {
 }
 
 #[test]
-fn sort_in_upper_case_is_a_condition_too() {
+fn upper_case_sort_is_also_a_condition() {
     let mut setup = Setup::new();
     let sorted = ids(&setup.call("department.get", "sort=ID&order=DESC"));
     assert!(sorted.len() > 10 && sorted.windows(2).all(|pair| pair[0] > pair[1]));
@@ -64,11 +64,11 @@ fn sort_in_upper_case_is_a_condition_too() {
         setup.call("department.get", "FILTER[PARENT]=1&FILTER[sort]=ID&FILTER[order]=DESC");
     assert_eq!(ids(&inside), [6, 5, 4, 3, 2]);
     let outside = setup.call("department.get", "FILTER[PARENT]=1&sort=ID&order=DESC");
-    assert_eq!(ids(&outside), [2, 3, 4, 5, 6], "beside FILTER an order is not read");
+    assert_eq!(ids(&outside), [2, 3, 4, 5, 6], "an order outside of FILTER is ignored");
 }
 
 #[test]
-fn the_structure_changes() {
+fn departments_are_added_changed_and_removed() {
     let mut setup = Setup::new();
     let id = setup.call("department.add", "NAME=Night&PARENT=2&SORT=5")["result"].as_u64().unwrap();
     assert_eq!(setup.call("department.update", &format!("ID={id}&NAME=Day"))["result"], true);
@@ -83,7 +83,7 @@ fn the_structure_changes() {
 }
 
 #[test]
-fn refusals_of_the_structure() {
+fn rejects_invalid_department_changes() {
     let mut setup = Setup::new();
     for (method, form, description) in [
         ("department.add", "PARENT=1", "Department name not provided.<br>"),
@@ -95,12 +95,12 @@ fn refusals_of_the_structure() {
         ("department.update", "ID=999", "Department not found"),
         ("department.delete", "ID=999", "Department not found"),
     ] {
-        let answer = setup.call(method, form);
-        assert_eq!(answer, json!({ "error": "ERROR_CORE", "error_description": description }));
+        let reply = setup.call(method, form);
+        assert_eq!(reply, json!({ "error": "ERROR_CORE", "error_description": description }));
     }
     let now = setup.now;
     let someone = Grant { user: 2, ..Grant::default() };
     setup.token = setup.portal.issue_token(someone, now).access_token;
-    let answer = setup.call("department.add", "NAME=x&PARENT=1");
-    assert_eq!(answer["error_description"], "Access denied");
+    let reply = setup.call("department.add", "NAME=x&PARENT=1");
+    assert_eq!(reply["error_description"], "Access denied");
 }

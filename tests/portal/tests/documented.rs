@@ -1,4 +1,4 @@
-//! The answers have the keys and types of the documented ones.
+//! Replies have the keys and types of the documented replies.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -7,8 +7,8 @@ mod common;
 use common::Setup;
 use serde_json::{Map, Value, json};
 
-/// The type of a value. Today's portals send some times as integers that the
-/// documentation's samples have as floats, so that numbers are one type.
+/// Returns the type of a value. Current portals send some times as integers that are floats in the
+/// documentation's samples, so all numbers have one type.
 fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
@@ -20,7 +20,7 @@ fn kind(value: &Value) -> &'static str {
     }
 }
 
-/// Every key of the documented object is there with a value of the same type.
+/// Checks that every key of the documented object exists with a value of the same type.
 fn assert_covers(actual: &Value, documented: &Map<String, Value>) {
     for (key, sample) in documented {
         let value = actual.get(key).unwrap_or_else(|| panic!("{key} is missing in {actual}"));
@@ -28,11 +28,11 @@ fn assert_covers(actual: &Value, documented: &Map<String, Value>) {
     }
 }
 
-/// Someone who has filled in every field of the sample.
-fn somebody_complete(setup: &mut Setup, fields: &Map<String, Value>) -> Value {
-    let answer =
+/// Returns a user with every field of the sample.
+fn complete_user(setup: &mut Setup, fields: &Map<String, Value>) -> Value {
+    let reply =
         setup.call_json("user.get", json!({ "FILTER": { "ACTIVE": true }, "ADMIN_MODE": true }));
-    let rows = answer["result"].as_array().unwrap().clone();
+    let rows = reply["result"].as_array().unwrap().clone();
     rows.into_iter()
         .find(|row| fields.keys().all(|key| row.get(key).is_some()))
         .expect("a complete row")
@@ -43,38 +43,38 @@ fn sample(json: &str) -> Value {
 }
 
 #[test]
-fn user_get_is_as_documented() {
+fn user_get_matches_the_documentation() {
     let mut setup = Setup::new();
     let documented = sample(include_str!("fixtures/user.get.json"));
-    let answer = setup.call("user.get", "");
-    assert_covers(&answer, documented.as_object().unwrap());
-    assert_covers(&answer["time"], documented["time"].as_object().unwrap());
+    let reply = setup.call("user.get", "");
+    assert_covers(&reply, documented.as_object().unwrap());
+    assert_covers(&reply["time"], documented["time"].as_object().unwrap());
     for row in documented["result"].as_array().unwrap() {
         let row = row.as_object().unwrap();
-        let somebody = somebody_complete(&mut setup, row);
+        let somebody = complete_user(&mut setup, row);
         assert_covers(&somebody, row);
     }
 }
 
 #[test]
-fn user_current_is_as_documented() {
+fn user_current_matches_the_documentation() {
     let mut setup = Setup::new();
     let documented = sample(include_str!("fixtures/user.current.json"));
-    let answer = setup.call("user.current", "");
-    assert_covers(&answer, documented.as_object().unwrap());
-    assert_covers(&answer["result"], documented["result"].as_object().unwrap());
-    assert_covers(&answer["time"], documented["time"].as_object().unwrap());
+    let reply = setup.call("user.current", "");
+    assert_covers(&reply, documented.as_object().unwrap());
+    assert_covers(&reply["result"], documented["result"].as_object().unwrap());
+    assert_covers(&reply["time"], documented["time"].as_object().unwrap());
 }
 
 #[test]
-fn batch_is_as_documented() {
+fn batch_matches_the_documentation() {
     let mut setup = Setup::new();
     let documented = sample(include_str!("fixtures/batch.json"));
-    let answer = setup.call("batch", "cmd[get_user]=user.current&cmd[get_users]=user.get%3FID=1");
-    assert_covers(&answer, documented.as_object().unwrap());
-    assert_covers(&answer["result"], documented["result"].as_object().unwrap());
+    let reply = setup.call("batch", "cmd[get_user]=user.current&cmd[get_users]=user.get%3FID=1");
+    assert_covers(&reply, documented.as_object().unwrap());
+    assert_covers(&reply["result"], documented["result"].as_object().unwrap());
     let user = documented["result"]["result"]["get_user"].as_object().unwrap();
-    assert_covers(&answer["result"]["result"]["get_user"], user);
+    assert_covers(&reply["result"]["result"]["get_user"], user);
     let time = documented["result"]["result_time"]["get_user"].as_object().unwrap();
-    assert_covers(&answer["result"]["result_time"]["get_user"], time);
+    assert_covers(&reply["result"]["result_time"]["get_user"], time);
 }

@@ -1,4 +1,4 @@
-//! Handlers of events: `event.bind`, `event.unbind`, `event.get`, `events`.
+//! Event handlers: `event.bind`, `event.unbind`, `event.get`, `events`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 const HANDLER: &str = "https://app.example/handler";
 
-/// A portal whose calls come from a user who is no administrator.
+/// Makes `user`, who is not an administrator, the caller.
 fn as_user(setup: &mut Setup, user: u32) {
     setup.token = setup.portal.issue_token(Grant { user, scopes: None }, NOW).access_token;
 }
@@ -24,7 +24,7 @@ fn handlers(setup: &mut Setup) -> Value {
 }
 
 #[test]
-fn a_handler_is_bound_listed_and_unbound() {
+fn handler_is_bound_listed_and_unbound() {
     let mut setup = Setup::new();
     assert_eq!(handlers(&mut setup), json!([]));
     let bound = bind(&mut setup, json!({ "event": "OnUserAdd", "handler": HANDLER }));
@@ -46,7 +46,7 @@ fn a_handler_is_bound_listed_and_unbound() {
 }
 
 #[test]
-fn unbinding_without_a_user_takes_those_of_all_users() {
+fn unbind_without_user_removes_handlers_of_all_users() {
     let mut setup = Setup::new();
     for user in [0, 5, 6] {
         bind(&mut setup, json!({ "event": "ONUSERADD", "handler": HANDLER, "auth_type": user }));
@@ -61,7 +61,7 @@ fn unbinding_without_a_user_takes_those_of_all_users() {
 }
 
 #[test]
-fn what_cannot_be_bound_is_refused() {
+fn rejects_invalid_handlers() {
     let mut setup = Setup::new();
     let bound = json!({ "event": "ONUSERADD", "handler": HANDLER });
     bind(&mut setup, bound.clone());
@@ -104,16 +104,16 @@ fn what_cannot_be_bound_is_refused() {
         let mut body = parameters.clone();
         body["auth"] = token.into();
         let response = setup.send("POST", "/rest/event.bind", "application/json", body.to_string());
-        let answer = json(&response);
-        assert_eq!(response.status, 400, "{parameters}: {answer}");
-        assert_eq!(answer["error"], code, "{parameters}");
-        assert_eq!(answer["error_description"], text, "{parameters}");
+        let reply = json(&response);
+        assert_eq!(response.status, 400, "{parameters}: {reply}");
+        assert_eq!(reply["error"], code, "{parameters}");
+        assert_eq!(reply["error_description"], text, "{parameters}");
     }
     assert_eq!(handlers(&mut setup).as_array().map(Vec::len), Some(1));
 }
 
 #[test]
-fn an_event_of_a_missing_scope_is_not_found() {
+fn event_of_a_missing_scope_is_not_found() {
     let mut setup = Setup::new();
     let grant = Grant { user: 1, scopes: Some(vec!["crm".to_owned()]) };
     setup.token = setup.portal.issue_token(grant, NOW).access_token;
@@ -131,13 +131,13 @@ fn an_event_of_a_missing_scope_is_not_found() {
 }
 
 #[test]
-fn a_user_binds_for_oneself_alone() {
+fn users_bind_only_for_themselves() {
     let mut setup = Setup::new();
     bind(&mut setup, json!({ "event": "ONUSERADD", "handler": HANDLER }));
     as_user(&mut setup, 2);
-    let denied = |answer: &Value, text: &str| {
-        assert_eq!(answer["error"], "ACCESS_DENIED", "{answer}");
-        assert_eq!(answer["error_description"], format!("Access denied! {text}"));
+    let denied = |reply: &Value, text: &str| {
+        assert_eq!(reply["error"], "ACCESS_DENIED", "{reply}");
+        assert_eq!(reply["error_description"], format!("Access denied! {text}"));
     };
     let mut own = json!({ "event": "ONUSERADD", "handler": HANDLER });
     assert_eq!(bind(&mut setup, own.clone())["result"], true);
@@ -167,7 +167,7 @@ fn a_user_binds_for_oneself_alone() {
 }
 
 #[test]
-fn an_offline_handler_has_no_address() {
+fn offline_handler_has_no_address() {
     let mut setup = Setup::new();
     let offline = json!({
         "event": "ONCRMDEALADD", "event_type": "OFFLINE", "handler": HANDLER, "auth_connector": "me",
@@ -183,7 +183,7 @@ fn an_offline_handler_has_no_address() {
 }
 
 #[test]
-fn a_webhook_has_no_handlers() {
+fn webhook_has_no_handlers() {
     let mut setup = Setup::new();
     for method in ["event.bind", "event.unbind", "event.get", "events"] {
         let target =

@@ -1,4 +1,4 @@
-//! Faults on demand.
+//! Configurable faults.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -23,7 +23,7 @@ fn error(code: &str) -> Fault {
 }
 
 #[test]
-fn every_error_of_the_portal_comes_on_demand() {
+fn every_documented_error_is_available_as_a_fault() {
     let statuses = [
         ("ERROR_METHOD_NOT_FOUND", 404),
         ("NO_AUTH_FOUND", 401),
@@ -61,15 +61,15 @@ fn every_error_of_the_portal_comes_on_demand() {
         let response = setup.respond("profile", "");
         assert_eq!(response.status, status, "{code}");
         assert!(has_cors(&response));
-        let answer = json(&response);
-        assert_eq!(answer["error"], code);
-        assert!(answer["error_description"].as_str().is_some_and(|text| !text.is_empty()));
-        assert_eq!((answer.get("result"), answer.get("time")), (None, None));
+        let reply = json(&response);
+        assert_eq!(reply["error"], code);
+        assert!(reply["error_description"].as_str().is_some_and(|text| !text.is_empty()));
+        assert_eq!((reply.get("result"), reply.get("time")), (None, None));
     }
 }
 
 #[test]
-fn an_error_on_demand_comes_before_every_check() {
+fn error_fault_precedes_every_check() {
     let mut setup = Setup::new();
     setup.portal.settings_mut().bucket.capacity = 0.0;
     setup.portal.add_fault(error("OVERLOAD_LIMIT"));
@@ -78,7 +78,7 @@ fn an_error_on_demand_comes_before_every_check() {
 }
 
 #[test]
-fn status_and_text_of_an_error_can_be_set() {
+fn status_and_description_of_an_error_are_configurable() {
     let mut setup = Setup::new();
     setup.portal.add_fault(Fault {
         status: Some(503),
@@ -91,7 +91,7 @@ fn status_and_text_of_an_error_can_be_set() {
 }
 
 #[test]
-fn error_codes_can_be_falsy() {
+fn error_codes_can_be_falsy_in_php() {
     for (name, code) in [
         (FaultName::EmptyErrorCode, ""),
         (FaultName::ZeroErrorCode, "0"),
@@ -104,7 +104,7 @@ fn error_codes_can_be_falsy() {
 }
 
 #[test]
-fn answers_can_have_strange_shapes() {
+fn replies_can_have_unexpected_shapes() {
     let shape = |name| {
         let response = with(name);
         assert_eq!(response.status, 200);
@@ -123,7 +123,7 @@ fn answers_can_have_strange_shapes() {
 }
 
 #[test]
-fn the_true_answer_can_be_damaged() {
+fn normal_response_can_be_damaged() {
     let whole = Setup::new().respond("user.get", "start=50");
     let is_preceded = |name, start: &str| {
         let response = with(name);
@@ -141,7 +141,7 @@ fn the_true_answer_can_be_damaged() {
 }
 
 #[test]
-fn pages_of_the_front_server_have_no_cors_headers() {
+fn front_server_pages_have_no_cors_headers() {
     for (name, status, cors) in [
         (FaultName::FatalHtml, 500, true),
         (FaultName::BadGatewayHtml, 502, false),
@@ -158,7 +158,7 @@ fn pages_of_the_front_server_have_no_cors_headers() {
 }
 
 #[test]
-fn answers_can_be_late_or_missing() {
+fn responses_can_be_delayed_or_missing() {
     assert_eq!(with(FaultName::Slow).delay.as_millis(), 3000);
     let mut setup = Setup::new();
     setup.portal.add_fault(Fault { delay_ms: Some(70), ..Fault::new(FaultName::Slow) });
@@ -168,7 +168,7 @@ fn answers_can_be_late_or_missing() {
 }
 
 #[test]
-fn a_fault_can_be_for_one_method_and_some_times() {
+fn fault_can_be_limited_to_a_method_and_a_count() {
     let mut setup = Setup::new();
     setup.portal.add_fault(Fault {
         method: Some("user.get".to_owned()),
@@ -182,7 +182,7 @@ fn a_fault_can_be_for_one_method_and_some_times() {
 }
 
 #[test]
-fn the_first_fault_that_matches_strikes() {
+fn first_matching_fault_applies() {
     let mut setup = Setup::new();
     setup.portal.add_fault(Fault { times: Some(1), ..error("OVERLOAD_LIMIT") });
     setup.portal.add_fault(error("PORTAL_DELETED"));
@@ -193,7 +193,7 @@ fn the_first_fault_that_matches_strikes() {
 }
 
 #[test]
-fn a_preflight_is_never_hit() {
+fn preflight_is_never_affected() {
     let mut setup = Setup::new();
     setup.portal.add_fault(Fault { times: Some(1), ..Fault::new(FaultName::UnavailableHtml) });
     assert_eq!(setup.send("OPTIONS", "/rest/profile", "", "").status, 200);
@@ -201,7 +201,7 @@ fn a_preflight_is_never_hit() {
 }
 
 #[test]
-fn a_fault_of_one_call_hits_it_within_a_batch_too() {
+fn fault_of_one_call_also_applies_within_a_batch() {
     let mut setup = Setup::new();
     let on_user_get = |fault: Fault| Fault { method: Some("user.get".to_owned()), ..fault };
     setup.portal.add_fault(on_user_get(Fault { times: Some(1), ..error("ERROR_CORE") }));
@@ -213,8 +213,8 @@ fn a_fault_of_one_call_hits_it_within_a_batch_too() {
         .add_fault(on_user_get(Fault { times: Some(1), ..Fault::new(FaultName::RepeatedNext) }));
     setup.portal.add_fault(on_user_get(Fault::new(FaultName::Drop)));
     let form = "cmd[a]=user.get&cmd[b]=user.get&cmd[c]=user.get%3Fstart%3D50&cmd[d]=user.get&cmd[e]=profile";
-    let answer = setup.call("batch", form);
-    let result = &answer["result"];
+    let reply = setup.call("batch", form);
+    let result = &reply["result"];
     assert_eq!(result["result_error"]["a"]["error"], "ERROR_CORE");
     assert!(result["result"]["b"].is_null() && result["result"].get("b").is_some());
     assert_eq!(result["result_next"]["c"], json!(50));

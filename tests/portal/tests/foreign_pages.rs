@@ -1,4 +1,4 @@
-//! What a page of another origin can do to the emulator, in the browser of whoever runs it.
+//! Protection of the emulator against pages of other origins in the developer's browser.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -7,7 +7,7 @@ mod common;
 use common::{NOW, Setup, json};
 use portal::{Grant, Options, Portal, Request, Response};
 
-/// The addresses that no page of another origin may use.
+/// The addresses that are closed to pages of other origins.
 const PRIVATE: [(&str, &str); 9] = [
     ("GET", "/control/requests"),
     ("DELETE", "/control/requests"),
@@ -30,7 +30,7 @@ fn send(setup: &mut Setup, method: &str, target: &str, headers: &[(&str, &str)])
         .handle(Request { method: method.into(), target: target.into(), headers, body }, NOW)
 }
 
-fn refuses(setup: &mut Setup, headers: &[(&str, &str)]) {
+fn assert_rejected(setup: &mut Setup, headers: &[(&str, &str)]) {
     setup.portal.settings_mut().host.installed = false;
     for (method, target) in PRIVATE {
         let response = send(setup, method, target, headers);
@@ -46,7 +46,7 @@ fn refuses(setup: &mut Setup, headers: &[(&str, &str)]) {
 }
 
 #[test]
-fn pages_of_other_origins_may_not_use_what_is_private() {
+fn rejects_pages_of_other_origins_at_private_addresses() {
     let mut setup = Setup::new();
     for origin in [
         "http://evil.example",
@@ -63,17 +63,20 @@ fn pages_of_other_origins_may_not_use_what_is_private() {
         "null",
         "",
     ] {
-        refuses(&mut setup, &[("Origin", origin)]);
+        assert_rejected(&mut setup, &[("Origin", origin)]);
     }
     for site in ["cross-site", "same-site"] {
-        refuses(&mut setup, &[("Sec-Fetch-Site", site)]);
+        assert_rejected(&mut setup, &[("Sec-Fetch-Site", site)]);
     }
-    // A page of another origin that is said to be the same is still another.
-    refuses(&mut setup, &[("Sec-Fetch-Site", "same-origin"), ("Origin", "http://evil.example")]);
+    // A foreign `Origin` is rejected even with `Sec-Fetch-Site: same-origin`.
+    assert_rejected(
+        &mut setup,
+        &[("Sec-Fetch-Site", "same-origin"), ("Origin", "http://evil.example")],
+    );
 }
 
 #[test]
-fn the_portals_own_pages_and_programs_may_use_it() {
+fn allows_own_pages_and_programs() {
     let mut setup = Setup::new();
     for headers in [
         &[][..],
@@ -98,7 +101,7 @@ fn the_portals_own_pages_and_programs_may_use_it() {
 }
 
 #[test]
-fn a_page_that_was_let_in_may_use_the_control_address_alone() {
+fn allowed_origin_may_use_only_the_control_address() {
     const TESTS: &str = "http://127.0.0.1:9000";
     let options = Options { control_origins: vec![TESTS.to_owned()], ..Options::default() };
     let mut setup = Setup::new();
@@ -114,23 +117,23 @@ fn a_page_that_was_let_in_may_use_the_control_address_alone() {
     }
     assert_eq!(send(&mut setup, "POST", "/host/token", &origin).status, 403);
     let other = [("Origin", "http://127.0.0.1:9001")];
-    let refusal = send(&mut setup, "GET", "/control/settings", &other);
-    assert_eq!(refusal.status, 403);
-    assert!(refusal.text().contains("--control-origin http://127.0.0.1:9001"));
+    let rejection = send(&mut setup, "GET", "/control/settings", &other);
+    assert_eq!(rejection.status, 403);
+    assert!(rejection.text().contains("--control-origin http://127.0.0.1:9001"));
 }
 
 #[test]
-fn rest_is_there_for_every_origin_but_not_without_a_token() {
+fn rest_allows_every_origin_with_a_token() {
     let mut setup = Setup::new();
     let origin = [("Origin", "http://evil.example"), ("Sec-Fetch-Site", "cross-site")];
-    let answer = send(&mut setup, "POST", "/rest/profile", &origin);
-    assert_eq!((answer.status, answer.header("access-control-allow-origin")), (401, Some("*")));
+    let reply = send(&mut setup, "POST", "/rest/profile", &origin);
+    assert_eq!((reply.status, reply.header("access-control-allow-origin")), (401, Some("*")));
     let target = format!("/rest/profile?auth={}", setup.token);
     assert_eq!(send(&mut setup, "POST", &target, &origin).status, 200);
 }
 
 #[test]
-fn tokens_follow_from_a_seed_of_their_own() {
+fn tokens_depend_on_a_separate_seed() {
     let token = |seed, token_seed| {
         let options = Options { users: 20, seed, token_seed, ..Options::default() };
         Portal::new(options).issue_token(Grant::default(), NOW).access_token
@@ -140,7 +143,7 @@ fn tokens_follow_from_a_seed_of_their_own() {
 }
 
 #[test]
-fn foreign_host_names_are_refused_everywhere() {
+fn rejects_foreign_host_names_everywhere() {
     let mut setup = Setup::new();
     let targets = [
         "/",
@@ -193,7 +196,7 @@ fn foreign_host_names_are_refused_everywhere() {
 }
 
 #[test]
-fn a_portal_of_another_name_answers_to_it() {
+fn portal_accepts_its_configured_host_name() {
     let mut setup = Setup::new();
     let options = Options { origin: "http://portal.test:8000".into(), ..Options::default() };
     setup.portal = Portal::new(options);
@@ -202,7 +205,7 @@ fn a_portal_of_another_name_answers_to_it() {
 }
 
 #[test]
-fn an_app_has_an_address_of_http() {
+fn rejects_app_addresses_that_are_not_http() {
     let mut setup = Setup::new();
     for app in [
         "javascript:alert(document.domain)",
@@ -230,18 +233,18 @@ fn an_app_has_an_address_of_http() {
 }
 
 #[test]
-fn a_foreign_page_cannot_have_an_app_of_its_own_opened() {
+fn foreign_page_cannot_open_its_own_app() {
     let mut setup = Setup::new();
     let mut open = |query: &str, site: &str| {
         send(&mut setup, "GET", &format!("/{query}"), &[("Sec-Fetch-Site", site)])
     };
-    let refused = open("?app=https://evil.example/", "cross-site");
-    assert_eq!(refused.status, 403);
-    assert!(refused.text().contains("https://evil.example/"));
+    let rejected = open("?app=https://evil.example/", "cross-site");
+    assert_eq!(rejected.status, 403);
+    assert!(rejected.text().contains("https://evil.example/"));
     assert_eq!(open("?app=http://localhost.evil.example/", "cross-site").status, 403);
     assert_eq!(open("?app=http://localhost:3000@evil.example/", "cross-site").status, 403);
     assert_eq!(open("?app=http://localhost%5C@evil.example/", "cross-site").status, 403);
-    // A link to an app of the same machine, or to the app that the emulator was started with.
+    // Allowed: a link to an app on the same machine, or to the configured app.
     for app in ["http://localhost:3000/", "http://127.0.0.1:8001/a", "http://[::1]:3000?x"] {
         assert_eq!(open(&format!("?app={app}"), "cross-site").status, 200, "{app}");
     }
@@ -252,7 +255,7 @@ fn a_foreign_page_cannot_have_an_app_of_its_own_opened() {
 }
 
 #[test]
-fn the_portals_pages_are_framed_by_the_portal_alone() {
+fn only_the_portal_may_frame_its_pages() {
     let mut setup = Setup::new();
     for target in ["/", "/host/impostor", "/crm/deal/1/", "/?app=javascript:1"] {
         let response = setup.send("GET", target, "", "");

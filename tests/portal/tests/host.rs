@@ -1,15 +1,15 @@
-//! The portal's page and what it needs.
+//! The host page and its addresses.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod common;
 
 use common::{Setup, json};
-use portal::{Answer, Handshake, Refresh};
+use portal::{Handshake, Refresh, ReplyMode};
 use serde_json::{Value, json};
 
 #[test]
-fn the_frame_is_named_by_host_protocol_and_a_new_id() {
+fn frame_name_contains_host_protocol_and_a_new_id() {
     let mut setup = Setup::new();
     let page = setup.page("");
     let sid = page["sid"].as_str().unwrap();
@@ -23,7 +23,7 @@ fn the_frame_is_named_by_host_protocol_and_a_new_id() {
 }
 
 #[test]
-fn the_form_has_the_portals_fields() {
+fn form_has_the_portals_fields() {
     let mut setup = Setup::new();
     let fields = setup.page("")["fields"].clone();
     let names: Vec<_> = fields.as_object().unwrap().keys().map(String::as_str).collect();
@@ -48,7 +48,7 @@ fn the_form_has_the_portals_fields() {
 }
 
 #[test]
-fn init_data_has_phps_shapes() {
+fn init_data_has_php_shapes() {
     let data = Setup::new().page("")["initData"].clone();
     assert_eq!(data["DOMAIN"], "localhost:8000");
     assert_eq!(data["PROTOCOL"], 0);
@@ -61,7 +61,7 @@ fn init_data_has_phps_shapes() {
 }
 
 #[test]
-fn the_query_chooses_app_placement_and_options() {
+fn query_selects_app_placement_and_options() {
     let mut setup = Setup::new();
     let options = "%7B%22ID%22%3A5%2C%22open%22%3Atrue%7D";
     let query = format!(
@@ -79,14 +79,14 @@ fn the_query_chooses_app_placement_and_options() {
 }
 
 #[test]
-fn other_parameters_of_the_page_become_options() {
+fn other_query_parameters_become_options() {
     let page = Setup::new().page("?deal=7&handshake=slow&delay=20");
     assert_eq!(page["initData"]["PLACEMENT_OPTIONS"], json!({ "deal": "7" }));
     assert_eq!((&page["handshake"], &page["delay"]), (&json!("slow"), &json!(20)));
 }
 
 #[test]
-fn options_that_are_no_object_are_refused() {
+fn rejects_options_that_are_not_an_object() {
     let mut setup = Setup::new();
     for options in ["5", "%7B", "text"] {
         assert_eq!(setup.send("GET", &format!("/?options={options}"), "", "").status, 400);
@@ -94,7 +94,7 @@ fn options_that_are_no_object_are_refused() {
 }
 
 #[test]
-fn modes_come_from_the_query_or_else_from_the_settings() {
+fn query_modes_override_the_settings() {
     let mut setup = Setup::new();
     let patch = json!({ "host": { "handshake": "wrong-id", "refresh": "never", "delay_ms": 9 } });
     assert_eq!(setup.control("PATCH", "settings", patch).0, 200);
@@ -109,7 +109,7 @@ fn modes_come_from_the_query_or_else_from_the_settings() {
 }
 
 #[test]
-fn the_script_carries_out_every_mode() {
+fn faults_script_implements_every_mode() {
     let script = Setup::new().send("GET", "/host/faults.js", "", "").text();
     let (handshakes, refreshes) = script
         .split_once("export const handshakes")
@@ -148,30 +148,30 @@ fn the_script_carries_out_every_mode() {
 }
 
 #[test]
-fn the_answers_script_carries_out_every_mode() {
+fn replies_script_implements_every_mode() {
     let mut setup = Setup::new();
-    let answers = setup.send("GET", "/host/answers.js", "", "").text();
+    let replies = setup.send("GET", "/host/replies.js", "", "").text();
     let page = setup.send("GET", "/host/page.js", "", "").text();
     for mode in [
-        Answer::Normal,
-        Answer::Denied,
-        Answer::Never,
-        Answer::Slow,
-        Answer::NotJson,
-        Answer::WrongId,
-        Answer::Twice,
-        Answer::ForeignOriginFirst,
-        Answer::ForeignSource,
-        Answer::NotOnDevice,
+        ReplyMode::Normal,
+        ReplyMode::Denied,
+        ReplyMode::Never,
+        ReplyMode::Slow,
+        ReplyMode::NotJson,
+        ReplyMode::WrongId,
+        ReplyMode::Twice,
+        ReplyMode::ForeignOriginFirst,
+        ReplyMode::ForeignSource,
+        ReplyMode::NotOnDevice,
     ] {
         let name = json!(mode);
         let name = name.as_str().unwrap();
-        // A command that is denied gets as far as the page, which never calls its handler.
+        // The host page ignores a denied command before it calls a handler.
         let known = match mode {
-            Answer::Denied => page.contains("mode === 'denied'"),
+            ReplyMode::Denied => page.contains("mode === 'denied'"),
             _ => {
-                answers.contains(&format!("\n  {name}: "))
-                    || answers.contains(&format!("\n  '{name}': "))
+                replies.contains(&format!("\n  {name}: "))
+                    || replies.contains(&format!("\n  '{name}': "))
             }
         };
         assert!(known, "{mode:?}");
@@ -179,7 +179,7 @@ fn the_answers_script_carries_out_every_mode() {
 }
 
 #[test]
-fn each_command_has_an_answer_of_its_own() {
+fn each_command_has_its_own_reply_mode() {
     let mut setup = Setup::new();
     let patch = json!({ "host": { "answers": { "setTitle": "never", "openPath": "slow" } } });
     assert_eq!(setup.control("PATCH", "settings", patch).0, 200);
@@ -196,7 +196,7 @@ fn each_command_has_an_answer_of_its_own() {
 }
 
 #[test]
-fn a_placement_has_no_title_and_a_slider_no_height() {
+fn placement_denies_title_and_slider_denies_size() {
     for (query, denied) in [
         ("", json!([])),
         ("?placement=crm_deal_detail_tab", json!(["setTitle"])),
@@ -210,7 +210,7 @@ fn a_placement_has_no_title_and_a_slider_no_height() {
 }
 
 #[test]
-fn nothing_in_the_query_breaks_out_of_the_page() {
+fn query_cannot_inject_html() {
     let page = Setup::new().page("?lang=%3C/script%3E%3Cb%3E%26APP_SID=1");
     assert_eq!(page["initData"]["LANG"], "</script><b>&APP_SID=1");
     assert!(
@@ -219,7 +219,7 @@ fn nothing_in_the_query_breaks_out_of_the_page() {
 }
 
 #[test]
-fn the_page_gets_tokens_and_exchanges_them_once() {
+fn host_page_exchanges_each_refresh_token_once() {
     let mut setup = Setup::new();
     let mut token = |body: Value| {
         let response = setup.send("POST", "/host/token", "application/json", body.to_string());
@@ -236,7 +236,7 @@ fn the_page_gets_tokens_and_exchanges_them_once() {
 }
 
 #[test]
-fn the_page_comes_with_its_files_and_nothing_from_elsewhere() {
+fn host_page_loads_only_its_own_files() {
     let mut setup = Setup::new();
     let mut read = |path: &str| {
         let response = setup.send("GET", path, "", "");
@@ -265,7 +265,7 @@ fn the_page_comes_with_its_files_and_nothing_from_elsewhere() {
 }
 
 #[test]
-fn portraits_are_drawn_for_those_who_have_one() {
+fn photos_exist_only_for_users_with_a_photo() {
     let mut setup = Setup::new();
     let response = setup.send("GET", "/upload/avatar/1.svg?size=150", "", "");
     assert_eq!(response.header("content-type"), Some("image/svg+xml"));

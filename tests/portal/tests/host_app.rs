@@ -1,4 +1,4 @@
-//! What the portal keeps for the app in its frame, and shows it of the company.
+//! The stored data of the app, and the company data shown to it.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -7,15 +7,15 @@ mod common;
 use common::{Setup, json};
 use serde_json::{Value, json};
 
-/// What the page tells the portal of the app, and what the portal answers.
+/// Posts a change of the app and returns the portal's reply.
 fn change(setup: &mut Setup, change: Value) -> (u16, Value) {
     let response = setup.send("POST", "/host/app", "application/json", change.to_string());
-    let answer = if response.status == 200 { json(&response) } else { response.text().into() };
-    (response.status, answer)
+    let reply = if response.status == 200 { json(&response) } else { response.text().into() };
+    (response.status, reply)
 }
 
 #[test]
-fn options_are_kept_apart_and_as_they_are() {
+fn user_and_app_options_are_separate_and_unchanged() {
     let mut setup = Setup::new();
     for (name, value) in [("zero", json!(0)), ("empty", json!("")), ("off", json!(false))] {
         let option = json!({ "change": "user-option", "name": name, "value": value });
@@ -35,7 +35,7 @@ fn options_are_kept_apart_and_as_they_are() {
 }
 
 #[test]
-fn the_first_run_is_over_when_the_page_says_so() {
+fn first_run_ends_when_the_host_page_reports_it() {
     let mut setup = Setup::new();
     assert_eq!(setup.page("")["initData"]["FIRST_RUN"], true);
     for over in [true, false] {
@@ -45,7 +45,7 @@ fn the_first_run_is_over_when_the_page_says_so() {
 }
 
 #[test]
-fn an_app_is_installed_once() {
+fn installed_change_marks_the_app_as_installed() {
     let mut setup = Setup::new();
     setup.control("PATCH", "settings", json!({ "host": { "installed": false, "admin": false } }));
     let data = setup.page("")["initData"].clone();
@@ -57,7 +57,7 @@ fn an_app_is_installed_once() {
 }
 
 #[test]
-fn an_unknown_change_changes_nothing() {
+fn unknown_change_has_no_effect() {
     let mut setup = Setup::new();
     let before = setup.page("")["initData"].clone();
     for (wrong, part) in [
@@ -75,7 +75,7 @@ fn an_unknown_change_changes_nothing() {
 }
 
 #[test]
-fn a_reset_forgets_the_app() {
+fn reset_deletes_the_app_data() {
     let mut setup = Setup::new();
     let before = setup.page("")["initData"].clone();
     change(&mut setup, json!({ "change": "user-option", "name": "a", "value": 1 }));
@@ -85,7 +85,7 @@ fn a_reset_forgets_the_app() {
 }
 
 #[test]
-fn the_dialog_shows_employees_but_not_oneself() {
+fn dialog_lists_employees_except_the_caller() {
     let mut setup = Setup::new();
     let users = json(&setup.send("GET", "/host/users", "", ""));
     let users = users.as_array().unwrap();
@@ -110,7 +110,7 @@ fn the_dialog_shows_employees_but_not_oneself() {
 }
 
 #[test]
-fn pages_that_an_app_may_open_are_there() {
+fn slider_pages_exist() {
     let mut setup = Setup::new();
     for path in ["/crm/deal/details/5/", "/workgroups/group/1/", "/company/personal/user/1/?x=1"] {
         let response = setup.send("GET", path, "", "");

@@ -26,7 +26,7 @@ fn fifty_requests_fit_into_the_bucket() {
 }
 
 #[test]
-fn the_bucket_leaks_two_requests_a_second() {
+fn bucket_leaks_two_requests_per_second() {
     let mut setup = Setup::new();
     assert!((0..50).all(|_| status(&mut setup) == 200));
     setup.now = NOW + 0.4;
@@ -38,7 +38,7 @@ fn the_bucket_leaks_two_requests_a_second() {
 }
 
 #[test]
-fn a_refused_request_does_not_fill_the_bucket() {
+fn rejected_request_does_not_fill_the_bucket() {
     let mut setup = Setup::new();
     assert_eq!((0..500).filter(|_| status(&mut setup) == 200).count(), 50);
     setup.now = NOW + 0.5;
@@ -46,7 +46,7 @@ fn a_refused_request_does_not_fill_the_bucket() {
 }
 
 #[test]
-fn a_batch_is_one_request_and_a_preflight_none() {
+fn batch_counts_as_one_request_and_preflight_as_none() {
     let mut setup = Setup::new();
     setup.portal.settings_mut().bucket.capacity = 2.0;
     assert!((0..10).all(|_| setup.send("OPTIONS", "/rest/profile", "", "").status == 200));
@@ -73,14 +73,14 @@ fn each_client_address_has_its_own_bucket() {
 }
 
 #[test]
-fn the_bucket_can_be_switched_off() {
+fn bucket_can_be_disabled() {
     let mut setup = Setup::new();
     setup.portal.settings_mut().bucket.enabled = false;
     assert!((0..200).all(|_| status(&mut setup) == 200));
 }
 
 #[test]
-fn run_time_adds_up_by_method_until_the_limit() {
+fn run_time_adds_up_per_method_until_the_limit() {
     let mut setup = Setup::new();
     setup.portal.settings_mut().operating.seconds_per_call = Some(200.0);
     let mut operating = Vec::new();
@@ -88,10 +88,10 @@ fn run_time_adds_up_by_method_until_the_limit() {
         operating.push(setup.call("profile", "")["time"]["operating"].as_f64().unwrap());
     }
     assert_eq!(operating, [200.0, 400.0, 600.0]);
-    let refused = setup.respond("profile", "");
-    assert_eq!(refused.status, 429);
+    let rejected = setup.respond("profile", "");
+    assert_eq!(rejected.status, 429);
     assert_eq!(
-        json(&refused),
+        json(&rejected),
         json!({
             "error": "OPERATION_TIME_LIMIT",
             "error_description": "Method is blocked due to operation time limit."
@@ -103,7 +103,7 @@ fn run_time_adds_up_by_method_until_the_limit() {
 }
 
 #[test]
-fn the_limit_ends_when_operating_reset_at_has_come() {
+fn limit_ends_at_operating_reset_at() {
     let mut setup = Setup::new();
     setup.portal.settings_mut().operating.seconds_per_call = Some(480.0);
     let time = setup.call("profile", "")["time"].clone();
@@ -125,20 +125,20 @@ fn short_runs_do_not_count() {
 }
 
 #[test]
-fn a_batch_is_exempt_and_its_commands_are_not() {
+fn batch_is_exempt_but_its_commands_are_not() {
     let mut setup = Setup::new();
     setup.portal.settings_mut().operating.seconds_per_call = Some(300.0);
     let form = "cmd[a]=profile&cmd[b]=profile&cmd[c]=profile&cmd[d]=scope";
     for _ in 0..2 {
-        let answer = setup.call("batch", form);
-        assert_eq!(answer["time"]["operating"], json!(0));
-        assert_eq!(answer["result"]["result_error"]["c"]["error"], "OPERATION_TIME_LIMIT");
-        assert!(answer["result"]["result"]["d"].is_array());
+        let reply = setup.call("batch", form);
+        assert_eq!(reply["time"]["operating"], json!(0));
+        assert_eq!(reply["result"]["result_error"]["c"]["error"], "OPERATION_TIME_LIMIT");
+        assert!(reply["result"]["result"]["d"].is_array());
     }
 }
 
 #[test]
-fn without_the_limit_time_has_no_operating() {
+fn time_has_no_operating_without_the_limit() {
     let mut setup = Setup::new();
     setup.portal.settings_mut().operating.enabled = false;
     setup.portal.settings_mut().operating.seconds_per_call = Some(1000.0);

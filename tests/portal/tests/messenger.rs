@@ -1,4 +1,4 @@
-//! `im.*`: objects, maps and mistakes of the messenger.
+//! `im.*`: the objects, maps and irregularities of the messenger.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -14,7 +14,7 @@ fn keys(value: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn a_person_has_the_fields_of_2026() {
+fn person_has_the_fields_of_2026() {
     let mut setup = Setup::new();
     let person = setup.call("im.user.get", "")["result"].clone();
     let mut found = keys(&person);
@@ -59,7 +59,7 @@ fn a_person_has_the_fields_of_2026() {
 }
 
 #[test]
-fn who_is_found_has_other_fields_and_two_dates_in_each_others_place() {
+fn found_user_has_other_fields_and_two_swapped_dates() {
     let mut setup = Setup::new();
     let found = setup.call("im.search.user.list", "FIND=johnson&LIMIT=50")["result"].clone();
     let (id, one) = found.as_object().unwrap().iter().next().unwrap();
@@ -79,7 +79,7 @@ fn who_is_found_has_other_fields_and_two_dates_in_each_others_place() {
 }
 
 #[test]
-fn people_by_identifier() {
+fn user_list_is_keyed_by_id() {
     let mut setup = Setup::new();
     let people = setup.call("im.user.list.get", "ID[]=5&ID[]=1&ID[]=5&ID[]=-3&ID[]=99999");
     assert_eq!(keys(&people["result"]), ["5", "1", "99999"]);
@@ -87,14 +87,14 @@ fn people_by_identifier() {
     let text = setup.call("im.user.list.get", "ID=[1,\"5\"]&RESULT_TYPE=ARRAY");
     assert_eq!(text["result"].as_array().unwrap().len(), 2);
     for form in ["", "ID=", "ID=5", "ID=1,2", "ID={}"] {
-        let answer = setup.call("im.user.list.get", form);
-        assert_eq!(answer["error"], "INVALID_FORMAT", "{form}");
+        let reply = setup.call("im.user.list.get", form);
+        assert_eq!(reply["error"], "INVALID_FORMAT", "{form}");
     }
-    assert_eq!(setup.call("im.user.list.get", "ID[]=-1")["result"], json!([]), "none is left");
+    assert_eq!(setup.call("im.user.list.get", "ID[]=-1")["result"], json!([]), "no valid id");
 }
 
 #[test]
-fn an_extranet_user_sees_little() {
+fn extranet_user_has_restricted_access() {
     let mut setup = Setup::new();
     let users = setup.portal.company().users();
     let guest = users.iter().find(|user| user.user_type == UserType::Extranet).unwrap().clone();
@@ -107,8 +107,8 @@ fn an_extranet_user_sees_little() {
     let own = guest.id;
     let people = setup.call("im.user.list.get", &format!("ID[]={stranger}&ID[]={own}"));
     assert_eq!(keys(&people["result"]), [own.to_string()]);
-    let refused = setup.call("im.user.get", &format!("ID={stranger}"));
-    assert_eq!(refused["error"], "ACCESS_DENIED");
+    let rejected = setup.call("im.user.get", &format!("ID={stranger}"));
+    assert_eq!(rejected["error"], "ACCESS_DENIED");
     for method in
         ["im.department.get", "im.department.employees.get", "im.department.colleagues.list"]
     {
@@ -122,17 +122,17 @@ fn an_extranet_user_sees_little() {
 }
 
 #[test]
-fn departments_and_who_works_there() {
+fn departments_have_heads_and_employees() {
     let mut setup = Setup::new();
-    let answer =
+    let reply =
         setup.call("im.department.get", "ID[]=7&ID[]=2&ID[]=999&USER_DATA=Y")["result"].clone();
-    assert_eq!(answer.as_array().unwrap().len(), 2);
+    assert_eq!(reply.as_array().unwrap().len(), 2);
     assert_eq!(
-        (&answer[0]["manager_user_id"], &answer[0]["manager_user_data"]["id"]),
+        (&reply[0]["manager_user_id"], &reply[0]["manager_user_data"]["id"]),
         (&json!(0), &json!(1)),
-        "the caller in place of nobody"
+        "the caller replaces a missing head"
     );
-    assert!(answer[1]["full_name"].as_str().unwrap().ends_with(" / Bitrix24"));
+    assert!(reply[1]["full_name"].as_str().unwrap().ends_with(" / Bitrix24"));
     assert_eq!(setup.call("im.department.get", "ID=2")["error"], "INVALID_FORMAT");
     assert_eq!(setup.call("im.department.employees.get", "ID=2")["error"], "ID_EMPTY");
     assert_eq!(setup.call("im.department.managers.get", "ID[]=7")["result"], json!([]));
@@ -144,20 +144,20 @@ fn departments_and_who_works_there() {
 }
 
 #[test]
-fn a_search_counts_whom_it_leaves_out() {
+fn search_total_includes_omitted_users() {
     let mut setup = Setup::with_users(3_000);
     let (mut offset, mut found, mut short) = (0, 0, false);
     loop {
         let form = format!("FIND=manager&LIMIT=50&OFFSET={offset}");
-        let answer = setup.call("im.search.user.list", &form);
-        let rows = answer["result"].as_object().map_or(0, |rows| rows.len());
-        let total = answer["total"].as_u64().unwrap() as usize;
+        let reply = setup.call("im.search.user.list", &form);
+        let rows = reply["result"].as_object().map_or(0, |rows| rows.len());
+        let total = reply["total"].as_u64().unwrap() as usize;
         if offset + 50 < total {
             short |= rows < 50;
             assert_eq!(
-                answer["next"].as_u64().unwrap() as usize,
+                reply["next"].as_u64().unwrap() as usize,
                 offset + rows,
-                "what is left out is missing"
+                "omitted users are not in the rows"
             );
         }
         found += rows;
@@ -170,24 +170,24 @@ fn a_search_counts_whom_it_leaves_out() {
 }
 
 #[test]
-fn a_search_for_departments_never_says_that_it_ends() {
+fn department_search_has_next_on_every_page() {
     let mut setup = Setup::with_users(3_000);
     for offset in [0, 50, 100, 140] {
-        let answer = setup
+        let reply = setup
             .call("im.search.department.list", &format!("FIND=Bitrix24&LIMIT=50&OFFSET={offset}"));
-        let rows = answer["result"].as_array().unwrap().len();
+        let rows = reply["result"].as_array().unwrap().len();
         assert_eq!(
-            (answer["next"].as_u64().unwrap() as usize, &answer["total"]),
+            (reply["next"].as_u64().unwrap() as usize, &reply["total"]),
             (rows, &json!(150))
         );
     }
     let one = setup.call("im.search.department.list", "FIND=x");
-    assert_eq!(one["total"], 150, "one character switches the filter off");
+    assert_eq!(one["total"], 150, "one character disables the filter");
     assert_eq!(setup.call("im.search.department.list", "")["error"], "FIND_SHORT");
 }
 
 #[test]
-fn phrases_that_are_too_short() {
+fn rejects_short_search_phrases() {
     let mut setup = Setup::new();
     for (method, form) in [
         ("im.search.user.list", ""),
@@ -206,7 +206,7 @@ fn phrases_that_are_too_short() {
 }
 
 #[test]
-fn chats_counters_and_status() {
+fn chats_counters_and_status_are_returned() {
     let mut setup = Setup::new();
     let chats = setup.call("im.search.chat.list", "FIND=chat&LIMIT=50")["result"].clone();
     let ids: Vec<u64> =

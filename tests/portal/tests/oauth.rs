@@ -1,4 +1,4 @@
-//! `/oauth/token/`: tokens in exchange for a refresh token.
+//! `/oauth/token/`: the exchange of refresh tokens.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -27,19 +27,19 @@ fn exchange(setup: &mut Setup, form: &str) -> Response {
 }
 
 #[test]
-fn a_refresh_has_the_fields_of_the_oauth_server() {
+fn refresh_reply_has_the_fields_of_the_oauth_server() {
     let mut setup = Setup::new();
     let refresh_token = refresh_token(&mut setup);
     let response = exchange(&mut setup, &form(&refresh_token));
     assert_eq!(response.status, 200);
     assert_eq!(response.header("content-type"), Some("application/json; charset=utf-8"));
     assert_eq!(response.header("cache-control"), Some("no-store"));
-    let answer = json(&response);
+    let reply = json(&response);
     let member_id = setup.page("")["initData"]["MEMBER_ID"].clone();
     assert_eq!(
-        answer,
+        reply,
         json!({
-            "access_token": answer["access_token"],
+            "access_token": reply["access_token"],
             "expires": NOW as i64 + 3600,
             "expires_in": 3600,
             "scope": "user,im",
@@ -49,26 +49,26 @@ fn a_refresh_has_the_fields_of_the_oauth_server() {
             "client_endpoint": "http://localhost:8000/rest/",
             "member_id": member_id,
             "user_id": 2,
-            "refresh_token": answer["refresh_token"],
+            "refresh_token": reply["refresh_token"],
         })
     );
-    setup.token = answer["access_token"].as_str().unwrap().to_owned();
+    setup.token = reply["access_token"].as_str().unwrap().to_owned();
     assert_eq!(setup.call("profile", "")["result"]["ID"], "2");
-    assert_ne!(answer["refresh_token"], refresh_token);
+    assert_ne!(reply["refresh_token"], refresh_token);
 }
 
 #[test]
-fn the_scopes_and_the_lifetime_follow_the_settings() {
+fn scopes_and_lifetime_follow_the_settings() {
     let mut setup = Setup::new();
     setup.portal.settings_mut().scopes = vec!["crm".to_owned()];
     setup.portal.settings_mut().token_lifetime = 60;
     let token = setup.portal.issue_token(Grant::default(), NOW);
-    let answer = json(&exchange(&mut setup, &form(&token.refresh_token)));
-    assert_eq!((&answer["scope"], &answer["expires_in"]), (&json!("crm"), &json!(60)));
+    let reply = json(&exchange(&mut setup, &form(&token.refresh_token)));
+    assert_eq!((&reply["scope"], &reply["expires_in"]), (&json!("crm"), &json!(60)));
 }
 
 #[test]
-fn the_query_does_as_well_as_a_form_with_and_without_the_slash() {
+fn accepts_query_and_form_with_and_without_trailing_slash() {
     let mut setup = Setup::new();
     for path in ["/oauth/token/", "/oauth/token"] {
         let target = format!("{path}?{}", form(&refresh_token(&mut setup)));
@@ -78,7 +78,7 @@ fn the_query_does_as_well_as_a_form_with_and_without_the_slash() {
 }
 
 #[test]
-fn a_refresh_token_is_spent_by_its_use() {
+fn refresh_token_works_once() {
     let mut setup = Setup::new();
     setup.portal.expire_tokens();
     let form = form(&refresh_token(&mut setup));
@@ -88,7 +88,7 @@ fn a_refresh_token_is_spent_by_its_use() {
 }
 
 #[test]
-fn errors_say_what_is_wrong() {
+fn errors_have_code_and_description() {
     let mut setup = Setup::new();
     let good = form(&refresh_token(&mut setup));
     for (from, to, status, code) in [
@@ -107,16 +107,16 @@ fn errors_say_what_is_wrong() {
         let wrong = good.replace(from, to);
         assert_ne!(wrong, good);
         let response = exchange(&mut setup, &wrong);
-        let answer = json(&response);
-        assert_eq!((response.status, &answer["error"]), (status, &json!(code)), "{wrong}");
-        assert!(!answer["error_description"].as_str().unwrap().is_empty());
+        let reply = json(&response);
+        assert_eq!((response.status, &reply["error"]), (status, &json!(code)), "{wrong}");
+        assert!(!reply["error_description"].as_str().unwrap().is_empty());
     }
-    // None of them has spent the token.
+    // None of these requests uses up the refresh token.
     assert_eq!(exchange(&mut setup, &good).status, 200);
 }
 
 #[test]
-fn pages_of_other_origins_cannot_read_it() {
+fn pages_of_other_origins_cannot_read_the_reply() {
     let mut setup = Setup::new();
     let form = form(&refresh_token(&mut setup));
     let response = exchange(&mut setup, &form);

@@ -1,4 +1,4 @@
-//! PHP's form parser and `json_encode`, against what PHP 8.2 itself answers.
+//! PHP's form parser and `json_encode`, compared with the output of PHP 8.2.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -13,14 +13,14 @@ fn parsed(query: &str) -> String {
 }
 
 #[test]
-fn parse_str_gives_what_php_gives() {
+fn parse_str_matches_php() {
     for (query, expected) in cases(include_str!("fixtures/parse_str.json")) {
         assert_eq!(parsed(&query), expected, "{query:?}");
     }
 }
 
 #[test]
-fn strings_are_encoded_as_php_encodes_them() {
+fn string_encoding_matches_php() {
     for (hex, expected) in cases(include_str!("fixtures/json_encode_text.json")) {
         let bytes: Vec<u8> = (0..hex.len())
             .step_by(2)
@@ -31,14 +31,14 @@ fn strings_are_encoded_as_php_encodes_them() {
 }
 
 #[test]
-fn floats_are_encoded_as_php_encodes_them() {
+fn float_encoding_matches_php() {
     for (number, expected) in cases(include_str!("fixtures/json_encode_float.json")) {
         assert_eq!(json_encode(&Value::Float(number.parse().unwrap())), expected, "{number}");
     }
 }
 
 #[test]
-fn more_than_1000_variables_are_dropped() {
+fn drops_variables_beyond_1000() {
     let query: Vec<String> = (0..1500).map(|index| format!("a[]={index}")).collect();
     let array = parse_str(&query.join("&"));
     let values = array.get("a").and_then(Value::as_array).unwrap();
@@ -47,7 +47,7 @@ fn more_than_1000_variables_are_dropped() {
 }
 
 #[test]
-fn a_variable_without_a_name_counts_too() {
+fn variables_without_a_name_count() {
     let query: Vec<String> = (0..1500).map(|index| format!("a[]={index}")).collect();
     let array = parse_str(&format!("=x&=y&&{}", query.join("&")));
     assert_eq!(array.get("a").and_then(Value::as_array).map(Array::len), Some(998));
@@ -73,7 +73,7 @@ fn scalars_are_encoded() {
 }
 
 #[test]
-fn a_key_that_looks_like_a_number_is_one() {
+fn decimal_string_keys_become_integers() {
     let array: Array = [("5", 1_i64), ("05", 2), ("-3", 3)].into_iter().collect();
     assert_eq!(array.get(5), Some(&Value::Int(1)));
     assert_eq!(array.get(-3), Some(&Value::Int(3)));
@@ -81,7 +81,7 @@ fn a_key_that_looks_like_a_number_is_one() {
 }
 
 #[test]
-fn removing_keeps_the_order_and_the_next_key() {
+fn remove_keeps_the_order_and_the_next_key() {
     let mut array = Array::list(["a", "b", "c"].map(Value::from));
     array.remove(1);
     array.push("d");
@@ -89,7 +89,7 @@ fn removing_keeps_the_order_and_the_next_key() {
 }
 
 #[test]
-fn truthiness_is_phps() {
+fn truthiness_matches_php() {
     let falsy =
         [Value::Null, false.into(), Value::Int(0), Value::Float(0.0), "".into(), "0".into()];
     assert!(falsy.iter().all(|value| !value.is_truthy()));
@@ -99,7 +99,7 @@ fn truthiness_is_phps() {
 }
 
 #[test]
-fn integers_are_read_as_intval_reads_them() {
+fn to_int_matches_intval() {
     let cases = [
         ("12", 12),
         ("  12x", 12),

@@ -20,7 +20,7 @@ fn has_exactly_the_cors_headers(response: &Response) -> bool {
 }
 
 #[test]
-fn a_method_is_found_in_any_case_with_json_and_with_a_slash() {
+fn method_name_ignores_case_json_suffix_and_trailing_slash() {
     let mut setup = Setup::new();
     for name in ["profile", "Profile", "PROFILE", "profile/", "profile.json", "profile.json/"] {
         assert_eq!(setup.respond(name, "").status, 200, "{name}");
@@ -31,7 +31,7 @@ fn a_method_is_found_in_any_case_with_json_and_with_a_slash() {
 }
 
 #[test]
-fn a_second_slash_before_the_method_is_ignored() {
+fn ignores_second_slash_before_the_method() {
     let mut setup = Setup::new();
     for path in ["/profile", "/profile.json", "/1/webhooksecret0001/profile"] {
         assert_eq!(setup.respond(path, "").status, 200, "{path}");
@@ -41,7 +41,7 @@ fn a_second_slash_before_the_method_is_ignored() {
 }
 
 #[test]
-fn the_path_begins_with_rest_in_any_case() {
+fn rest_path_prefix_ignores_case() {
     let mut setup = Setup::new();
     assert_eq!(setup.send("OPTIONS", "/REST/user.get", "", "").status, 200);
     assert_eq!(setup.send("GET", "/rests/user.get", "", "").status, 404);
@@ -71,13 +71,13 @@ fn success_has_the_documented_envelope() {
 }
 
 #[test]
-fn operating_is_an_integer_zero_when_nothing_counts() {
+fn operating_is_integer_zero_without_run_time() {
     let mut setup = Setup::new();
     assert!(setup.respond("profile", "").text().ends_with("\"operating\":0}}"));
 }
 
 #[test]
-fn strings_are_escaped_as_php_escapes_them() {
+fn string_escaping_matches_php() {
     let mut setup = Setup::new();
     let text =
         setup.respond("user.get", "ADMIN_MODE=1&select[]=PERSONAL_NOTES&FILTER[ID]=100").text();
@@ -85,7 +85,7 @@ fn strings_are_escaped_as_php_escapes_them() {
 }
 
 #[test]
-fn options_is_answered_without_any_check() {
+fn preflight_gets_a_response_without_any_check() {
     let mut setup = Setup::new();
     setup.portal.settings_mut().bucket.capacity = 0.0;
     let response = setup.send("OPTIONS", "/rest/no.such.method", "", "");
@@ -95,7 +95,7 @@ fn options_is_answered_without_any_check() {
 }
 
 #[test]
-fn an_error_has_the_cors_headers_and_no_time() {
+fn error_has_cors_headers_and_no_time() {
     let mut setup = Setup::new();
     let response = setup.send("POST", "/rest/user.get", "", "");
     assert_eq!(response.status, 401);
@@ -108,7 +108,7 @@ fn an_error_has_the_cors_headers_and_no_time() {
 }
 
 #[test]
-fn an_unknown_method_is_refused_before_the_token_is_looked_at() {
+fn rejects_unknown_method_before_checking_the_token() {
     let mut setup = Setup::new();
     let response = setup.send("POST", "/rest/no.such.method", "", "");
     assert_eq!(response.status, 404);
@@ -119,7 +119,7 @@ fn an_unknown_method_is_refused_before_the_token_is_looked_at() {
 }
 
 #[test]
-fn the_limit_on_run_time_comes_after_the_token() {
+fn run_time_limit_is_checked_after_the_token() {
     let mut setup = Setup::new();
     setup.portal.settings_mut().operating.limit_seconds = 0.0;
     assert_eq!(setup.send("POST", "/rest/profile", "", "auth=wrong").status, 401);
@@ -127,7 +127,7 @@ fn the_limit_on_run_time_comes_after_the_token() {
 }
 
 #[test]
-fn a_moved_portal_redirects() {
+fn moved_portal_redirects() {
     let mut setup = Setup::new();
     setup.portal.settings_mut().moved_to = Some("http://localhost:9999".to_owned());
     let response = setup.respond("profile?a=1", "");
@@ -137,7 +137,7 @@ fn a_moved_portal_redirects() {
 }
 
 #[test]
-fn latency_and_run_time_delay_the_answer() {
+fn latency_and_run_time_delay_the_response() {
     let mut setup = Setup::new();
     setup.portal.settings_mut().latency_ms = 40;
     setup.portal.settings_mut().server_time_ms = 500;
@@ -147,7 +147,7 @@ fn latency_and_run_time_delay_the_answer() {
 }
 
 #[test]
-fn methods_about_the_server_answer() {
+fn server_methods_return_their_results() {
     let mut setup = Setup::new();
     assert_eq!(setup.call("server.time", "")["result"], "2026-09-21T17:13:20+03:00");
     assert_eq!(

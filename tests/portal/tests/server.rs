@@ -1,4 +1,4 @@
-//! The program itself, over real HTTP.
+//! The program, tested over real HTTP.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use ureq::http::Response;
 use ureq::{Agent, Body};
 
-/// The running program; it ends when its standard input is closed.
+/// The running program, which exits when its standard input is closed.
 struct Running {
     child: Child,
     addresses: Value,
@@ -59,15 +59,15 @@ impl Running {
         self.agent.get(url).call().unwrap()
     }
 
-    /// The status line and the rest of the answer to a request with this `Host` header.
-    fn get_as(&self, host: &str, url: &str) -> (String, String) {
+    /// Returns the status line and the rest of the response to a request with this `Host` header.
+    fn get_with_host(&self, host: &str, url: &str) -> (String, String) {
         let (authority, path) = url.trim_start_matches("http://").split_once('/').unwrap();
         let mut stream = TcpStream::connect(authority).unwrap();
         let request = format!("GET /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
         stream.write_all(request.as_bytes()).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        let (status, rest) = answer.split_once("\r\n").unwrap();
+        let mut reply = String::new();
+        stream.read_to_string(&mut reply).unwrap();
+        let (status, rest) = reply.split_once("\r\n").unwrap();
         (status.to_owned(), rest.to_owned())
     }
 
@@ -85,7 +85,7 @@ fn read_json(mut response: Response<Body>) -> Value {
     serde_json::from_str(&response.body_mut().read_to_string().unwrap()).unwrap()
 }
 
-/// A folder with an app and one with a package.
+/// Creates a folder with an app and one with a package.
 fn folders(name: &str) -> (PathBuf, PathBuf) {
     let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     let (app, package) = (root.join("app"), root.join("package"));
@@ -98,22 +98,22 @@ fn folders(name: &str) -> (PathBuf, PathBuf) {
 }
 
 #[test]
-fn rest_answers_over_http() {
+fn rest_responds_over_http() {
     let running = Running::start(&[]);
-    let answer =
+    let reply =
         running.post(&format!("{}user.get.json", running.address("webhook")), "FILTER[ID]=1");
-    assert_eq!(answer.status(), 200);
-    assert_eq!(header(&answer, "access-control-allow-origin"), Some("*"));
-    let answer = read_json(answer);
-    assert_eq!(answer["result"][0]["ID"], "1");
-    let photo = answer["result"][0]["PERSONAL_PHOTO"].as_str().unwrap();
+    assert_eq!(reply.status(), 200);
+    assert_eq!(header(&reply, "access-control-allow-origin"), Some("*"));
+    let reply = read_json(reply);
+    assert_eq!(reply["result"][0]["ID"], "1");
+    let photo = reply["result"][0]["PERSONAL_PHOTO"].as_str().unwrap();
     assert_eq!(header(&running.get(photo), "content-type"), Some("image/svg+xml"));
     assert_eq!(running.post(&running.portal("/rest/none"), "").status(), 404);
     assert!(running.end().success());
 }
 
 #[test]
-fn a_preflight_is_answered_over_http() {
+fn preflight_gets_a_response_over_http() {
     let running = Running::start(&[]);
     let request = ureq::http::Request::builder()
         .method("OPTIONS")
@@ -135,11 +135,11 @@ fn a_preflight_is_answered_over_http() {
 }
 
 #[test]
-fn both_addresses_of_localhost_answer() {
+fn both_addresses_of_localhost_respond() {
     let running = Running::start(&[]);
     let port = running.address("portal").rsplit(':').next().unwrap();
     assert_eq!(running.get(&format!("http://127.0.0.1:{port}/")).status(), 200);
-    // Not every machine has the second one.
+    // Some machines have no IPv6 address.
     if std::net::TcpListener::bind("[::1]:0").is_ok() {
         assert_eq!(running.get(&format!("http://[::1]:{port}/")).status(), 200);
     }
@@ -147,7 +147,7 @@ fn both_addresses_of_localhost_answer() {
 }
 
 #[test]
-fn a_foreign_host_header_is_refused_on_both_origins() {
+fn rejects_foreign_host_header_on_both_origins() {
     let (app, package) = folders("names");
     let mount = format!("/pkg={}", package.display());
     let running = Running::start(&["--app-dir", app.to_str().unwrap(), "--mount", &mount]);
@@ -162,13 +162,13 @@ fn a_foreign_host_header_is_refused_on_both_origins() {
     for url in &urls {
         let port = url.rsplit(':').next().unwrap().split('/').next().unwrap();
         for name in ["evil.example", "localhost.evil.example", "0.0.0.0", "192.168.1.1"] {
-            let (status, rest) = running.get_as(&format!("{name}:{port}"), url);
+            let (status, rest) = running.get_with_host(&format!("{name}:{port}"), url);
             assert_eq!(status, "HTTP/1.1 403 Forbidden", "{name} {url}");
             assert!(rest.contains("Open http://") && !rest.contains("The app"), "{rest}");
             assert!(!rest.to_lowercase().contains("access-control"), "{rest}");
         }
         for name in ["localhost", "127.0.0.1", "[::1]", "app.localhost"] {
-            let (status, _) = running.get_as(&format!("{name}:{port}"), url);
+            let (status, _) = running.get_with_host(&format!("{name}:{port}"), url);
             assert!(!status.contains("403"), "{name} {url}: {status}");
         }
     }
@@ -176,7 +176,7 @@ fn a_foreign_host_header_is_refused_on_both_origins() {
 }
 
 #[test]
-fn the_secrets_differ_from_start_to_start_unless_they_are_chosen() {
+fn secrets_are_random_unless_configured() {
     let issue = |running: &Running| {
         let token = read_json(running.post(&running.portal("/control/token"), ""));
         token["access_token"].as_str().unwrap().to_owned()
@@ -198,7 +198,7 @@ fn the_secrets_differ_from_start_to_start_unless_they_are_chosen() {
 }
 
 #[test]
-fn a_refresh_token_is_exchanged_over_http() {
+fn refresh_token_is_exchanged_over_http() {
     let running = Running::start(&[]);
     let token = read_json(running.post(&running.portal("/control/token"), ""));
     let form = format!(
@@ -209,16 +209,16 @@ fn a_refresh_token_is_exchanged_over_http() {
     );
     let form_type = "application/x-www-form-urlencoded";
     let url = running.portal("/oauth/token/");
-    let answer = running.agent.post(&url).content_type(form_type).send(&form).unwrap();
-    assert_eq!(answer.status(), 200);
-    let fresh = read_json(answer);
+    let reply = running.agent.post(&url).content_type(form_type).send(&form).unwrap();
+    assert_eq!(reply.status(), 200);
+    let fresh = read_json(reply);
     let auth = format!("auth={}", fresh["access_token"].as_str().unwrap());
     assert_eq!(running.post(&running.portal("/rest//profile"), &auth).status(), 200);
     running.end();
 }
 
 #[test]
-fn a_page_of_a_chosen_origin_may_use_the_control_address() {
+fn configured_origin_may_use_the_control_address() {
     let running = Running::start(&["--control-origin", "http://127.0.0.1:9/"]);
     let url = running.portal("/control/settings");
     let get = |origin: &str| running.agent.get(&url).header("origin", origin).call().unwrap();
@@ -230,7 +230,7 @@ fn a_page_of_a_chosen_origin_may_use_the_control_address() {
 }
 
 #[test]
-fn pages_of_the_apps_folder_may_use_the_control_address_if_that_is_chosen() {
+fn app_pages_may_use_the_control_address_if_configured() {
     for (arguments, status) in [(&[][..], 403), (&["--control-app"], 200)] {
         let running = Running::start(arguments);
         let get = running.agent.get(&running.portal("/control/settings"));
@@ -241,7 +241,7 @@ fn pages_of_the_apps_folder_may_use_the_control_address_if_that_is_chosen() {
 }
 
 #[test]
-fn faults_of_the_connection_happen() {
+fn connection_faults_apply() {
     let running = Running::start(&[]);
     let fault = |body: Value| running.post(&running.portal("/control/faults"), &body.to_string());
     assert_eq!(fault(json!({ "name": "drop", "times": 1 })).status(), 200);
@@ -259,7 +259,7 @@ fn faults_of_the_connection_happen() {
     let address = running.address("portal").trim_start_matches("http://").to_owned();
     let mut stream = TcpStream::connect(address).unwrap();
     stream.write_all(b"GET /rest/profile HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
-    // The request has arrived as soon as it is on record, and still there is no answer.
+    // The request is recorded when it arrives, although no response is sent.
     let is_recorded = || {
         let records = read_json(running.get(&running.portal("/control/requests")));
         records.as_array().unwrap().iter().any(|record| record["method"] == "GET")
@@ -288,7 +288,7 @@ fn settings_change_the_running_portal() {
 }
 
 #[test]
-fn the_app_is_served_to_get_and_post() {
+fn app_is_served_to_get_and_post() {
     let (app, package) = folders("served");
     let mount = format!("/pkg={}", package.display());
     let csp = "default-src 'self'";
@@ -313,7 +313,7 @@ fn the_app_is_served_to_get_and_post() {
 }
 
 #[test]
-fn without_a_folder_the_app_says_what_to_do() {
+fn app_page_without_a_folder_shows_instructions() {
     let running = Running::start(&[]);
     let page = running.post(&running.app("/"), "").body_mut().read_to_string().unwrap();
     assert!(page.contains("--app-dir"));
@@ -321,13 +321,13 @@ fn without_a_folder_the_app_says_what_to_do() {
 }
 
 #[test]
-fn an_app_elsewhere_is_opened_instead() {
+fn configured_app_address_replaces_the_served_app() {
     let running = Running::start(&["--app", "http://127.0.0.1:9/app.html"]);
     assert_eq!(running.address("app"), "http://127.0.0.1:9/app.html");
     running.end();
 }
 
-/// Runs the program with arguments that it refuses.
+/// Runs the program with invalid arguments.
 fn failure(arguments: &[&str]) -> (Option<i32>, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_portal")).args(arguments).output().unwrap();
     assert!(output.stdout.is_empty());
@@ -335,7 +335,7 @@ fn failure(arguments: &[&str]) -> (Option<i32>, String) {
 }
 
 #[test]
-fn a_port_that_is_taken_is_one_clear_line() {
+fn used_port_gives_a_one_line_error() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
     for option in ["--portal-port", "--app-port"] {
@@ -347,7 +347,7 @@ fn a_port_that_is_taken_is_one_clear_line() {
 }
 
 #[test]
-fn wrong_arguments_are_refused() {
+fn rejects_invalid_arguments() {
     let (code, message) = failure(&["--app-dir", "/no/such/folder"]);
     assert_eq!((code, message.contains("/no/such/folder")), (Some(1), true));
     for arguments in [
@@ -371,7 +371,7 @@ fn wrong_arguments_are_refused() {
 
 #[cfg(unix)]
 #[test]
-fn a_signal_ends_the_program() {
+fn signal_ends_the_program() {
     let mut running = Running::start(&[]);
     let kill = Command::new("kill").args(["-TERM", &running.child.id().to_string()]).status();
     assert!(kill.unwrap().success());

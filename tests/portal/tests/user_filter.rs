@@ -1,5 +1,4 @@
-//! The filters of `user.get`, each against the same question asked of the
-//! company directly.
+//! The filters of `user.get`, each compared with the same condition on the company's users.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -9,13 +8,13 @@ use common::Setup;
 use portal::company::{Gender, User, UserType};
 use serde_json::{Value, json};
 
-/// Compares what a filter finds with what it should, and that neither is trivial.
+/// Checks that a filter finds the expected users, and that these are neither nobody nor everybody.
 fn finds(filter: Value, predicate: impl Fn(&User) -> bool) {
     let mut setup = Setup::new();
     let found = setup.ids(filter.clone());
     let expected = setup.expected(predicate);
-    assert!(!expected.is_empty(), "{filter}: nobody is to be found");
-    assert!(expected.len() < setup.expected(|_| true).len(), "{filter}: everybody is to be found");
+    assert!(!expected.is_empty(), "{filter}: nobody is expected");
+    assert!(expected.len() < setup.expected(|_| true).len(), "{filter}: everybody is expected");
     assert_eq!(found, expected, "{filter}");
 }
 
@@ -38,26 +37,26 @@ fn lower(text: &str) -> String {
 }
 
 #[test]
-fn a_plain_text_matches_whatever_the_case() {
+fn plain_text_ignores_case() {
     finds(json!({ "NAME": "john" }), |user| user.name == "John");
     finds(json!({ "NAME": "АННА" }), |user| user.name == "Анна");
     finds(json!({ "=LAST_NAME": "smith" }), |user| user.last_name == "Smith");
 }
 
 #[test]
-fn a_plain_text_may_hold_wildcards() {
+fn plain_text_may_contain_wildcards() {
     finds(json!({ "NAME": "Iv%" }), |user| user.name.starts_with("Iv"));
     finds(json!({ "LAST_NAME": "_ee" }), |user| user.last_name == "Lee");
     finds_nobody(json!({ "=NAME": "Iv%" }));
 }
 
 #[test]
-fn digits_are_compared_as_they_are() {
+fn digits_are_compared_exactly() {
     finds(json!({ "UF_PHONE_INNER": "150" }), |user| user.inner_phone == Some(150));
 }
 
 #[test]
-fn exclamation_marks_negate() {
+fn exclamation_mark_negates() {
     finds(json!({ "!NAME": "John" }), |user| user.name != "John");
     finds(json!({ "!NAME": "Jo%" }), |user| !user.name.starts_with("Jo"));
     finds(json!({ "!=PERSONAL_CITY": "Berlin" }), |user| city(user) != "Berlin");
@@ -68,7 +67,7 @@ fn exclamation_marks_negate() {
 }
 
 #[test]
-fn a_percent_sign_finds_a_part() {
+fn percent_sign_matches_a_substring() {
     finds(json!({ "%LAST_NAME": "AN" }), |user| lower(user.last_name).contains("an"));
     finds(json!({ "%LAST_NAME": "ов" }), |user| lower(user.last_name).contains("ов"));
     finds(json!({ "%LAST_NAME": ["son", "mit"] }), |user| {
@@ -78,7 +77,7 @@ fn a_percent_sign_finds_a_part() {
 }
 
 #[test]
-fn a_pattern_has_the_callers_wildcards() {
+fn pattern_uses_the_callers_wildcards() {
     for key in ["=%LAST_NAME", "%=LAST_NAME"] {
         finds(json!({ key: "%son" }), |user| user.last_name.ends_with("son"));
         finds(json!({ key: "s%h" }), |user| user.last_name == "Smith");
@@ -95,7 +94,7 @@ fn three_character_operators_follow_the_documentation() {
 }
 
 #[test]
-fn three_character_operators_can_be_switched_off() {
+fn three_character_operators_can_be_disabled() {
     let mut setup = Setup::new();
     setup.portal.settings_mut().three_character_operators = false;
     let everybody = setup.expected(|_| true);
@@ -107,7 +106,7 @@ fn three_character_operators_can_be_switched_off() {
 }
 
 #[test]
-fn an_at_sign_and_a_plain_list_mean_one_of() {
+fn at_sign_and_plain_list_match_any_value() {
     let cities = json!(["New York", "los angeles"]);
     let expected = |user: &User| ["New York", "Los Angeles"].contains(&city(user));
     finds(json!({ "@PERSONAL_CITY": cities }), expected);
@@ -128,7 +127,7 @@ fn numbers_are_compared_as_numbers() {
 }
 
 #[test]
-fn an_id_without_a_number_is_zero() {
+fn id_without_a_number_is_zero() {
     finds_nobody(json!({ "ID": "abc" }));
     finds_nobody(json!({ "ID": [] }));
     finds_nobody(json!({ "@ID": [] }));
@@ -136,14 +135,14 @@ fn an_id_without_a_number_is_zero() {
 }
 
 #[test]
-fn texts_are_ordered_whatever_the_case() {
+fn text_order_ignores_case() {
     finds(json!({ ">=LAST_NAME": "smith", "<LAST_NAME": "T" }), |user| {
         ["Smith", "Sm"].iter().any(|name| user.last_name.starts_with(name))
     });
 }
 
 #[test]
-fn an_empty_text_asks_for_emptiness() {
+fn empty_text_matches_empty_fields() {
     finds(json!({ "PERSONAL_MOBILE": "" }), |user| user.mobile.is_none());
     finds(json!({ "!PERSONAL_MOBILE": "" }), |user| user.mobile.is_some());
     finds(json!({ "!=WORK_POSITION": "" }), |user| !user.position.is_empty());
@@ -152,7 +151,7 @@ fn an_empty_text_asks_for_emptiness() {
 }
 
 #[test]
-fn active_knows_n_and_phps_falsity() {
+fn active_accepts_n_and_php_falsy_values() {
     for no in [json!("N"), json!(""), json!("0"), json!(0), json!(false), json!([])] {
         finds(json!({ "ACTIVE": no }), |user| !user.active);
     }
@@ -165,7 +164,7 @@ fn active_knows_n_and_phps_falsity() {
 }
 
 #[test]
-fn departments_match_by_any_of_a_users_own() {
+fn department_condition_matches_any_department_of_a_user() {
     finds(json!({ "UF_DEPARTMENT": 3 }), |user| user.departments.contains(&3));
     finds(json!({ "@UF_DEPARTMENT": ["3", 4] }), |user| {
         user.departments.iter().any(|id| [3, 4].contains(id))
@@ -191,7 +190,7 @@ fn genders_match() {
 }
 
 #[test]
-fn moments_are_compared_as_instants_in_every_format() {
+fn moments_are_compared_in_every_format() {
     // 1 January 2024, 03:00 in the portal's zone.
     let instant = 1_704_067_200;
     for text in [
@@ -217,21 +216,21 @@ fn moments_are_compared_as_instants_in_every_format() {
 }
 
 #[test]
-fn a_birthday_is_found_as_the_portal_writes_it() {
+fn birthday_matches_in_the_portals_format() {
     let mut setup = Setup::new();
-    let answer = setup.call_json(
+    let reply = setup.call_json(
         "user.get",
         json!({ "FILTER": { "!PERSONAL_BIRTHDAY": "" }, "ADMIN_MODE": true }),
     );
-    let birthday = answer["result"][0]["PERSONAL_BIRTHDAY"].clone();
-    let id: u32 = answer["result"][0]["ID"].as_str().unwrap().parse().unwrap();
+    let birthday = reply["result"][0]["PERSONAL_BIRTHDAY"].clone();
+    let id: u32 = reply["result"][0]["ID"].as_str().unwrap().parse().unwrap();
     assert!(setup.ids(json!({ "PERSONAL_BIRTHDAY": birthday })).contains(&id));
     let date = &birthday.as_str().unwrap()[..10];
     assert!(setup.ids(json!({ "PERSONAL_BIRTHDAY": date })).contains(&id));
 }
 
 #[test]
-fn what_is_no_date_finds_nobody() {
+fn invalid_date_matches_nobody() {
     for text in ["tomorrow", "01/02/2024", "2024-13-01", "1704067200", "2024-01-01 00:00"] {
         for prefix in ["", "!", ">=", "<", "!="] {
             let key = format!("{prefix}DATE_REGISTER");
@@ -241,7 +240,7 @@ fn what_is_no_date_finds_nobody() {
 }
 
 #[test]
-fn unknown_fields_and_operators_are_dropped_in_silence() {
+fn unknown_fields_and_operators_are_silently_ignored() {
     for filter in [
         json!({ "LASTNAME": "Smith" }),
         json!({ "LOGIN": "admin" }),
@@ -258,19 +257,19 @@ fn unknown_fields_and_operators_are_dropped_in_silence() {
 }
 
 #[test]
-fn fields_are_found_in_any_case() {
+fn field_names_ignore_case() {
     finds(json!({ "!%last_name": "an" }), |user| !lower(user.last_name).contains("an"));
 }
 
 #[test]
-fn conditions_add_up() {
+fn all_conditions_must_match() {
     finds(json!({ "ACTIVE": true, "%LAST_NAME": "an", "PERSONAL_GENDER": "M" }), |user| {
         user.active && lower(user.last_name).contains("an") && user.gender == Some(Gender::Male)
     });
 }
 
 #[test]
-fn a_question_mark_searches_words() {
+fn question_mark_searches_words() {
     finds(json!({ "?LAST_NAME": "smi | lew" }), |user| {
         lower(user.last_name).contains("smi") || lower(user.last_name).contains("lew")
     });
@@ -288,7 +287,7 @@ fn custom_fields_can_be_filtered() {
 }
 
 #[test]
-fn a_filter_at_the_top_level_counts_only_without_filter() {
+fn top_level_filter_applies_only_without_filter() {
     let mut setup = Setup::new();
     let johns = setup.expected(|user| user.name == "John" && !user.departments.is_empty()).len();
     assert_eq!(setup.call("user.get", "NAME=John")["total"], json!(johns));
@@ -300,7 +299,7 @@ fn a_filter_at_the_top_level_counts_only_without_filter() {
 }
 
 #[test]
-fn a_name_search_wants_beginnings_of_words() {
+fn name_search_matches_beginnings_of_words() {
     finds(json!({ "NAME_SEARCH": "smi" }), |user| user.last_name == "Smith");
     finds(json!({ "NAME_SEARCH": "john MANAG" }), |user| {
         let words = [user.name, user.last_name].map(lower);
@@ -311,7 +310,7 @@ fn a_name_search_wants_beginnings_of_words() {
 }
 
 #[test]
-fn a_search_of_less_than_three_characters_finds_everybody() {
+fn search_with_less_than_three_characters_finds_everybody() {
     finds_everybody(json!({ "NAME_SEARCH": "sm" }));
     finds_everybody(json!({ "NAME_SEARCH": "" }));
     finds(json!({ "NAME_SEARCH": "12" }), |user| user.id.to_string().starts_with("12"));

@@ -1,5 +1,5 @@
-//! `user.get`, `user.search`, `user.current`, `user.fields` and `profile`: pages,
-//! order, fields and who is visible.
+//! `user.get`, `user.search`, `user.current`, `user.fields` and `profile`: pages, order, fields and
+//! visibility.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -10,8 +10,8 @@ use portal::Grant;
 use portal::company::{User, UserType};
 use serde_json::{Value, json};
 
-fn ids(answer: &Value) -> Vec<u32> {
-    let rows = answer["result"].as_array().unwrap().iter();
+fn ids(reply: &Value) -> Vec<u32> {
+    let rows = reply["result"].as_array().unwrap().iter();
     rows.map(|row| row["ID"].as_str().unwrap().parse().unwrap()).collect()
 }
 
@@ -20,49 +20,49 @@ fn employees(setup: &Setup, predicate: impl Fn(&User) -> bool) -> Vec<u32> {
 }
 
 #[test]
-fn pages_begin_exactly_at_start() {
+fn page_begins_exactly_at_start() {
     let mut setup = Setup::new();
     let all = setup.expected(|_| true);
     let total = all.len();
     for (start, next) in
         [(0, Some(50)), (7, Some(57)), (50, Some(100)), (total - 50, None), (total - 1, None)]
     {
-        let answer = setup.call("user.get", &format!("ADMIN_MODE=1&start={start}"));
-        assert_eq!(ids(&answer), all[start..total.min(start + 50)], "{start}");
-        assert_eq!(answer["next"].as_u64(), next, "{start}");
-        assert_eq!(answer["total"], json!(total));
+        let reply = setup.call("user.get", &format!("ADMIN_MODE=1&start={start}"));
+        assert_eq!(ids(&reply), all[start..total.min(start + 50)], "{start}");
+        assert_eq!(reply["next"].as_u64(), next, "{start}");
+        assert_eq!(reply["total"], json!(total));
     }
 }
 
 #[test]
-fn an_empty_page_has_no_total() {
+fn empty_page_has_no_total() {
     let mut setup = Setup::new();
     for form in ["start=5000", "ID=0", "ID=0&start=-1"] {
-        let answer = setup.call("user.get", form);
-        assert_eq!(answer["result"], json!([]));
-        assert_eq!((answer.get("total"), answer.get("next")), (None, None), "{form}");
+        let reply = setup.call("user.get", form);
+        assert_eq!(reply["result"], json!([]));
+        assert_eq!((reply.get("total"), reply.get("next")), (None, None), "{form}");
     }
 }
 
 #[test]
-fn a_negative_start_counts_nothing() {
+fn negative_start_disables_the_total() {
     let mut setup = Setup::new();
-    let answer = setup.call("user.get", "start=-1");
-    assert_eq!(answer["result"].as_array().map(Vec::len), Some(50));
-    assert_eq!(answer["total"], json!(0));
-    assert_eq!(answer.get("next"), None);
+    let reply = setup.call("user.get", "start=-1");
+    assert_eq!(reply["result"].as_array().map(Vec::len), Some(50));
+    assert_eq!(reply["total"], json!(0));
+    assert_eq!(reply.get("next"), None);
     let rest = setup.call("user.get", "start=-1&FILTER[>ID]=100&sort=ID&order=ASC");
     assert!(ids(&rest)[0] > 100);
 }
 
 #[test]
-fn start_counts_in_lower_case_only() {
+fn start_is_recognized_only_in_lower_case() {
     let mut setup = Setup::new();
     assert_eq!(ids(&setup.call("user.get", "START=50"))[0], 1);
 }
 
 #[test]
-fn sorting_needs_a_field_and_an_order() {
+fn sort_requires_a_field_and_an_order() {
     let mut setup = Setup::new();
     let sorted = setup.call("user.get", "SORT=LAST_NAME&ORDER=desc");
     let names: Vec<String> = sorted["result"]
@@ -81,7 +81,7 @@ fn sorting_needs_a_field_and_an_order() {
 }
 
 #[test]
-fn equal_rows_stay_in_the_order_of_their_ids() {
+fn equal_rows_are_ordered_by_id() {
     let mut setup = Setup::new();
     for order in ["ASC", "DESC"] {
         let found =
@@ -91,7 +91,7 @@ fn equal_rows_stay_in_the_order_of_their_ids() {
 }
 
 #[test]
-fn a_wrong_order_or_field_is_an_error() {
+fn rejects_invalid_order_or_sort_field() {
     let mut setup = Setup::new();
     let order = setup.respond("user.get", "sort=ID&order=down");
     assert_eq!(order.status, 400);
@@ -107,11 +107,11 @@ fn a_wrong_order_or_field_is_an_error() {
 }
 
 #[test]
-fn select_names_fields_and_masks() {
+fn select_accepts_fields_and_masks() {
     let mut setup = Setup::new();
     let mut keys = |select: &str| -> Vec<String> {
-        let answer = setup.call("user.get", &format!("FILTER[ID]=1&{select}"));
-        answer["result"][0].as_object().unwrap().keys().cloned().collect()
+        let reply = setup.call("user.get", &format!("FILTER[ID]=1&{select}"));
+        reply["result"][0].as_object().unwrap().keys().cloned().collect()
     };
     assert_eq!(keys("select[]=NAME&select[]=ID&select[]=NOPE"), ["ID", "NAME"]);
     assert!(keys("select[]=UF_*").iter().all(|key| key.starts_with("UF_")));
@@ -123,10 +123,10 @@ fn select_names_fields_and_masks() {
 }
 
 #[test]
-fn rows_have_the_portals_types() {
+fn rows_have_the_types_of_the_portal() {
     let mut setup = Setup::new();
-    let answer = setup.call("user.get", "FILTER[ID]=1");
-    let row = &answer["result"][0];
+    let reply = setup.call("user.get", "FILTER[ID]=1");
+    let row = &reply["result"][0];
     assert_eq!(row["ID"], "1");
     assert_eq!(row["ACTIVE"], true);
     assert_eq!(row["IS_ONLINE"], "Y");
@@ -138,7 +138,7 @@ fn rows_have_the_portals_types() {
 }
 
 #[test]
-fn nulls_are_left_out_and_empty_texts_are_not() {
+fn null_fields_are_omitted_and_empty_texts_are_not() {
     let mut setup = Setup::new();
     let without_mobile = setup.expected(|user| user.mobile.is_none())[0];
     let row = setup.call("user.get", &format!("ID={without_mobile}"))["result"][0].clone();
@@ -151,7 +151,7 @@ fn nulls_are_left_out_and_empty_texts_are_not() {
 }
 
 #[test]
-fn portraits_come_in_sizes() {
+fn photo_size_is_selectable() {
     let mut setup = Setup::new();
     let mut photo = |form: &str| {
         setup.call("user.get", &format!("ID=1{form}"))["result"][0]["PERSONAL_PHOTO"].clone()
@@ -163,7 +163,7 @@ fn portraits_come_in_sizes() {
 }
 
 #[test]
-fn extranet_users_are_seen_by_who_shares_a_workgroup() {
+fn extranet_users_are_visible_to_members_of_their_workgroups() {
     let mut setup = Setup::with_users(1000);
     let seen = setup.call("user.get", "USER_TYPE=extranet")["total"].clone();
     let groups = setup.portal.company().user(1).unwrap().groups.clone();
@@ -186,7 +186,7 @@ fn extranet_users_are_seen_by_who_shares_a_workgroup() {
 }
 
 #[test]
-fn an_extranet_user_sees_only_workgroups() {
+fn extranet_user_sees_only_members_of_shared_workgroups() {
     let mut setup = Setup::new();
     let caller = setup.expected(|user| user.user_type == UserType::Extranet)[0];
     let groups = setup.portal.company().user(caller).unwrap().groups.clone();
@@ -196,7 +196,7 @@ fn an_extranet_user_sees_only_workgroups() {
 }
 
 #[test]
-fn user_search_finds_by_beginnings_of_words() {
+fn user_search_matches_beginnings_of_words() {
     let mut setup = Setup::new();
     let smiths = setup.expected(|user| user.last_name == "Smith" && !user.departments.is_empty());
     let mut total = |form: &str| setup.call("user.search", form)["total"].clone();
@@ -208,17 +208,17 @@ fn user_search_finds_by_beginnings_of_words() {
 }
 
 #[test]
-fn user_search_joins_the_names_into_one_search() {
+fn user_search_combines_the_names_into_one_search() {
     let mut setup = Setup::new();
     let user = setup.portal.company().user(1).unwrap();
-    // The words are looked for in all fields, whichever field they came in.
+    // The words are searched in all fields, whichever parameter contains them.
     let form = format!("NAME={}&LAST_NAME={}&ACTIVE=1", user.last_name, user.name);
     assert!(ids(&setup.call("user.search", &form)).contains(&1));
     assert!(!ids(&setup.call("user.get", &form.replace("ACTIVE=1", "ID=1"))).contains(&1));
 }
 
 #[test]
-fn user_search_finds_by_the_department_alone() {
+fn user_search_matches_the_department_name() {
     let mut setup = Setup::new();
     let sales: Vec<u32> = setup
         .portal
@@ -238,7 +238,7 @@ fn user_search_finds_by_the_department_alone() {
 }
 
 #[test]
-fn user_current_is_the_caller() {
+fn user_current_returns_the_caller() {
     let mut setup = Setup::new();
     let me = setup.call("user.current", "ID=5")["result"].clone();
     assert_eq!(me["ID"], "1");
@@ -252,7 +252,7 @@ fn user_current_is_the_caller() {
 }
 
 #[test]
-fn profile_is_short_and_empty_for_the_dismissed() {
+fn profile_is_a_summary_and_empty_for_dismissed_users() {
     let mut setup = Setup::new();
     let keys: Vec<String> =
         setup.call("profile", "")["result"].as_object().unwrap().keys().cloned().collect();
@@ -268,7 +268,7 @@ fn profile_is_short_and_empty_for_the_dismissed() {
 }
 
 #[test]
-fn user_fields_names_the_standard_fields() {
+fn user_fields_lists_the_standard_fields() {
     let mut setup = Setup::new();
     let fields = setup.call("user.fields", "")["result"].clone();
     assert_eq!(fields["TIME_ZONE"], "TIME_ZONE");

@@ -1,22 +1,22 @@
-//! A company in which people come and go.
+//! Changes of a company.
 
 use super::generate::newcomer;
 use super::{Company, Department, User};
 use crate::random::Random;
 
-/// Users whose identifiers this divides stay whatever happens, so that a test knows who is there during
-/// a whole walk along a list.
-const STAYS: u32 = 7;
+/// Users whose ids are multiples of this number are never removed at random, so that a test knows
+/// which users are present during a whole pagination.
+const PERMANENT: u32 = 7;
 
 impl Company {
-    /// The user with this id, to be changed.
+    /// Returns the user with this id for modification.
     pub(crate) fn user_mut(&mut self, id: u32) -> Option<&mut User> {
         let index = self.users.binary_search_by_key(&id, |user| user.id).ok()?;
         self.users.get_mut(index)
     }
 
-    /// Hires an active employee. Every other one takes an identifier in a gap between others, where
-    /// there is one, so that offsets shift; the others come after everybody.
+    /// Adds an active employee and returns the id. Half of the new employees get an id in a gap, if
+    /// there is one, so that offsets shift; the others get the highest id.
     pub(crate) fn hire(&mut self, random: &mut Random) -> u32 {
         let last = self.users.last().map_or(0, |user| user.id);
         let gap = (0..16).find_map(|_| {
@@ -31,39 +31,43 @@ impl Company {
         id
     }
 
-    /// Removes a user, wherever.
-    pub(crate) fn lose(&mut self, random: &mut Random) {
+    /// Removes a random user.
+    pub(crate) fn remove_random_user(&mut self, random: &mut Random) {
         let index = random.below(u32::try_from(self.users.len()).unwrap_or(u32::MAX)) as usize;
-        if self.users.get(index).is_some_and(|user| !user.id.is_multiple_of(STAYS) && user.id > 1) {
+        if self
+            .users
+            .get(index)
+            .is_some_and(|user| !user.id.is_multiple_of(PERMANENT) && user.id > 1)
+        {
             self.users.remove(index);
         }
     }
 
-    /// Removes the user with this id; says whether there was one.
+    /// Removes the user with this id; returns whether there was one.
     pub(crate) fn remove_user(&mut self, id: u32) -> bool {
         let count = self.users.len();
         self.users.retain(|user| user.id != id);
         self.users.len() < count
     }
 
-    /// The department with this id.
+    /// Returns the department with this id.
     pub(crate) fn department(&self, id: u32) -> Option<&Department> {
         self.departments.iter().find(|department| department.id == id)
     }
 
-    /// The department with this id, to be changed.
+    /// Returns the department with this id for modification.
     pub(crate) fn department_mut(&mut self, id: u32) -> Option<&mut Department> {
         self.departments.iter_mut().find(|department| department.id == id)
     }
 
-    /// Adds a department and hands out its id.
+    /// Adds a department and returns its id.
     pub(crate) fn add_department(&mut self, department: Department) -> u32 {
         let id = self.departments.last().map_or(0, |last| last.id) + 1;
         self.departments.push(Department { id, ..department });
         id
     }
 
-    /// Removes a department. Its people and the departments below it go to the one above.
+    /// Removes a department. Its users and child departments move to its parent.
     pub(crate) fn remove_department(&mut self, id: u32) {
         let parent = self.department(id).and_then(|department| department.parent);
         self.departments.retain(|department| department.id != id);
@@ -80,7 +84,7 @@ impl Company {
         }
     }
 
-    /// The department's name with those above it, `Child / Parent`.
+    /// Returns the department's name with the names of its ancestors, `Child / Parent`.
     pub(crate) fn full_name(&self, department: &Department) -> String {
         let mut names = vec![department.name.as_str()];
         let mut above = department.parent;

@@ -3,14 +3,14 @@
 /// A department of the company's tree.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Department {
-    /// The id, from 1 on.
+    /// The id, starting at 1.
     pub id: u32,
-    /// The name; unique within the company.
+    /// The name, unique within the company.
     pub name: String,
-    /// The order among its siblings.
+    /// The sort order among its siblings.
     pub sort: u32,
-    /// The department above; `None` for the root.
+    /// The parent department; `None` for the root.
     pub parent: Option<u32>,
-    /// The user who leads it.
+    /// The id of the user who leads the department.
     pub head: Option<u32>,
 }

@@ -1,10 +1,10 @@
-//! The fields of a user: which there are, who may read them, and their values.
+//! The fields of a user: their names, scopes and values.
 
 use std::borrow::Cow;
 
 use super::user::{Gender, User, UserType};
 
-/// What a caller needs to read a field.
+/// The scopes that a caller needs to read a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldScope {
     /// `user_brief`, `user_basic` or `user`: names, position, place.
@@ -20,9 +20,9 @@ pub enum FieldScope {
 /// The value of a field.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FieldValue<'a> {
-    /// Never set. The portal leaves the field out.
+    /// Never set; the portal omits the field.
     Null,
-    /// A text; `USER_TYPE` and the like too.
+    /// A text, including `USER_TYPE` and similar values.
     Text(Cow<'a, str>),
     /// The id.
     Id(u32),
@@ -30,10 +30,9 @@ pub enum FieldValue<'a> {
     Flag(bool),
     /// `"Y"` or `"N"`.
     YesNo(bool),
-    /// A moment or, as midnight in Greenwich, a date, in unix seconds; `None`
-    /// is written as `""`.
+    /// A moment or, as midnight UTC, a date, in unix seconds; `None` is written as `""`.
     Moment(Option<i64>),
-    /// The time of a change, which the portal encodes as `{}`; `None` is left out.
+    /// The time of a change, which the portal encodes as `{}`; `None` is omitted.
     Stamp(Option<i64>),
     /// Ids.
     Ids(&'a [u32]),
@@ -54,16 +53,16 @@ impl<'a> FieldValue<'a> {
 pub struct Field {
     /// The name, in upper case.
     pub name: &'static str,
-    /// Who may read it.
+    /// The scopes that may read the field.
     pub scope: FieldScope,
-    /// The caption in `user.fields`; `None` for a field that is not listed there.
+    /// The caption in `user.fields`; `None` if the field is not listed there.
     pub caption: Option<&'static str>,
-    /// Reads the value of a user.
+    /// The function that reads the value of a user.
     pub read: fn(&User) -> FieldValue<'_>,
 }
 
 impl Field {
-    /// The value of a user: what was written through REST, or else what the user began with.
+    /// Returns the value of a user: the value written through REST, or the generated one.
     pub fn value<'a>(&self, user: &'a User) -> FieldValue<'a> {
         match user.written.get(self.name) {
             Some(text) => FieldValue::Text(text.into()),
@@ -71,7 +70,7 @@ impl Field {
         }
     }
 
-    /// The value where it is text; empty for any other.
+    /// Returns the value if it is text; otherwise an empty text.
     pub fn text(name: &str, user: &User) -> String {
         let field = FIELDS.iter().find(|field| field.name == name);
         match field.map(|field| field.value(user)) {
@@ -90,7 +89,7 @@ const fn field(
     Field { name, scope, caption: Some(caption), read }
 }
 
-/// A field that is not in `user.fields`.
+/// Creates a field that is not in `user.fields`.
 const fn unlisted(
     name: &'static str,
     scope: FieldScope,
@@ -102,7 +101,7 @@ const fn unlisted(
 use FieldScope::{Basic, Brief, Custom, Full};
 use FieldValue::{Flag, Id, Ids, Moment, Null, Stamp, Text, YesNo};
 
-/// All fields, in the order of an answer.
+/// All fields, in the order of a reply.
 pub static FIELDS: [Field; 64] = [
     field("ID", Brief, "ID", |user| Id(user.id)),
     field("XML_ID", Brief, "External code", |user| every(user, 9, || format!("hr-{}", user.id))),
@@ -196,19 +195,19 @@ pub static FIELDS: [Field; 64] = [
     field("USER_TYPE", Brief, "User type", |user| Text(user.user_type.name().into())),
 ];
 
-/// How a user who is not of the portal's own logs in: a field to filter by, which
-/// no answer holds.
+/// The authentication of a user from outside the portal: a field to filter by, which no reply
+/// contains.
 pub static EXTERNAL_AUTH_ID: Field = unlisted("EXTERNAL_AUTH_ID", Brief, |user| {
     Text(if user.user_type == UserType::Bot { "bot" } else { "" }.into())
 });
 
-/// A text that one user in `rate` has filled in; for the others it is empty or
-/// was never set.
+/// Returns a text for one user in `rate`; for the others the field is unused.
 fn every(user: &User, rate: u32, text: impl Fn() -> String) -> FieldValue<'_> {
     if user.id.is_multiple_of(rate) { Text(text().into()) } else { unused(user) }
 }
 
-/// A text that nobody has filled in: empty where the form was saved once.
+/// Returns the value of a field that nobody has filled in: empty if the form was saved once,
+/// otherwise null.
 fn unused(user: &User) -> FieldValue<'_> {
     if user.id % 4 == 1 { empty(user) } else { Null }
 }

@@ -1,4 +1,4 @@
-//! Puts a company together from a seed.
+//! Generates a company from a seed.
 
 use std::collections::BTreeMap;
 
@@ -9,24 +9,24 @@ use crate::random::Random;
 
 const DAY: i64 = 24 * 3600;
 
-/// The day on which the company's data ends: 1 August 2026.
+/// The date of the newest data of the company: 1 August 2026.
 const TODAY: i64 = 1_785_542_400;
 
 const WORKGROUPS: u32 = 8;
 
 impl Company {
-    /// A company of `users` employees and extranet users, a department for each
-    /// twenty of them (at least one), and a few bots.
+    /// Generates a company of `users` employees and extranet users, one department for each twenty
+    /// of them (at least one), and a few bots.
     ///
-    /// User 1 is an active employee with a portrait, leads the root department
-    /// and is in half of the workgroups.
+    /// User 1 is an active employee with a photo, leads the root department and belongs to half of
+    /// the workgroups.
     pub fn generate(users: u32, seed: u64) -> Self {
         let mut random = Random::new(seed);
         let departments = (users / 20).max(1);
         let mut company = Self { users: Vec::new(), departments: Vec::new() };
         let mut id = 0;
         for index in 0..users.max(1) {
-            // Ids have gaps, as where users were deleted.
+            // Ids have gaps, as if users were deleted.
             id += if index > 0 && random.chance(2) { 1 + random.below(4) } else { 1 };
             company.users.push(person(&mut random, id, departments));
             if index % 400 == 1 {
@@ -55,7 +55,7 @@ impl Company {
     }
 }
 
-/// An active employee in one of the first so many departments.
+/// Generates an active employee in one of the first `departments` departments.
 pub(super) fn newcomer(random: &mut Random, id: u32, departments: u32) -> User {
     let main = 1 + random.below(departments);
     User {
@@ -79,7 +79,7 @@ fn department(random: &mut Random, id: u32) -> Department {
         round => format!("{name} {}", round + 1),
     };
     let sort = 100 * (1 + random.below(6));
-    // Each department has up to five below it.
+    // Each department has at most five children.
     Department { id, name, sort, parent: Some(index / 5 + 1), head: None }
 }
 
@@ -173,7 +173,7 @@ fn full_name(random: &mut Random, gender: Gender, cyrillic: bool) -> (Name, Name
     (first, if gender == Gender::Female { female } else { male })
 }
 
-/// The patronymic; empty or never set where there is none.
+/// Returns the patronymic; an empty text or `None` if there is none.
 fn second_name(random: &mut Random, gender: Gender, cyrillic: bool) -> Option<&'static str> {
     let (female, male) = random.pick(&names::PATRONYMICS, ("", ""));
     match (cyrillic, gender) {
@@ -187,7 +187,7 @@ fn position(random: &mut Random) -> &'static str {
     if random.chance(8) { "" } else { random.pick(&names::POSITIONS, "") }
 }
 
-/// A text, an empty one, or nothing.
+/// Returns a text, an empty text, or `None`.
 fn text(random: &mut Random, texts: &'static [&'static str]) -> Option<&'static str> {
     match random.below(3) {
         0 => None,

@@ -1,4 +1,4 @@
-//! The company whose people and departments the portal serves.
+//! The company: the users and departments that the portal serves.
 
 mod change;
 mod department;
@@ -11,7 +11,7 @@ pub use department::Department;
 pub use field::{EXTERNAL_AUTH_ID, FIELDS, Field, FieldScope, FieldValue};
 pub use user::{City, Gender, User, UserType};
 
-/// A company: the same for the same number of users and seed.
+/// A company. The same number of users and the same seed give the same company.
 #[derive(Clone, Debug)]
 pub struct Company {
     users: Vec<User>,
@@ -19,17 +19,17 @@ pub struct Company {
 }
 
 impl Company {
-    /// All users in the order of their ids, bots included.
+    /// Returns all users ordered by id, including bots.
     pub fn users(&self) -> &[User] {
         &self.users
     }
 
-    /// All departments in the order of their ids; the first is the root.
+    /// Returns all departments ordered by id; the first is the root.
     pub fn departments(&self) -> &[Department] {
         &self.departments
     }
 
-    /// The user with this id.
+    /// Returns the user with this id.
     pub fn user(&self, id: u32) -> Option<&User> {
         let index = self.users.binary_search_by_key(&id, |user| user.id).ok()?;
         self.users.get(index)

@@ -1,4 +1,4 @@
-//! The names from which a company is put together.
+//! The names used in the generated company.
 
 use super::user::City;
 

@@ -1,45 +1,44 @@
-//! One condition of a filter.
+//! The condition of a filter.
 
 use std::cmp::Ordering;
 
 use super::key::Comparison;
 use super::pattern::LikePattern;
 
-/// What a row holds in a field, in the form in which it is compared and sorted.
-/// Nulls come first.
+/// The value of a field in a row, in the form in which it is compared and sorted. Nulls sort first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Comparable {
     /// No value.
     Null,
     /// A number, a flag (0 or 1) or a moment.
     Number(i64),
-    /// A text in lower case: comparisons never regard case.
+    /// A text in lower case: comparisons ignore case.
     Text(String),
-    /// The values of a multiple field.
+    /// The values of a multi-value field.
     Numbers(Vec<i64>),
 }
 
-/// What a condition compares with.
+/// The value that a condition compares with.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Operand {
     /// A number, a flag (0 or 1) or a moment.
     Number(i64),
     /// A text in lower case.
     Text(String),
-    /// An empty text: asks whether the field is empty.
+    /// An empty text: tests whether the field is empty.
     Empty,
-    /// A value that the field cannot have, such as a date that is none.
-    Unreadable,
+    /// A value that is invalid for the field, such as an invalid date.
+    Invalid,
 }
 
 impl Operand {
-    /// A text, or [`Operand::Empty`].
+    /// Creates a text, or [`Operand::Empty`] if the text is empty.
     pub(crate) fn text(text: &str) -> Self {
         if text.is_empty() { Self::Empty } else { Self::Text(text.to_lowercase()) }
     }
 }
 
-/// A comparison with its values.
+/// A comparison with its operands.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Condition {
     comparison: Comparison,
@@ -52,13 +51,13 @@ impl Condition {
         Self { comparison, negated, operands }
     }
 
-    /// Whether a row with this value is found.
+    /// Returns whether a row with this value matches.
     ///
-    /// Several operands are alternatives. A negated condition finds every row
-    /// that the plain one does not, also those without a value. A condition with
-    /// an unreadable value finds nothing.
+    /// Several operands are alternatives. A negated condition matches every row that the plain one
+    /// does not, including rows without a value. A condition with an invalid operand matches
+    /// nothing.
     pub(crate) fn matches(&self, value: &Comparable) -> bool {
-        if self.operands.contains(&Operand::Unreadable) {
+        if self.operands.contains(&Operand::Invalid) {
             return false;
         }
         self.holds(value) != self.negated

@@ -1,9 +1,9 @@
-//! The keys of a filter: an operator in front of a field's name.
+//! The keys of a filter: an operator before a field's name.
 
-/// How a field is compared.
+/// The comparison of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Comparison {
-    /// No prefix: texts by a pattern with the caller's `%` and `_`.
+    /// No prefix: a pattern with the caller's `%` and `_`.
     Match,
     /// `=`
     Equal,
@@ -23,7 +23,7 @@ pub(crate) enum Comparison {
     In,
     /// `><`: between two values, both included.
     Between,
-    /// `?`: words with `|` for or and `&` for and.
+    /// `?`: words, combined by `|` (or) and `&` (and).
     Words,
 }
 
@@ -31,7 +31,7 @@ use Comparison::{
     Between, Contains, Equal, Greater, GreaterOrEqual, In, Less, LessOrEqual, Match, Pattern, Words,
 };
 
-/// Each prefix, the comparison and whether it is negated.
+/// The prefixes: each with its comparison and whether it is negated.
 const PREFIXES: [(&str, Comparison, bool); 19] = [
     ("", Match, false),
     ("=", Equal, false),
@@ -54,7 +54,7 @@ const PREFIXES: [(&str, Comparison, bool); 19] = [
     ("?", Words, false),
 ];
 
-/// A key of a filter, taken apart.
+/// A parsed key of a filter.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct FilterKey<'a> {
     pub(crate) comparison: Comparison,
@@ -63,13 +63,13 @@ pub(crate) struct FilterKey<'a> {
 }
 
 impl<'a> FilterKey<'a> {
-    /// Splits the operator off. `None` for a prefix that does not exist, and for
-    /// one of three characters where those are not supported.
+    /// Splits off the operator. Returns `None` for an unknown prefix, and for a prefix of three
+    /// characters if those are not supported.
     pub(crate) fn parse(key: &'a str, three_characters: bool) -> Option<Self> {
         let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
         let (prefix, field) = key.split_at(key.find(is_word)?);
-        let longest = if three_characters { 3 } else { 2 };
-        PREFIXES.iter().find(|(known, _, _)| *known == prefix && known.len() <= longest).map(
+        let max_length = if three_characters { 3 } else { 2 };
+        PREFIXES.iter().find(|(known, _, _)| *known == prefix && known.len() <= max_length).map(
             |(_, comparison, negated)| Self { comparison: *comparison, negated: *negated, field },
         )
     }

@@ -1,4 +1,4 @@
-//! How the filters of list methods match.
+//! The filters of list methods.
 
 mod condition;
 mod key;
@@ -7,4 +7,4 @@ mod search;
 
 pub(crate) use condition::{Comparable, Condition, Operand};
 pub(crate) use key::{Comparison, FilterKey};
-pub(crate) use search::{WordSearch, begins_a_word};
+pub(crate) use search::{WordSearch, is_word_prefix};

@@ -1,7 +1,7 @@
-//! SQL's `LIKE`.
+//! The patterns of SQL's `LIKE`.
 
-/// A pattern in which `%` stands for any text and `_` for any character; a
-/// backslash takes the meaning from the character that follows.
+/// A pattern in which `%` matches any text and `_` any character; a backslash escapes the next
+/// character.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct LikePattern {
     tokens: Vec<Token>,
@@ -29,14 +29,14 @@ impl LikePattern {
         Self { tokens }
     }
 
-    /// Whether the whole text follows the pattern. Case counts.
+    /// Returns whether the pattern matches the whole text. Case counts.
     pub(crate) fn matches(&self, text: &str) -> bool {
         matches(&self.tokens, text)
     }
 }
 
-/// Goes forward in both; after a mismatch the latest `%` takes one character
-/// more. An earlier `%` never needs to.
+/// Matches token by token. After a mismatch the latest `%` matches one more character; an earlier
+/// `%` never needs to.
 fn matches(tokens: &[Token], text: &str) -> bool {
     let (mut tokens, mut rest) = (tokens, text);
     let mut retry: Option<(&[Token], &str)> = None;

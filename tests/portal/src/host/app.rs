@@ -1,4 +1,4 @@
-//! What the portal keeps for the app, and what the portal's page tells it of the app.
+//! The stored data of the app, and the data that the host page shows to the app.
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -9,43 +9,43 @@ use crate::php::{Array, Value, json_encode};
 use crate::portal::Portal;
 use crate::token::Grant;
 
-/// Users that a dialog shows at most.
-const SHOWN_USERS: usize = 20;
+/// The maximum number of users in a dialog.
+const MAX_USERS: usize = 20;
 
-/// The app as the portal knows it.
+/// The stored data of the app.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct App {
-    /// What it keeps for the page's user.
+    /// The options of the host page's user.
     pub(crate) user_options: Array,
-    /// What it keeps for all users.
+    /// The options of all users.
     pub(crate) app_options: Array,
-    /// Whether the page's user has been through the app's first run.
+    /// Whether the user has completed the app's first run.
     pub(crate) has_run: bool,
 }
 
-/// What the page tells the portal.
+/// A change that the host page posts to the portal.
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(tag = "change", rename_all = "kebab-case")]
 enum Change {
-    /// A value for the user; null where it is left out.
+    /// Sets an option of the user; null if `value` is omitted.
     UserOption {
         name: String,
         #[serde(default)]
         value: serde_json::Value,
     },
-    /// A value for all users; null where it is left out.
+    /// Sets an option of all users; null if `value` is omitted.
     AppOption {
         name: String,
         #[serde(default)]
         value: serde_json::Value,
     },
-    /// The first run is over, or is to come again.
+    /// Sets whether the first run is complete.
     FirstRun { over: bool },
-    /// The app is installed.
+    /// Marks the app as installed.
     Installed,
 }
 
-/// `POST /host/app`: a change, answered with the options as they are then.
+/// Handles `POST /host/app`: applies a change and returns the resulting options.
 pub(super) fn respond(portal: &mut Portal, request: &Request) -> Response {
     match serde_json::from_slice(&request.body) {
         Ok(Change::UserOption { name, value }) => {
@@ -65,7 +65,8 @@ pub(super) fn respond(portal: &mut Portal, request: &Request) -> Response {
     Response::new(200, "application/json; charset=utf-8", json_encode(&options.into()))
 }
 
-/// `GET /host/users`: the first employees, as the dialog that selects users hands them to an app.
+/// Handles `GET /host/users`: returns the first employees, in the format of the dialog that selects
+/// users.
 pub(super) fn users(portal: &Portal) -> Response {
     let me = Grant::default().user;
     let employees = portal
@@ -74,7 +75,7 @@ pub(super) fn users(portal: &Portal) -> Response {
         .iter()
         .filter(|user| user.active && user.user_type == UserType::Employee && user.id != me);
     let rows: Vec<_> = employees
-        .take(SHOWN_USERS)
+        .take(MAX_USERS)
         .map(|user| {
             let photo = if user.photo {
                 format!("{}/upload/avatar/{}.svg", portal.options.origin, user.id)

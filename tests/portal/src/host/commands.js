@@ -1,4 +1,4 @@
-// The commands that an app can send to the portal's page.
+// The commands that an app can send to the host page.
 
 import { selectAccess, selectCRM, selectUser } from './dialogs.js'
 import { closeOwnSlider, openApplication, openPath } from './sliders.js'
@@ -7,8 +7,8 @@ let firstCall = true
 let refreshId
 let lastRequest = Promise.resolve()
 
-// Asks the portal for a pair of tokens; undefined where it refuses. Requests wait
-// for one another, as a refresh token is spent by its use.
+// Requests a pair of tokens from the portal; resolves to undefined if the portal rejects the
+// request. Requests run one after another, because each refresh token works once.
 function requestToken() {
   const request = async () => {
     const body = JSON.stringify({ refresh: refreshId })
@@ -22,60 +22,60 @@ function requestToken() {
   return lastRequest
 }
 
-// Tells the portal of a change of the app, and returns the options that it keeps then.
+// Posts a change of the app to the portal; returns the resulting options.
 async function change(body) {
   const response = await fetch('/host/app', { method: 'POST', body: JSON.stringify(body) })
   return response.json()
 }
 
-// A command of the messenger, which is not here.
+// Returns the handler of a messenger command. The emulator has no messenger, so it shows a message.
 const messenger = (text) => (host, params) => host.showMessage(`${text} ${JSON.stringify(params)}`)
 
 export const commands = {
-  async getInitData(host, _params, answer) {
+  async getInitData(host, _params, reply) {
     const data = { ...host.config.initData }
     data.FIRST_RUN &&= firstCall
     firstCall = false
     refreshId = undefined
     Object.assign(data, await requestToken())
-    await host.handshake(host, data, answer)
+    await host.handshake(host, data, reply)
   },
 
-  async refreshAuth(host, _params, answer) {
+  async refreshAuth(host, _params, reply) {
     const token = await requestToken()
     if (token === undefined) {
       host.showProblem('The portal could not get a new token. Please reload the page.')
       return
     }
-    await host.refresh(host, token, answer)
+    await host.refresh(host, token, reply)
   },
 
-  getInterface: (host, _params, answer) => answer.send(host.placement.interface),
+  getInterface: (host, _params, reply) => reply.send(host.placement.interface),
 
-  resizeWindow(host, params, answer) {
+  resizeWindow(host, params, reply) {
     const { frame } = host
     const { width } = params
     const height = parseInt(params.height)
     frame.classList.add('sized')
     frame.style.width = width === '100%' ? width : `${parseInt(width) || 100}px`
     if (height) frame.style.height = `${height}px`
-    return answer.send({ width: frame.offsetWidth, height: frame.offsetHeight })
+    return reply.send({ width: frame.offsetWidth, height: frame.offsetHeight })
   },
 
-  setTitle(_host, params, answer) {
+  setTitle(_host, params, reply) {
     document.getElementById('title').textContent = params.title
     document.title = params.title
-    return answer.send(params)
+    return reply.send(params)
   },
 
-  setScroll(_host, params, answer) {
+  setScroll(_host, params, reply) {
     if (params?.scroll >= 0) window.scrollTo(window.scrollX, parseInt(params.scroll))
-    return answer.send(params)
+    return reply.send(params)
   },
 
-  async setInstall(_host, params, answer) {
+  async setInstall(_host, params, reply) {
     await change({ change: 'first-run', over: Boolean(params.install) })
-    return answer.send(params)
+    return reply.send(params)
   },
 
   async setInstallFinish() {
@@ -85,23 +85,23 @@ export const commands = {
     location.href = address.href
   },
 
-  async setUserOption(_host, params, answer) {
+  async setUserOption(_host, params, reply) {
     await change({ change: 'user-option', ...params })
-    return answer.send(params)
+    return reply.send(params)
   },
 
-  async setAppOption(host, params, answer) {
+  async setAppOption(host, params, reply) {
     if (!host.config.initData.IS_ADMIN) return
     const { app } = await change({ change: 'app-option', ...params })
-    await answer.send(app)
+    await reply.send(app)
   },
 
-  selectUser: (_host, params, answer) => selectUser(params, answer.send),
-  selectAccess: (_host, params, answer) => selectAccess(params, answer.send),
-  selectCRM: (_host, params, answer) => selectCRM(params, answer.send),
+  selectUser: (_host, params, reply) => selectUser(params, reply.send),
+  selectAccess: (_host, params, reply) => selectAccess(params, reply.send),
+  selectCRM: (_host, params, reply) => selectCRM(params, reply.send),
 
-  openPath: (_host, params, answer) => openPath(params, answer.send),
-  openApplication: (_host, params, answer) => openApplication(params, answer.send),
+  openPath: (_host, params, reply) => openPath(params, reply.send),
+  openApplication: (_host, params, reply) => openApplication(params, reply.send),
   closeApplication: () => closeOwnSlider(),
   reloadWindow: () => location.reload(),
 
@@ -111,11 +111,11 @@ export const commands = {
   imOpenMessenger: messenger('The messenger opens'),
   imOpenHistory: messenger('The messenger shows the history of'),
 
-  placementBindEvent(host, params, answer) {
+  placementBindEvent(host, params, reply) {
     const { PLACEMENT } = host.config.initData
     const { event } = params
     if (PLACEMENT !== 'DEFAULT' && host.placement.isEvent(event)) {
-      host.placement.listen(event, answer)
+      host.placement.listen(event, reply)
     }
   },
 }

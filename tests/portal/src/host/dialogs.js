@@ -1,4 +1,4 @@
-// Dialogs in which a person selects something.
+// Dialogs in which a user selects items.
 
 const ACCESS = [
   { id: 'AU', name: 'All authorized users' },
@@ -15,12 +15,12 @@ const CRM_TITLES = {
   quote: 'Offer 7',
 }
 
-// Milliseconds between the answer of a dialog and its end.
+// Milliseconds between the reply of a dialog and its removal.
 const CLOSING_TIME = 10
 
-// Shows what can be selected, one or several, and hands over what a person has confirmed.
-// Nothing is handed over where the dialog is closed. The page answers first and closes the dialog
-// later, or another one that is open by then.
+// Shows a dialog that selects one or several items, and passes the confirmed items to `confirmed`.
+// Closing the dialog passes nothing. As on the portal, the reply is posted first, and the dialog
+// that is open a moment later is removed, even if it is another one.
 function choose({ title, items, multiple, selected }, confirmed) {
   document.querySelector('dialog')?.remove()
   const dialog = document.createElement('dialog')
@@ -66,7 +66,7 @@ function choose({ title, items, multiple, selected }, confirmed) {
 
 let users
 
-// The first dialog loads the users; the page keeps it, and shows it at once from then on.
+// The first dialog loads the users; later dialogs reuse them and open immediately.
 export async function selectUser({ title, mult }, confirmed) {
   users ??= fetch('/host/users').then((response) => response.json())
   const items = await users

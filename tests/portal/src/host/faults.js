@@ -1,19 +1,18 @@
-// What can go wrong when the portal's page answers an app.
+// The faults of the host page's replies to an app.
 
 export const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 const withoutToken = ({ AUTH_ID, AUTH_EXPIRES, REFRESH_ID, ...rest }) => rest
 
-// Lets a hidden page of `origin` send a message into the app's frame, and waits
-// until it has. The page is told the callback, which it could not know in truth,
-// so that only checks of origin and source are left to keep the message out.
+// Posts a message to the app's frame from a hidden page of `origin`, and waits until it is posted.
+// The page gets the real callback id, so only checks of origin and source can reject the message.
 export function impersonate(host, origin, text) {
   const frame = document.createElement('iframe')
   frame.className = 'aside'
   frame.title = 'Impostor'
   frame.src = `${origin}/host/impostor`
   return new Promise((resolve) => {
-    window.addEventListener('message', function listen(event) {
+    window.addEventListener('message', function onMessage(event) {
       if (event.source !== frame.contentWindow) return
       if (event.data === 'ready') {
         const index = [...Array(window.length).keys()].find(
@@ -21,7 +20,7 @@ export function impersonate(host, origin, text) {
         )
         frame.contentWindow.postMessage({ index, text }, origin)
       } else if (event.data === 'done') {
-        window.removeEventListener('message', listen)
+        window.removeEventListener('message', onMessage)
         resolve()
       }
     })
@@ -29,55 +28,55 @@ export function impersonate(host, origin, text) {
   })
 }
 
-// The portal's server under another name is another origin.
+// Returns the origin of the portal's server under its other name, which is another origin.
 export function foreignOrigin() {
   const url = new URL(location.origin)
   url.hostname = url.hostname === 'localhost' ? '127.0.0.1' : 'localhost'
   return url.origin
 }
 
-function forged(data, answer) {
-  return `${answer.callback}:${JSON.stringify({ ...data, AUTH_ID: 'forged', REFRESH_ID: 'forged' })}`
+function forged(data, reply) {
+  return `${reply.callback}:${JSON.stringify({ ...data, AUTH_ID: 'forged', REFRESH_ID: 'forged' })}`
 }
 
-// How `getInitData` is answered.
+// The replies to `getInitData`, by mode.
 export const handshakes = {
-  normal: (_host, data, answer) => answer.send(data),
+  normal: (_host, data, reply) => reply.send(data),
   silent: () => {},
-  slow: async (host, data, answer) => {
+  slow: async (host, data, reply) => {
     await wait(host.config.delay)
-    answer.send(data)
+    reply.send(data)
   },
-  'not-json': (_host, _data, answer) => answer.sendRaw('{not JSON'),
-  empty: (_host, _data, answer) => answer.send(undefined),
-  null: (_host, _data, answer) => answer.send(null),
-  array: (_host, _data, answer) => answer.send([]),
-  'no-token': (_host, data, answer) => answer.send(withoutToken(data)),
-  'wrong-id': (_host, data, answer) => answer.sendTo('wrong', data),
-  twice: (_host, data, answer) => {
-    answer.send(data)
-    answer.send(data)
+  'not-json': (_host, _data, reply) => reply.sendRaw('{not JSON'),
+  empty: (_host, _data, reply) => reply.send(undefined),
+  null: (_host, _data, reply) => reply.send(null),
+  array: (_host, _data, reply) => reply.send([]),
+  'no-token': (_host, data, reply) => reply.send(withoutToken(data)),
+  'wrong-id': (_host, data, reply) => reply.sendTo('wrong', data),
+  twice: (_host, data, reply) => {
+    reply.send(data)
+    reply.send(data)
   },
-  'foreign-origin-first': async (host, data, answer) => {
-    await impersonate(host, foreignOrigin(), forged(data, answer))
-    answer.send(data)
+  'foreign-origin-first': async (host, data, reply) => {
+    await impersonate(host, foreignOrigin(), forged(data, reply))
+    reply.send(data)
   },
-  'foreign-source': async (host, data, answer) => {
-    await impersonate(host, location.origin, forged(data, answer))
-    answer.send(data)
+  'foreign-source': async (host, data, reply) => {
+    await impersonate(host, location.origin, forged(data, reply))
+    reply.send(data)
   },
 }
 
-// How `refreshAuth` is answered.
+// The replies to `refreshAuth`, by mode.
 export const refreshes = {
-  normal: (_host, token, answer) => answer.send(token),
+  normal: (_host, token, reply) => reply.send(token),
   never: (host) =>
     host.showProblem('The portal could not get a new token. Please reload the page.'),
-  slow: async (host, token, answer) => {
+  slow: async (host, token, reply) => {
     await wait(host.config.delay)
-    answer.send(token)
+    reply.send(token)
   },
-  'not-json': (_host, _token, answer) => answer.sendRaw('{not JSON'),
-  empty: (_host, _token, answer) => answer.send(undefined),
-  'no-token': (_host, token, answer) => answer.send(withoutToken(token)),
+  'not-json': (_host, _token, reply) => reply.sendRaw('{not JSON'),
+  empty: (_host, _token, reply) => reply.send(undefined),
+  'no-token': (_host, token, reply) => reply.send(withoutToken(token)),
 }

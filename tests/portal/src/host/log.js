@@ -1,15 +1,15 @@
-// What the app has asked for, shown to whoever looks.
+// The visible log of the app's commands.
 
 const list = document.getElementById('log')
 
-// Adds a line for a command, and returns what notes its answer there.
+// Adds a line for a command; returns a function that sets the line's outcome.
 export function logCommand(command, params) {
   const line = document.createElement('li')
-  const asked = document.createElement('code')
-  const said = params === undefined || Object.keys(Object(params)).length === 0
-  asked.textContent = said ? command : `${command} ${JSON.stringify(params)}`
+  const request = document.createElement('code')
+  const isEmpty = params === undefined || Object.keys(Object(params)).length === 0
+  request.textContent = isEmpty ? command : `${command} ${JSON.stringify(params)}`
   const outcome = document.createElement('span')
-  line.append(asked, outcome)
+  line.append(request, outcome)
   list.prepend(line)
   document.getElementById('log-empty').hidden = true
   return (text) => (outcome.textContent = text)

@@ -1,4 +1,4 @@
-// The menu: ways to open the app.
+// The menu, which opens the app in different ways.
 
 const PLACEMENTS = {
   DEFAULT: 'App',
@@ -13,8 +13,8 @@ const PLACEMENTS = {
   CALENDAR_GRIDVIEW: 'Calendar',
 }
 
-// A list of links that set one parameter of the page.
-function links(parameter, labels, chosen) {
+// Returns a list of links that each set one parameter of the page.
+function links(parameter, labels, current) {
   const list = document.createElement('ul')
   for (const [value, label] of Object.entries(labels)) {
     const query = new URLSearchParams(location.search)
@@ -22,7 +22,7 @@ function links(parameter, labels, chosen) {
     const link = document.createElement('a')
     link.href = `/?${query}`
     link.textContent = label
-    if (chosen === value) link.setAttribute('aria-current', 'page')
+    if (current === value) link.setAttribute('aria-current', 'page')
     const item = document.createElement('li')
     item.append(link)
     list.append(item)
@@ -30,18 +30,18 @@ function links(parameter, labels, chosen) {
   return list
 }
 
-// Links to modes, folded away while the normal one is chosen.
-function modes(title, parameter, names, chosen) {
+// Returns links to modes, collapsed if the normal mode is active.
+function modes(title, parameter, names, current) {
   const details = document.createElement('details')
   const summary = document.createElement('summary')
   summary.textContent = title
-  details.open = chosen !== 'normal'
+  details.open = current !== 'normal'
   const labels = Object.fromEntries(names.map((name) => [name, name]))
-  details.append(summary, links(parameter, labels, chosen))
+  details.append(summary, links(parameter, labels, current))
   return details
 }
 
-// Buttons that make the events of the placement happen.
+// Returns buttons that fire the events of the placement.
 function events(place) {
   const details = document.createElement('details')
   const summary = document.createElement('summary')
@@ -59,8 +59,8 @@ function events(place) {
   return details
 }
 
-// Fills the menu with the placements, with the events of the one that is open, and with the modes
-// of the handshake and of the token refresh.
+// Fills the menu with the placements, the events of the current placement, and the modes of the
+// handshake and of the token refresh.
 export function fillMenu(area, button, config, { handshakes, refreshes, place }) {
   const menu = area.parentElement
   area.append(

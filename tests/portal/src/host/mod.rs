@@ -1,5 +1,5 @@
-//! The portal's own pages: the one that opens an app in a frame, what it needs,
-//! and the portraits of users.
+//! The portal's own pages: the host page that opens an app in a frame, its files and addresses, and
+//! the photos of users.
 
 mod app;
 mod modes;
@@ -7,7 +7,7 @@ mod page;
 mod portrait;
 mod session;
 
-pub use modes::{Answer, Handshake, Refresh};
+pub use modes::{Handshake, Refresh, ReplyMode};
 
 pub(crate) use app::App;
 
@@ -15,14 +15,14 @@ use crate::guard;
 use crate::http::{Request, Response};
 use crate::portal::Portal;
 
-/// The fixed files of the page, by path: content type and content.
+/// The static files of the host page: path, content type and content.
 const FILES: [(&str, &str, &str); 13] = [
     ("/host/page.css", "text/css", include_str!("page.css")),
     ("/host/overlays.css", "text/css", include_str!("overlays.css")),
     ("/host/page.js", "text/javascript", include_str!("page.js")),
     ("/host/commands.js", "text/javascript", include_str!("commands.js")),
     ("/host/protocol.js", "text/javascript", include_str!("protocol.js")),
-    ("/host/answers.js", "text/javascript", include_str!("answers.js")),
+    ("/host/replies.js", "text/javascript", include_str!("replies.js")),
     ("/host/dialogs.js", "text/javascript", include_str!("dialogs.js")),
     ("/host/faults.js", "text/javascript", include_str!("faults.js")),
     ("/host/log.js", "text/javascript", include_str!("log.js")),
@@ -32,16 +32,16 @@ const FILES: [(&str, &str, &str); 13] = [
     ("/host/impostor", "text/html", include_str!("impostor.html")),
 ];
 
-/// What the portal's page asks of its server: for no page of another origin.
+/// The host page's own addresses, which are closed to pages of other origins.
 const PRIVATE: [&str; 3] = ["/host/token", "/host/app", "/host/users"];
 
-/// Answers a request to the portal outside of `/rest/`, `/control/` and `/oauth/`.
+/// Responds to a request to the portal outside of `/rest/`, `/control/` and `/oauth/`.
 pub(crate) fn handle(portal: &mut Portal, request: &Request, now: f64) -> Response {
     if !PRIVATE.contains(&request.path()) {
-        return guard::keep_unframed(respond(portal, request, now), &portal.options.origin);
+        return guard::with_frame_ancestors(respond(portal, request, now), &portal.options.origin);
     }
-    guard::keep_private(match guard::refuse_page(request, &portal.options.origin, &[]) {
-        Some(refusal) => refusal,
+    guard::with_private_headers(match guard::reject_page(request, &portal.options.origin, &[]) {
+        Some(rejection) => rejection,
         None => respond(portal, request, now),
     })
 }
@@ -59,7 +59,7 @@ fn respond(portal: &mut Portal, request: &Request, now: f64) -> Response {
         ("POST", "/host/token") => session::respond(portal, request, now),
         ("POST", "/host/app") => app::respond(portal, request),
         ("GET", "/host/users") => app::users(portal),
-        ("GET", path) if page::opens(path) => page::stub(path),
+        ("GET", path) if page::is_slider_path(path) => page::stub(path),
         _ => Response::new(404, "text/plain; charset=utf-8", "The portal has no such page.\n"),
     }
 }

@@ -1,80 +1,80 @@
-//! What can go wrong between the portal's page and the app in its frame.
+//! The faults between the host page and the app in its frame.
 
 use serde::{Deserialize, Serialize};
 
-/// How the page answers `getInitData`. The modes are carried out by `faults.js`.
+/// The reply to `getInitData`. `faults.js` implements the modes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Handshake {
-    /// As the portal does.
+    /// The portal's normal reply.
     #[default]
     Normal,
-    /// Never.
+    /// No reply.
     Silent,
-    /// After a delay.
+    /// A delayed reply.
     Slow,
-    /// With text that is no JSON.
+    /// Text that is not JSON.
     NotJson,
-    /// With nothing after the colon.
+    /// Nothing after the colon.
     Empty,
-    /// With `null`.
+    /// `null`.
     Null,
-    /// With `[]`.
+    /// `[]`.
     Array,
-    /// Without tokens.
+    /// A reply without tokens.
     NoToken,
-    /// With another callback's id.
+    /// The id of another callback.
     WrongId,
-    /// Two times.
+    /// Two identical replies.
     Twice,
-    /// After a page of another origin has posted a forged answer.
+    /// A forged reply from a page of another origin, then the normal one.
     ForeignOriginFirst,
-    /// After another window of the portal's own origin has posted a forged answer.
+    /// A forged reply from another window of the portal's origin, then the normal one.
     ForeignSource,
 }
 
-/// How the page answers `refreshAuth`.
+/// The reply to `refreshAuth`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Refresh {
-    /// As the portal does.
+    /// The portal's normal reply.
     #[default]
     Normal,
-    /// Never: the page shows a message instead.
+    /// No reply; the host page shows a message instead.
     Never,
-    /// After a delay.
+    /// A delayed reply.
     Slow,
-    /// With text that is no JSON.
+    /// Text that is not JSON.
     NotJson,
-    /// With nothing after the colon.
+    /// Nothing after the colon.
     Empty,
-    /// Without tokens.
+    /// A reply without tokens.
     NoToken,
 }
 
-/// How the page answers any other command. The modes are carried out by `answers.js`.
+/// The reply to any other command. `replies.js` implements the modes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Answer {
-    /// As the portal does.
+pub enum ReplyMode {
+    /// The portal's normal reply.
     #[default]
     Normal,
-    /// The page passes over the command.
+    /// The host page ignores the command.
     Denied,
-    /// The page does what it is told, and never answers.
+    /// The host page runs the command, but never replies.
     Never,
-    /// After a delay.
+    /// A delayed reply.
     Slow,
-    /// With text that is no JSON.
+    /// Text that is not JSON.
     NotJson,
-    /// With another callback's id.
+    /// The id of another callback.
     WrongId,
-    /// Two times.
+    /// Two identical replies.
     Twice,
-    /// After a page of another origin has posted a forged answer.
+    /// A forged reply from a page of another origin, then the normal one.
     ForeignOriginFirst,
-    /// After another window of the portal's own origin has posted a forged answer.
+    /// A forged reply from another window of the portal's origin, then the normal one.
     ForeignSource,
-    /// With the error of a device on which the command does not work.
+    /// The error of a device that does not support the command.
     NotOnDevice,
 }

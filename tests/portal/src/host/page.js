@@ -1,12 +1,12 @@
-// Opens the app in a frame, as the portal does, and answers its messages.
+// Opens the app in a frame, as the portal does, and replies to its messages.
 
-import { answers } from './answers.js'
+import { replies } from './replies.js'
 import { commands } from './commands.js'
 import { handshakes, refreshes } from './faults.js'
 import { logCommand } from './log.js'
 import { fillMenu } from './menu.js'
 import { placement } from './placements.js'
-import { answerTo, parseMessage } from './protocol.js'
+import { parseMessage, replyTo } from './protocol.js'
 
 const config = JSON.parse(document.getElementById('config').textContent)
 
@@ -60,14 +60,14 @@ fillMenu(document.getElementById('menu-links'), document.getElementById('menu-bu
   place,
 })
 
-// What the portal does with a command; undefined for one that it does not know, or does not allow
-// here, which it passes over in silence.
-function find(name, mode) {
+// Returns the handler of a command; undefined if the command is unknown or not allowed here, in
+// which case it is silently ignored.
+function findHandler(name, mode) {
   if (config.denied.includes(name) || mode === 'denied') return undefined
   if (Object.hasOwn(commands, name)) return commands[name]
-  if (place.isBinding(name)) return (_host, _params, answer) => place.listen(name, answer)
+  if (place.isBinding(name)) return (_host, _params, reply) => place.listen(name, reply)
   if (!Object.hasOwn(place.commands, name)) return undefined
-  return (_host, params, answer) => answer.send(place.commands[name](params))
+  return (_host, params, reply) => reply.send(place.commands[name](params))
 }
 
 if (URL.canParse(config.action)) {
@@ -89,17 +89,17 @@ if (URL.canParse(config.action)) {
     const { command: name, params, callback } = message
     const mode = config.answers[name] ?? 'normal'
     const note = logCommand(name, params)
-    const command = find(name, mode)
-    if (command === undefined) {
-      note('passed over')
+    const handler = findHandler(name, mode)
+    if (handler === undefined) {
+      note('ignored')
       return
     }
-    note(callback ? 'no answer yet' : 'no answer wanted')
-    const own = answerTo(host, callback, () => note('answered'))
-    await command(host, params, answers[mode](host, own))
+    note(callback ? 'no reply yet' : 'no reply requested')
+    const normal = replyTo(host, callback, () => note('replied'))
+    await handler(host, params, replies[mode](host, normal))
   })
 
   host.frame = openApp()
 } else {
-  showProblem(`This is no address of an app: ${config.action}`)
+  showProblem(`Invalid address of an app: ${config.action}`)
 }

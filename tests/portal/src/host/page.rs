@@ -1,4 +1,4 @@
-//! The page of the portal that opens the app in a frame.
+//! The host page: is_slider_path the app in a frame.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::modes::Answer;
+use super::modes::ReplyMode;
 use super::session::credentials;
 use crate::address;
 use crate::http::{Request, Response};
@@ -14,7 +14,7 @@ use crate::php::{Array, Key, Value, json_encode, parse_str};
 use crate::portal::Portal;
 use crate::token::Grant;
 
-/// Parameters of the page that are not handed on to the app.
+/// The host page's own parameters, which are not passed to the app.
 const OWN_PARAMETERS: [&str; 10] = [
     "app",
     "placement",
@@ -28,8 +28,8 @@ const OWN_PARAMETERS: [&str; 10] = [
     "install_finished",
 ];
 
-/// Where the pages are that an app may open in a slider.
-const OPENED: [&str; 8] = [
+/// The paths of the pages that an app may open in a slider.
+const SLIDER_PATHS: [&str; 8] = [
     "/crm/deal/",
     "/crm/lead/",
     "/crm/contact/",
@@ -40,12 +40,12 @@ const OPENED: [&str; 8] = [
     "/workgroups/group/",
 ];
 
-/// Whether an app may open this page of the portal in a slider.
-pub(super) fn opens(path: &str) -> bool {
-    OPENED.iter().any(|opened| path.starts_with(opened))
+/// Returns whether an app may open this page in a slider.
+pub(super) fn is_slider_path(path: &str) -> bool {
+    SLIDER_PATHS.iter().any(|prefix| path.starts_with(prefix))
 }
 
-/// A page of the portal with nothing on it.
+/// Returns an empty page of the portal.
 pub(super) fn stub(path: &str) -> Response {
     let path: String =
         path.chars().filter(|c| c.is_ascii_alphanumeric() || "/_-".contains(*c)).collect();
@@ -57,16 +57,16 @@ pub(super) fn stub(path: &str) -> Response {
     Response::new(200, "text/html; charset=utf-8", html)
 }
 
-/// `GET /`: the page, with all that its script needs in a JSON element.
+/// Handles `GET /`: returns the host page, with its configuration in a JSON element.
 ///
-/// Parameters: `app` (URL), `placement`, `options` (a JSON object), `lang`, `slider`
-/// where the page itself is in one, and for faults `handshake`, `refresh`, `answers`
-/// (`setTitle:denied,openPath:never`) and `delay` (milliseconds). 400 where one of them has
-/// a value that it cannot have; 403 where a page of another site names an app that is
-/// not on this machine, which would get tokens.
+/// Parameters: `app` (URL), `placement`, `options` (a JSON object), `lang`, `slider` if the page
+/// itself is in a slider, and for faults `handshake`, `refresh`, `answers`
+/// (`setTitle:denied,openPath:never`) and `delay` (milliseconds). The status is 400 if a parameter
+/// has an invalid value, and 403 if a page of another site requests an app that is not on this
+/// machine, because that app would get tokens.
 pub(super) fn respond(portal: &mut Portal, request: &Request, now: f64) -> Response {
     let query = parse_str(request.query());
-    if let Some(message) = refuse_app(portal, request, &query) {
+    if let Some(message) = reject_app(portal, request, &query) {
         return Response::new(403, "text/plain; charset=utf-8", message);
     }
     match config(portal, &query, now) {
@@ -80,13 +80,13 @@ pub(super) fn respond(portal: &mut Portal, request: &Request, now: f64) -> Respo
     }
 }
 
-fn refuse_app(portal: &Portal, request: &Request, query: &Array) -> Option<String> {
+fn reject_app(portal: &Portal, request: &Request, query: &Array) -> Option<String> {
     let app = query.get("app")?.to_text().into_owned();
     let is_known = app.is_empty() || app == portal.options.app || address::is_local(&app);
     let is_foreign = request.header("sec-fetch-site") == Some("cross-site");
     (is_foreign && !is_known).then(|| {
         format!(
-            "A page of another site wants the app at \"{app}\" to be opened, which would get \
+            "A page of another site requests to open the app at \"{app}\", which would get \
              tokens of this portal.\nTo open it, enter this page's address in a new tab, or start \
              the emulator with `--app {app}`.\n"
         )
@@ -101,7 +101,7 @@ fn config(portal: &mut Portal, query: &Array, now: f64) -> Result<Array, String>
     let modes = portal.settings.host.clone();
     let handshake = mode(query, "handshake", modes.handshake)?;
     let refresh = mode(query, "refresh", modes.refresh)?;
-    let answers = answers(query, modes.answers)?;
+    let reply_modes = reply_modes(query, modes.answers)?;
     let slider = query.get("slider").is_some();
     let delay = query.get("delay").map_or(Value::from(modes.delay_ms as i64), Value::clone);
     let options = placement_options(query)?;
@@ -131,14 +131,14 @@ fn config(portal: &mut Portal, query: &Array, now: f64) -> Result<Array, String>
     config.insert("initData", init_data);
     config.insert("handshake", handshake);
     config.insert("refresh", refresh);
-    config.insert("answers", Value::Object(answers));
+    config.insert("answers", Value::Object(reply_modes));
     config.insert("denied", denied(&placement, slider));
     config.insert("slider", slider);
     config.insert("delay", delay.to_int());
     Ok(config)
 }
 
-/// The mode that the query or else the settings choose, by its name.
+/// Returns the name of the mode from the query or, without it, from the settings.
 fn mode<T>(query: &Array, parameter: &str, default: T) -> Result<Value, String>
 where
     T: Serialize + DeserializeOwned,
@@ -152,28 +152,28 @@ where
     Ok(name.into())
 }
 
-/// How commands are answered that are not answered as the portal does.
-fn answers(query: &Array, set: BTreeMap<String, Answer>) -> Result<Array, String> {
+/// Returns the reply modes of commands, from the settings and the query.
+fn reply_modes(query: &Array, set: BTreeMap<String, ReplyMode>) -> Result<Array, String> {
     let named = query.get("answers").map(|text| text.to_text().into_owned()).unwrap_or_default();
-    let mut answers = set;
+    let mut modes = set;
     for pair in named.split(',').filter(|pair| !pair.is_empty()) {
         let (command, mode) = pair.split_once(':').unwrap_or((pair, "normal"));
         let mode =
             serde_json::from_value(mode.into()).map_err(|error| format!("answers: {error}\n"))?;
-        answers.insert(command.to_owned(), mode);
+        modes.insert(command.to_owned(), mode);
     }
-    let name = |mode: Answer| serde_json::to_value(mode).map_err(|error| error.to_string());
-    answers.into_iter().map(|(command, mode)| Ok((command, Value::from(name(mode)?)))).collect()
+    let name = |mode: ReplyMode| serde_json::to_value(mode).map_err(|error| error.to_string());
+    modes.into_iter().map(|(command, mode)| Ok((command, Value::from(name(mode)?)))).collect()
 }
 
-/// The commands that are passed over here.
+/// Returns the commands that the host page ignores here.
 fn denied(placement: &str, slider: bool) -> Array {
     let title = (placement != "DEFAULT").then_some("setTitle");
     let size = slider.then_some("resizeWindow");
     Array::list(title.into_iter().chain(size).map(Value::from))
 }
 
-/// The fields of the hidden form that opens the app.
+/// Returns the fields of the hidden form that is_slider_path the app.
 fn form_fields(portal: &mut Portal, placement: &str, options: &Array, now: f64) -> Array {
     let token = portal.issue_token(Grant::default(), now);
     let mut fields = credentials(portal, &token);
@@ -189,8 +189,8 @@ fn form_fields(portal: &mut Portal, placement: &str, options: &Array, now: f64) 
     fields
 }
 
-/// The answer to `getInitData`, without the tokens, which the page asks for when
-/// it answers.
+/// Returns the reply to `getInitData` without the tokens, which the host page requests when it
+/// replies.
 fn init_data(
     portal: &Portal,
     host: &str,
@@ -219,8 +219,8 @@ fn init_data(
     data
 }
 
-/// The options of the placement. Without `options` these are the page's own
-/// parameters that it has no use for itself.
+/// Returns the options of the placement: `options` or, without it, all parameters except the host
+/// page's own.
 fn placement_options(query: &Array) -> Result<Array, String> {
     let Some(options) = query.get("options") else {
         let others = query.clone().into_iter();
@@ -230,6 +230,6 @@ fn placement_options(query: &Array) -> Result<Array, String> {
     };
     match serde_json::from_str::<serde_json::Value>(&options.to_text()).map(Value::from) {
         Ok(Value::Array(options)) => Ok(options),
-        _ => Err("The parameter `options` must be a JSON object.\n".to_owned()),
+        _ => Err("options: must be a JSON object\n".to_owned()),
     }
 }

@@ -1,4 +1,4 @@
-// What places in the portal have beyond the commands of every page.
+// The commands and events of placements, in addition to the commands of every page.
 
 const callStatus = {
   CALL_ID: 'externalCall.1',
@@ -13,22 +13,22 @@ const callStatus = {
 
 const cardState = {}
 
-const set = (name) => (params) => {
+const store = (name) => (params) => {
   cardState[name] = params
   return {}
 }
 
 const DETAIL_ACTIVITY = {
   commands: {
-    setLayout: set('layout'),
-    setLayoutItemState: set('item'),
-    setPrimaryButtonState: set('primary'),
-    setSecondaryButtonState: set('secondary'),
+    setLayout: store('layout'),
+    setLayoutItemState: store('item'),
+    setPrimaryButtonState: store('primary'),
+    setSecondaryButtonState: store('secondary'),
     lock: () => ({}),
     unlock: () => ({}),
     finish: () => ({}),
   },
-  // Commands that are answered again and again, and what they say then.
+  // Commands with repeated replies, and the result of each reply.
   bindings: {
     bindValueChangeCallback: { id: 'city', value: 'nyc' },
     bindLayoutEventCallback: { id: 'link', value: 'clicked' },
@@ -63,7 +63,7 @@ const CARD_BUTTONS = [
 
 let fieldValue = 'before'
 
-// By the placement's code, or by what the code ends with. `events` are what they say.
+// The placements by their code or its suffix. `events` maps names to the data that listeners get.
 const PLACEMENTS = {
   DEFAULT: { commands: { showHelper: () => ({}) }, events: {} },
   _DETAIL_TAB: { commands: { reloadData: () => ({}) }, events: {} },
@@ -75,7 +75,7 @@ const PLACEMENTS = {
     commands: {
       getValue: () => fieldValue,
       setValue: (value) => {
-        // The page of the portal cannot use an object; a list is for fields of several values.
+        // The portal does not support objects; a list is for fields with several values.
         if (typeof value === 'object' && !Array.isArray(value)) return undefined
         fieldValue = value
         return value
@@ -97,12 +97,12 @@ const PLACEMENTS = {
   },
   PAGE_BACKGROUND_WORKER: {
     commands: {
-      CallCardSetMute: set('mute'),
-      CallCardSetHold: set('hold'),
-      CallCardSetUiState: set('uiState'),
+      CallCardSetMute: store('mute'),
+      CallCardSetHold: store('hold'),
+      CallCardSetUiState: store('uiState'),
       CallCardGetListUiStates: () => ['incoming', 'connected'],
-      CallCardSetCardTitle: set('title'),
-      CallCardSetStatusText: set('status'),
+      CallCardSetCardTitle: store('title'),
+      CallCardSetStatusText: store('status'),
       CallCardClose: () => ({}),
     },
     events: {
@@ -131,8 +131,8 @@ const PLACEMENTS = {
   },
 }
 
-// What this place can do. Its commands are handed parameters and return an answer; `listen` has
-// an answer sent at each event, which `fire` makes happen.
+// Returns the interface of a placement. Each command takes parameters and returns the result of its
+// reply; `listen` registers a reply for an event, and `fire` fires the event.
 export function placement(code) {
   const named = Object.entries(PLACEMENTS).find(([name]) => code === name || code.endsWith(name))
   const { commands, bindings = {}, events } = named?.[1] ?? { commands: {}, events: {} }
@@ -145,11 +145,11 @@ export function placement(code) {
     commands,
     isBinding: (name) => Object.hasOwn(bindings, name),
     isEvent: (name) => Object.hasOwn(events, name),
-    listen: (name, answer) => listeners.push({ name, answer }),
+    listen: (name, reply) => listeners.push({ name, reply }),
     sources: Object.keys({ ...events, ...bindings }),
     fire(name) {
-      const said = { ...events, ...bindings }[name]
-      for (const listener of listeners) if (listener.name === name) listener.answer.send(said)
+      const data = { ...events, ...bindings }[name]
+      for (const listener of listeners) if (listener.name === name) listener.reply.send(data)
     },
   }
 }

@@ -1,4 +1,4 @@
-//! Portraits: a drawn face for each user, from the id alone.
+//! User photos: a drawn face for each user, derived from the id.
 
 use crate::company::Gender;
 use crate::http::Response;
@@ -10,7 +10,7 @@ const HAIR: [&str; 4] = ["#2b2118", "#6b4423", "#b98a4a", "#8a8a8a"];
 const SHIRT: [&str; 5] = ["#2f6fb3", "#3b8f6b", "#a34a6a", "#7a5aa6", "#c07a2c"];
 const WALL: [&str; 4] = ["#dfe9f3", "#e6efe2", "#f3e8df", "#ece6f2"];
 
-/// `/upload/avatar/ID.svg`, for users with a portrait; 404 for others.
+/// Handles `/upload/avatar/ID.svg`: returns the photo of a user; 404 if the user has none.
 pub(super) fn respond(portal: &Portal, file: &str) -> Response {
     let id = file.strip_suffix(".svg").and_then(|id| id.parse().ok());
     match id.and_then(|id| portal.company.user(id)).filter(|user| user.photo) {

@@ -1,8 +1,8 @@
-// The messages between the app and the portal's page.
+// The messages between the app and the host page.
 
-// Reads `command:parameters:callback:sid`, where the parameters are JSON, may hold
-// colons and may be empty or left out with their colon, or an object of the same
-// content. Returns undefined for anything else, and throws where the JSON is none.
+// Parses `command:parameters:callback:sid`, or an object with the same content. The parameters are
+// JSON, may contain colons, and may be empty or omitted with their colon. Returns undefined for any
+// other data; throws if the JSON is invalid.
 export function parseMessage(data) {
   if (data !== null && typeof data === 'object') {
     return {
@@ -22,9 +22,9 @@ export function parseMessage(data) {
   return { command, params: json ? JSON.parse(json) : [], callback, sid }
 }
 
-// Returns the way to answer a call, always with a string. A call without a
-// callback wants no answer. `posted` is told of each.
-export function answerTo(host, callback, posted) {
+// Returns the reply functions of a command. Replies are always strings. A command without a
+// callback gets no reply. `posted` is called after each reply.
+export function replyTo(host, callback, posted) {
   const post = (text) => {
     if (!callback) return
     host.frame.contentWindow.postMessage(text, host.appOrigin)

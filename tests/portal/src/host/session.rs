@@ -1,4 +1,4 @@
-//! The tokens that the portal's page hands to the app in its frame.
+//! The tokens that the host page passes to the app in its frame.
 
 use serde::Deserialize;
 
@@ -9,13 +9,14 @@ use crate::token::{Grant, Token};
 
 #[derive(Default, Deserialize)]
 struct TokenRequest {
-    /// The refresh token of the pair to be exchanged; a first pair without it.
+    /// The refresh token to exchange; `None` requests a first pair.
     refresh: Option<String>,
 }
 
-/// `POST /host/token`: a pair of tokens for the page's user, new or in exchange.
+/// Handles `POST /host/token`: issues a pair of tokens for the host page's user, or exchanges a
+/// refresh token for a new pair.
 ///
-/// 401 where the refresh token is unknown or was used before.
+/// The status is 401 if the refresh token is unknown or was used before.
 pub(super) fn respond(portal: &mut Portal, request: &Request, now: f64) -> Response {
     let body: TokenRequest = serde_json::from_slice(&request.body).unwrap_or_default();
     let token = match body.refresh {
@@ -33,7 +34,7 @@ pub(super) fn respond(portal: &mut Portal, request: &Request, now: f64) -> Respo
     }
 }
 
-/// `AUTH_ID`, `AUTH_EXPIRES` (seconds, as a string) and `REFRESH_ID`.
+/// Returns `AUTH_ID`, `AUTH_EXPIRES` (seconds, as a string) and `REFRESH_ID`.
 pub(super) fn credentials(portal: &Portal, token: &Token) -> Array {
     [
         ("AUTH_ID", token.access_token.clone()),

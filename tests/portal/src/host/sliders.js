@@ -1,6 +1,6 @@
-// Sliders: pages over the portal's page.
+// Sliders: pages that are opened over the host page.
 
-const OPENED =
+const SLIDER_PATHS =
   /^\/(crm\/(deal|lead|contact|company|type)|marketplace|company\/personal\/user\/\d+|workgroups\/group\/\d+)\//
 
 function open({ address, title, width, leftBoundary, label }, closed) {
@@ -31,21 +31,21 @@ function open({ address, title, width, leftBoundary, label }, closed) {
     closed()
   }
   button.addEventListener('click', close)
-  // The page in the slider closes it so.
+  // Dispatched by `closeOwnSlider` in the slider's page.
   frame.addEventListener('close-slider', close)
   document.body.append(slider)
 }
 
-// Opens a page of the portal; hands over how it ended.
+// Opens a page of the portal; passes the result to `closed`.
 export function openPath({ path }, closed) {
-  if (!OPENED.test(String(path))) {
+  if (!SLIDER_PATHS.test(String(path))) {
     closed({ result: 'error', errorCode: 'PATH_NOT_AVAILABLE' })
     return
   }
   open({ address: path, title: path }, () => closed({ result: 'close' }))
 }
 
-// Opens the app itself, with other options of its placement: all parameters but the slider's settings.
+// Opens the app itself with other placement options: all parameters except the slider's settings.
 export function openApplication(params, closed) {
   const { bx24_width, bx24_leftBoundary, bx24_title, bx24_label } = params
   const options = Object.entries(params).filter(([name]) => !name.startsWith('bx24_'))
@@ -70,7 +70,7 @@ export function openApplication(params, closed) {
   )
 }
 
-// Closes the slider that this page is in; does nothing where it is in none.
+// Closes the slider that contains this page; does nothing outside of a slider.
 export function closeOwnSlider() {
   window.frameElement?.dispatchEvent(new Event('close-slider'))
 }

@@ -1,17 +1,17 @@
-//! `department.*`.
+//! The methods `department.*`.
 
 use crate::company::{Company, Department};
 use crate::methods::Call;
 use crate::php::{Array, Value};
 use crate::rest::navigation::PAGE_SIZE;
-use crate::rest::{Answer, Error};
+use crate::rest::{Error, Reply};
 
-/// `department.get`: departments by fields, 50 a page, in the order of the tree.
+/// Handles `department.get`: returns departments by fields, 50 per page, in the order of the tree.
 ///
-/// Conditions are equal values in `FILTER`, whose name counts in upper case only, or at the top level.
-/// `sort` and `order` are read in any case, from inside `FILTER` where there is one; `SORT` in upper case
-/// is a condition as well. The page is the one that `start` lies on.
-pub(super) fn get(call: &mut Call) -> Result<Answer, Error> {
+/// Conditions are equal values in `FILTER`, which is recognized only in upper case, or at the top
+/// level. `sort` and `order` are recognized in any case, inside `FILTER` if there is one; `SORT` in
+/// upper case is also a condition. The page is the one that contains `start`.
+pub(super) fn get(call: &mut Call) -> Result<Reply, Error> {
     let query = match call.parameters.get("FILTER") {
         Some(Value::Array(filter)) => filter,
         _ => &call.parameters,
@@ -21,14 +21,15 @@ pub(super) fn get(call: &mut Call) -> Result<Answer, Error> {
     found.retain(|department| CONDITIONS.iter().all(|name| matches(query, name, department)));
     sort(query, &mut found);
     let first = usize::try_from(call.start).unwrap_or(0) / PAGE_SIZE * PAGE_SIZE;
-    let rows: Vec<Array> = found.iter().skip(first).take(PAGE_SIZE).map(|row| write(row)).collect();
+    let rows: Vec<Array> =
+        found.iter().skip(first).take(PAGE_SIZE).map(|row| to_row(row)).collect();
     let signed = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
     let next = (first + PAGE_SIZE < found.len()).then(|| signed(first + PAGE_SIZE));
-    Ok(Answer { result: rows.into(), next, total: Some(signed(found.len())) })
+    Ok(Reply { result: rows.into(), next, total: Some(signed(found.len())) })
 }
 
-/// `department.fields`: the captions of the fields by their names.
-pub(super) fn fields(_: &mut Call) -> Result<Answer, Error> {
+/// Handles `department.fields`: returns the captions of the fields by name.
+pub(super) fn fields(_: &mut Call) -> Result<Reply, Error> {
     let captions: Array = [
         ("ID", "ID"),
         ("NAME", "Name"),
@@ -38,12 +39,12 @@ pub(super) fn fields(_: &mut Call) -> Result<Answer, Error> {
     ]
     .into_iter()
     .collect();
-    Ok(Answer::new(captions))
+    Ok(Reply::new(captions))
 }
 
-/// `department.add`: adds the department `NAME` below `PARENT`. Result: its id.
-pub(super) fn add(call: &mut Call) -> Result<Answer, Error> {
-    allow(call)?;
+/// Handles `department.add`: adds the department `NAME` below `PARENT` and returns its id.
+pub(super) fn add(call: &mut Call) -> Result<Reply, Error> {
+    require_admin(call)?;
     let mut department =
         Department { id: 0, name: String::new(), sort: 500, parent: None, head: None };
     change(&mut department, &call.parameters);
@@ -54,30 +55,30 @@ pub(super) fn add(call: &mut Call) -> Result<Answer, Error> {
     if department.parent.and_then(|id| company.department(id)).is_none() {
         return Err(core("There can only be one top-level department in the company structure"));
     }
-    Ok(Answer::new(company.add_department(department)))
+    Ok(Reply::new(company.add_department(department)))
 }
 
-/// `department.update`: changes the department `ID`. Result: true.
-pub(super) fn update(call: &mut Call) -> Result<Answer, Error> {
-    allow(call)?;
+/// Handles `department.update`: changes the department `ID` and returns true.
+pub(super) fn update(call: &mut Call) -> Result<Reply, Error> {
+    require_admin(call)?;
     let id = id(call);
     let department = call.portal.company.department_mut(id).ok_or_else(not_found)?;
     change(department, &call.parameters);
-    Ok(Answer::new(true))
+    Ok(Reply::new(true))
 }
 
-/// `department.delete`: removes the department `ID`. Result: true.
-pub(super) fn delete(call: &mut Call) -> Result<Answer, Error> {
-    allow(call)?;
+/// Handles `department.delete`: removes the department `ID` and returns true.
+pub(super) fn delete(call: &mut Call) -> Result<Reply, Error> {
+    require_admin(call)?;
     let id = id(call);
     call.portal.company.department(id).ok_or_else(not_found)?;
     call.portal.company.remove_department(id);
-    Ok(Answer::new(true))
+    Ok(Reply::new(true))
 }
 
 const CONDITIONS: [&str; 5] = ["ID", "NAME", "SORT", "PARENT", "UF_HEAD"];
 
-/// The departments below one, each before those below it.
+/// Returns the descendants of a department in depth-first order.
 fn tree(company: &Company, parent: Option<u32>) -> Vec<&Department> {
     let mut found = Vec::new();
     for department in company.departments().iter().filter(|known| known.parent == parent) {
@@ -120,8 +121,8 @@ fn sort(query: &Array, found: &mut [&Department]) {
     }
 }
 
-/// A field that has no value is left out.
-fn write(department: &Department) -> Array {
+/// Returns the row of a department. A field without a value is omitted.
+fn to_row(department: &Department) -> Array {
     let mut row = Array::new();
     row.insert("ID", department.id.to_string());
     row.insert("NAME", department.name.as_str());
@@ -150,7 +151,7 @@ fn id(call: &Call) -> u32 {
     u32::try_from(id).unwrap_or_default()
 }
 
-fn allow(call: &Call) -> Result<(), Error> {
+fn require_admin(call: &Call) -> Result<(), Error> {
     if call.caller.is_admin() { Ok(()) } else { Err(core("Access denied")) }
 }
 

@@ -1,27 +1,27 @@
-//! Handlers of events: `event.bind`, `event.unbind`, `event.get` and `events`. They
-//! are kept and listed; the emulator calls none of them.
+//! The methods `event.bind`, `event.unbind`, `event.get` and `events`. Event handlers are stored
+//! and listed; the emulator never calls them.
 
 use super::Call;
 use crate::php::{Array, Value};
-use crate::rest::{Answer, Error};
+use crate::rest::{Error, Reply};
 
-/// What an app has bound to an event.
+/// A handler that an app has bound to an event.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct EventHandler {
-    /// The name, in upper case.
+    /// The name of the event, in upper case.
     event: String,
     kind: Kind,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 enum Kind {
-    /// The portal calls `address`, with a token of `user`; 0 for whoever caused the event.
+    /// The portal calls `address` with a token of `user`; 0 means the user who caused the event.
     Online { address: String, user: i64 },
-    /// The portal keeps the events of everybody but `connector` until they are fetched.
+    /// The portal stores the events that others than `connector` caused until they are fetched.
     Offline { connector: String },
 }
 
-/// The events of each scope; those of the empty one are there for every app.
+/// The events of each scope; every app may use those of the empty scope.
 const EVENTS: [(&str, &[&str]); 5] = [
     (
         "",
@@ -82,12 +82,12 @@ const EVENTS: [(&str, &[&str]); 5] = [
     ("user", &["ONUSERADD"]),
 ];
 
-/// Tells an app of offline events, so that it cannot be one itself.
+/// The event that notifies an app of offline events; it cannot be offline itself.
 const NEVER_OFFLINE: &str = "ONOFFLINEEVENT";
 
-/// `event.bind`: binds the handler to the event. Who is no administrator does so
-/// for oneself alone.
-pub(super) fn bind(call: &mut Call) -> Result<Answer, Error> {
+/// Handles `event.bind`: binds the handler to the event. Users who are not administrators bind only
+/// for themselves.
+pub(super) fn bind(call: &mut Call) -> Result<Reply, Error> {
     let query = read(call)?;
     let admin = call.caller.is_admin();
     let caller = i64::from(call.caller.user);
@@ -109,7 +109,7 @@ pub(super) fn bind(call: &mut Call) -> Result<Answer, Error> {
         check_handler(&address)?;
         Kind::Online { address, user }
     };
-    let mut scopes = EVENTS.iter().filter(|(scope, _)| may_use(call, scope));
+    let mut scopes = EVENTS.iter().filter(|(scope, _)| has_scope(call, scope));
     if !scopes.any(|(_, events)| events.contains(&event.as_str())) {
         return Err(Error::new("ERROR_EVENT_NOT_FOUND", "Event not found", 400));
     }
@@ -123,17 +123,16 @@ pub(super) fn bind(call: &mut Call) -> Result<Answer, Error> {
         return Err(Error::new("ERROR_CORE", text, 400));
     }
     call.portal.event_handlers.push(bound);
-    Ok(Answer::new(true))
+    Ok(Reply::new(true))
 }
 
-/// `event.unbind`: removes the handlers that are like the one that is described, and
-/// answers with their number.
-pub(super) fn unbind(call: &mut Call) -> Result<Answer, Error> {
+/// Handles `event.unbind`: removes the matching handlers and returns their number.
+pub(super) fn unbind(call: &mut Call) -> Result<Reply, Error> {
     let query = read(call)?;
     let admin = call.caller.is_admin();
     let caller = i64::from(call.caller.user);
     let event = event(&query)?;
-    let is_meant: Box<dyn Fn(&Kind) -> bool> = if is_offline(&query)? {
+    let is_match: Box<dyn Fn(&Kind) -> bool> = if is_offline(&query)? {
         if !admin {
             return Err(denied("Offline events unbinding requires administrator access rights"));
         }
@@ -141,8 +140,8 @@ pub(super) fn unbind(call: &mut Call) -> Result<Answer, Error> {
         Box::new(move |kind| *kind == wanted)
     } else {
         let wanted = handler(&query)?;
-        let of = match query.get("AUTH_TYPE").filter(|user| **user != Value::Null) {
-            // The portal compares without conversion: a form, whose values are text, is refused.
+        let owner = match query.get("AUTH_TYPE").filter(|user| **user != Value::Null) {
+            // The portal compares without conversion, so it rejects a form, whose values are text.
             Some(user) if !admin && *user != Value::Int(caller) => {
                 let text = "Event unbinding with AUTH_TYPE requires administrator access rights";
                 return Err(denied(text));
@@ -151,20 +150,22 @@ pub(super) fn unbind(call: &mut Call) -> Result<Answer, Error> {
             None => (!admin).then_some(caller),
         };
         Box::new(move |kind| match kind {
-            Kind::Online { address, user } => *address == wanted && of.is_none_or(|of| of == *user),
+            Kind::Online { address, user } => {
+                *address == wanted && owner.is_none_or(|owner| owner == *user)
+            }
             Kind::Offline { .. } => false,
         })
     };
     let handlers = &mut call.portal.event_handlers;
     let before = handlers.len();
-    handlers.retain(|handler| handler.event != event || !is_meant(&handler.kind));
+    handlers.retain(|handler| handler.event != event || !is_match(&handler.kind));
     let count = (before - handlers.len()) as i64;
-    Ok(Answer::new([("count", count)].into_iter().collect::<Array>()))
+    Ok(Reply::new([("count", count)].into_iter().collect::<Array>()))
 }
 
-/// `event.get`: the handlers of the app; those of the caller for who is no
-/// administrator.
-pub(super) fn get(call: &mut Call) -> Result<Answer, Error> {
+/// Handles `event.get`: returns the handlers of the app. Callers who are not administrators get
+/// only their own.
+pub(super) fn get(call: &mut Call) -> Result<Reply, Error> {
     read(call)?;
     let (admin, caller) = (call.caller.is_admin(), i64::from(call.caller.user));
     let rows = call.portal.event_handlers.iter().filter_map(|handler| {
@@ -189,24 +190,24 @@ pub(super) fn get(call: &mut Call) -> Result<Answer, Error> {
         }
         Some(Value::Array(row))
     });
-    Ok(Answer::new(Array::list(rows)))
+    Ok(Reply::new(Array::list(rows)))
 }
 
-/// `events`: the names of the events of `SCOPE`, of all scopes with `FULL`, else of
-/// the app's own ones.
-pub(super) fn names(call: &mut Call) -> Result<Answer, Error> {
+/// Handles `events`: returns the names of the events of `SCOPE`, of all scopes with `FULL`, or of
+/// the app's own scopes.
+pub(super) fn names(call: &mut Call) -> Result<Reply, Error> {
     let query = read(call)?;
     let wanted = query.get("SCOPE").map(|scope| scope.to_text().into_owned());
     let full = query.get("FULL").is_some_and(Value::is_truthy);
     let scopes = EVENTS.iter().filter(|(scope, _)| match &wanted {
         Some(wanted) => scope == wanted,
-        None => full || may_use(call, scope),
+        None => full || has_scope(call, scope),
     });
     let names = scopes.flat_map(|(_, events)| events.iter().copied());
-    Ok(Answer::new(names.collect::<Vec<_>>()))
+    Ok(Reply::new(names.collect::<Vec<_>>()))
 }
 
-/// The parameters by their names in upper case. A webhook, which is no app, has none.
+/// Returns the parameters with names in upper case. Rejects a webhook, which is not an app.
 fn read(call: &Call) -> Result<Array, Error> {
     if call.caller.webhook {
         let text = "Current authorization type is denied for this method";
@@ -215,7 +216,7 @@ fn read(call: &Call) -> Result<Array, Error> {
     Ok(call.parameters.with_upper_case_keys())
 }
 
-fn may_use(call: &Call, scope: &str) -> bool {
+fn has_scope(call: &Call, scope: &str) -> bool {
     scope.is_empty() || call.caller.has_scope(scope)
 }
 
@@ -248,7 +249,7 @@ fn is_offline(query: &Array) -> Result<bool, Error> {
     }
 }
 
-/// A handler is on a host with a dot in its name, and takes HTTP.
+/// Checks that a handler's host has a dot in its name and that its scheme is HTTP.
 fn check_handler(handler: &str) -> Result<(), Error> {
     let (scheme, rest) = handler.split_once("//").unwrap_or_default();
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The REST methods: one handler and one entry of the registry each.
+//! The REST methods: one handler and one registry entry each.
 
 mod department;
 mod event;
@@ -10,32 +10,31 @@ pub(crate) use event::EventHandler;
 
 use crate::php::Array;
 use crate::portal::Portal;
-use crate::rest::{Answer, Caller, Error, batch};
+use crate::rest::{Caller, Error, Reply, batch};
 
 /// A REST method.
 pub(crate) struct Method {
     /// The name, in lower case.
     pub(crate) name: &'static str,
-    /// The scopes of which one is needed; none for a method that is open to all.
+    /// The scopes, one of which is required; empty if every caller may call the method.
     pub(crate) scopes: &'static [&'static str],
     /// The handler.
-    pub(crate) run: fn(&mut Call) -> Result<Answer, Error>,
+    pub(crate) run: fn(&mut Call) -> Result<Reply, Error>,
 }
 
 /// A call of a method, after all checks.
 pub(crate) struct Call<'a> {
     pub(crate) portal: &'a mut Portal,
     pub(crate) caller: &'a Caller,
-    /// The parameters without `auth`, `start` and other reserved names, with
-    /// their keys as sent.
+    /// The parameters without `auth`, `start` and other reserved names, with their keys as sent.
     pub(crate) parameters: Array,
-    /// The offset of a list; negative where nothing is to be counted.
+    /// The offset of a list; a negative offset disables the total.
     pub(crate) start: i64,
-    /// When the method runs, in unix seconds. A handler that takes time moves it.
+    /// The time when the method runs, in unix seconds. A handler that takes time advances it.
     pub(crate) now: f64,
 }
 
-/// The method with this (lower-case) name.
+/// Returns the method with this (lower-case) name.
 pub(crate) fn find(name: &str) -> Option<&'static Method> {
     METHODS.iter().find(|method| method.name == name)
 }
@@ -48,12 +47,12 @@ const USER: &[&str] = &["user", "user_basic", "user_brief"];
 const fn method(
     name: &'static str,
     scopes: &'static [&'static str],
-    run: fn(&mut Call) -> Result<Answer, Error>,
+    run: fn(&mut Call) -> Result<Reply, Error>,
 ) -> Method {
     Method { name, scopes, run }
 }
 
-/// Users are written with the full scope alone.
+/// The scope that user changes require.
 const USER_WRITE: &[&str] = &["user"];
 
 static METHODS: &[Method] = &[

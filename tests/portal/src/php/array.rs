@@ -7,9 +7,8 @@ use super::Value;
 
 /// A key of an [`Array`].
 ///
-/// A string that is a decimal integer in its shortest form (`"5"`, `"-3"`, not
-/// `"05"`) becomes an integer, as in PHP. Other strings are bytes, because a
-/// form may hold any.
+/// A string that is a decimal integer in its shortest form (`"5"`, `"-3"`, not `"05"`) becomes an
+/// integer, as in PHP. Other strings are bytes, because a form may contain any bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Key {
     /// An integer key.
@@ -30,7 +29,7 @@ impl Key {
         }
     }
 
-    /// The key as text, invalid UTF-8 replaced.
+    /// Returns the key as text, with invalid UTF-8 replaced.
     pub fn to_text(&self) -> String {
         match self {
             Self::Int(number) => number.to_string(),
@@ -69,17 +68,17 @@ pub struct Array {
     entries: IndexMap<Key, Value>,
     /// The key of the next appended value; `None` before the first integer key.
     next: Option<i64>,
-    /// Whether the highest integer key is taken, so that nothing can be appended.
+    /// Whether the highest integer key is used, so that nothing can be appended.
     full: bool,
 }
 
 impl Array {
-    /// An empty array.
+    /// Creates an empty array.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A list: the values under the keys 0, 1, 2 and so on.
+    /// Creates a list: the values under the keys 0, 1, 2 and so on.
     pub fn list(values: impl IntoIterator<Item = Value>) -> Self {
         let mut array = Self::new();
         for value in values {
@@ -88,42 +87,42 @@ impl Array {
         array
     }
 
-    /// The number of entries.
+    /// Returns the number of entries.
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether there is no entry.
+    /// Returns whether the array is empty.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
-    /// Whether the keys are 0, 1, 2 … in this order; `json_encode` writes such
-    /// an array, and the empty one, as a JSON list.
+    /// Returns whether the keys are 0, 1, 2 … in this order; `json_encode` writes such an array,
+    /// and the empty one, as a JSON list.
     pub fn is_list(&self) -> bool {
         (0_i64..).zip(self.entries.keys()).all(|(index, key)| *key == Key::Int(index))
     }
 
-    /// The value under `key`.
+    /// Returns the value under `key`.
     pub fn get(&self, key: impl Into<Key>) -> Option<&Value> {
         self.entries.get(&key.into())
     }
 
-    /// Sets the value under `key`; a key that exists keeps its place.
+    /// Sets the value under `key`; an existing key keeps its position.
     pub fn insert(&mut self, key: impl Into<Key>, value: impl Into<Value>) {
         *self.slot(key.into()) = value.into();
     }
 
-    /// The place of the value under `key`, made with `null` where it is missing.
+    /// Returns the slot of the value under `key`, with `null` inserted if it is missing.
     pub(super) fn slot(&mut self, key: Key) -> &mut Value {
         if let Key::Int(number) = key {
-            self.count_up(number);
+            self.update_next(number);
         }
         self.entries.entry(key).or_default()
     }
 
-    /// Appends a value under the next integer key; returns `false`, and drops
-    /// the value, when the highest integer is taken.
+    /// Appends a value under the next integer key. Returns `false` and drops the value if the
+    /// highest integer is used.
     pub fn push(&mut self, value: impl Into<Value>) -> bool {
         match self.next_key() {
             Some(key) => {
@@ -134,34 +133,34 @@ impl Array {
         }
     }
 
-    /// The key that an appended value would get.
+    /// Returns the key that the next appended value gets.
     pub(super) fn next_key(&self) -> Option<Key> {
         (!self.full).then(|| Key::Int(self.next.unwrap_or(0)))
     }
 
-    /// Takes out the value under `key`; the order of the others stays.
+    /// Removes and returns the value under `key`; the order of the others stays.
     pub fn remove(&mut self, key: impl Into<Key>) -> Option<Value> {
         self.entries.shift_remove(&key.into())
     }
 
-    /// The entries in order.
+    /// Returns the entries in order.
     pub fn iter(&self) -> impl Iterator<Item = (&Key, &Value)> {
         self.entries.iter()
     }
 
-    /// The values in order.
+    /// Returns the values in order.
     pub fn values(&self) -> impl Iterator<Item = &Value> {
         self.entries.values()
     }
 
-    /// The keys in order.
+    /// Returns the keys in order.
     pub fn keys(&self) -> impl Iterator<Item = &Key> {
         self.entries.keys()
     }
 
-    /// A copy with every string key in upper case (ASCII letters only), as most
-    /// REST methods make of their parameters. Of two keys that become the same
-    /// the first gives the place and the last the value.
+    /// Returns a copy with every string key in upper case (ASCII letters only), as most REST
+    /// methods normalize their parameters. Of two keys that become equal, the first gives the
+    /// position and the last the value.
     pub fn with_upper_case_keys(&self) -> Self {
         self.iter()
             .map(|(key, value)| match key {
@@ -171,9 +170,9 @@ impl Array {
             .collect()
     }
 
-    /// The highest integer key so far rules the next one. PHP 8.2 counts on from
-    /// the first key even when that is negative.
-    fn count_up(&mut self, number: i64) {
+    /// Updates the next key after an integer key: the highest key so far determines it. PHP 8.2
+    /// continues from the first key even if that is negative.
+    fn update_next(&mut self, number: i64) {
         if self.next.is_none_or(|next| number >= next) {
             match number.checked_add(1) {
                 Some(next) => self.next = Some(next),

@@ -7,8 +7,8 @@ use bstr::ByteSlice;
 use super::{Value, json::float_text};
 
 impl Value {
-    /// PHP's truthiness: false are `null`, `false`, `0`, `0.0`, `""`, `"0"` and
-    /// the empty array. The string `"false"` is true.
+    /// Returns PHP's truthiness: `null`, `false`, `0`, `0.0`, `""`, `"0"` and the empty array are
+    /// false. The string `"false"` is true.
     pub fn is_truthy(&self) -> bool {
         match self {
             Self::Null => false,
@@ -21,8 +21,8 @@ impl Value {
         }
     }
 
-    /// PHP's `intval`: the number at the start of a string, 0 where there is
-    /// none, 1 for a filled array.
+    /// Returns PHP's `intval`: the number at the start of a string, 0 if there is none, 1 for a
+    /// non-empty array.
     pub fn to_int(&self) -> i64 {
         match self {
             Self::Int(value) => *value,
@@ -34,7 +34,7 @@ impl Value {
         }
     }
 
-    /// PHP's string conversion, invalid UTF-8 replaced; `"Array"` for an array.
+    /// Returns PHP's string conversion, with invalid UTF-8 replaced; `"Array"` for an array.
     pub fn to_text(&self) -> Cow<'_, str> {
         match self {
             Self::Null | Self::Bool(false) => "".into(),
@@ -72,7 +72,7 @@ fn text_to_int(text: &[u8]) -> i64 {
     }
 }
 
-/// The sign and the digits at the start, and what follows them.
+/// Splits a text after its sign and leading digits.
 fn split_integer(text: &[u8]) -> (&[u8], &[u8]) {
     let sign = usize::from(matches!(text.first(), Some(b'+' | b'-')));
     let length = sign + digits(text.get(sign..).unwrap_or_default());
@@ -83,7 +83,8 @@ fn digits(text: &[u8]) -> usize {
     text.iter().take_while(|byte| byte.is_ascii_digit()).count()
 }
 
-/// Too many digits give the nearest integer, no digits give zero.
+/// Converts an integer that does not fit: too many digits give the nearest integer, no digits give
+/// zero.
 fn saturate(number: &str) -> i64 {
     match number.as_bytes() {
         [] | [b'+' | b'-'] => 0,

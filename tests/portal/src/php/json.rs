@@ -4,14 +4,13 @@ use bstr::ByteSlice;
 
 use super::{Array, Key, Value};
 
-/// Writes a value as the portal does: `<`, `>`, `&`, `'` and `"` as `\u00XX`,
-/// `/` escaped, other characters as UTF-8 except U+2028 and U+2029, invalid
-/// UTF-8 replaced by U+FFFD, and an array as a list or an object depending on
-/// its keys (the empty one is `[]`).
+/// Encodes a value as the portal does: `<`, `>`, `&`, `'` and `"` as `\u00XX`, `/` escaped, other
+/// characters as UTF-8 except U+2028 and U+2029, invalid UTF-8 replaced by U+FFFD, and an array as
+/// a list or an object depending on its keys (the empty one is `[]`).
 ///
-/// The flags are `JSON_HEX_TAG`, `JSON_HEX_AMP`, `JSON_HEX_APOS`,
-/// `JSON_HEX_QUOT`, `JSON_UNESCAPED_UNICODE` and `JSON_INVALID_UTF8_SUBSTITUTE`;
-/// floats follow `serialize_precision=-1`.
+/// The flags are `JSON_HEX_TAG`, `JSON_HEX_AMP`, `JSON_HEX_APOS`, `JSON_HEX_QUOT`,
+/// `JSON_UNESCAPED_UNICODE` and `JSON_INVALID_UTF8_SUBSTITUTE`; floats follow
+/// `serialize_precision=-1`.
 pub fn json_encode(value: &Value) -> String {
     let mut json = String::new();
     write_value(&mut json, value);
@@ -85,9 +84,8 @@ fn write_character(json: &mut String, character: char) {
     }
 }
 
-/// The first character and its length in bytes. An invalid sequence counts as
-/// one U+FFFD and ends, as in PHP, before the first byte that could start
-/// another character.
+/// Returns the first character and its length in bytes. An invalid sequence counts as one U+FFFD
+/// and ends, as in PHP, before the first byte that could start another character.
 fn next_character(bytes: &[u8]) -> (char, usize) {
     let expected = match bytes.first() {
         Some(0x00..=0x7f) => 1,
@@ -115,8 +113,8 @@ fn starts_character(byte: u8) -> bool {
     matches!(byte, 0x00..=0x7f | 0xc2..=0xf4)
 }
 
-/// The shortest digits that give the same float again, in PHP's notation:
-/// `0.1`, `1` for 1.0, `1.0e+25`, `1.5e-7`.
+/// Returns the shortest digits that parse to the same float, in PHP's notation: `0.1`, `1` for 1.0,
+/// `1.0e+25`, `1.5e-7`.
 pub(super) fn float_text(value: f64) -> String {
     if !value.is_finite() {
         return "0".to_owned();
@@ -144,8 +142,8 @@ pub(super) fn float_text(value: f64) -> String {
     }
 }
 
-/// The shortest digits in scientific notation. Where two texts of this length
-/// are equally near, PHP takes the even one and Rust the higher one.
+/// Returns the shortest digits in scientific notation. If two texts of this length are equally
+/// near, PHP takes the even one and Rust the higher one.
 fn shortest(value: f64) -> String {
     let shortest = format!("{value:e}");
     let digits = shortest.bytes().take_while(|byte| *byte != b'e').filter(u8::is_ascii_digit);

@@ -1,5 +1,5 @@
-//! The parts of PHP that a portal's REST server shows on the wire: form
-//! parsing, arrays with their two kinds of keys, conversions and `json_encode`.
+//! The parts of PHP that are visible in a portal's REST protocol: form parsing, arrays with integer
+//! and string keys, conversions and `json_encode`.
 
 mod array;
 mod convert;

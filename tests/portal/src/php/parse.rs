@@ -1,4 +1,4 @@
-//! `parse_str`: how PHP reads a query string or a form body.
+//! `parse_str`: PHP's parsing of a query string or a form body.
 
 use std::borrow::Cow;
 
@@ -7,37 +7,36 @@ use percent_encoding::percent_decode;
 
 use super::{Array, Key, Value};
 
-/// PHP's `max_input_vars`: further variables are dropped in silence.
+/// PHP's `max_input_vars`: further variables are silently dropped.
 const MAX_VARIABLES: usize = 1000;
 
-/// The same for a urlencoded body, where PHP counts a variable after it has kept it.
+/// The limit for a urlencoded body: PHP counts a variable after it has stored it.
 const MAX_POST_VARIABLES: usize = 1001;
 
-/// PHP's `max_input_nesting_level`: a variable nested deeper is dropped in
-/// silence, together with the top-level variable it belongs to.
+/// PHP's `max_input_nesting_level`: a variable nested deeper is silently dropped, together with its
+/// top-level variable.
 const MAX_NESTING: usize = 64;
 
 /// Parses `application/x-www-form-urlencoded` text as PHP does.
 ///
-/// `a[b]=1` nests, `a[]=1` appends, the last of two equal names wins, spaces and
-/// dots in a top-level name become `_`, every value is a string. A name ends at
-/// a NUL. No input is an error: what PHP would drop is dropped.
+/// `a[b]=1` nests, `a[]=1` appends, the last of two equal names wins, spaces and dots in a
+/// top-level name become `_`, every value is a string. A name ends at a NUL. No input is an error:
+/// input that PHP would drop is dropped.
 pub fn parse_str(query: &str) -> Array {
     parse_bytes(query.as_bytes())
 }
 
-/// [`parse_str`] for text that need not be UTF-8.
+/// Parses bytes that need not be UTF-8, like [`parse_str`].
 pub(crate) fn parse_bytes(query: &[u8]) -> Array {
     build(decode(query), MAX_VARIABLES)
 }
 
-/// The same for the body that PHP reads into `$_POST` by itself.
+/// Parses the body that PHP itself reads into `$_POST`.
 pub(crate) fn parse_post(body: &[u8]) -> Array {
     build(decode(body), MAX_POST_VARIABLES)
 }
 
-/// Builds the array from names and values that are already decoded, as PHP does
-/// for the fields of a multipart body.
+/// Builds the array from decoded names and values, as PHP does for the fields of a multipart body.
 pub(crate) fn parse_variables<'a>(
     variables: impl IntoIterator<Item = (Cow<'a, [u8]>, Cow<'a, [u8]>)>,
 ) -> Array {
@@ -93,14 +92,13 @@ enum Index {
 struct Name {
     root: Vec<u8>,
     indices: Vec<Index>,
-    /// The opening brackets, counting one that is never closed.
+    /// The number of opening brackets, including one that is never closed.
     nesting: usize,
 }
 
 impl Name {
-    /// Splits `a[b][]` into the mangled root and its indices. What follows the
-    /// last complete pair of brackets is ignored; a first bracket that is never
-    /// closed belongs to the root, as `_`.
+    /// Splits `a[b][]` into the normalized root and its indices. Text after the last complete pair
+    /// of brackets is ignored; a first bracket that is never closed belongs to the root, as `_`.
     fn split(name: &[u8]) -> Self {
         let (root, mut rest) = match name.split_once_str("[") {
             Some((b"", _)) => (&b""[..], None),
@@ -118,12 +116,12 @@ impl Name {
             rest = after.strip_prefix(b"[");
         }
         let unclosed = nesting == 1 && indices.is_empty();
-        let root = mangle(if unclosed { name } else { root });
+        let root = normalize_root(if unclosed { name } else { root });
         Self { root, indices, nesting }
     }
 }
 
-/// Reads an index up to its `]`. One white-space character alone is no key.
+/// Parses an index up to its `]`. A single white-space character counts as an empty index.
 fn split_index(text: &[u8]) -> Option<(Index, &[u8])> {
     let blank = usize::from(matches!(text.first(), Some(b' ' | b'\t'..=b'\r')));
     if let Some(after) = text.get(blank..).and_then(|text| text.strip_prefix(b"]")) {
@@ -134,7 +132,7 @@ fn split_index(text: &[u8]) -> Option<(Index, &[u8])> {
     Some((Index::Key(key.into()), after.get(1..).unwrap_or_default()))
 }
 
-fn mangle(name: &[u8]) -> Vec<u8> {
+fn normalize_root(name: &[u8]) -> Vec<u8> {
     name.iter().map(|&byte| if matches!(byte, b' ' | b'.' | b'[') { b'_' } else { byte }).collect()
 }
 

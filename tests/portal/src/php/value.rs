@@ -1,4 +1,4 @@
-//! PHP's values, as far as they cross the wire.
+//! The PHP values that the REST protocol can contain.
 
 use bstr::BString;
 
@@ -20,12 +20,12 @@ pub enum Value {
     Text(BString),
     /// An array: a JSON list or object, depending on its keys.
     Array(Array),
-    /// An object: always a JSON object, also when it is empty.
+    /// An object: always a JSON object, even if it is empty.
     Object(Array),
 }
 
 impl Value {
-    /// The array, when the value is one.
+    /// Returns the array if the value is one.
     pub fn as_array(&self) -> Option<&Array> {
         match self {
             Self::Array(array) => Some(array),
@@ -94,8 +94,8 @@ impl<T: Into<Value>> From<Option<T>> for Value {
     }
 }
 
-/// As `json_decode($text, true)`: objects become arrays, integers beyond 64 bits
-/// become floats.
+/// Converts like `json_decode($text, true)`: objects become arrays, integers beyond 64 bits become
+/// floats.
 impl From<serde_json::Value> for Value {
     fn from(value: serde_json::Value) -> Self {
         match value {

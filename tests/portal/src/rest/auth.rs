@@ -1,4 +1,4 @@
-//! Who calls, and whether they may.
+//! Authentication and authorization of a caller.
 
 use super::error::{
     EXPIRED_TOKEN, Error, INSUFFICIENT_SCOPE, INVALID_CREDENTIALS, INVALID_TOKEN, NO_AUTH_FOUND,
@@ -7,37 +7,37 @@ use super::route::Route;
 use crate::methods::Method;
 use crate::portal::Portal;
 
-/// The user on whose behalf a method runs.
+/// The caller of a method.
 #[derive(Clone, Debug)]
 pub struct Caller {
-    /// The id of the user.
+    /// The id of the user on whose behalf the method runs.
     pub user: u32,
-    /// The scopes that were granted.
+    /// The granted scopes.
     pub scopes: Vec<String>,
-    /// Whether the call came in through a webhook rather than with a token.
+    /// Whether the call was made through a webhook rather than with a token.
     pub webhook: bool,
 }
 
 impl Caller {
-    /// Whether one of the method's scopes was granted. A method without scopes
-    /// is open to every caller.
+    /// Returns whether one of the method's scopes was granted. A method without scopes is open to
+    /// every caller.
     pub(crate) fn may_call(&self, method: &Method) -> bool {
         method.scopes.is_empty() || method.scopes.iter().any(|scope| self.has_scope(scope))
     }
 
-    /// Whether it is the company's administrator.
+    /// Returns whether the caller is the company's administrator.
     pub(crate) fn is_admin(&self) -> bool {
         self.user == 1
     }
 
-    /// Whether the scope was granted.
+    /// Returns whether the scope was granted.
     pub fn has_scope(&self, scope: &str) -> bool {
         self.scopes.iter().any(|granted| granted == scope)
     }
 }
 
 /// Checks the webhook's secret or the access token, then the scope.
-pub(crate) fn authorise(
+pub(crate) fn authorize(
     portal: &Portal,
     route: &Route,
     token: Option<&str>,

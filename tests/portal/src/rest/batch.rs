@@ -2,7 +2,7 @@
 
 use bstr::ByteSlice;
 
-use super::envelope::{Answer, failure};
+use super::envelope::{Reply, failure};
 use super::error::{
     BATCH_LENGTH_EXCEEDED, BATCH_METHOD_NOT_ALLOWED, Error, INSUFFICIENT_SCOPE, METHOD_NOT_FOUND,
 };
@@ -11,58 +11,57 @@ use crate::fault::Fault;
 use crate::methods::{self, Call};
 use crate::php::{Array, Key, Value, parse_bytes};
 
-/// The commands that run; each further one fails on its own.
+/// The maximum number of commands that run; each further command fails individually.
 const MAX_COMMANDS: usize = 50;
 
-/// The methods that no batch may hold. The names are compared exactly, so that
-/// `BATCH` passes.
+/// The methods that a batch must not contain. Names are compared exactly, so `BATCH` is allowed.
 const FORBIDDEN: [&str; 3] = ["batch", "download", "upload"];
 
-/// Runs the commands one after another; each outcome stands on its own.
+/// Runs the commands one after another; each outcome is independent.
 ///
-/// Parameters: `cmd`, a list or map of strings `method?query`, and `halt`, by
-/// PHP's truthiness. Anything in `cmd` that is no string is passed over.
-/// Result: the maps `result`, `result_error`, `result_total`, `result_next` and
-/// `result_time` by the keys of `cmd`; a key is only where there is a value.
-pub(crate) fn run(call: &mut Call) -> Result<Answer, Error> {
+/// Parameters: `cmd`, a list or map of strings `method?query`, and `halt`, by PHP's truthiness.
+/// Values in `cmd` that are not strings are ignored. Result: the maps `result`, `result_error`,
+/// `result_total`, `result_next` and `result_time` by the keys of `cmd`; a map contains only the
+/// keys that have a value.
+pub(crate) fn run(call: &mut Call) -> Result<Reply, Error> {
     let parameters = call.parameters.with_upper_case_keys();
     let halt = parameters.get("HALT").is_some_and(Value::is_truthy);
     let commands = parameters.get("CMD").and_then(Value::as_array).cloned().unwrap_or_default();
-    let mut answers = Answers::default();
+    let mut outcomes = Outcomes::default();
     for (index, (key, command)) in commands.into_iter().enumerate() {
         let Value::Text(command) = command else {
             continue;
         };
         let outcome = if index < MAX_COMMANDS {
-            run_command(call, &command, &answers)
+            run_command(call, &command, &outcomes)
         } else {
-            Outcome::refused(BATCH_LENGTH_EXCEEDED.into(), call.now)
+            Outcome::rejected(BATCH_LENGTH_EXCEEDED.into(), call.now)
         };
         call.now = outcome.time.finish;
-        let failed = outcome.answer.is_err();
-        answers.add(key, outcome);
+        let failed = outcome.reply.is_err();
+        outcomes.add(key, outcome);
         if failed && halt {
             break;
         }
     }
-    Ok(Answer::new(answers.into_array()))
+    Ok(Reply::new(outcomes.into_array()))
 }
 
-fn run_command(call: &mut Call, command: &[u8], answers: &Answers) -> Outcome {
+fn run_command(call: &mut Call, command: &[u8], outcomes: &Outcomes) -> Outcome {
     let (name, query) = split(command);
     let method = match find(call, &name) {
         Ok(method) => method,
-        Err(error) => return Outcome::refused(error, call.now),
+        Err(error) => return Outcome::rejected(error, call.now),
     };
     let fault = call.portal.faults.take_for_command(method.name);
     if let Some(error) = fault.as_ref().and_then(Fault::error) {
-        return Outcome::refused(error, call.now);
+        return Outcome::rejected(error, call.now);
     }
     let mut parameters = parse_bytes(&query);
     for reserved in ["auth", "access_token", "method", "sessid", "state"] {
         parameters.remove(reserved);
     }
-    let mut parameters = reference::resolve(parameters, &answers.references());
+    let mut parameters = reference::resolve(parameters, &outcomes.references());
     let start = take_start(&mut parameters);
     let call =
         Call { portal: &mut *call.portal, caller: call.caller, parameters, start, now: call.now };
@@ -80,17 +79,17 @@ fn find(call: &Call, name: &str) -> Result<&'static methods::Method, Error> {
     Ok(method)
 }
 
-/// Splits `method?query` as PHP's `parse_url` does: an unescaped `#` cuts the
-/// rest off, control characters become `_`.
+/// Splits `method?query` as PHP's `parse_url` does: an unescaped `#` starts a fragment, which is
+/// dropped; control characters become `_`.
 fn split(command: &[u8]) -> (String, Vec<u8>) {
     let command = command.split_str("#").next().unwrap_or_default();
     let (name, query) = command.split_once_str("?").unwrap_or((command, b""));
-    let clean = |byte: &u8| if byte.is_ascii_control() { b'_' } else { *byte };
-    (name.to_str_lossy().into_owned(), query.iter().map(clean).collect())
+    let replace_control = |byte: &u8| if byte.is_ascii_control() { b'_' } else { *byte };
+    (name.to_str_lossy().into_owned(), query.iter().map(replace_control).collect())
 }
 
 #[derive(Default)]
-struct Answers {
+struct Outcomes {
     result: Array,
     error: Array,
     total: Array,
@@ -98,15 +97,15 @@ struct Answers {
     time: Array,
 }
 
-impl Answers {
+impl Outcomes {
     fn add(&mut self, key: Key, outcome: Outcome) {
-        match outcome.answer {
-            Ok(answer) => {
-                self.result.insert(key.clone(), answer.result);
-                if let Some(total) = answer.total {
+        match outcome.reply {
+            Ok(reply) => {
+                self.result.insert(key.clone(), reply.result);
+                if let Some(total) = reply.total {
                     self.total.insert(key.clone(), total);
                 }
-                if let Some(next) = answer.next {
+                if let Some(next) = reply.next {
                     self.next.insert(key.clone(), next);
                 }
                 self.time.insert(key, outcome.time.to_value());

@@ -1,4 +1,4 @@
-//! The parameters of a request: query string and body, read as PHP reads them.
+//! The parameters of a request: query string and body, parsed as PHP parses them.
 
 use bstr::ByteSlice;
 
@@ -6,11 +6,11 @@ use super::multipart;
 use crate::http::Request;
 use crate::php::{Array, Value, parse_bytes, parse_post};
 
-/// The parameters of the query string, replaced one by one by those of the body
-/// of a POST. The bodies of other HTTP methods are ignored.
+/// Returns the parameters of the query string, overridden by those of the body of a POST. The
+/// bodies of other HTTP methods are ignored.
 ///
-/// The body is JSON where the content type says so, and a form in every other
-/// case, whatever the content type. Broken JSON counts as no body.
+/// The body is JSON if the content type says so, and a form otherwise, whatever the content type.
+/// Invalid JSON counts as an empty body.
 pub(crate) fn parameters(request: &Request) -> Array {
     let mut parameters = parse_bytes(request.query().as_bytes());
     if request.method == "POST" {

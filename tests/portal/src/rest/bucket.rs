@@ -1,4 +1,4 @@
-//! The limit on the rate of requests: a leaky bucket for each client address.
+//! The rate limit: a leaky bucket for each client address.
 
 use std::collections::HashMap;
 
@@ -17,8 +17,8 @@ struct Level {
 }
 
 impl Buckets {
-    /// Whether another request fits in, which then fills the bucket by one. A
-    /// batch counts as one request.
+    /// Adds a request to the bucket if it fits; returns whether it did. A batch counts as one
+    /// request.
     pub(crate) fn admit(&mut self, source: &str, settings: &BucketSettings, now: f64) -> bool {
         if !settings.enabled {
             return true;

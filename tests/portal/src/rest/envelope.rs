@@ -1,29 +1,29 @@
-//! The JSON around a result or an error.
+//! The JSON envelope of a result or an error.
 
 use super::error::Error;
 use super::operating::Usage;
 use crate::dates::date_time;
 use crate::php::{Array, Value};
 
-/// What a method answers.
+/// The reply of a method.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Answer {
-    /// The result: any value, also `null`.
+pub struct Reply {
+    /// The result: any value, including `null`.
     pub result: Value,
-    /// The `start` of the next page, where there is one.
+    /// The `start` of the next page, if there is one.
     pub next: Option<i64>,
-    /// The number of entries on all pages, where the method counts them.
+    /// The number of entries on all pages, if the method counts them.
     pub total: Option<i64>,
 }
 
-impl Answer {
-    /// An answer without paging.
+impl Reply {
+    /// Creates a reply without pagination.
     pub fn new(result: impl Into<Value>) -> Self {
         Self { result: result.into(), next: None, total: None }
     }
 }
 
-/// When a method ran, in unix seconds, and how much run time it has used up.
+/// The start and end of a method's run, in unix seconds, and the run time that it has used.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Time {
     pub(crate) start: f64,
@@ -32,8 +32,8 @@ pub(crate) struct Time {
 }
 
 impl Time {
-    /// The object `time`. Its `start` and `processing` are integers, as today's
-    /// portals send them.
+    /// Returns the object `time`. Its `start` and `processing` are integers, as current portals
+    /// send them.
     pub(crate) fn to_value(self) -> Value {
         let mut time = Array::new();
         time.insert("start", self.start as i64);
@@ -50,21 +50,21 @@ impl Time {
     }
 }
 
-/// `{result, next?, total?, time}`.
-pub(crate) fn success(answer: Answer, time: Time) -> Value {
+/// Returns the envelope `{result, next?, total?, time}`.
+pub(crate) fn success(reply: Reply, time: Time) -> Value {
     let mut envelope = Array::new();
-    envelope.insert("result", answer.result);
-    if let Some(next) = answer.next {
+    envelope.insert("result", reply.result);
+    if let Some(next) = reply.next {
         envelope.insert("next", next);
     }
-    if let Some(total) = answer.total {
+    if let Some(total) = reply.total {
         envelope.insert("total", total);
     }
     envelope.insert("time", time.to_value());
     envelope.into()
 }
 
-/// `{error, error_description, …}`, without `time`.
+/// Returns the envelope `{error, error_description, …}`, without `time`.
 pub(crate) fn failure(error: &Error) -> Value {
     let mut envelope = Array::new();
     envelope.insert("error", error.code.as_str());

@@ -2,39 +2,39 @@
 
 use crate::php::Value;
 
-/// An error answer: `{"error": …, "error_description": …, …extra}`.
+/// An error reply: `{"error": …, "error_description": …, …extra}`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Error {
-    /// The code: a string, possibly empty, in no uniform case.
+    /// The code: a string, possibly empty, in varying case.
     pub code: String,
-    /// The description; it may be empty or hold HTML.
+    /// The description; may be empty or contain HTML.
     pub description: String,
-    /// The HTTP status, where the error is not part of a batch.
+    /// The HTTP status, if the error is not part of a batch.
     pub status: u16,
-    /// Further keys of the answer.
+    /// Additional keys of the reply.
     pub extra: Vec<(&'static str, Value)>,
 }
 
 impl Error {
-    /// An error of a method.
+    /// Creates an error of a method.
     pub fn new(code: &str, description: impl Into<String>, status: u16) -> Self {
         Self { code: code.to_owned(), description: description.into(), status, extra: Vec::new() }
     }
 
-    /// `ERROR_ARGUMENT`: a parameter has a value that the method refuses.
+    /// Creates `ERROR_ARGUMENT`: the method rejects the value of a parameter.
     pub fn argument(name: &str, description: impl Into<String>) -> Self {
         let mut error = Self::new("ERROR_ARGUMENT", description, 400);
         error.extra.push(("argument", name.into()));
         error
     }
 
-    /// The error with this code as the portal answers it.
+    /// Returns the error with this code, with the portal's text and status.
     pub fn documented(code: &str) -> Option<Self> {
         DOCUMENTED.iter().find(|error| error.code == code).map(Self::from)
     }
 }
 
-/// An error that the server itself answers, always with the same text.
+/// An error of the server itself, which always has the same text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Documented {
     code: &'static str,
@@ -81,8 +81,8 @@ pub(crate) const BATCH_METHOD_NOT_ALLOWED: Documented =
 pub(crate) const BATCH_LENGTH_EXCEEDED: Documented =
     row("ERROR_BATCH_LENGTH_EXCEEDED", "Max batch length exceeded", 400);
 
-/// Statuses are those that the server sends; for errors that only the
-/// documentation knows, those of the documentation.
+/// The statuses are those that the server sends; errors that only the documentation mentions have
+/// the statuses of the documentation.
 const DOCUMENTED: [Documented; 28] = [
     METHOD_NOT_FOUND,
     NO_AUTH_FOUND,

@@ -1,5 +1,4 @@
-//! The REST server: what happens to a request under `/rest/`, in the portal's
-//! order of checks.
+//! The REST server: handles a request under `/rest/`, in the portal's order of checks.
 
 pub mod auth;
 pub(crate) mod batch;
@@ -17,7 +16,7 @@ mod route;
 use std::time::Duration;
 
 pub use auth::Caller;
-pub use envelope::Answer;
+pub use envelope::Reply;
 pub(crate) use envelope::Time;
 pub use error::Error;
 
@@ -29,12 +28,11 @@ use crate::portal::Portal;
 use error::{METHOD_NOT_FOUND, OPERATION_TIME_LIMIT, QUERY_LIMIT_EXCEEDED};
 use route::Route;
 
-/// Answers a request under `/rest/`.
+/// Responds to a request under `/rest/`.
 ///
-/// A preflight is answered at once. Then come, in this order: a redirect to the
-/// portal's new address, a fault that is set, the limit on requests, the method
-/// (404 before any check of rights), the token or webhook, the scope, the limit
-/// on run time, and the method itself.
+/// A preflight gets its response first. The further steps, in order: a redirect to the portal's new
+/// address, a configured fault, the rate limit, the method (404 before any check of permissions),
+/// the token or webhook, the scope, the limit on run time, and the method itself.
 pub(crate) fn handle(portal: &mut Portal, request: &Request, now: f64) -> Response {
     let latency = Duration::from_millis(portal.settings.latency_ms);
     if request.method == "OPTIONS" {
@@ -63,11 +61,11 @@ fn serve(
     now: f64,
 ) -> Response {
     let outcome = outcome(portal, request, route, fault.as_ref(), now);
-    let passes = portal.settings.server_time_passes;
-    let run_time = if passes { (outcome.time.finish - now).max(0.0) } else { 0.0 };
+    let delays = portal.settings.server_time_passes;
+    let run_time = if delays { (outcome.time.finish - now).max(0.0) } else { 0.0 };
     let delay = Duration::from_secs_f64(run_time);
-    let (status, envelope) = match outcome.answer {
-        Ok(answer) => (200, envelope::success(answer, outcome.time)),
+    let (status, envelope) = match outcome.reply {
+        Ok(reply) => (200, envelope::success(reply, outcome.time)),
         Err(error) => (error.status, envelope::failure(&error)),
     };
     let body = json_encode(&envelope);
@@ -79,16 +77,16 @@ fn serve(
     }
 }
 
-/// How a call ended, and when it ran.
+/// The outcome of a call, and when it ran.
 pub(crate) struct Outcome {
-    pub(crate) answer: Result<Answer, Error>,
+    pub(crate) reply: Result<Reply, Error>,
     pub(crate) time: Time,
 }
 
 impl Outcome {
-    /// A call that failed before it ran.
-    pub(crate) fn refused(error: Error, now: f64) -> Self {
-        Self { answer: Err(error), time: Time { start: now, finish: now, usage: None } }
+    /// Creates the outcome of a call that failed before it ran.
+    pub(crate) fn rejected(error: Error, now: f64) -> Self {
+        Self { reply: Err(error), time: Time { start: now, finish: now, usage: None } }
     }
 }
 
@@ -100,70 +98,69 @@ fn outcome(
     now: f64,
 ) -> Outcome {
     if let Some(error) = fault.and_then(Fault::error) {
-        return Outcome::refused(error, now);
+        return Outcome::rejected(error, now);
     }
     let source = request.header("x-forwarded-for").unwrap_or_default();
     if !portal.buckets.admit(source, &portal.settings.bucket, now) {
-        return Outcome::refused(QUERY_LIMIT_EXCEEDED.into(), now);
+        return Outcome::rejected(QUERY_LIMIT_EXCEEDED.into(), now);
     }
     let Some(method) = methods::find(&route.method) else {
-        return Outcome::refused(METHOD_NOT_FOUND.into(), now);
+        return Outcome::rejected(METHOD_NOT_FOUND.into(), now);
     };
     let mut parameters = body::parameters(request);
     let token = take_token(&mut parameters, request);
-    let caller = match auth::authorise(portal, route, token.as_deref(), method, now) {
+    let caller = match auth::authorize(portal, route, token.as_deref(), method, now) {
         Ok(caller) => caller,
-        Err(error) => return Outcome::refused(error, now),
+        Err(error) => return Outcome::rejected(error, now),
     };
     let start = take_start(&mut parameters);
     let call = Call { portal, caller: &caller, parameters, start, now };
     execute(call, method, fault.cloned())
 }
 
-/// Runs a method that exists and that the caller may call, within a batch or
-/// alone. The setting `server_time_ms` is added to its run time.
+/// Runs a method, within a batch or alone, after all checks of the method and the caller. The
+/// setting `server_time_ms` is added to its run time.
 pub(crate) fn execute(mut call: Call, method: &'static Method, fault: Option<Fault>) -> Outcome {
     let start = call.now;
     let settings = &call.portal.settings;
-    // The commands of a batch are counted one by one, and the batch itself never.
+    // The commands of a batch count one by one; the batch itself does not count.
     let is_batch = method.name == "batch";
     let operating = &call.portal.operating;
     if !is_batch && operating.is_exhausted(&settings.operating, call.caller, method.name, start) {
-        return Outcome::refused(OPERATION_TIME_LIMIT.into(), start);
+        return Outcome::rejected(OPERATION_TIME_LIMIT.into(), start);
     }
     let run_time = if is_batch { 0.0 } else { settings.server_time_ms as f64 / 1000.0 };
     let counted_time = settings.operating.seconds_per_call.unwrap_or(run_time);
-    let counts = settings.operating.enabled;
+    let is_counted = settings.operating.enabled;
 
     let offset = call.start;
     if let Some(fault) = &fault {
         fault.alter_call(&mut call.parameters, &mut call.start);
     }
-    let mut answer = (method.run)(&mut call);
+    let mut reply = (method.run)(&mut call);
     call.portal.churn.after(method.name, &call.portal.settings.churn, &mut call.portal.company);
-    if let (Some(fault), Ok(answer)) = (fault, &mut answer) {
-        fault.alter_answer(answer, offset);
+    if let (Some(fault), Ok(reply)) = (fault, &mut reply) {
+        fault.alter_reply(reply, offset);
     }
 
     let finish = call.now + run_time;
     let operating = &mut call.portal.operating;
-    if counts && !is_batch {
+    if is_counted && !is_batch {
         operating.add(call.caller, method.name, counted_time, start);
     }
-    let usage = counts.then(|| operating.usage(call.caller, method.name, start));
-    Outcome { answer, time: Time { start, finish, usage } }
+    let usage = is_counted.then(|| operating.usage(call.caller, method.name, start));
+    Outcome { reply, time: Time { start, finish, usage } }
 }
 
-/// Takes the token out of the parameters, and with it the names that no method
-/// sees. The header `Authorization: Bearer` goes before `auth`, and `auth` before
-/// `access_token`.
+/// Removes the token and the reserved names from the parameters, and returns the token. The header
+/// `Authorization: Bearer` takes precedence over `auth`, and `auth` over `access_token`.
 fn take_token(parameters: &mut Array, request: &Request) -> Option<String> {
     for reserved in ["method", "state", "sessid"] {
         parameters.remove(reserved);
     }
-    let given = [parameters.remove("auth"), parameters.remove("access_token")];
+    let candidates = [parameters.remove("auth"), parameters.remove("access_token")];
     let header = request.header("authorization").and_then(|value| value.strip_prefix("Bearer "));
-    let parameter = given.into_iter().flatten().next();
+    let parameter = candidates.into_iter().flatten().next();
     match (header, parameter) {
         (Some(token), _) => Some(token.trim().to_owned()),
         (None, Some(Value::Array(_)) | None) => None,
@@ -171,7 +168,7 @@ fn take_token(parameters: &mut Array, request: &Request) -> Option<String> {
     }
 }
 
-/// Takes the offset of a list out of the parameters: 0 when it is missing.
+/// Removes the offset of a list from the parameters and returns it; 0 if it is missing.
 pub(crate) fn take_start(parameters: &mut Array) -> i64 {
     parameters.remove("start").map_or(0, |start| start.to_int())
 }

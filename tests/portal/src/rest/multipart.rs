@@ -7,8 +7,7 @@ use bstr::ByteSlice;
 use crate::http::Request;
 use crate::php::{Array, parse_variables};
 
-/// Reads the fields that are not files. A body that does not follow the format
-/// gives the fields up to the first mistake.
+/// Parses the fields that are not files. A malformed body gives the fields before the first error.
 pub(crate) fn fields(request: &Request) -> Array {
     let content_type = request.header("content-type").unwrap_or_default();
     let Some(boundary) = parameter(content_type.as_bytes(), b"boundary") else {
@@ -23,8 +22,7 @@ pub(crate) fn fields(request: &Request) -> Array {
     )
 }
 
-/// The name and the value of a part: `None` for a malformed part, `Some(None)`
-/// for a file.
+/// Returns the name and the value of a part: `None` for a malformed part, `Some(None)` for a file.
 fn field(part: &[u8]) -> Option<Option<(&[u8], &[u8])>> {
     let (headers, value) = part.split_once_str("\r\n\r\n")?;
     let disposition = headers
@@ -35,7 +33,7 @@ fn field(part: &[u8]) -> Option<Option<(&[u8], &[u8])>> {
     Some((!file).then_some((name, value)))
 }
 
-/// The value of `name=value` or `name="value"` in a header.
+/// Returns the value of `name=value` or `name="value"` in a header.
 fn parameter<'a>(header: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
     header.split_str(";").skip(1).find_map(|part| {
         let (key, value) = part.trim_ascii().split_once_str("=")?;

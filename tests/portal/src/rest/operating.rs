@@ -5,18 +5,18 @@ use std::collections::{BTreeMap, HashMap};
 use super::auth::Caller;
 use crate::settings::OperatingSettings;
 
-/// Run times are kept by the minute, for ten minutes.
+/// The run times are stored by the minute, for ten minutes.
 const MINUTE: i64 = 60;
 const MINUTES: i64 = 10;
 
-/// Shorter runs do not count.
-const SHORTEST_RUN: f64 = 0.1;
+/// The minimum run time that counts, in seconds.
+const MIN_RUN: f64 = 0.1;
 
-/// The run time that a caller has used up for one method.
+/// The run time that a caller has used for one method.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Usage {
     pub(crate) seconds: f64,
-    /// When the oldest minute no longer counts, in unix seconds.
+    /// The time when the oldest minute stops counting, in unix seconds.
     pub(crate) reset_at: i64,
 }
 
@@ -27,15 +27,15 @@ pub(crate) struct Operating {
 }
 
 impl Operating {
-    /// Adds a run that took `seconds`.
+    /// Adds a run of `seconds`.
     pub(crate) fn add(&mut self, caller: &Caller, method: &'static str, seconds: f64, now: f64) {
-        if seconds > SHORTEST_RUN {
+        if seconds > MIN_RUN {
             let minutes = self.minutes.entry((caller.webhook, method)).or_default();
             *minutes.entry(minute(now)).or_default() += seconds;
         }
     }
 
-    /// The run time of the last ten minutes.
+    /// Returns the run time within the last ten minutes.
     pub(crate) fn usage(&self, caller: &Caller, method: &'static str, now: f64) -> Usage {
         let first = minute(now) - MINUTES + 1;
         let mut recent = self
@@ -51,7 +51,7 @@ impl Operating {
         }
     }
 
-    /// Whether the limit is reached, so that the method is refused.
+    /// Returns whether the limit is reached, so that the method is rejected.
     pub(crate) fn is_exhausted(
         &self,
         settings: &OperatingSettings,

@@ -2,19 +2,18 @@
 
 use percent_encoding::percent_decode_str;
 
-/// What the path of a REST request says.
+/// The parsed path of a REST request.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Route {
-    /// The method in lower case, without `.json`; empty when there is none.
+    /// The method in lower case, without `.json`; empty if there is none.
     pub(crate) method: String,
     /// The user and the secret of a webhook.
     pub(crate) webhook: Option<(u32, String)>,
 }
 
 impl Route {
-    /// Reads `/rest/METHOD` and `/rest/USER/SECRET/METHOD`, each with an
-    /// optional `.json` and an optional slash at the end. The official SDK's OAuth
-    /// client sends `/rest//METHOD`.
+    /// Parses `/rest/METHOD` and `/rest/USER/SECRET/METHOD`, each with an optional `.json` and an
+    /// optional trailing slash. The official SDK's OAuth client sends `/rest//METHOD`.
     pub(crate) fn parse(path: &str) -> Self {
         let path = percent_decode_str(path).decode_utf8_lossy();
         let segments = path.split('/').skip(2).skip_while(|segment| segment.is_empty());

@@ -11,8 +11,8 @@ use tower_http::services::ServeDir;
 use super::Config;
 use crate::guard;
 
-/// The routes of the app's origin, such as `http://127.0.0.1:8001`. A portal opens
-/// an app with POST, so that POST gets the files as GET does.
+/// Returns the routes of the app's origin, such as `http://127.0.0.1:8001`. A portal opens an app
+/// with POST, so POST serves the files as GET does.
 pub(super) fn router(config: &Config, origin: String) -> Router {
     let mut router = Router::new();
     for mount in &config.mounts {
@@ -31,15 +31,15 @@ pub(super) fn router(config: &Config, origin: String) -> Router {
         }
         std::future::ready(response)
     };
-    let refuse_host = move |request: Request| {
+    let reject_host = move |request: Request| {
         let host = request.headers().get(HOST).map(|host| host.to_str().unwrap_or_default());
-        let refusal = guard::refuse_host(host, &origin);
-        std::future::ready(refusal.map_or(Ok(request), |text| Err((StatusCode::FORBIDDEN, text))))
+        let rejection = guard::reject_host(host, &origin);
+        std::future::ready(rejection.map_or(Ok(request), |text| Err((StatusCode::FORBIDDEN, text))))
     };
     router
         .layer(map_request(get_for_post))
         .layer(map_response(add_headers))
-        .layer(map_request(refuse_host))
+        .layer(map_request(reject_host))
 }
 
 async fn get_for_post(mut request: Request) -> Request {

@@ -1,5 +1,5 @@
-//! The portal and the app as two origins on localhost: `http://localhost:PORT`
-//! and `http://127.0.0.1:OTHER`, so that the app's frame is of another site.
+//! The portal and the app as two origins on localhost: `http://localhost:PORT` and
+//! `http://127.0.0.1:OTHER`, so that the app's frame is cross-site.
 
 mod app;
 mod portal_origin;
@@ -14,41 +14,41 @@ use tokio::net::TcpListener;
 
 use crate::{Options, Portal};
 
-/// What to serve, and where.
+/// The configuration of a server.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
-    /// The company; `origin`, `app` and the secrets are set by the server.
+    /// The portal's options; the server sets `origin`, `app` and the secrets.
     pub options: Options,
-    /// The secret of the webhook; a random one if missing.
+    /// The secret of the webhook; random if `None`.
     pub webhook_secret: Option<String>,
-    /// The app's secret at the OAuth server; a random one if missing.
+    /// The app's secret at the OAuth server; random if `None`.
     pub client_secret: Option<String>,
-    /// The portal's port; a free one for 0.
+    /// The portal's port; 0 selects a free port.
     pub portal_port: u16,
-    /// The app's port; a free one for 0.
+    /// The app's port; 0 selects a free port.
     pub app_port: u16,
-    /// The address of the app to open, in place of the served one.
+    /// The address of the app to open, in place of the served app.
     pub app: Option<String>,
     /// The folder with the app's files.
     pub app_dir: Option<PathBuf>,
-    /// Whether pages of that origin may use `/control/`.
+    /// Whether pages of the app's origin may use `/control/`.
     pub control_app: bool,
-    /// Further folders of the app's origin, by path.
+    /// Additional folders of the app's origin.
     pub mounts: Vec<Mount>,
-    /// The `content-security-policy` of the app's answers.
+    /// The `content-security-policy` of the app's responses.
     pub csp: Option<String>,
 }
 
 /// A folder at a path of the app's origin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mount {
-    /// Such as `/pkg`.
+    /// The path, such as `/pkg`.
     pub path: String,
     /// The folder.
     pub dir: PathBuf,
 }
 
-/// A server that listens and waits to be run.
+/// A server with bound ports, ready to run.
 #[derive(Debug)]
 pub struct Server {
     portal: Arc<Mutex<Portal>>,
@@ -60,7 +60,7 @@ pub struct Server {
 impl Server {
     /// Binds both ports on the loopback interface.
     ///
-    /// Errors say which port cannot be had.
+    /// Errors name the port that cannot be bound.
     pub async fn bind(mut config: Config) -> io::Result<Self> {
         let portal_listeners = bind_localhost(config.portal_port).await?;
         let app_listener = bind(Ipv4Addr::LOCALHOST.into(), config.app_port).await?;
@@ -80,22 +80,22 @@ impl Server {
         Ok(Self { portal, portal_listeners, app_listener, config })
     }
 
-    /// The portal's origin.
+    /// Returns the portal's origin.
     pub fn portal_origin(&self) -> &str {
         &self.config.options.origin
     }
 
-    /// The options, as the server has completed them.
+    /// Returns the options, completed by the server.
     pub fn options(&self) -> &Options {
         &self.config.options
     }
 
-    /// The address of the app.
+    /// Returns the address of the app.
     pub fn app(&self) -> &str {
         self.config.options.app.trim_end_matches('/')
     }
 
-    /// The address of the webhook, with a slash at the end.
+    /// Returns the address of the webhook, with a trailing slash.
     pub fn webhook(&self) -> String {
         let Options { origin, webhook_secret, .. } = &self.config.options;
         format!("{origin}/rest/1/{webhook_secret}/")
@@ -111,15 +111,14 @@ impl Server {
     }
 }
 
-/// `localhost` may mean either address, so that both belong to the portal where
-/// the machine has both.
+/// Binds the port on both addresses that `localhost` can resolve to, if the machine has both.
 async fn bind_localhost(port: u16) -> io::Result<Vec<TcpListener>> {
     let mut attempts = 20;
     loop {
         let first = bind(Ipv4Addr::LOCALHOST.into(), port).await?;
         match bind(Ipv6Addr::LOCALHOST.into(), port_of(&first)?).await {
             Ok(second) => return Ok(vec![first, second]),
-            // A free port of one address may be taken on the other.
+            // A port that is free on one address may be taken on the other.
             Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
                 attempts -= 1;
                 if port != 0 || attempts == 0 {

@@ -1,4 +1,4 @@
-//! HTTP for the portal: turns requests into calls of [`Portal::handle`].
+//! HTTP for the portal: converts requests to calls of [`Portal::handle`].
 
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,10 +13,10 @@ use tokio::net::TcpListener;
 
 use crate::{Delivery, Portal, Request, Response};
 
-/// Why a connection ends without an answer.
+/// The reason why a connection is closed without a response.
 type Closed = Box<dyn std::error::Error + Send + Sync>;
 
-/// Accepts connections for ever.
+/// Accepts connections forever.
 pub(super) async fn serve(listener: TcpListener, portal: Arc<Mutex<Portal>>) -> Infallible {
     loop {
         let Ok((stream, _)) = listener.accept().await else {
@@ -26,15 +26,15 @@ pub(super) async fn serve(listener: TcpListener, portal: Arc<Mutex<Portal>>) -> 
         let portal = Arc::clone(&portal);
         tokio::spawn(async move {
             stream.set_nodelay(true)?;
-            let service = service_fn(|request| answer(&portal, request));
+            let service = service_fn(|request| respond(&portal, request));
             http1::Builder::new().serve_connection(TokioIo::new(stream), service).await?;
             Ok::<_, Closed>(())
         });
     }
 }
 
-/// An error makes hyper close the connection without an answer.
-async fn answer(
+/// Responds to a request. An error makes hyper close the connection without a response.
+async fn respond(
     portal: &Mutex<Portal>,
     request: hyper::Request<Incoming>,
 ) -> Result<hyper::Response<Full<Bytes>>, Closed> {
@@ -43,7 +43,7 @@ async fn answer(
     tokio::time::sleep(response.delay).await;
     match response.delivery {
         Delivery::Whole => write(response),
-        Delivery::Drop => Err("the connection is dropped on demand".into()),
+        Delivery::Drop => Err("a fault drops the connection".into()),
         Delivery::Never => std::future::pending().await,
     }
 }

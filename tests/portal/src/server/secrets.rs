@@ -1,15 +1,15 @@
-//! Secrets that no page can know.
+//! Unpredictable secrets.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 
 use crate::random::Random;
 
-/// A number that the operating system's randomness decides.
+/// Returns a random number from the operating system's randomness.
 pub(super) fn random() -> u64 {
     RandomState::new().build_hasher().finish()
 }
 
-/// Letters and digits that follow from such a number.
+/// Returns a random text of letters and digits.
 pub(super) fn random_text() -> String {
     Random::new(random()).hex(16)
 }

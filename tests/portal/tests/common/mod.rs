@@ -1,4 +1,4 @@
-//! A portal for tests, with a token and a clock that stands still.
+//! A portal for tests, with a token and a fixed clock.
 #![allow(dead_code)] // Each test file uses its own part.
 
 use portal::company::User;
@@ -24,7 +24,7 @@ impl Setup {
         Self { portal, token, now: NOW }
     }
 
-    /// Sends a request as it is.
+    /// Sends a request unchanged.
     pub fn send(
         &mut self,
         method: &str,
@@ -41,25 +41,25 @@ impl Setup {
         self.portal.handle(request, self.now)
     }
 
-    /// Calls a method with a form body, and the token in it.
+    /// Calls a method with a form body that contains the token.
     pub fn respond(&mut self, method: &str, form: &str) -> Response {
         let body = format!("auth={}&{form}", self.token);
         self.send("POST", &format!("/rest/{method}"), "application/x-www-form-urlencoded", body)
     }
 
-    /// The JSON answer of a call with a form body.
+    /// Calls a method with a form body and returns the JSON reply.
     pub fn call(&mut self, method: &str, form: &str) -> Value {
         json(&self.respond(method, form))
     }
 
-    /// The JSON answer of a call with a JSON body.
+    /// Calls a method with a JSON body and returns the JSON reply.
     pub fn call_json(&mut self, method: &str, mut parameters: Value) -> Value {
         parameters["auth"] = self.token.clone().into();
         let body = parameters.to_string();
         json(&self.send("POST", &format!("/rest/{method}"), "application/json", body))
     }
 
-    /// The JSON that the script of the portal's page reads.
+    /// Returns the configuration that the host page's script reads.
     pub fn page(&mut self, query: &str) -> Value {
         let response = self.send("GET", &format!("/{query}"), "", "");
         assert_eq!(response.status, 200);
@@ -75,28 +75,28 @@ impl Setup {
         (response.status, json(&response))
     }
 
-    /// The ids of all users that `user.get` finds in administrator mode, where
-    /// nobody is hidden.
+    /// Returns the ids of all users that `user.get` finds in administrator mode, in which nobody is
+    /// hidden.
     pub fn ids(&mut self, filter: Value) -> Vec<u32> {
         self.portal.settings_mut().bucket.enabled = false;
         let mut found = Vec::new();
         let mut start = 0;
         loop {
-            let answer = self.call_json(
+            let reply = self.call_json(
                 "user.get",
                 serde_json::json!({ "FILTER": filter, "ADMIN_MODE": true, "start": start, "select": ["ID"] }),
             );
-            let rows = answer["result"].as_array().expect("a list");
+            let rows = reply["result"].as_array().expect("a list");
             found
                 .extend(rows.iter().map(|row| row["ID"].as_str().unwrap().parse::<u32>().unwrap()));
-            match answer["next"].as_i64() {
+            match reply["next"].as_i64() {
                 Some(next) => start = next,
                 None => return found,
             }
         }
     }
 
-    /// The ids of the users, except bots, for whom the predicate holds.
+    /// Returns the ids of the users, except bots, that match the predicate.
     pub fn expected(&self, predicate: impl Fn(&User) -> bool) -> Vec<u32> {
         let users = self.portal.company().users().iter();
         users

@@ -1,14 +1,14 @@
-//! Chats and who is in them: one of the whole company, and one of each department.
+//! Chats and their members: one chat of the whole company, and one of each department.
 
 use super::person::person;
-use super::{Slice, is_yes, refusal};
+use super::{Slice, bad_request, is_yes};
 use crate::company::{Company, User, UserType};
 use crate::dates::date_time;
 use crate::methods::Call;
 use crate::php::{Array, Value};
-use crate::rest::{Answer, Error};
+use crate::rest::{Error, Reply};
 
-/// When the first chat was made: 1 January 2024.
+/// The creation date of the first chat: 1 January 2024.
 const FIRST_DAY: i64 = 1_704_067_200;
 
 /// A chat.
@@ -20,7 +20,7 @@ pub(super) struct Chat {
     people: Vec<u32>,
 }
 
-/// All chats by ascending identifier.
+/// Returns all chats ordered by id.
 pub(super) fn chats(company: &Company) -> Vec<Chat> {
     let active = || company.users().iter().filter(|user| user.active);
     let mut chats = vec![Chat {
@@ -41,19 +41,19 @@ pub(super) fn chats(company: &Company) -> Vec<Chat> {
     chats
 }
 
-/// `im.chat.user.list`: who is in the chat `CHAT_ID`.
-pub(in crate::methods) fn chat_users(call: &mut Call) -> Result<Answer, Error> {
+/// Handles `im.chat.user.list`: returns the members of the chat `CHAT_ID`.
+pub(in crate::methods) fn chat_users(call: &mut Call) -> Result<Reply, Error> {
     let query = call.parameters.with_upper_case_keys();
     let id = query.get("CHAT_ID").map_or(0, Value::to_int);
     if id <= 0 {
-        return Err(refusal("CHAT_ID_EMPTY", "Chat ID can't be empty"));
+        return Err(bad_request("CHAT_ID_EMPTY", "Chat ID can't be empty"));
     }
     let chat = chats(&call.portal.company).into_iter().find(|chat| i64::from(chat.id) == id);
-    Ok(Answer::new(chat.map(|chat| chat.people).unwrap_or_default()))
+    Ok(Reply::new(chat.map(|chat| chat.people).unwrap_or_default()))
 }
 
-/// `im.dialog.users.list`: who is in the dialog `DIALOG_ID`.
-pub(in crate::methods) fn dialog_users(call: &mut Call) -> Result<Answer, Error> {
+/// Handles `im.dialog.users.list`: returns the members of the dialog `DIALOG_ID`.
+pub(in crate::methods) fn dialog_users(call: &mut Call) -> Result<Reply, Error> {
     let query = call.parameters.with_upper_case_keys();
     let dialog = query.get("DIALOG_ID").map(Value::to_text).unwrap_or_default().into_owned();
     let company = &call.portal.company;
@@ -65,13 +65,13 @@ pub(in crate::methods) fn dialog_users(call: &mut Call) -> Result<Answer, Error>
         }
         _ => match dialog.parse::<u32>() {
             Ok(id) if id > 0 => vec![call.caller.user, id],
-            _ => return Err(refusal("DIALOG_ID_EMPTY", "Dialog ID can't be empty")),
+            _ => return Err(bad_request("DIALOG_ID_EMPTY", "Dialog ID can't be empty")),
         },
     };
     let after = query.get("LAST_ID").map_or(0, Value::to_int);
     let kept = query.get("SKIP_EXTERNAL_EXCEPT_TYPES").map(Value::to_text).unwrap_or_default();
     let skips = is_yes(&query, "SKIP_EXTERNAL");
-    let is_kept = |user: &&User| match user.user_type {
+    let is_included = |user: &&User| match user.user_type {
         UserType::Employee => true,
         UserType::Extranet => !skips,
         UserType::Bot => !skips || kept.contains("bot"),
@@ -80,20 +80,20 @@ pub(in crate::methods) fn dialog_users(call: &mut Call) -> Result<Answer, Error>
         .iter()
         .filter(|id| i64::from(**id) > after)
         .filter_map(|id| company.user(*id))
-        .filter(is_kept)
+        .filter(is_included)
         .collect();
     let slice = Slice::read(call, &query, 50, 200);
-    let page = slice.of(&users);
+    let page = slice.rows(&users);
     let origin = &call.portal.options.origin;
     let rows: Vec<Array> = page.iter().map(|user| person(user, origin)).collect();
-    Ok(slice.answer(rows, page.len(), users.len()))
+    Ok(slice.reply(rows, page.len(), users.len()))
 }
 
 impl Chat {
-    /// The chat as `caller` sees it.
-    pub(super) fn write(&self, caller: u32) -> Array {
+    /// Returns the chat's row as `caller` sees it.
+    pub(super) fn to_row(&self, caller: u32) -> Array {
         let is_general = self.id == 1;
-        let made = date_time(FIRST_DAY + i64::from(self.id) * 86_400);
+        let created = date_time(FIRST_DAY + i64::from(self.id) * 86_400);
         let mut chat = Array::new();
         chat.insert("id", self.id);
         chat.insert("name", self.title.as_str());
@@ -126,7 +126,7 @@ impl Chat {
         }
         chat.insert("mute_list", muted);
         chat.insert("manager_list", if self.owner > 0 { vec![self.owner] } else { Vec::new() });
-        chat.insert("date_create", made);
+        chat.insert("date_create", created);
         chat.insert("disk_folder_id", if is_general { 0 } else { 2000 + self.id });
         chat.insert("message_type", if is_general { "O" } else { "C" });
         let public: Array = [("code", "general"), ("link", "https://example.com/online/general")]

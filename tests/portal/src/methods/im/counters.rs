@@ -1,11 +1,11 @@
-//! `im.counters.get` and `im.revision.get`.
+//! The methods `im.counters.get` and `im.revision.get`.
 
 use crate::methods::Call;
 use crate::php::Array;
-use crate::rest::{Answer, Error};
+use crate::rest::{Error, Reply};
 
-/// `im.counters.get`: what the caller has not read; a map without entries is `[]`.
-pub(in crate::methods) fn counters(_: &mut Call) -> Result<Answer, Error> {
+/// Handles `im.counters.get`: returns the caller's unread counters; a map without entries is `[]`.
+pub(in crate::methods) fn counters(_: &mut Call) -> Result<Reply, Error> {
     let types: Array =
         [("ALL", 8_i64), ("NOTIFY", 1), ("CHAT", 5), ("LINES", 0), ("DIALOG", 2), ("MESSENGER", 7)]
             .into_iter()
@@ -18,11 +18,11 @@ pub(in crate::methods) fn counters(_: &mut Call) -> Result<Answer, Error> {
     counters.insert("LINES", Array::new());
     counters.insert("DIALOG", [(5_i64, 2_i64)].into_iter().collect::<Array>());
     counters.insert("DIALOG_UNREAD", Array::new());
-    Ok(Answer::new(counters))
+    Ok(Reply::new(counters))
 }
 
-/// `im.revision.get`: the versions of the messenger's interfaces.
-pub(in crate::methods) fn revision(_: &mut Call) -> Result<Answer, Error> {
+/// Handles `im.revision.get`: returns the versions of the messenger's interfaces.
+pub(in crate::methods) fn revision(_: &mut Call) -> Result<Reply, Error> {
     let revision: Array = [
         ("rest", 34_i64),
         ("web", 129),
@@ -32,5 +32,5 @@ pub(in crate::methods) fn revision(_: &mut Call) -> Result<Answer, Error> {
     ]
     .into_iter()
     .collect();
-    Ok(Answer::new(revision))
+    Ok(Reply::new(revision))
 }

@@ -1,41 +1,43 @@
-//! `im.department.*`.
+//! The methods `im.department.*`.
 
 use super::person::person;
-use super::{Slice, ids, is_yes, refusal};
+use super::{Slice, bad_request, ids, is_yes};
 use crate::company::{Department, User, UserType};
 use crate::methods::Call;
 use crate::php::{Array, Value};
-use crate::rest::{Answer, Error};
+use crate::rest::{Error, Reply};
 
-/// What `im.department.get` hands out at most.
-const MOST: usize = 50;
+/// The maximum number of departments that `im.department.get` returns.
+const MAX_DEPARTMENTS: usize = 50;
 
-/// `im.department.get`: departments by identifier; unknown ones are left out.
-pub(in crate::methods) fn departments(call: &mut Call) -> Result<Answer, Error> {
-    refuse_outsiders(call)?;
+/// Handles `im.department.get`: returns departments by id; unknown ids are skipped.
+pub(in crate::methods) fn departments(call: &mut Call) -> Result<Reply, Error> {
+    require_employee(call)?;
     let query = call.parameters.with_upper_case_keys();
-    let wrong = || refusal("INVALID_FORMAT", "A wrong format for the ID field is passed");
-    let ids = ids(&query).ok_or_else(wrong)?;
-    let found = ids.iter().filter_map(|id| call.portal.company.department(*id)).take(MOST);
+    let invalid_format =
+        || bad_request("INVALID_FORMAT", "A wrong format for the ID field is passed");
+    let ids = ids(&query).ok_or_else(invalid_format)?;
+    let found =
+        ids.iter().filter_map(|id| call.portal.company.department(*id)).take(MAX_DEPARTMENTS);
     let rows: Vec<Array> =
-        found.map(|department| write(call, department, is_yes(&query, "USER_DATA"))).collect();
-    Ok(Answer::new(rows))
+        found.map(|department| to_row(call, department, is_yes(&query, "USER_DATA"))).collect();
+    Ok(Reply::new(rows))
 }
 
-/// `im.department.employees.get`: who works in departments, by department.
-pub(in crate::methods) fn employees(call: &mut Call) -> Result<Answer, Error> {
+/// Handles `im.department.employees.get`: returns the employees of departments, by department.
+pub(in crate::methods) fn employees(call: &mut Call) -> Result<Reply, Error> {
     by_department(call, |user, department| user.departments.contains(&department.id))
 }
 
-/// `im.department.managers.get`: who leads departments, by department.
-pub(in crate::methods) fn managers(call: &mut Call) -> Result<Answer, Error> {
+/// Handles `im.department.managers.get`: returns the heads of departments, by department.
+pub(in crate::methods) fn managers(call: &mut Call) -> Result<Reply, Error> {
     by_department(call, |user, department| department.head == Some(user.id))
 }
 
-/// `im.department.colleagues.list`: who works in the caller's departments; with all who lead one, where
-/// the caller does.
-pub(in crate::methods) fn colleagues(call: &mut Call) -> Result<Answer, Error> {
-    refuse_outsiders(call)?;
+/// Handles `im.department.colleagues.list`: returns the employees of the caller's departments; if
+/// the caller is a head, also all other heads.
+pub(in crate::methods) fn colleagues(call: &mut Call) -> Result<Reply, Error> {
+    require_employee(call)?;
     let query = call.parameters.with_upper_case_keys();
     let company = &call.portal.company;
     let own = company.user(call.caller.user).map(|user| user.departments.clone());
@@ -52,13 +54,13 @@ pub(in crate::methods) fn colleagues(call: &mut Call) -> Result<Answer, Error> {
         })
         .collect();
     let slice = Slice::read(call, &query, 10, 50);
-    let page = slice.of(&found);
+    let page = slice.rows(&found);
     let rows = people(call, &page, is_yes(&query, "USER_DATA"));
-    Ok(slice.answer(rows, page.len(), found.len()))
+    Ok(slice.reply(rows, page.len(), found.len()))
 }
 
-/// The department's object. Where nobody leads it, the user behind the number 0 is the caller.
-pub(super) fn write(call: &Call, department: &Department, with_user: bool) -> Array {
+/// Returns the department's row. If it has no head, `manager_user_data` is the caller's.
+pub(super) fn to_row(call: &Call, department: &Department, with_user: bool) -> Array {
     let company = &call.portal.company;
     let head = department.head.unwrap_or(0);
     let mut row = Array::new();
@@ -74,13 +76,10 @@ pub(super) fn write(call: &Call, department: &Department, with_user: bool) -> Ar
     row
 }
 
-fn by_department(
-    call: &mut Call,
-    belongs: fn(&User, &Department) -> bool,
-) -> Result<Answer, Error> {
-    refuse_outsiders(call)?;
+fn by_department(call: &mut Call, belongs: fn(&User, &Department) -> bool) -> Result<Reply, Error> {
+    require_employee(call)?;
     let query = call.parameters.with_upper_case_keys();
-    let ids = ids(&query).ok_or_else(|| refusal("ID_EMPTY", "Department ID can't be empty"))?;
+    let ids = ids(&query).ok_or_else(|| bad_request("ID_EMPTY", "Department ID can't be empty"))?;
     let company = &call.portal.company;
     let mut result = Array::new();
     for department in ids.iter().filter_map(|id| company.department(*id)) {
@@ -91,16 +90,17 @@ fn by_department(
             result.insert(i64::from(department.id), rows);
         }
     }
-    Ok(Answer::new(result))
+    Ok(Reply::new(result))
 }
 
-fn people(call: &Call, users: &[&User], whole: bool) -> Vec<Value> {
+fn people(call: &Call, users: &[&User], with_user: bool) -> Vec<Value> {
     let origin = &call.portal.options.origin;
-    let write = |user: &&User| if whole { person(user, origin).into() } else { user.id.into() };
-    users.iter().map(write).collect()
+    let to_row =
+        |user: &&User| if with_user { person(user, origin).into() } else { user.id.into() };
+    users.iter().map(to_row).collect()
 }
 
-fn refuse_outsiders(call: &Call) -> Result<(), Error> {
+fn require_employee(call: &Call) -> Result<(), Error> {
     let caller = call.portal.company.user(call.caller.user);
     if caller.is_some_and(|caller| caller.user_type == UserType::Employee) {
         return Ok(());

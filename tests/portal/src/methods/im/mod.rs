@@ -1,4 +1,4 @@
-//! `im.*`: the messenger.
+//! The methods `im.*` of the messenger.
 
 mod chat;
 mod counters;
@@ -15,12 +15,12 @@ pub(super) use user::{get, list, set_status, status};
 
 use crate::methods::Call;
 use crate::php::{Array, Value};
-use crate::rest::{Answer, Error};
+use crate::rest::{Error, Reply};
 
-/// Identifiers as most methods of the messenger take them: an array, or text that holds a JSON array.
-/// `None` for anything else and where none is left.
+/// Parses ids as most methods of the messenger do: an array, or a text with a JSON array. Returns
+/// `None` for any other value and for an empty array.
 fn ids(query: &Array) -> Option<Vec<u32>> {
-    let given: Vec<Value> = match query.get("ID")? {
+    let values: Vec<Value> = match query.get("ID")? {
         Value::Array(ids) => ids.values().cloned().collect(),
         Value::Text(text) => {
             let list: Vec<serde_json::Value> = serde_json::from_slice(text).ok()?;
@@ -29,39 +29,39 @@ fn ids(query: &Array) -> Option<Vec<u32>> {
         _ => return None,
     };
     let mut ids = Vec::new();
-    for id in given.iter().filter_map(|id| u32::try_from(id.to_int()).ok()) {
+    for id in values.iter().filter_map(|id| u32::try_from(id.to_int()).ok()) {
         if id > 0 && !ids.contains(&id) {
             ids.push(id);
         }
     }
-    (!given.is_empty()).then_some(ids)
+    (!values.is_empty()).then_some(ids)
 }
 
-/// A part of a list: `OFFSET`, or `start` where that is above 0, and `LIMIT`.
+/// A part of a list: `OFFSET`, or `start` if it is above 0, and `LIMIT`.
 struct Slice {
     offset: usize,
     limit: usize,
 }
 
 impl Slice {
-    fn read(call: &Call, query: &Array, usual: usize, most: usize) -> Self {
+    fn read(call: &Call, query: &Array, default: usize, max: usize) -> Self {
         let number =
             |name| query.get(name).map(|value| usize::try_from(value.to_int()).unwrap_or(0));
         let start = usize::try_from(call.start).unwrap_or(0);
         let offset = if start > 0 { start } else { number("OFFSET").unwrap_or(0) };
-        let limit = number("LIMIT").filter(|limit| *limit > 0).unwrap_or(usual).min(most);
+        let limit = number("LIMIT").filter(|limit| *limit > 0).unwrap_or(default).min(max);
         Self { offset, limit }
     }
 
-    fn of<T: Clone>(&self, rows: &[T]) -> Vec<T> {
+    fn rows<T: Clone>(&self, rows: &[T]) -> Vec<T> {
         rows.iter().skip(self.offset).take(self.limit).cloned().collect()
     }
 
-    /// The answer with as many rows as `returned` of `total`.
-    fn answer(&self, result: impl Into<Value>, returned: usize, total: usize) -> Answer {
+    /// Returns the reply with `returned` of `total` rows.
+    fn reply(&self, result: impl Into<Value>, returned: usize, total: usize) -> Reply {
         let signed = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
         let next = self.offset + returned;
-        Answer {
+        Reply {
             result: result.into(),
             next: (next < total).then(|| signed(next)),
             total: Some(signed(total)),
@@ -73,6 +73,6 @@ fn is_yes(query: &Array, name: &str) -> bool {
     query.get(name).is_some_and(|value| value.to_text() == "Y")
 }
 
-fn refusal(code: &str, description: &str) -> Error {
+fn bad_request(code: &str, description: &str) -> Error {
     Error::new(code, description, 400)
 }

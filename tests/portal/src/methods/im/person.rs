@@ -1,18 +1,18 @@
-//! A person as the messenger writes it.
+//! The object of a person in the messenger.
 
 use crate::company::{Field, Gender, User, UserType};
 use crate::dates::date_time;
 use crate::php::{Array, Value};
 
-/// What a person without a photo has for one in a high resolution.
-const BLANK: &str = "/bitrix/js/im/images/blank.gif";
+/// The high-resolution photo of a person without a photo.
+const NO_PHOTO: &str = "/bitrix/js/im/images/blank.gif";
 
 const COLORS: [&str; 6] = ["#df532d", "#64a513", "#4ba984", "#4ba5c3", "#ba9c7b", "#e8a441"];
 
-/// The object of every method but `im.search.user.list`.
+/// Returns the object that every method except `im.search.user.list` returns.
 pub(super) fn person(user: &User, origin: &str) -> Array {
     let avatar = avatar(user, origin);
-    let blank = format!("{origin}{BLANK}");
+    let blank = format!("{origin}{NO_PHOTO}");
     let mut row = Array::new();
     row.insert("id", user.id);
     row.insert("active", user.active);
@@ -44,8 +44,8 @@ pub(super) fn person(user: &User, origin: &str) -> Array {
     row
 }
 
-/// The object of `im.search.user.list`: other fields, and two of the dates in each other's place.
-pub(super) fn found(user: &User, origin: &str, avatar_hr: bool) -> Array {
+/// Returns the object of `im.search.user.list`: other fields, and two of the dates swapped.
+pub(super) fn search_row(user: &User, origin: &str, avatar_hr: bool) -> Array {
     let mut row = Array::new();
     row.insert("id", user.id);
     names(&mut row, user);
@@ -94,7 +94,7 @@ fn gender(user: &User) -> &'static str {
     if user.gender == Some(Gender::Female) { "F" } else { "M" }
 }
 
-/// `DD-MM`.
+/// Returns the birthday as `DD-MM`.
 fn birthday(user: &User) -> Option<String> {
     let date = date_time(user.birthday?);
     Some(format!("{}-{}", date.get(8..10)?, date.get(5..7)?))

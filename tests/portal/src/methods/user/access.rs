@@ -1,16 +1,17 @@
-//! `user.admin` and `user.access`.
+//! The methods `user.admin` and `user.access`.
 
 use crate::methods::Call;
 use crate::php::Value;
-use crate::rest::{Answer, Error};
+use crate::rest::{Error, Reply};
 
-/// `user.admin`: whether the caller is an administrator.
-pub(in crate::methods) fn admin(call: &mut Call) -> Result<Answer, Error> {
-    Ok(Answer::new(call.caller.is_admin()))
+/// Handles `user.admin`: returns whether the caller is an administrator.
+pub(in crate::methods) fn admin(call: &mut Call) -> Result<Reply, Error> {
+    Ok(Reply::new(call.caller.is_admin()))
 }
 
-/// `user.access`: whether the caller has one of the rights whose codes `ACCESS` names.
-pub(in crate::methods) fn access(call: &mut Call) -> Result<Answer, Error> {
+/// Handles `user.access`: returns whether the caller has one of the permissions whose codes
+/// `ACCESS` contains.
+pub(in crate::methods) fn access(call: &mut Call) -> Result<Reply, Error> {
     let query = call.parameters.with_upper_case_keys();
     let own = format!("U{}", call.caller.user);
     let groups = call.portal.company.user(call.caller.user).map(|user| user.groups.clone());
@@ -22,5 +23,5 @@ pub(in crate::methods) fn access(call: &mut Call) -> Result<Answer, Error> {
         Some(code) => vec![code.to_text().into_owned()],
         None => Vec::new(),
     };
-    Ok(Answer::new(call.caller.is_admin() || codes.iter().any(|code: &String| has(code))))
+    Ok(Reply::new(call.caller.is_admin() || codes.iter().any(|code: &String| has(code))))
 }

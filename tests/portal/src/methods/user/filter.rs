@@ -8,7 +8,7 @@ use crate::filter::{Comparable, Comparison, Condition, FilterKey, Operand, WordS
 use crate::methods::Call;
 use crate::php::{Array, Key, Value};
 
-/// Conditions that a user must all meet.
+/// The conditions that a user must all meet.
 pub(super) struct UserFilter {
     conditions: Vec<(&'static Field, Condition)>,
     searches: Vec<Search>,
@@ -17,15 +17,15 @@ pub(super) struct UserFilter {
 }
 
 enum Search {
-    /// In names, position and id.
+    /// A search in names, position and id.
     Person(WordSearch),
-    /// In these departments.
+    /// A search for members of these departments.
     Departments(Vec<u32>),
 }
 
 impl UserFilter {
-    /// Reads the conditions from `FILTER` or, without it, from the top level.
-    /// What is no field of the caller's, or no operator, is dropped in silence.
+    /// Parses the conditions from `FILTER` or, without it, from the top level. Unknown fields,
+    /// fields that the caller may not read and unknown operators are silently ignored.
     pub(super) fn read(
         call: &Call,
         query: &Array,
@@ -56,7 +56,7 @@ impl UserFilter {
         }
     }
 
-    /// Whether the user is found. Bots never are.
+    /// Returns whether the user matches. Bots never match.
     pub(super) fn matches(&self, user: &User) -> bool {
         user.user_type != UserType::Bot
             && (!self.with_department || !user.departments.is_empty())
@@ -82,8 +82,7 @@ impl Search {
     }
 }
 
-/// A condition on a field that exists, with its value converted as the portal
-/// does it for that field.
+/// Parses a condition on a known field, with its value converted as the portal does for that field.
 fn condition(
     key: &Key,
     value: &Value,
@@ -105,7 +104,7 @@ fn condition(
 fn operands(field: &str, value: &Value) -> Vec<Operand> {
     let flag = matches!(field, "ACTIVE" | "IS_ONLINE");
     match value {
-        // A flag is one value, so that a list counts as true.
+        // A flag has one value, so a list counts as true.
         Value::Array(values) if !flag => match (field, values.is_empty()) {
             ("ID", true) => vec![Operand::Number(0)],
             _ => values.values().map(|value| operand(field, value)).collect(),
@@ -124,23 +123,23 @@ fn operand(field: &str, value: &Value) -> Operand {
         | "PERSONAL_BIRTHDAY" | "UF_EMPLOYMENT_DATE"
             if !text.is_empty() =>
         {
-            dates::parse(&text).map_or(Operand::Unreadable, Operand::Number)
+            dates::parse(&text).map_or(Operand::Invalid, Operand::Number)
         }
         _ => Operand::text(&text),
     }
 }
 
-/// The fields that `user.search` turns into one search for persons.
-const SEARCHED: [&str; 4] = ["NAME", "LAST_NAME", "SECOND_NAME", "WORK_POSITION"];
+/// The fields that `user.search` combines into one search for persons.
+const NAME_FIELDS: [&str; 4] = ["NAME", "LAST_NAME", "SECOND_NAME", "WORK_POSITION"];
 
 fn person_search(source: &Array, name: &str) -> Option<Search> {
     WordSearch::new(&source.get(name)?.to_text()).map(Search::Person)
 }
 
-/// Takes the searches of `user.search` out of the conditions: `FIND`, which
-/// excludes the others; or the names; or, alone, `UF_DEPARTMENT_NAME`.
+/// Removes the searches of `user.search` from the conditions and returns one: `FIND`, which
+/// excludes the others; or the names; or, only without them, `UF_DEPARTMENT_NAME`.
 fn take_searches(source: &mut Array, company: &Company) -> Option<Search> {
-    let names: Vec<Value> = SEARCHED.iter().filter_map(|name| source.remove(*name)).collect();
+    let names: Vec<Value> = NAME_FIELDS.iter().filter_map(|name| source.remove(*name)).collect();
     let department = source.remove("UF_DEPARTMENT_NAME");
     if source.get("FIND").is_some() {
         return person_search(source, "FIND");
@@ -155,15 +154,15 @@ fn take_searches(source: &mut Array, company: &Company) -> Option<Search> {
     Some(Search::Departments(found.map(|department| department.id).collect()))
 }
 
-/// Whom the caller may see. An administrator sees everybody in administrator
-/// mode and where ids are named, though not in a range of ids.
+/// The users that the caller may see. An administrator sees everybody in administrator mode and if
+/// the filter lists ids, but not with a range of ids.
 enum Visibility {
     Everybody,
-    /// Everybody in a department, and who shares a workgroup with the caller.
+    /// Everybody in a department, and everybody who shares a workgroup with the caller.
     Company {
         groups: Vec<u32>,
     },
-    /// Only the caller and who shares a workgroup.
+    /// Only the caller and users who share a workgroup.
     Groups {
         caller: u32,
         groups: Vec<u32>,
@@ -187,16 +186,16 @@ impl Visibility {
     }
 
     fn includes(&self, user: &User) -> bool {
-        let shares = |groups: &[u32]| user.groups.iter().any(|group| groups.contains(group));
+        let shares_group = |groups: &[u32]| user.groups.iter().any(|group| groups.contains(group));
         match self {
             Self::Everybody => true,
-            Self::Company { groups } => !user.departments.is_empty() || shares(groups),
-            Self::Groups { caller, groups } => user.id == *caller || shares(groups),
+            Self::Company { groups } => !user.departments.is_empty() || shares_group(groups),
+            Self::Groups { caller, groups } => user.id == *caller || shares_group(groups),
         }
     }
 }
 
-/// The value of a field in the form in which it is compared and sorted.
+/// Converts the value of a field to the form in which it is compared and sorted.
 pub(super) fn comparable(value: FieldValue) -> Comparable {
     let moment = |moment: Option<i64>| moment.map_or(Comparable::Null, Comparable::Number);
     match value {

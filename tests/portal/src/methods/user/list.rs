@@ -1,4 +1,4 @@
-//! `user.get` and `user.search`.
+//! The methods `user.get` and `user.search`.
 
 use super::filter::UserFilter;
 use super::row::{RowFormat, readable};
@@ -7,23 +7,23 @@ use crate::company::{Field, User};
 use crate::methods::Call;
 use crate::php::{Array, Value};
 use crate::rest::navigation::Page;
-use crate::rest::{Answer, Error};
+use crate::rest::{Error, Reply};
 
-/// `user.get`: users by filter, 50 a page.
+/// Handles `user.get`: returns users by filter, 50 per page.
 ///
-/// Parameters, in any case: `FILTER` (otherwise every parameter that is a field
-/// is a condition), `SORT` with `ORDER`, `SELECT`, `ADMIN_MODE`, `IMAGE_RESIZE`.
-pub(in crate::methods) fn get(call: &mut Call) -> Result<Answer, Error> {
+/// Parameters, in any case: `FILTER` (without it every parameter that is a field is a condition),
+/// `SORT` with `ORDER`, `SELECT`, `ADMIN_MODE`, `IMAGE_RESIZE`.
+pub(in crate::methods) fn get(call: &mut Call) -> Result<Reply, Error> {
     list(call, false)
 }
 
-/// `user.search`: `user.get` with `FIND`, and with names that are searched by
-/// the beginnings of their words.
-pub(in crate::methods) fn search(call: &mut Call) -> Result<Answer, Error> {
+/// Handles `user.search`: like `user.get`, with `FIND`, and with names searched by the beginnings
+/// of their words.
+pub(in crate::methods) fn search(call: &mut Call) -> Result<Reply, Error> {
     list(call, true)
 }
 
-fn list(call: &mut Call, search: bool) -> Result<Answer, Error> {
+fn list(call: &mut Call, search: bool) -> Result<Reply, Error> {
     let query = call.parameters.with_upper_case_keys();
     let fields = readable(call.caller);
     let sorting = Sorting::read(&query)?;
@@ -42,11 +42,11 @@ fn list(call: &mut Call, search: bool) -> Result<Answer, Error> {
     };
     let rows = users.get(page.rows.clone()).unwrap_or_default();
     let rows: Vec<Array> = rows.iter().map(|user| format.row(user, &fields)).collect();
-    Ok(page.answer(rows))
+    Ok(page.reply(rows))
 }
 
-/// The fields that `SELECT` names; unknown names are passed over. `*` stands for
-/// all fields, `UF_*` for all that begin so. Anything but a list selects all.
+/// Returns the fields that `SELECT` contains; unknown names are ignored. `*` selects all fields,
+/// `UF_*` all fields with that prefix. A value that is not a list selects all.
 fn select(query: &Array, fields: Vec<&'static Field>) -> Vec<&'static Field> {
     let Some(Value::Array(names)) = query.get("SELECT") else {
         return fields;

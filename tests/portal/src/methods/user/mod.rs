@@ -1,4 +1,4 @@
-//! `user.*` and `profile`.
+//! The methods `user.*` and `profile`.
 
 mod access;
 mod current;

@@ -1,11 +1,11 @@
-//! A user as the portal writes it.
+//! The row of a user.
 
 use crate::company::{FIELDS, Field, FieldScope, FieldValue, User};
 use crate::dates::{database, date_time, site};
 use crate::php::{Array, Value};
 use crate::rest::Caller;
 
-/// The fields that the caller may read. Of several scopes the widest counts.
+/// Returns the fields that the caller may read. The widest granted scope applies.
 pub(super) fn readable(caller: &Caller) -> Vec<&'static Field> {
     let full = caller.has_scope("user");
     let basic = full || caller.has_scope("user_basic");
@@ -18,19 +18,18 @@ pub(super) fn readable(caller: &Caller) -> Vec<&'static Field> {
     FIELDS.iter().filter(is_readable).collect()
 }
 
-/// How a user is written.
+/// The format of a row.
 pub(super) struct RowFormat<'a> {
     /// The portal's origin, for links to files.
     pub(super) origin: &'a str,
-    /// The width of the portrait in pixels; `None` for the original.
+    /// The width of the photo in pixels; `None` for the original.
     pub(super) image_size: Option<u32>,
-    /// Whether the times of changes are texts, as in `user.current`, rather than
-    /// `{}`, as in lists.
+    /// Whether the times of changes are texts, as in `user.current`, or `{}`, as in lists.
     pub(super) stamps_as_text: bool,
 }
 
 impl RowFormat<'_> {
-    /// Writes the fields; one that was never set is left out.
+    /// Returns the row of a user. A field that was never set is omitted.
     pub(super) fn row(&self, user: &User, fields: &[&Field]) -> Array {
         let mut row = Array::new();
         for field in fields {

@@ -1,4 +1,4 @@
-//! The order of `user.get`.
+//! The sort order of `user.get`.
 
 use std::cmp::Reverse;
 
@@ -14,10 +14,10 @@ pub(super) struct Sorting {
 }
 
 impl Sorting {
-    /// Reads `SORT`, the name of one field, and `ORDER`, `ASC` or `DESC` in any
-    /// case. Without both of them the order stays that of the ids.
+    /// Parses `SORT`, the name of one field, and `ORDER`, `ASC` or `DESC` in any case. If one of
+    /// them is missing, the rows are ordered by id.
     ///
-    /// Errors: `ERROR_ARGUMENT` for another order, `100` for an unknown field.
+    /// Errors: `ERROR_ARGUMENT` for an invalid order, `100` for an unknown field.
     pub(super) fn read(query: &Array) -> Result<Option<Self>, Error> {
         let text = |name| match query.get(name) {
             Some(Value::Text(text)) if !text.is_empty() => Some(text.to_string()),
@@ -38,7 +38,7 @@ impl Sorting {
         Ok(Some(Self { field, descending }))
     }
 
-    /// Sorts; users that are equal stay in the order of their ids.
+    /// Sorts the users; equal users stay ordered by id.
     pub(super) fn apply(&self, users: &mut [&User]) {
         let key = |user: &&User| comparable(self.field.value(user));
         if self.descending {

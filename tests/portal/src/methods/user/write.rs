@@ -1,17 +1,18 @@
-//! `user.add` and `user.update`.
+//! The methods `user.add` and `user.update`.
 
 use crate::company::{FIELDS, User, UserType};
 use crate::methods::Call;
 use crate::php::{Array, Value};
-use crate::rest::{Answer, Error};
+use crate::rest::{Error, Reply};
 
-/// `user.add`: invites a user; `EMAIL`, and `UF_DEPARTMENT` for an employee or `EXTRANET` = `Y` with
-/// `SONET_GROUP_ID`. Result: the new id.
+/// Handles `user.add`: invites a user with `EMAIL`, and with `UF_DEPARTMENT` for an employee or
+/// `EXTRANET` = `Y` and `SONET_GROUP_ID`. Returns the new id.
 ///
-/// Errors: `ERROR_ARGUMENT` for a wrong or known address and where neither a department nor a workgroup
-/// is named, `ERROR_CORE` for others than administrators, `ERROR_NO_GROUP` for no workgroup.
-pub(in crate::methods) fn add(call: &mut Call) -> Result<Answer, Error> {
-    allow(call)?;
+/// Errors: `ERROR_ARGUMENT` for an invalid or existing address and if neither a department nor a
+/// workgroup is given, `ERROR_CORE` if the caller is not an administrator, `ERROR_NO_GROUP` if no
+/// workgroup is given.
+pub(in crate::methods) fn add(call: &mut Call) -> Result<Reply, Error> {
+    require_admin(call)?;
     let query = call.parameters.with_upper_case_keys();
     let email = query.get("EMAIL").map(Value::to_text).unwrap_or_default().into_owned();
     if !email.contains('@') {
@@ -39,14 +40,14 @@ pub(in crate::methods) fn add(call: &mut Call) -> Result<Answer, Error> {
         }
         write(user, &query);
     }
-    Ok(Answer::new(id))
+    Ok(Reply::new(id))
 }
 
-/// `user.update`: changes the user `ID`; `ACTIVE` is `Y` or `N`. Result: true.
+/// Handles `user.update`: changes the user `ID`; `ACTIVE` is `Y` or `N`. Returns true.
 ///
-/// Errors: `ERROR_CORE` for others than administrators, and for an unknown user.
-pub(in crate::methods) fn update(call: &mut Call) -> Result<Answer, Error> {
-    allow(call)?;
+/// Errors: `ERROR_CORE` if the caller is not an administrator, and for an unknown user.
+pub(in crate::methods) fn update(call: &mut Call) -> Result<Reply, Error> {
+    require_admin(call)?;
     let query = call.parameters.with_upper_case_keys();
     let id = query.get("ID").map_or(0, Value::to_int);
     let id = u32::try_from(id).unwrap_or_default();
@@ -58,10 +59,10 @@ pub(in crate::methods) fn update(call: &mut Call) -> Result<Answer, Error> {
         user.email = email.to_text().into_owned();
     }
     write(user, &query);
-    Ok(Answer::new(true))
+    Ok(Reply::new(true))
 }
 
-fn allow(call: &Call) -> Result<(), Error> {
+fn require_admin(call: &Call) -> Result<(), Error> {
     if call.caller.is_admin() { Ok(()) } else { Err(access_denied()) }
 }
 
@@ -69,8 +70,8 @@ fn access_denied() -> Error {
     Error::new("ERROR_CORE", "access_denied", 400)
 }
 
-/// Fields that a form of their own writes, or nobody.
-const OWN_WAY: [&str; 10] = [
+/// Fields that are handled separately or are read-only.
+const SPECIAL_FIELDS: [&str; 10] = [
     "ID",
     "XML_ID",
     "ACTIVE",
@@ -84,11 +85,11 @@ const OWN_WAY: [&str; 10] = [
 ];
 
 fn write(user: &mut User, query: &Array) {
-    for field in FIELDS.iter().filter(|field| !OWN_WAY.contains(&field.name)) {
+    for field in FIELDS.iter().filter(|field| !SPECIAL_FIELDS.contains(&field.name)) {
         match query.get(field.name) {
             None => {}
             Some(_) if field.name == "UF_DEPARTMENT" => user.departments = ids(query, field.name),
-            // A file is its name and its bytes in base64.
+            // A file is a list of its name and its base64 content.
             Some(Value::Array(_)) => {
                 user.photo |= field.name == "PERSONAL_PHOTO";
             }
