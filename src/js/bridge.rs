@@ -30,7 +30,6 @@ async fn send(function: Function, Request { url, body }: Request) -> Result<Resp
 }
 
 fn query_error() -> Error {
-    let problem = "BX24.js: Query error!; the portal is out of reach, or its response was a 5xx or not \
-                   JSON";
+    let problem = "BX24.js: Query error! (portal unreachable, 5xx response or invalid JSON)";
     Error::new(ErrorKind::Network, "QUERY_ERROR", problem)
 }
