@@ -1,6 +1,6 @@
 import { inputError } from './error.js'
 
-/** Bytes encoded offset once: a multiple of three, so that the chunks need no padding. */
+/** Bytes encoded at once: a multiple of three, so that the chunks need no padding. */
 const CHUNK_SIZE = 30_000
 
 /** The default name, as in `FormData`. */

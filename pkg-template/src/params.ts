@@ -33,8 +33,8 @@ const FILE = /Blob|File|Buffer|FormData/
  * Members that are `undefined` are left out, but rejected in a filter and in a list method's positional
  * parameters: without the condition the portal would return everybody. A `Date` becomes ISO 8601 in UTC
  * without fractions; a `Set`, a typed array of numbers and an array-like object become a list, a `Map`
- * an object, a `bigint` its digits. Other values are rejected, and so are references unless `encodeReferences`
- * encodes them.
+ * an object, a `bigint` its digits. Other values are rejected; references are, too, unless
+ * `encodeReferences` encodes them.
  */
 export function encode(
   params: Params = {},
@@ -70,9 +70,9 @@ function stringify(root: unknown, method?: string, conditions = FILTER): string 
       paths.set(value, path)
     }
     // The core knows which parameters of a typed method are conditions.
-    const isOptional =
+    const staysUndefined =
       value !== undefined || holder || !typedMethods.has(method!.trim().toLowerCase())
-    return isOptional ? value : null
+    return staysUndefined ? value : null
   }
 
   try {
