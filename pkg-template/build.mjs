@@ -1,9 +1,9 @@
-// Bundles the entries of the package: the module's bytes, the glue and the
-// wrapper in one file each, so that a user needs no bundler configuration.
+// Bundles each entry of the package: the module's bytes, the glue and the wrapper
+// in one file, so that a user needs no bundler configuration.
 //
-// The bytes are base64 text of the compressed module, for base64 text itself
-// compresses badly on its way to the browser. They stand before the code: then
-// most blocks of the file, once it is compressed, hold only the one or the other.
+// The bytes are base64 text of the compressed module, because base64 text itself
+// compresses badly. They precede the code: most blocks of the compressed file then
+// contain only one or the other.
 
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -31,14 +31,14 @@ async function bundle(source, outfile, { format, before = '', after = '' }) {
     minify: true,
     target: 'es2022',
     charset: 'utf8',
-    // The glue's warnings are for callers that it does not have.
+    // The glue's warnings concern misuse that the wrapper excludes.
     drop: ['console'],
     legalComments: 'none',
     logLevel: 'warning',
     alias: { '#glue': './target/short/b24.js' },
     format,
   })
-  // A second minifier takes 4 % of what the first one leaves.
+  // A second minifier saves another 4 %.
   const { code } = await minify(bundled?.text ?? '', {
     module: format === 'esm',
     ecma: 2020,
@@ -59,5 +59,5 @@ await bundle('script.ts', 'pkg/dist/b24.script.js', {
   before: `(()=>{${wasm}`,
   after: '})();',
 })
-// Not shipped: it tells what the JavaScript alone weighs.
+// Not shipped: it measures the size of the JavaScript alone.
 await bundle('index.ts', 'target/b24.without-wasm.js', { format: 'esm' })

@@ -1,19 +1,19 @@
 import type { Portal } from '#glue'
 
 import { openBridge } from './bridge.js'
-import { type BatchOptions, type Commands, run } from './batch.js'
+import { type BatchOptions, type Commands, sendBatch } from './batch.js'
 import type {
   Args,
-  Listed,
+  ListMethod,
   ListParams,
   MethodName,
   OtherParams,
   ParamsOf,
   ResultOf,
   RowOf,
-  Unlisted,
-  Varying,
-  VaryingList,
+  NotListMethod,
+  AlternateMethod,
+  AlternateListMethod,
 } from './method-types.js'
 import type { Checked, Outcomes } from './batch-types.js'
 import { inputError, wrapErrors } from './error.js'
@@ -22,44 +22,44 @@ import { List, type ListOptions } from './list.js'
 import { type Core, load } from './load.js'
 import { Frame } from './frame/frame.js'
 import type { Methods, MethodTree, UserFields } from './methods.js'
-import { file } from './file.js'
+import { encodeFile } from './file.js'
 import { optionsOf } from './options.js'
-import { encode, type Params, typed } from './params.js'
-import { refer, type Reference } from './reference.js'
+import { encode, type Params, typedMethods } from './params.js'
+import { createReference, type Reference } from './reference.js'
 import { type CoreReply, decodeReply, type Reply } from './reply.js'
 
-/** How long to wait, and how to stop waiting. */
+/** The timeout of a call, and the signal that aborts it. */
 export interface CallOptions {
-  /** Milliseconds above 0 until the call fails with kind `timeout`; 30,000 where it is not given. */
+  /** Milliseconds above 0 until the call fails with kind `timeout`; 30,000 by default. */
   readonly timeout?: number
-  /** Aborting it fails the call with kind `aborted` and ends its request. */
+  /** Aborts the call, which fails with kind `aborted`, and its request. */
   readonly signal?: AbortSignal
 }
 
-/** What `B24.frame` takes. */
+/** Options of `B24.frame`. */
 export interface FrameOptions {
-  /** Milliseconds above 0 that the portal page may take to answer; 10,000 where it is not given. */
+  /** Milliseconds above 0 to wait for the portal page's reply; 10,000 by default. */
   readonly timeout?: number
-  /** Aborting it gives the handshake up. */
+  /** Aborts the handshake. */
   readonly signal?: AbortSignal
   /**
-   * The portals that may open the app, `example.bitrix24.com` or `*.bitrix24.com`, in lower case. Any
-   * may if it is not given; an empty list is refused.
+   * The portals that may open the app, `example.bitrix24.com` or `*.bitrix24.com`, in lower case. All
+   * portals may by default; an empty list is rejected.
    */
   readonly portals?: readonly string[]
 }
 
-/** What `B24.token` takes. */
+/** Options of `B24.token`. */
 export interface TokenOptions {
   /** The portal's host, `example.bitrix24.com`. */
   readonly domain: string
   /** The access token. */
   readonly accessToken: string
-  /** Whole seconds until it ends. Where it is given, an ended token is refreshed before a call. */
+  /** Whole seconds until the token expires. If set, an expired token is refreshed before a call. */
   readonly expiresIn?: number
   /**
-   * Fetches a fresh token; called once for all calls that wait for it. Where it fails, those calls
-   * fail with `REFRESH_FAILED`, without its reason; where it takes more than 10 seconds, with
+   * Fetches a new token; called once for all calls that wait for it. If it fails, those calls fail
+   * with `REFRESH_FAILED`, without its reason; if it takes more than 10 seconds, with
    * `REFRESH_TIMEOUT`.
    */
   readonly refresh?: () => Promise<{ accessToken: string; expiresIn?: number }>
@@ -68,58 +68,58 @@ export interface TokenOptions {
 const DEFAULT_TIMEOUT = 30_000
 const HANDSHAKE_TIMEOUT = 10_000
 
-/** What lets an app in, for its own server. Neither log it nor show it. */
+/** The app's credentials, for its own server. Do not log or show them. */
 export interface Auth {
   /** The access token. */
   readonly accessToken: string
-  /** The token that another one can be fetched with; empty where the portal gave none. */
+  /** The refresh token; empty if the portal sent none. */
   readonly refreshToken: string
-  /** When the access token ends, in milliseconds since 1970; null where that is not known. */
+  /** When the access token expires, in milliseconds since 1970; null if unknown. */
   readonly expires: number | null
   /** The portal's origin, `https://example.bitrix24.com`. */
   readonly portal: string
-  /** The portal's unique name, the same after it moves to another address. */
+  /** The portal's unique id, which stays the same if the portal moves to another address. */
   readonly memberId: string
 }
 
-/** How `auth` is asked. */
+/** Options of `auth`. */
 export interface AuthOptions {
-  /** Whether to fetch a fresh token although the one there is has not ended. */
+  /** Whether to fetch a new token even if the current one has not expired. */
   readonly fresh?: boolean
-  /** Aborting it stops the wait. */
+  /** Aborts the wait. */
   readonly signal?: AbortSignal
 }
 
-/** A portal whose page hands out what lets the app in. */
+/** A portal whose page provides the app's credentials. */
 export interface WithAuth {
   /**
-   * What lets the app in, with a token that has not ended. Nothing else hands tokens out.
+   * Returns the app's credentials, with a token that has not expired. Nothing else returns tokens.
    *
-   * @throws {B24Error} `FRAME_TIMEOUT` or `REFRESH_TIMEOUT` where no fresh token comes in 10 seconds
+   * @throws {B24Error} `FRAME_TIMEOUT` or `REFRESH_TIMEOUT` if no new token arrives in 10 seconds
    */
   auth(options?: AuthOptions): Promise<Auth>
 }
 
-/** A portal in whose frame the page is: its REST, and the portal page around the frame. */
+/** A portal in whose frame the page is: its REST API and its portal page. */
 export interface FramedB24 extends B24, WithAuth {
-  /** The portal page around the frame: window, sliders, dialogs, placement, options. */
+  /** The portal page: window, sliders, dialogs, placement, options. */
   readonly frame: Frame
 }
 
 /** A portal over the page's own BX24.js. */
 export interface BridgedB24 extends B24, WithAuth {}
 
-/** What `B24.bridge` takes. */
+/** Options of `B24.bridge`. */
 export interface BridgeOptions {
-  /** Milliseconds above 0 that `BX24.init` may take; 10,000 where it is not given. */
+  /** Milliseconds above 0 to wait for `BX24.init`; 10,000 by default. */
   readonly timeout?: number
-  /** Aborting it stops the wait. */
+  /** Aborts the wait. */
   readonly signal?: AbortSignal
 }
 
 export interface B24 extends MethodTree {}
 
-/** A portal's REST. */
+/** A client of a portal's REST API. */
 export class B24 {
   /** @internal */
   static readonly name = 'B24'
@@ -134,18 +134,18 @@ export class B24 {
     }
     this.#portal = portal
     for (const method of methods) {
-      typed.add(method)
-      // The verb of that name stands there.
-      if (method !== 'batch') attach(this, method.split('.'), this.#typed(method))
+      typedMethods.add(method)
+      // The class has its own `batch`.
+      if (method !== 'batch') attach(this, method.split('.'), this.#caller(method))
     }
   }
 
   /**
    * Connects to the portal in whose frame this page is, as the user who opened it. All connections of a
-   * page share one handshake and one token, and know the same of the page around.
+   * page share one handshake, one token and one state of the portal page.
    *
-   * @throws {B24Error} `NOT_IN_PORTAL` outside a portal, `FRAME_TIMEOUT` where the page around does
-   * not answer, `INVALID_HOST_MESSAGE` where its answer is none, `PORTAL_NOT_ALLOWED`, `NO_RANDOMNESS`
+   * @throws {B24Error} `NOT_IN_PORTAL` outside a portal, `FRAME_TIMEOUT` if the portal page does not
+   * reply, `INVALID_HOST_MESSAGE` if its reply is invalid, `PORTAL_NOT_ALLOWED`, `NO_RANDOMNESS`
    */
   static frame(options?: FrameOptions): Promise<FramedB24> {
     return wrapErrors(async () => {
@@ -161,12 +161,12 @@ export class B24 {
   }
 
   /**
-   * Connects over the page's own BX24.js, whose user and token it takes: `B24.bridge(BX24)`. Calls are
-   * written here and sent by its `callMethod`, so it limits their rate, and what a form cannot say
-   * (`null`, an empty list) is refused with `UNENCODABLE_PARAMETER`.
+   * Connects over the page's own BX24.js, with its user and token: `B24.bridge(BX24)`. Calls are encoded
+   * here and sent by its `callMethod`, so BX24.js limits their rate. Values that a form cannot encode
+   * (`null`, an empty list) are rejected with `UNENCODABLE_PARAMETER`.
    *
-   * @throws {B24Error} `NOT_IN_PORTAL` where `BX24` is null, for it has found no portal;
-   * `BRIDGE_TIMEOUT` where `BX24.init` does not come within `timeout`; `INVALID_BRIDGE`
+   * @throws {B24Error} `NOT_IN_PORTAL` if `BX24` is null because it found no portal; `BRIDGE_TIMEOUT`
+   * if `BX24.init` does not finish within `timeout`; `INVALID_BRIDGE`
    */
   static bridge(bx24: unknown, options?: BridgeOptions): Promise<BridgedB24> {
     return wrapErrors(async () => {
@@ -178,10 +178,10 @@ export class B24 {
   }
 
   /**
-   * Connects by an inbound webhook's address, `https://PORTAL/rest/USER_ID/CODE/`. For servers and
-   * tools: whoever can open a page can read the address in it.
+   * Connects with an inbound webhook's address, `https://PORTAL/rest/USER_ID/CODE/`. Use it in servers
+   * and tools: anyone who can open a page can read an address in it.
    *
-   * @throws {B24Error} `INVALID_WEBHOOK` or `INVALID_ADDRESS`, without the code
+   * @throws {B24Error} `INVALID_WEBHOOK` or `INVALID_ADDRESS`, with the code redacted
    */
   static webhook(address: string): Promise<B24> {
     return B24.#connect({ by: 'webhook', address })
@@ -204,22 +204,22 @@ export class B24 {
       if (domain === undefined || !accessToken) {
         throw inputError('MISSING_OPTION', 'the options "domain" and "accessToken" are needed')
       }
-      const fresh = refresh && (async () => JSON.stringify(await refresh()))
-      return B24.#connect({ by: 'token', domain, accessToken, expiresIn }, {}, fresh)
+      const refreshAsText = refresh && (async () => JSON.stringify(await refresh()))
+      return B24.#connect({ by: 'token', domain, accessToken, expiresIn }, {}, refreshAsText)
     })
   }
 
   /**
-   * Reads a file for a parameter that takes one: `{ fields: { PHOTO: await B24.file(file) } }`. Its
-   * name is the one that is given, else the file's own, else `blob`.
+   * Encodes a file for a parameter that takes one: `{ fields: { PHOTO: await B24.file(file) } }`. The
+   * name defaults to the file's own, or to `blob`.
    *
-   * @throws {B24Error} `INVALID_FILE` for what is neither a file nor bytes, or cannot be read
+   * @throws {B24Error} `INVALID_FILE` if the content is neither a file nor bytes, or cannot be read
    */
   static file(
     content: Blob | ArrayBuffer | ArrayBufferView,
     name?: string,
   ): Promise<[name: string, base64: string]> {
-    return wrapErrors(() => file(content, name))
+    return wrapErrors(() => encodeFile(content, name))
   }
 
   /** Starts a filter on users: `B24.where('LAST_NAME').notContains('an')`. */
@@ -230,59 +230,59 @@ export class B24 {
   }
 
   /**
-   * What the command `name` of a batch comes to, as a parameter of a later one:
-   * `B24.ref('me', 'user.current').UF_DEPARTMENT`. Text is never a reference, whatever it looks like.
+   * Returns a reference to the result of the command `name` of a batch, for a parameter of a later one:
+   * `B24.ref('me', 'user.current').UF_DEPARTMENT`. Plain text is never a reference.
    */
   static ref<Name extends keyof Methods | undefined = undefined>(
     name: string | number,
     _method?: Name,
   ): Reference<Name extends keyof Methods ? Methods[Name]['result'] : any> {
-    return refer(name) as never
+    return createReference(name) as never
   }
 
   /**
-   * Calls a method by its name: typed where the name is known here, else with a result of the type
-   * that is asked for, `b24.call<Deal[]>('crm.deal.list', { select: ['ID', 'TITLE'] })`.
+   * Calls a method by its name. A typed method has its own types; for any other, pass the type of the
+   * result: `b24.call<Deal[]>('crm.deal.list', { select: ['ID', 'TITLE'] })`.
    *
    * @throws {B24Error} of kind `input` before anything is sent: `UNKNOWN_PARAMETER`, `UNKNOWN_FIELD` and
-   * the like for a typed method, `INVALID_METHOD`, `RESERVED_PARAMETER`, `INVALID_PARAMETERS`,
-   * `INVALID_TIMEOUT`; of any other kind for what happens to the call
+   * similar for a typed method, `INVALID_METHOD`, `RESERVED_PARAMETER`, `INVALID_PARAMETERS`,
+   * `INVALID_TIMEOUT`; of another kind if the call fails
    */
   call<Result = never, Name extends MethodName = MethodName>(
     method: Name,
     ...args: Args<ParamsOf<Name>, CallOptions>
   ): Promise<Reply<ResultOf<Name, Result>>>
-  call<Name extends Varying>(
+  call<Name extends AlternateMethod>(
     method: Name,
     params: OtherParams<Name>,
     options?: CallOptions,
   ): Promise<Reply<Methods[Name]['other']>>
   call(method: string, params?: Params, options?: CallOptions): Promise<Reply<unknown>> {
-    return this.#typed(method)(params, options)
+    return this.#caller(method)(params, options)
   }
 
   /**
-   * Every row of a method's list, in as few requests as the portal allows: the first page alone, the
-   * others up to 50 to a request.
+   * Returns every row of a method's list, in as few requests as the portal allows: the first page in
+   * its own request, the others up to 50 in one.
    *
-   * By identifier, which is the order of `user.get` unless another is asked for, a row that exists
-   * during the whole walk comes exactly once, whatever comes and goes meanwhile. In another order, and
-   * for other methods, duplicates are left out, and `changed` says where rows may be missing.
+   * In order of identifiers, the default of `user.get`, each row that exists during the whole loop is
+   * returned exactly once, even if others are added or deleted meanwhile. In another order, and for
+   * other methods, duplicates are removed, and `changed` reports that rows may be missing.
    *
-   * The loop throws a `B24Error`: what the method refuses, `NOT_A_LIST` for one that hands out
-   * everything at once, what a page failed with for good.
+   * The loop throws a `B24Error`: an error of the parameters, `NOT_A_LIST` for a method that returns
+   * everything at once, or the error of a page that fails repeatedly.
    */
-  list<Name extends Listed>(
+  list<Name extends ListMethod>(
     method: Name,
     ...args: Args<ListParams<Methods[Name]['params']>, ListOptions>
   ): List<Methods[Name]['row']>
-  list<Name extends VaryingList>(
+  list<Name extends AlternateListMethod>(
     method: Name,
     params: ListParams<OtherParams<Name>>,
     options?: ListOptions,
   ): List<Methods[Name]['otherRow']>
   list<Row = never, Name extends string = string>(
-    method: Unlisted<Name>,
+    method: NotListMethod<Name>,
     ...args: Args<ListParams<ParamsOf<Name>>, ListOptions>
   ): List<RowOf<Name, Row>>
   list(method: string, params?: Params, options?: ListOptions): List<unknown> {
@@ -290,29 +290,29 @@ export class B24 {
   }
 
   /**
-   * Sends commands together, 50 to a request, and hands out an outcome for each where the command
-   * stands: `const { me, staff } = await b24.batch({ me: ['user.current'], staff: [ … ] })`. What a batch
-   * cannot say goes as a call of its own.
+   * Sends commands in batches of up to 50, and returns an outcome under each command's name or index:
+   * `const { me, staff } = await b24.batch({ me: ['user.current'], staff: [ … ] })`. A command that
+   * cannot be encoded in a batch is sent as a separate call.
    *
-   * @throws {B24Error} of kind `input` before anything is sent: what a command's method refuses,
+   * @throws {B24Error} of kind `input` before anything is sent: an error of a command's parameters,
    * `INVALID_NAME`, `INVALID_REFERENCE`, `NOT_IN_BATCH`
    */
   batch<const C extends Commands>(
     commands: C & Checked<C>,
     options?: BatchOptions,
   ): Promise<Outcomes<C>> {
-    return wrapErrors(() => run(this.#portal, commands, options)) as Promise<Outcomes<C>>
+    return wrapErrors(() => sendBatch(this.#portal, commands, options)) as Promise<Outcomes<C>>
   }
 
   /** @internal */
   auth(options?: AuthOptions): Promise<Auth> {
     return wrapErrors(() => {
       if (this.#auth) return this.#auth(options)
-      throw inputError('NO_AUTH', 'Connect by B24.frame() or B24.bridge() to be handed a token.')
+      throw inputError('NO_AUTH', 'connect by B24.frame() or B24.bridge() to get a token')
     })
   }
 
-  #typed(method: string) {
+  #caller(method: string) {
     return (params?: Params, options?: CallOptions) =>
       wrapErrors(async () => {
         const { timeout = DEFAULT_TIMEOUT, signal } = optionsOf(options, 'timeout', 'signal')
@@ -322,11 +322,11 @@ export class B24 {
   }
 
   static #connect(
-    to: object,
+    target: object,
     { timeout = HANDSHAKE_TIMEOUT, signal }: CallOptions = {},
     refresh?: () => Promise<string>,
   ) {
-    return B24.#open((core) => core.connect(encode(to), timeout, refresh, signal))
+    return B24.#open((core) => core.connect(encode(target), timeout, refresh, signal))
   }
 
   static #open(connect: (core: Core) => Promise<Portal>) {
@@ -338,9 +338,9 @@ export class B24 {
   }
 }
 
-/** Puts a method where its name leads: `user.get` at `b24.user.get`. */
-function attach(branch: object, [name = '', ...rest]: readonly string[], method: unknown): void {
-  const known = branch as Record<string, unknown>
-  if (rest.length === 0) known[name] = method
-  else attach((known[name] ??= {}) as object, rest, method)
+/** Adds a method under its name: `user.get` as `b24.user.get`. */
+function attach(parent: object, [name = '', ...rest]: readonly string[], method: unknown): void {
+  const members = parent as Record<string, unknown>
+  if (rest.length === 0) members[name] = method
+  else attach((members[name] ??= {}) as object, rest, method)
 }

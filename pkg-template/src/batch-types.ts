@@ -1,4 +1,4 @@
-// The types of a batch: its commands checked one by one, and their outcomes.
+// The types of a batch: its commands, checked one by one, and their outcomes.
 
 import type { Command, Outcome } from './batch.js'
 import type { Problem, Wanted } from './method-types.js'
@@ -7,10 +7,10 @@ import type { Methods } from './methods.js'
 import type { digits, Params } from './params.js'
 import type { Referred } from './reference.js'
 
-/** The outcomes of commands, each where its command stands. */
+/** The outcomes of commands, under the same names or indexes. */
 export type Outcomes<C> = { -readonly [Key in keyof C]: Outcome<ResultOf<C[Key]>> }
 
-/** Commands with parameters that their methods take, with references in the place of values. */
+/** Commands whose parameters their methods accept; references may replace values. */
 export type Checked<C> = { readonly [Key in keyof C]: CheckedCommand<C[Key]> }
 
 type ParamsOf<Name> = Name extends keyof Methods
@@ -19,36 +19,36 @@ type ParamsOf<Name> = Name extends keyof Methods
 type Part<M, Names> = M[keyof M & Names]
 
 type ResultOf<C> = C extends
-  | readonly [infer Name extends keyof Methods, (infer Given)?]
-  | { readonly method: infer Name extends keyof Methods; readonly params?: infer Given }
+  | readonly [infer Name extends keyof Methods, (infer Actual)?]
+  | { readonly method: infer Name extends keyof Methods; readonly params?: infer Actual }
   ? Methods[Name] extends { when: infer When; other: infer Other }
-    ? Given extends When
+    ? Actual extends When
       ? Other
       : Methods[Name]['result']
     : Methods[Name]['result']
   : unknown
 
-type CheckedCommand<C> = C extends readonly [infer Name extends string, infer Given]
-  ? readonly [Name, ExactParams<Given, Name>]
+type CheckedCommand<C> = C extends readonly [infer Name extends string, infer Actual]
+  ? readonly [Name, ExactParams<Actual, Name>]
   : C extends readonly [infer Name extends keyof Methods]
     ? {} extends ParamsOf<Name>
       ? readonly [Name]
       : readonly [Problem<`${Name} needs parameters`>]
-    : C extends { readonly method: infer Name extends string; readonly params: infer Given }
-      ? { readonly method: Name; readonly params: ExactParams<Given, Name> } & OnlyThose<C>
+    : C extends { readonly method: infer Name extends string; readonly params: infer Actual }
+      ? { readonly method: Name; readonly params: ExactParams<Actual, Name> } & NoOtherKeys<C>
       : C extends { readonly method: infer Name extends keyof Methods }
         ? {} extends ParamsOf<Name>
-          ? OnlyThose<C>
+          ? NoOtherKeys<C>
           : { readonly method: Name; readonly params: ParamsOf<Name> }
         : Command
 
-type ExactParams<Given, Name> = Exact<
-  Given,
+type ExactParams<Actual, Name> = Exact<
+  Actual,
   ParamsOf<Name>,
   Name extends keyof Methods ? Methods[Name]['params'] : {}
 >
 
-type OnlyThose<C> = {
+type NoOtherKeys<C> = {
   readonly [
     Key in Exclude<keyof C, 'method' | 'params'>
   ]: Problem<'a command is { method, params }'>
@@ -58,37 +58,37 @@ type Keys<T> = T extends unknown ? keyof T : never
 type Member<T, Key> = T extends unknown ? (Key extends keyof T ? T[Key] : never) : never
 type Scalar = string | number | boolean | bigint | symbol | null | undefined
 
-/** `Given` where it is one of `Allowed` or refers to one, and a problem for each key that is not. */
-type Exact<Given, Allowed, Hint = Allowed> = Given extends Scalar
-  ? ExactScalar<Given, Allowed>
-  : Given extends Referred<infer T>
-    ? ExactReference<Given, T, Exclude<Allowed, undefined>>
-    : Given extends Where<any> | Date | { toJSON(): unknown } | Iterable<unknown>
+/** `Actual` if it is one of `Allowed` or refers to one, with a problem for each unknown key. */
+type Exact<Actual, Allowed, Hint = Allowed> = Actual extends Scalar
+  ? ExactScalar<Actual, Allowed>
+  : Actual extends Referred<infer T>
+    ? ExactReference<Actual, T, Exclude<Allowed, undefined>>
+    : Actual extends Where<any> | Date | { toJSON(): unknown } | Iterable<unknown>
       ? Allowed
-      : { readonly [Key in Needed<Allowed>]: unknown } & Suggested<Hint> & {
-            readonly [Key in keyof Given]: Key extends Keys<Allowed>
-              ? Exact<Given[Key], Member<Allowed, Key>>
+      : { readonly [Key in RequiredKeys<Allowed>]: unknown } & Suggested<Hint> & {
+            readonly [Key in keyof Actual]: Key extends Keys<Allowed>
+              ? Exact<Actual[Key], Member<Allowed, Key>>
               : [Keys<Allowed>] extends [never]
-                ? Given[Key]
+                ? Actual[Key]
                 : Problem<`there is no "${Key & string}" here`>
           }
 
-/** Text that is known not to say digits is no identifier. */
-type ExactScalar<Given, Allowed> = Given extends (
-  Given extends `${number}` | `[${string}]`
+/** Text that is known to contain other characters than digits is not an identifier. */
+type ExactScalar<Actual, Allowed> = Actual extends (
+  Actual extends `${number}` | `[${string}]`
     ? Allowed
-    : string extends Given
+    : string extends Actual
       ? Allowed
       : NoDigits<Allowed>
 )
-  ? Given
+  ? Actual
   : Wanted<Allowed>
 
-/** What is not typed refers to anything; a text that may say anything refers to no identifier. */
-type ExactReference<Given, T, Allowed> = 0 extends T & 1
-  ? Given
+/** An untyped reference fits anywhere; a reference to any text is not an identifier. */
+type ExactReference<Actual, T, Allowed> = 0 extends T & 1
+  ? Actual
   : T extends NoDigits<Allowed>
-    ? Given
+    ? Actual
     : Wanted<Allowed>
 
 type NoDigits<Allowed> = Allowed extends string
@@ -97,10 +97,10 @@ type NoDigits<Allowed> = Allowed extends string
     : Allowed
   : Allowed
 
-/** What an editor offers as keys. */
+/** The keys that an editor suggests. */
 type Suggested<Hint> = { readonly [Key in Keys<Hint>]?: unknown }
 
-/** The keys that each of `Allowed` needs. */
-type Needed<Allowed> = {
+/** The keys that all of `Allowed` require. */
+type RequiredKeys<Allowed> = {
   [Key in keyof Allowed]-?: {} extends Pick<Allowed, Key> ? never : Key
 }[keyof Allowed]

@@ -1,9 +1,9 @@
 import type { Auth, AuthOptions, BridgeOptions } from './b24.js'
-import { type B24Error, failed } from './error.js'
+import { type B24Error, createError } from './error.js'
 import { optionsOf } from './options.js'
-import { within } from './timeout.js'
+import { withTimeout } from './timeout.js'
 
-/** What is used of the page's BX24.js. */
+/** The members of the page's BX24.js that are used here. */
 interface Library {
   init(done: () => void): void
   callMethod(method: string, params: string, done: (result: AjaxResult) => void): void
@@ -14,7 +14,7 @@ interface Library {
 interface LibraryAuth {
   access_token: string
   refresh_token: string
-  /** When the token ends, in milliseconds since 1970. */
+  /** When the token expires, in milliseconds since 1970. */
   expires_in: number
   domain: string
   member_id: string
@@ -22,106 +22,111 @@ interface LibraryAuth {
 
 interface AjaxResult {
   readonly status?: number
-  /** The answer as the portal sent it; `ex` is the library's own, and holds itself. */
+  /** The envelope as the portal sent it; the library adds `ex`, which is circular. */
   readonly answer?: { readonly ex?: unknown }
 }
 
-/** What a page's BX24.js is used for. */
+/** The functions that use a page's BX24.js. */
 export interface Bridge {
-  /** Promises the status and the body of an answer, and empty text where none came. */
+  /** Promises a response's status and body, or empty text if there is no response. */
   send(method: string, form: string): Promise<string>
   auth(options?: AuthOptions): Promise<Auth>
 }
 
-/** What the library throws, calling nobody back, where the answer is a 5xx or no JSON. */
-const THROWN = 'Query error!'
+/** The value that the library throws, without a callback, if a response is a 5xx or not JSON. */
+const QUERY_ERROR = 'Query error!'
 const INIT_TIMEOUT = 10_000
 const REFRESH_TIMEOUT = 10_000
 
 /**
- * Waits until a page's BX24.js is initialised.
+ * Initialises a page's BX24.js.
  *
  * @internal
  */
 export async function openBridge(bx24: unknown, options?: BridgeOptions): Promise<Bridge> {
   const { timeout = INIT_TIMEOUT, signal } = optionsOf(options, 'timeout', 'signal')
-  const library = checked(bx24)
-  const silent = failed(
+  const library = requireLibrary(bx24)
+  const timeoutError = createError(
     'frame',
     'BRIDGE_TIMEOUT',
-    `BX24.init did not come within ${timeout} ms: no portal page answered BX24.js.`,
+    `BX24.init timed out after ${timeout} ms; no portal page replied to BX24.js`,
   )
-  await within(timeout, silent, (done) => library.init(done), signal)
+  await withTimeout(timeout, timeoutError, (done) => library.init(done), signal)
   return { send: sender(library), auth: (options) => auth(library, options) }
 }
 
-function checked(bx24: unknown): Library {
+function requireLibrary(bx24: unknown): Library {
   if (bx24 === null) {
-    const problem = 'BX24 is null, for BX24.js has found no portal. Open the app in a portal.'
-    throw failed('frame', 'NOT_IN_PORTAL', problem)
+    const problem = 'BX24 is null because BX24.js found no portal; open the app in a portal'
+    throw createError('frame', 'NOT_IN_PORTAL', problem)
   }
   const library = bx24 as Library | undefined
   if (typeof library?.init === 'function' && typeof library.callMethod === 'function')
     return library
-  const advice = "Give the page's own BX24, after the script that defines it."
-  throw failed('input', 'INVALID_BRIDGE', advice)
+  const advice = "pass the page's own BX24, after the script that defines it"
+  throw createError('input', 'INVALID_BRIDGE', advice)
 }
 
-/** Sends forms that are written already, which the library hands on as they are. */
+/** Returns a function that sends encoded forms, which the library passes on unchanged. */
 function sender(library: Library): Bridge['send'] {
-  const out = new Set<(answer: string) => void>()
-  let thrown = 0
-  // Where as many have failed as are still out, those are they.
-  const blame = () => {
-    if (thrown < out.size) return
-    thrown = 0
-    for (const answer of out) answer('')
-    out.clear()
+  const pending = new Set<(response: string) => void>()
+  let failures = 0
+  // The errors do not name their calls. Once all pending calls must have failed, they are resolved.
+  const resolveFailed = () => {
+    if (failures < pending.size) return
+    failures = 0
+    for (const resolve of pending) resolve('')
+    pending.clear()
   }
   addEventListener('error', ({ error }) => {
-    if (error !== THROWN || out.size === 0) return
-    thrown++
-    blame()
+    if (error !== QUERY_ERROR || pending.size === 0) return
+    failures++
+    resolveFailed()
   })
   return (method, form) =>
     new Promise((resolve) => {
-      out.add(resolve)
+      pending.add(resolve)
       library.callMethod(method, form, (result) => {
-        resolve(textOf(result))
-        out.delete(resolve)
-        blame()
+        resolve(responseText(result))
+        pending.delete(resolve)
+        resolveFailed()
       })
     })
 }
 
-/** The status and the body, as the portal sent it. */
-function textOf({ status = 200, answer }: AjaxResult): string {
-  const { ex: _own, ...sent } = answer ?? {}
-  const body = JSON.stringify(sent)
-  // This is what the library makes of a body that is empty, and of none.
+/** Returns the status and the body as the portal sent them. */
+function responseText({ status = 200, answer }: AjaxResult): string {
+  const { ex: _ex, ...envelope } = answer ?? {}
+  const body = JSON.stringify(envelope)
+  // The library turns an empty or missing body into this envelope.
   const isEmpty = body === '{"result":{}}'
   return status === 0 ? '' : `${status} ${isEmpty ? '' : body}`
 }
 
 async function auth(library: Library, options?: AuthOptions): Promise<Auth> {
   const { fresh = false, signal } = optionsOf(options, 'fresh', 'signal')
-  let known = library.getAuth()
-  if (fresh || !known) {
-    await within(REFRESH_TIMEOUT, late(), (done) => library.refreshAuth(done), signal)
-    known = library.getAuth()
+  let current = library.getAuth()
+  if (fresh || !current) {
+    await withTimeout(
+      REFRESH_TIMEOUT,
+      refreshTimeout(),
+      (done) => library.refreshAuth(done),
+      signal,
+    )
+    current = library.getAuth()
   }
-  if (!known) throw late()
-  // The library takes the portal's protocol from here too.
+  if (!current) throw refreshTimeout()
+  // The library reads the portal's protocol from the window's name, too.
   const scheme = window.name.split('|')[1] === '0' ? 'http' : 'https'
   return {
-    accessToken: known.access_token,
-    refreshToken: known.refresh_token,
-    expires: known.expires_in,
-    portal: `${scheme}://${known.domain}`,
-    memberId: known.member_id,
+    accessToken: current.access_token,
+    refreshToken: current.refresh_token,
+    expires: current.expires_in,
+    portal: `${scheme}://${current.domain}`,
+    memberId: current.member_id,
   }
 }
 
-function late(): B24Error {
-  return failed('auth', 'REFRESH_TIMEOUT', 'No fresh token within 10 seconds. Reload the page.')
+function refreshTimeout(): B24Error {
+  return createError('auth', 'REFRESH_TIMEOUT', 'no fresh token within 10 seconds; reload the page')
 }

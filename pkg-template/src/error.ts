@@ -1,6 +1,6 @@
-/** What kind of failure it is, by what can be done about it. */
+/** The kind of a failure, by its remedy. */
 export type ErrorKind =
-  /** Refused before anything was sent: a name, a value or an address is wrong. Mend the code. */
+  /** Rejected before anything was sent: a name, a value or an address is wrong. Fix the code. */
   | 'input'
   /** The page is not in a portal's frame, or the portal did not respond as a portal does. */
   | 'frame'
@@ -12,74 +12,74 @@ export type ErrorKind =
   | 'limit'
   /** The portal refused the call for another reason; see `code` and `description`. */
   | 'portal'
-  /** There was no response that a page may read: offline, dropped, redirected, blocked. */
+  /** There was no readable response: offline, dropped, redirected, blocked. */
   | 'network'
-  /** What came back is no response of a REST method. */
+  /** The response is not from a REST method. */
   | 'response'
   /** The deadline passed. */
   | 'timeout'
-  /** The caller gave the call up. */
+  /** The caller aborted the call. */
   | 'aborted'
 
-/** What a `B24Error` says. All but the code may be left out, as tests of an app do. */
+/** The details of a `B24Error`. All but the code are optional, for an app's tests. */
 export interface ErrorDetails {
-  /** The portal's code exactly as sent (which may be `''`, `'0'` or `'100'`), or one of our own. */
+  /** The portal's code exactly as sent (which may be `''`, `'0'` or `'100'`), or one of this package. */
   readonly code: string
-  /** What kind of failure it is; `portal` if it is not given. */
+  /** The kind of failure; `portal` by default. */
   readonly kind?: ErrorKind
-  /** What happened and, where it is known, what to do. */
+  /** What happened and, if known, what to do. */
   readonly description?: string
-  /** The HTTP status; 0 where there was no response that could be read. */
+  /** The HTTP status; 0 if there was no readable response. */
   readonly status?: number
-  /** The REST method that was called; empty where the failure is of no call. */
+  /** The called REST method; empty if the failure does not belong to a call. */
   readonly method?: string
   /**
    * Whether the same call may succeed later. Only after `limit` is it certain that nothing was done.
-   * True for `limit`, `network` and `timeout` if it is not given.
+   * True for `limit`, `network` and `timeout` by default.
    */
   readonly retryable?: boolean
-  /** The first 400 bytes of the raw response, without secrets; empty where there was none. */
+  /** The first 400 bytes of the raw response, redacted; empty if there was no response. */
   readonly response?: string
-  /** Where a list that ended with this error goes on; empty for any other error. */
+  /** The position at which a failed list continues; empty for any other error. */
   readonly cursor?: string
 }
 
-/** An error as the core hands it over. */
+/** An error as the core returns it. */
 export interface CoreError extends ErrorDetails {
-  /** What the platform says: its code, which may be empty, a space, and its message. */
+  /** The platform's code, which may be empty, a space, and its message. */
   readonly reason: string
 }
 
 /**
- * Why something failed. Everything in this package rejects with it and with nothing else.
+ * The error of every failure: everything in this package rejects with it and with nothing else.
  *
- * Tests of an app make one themselves: `new B24Error({ code: 'expired_token', kind: 'auth' })`.
+ * Tests of an app can create one: `new B24Error({ code: 'expired_token', kind: 'auth' })`.
  */
 export class B24Error extends Error implements ErrorDetails {
   /** @internal */
   static override readonly name = 'B24Error'
   static {
-    // The stack's first line is written before a field of the error's own is there.
+    // The stack's first line is created before the error's own fields exist.
     Object.defineProperty(this.prototype, 'name', { value: this.name })
   }
   override readonly name = 'B24Error'
-  /** What kind of failure it is. */
+  /** The kind of failure. */
   declare readonly kind: ErrorKind
-  /** The portal's code exactly as sent (which may be `''`, `'0'` or `'100'`), or one of our own. */
+  /** The portal's code exactly as sent (which may be `''`, `'0'` or `'100'`), or one of this package. */
   declare readonly code: string
-  /** What happened and, where it is known, what to do. */
+  /** What happened and, if known, what to do. */
   declare readonly description: string
-  /** The HTTP status; 0 where there was no response that could be read. */
+  /** The HTTP status; 0 if there was no readable response. */
   declare readonly status: number
-  /** The REST method that was called; empty where the failure is of no call. */
+  /** The called REST method; empty if the failure does not belong to a call. */
   declare readonly method: string
   /** Whether the same call may succeed later. Only after `limit` is it certain that nothing was done. */
   declare readonly retryable: boolean
-  /** The first 400 bytes of the raw response, without secrets; empty where there was none. */
+  /** The first 400 bytes of the raw response, redacted; empty if there was no response. */
   declare readonly response: string
-  /** Where a list that ended with this error goes on; empty for any other error. */
+  /** The position at which a failed list continues; empty for any other error. */
   declare readonly cursor: string
-  /** The rows that came before it, where `toArray` of a list failed. */
+  /** The rows received before the failure, if a list's `toArray` failed. */
   declare readonly rows?: unknown[]
 
   constructor(details: ErrorDetails, options?: { readonly cause?: unknown }) {
@@ -88,13 +88,13 @@ export class B24Error extends Error implements ErrorDetails {
       throw inputError('INVALID_ARGUMENT', 'a B24Error is made of { code, … }')
     super([method, code || 'error without a code', description].filter(Boolean).join(': '), options)
     const retryable = ['limit', 'network', 'timeout'].includes(kind)
-    const nothing = { description: '', status: 0, method: '', response: '', cursor: '' }
-    Object.assign(this, nothing, { retryable }, details, { kind })
+    const defaults = { description: '', status: 0, method: '', response: '', cursor: '' }
+    Object.assign(this, defaults, { retryable }, details, { kind })
   }
 }
 
-/** An error of our own. */
-export function failed(
+/** Creates an error of this package. */
+export function createError(
   kind: ErrorKind,
   code: string,
   description: string,
@@ -103,23 +103,23 @@ export function failed(
   return new B24Error({ kind, code, description }, cause === undefined ? cause : { cause })
 }
 
-/** An error of kind `input`: refused before anything was sent. */
+/** Creates an error of kind `input`, for a call that is rejected before anything is sent. */
 export function inputError(code: string, description: string, cause?: unknown): B24Error {
-  return failed('input', code, description, cause)
+  return createError('input', code, description, cause)
 }
 
-/** Waits for the core, and makes a `B24Error` of whatever it rejects with. */
+/** Runs a function and converts any error to a `B24Error`. */
 export async function wrapErrors<T>(work: () => T | Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (thrown) {
     if (thrown instanceof B24Error) throw thrown
-    if (isDetails(thrown)) throw toB24Error(thrown)
-    throw inputError('INVALID_ARGUMENT', 'An argument is not of the type that is declared.', thrown)
+    if (isCoreError(thrown)) throw toB24Error(thrown)
+    throw inputError('INVALID_ARGUMENT', 'an argument is not of its declared type', thrown)
   }
 }
 
-/** Makes an error of what the core fails with. */
+/** Converts an error of the core. */
 export function toB24Error({ reason, ...details }: CoreError): B24Error {
   const [, code, message] = /^(\S*) (.*)/s.exec(reason) ?? []
   if (!code && !message) return new B24Error(details)
@@ -127,6 +127,6 @@ export function toB24Error({ reason, ...details }: CoreError): B24Error {
   return new B24Error(details, { cause })
 }
 
-function isDetails(thrown: unknown): thrown is CoreError {
+function isCoreError(thrown: unknown): thrown is CoreError {
   return typeof thrown === 'object' && thrown !== null && 'kind' in thrown && 'retryable' in thrown
 }

@@ -1,13 +1,13 @@
 import { inputError } from './error.js'
 
-/** Bytes that become base64 at once: a multiple of three, so that the pieces need no padding. */
-const PIECE = 30_000
+/** Bytes encoded at once: a multiple of three, so that the chunks need no padding. */
+const CHUNK_SIZE = 30_000
 
-/** The name of what has none, as `FormData` has it. */
-const NAMELESS = 'blob'
+/** The default name, as in `FormData`. */
+const DEFAULT_NAME = 'blob'
 
-/** Reads a file as the portal wants it: its name, and its bytes in base64. */
-export async function file(
+/** Encodes a file as the portal expects it: its name, and its bytes in base64. */
+export async function encodeFile(
   content: Blob | ArrayBuffer | ArrayBufferView,
   name?: string,
 ): Promise<[name: string, base64: string]> {
@@ -19,10 +19,10 @@ export async function file(
     )
   })
   let base64 = ''
-  for (let at = 0; at < bytes.length; at += PIECE) {
-    base64 += btoa(String.fromCharCode(...bytes.subarray(at, at + PIECE)))
+  for (let offset = 0; offset < bytes.length; offset += CHUNK_SIZE) {
+    base64 += btoa(String.fromCharCode(...bytes.subarray(offset, offset + CHUNK_SIZE)))
   }
-  return [name || (content as Partial<File>).name || NAMELESS, base64]
+  return [name || (content as Partial<File>).name || DEFAULT_NAME, base64]
 }
 
 async function bytesOf(content: Blob | ArrayBuffer | ArrayBufferView): Promise<Uint8Array> {
@@ -33,7 +33,7 @@ async function bytesOf(content: Blob | ArrayBuffer | ArrayBufferView): Promise<U
 }
 
 function read(blob: Blob): Promise<ArrayBuffer> {
-  // jsdom's has none.
+  // A `Blob` of jsdom has no such method.
   if (blob.arrayBuffer) return blob.arrayBuffer()
   return new Promise((resolve, reject) => {
     const reader = new FileReader()

@@ -1,18 +1,18 @@
 import { inputError } from './error.js'
 import type { Identifier } from './params.js'
 
-/** Operators that ask whether a field equals a value, or one of a list. */
+/** Operators that compare a field for equality with a value or with each of a list. */
 export type Equality = '' | '=' | '!' | '!='
 /** Operators that take a list. */
 export type List = '@' | '!@'
 /** Operators that compare. */
 export type Order = '>' | '>=' | '<' | '<='
-/** Operators that search in text. */
+/** Operators that search text. */
 export type Pattern = '%' | '!%' | '=%' | '%=' | '!=%' | '!%='
 /** Every documented operator. */
 export type Operator = Equality | List | Order | Pattern
 
-/** What a field's values are and which operators it offers. */
+/** The type of a field's values, and the operators that it supports. */
 export interface FieldType<Value, Offered extends Operator> {
   readonly value: Value
   readonly operators: Offered
@@ -24,7 +24,7 @@ export type Id = FieldType<Identifier, Equality | List | Order>
 export type Ids = FieldType<Identifier, Equality | List>
 /** A boolean. */
 export type Flag = FieldType<boolean, Equality>
-/** True and nothing else. */
+/** Only true. */
 export type True = FieldType<true, ''>
 /** Text. */
 export type Text = FieldType<string, Operator>
@@ -43,7 +43,7 @@ type Keys<
   F extends Name<Fields>,
   Family extends Operator,
 > = `${Extract<Offered<Fields[F]>, Family>}${F}`
-/** What equality takes: one value or, where the field knows lists, several. */
+/** The operand of equality: one value or, if the field supports lists, several. */
 type Equal<Field> =
   '@' extends Offered<Field> ? Value<Field> | readonly Value<Field>[] : Value<Field>
 
@@ -57,7 +57,7 @@ export type Filter<Fields> = {
 } & {
   [F in Name<Fields> as Keys<Fields, F, Pattern>]?: string
 } & CustomConditions & {
-    // What looks custom but is known offers no more than it does.
+    // A known field that starts with `UF_` supports only its own operators.
     [F in Name<Fields> & `UF_${string}` as `${Exclude<Operator, Offered<Fields[F]>>}${F}`]?: never
   }
 
@@ -75,8 +75,8 @@ type Upper<P, Fields> = {
 type NoFilter = { filter?: never; FILTER?: never }
 
 /**
- * Parameters as the documentation's examples write them: names in upper case, and conditions in the
- * place of a filter, beside which the portal would ignore them.
+ * Parameters as in the documentation's examples: names in upper case, and conditions instead of a
+ * filter. Conditions beside a filter are excluded, because the portal ignores them.
  */
 export type Documented<P, Conditions> =
   | (P & Upper<P, Conditions>)
@@ -107,10 +107,10 @@ interface Comparisons<V, E, Next> {
   like(pattern: string): Next
   /**
    * The field does not match a pattern in which `%` stands for any text. Some portals of 2026 do not
-   * know this operator and pass over the condition.
+   * know this operator and ignore the condition.
    */
   notLike(pattern: string): Next
-  /** The field is searched as the portal does without an operator; `%` and `_` are wildcards. */
+  /** The portal's default search, without an operator; `%` and `_` are wildcards. */
   is(value: E): Next
 }
 
@@ -130,21 +130,21 @@ const PREFIXES = {
   is: '',
 } as const satisfies Record<keyof Comparisons<unknown, unknown, unknown>, Operator>
 
-type Offering<O extends Operator> = {
+type SupportedMethods<O extends Operator> = {
   [M in keyof typeof PREFIXES]: (typeof PREFIXES)[M] extends O ? M : never
 }[keyof typeof PREFIXES]
 
-/** What can be asked of one field. */
+/** The conditions that one field supports. */
 export type Condition<Field, Next> = Pick<
   Comparisons<Value<Field>, Equal<Field>, Next>,
-  Offering<Offered<Field>>
+  SupportedMethods<Offered<Field>>
 >
 
 type FieldOf<Fields, F> = F extends keyof Fields ? Fields[F] : Custom
 
 export interface Where<Fields> extends CustomConditions {}
 
-/** Conditions under construction; a filter wherever one is taken. */
+/** A builder of conditions, which is a filter itself. */
 export class Where<Fields> {
   /** @internal */
   static readonly name = 'Where'
@@ -160,11 +160,11 @@ export class Where<Fields> {
     return new Where<Fields>({}).and(field)
   }
 
-  /** Adds a condition on another field, or another one on the same. */
+  /** Adds a condition on another field, or on the same one. */
   and<F extends Name<Fields> | (`UF_${string}` & {})>(
     field: F,
   ): Condition<FieldOf<Fields, F>, Where<Fields>> {
-    const added = Object.entries(PREFIXES).map(([method, prefix]) => [
+    const methods = Object.entries(PREFIXES).map(([method, prefix]) => [
       method,
       (value: unknown) => {
         const name = prefix + field
@@ -173,6 +173,6 @@ export class Where<Fields> {
         return new Where<Fields>({ ...this, [name]: value })
       },
     ])
-    return Object.fromEntries(added)
+    return Object.fromEntries(methods)
   }
 }

@@ -4,35 +4,35 @@ import { B24Error, wrapErrors } from './error.js'
 import { optionsOf } from './options.js'
 import { encode, type Params } from './params.js'
 
-/** How far a walk along a list is. */
+/** The progress of a list. */
 export interface Progress {
-  /** Rows so far. */
+  /** The rows received so far. */
   readonly rows: number
-  /** How many rows the portal says that there are. */
+  /** The total of rows that the portal reports. */
   readonly total?: number
-  /** Requests so far. */
+  /** The requests sent so far. */
   readonly requests: number
   /**
-   * Whether rows may be missing: the total changed on the way, since rows came or went, or the portal
-   * counts more rows than it sends, as it does with other people's.
+   * Whether rows may be missing: the total changed because rows were added or deleted, or the portal
+   * counts more rows than it sends, such as other people's.
    */
   readonly changed: boolean
 }
 
-/** How a list is walked along. */
+/** Options of a list. */
 export interface ListOptions {
-  /** Told after each page, and once more if the end shows that rows may be missing. */
+  /** Called after each page, and once more if the end shows that rows may be missing. */
   readonly onProgress?: (progress: Progress) => void
-  /** Milliseconds above 0 that each request may take; 60,000 where it is not given. */
+  /** Milliseconds above 0 that each request may take; 60,000 by default. */
   readonly timeout?: number
-  /** Aborting it fails the walk with kind `aborted` and ends its request. */
+  /** Aborts the list, which fails with kind `aborted`, and its request. */
   readonly signal?: AbortSignal
   /**
-   * The member of the result that holds the rows, for a method whose result holds several lists:
+   * The member of the result that contains the rows, for a result with several lists:
    * `{ rows: 'items' }` for `im.recent.list`.
    */
   readonly rows?: string
-  /** The `cursor` of the error that an earlier walk ended with, to go on from there. */
+  /** The `cursor` of an earlier list's error, to continue at that position. */
   readonly from?: string
 }
 
@@ -43,9 +43,9 @@ interface Page extends Omit<Progress, 'rows'> {
 const DEFAULT_TIMEOUT = 60_000
 
 /**
- * The rows of a list, one by one: `for await (const user of b24.list('user.get')) …`.
+ * A list's rows, one by one: `for await (const user of b24.list('user.get')) …`.
  *
- * A request is sent when its rows are wanted, and none after the loop is left. Each loop walks anew.
+ * A request is sent when its rows are needed, and none after the loop ends. Each loop starts anew.
  */
 export class List<Row> implements AsyncIterable<Row> {
   /** @internal */
@@ -54,7 +54,7 @@ export class List<Row> implements AsyncIterable<Row> {
   readonly #method: string
   readonly #params: Params | undefined
   readonly #options: ListOptions | undefined
-  readonly #most: number
+  readonly #maxRows: number
   #total: number | undefined
 
   /** @internal */
@@ -63,55 +63,55 @@ export class List<Row> implements AsyncIterable<Row> {
     method: string,
     params: Params | undefined,
     options?: ListOptions,
-    most = Infinity,
+    maxRows = Infinity,
   ) {
     this.#portal = portal
     this.#method = method
     this.#params = params
     this.#options = options
-    this.#most = most
+    this.#maxRows = maxRows
   }
 
-  /** How many rows the portal said last that there are; undefined before the first page. */
+  /** The total of rows that the portal reported last; undefined before the first page. */
   get total(): number | undefined {
     return this.#total
   }
 
-  /** The first so many rows. No page beyond them is asked for. */
+  /** Returns a list of at most `count` rows. No page beyond them is requested. */
   take(count: number): List<Row> {
-    const most = Math.min(this.#most, Math.max(0, Math.floor(count) || 0))
-    return new List(this.#portal, this.#method, this.#params, this.#options, most)
+    const maxRows = Math.min(this.#maxRows, Math.max(0, Math.floor(count) || 0))
+    return new List(this.#portal, this.#method, this.#params, this.#options, maxRows)
   }
 
   /**
-   * The rows in the pages in which the portal sends them, none of them empty.
+   * Returns the rows in the portal's pages, without empty ones.
    *
-   * @throws {B24Error} what a page failed with after three attempts; `cursor` says where to go on
+   * @throws {B24Error} the error of a page after three attempts; `cursor` is where to continue
    */
   async *pages(): AsyncGenerator<Row[], void, undefined> {
-    const known = optionsOf(this.#options, 'onProgress', 'timeout', 'signal', 'from', 'rows')
-    const { onProgress, timeout = DEFAULT_TIMEOUT, signal, from, rows: member } = known
+    const settings = optionsOf(this.#options, 'onProgress', 'timeout', 'signal', 'from', 'rows')
+    const { onProgress, timeout = DEFAULT_TIMEOUT, signal, from, rows: member } = settings
     let rows = 0
-    if (this.#most === 0) return
-    const walk = await wrapErrors(() =>
+    if (this.#maxRows === 0) return
+    const paginator = await wrapErrors(() =>
       this.#portal.list(this.#method.trim(), encode(this.#params, this.#method), from, member),
     )
     try {
-      while (rows < this.#most) {
-        const wanted = this.#most - rows
-        const page = (await wrapErrors(() => walk.next(wanted, timeout, signal))) as
+      while (rows < this.#maxRows) {
+        const remaining = this.#maxRows - rows
+        const page = (await wrapErrors(() => paginator.next(remaining, timeout, signal))) as
           Page | undefined
         if (!page) return
         const { requests, total, changed } = page
-        const taken = page.rows.slice(0, wanted)
-        rows += taken.length
+        const pageRows = page.rows.slice(0, remaining)
+        rows += pageRows.length
         this.#total = total
         onProgress?.({ rows, requests, changed, ...(total !== undefined && { total }) })
-        // A page without rows only says that some may be missing.
-        if (taken.length > 0) yield taken as Row[]
+        // An empty page only reports that rows may be missing.
+        if (pageRows.length > 0) yield pageRows as Row[]
       }
     } finally {
-      walk.free()
+      paginator.free()
     }
   }
 
@@ -120,9 +120,9 @@ export class List<Row> implements AsyncIterable<Row> {
   }
 
   /**
-   * All rows at once.
+   * Returns all rows at once.
    *
-   * @throws {B24Error} as `pages`; its `rows` are those that came before
+   * @throws {B24Error} as `pages`; its `rows` are those received before
    */
   async toArray(): Promise<Row[]> {
     const rows: Row[] = []

@@ -2,7 +2,7 @@ import { bridge, connect, initSync, methodNames } from '#glue'
 
 import { type B24Error, inputError } from './error.js'
 
-/** The module, compressed with gzip, as base64 text; `build.mjs` puts it before everything else. */
+/** The gzip-compressed module as base64 text, which `build.mjs` puts at the start of the file. */
 declare const WASM: string
 
 /** Node's `process`; undefined in a browser. */
@@ -14,37 +14,37 @@ const { process: node } = globalThis as {
 
 const core = { bridge, connect, methodNames }
 
-/** What the core offers once it runs. */
+/** The functions of the loaded core. */
 export type Core = typeof core
 
 let loading: Promise<Core> | undefined
 
-/** The core, started at the first call and shared by all that follow. */
+/** Loads the core at the first call, and returns the same one to all later calls. */
 export function load(): Promise<Core> {
   loading ??= start().catch((cause: unknown) => {
     loading = undefined
-    throw unavailable(cause)
+    throw wasmUnavailable(cause)
   })
   return loading
 }
 
 async function start(): Promise<Core> {
-  const packed = Uint8Array.from(atob(WASM), (character) => character.charCodeAt(0))
-  // Tests with jsdom or happy-dom run in Node with streams that a browser does not have, or none.
+  const compressed = Uint8Array.from(atob(WASM), (character) => character.charCodeAt(0))
+  // jsdom and happy-dom, which run in Node, have no streams or ones unlike a browser's.
   const zlib = node?.getBuiltinModule?.('node:zlib')
-  const bytes = zlib ? zlib.gunzipSync(packed) : await unpack(packed)
+  const bytes = zlib ? zlib.gunzipSync(compressed) : await decompress(compressed)
   initSync({ module: await WebAssembly.compile(bytes) })
   return core
 }
 
-function unpack(packed: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
-  const unpacked = new Response(packed).body!.pipeThrough(new DecompressionStream('gzip'))
-  return new Response(unpacked).arrayBuffer()
+function decompress(compressed: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
+  const decompressed = new Response(compressed).body!.pipeThrough(new DecompressionStream('gzip'))
+  return new Response(decompressed).arrayBuffer()
 }
 
-function unavailable(cause: unknown): B24Error {
+function wasmUnavailable(cause: unknown): B24Error {
   const description =
-    `WebAssembly does not start here: ${String(cause)} (If the page has a Content-Security-Policy, ` +
-    "its script-src needs 'wasm-unsafe-eval'.)"
+    `WebAssembly does not start here: ${String(cause)} (if the page has a Content-Security-Policy, ` +
+    "its script-src needs 'wasm-unsafe-eval')"
   return inputError('WASM_UNAVAILABLE', description, cause)
 }

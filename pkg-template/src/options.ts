@@ -1,6 +1,6 @@
 import { inputError } from './error.js'
 
-/** The type of each option that a public function has. */
+/** The type of each option of the public functions. */
 const TYPES = {
   accessToken: 'string',
   domain: 'string',
@@ -25,39 +25,43 @@ const TYPES = {
 }
 
 /**
- * Returns the options that a caller gave, none if none were given. An option that is not among
- * `names` and a value of another type are inputError.
+ * Returns the caller's options, or none. Options outside `names` and values of another type are
+ * rejected.
  *
- * `null` counts as not given, as `undefined` does, but not where a variable that was never set would
- * open something: without `portals` every portal is allowed.
+ * `null` means "not set", as `undefined` does. Only `portals` rejects it: a variable that was never set
+ * must not allow every portal.
  */
 export function optionsOf<Options extends object>(
-  given: Options | null | undefined,
+  input: Options | null | undefined,
   ...names: readonly (keyof Options & keyof typeof TYPES)[]
 ): Options {
-  if (given === undefined || given === null) return {} as Options
-  const known = names.join(', ')
-  if (typeof given !== 'object') throw inputError('INVALID_OPTION', `options are { ${known} }`)
+  if (input === undefined || input === null) return {} as Options
+  const allowed = names.join(', ')
+  if (typeof input !== 'object') throw inputError('INVALID_OPTION', `options are { ${allowed} }`)
   const options = {} as Options
-  for (const name in given) {
-    const value = given[name]
+  for (const name in input) {
+    const value = input[name]
     if (value === undefined) continue
     if (!(names as readonly string[]).includes(name)) {
-      throw inputError('UNKNOWN_OPTION', `no option "${name}"; there are ${known}`)
+      throw inputError('UNKNOWN_OPTION', `no option "${name}"; there are ${allowed}`)
     }
     const type = TYPES[name as keyof typeof TYPES]
-    if (!isOf(type, value)) throw inputError('INVALID_OPTION', `option "${name}" takes: ${type}`)
+    if (!hasType(type, value)) throw inputError('INVALID_OPTION', `option "${name}" takes: ${type}`)
     if (value !== null) options[name] = value
   }
   return options
 }
 
-function isOf(type: string, value: unknown): boolean {
+function hasType(type: string, value: unknown): boolean {
   if (type === TYPES.portals) {
-    return Array.isArray(value) && value.length > 0 && value.every((it) => it && isOf('string', it))
+    return (
+      Array.isArray(value) &&
+      value.length > 0 &&
+      value.every((item) => item && hasType('string', item))
+    )
   }
   if (value === null) return true
-  // A signal of another realm, or of jsdom, is one too.
+  // A signal may come from another realm or from jsdom.
   if (type === TYPES.signal) return typeof (value as AbortSignal).aborted === 'boolean'
   return typeof value === type
 }

@@ -2,15 +2,15 @@ import { inputError } from './error.js'
 
 declare const referred: unique symbol
 
-/** What refers to a value of this type. */
+/** A reference to a value of this type. */
 export interface Referred<T> {
-  /** What stands there; only the compiler knows it. */
+  /** The type of the value; it exists for the compiler only. */
   readonly [referred]: T
 }
 
-/** What an earlier command of a batch comes to, or a part of it, as a parameter of a later one. */
+/** The result of an earlier command of a batch, or a part of it, as a parameter of a later one. */
 export type Reference<T = any> = Referred<NonNullable<T>> & {
-  /** The reference for a text: `Deal of ${reference} and others`. It stays one within it. */
+  /** The reference within a text: `Deal of ${reference} and others`. */
   toString(): string
 } & Parts<T>
 
@@ -24,47 +24,47 @@ type Parts<T> = 0 extends T & 1
         ? { readonly [Key in keyof NonNullable<T>]-?: Reference<NonNullable<T>[Key]> }
         : unknown
 
-/** The rows of a page, each of which may be there, for `noUncheckedIndexedAccess`. */
+/** The rows of a page by index, all optional under `noUncheckedIndexedAccess`. */
 type Rows<Row> = { readonly [At in `${'' | 1 | 2 | 3 | 4}${Digit}`]: Reference<Row> }
 type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9
 
-/** Stands in the place of a reference's `$`. Nobody knows it, so nobody's text becomes a reference. */
+/** Replaces a reference's `$`. It is random, so that no other text becomes a reference. */
 const MARK = `${Math.random()}$`
 
-/** References as texts, by the proxies that stand for them. */
+/** The texts of references, by their proxies. */
 const texts = new WeakMap<object, string>()
 
-/** A reference to the result of the command with this name. */
-export function refer(name: string | number): Reference {
-  return proxy(`${MARK}result[${name}]`)
+/** Creates a reference to the result of the command with this name. */
+export function createReference(name: string | number): Reference {
+  return referenceProxy(`${MARK}result[${name}]`)
 }
 
-/** JSON text with the references in it as the core reads them. */
-export function marked(text: string): string {
+/** Encodes the references in JSON text for the core. */
+export function encodeReferences(text: string): string {
   return text.split(MARK).join('\\$')
 }
 
-/** JSON text without references in it, which only the commands of a batch may have. */
-export function plain(text: string): string {
+/** Returns JSON text unchanged, and rejects references, which only a batch may have. */
+export function rejectReferences(text: string): string {
   if (!text.includes(MARK)) return text
   throw inputError('INVALID_REFERENCE', 'only a batch takes a reference')
 }
 
-/** The text of a reference; undefined for anything else. */
-export function textOf(value: unknown): string | undefined {
+/** Returns the text of a reference, or undefined for any other value. */
+export function referenceText(value: unknown): string | undefined {
   return typeof value === 'object' && value !== null ? texts.get(value) : undefined
 }
 
-function proxy(text: string): Reference {
+function referenceProxy(text: string): Reference {
   const reference = new Proxy({} as Reference, {
     get(_, key) {
       if (key === Symbol.toPrimitive || key === 'toString') return () => text
-      // A promise would wait for what has a `then`.
+      // `await` would treat an object with `then` as a promise.
       if (typeof key === 'symbol' || key === 'then') return undefined
       if (/[\s[\]]/.test(key) || key === '') {
-        throw inputError('INVALID_REFERENCE', `the portal reads no key "${key}" in a reference`)
+        throw inputError('INVALID_REFERENCE', `a reference cannot have the key "${key}"`)
       }
-      return proxy(`${text}[${key}]`)
+      return referenceProxy(`${text}[${key}]`)
     },
   })
   texts.set(reference, text)

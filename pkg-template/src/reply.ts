@@ -1,42 +1,42 @@
-/** What the server says of a call's times. */
+/** The times of a call, as the server reports them. */
 export interface Time {
-  /** When it began, in seconds since 1970. */
+  /** The start, in seconds since 1970. */
   readonly start: number
-  /** When it ended, in seconds since 1970. */
+  /** The end, in seconds since 1970. */
   readonly finish: number
-  /** From the beginning to the end, in seconds. */
+  /** The time from start to end, in seconds. */
   readonly duration: number
-  /** What the method took, in seconds; a whole number with many portals. */
+  /** The method's own time, in seconds; many portals send a whole number. */
   readonly processing: number
-  /** When it began, as ISO 8601 in the portal's zone. */
+  /** The start, as ISO 8601 in the portal's time zone. */
   readonly date_start: string
-  /** When it ended, as ISO 8601 in the portal's zone. */
+  /** The end, as ISO 8601 in the portal's time zone. */
   readonly date_finish: string
-  /** Seconds that the method has taken in the last ten minutes, where the portal counts them. */
+  /** Seconds that the method took in the last ten minutes, if the portal counts them. */
   readonly operating?: number
-  /** When `operating` falls, in seconds since 1970. */
+  /** When `operating` decreases, in seconds since 1970. */
   readonly operating_reset_at?: number
 }
 
-/** What a call came to. */
+/** The reply to a call. */
 export interface Reply<Result> {
-  /** What the method hands out. */
+  /** The method's result. */
   readonly result: Result
-  /** How many rows there are in all, where the portal counted them. */
+  /** The total of rows, if the portal counted them. */
   readonly total?: number
-  /** Where the next page starts; missing on the last page. */
+  /** The start of the next page; missing on the last page. */
   readonly next?: number
-  /** What the call took on the server. */
+  /** The times of the call on the server. */
   readonly time?: Time
 }
 
-/** A reply as the core hands it over: what is keyed by identifier comes as pairs. */
+/** A reply as the core returns it: maps by identifier are lists of pairs. */
 export interface CoreReply extends Reply<unknown> {
-  /** Whether the result is such pairs, or which of its members are. */
+  /** True if the result is such a list, or the names of its members that are. */
   readonly keyed?: true | readonly string[]
 }
 
-/** Makes a `Map` of what is keyed by identifier. */
+/** Converts a reply of the core: lists of pairs become `Map`s. */
 export function decodeReply({ keyed, result, ...rest }: CoreReply): Reply<unknown> {
   if (keyed === true) return { result: toMap(result), ...rest }
   const members = result as Record<string, unknown>

@@ -1,4 +1,4 @@
 import { B24, B24Error } from './index.js'
 
-/** The classic script's global: the class itself, with the error's class beside it. */
+/** The global of the classic script: the class `B24`, with the error's class as a member. */
 Object.assign(globalThis, { B24: Object.assign(B24, { B24Error }) })

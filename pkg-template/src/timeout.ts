@@ -1,18 +1,18 @@
-import { type B24Error, failed } from './error.js'
+import { type B24Error, createError } from './error.js'
 
-/** Waits until `begin` calls back: so many milliseconds, and until the signal is aborted. */
-export function within(
+/** Waits until `start` calls back. Rejects after the timeout, or when the signal is aborted. */
+export function withTimeout(
   timeout: number,
-  late: B24Error,
-  begin: (done: () => void) => void,
+  timeoutError: B24Error,
+  start: (done: () => void) => void,
   signal?: AbortSignal,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const abort = () => reject(failed('aborted', 'ABORTED', 'The caller gave the call up.'))
+    const abort = () => reject(createError('aborted', 'ABORTED', 'the caller aborted the call'))
     if (signal?.aborted) return abort()
     signal?.addEventListener('abort', abort)
-    const timer = setTimeout(() => reject(late), timeout)
-    begin(() => {
+    const timer = setTimeout(() => reject(timeoutError), timeout)
+    start(() => {
       clearTimeout(timer)
       signal?.removeEventListener('abort', abort)
       resolve()

@@ -1,4 +1,4 @@
-//! Clients of a browser's page: over `fetch`, in the browser's time.
+//! Constructors of a client that uses the browser's `fetch` and timers.
 
 use std::rc::Rc;
 
@@ -12,24 +12,24 @@ use crate::error::Result;
 use crate::transport::Runtime;
 
 impl Client {
-    /// A client of the portal in whose frame this page is.
+    /// Connects to the portal in whose frame this page is.
     ///
     /// # Errors
     ///
-    /// Those of [`Frame::open`].
+    /// The errors of [`Frame::open`].
     pub async fn frame() -> Result<Self> {
         Ok(Self::in_frame(&Frame::open().await?))
     }
 
-    /// A client of the portal in whose frame this page is, as the user who opened it; fresh tokens
-    /// come by the frame's command `refreshAuth`.
+    /// Creates a client of the frame's portal, as the user who opened the page. The frame's command
+    /// `refreshAuth` refreshes the token.
     #[must_use]
     pub fn in_frame(frame: &Frame) -> Self {
         Self::new(frame.credentials(), Fetch, Rc::new(BrowserRuntime))
     }
 
-    /// A client with an inbound webhook's address. For servers, tests and tools: whoever can open
-    /// the page can read the address.
+    /// Creates a client from the address of an inbound webhook. Use it in servers, tests and tools:
+    /// anyone who can open a page can read an address in it.
     ///
     /// # Errors
     ///
@@ -39,8 +39,9 @@ impl Client {
         Ok(Self::new(credentials, Fetch, Rc::new(BrowserRuntime)))
     }
 
-    /// A client with an access token for the portal at `domain` (`example.bitrix24.com`), which ends
-    /// after so many seconds where that is known, and a way to a fresh one.
+    /// Creates a client with an access token for the portal at `domain` (`example.bitrix24.com`).
+    ///
+    /// The token expires after `seconds`, if that is known. `refresh` fetches the next token.
     ///
     /// # Errors
     ///

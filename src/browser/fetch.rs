@@ -1,4 +1,4 @@
-//! The transport over the browser's `fetch`.
+//! The transport that uses the browser's `fetch`.
 
 #[cfg(not(feature = "js"))]
 use gloo_net::http::{Method, RequestBuilder};
@@ -18,8 +18,8 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::text;
 use crate::transport::{LocalFuture, Request, Response, Transport, moved};
 
-/// Sends each request as a POST with no header but the content type, so that a form crosses origins
-/// without a preflight.
+/// Sends each request as a POST with the content type as its only header: a form then crosses
+/// origins without a preflight.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Fetch;
 
@@ -31,52 +31,52 @@ impl Transport for Fetch {
 
 #[wasm_bindgen]
 extern "C" {
-    // gloo-net's own `send` panics on answers that are no `Response` and hangs where `fetch` throws.
+    // gloo-net's `send` panics if the result is not a `Response`, and hangs if `fetch` throws.
     #[wasm_bindgen(catch)]
     fn fetch(request: &web_sys::Request) -> std::result::Result<JsValue, JsValue>;
 }
 
-/// Gives the request up when it is dropped while its answer is under way. Aborting it later would
-/// reach whoever reads a clone of the answer.
+/// Aborts the request if it is dropped before the response is complete. A later abort would also
+/// fail readers of a clone of the response.
 struct Guard {
     controller: AbortController,
-    is_over: bool,
+    is_complete: bool,
 }
 
 impl Drop for Guard {
     fn drop(&mut self) {
-        if !self.is_over {
+        if !self.is_complete {
             self.controller.abort();
         }
     }
 }
 
 async fn send(request: Request) -> Result<Response> {
-    let controller = AbortController::new().map_err(network)?;
-    let mut guard = Guard { controller, is_over: false };
-    let built =
-        build(&request, &member(&guard.controller, "signal").unchecked_into()).map_err(network)?;
-    let promised = fetch(&built).map_err(network)?;
-    let answer = JsFuture::from(Promise::resolve(&promised)).await.map_err(network)?;
-    let status = member(&answer, "status").as_f64();
-    // A browser hides the status.
-    if member(&answer, "type") == "opaqueredirect" || status.is_some_and(is_redirect) {
-        guard.is_over = true;
-        return Err(moved(&location(&answer).unwrap_or_default())
+    let controller = AbortController::new().map_err(network_error)?;
+    let mut guard = Guard { controller, is_complete: false };
+    let built = build(&request, &member(&guard.controller, "signal").unchecked_into())
+        .map_err(network_error)?;
+    let promised = fetch(&built).map_err(network_error)?;
+    let response = JsFuture::from(Promise::resolve(&promised)).await.map_err(network_error)?;
+    let status = member(&response, "status").as_f64();
+    // Browsers hide the status of a redirect.
+    if member(&response, "type") == "opaqueredirect" || status.is_some_and(is_redirect) {
+        guard.is_complete = true;
+        return Err(moved(&location(&response).unwrap_or_default())
             .with_status(status.unwrap_or_default() as u16));
     }
     let status = status.ok_or_else(no_response)?;
-    let promised = call(&answer, "text", &JsValue::UNDEFINED).map_err(|_| no_response())?;
+    let promised = call(&response, "text", &JsValue::UNDEFINED).map_err(|_| no_response())?;
     let body = JsFuture::from(Promise::resolve(&promised)).await;
-    guard.is_over = true;
-    let body = body.map_err(cut)?.as_string().ok_or_else(no_response)?;
+    guard.is_complete = true;
+    let body = body.map_err(connection_cut)?.as_string().ok_or_else(no_response)?;
     Ok(Response { status: status as u16, body })
 }
 
-/// Puts a request together.
+/// Builds the browser's request.
 ///
-/// A moved portal answers with a redirect, which would turn the POST into an empty GET; so none is
-/// followed.
+/// Redirects are not followed: the redirect of a moved portal would turn the POST into an empty
+/// GET.
 #[cfg(not(feature = "js"))]
 fn build(
     request: &Request,
@@ -93,7 +93,8 @@ fn build(
         .map_err(|error| error.to_string().into())
 }
 
-/// The same without gloo-net, which is 2 KB of the npm package and panics where there is no `Headers`.
+/// Builds the browser's request without gloo-net, which adds 2 KB to the npm package and panics if
+/// there is no `Headers`.
 #[cfg(feature = "js")]
 fn build(
     request: &Request,
@@ -118,29 +119,33 @@ fn is_redirect(status: f64) -> bool {
     (300.0..400.0).contains(&status)
 }
 
-/// Calls a method of it; an error for what is none.
-fn call(of: &JsValue, method: &str, given: &JsValue) -> std::result::Result<JsValue, JsValue> {
-    member(of, method).unchecked_into::<Function>().call1(of, given)
+/// Calls a method of an object, and fails if the member is not a function.
+fn call(
+    object: &JsValue,
+    method: &str,
+    argument: &JsValue,
+) -> std::result::Result<JsValue, JsValue> {
+    member(object, method).unchecked_into::<Function>().call1(object, argument)
 }
 
-/// What to do about what Node says, by a word of it.
+/// Advice on Node's network errors, by a word in their code.
 const ADVICE: [(&str, &str); 4] = [
-    ("ENOTFOUND", ". There is no such host: check the portal's address."),
-    ("ECONNREFUSED", ". Nothing listens there: check the portal's address."),
+    ("ENOTFOUND", "; no such host: check the portal's address"),
+    ("ECONNREFUSED", "; nothing listens there: check the portal's address"),
     ("SELF_SIGNED", UNTRUSTED),
     ("UNABLE_TO_", UNTRUSTED),
 ];
 
 const UNTRUSTED: &str =
-    ". Node does not know who issued the certificate: name the issuer's in NODE_EXTRA_CA_CERTS.";
+    "; Node does not trust the certificate: name its issuer's in NODE_EXTRA_CA_CERTS";
 
-/// A browser tells no reason, and an address must not be shown.
-fn network(thrown: JsValue) -> Error {
+/// Creates the error of a request without a response. Browsers give no reason, and the message must
+/// not contain the request's address.
+fn network_error(thrown: JsValue) -> Error {
     let reason = reason(thrown);
     let mut problem = if reason.starts_with(' ') {
         String::from(
-            "No answer that a page may read: the portal is out of reach, or what answered was not \
-             its REST.",
+            "no readable response: the portal is out of reach, or another server responded",
         )
     } else {
         reason.clone()
@@ -153,12 +158,12 @@ fn network(thrown: JsValue) -> Error {
     Error::new(ErrorKind::Network, "NETWORK", problem).with_reason(reason)
 }
 
-fn cut(thrown: JsValue) -> Error {
-    Error::new(ErrorKind::Network, "CONNECTION_CUT", "The connection broke.")
+fn connection_cut(thrown: JsValue) -> Error {
+    Error::new(ErrorKind::Network, "CONNECTION_CUT", "the connection broke")
         .with_reason(reason(thrown))
 }
 
-/// The platform's code and its message, with a space between them. Node has them one level down.
+/// Returns the platform's code and message, with a space between them. Node keeps both in `cause`.
 fn reason(mut thrown: JsValue) -> String {
     let cause = member(&thrown, "cause");
     if cause.is_object() {
@@ -174,15 +179,16 @@ fn reason(mut thrown: JsValue) -> String {
     reason
 }
 
-/// The host that a redirect leads to. There may be a webhook's code in its path.
-fn location(answer: &JsValue) -> Option<String> {
-    let location = call(&member(answer, "headers"), "get", &"location".into()).ok()?.as_string()?;
+/// Returns the host of a redirect's target. The path may contain a webhook's code.
+fn location(response: &JsValue) -> Option<String> {
+    let location =
+        call(&member(response, "headers"), "get", &"location".into()).ok()?.as_string()?;
     let (_, address) = text::split(&location, "://")?;
     let (host, _) = text::split(address, "/").unwrap_or((address, ""));
     Origin::new(true, host).ok().map(|origin| origin.host().to_owned())
 }
 
 fn no_response() -> Error {
-    let problem = "fetch gave no response. Is it a stub?";
+    let problem = "fetch gave no response; is it a stub?";
     Error::new(ErrorKind::Response, "NOT_A_RESPONSE", problem)
 }

@@ -1,4 +1,4 @@
-//! The portal page around the frame: commands to it, answers and events from it.
+//! The host page: sends commands to it, and receives its replies and events.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -16,14 +16,14 @@ use crate::text;
 use crate::transport::{LocalFuture, Runtime, SharedResult, deadline, race};
 use crate::wire::Value;
 
-/// The command that opens the conversation.
+/// The first command of a session.
 pub(super) const GET_INIT_DATA: &str = "getInitData";
 
-const SILENT: &str = "FRAME_TIMEOUT";
+const FRAME_TIMEOUT: &str = "FRAME_TIMEOUT";
 
-/// The parent window of one portal.
+/// A channel to the parent window.
 ///
-/// Only messages from that very window and from the portal's origin are received.
+/// It accepts messages only from this window and from the portal's origin.
 pub(crate) struct HostChannel {
     parent: Window,
     window: Window,
@@ -32,66 +32,68 @@ pub(crate) struct HostChannel {
     listener: Closure<dyn FnMut(JsValue)>,
 }
 
-/// What hears each event of a kind.
+/// A function that receives each event.
 pub(crate) type EventListener = Rc<dyn Fn(Value)>;
 
 type Waiting = Rc<RefCell<Vec<(String, Waiter)>>>;
 
 enum Waiter {
-    Answer(SharedResult),
+    Reply(SharedResult),
     Events(EventListener),
 }
 
 impl HostChannel {
-    /// Starts to listen to the parent window.
+    /// Opens a channel to the parent window, and starts listening.
     pub(crate) fn new(window: Window, parent: Window, session: Session) -> Self {
         let waiting = Waiting::default();
         let listener = listen(&session, &parent, &waiting);
-        // A page that cannot hear is told so by the deadline.
+        // If this fails, the deadline reports the missing reply.
         let _ =
             window.add_event_listener_with_callback("message", listener.as_ref().unchecked_ref());
         Self { parent, window, session, waiting, listener }
     }
 
-    /// Where the page is.
+    /// Returns the portal's origin.
     pub(crate) fn portal(&self) -> &Origin {
         &self.session.portal
     }
 
-    /// Says a command that is not answered.
+    /// Sends a command that gets no reply.
     pub(crate) fn post(&self, command: &str, params: &Value) {
         self.post_with_id(command, params, "");
     }
 
-    /// Says a command and waits for its answer until `end`, or for ever.
+    /// Sends a command and waits for its reply, until `deadline` if there is one.
     ///
     /// # Errors
     ///
-    /// That of `end` where no answer comes, which is how the portal refuses; `NO_RANDOMNESS`;
-    /// `INVALID_HOST_MESSAGE` where the answer is no JSON; what an answer says that is a refusal.
+    /// The error of `deadline` if no reply arrives, which is how the host page denies a command;
+    /// `NO_RANDOMNESS`; `INVALID_HOST_MESSAGE` if the reply is not JSON; the error that the reply
+    /// contains.
     pub(crate) fn request(
         &self,
         command: &str,
         params: &Value,
-        end: Option<LocalFuture<'static, Error>>,
+        deadline: Option<LocalFuture<'static, Error>>,
     ) -> LocalFuture<'static, Result<Value>> {
-        let answer = SharedResult::default();
-        let waiting = self.register(command, params, Waiter::Answer(answer.clone()));
+        let reply = SharedResult::default();
+        let waiting = self.register(command, params, Waiter::Reply(reply.clone()));
         let command = command.to_owned();
         Box::pin(async move {
             let waiting = waiting?;
-            let answer: LocalFuture<'_, Result<String>> = Box::pin(answer.wait());
-            let answer = match end {
-                Some(end) => race(end, answer).await,
-                None => answer.await,
+            let reply: LocalFuture<'_, Result<String>> = Box::pin(reply.wait());
+            let reply = match deadline {
+                Some(deadline) => race(deadline, reply).await,
+                None => reply.await,
             };
             drop(waiting);
-            let answer = message::payload(&command, &answer?)?;
-            message::refusal(&answer).map_or(Ok(answer), Err)
+            let reply = message::payload(&command, &reply?)?;
+            message::refusal(&reply).map_or(Ok(reply), Err)
         })
     }
 
-    /// Says a command that is answered again and again, until what comes back is dropped.
+    /// Sends a command that gets any number of replies, and passes them to `listener` until the
+    /// subscription is dropped.
     ///
     /// # Errors
     ///
@@ -106,47 +108,48 @@ impl HostChannel {
     }
 
     fn register(&self, command: &str, params: &Value, waiter: Waiter) -> Result<Subscription> {
-        let id = unguessable(&self.window)?;
+        let id = random_id(&self.window)?;
         self.waiting.borrow_mut().push((id.clone(), waiter));
         self.post_with_id(command, params, &id);
         Ok(Subscription { id, waiting: Rc::clone(&self.waiting) })
     }
 
     fn post_with_id(&self, command: &str, params: &Value, id: &str) {
-        // In text the name ends at its first colon.
+        // In a text message the name ends at the first colon.
         let sent = match text::find(command, ":") {
             None => JsValue::from_str(&self.session.command(command, params, id)),
             Some(_) => JSON::parse(&self.session.object(command, params, id)).unwrap_or_default(),
         };
-        // What cannot be sent is not answered either.
+        // If this fails, the deadline reports the missing reply.
         let _ = self.parent.post_message(&sent, self.session.portal.as_str());
     }
 
-    /// The end of a wait for the answer to a command: an error of kind `timeout` where the caller has
-    /// set it.
+    /// Waits until the timeout of a command and returns its error. The error is of kind `timeout`
+    /// if the caller set the timeout.
     pub(crate) fn deadline(
         &self,
         runtime: &dyn Runtime,
         command: &str,
         timeout: u32,
-        is_own: bool,
+        is_set_by_caller: bool,
     ) -> LocalFuture<'static, Error> {
-        let (kind, code, why) = match command {
+        let (kind, code, advice) = match command {
             GET_INIT_DATA => (
                 ErrorKind::Frame,
-                SILENT,
-                " Did that portal open the app, with this page's address in its settings?",
+                FRAME_TIMEOUT,
+                "; did that portal open the app, with this page's address in its settings?",
             ),
-            _ if is_own => (ErrorKind::Timeout, "TIMEOUT", ""),
+            _ if is_set_by_caller => (ErrorKind::Timeout, "TIMEOUT", ""),
             _ => (
                 ErrorKind::Frame,
-                SILENT,
-                " A portal passes over in silence what it does not know, and what it denies here.",
+                FRAME_TIMEOUT,
+                "; a portal ignores commands that it does not know or denies here",
             ),
         };
         let origin = self.session.portal.as_str();
-        let description =
-            format!("No answer to {command} from the page at {origin} within {timeout} ms.{why}");
+        let description = format!(
+            "no reply to \"{command}\" from the page at {origin} within {timeout} ms{advice}"
+        );
         deadline(runtime, timeout, Error::new(kind, code, description))
     }
 }
@@ -154,12 +157,12 @@ impl HostChannel {
 impl Drop for HostChannel {
     fn drop(&mut self) {
         let listener = self.listener.as_ref().unchecked_ref();
-        // A listener that is gone already is what is wanted.
+        // Nothing is left to do if this fails.
         let _ = self.window.remove_event_listener_with_callback("message", listener);
     }
 }
 
-/// Answers to a command that are received until this is dropped.
+/// A subscription to the replies to a command or to events; dropping it ends the subscription.
 pub struct Subscription {
     id: String,
     waiting: Waiting,
@@ -195,14 +198,14 @@ fn listen(session: &Session, parent: &Window, waiting: &Waiting) -> Closure<dyn 
             match waiting.get(at) {
                 Some((_, Waiter::Events(listener))) => Rc::clone(listener),
                 _ => {
-                    if let (_, Waiter::Answer(answer)) = waiting.swap_remove(at) {
-                        answer.complete(Ok(payload.to_owned()));
+                    if let (_, Waiter::Reply(reply)) = waiting.swap_remove(at) {
+                        reply.complete(Ok(payload.to_owned()));
                     }
                     return;
                 }
             }
         };
-        // An event that is no JSON says nothing.
+        // Events that are not JSON are ignored.
         if let Ok(payload) = message::payload("", payload) {
             listener(payload);
         }
@@ -210,17 +213,18 @@ fn listen(session: &Session, parent: &Window, waiting: &Waiting) -> Closure<dyn 
 }
 
 fn find(waiting: &[(String, Waiter)], id: &str) -> Option<usize> {
-    waiting.iter().position(|(known, _)| known == id)
+    waiting.iter().position(|(waiting_id, _)| waiting_id == id)
 }
 
-/// Another window of the portal's origin cannot answer for the parent if it cannot guess the id.
-fn unguessable(window: &Window) -> Result<String> {
+/// Returns a random id. Another window of the portal's origin cannot reply in the host page's place
+/// because it cannot guess the id.
+fn random_id(window: &Window) -> Result<String> {
     let mut bytes = [0_u8; 24];
-    // The call fails where there is none.
+    // The call fails if there is no `crypto`.
     let crypto: Crypto = member(window, "crypto").unchecked_into();
     if crypto.get_random_values_with_u8_array(&mut bytes).is_err() {
-        let problem = "Without crypto.getRandomValues others could answer for the portal page. Use a \
-                       browser that has it.";
+        let problem = "without crypto.getRandomValues others could reply for the portal page; use a \
+                       browser that has it";
         return Err(Error::new(ErrorKind::Frame, "NO_RANDOMNESS", problem));
     }
     let mut id = String::new();

@@ -1,10 +1,10 @@
-//! Members of what the browser gives.
+//! Access to members of JavaScript objects.
 
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
-/// A member of whatever the browser gives: an object of another realm or of a stub will do, and what
-/// has no such member has it undefined. A binding of its own for each member takes more bytes.
-pub(crate) fn member(of: &JsValue, name: &str) -> JsValue {
-    Reflect::get(of, &name.into()).unwrap_or_default()
+/// Returns a member of a JavaScript value, or undefined if there is none. The value may be an
+/// object of another realm or a stub. A binding for each member would take more bytes.
+pub(crate) fn member(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &name.into()).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! Everything that only a browser has: `fetch`, time, the portal page around the frame.
+//! The parts that need a browser: `fetch`, timers, and the host page of the frame.
 
 mod connect;
 mod fetch;

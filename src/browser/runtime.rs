@@ -1,11 +1,11 @@
-//! The browser's time and task queue.
+//! The browser's clock, timers and task queue.
 
 use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::transport::{LocalFuture, Runtime, SharedResult};
 
-/// `Date.now`, `setTimeout` and the queue of microtasks.
+/// The runtime of a page: `Date.now`, `setTimeout` and the microtask queue.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct BrowserRuntime;
 
@@ -15,12 +15,11 @@ impl Runtime for BrowserRuntime {
     }
 
     fn sleep(&self, milliseconds: u32) -> LocalFuture<'static, ()> {
-        let over = SharedResult::default();
-        let timer_over = over.clone();
-        let timer = Timeout::new(milliseconds, move || timer_over.notify());
+        let elapsed = SharedResult::default();
+        let timer_elapsed = elapsed.clone();
+        let timer = Timeout::new(milliseconds, move || timer_elapsed.notify());
         Box::pin(async move {
-            // A bell that timer_over is all there is to hear.
-            let _ = over.wait().await;
+            let _ = elapsed.wait().await;
             drop(timer);
         })
     }

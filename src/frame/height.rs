@@ -1,47 +1,49 @@
-//! How high the frame is to be, also where the content is as high as the frame.
+//! Computes the height of a frame from the height of its content.
 //!
-//! A page that fills its frame (`min-height: 100vh`, `height: 100%`) cannot be measured by asking how
-//! high it is: the answer follows the frame, and is often some pixels more. It keeps at least the height
-//! that the frame had at first. What it needs beyond that shows when the frame is given it.
+//! A page that fills its frame (`min-height: 100vh`, `height: 100%`) measures as high as the frame,
+//! often some pixels more, so its content's height cannot be read directly. Such a page keeps at
+//! least the frame's initial height. The height beyond that is found by resizing and measuring
+//! again.
 
-/// The frame's height and what its content takes up in it, in pixels.
+/// The heights of the frame and of its content, in pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Measure {
     /// The height of the frame; 0 while it is hidden.
     pub frame: i32,
-    /// The height that the frame would need.
+    /// The height that the content needs.
     pub content: i32,
 }
 
 impl Measure {
-    /// What the frame is short of.
+    /// Returns the pixels that the frame lacks.
     fn gap(self) -> i32 {
         self.content - self.frame
     }
 }
 
-/// Messages to the page about one change.
+/// The maximum of commands for one change.
 pub const MAX_MESSAGES: u8 = 3;
 
-/// How often content that shrank may leave the page as high as it was before that is no news.
+/// The number of times that shrunken content may leave the page's height unchanged before such
+/// changes are ignored.
 const MAX_ALARMS: u8 = 3;
 
-/// What is known of a page's heights, from one change to the next.
+/// The heights of a page that are remembered between changes.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Heights {
-    /// The height of the frame at first.
+    /// The frame's initial height.
     base: i32,
-    /// What the frame stays short of, whatever its height; below 0 what it has to spare.
+    /// The pixels that the frame lacks at any height; negative if it has spare ones.
     gap: i32,
-    /// The heights of all elements together, where they matter.
+    /// The sum of all elements' heights, measured only if needed.
     extent: i32,
     alarms: u8,
 }
 
 impl Heights {
-    /// The height to give to the frame where its content may have changed.
+    /// Returns the frame's new height after a possible change of the content.
     ///
-    /// `extent` adds up the heights of all elements, which takes time.
+    /// `extent` sums the heights of all elements, which is slow.
     pub fn first(&mut self, now: Measure, extent: impl FnOnce() -> i32) -> Option<i32> {
         if self.base == 0 {
             self.base = now.frame;
@@ -53,7 +55,7 @@ impl Heights {
         if now.frame == self.base || (self.alarms == MAX_ALARMS && !has_spare) {
             return None;
         }
-        // The page may be this high only because the frame is.
+        // The page may be this high only because of the frame's height.
         let extent = extent();
         let shrunk = self.extent.wrapping_sub(extent).max(0);
         self.extent = extent;
@@ -62,7 +64,7 @@ impl Heights {
         (height < now.frame).then_some(height)
     }
 
-    /// The height to give to the frame after this many messages.
+    /// Returns the frame's next height after `messages` commands.
     pub fn next(&mut self, before: Measure, now: Measure, messages: u8) -> Option<i32> {
         let (was, gap) = (before.gap(), now.gap());
         let is_lower = now.frame < before.frame;
@@ -74,7 +76,7 @@ impl Heights {
             return None;
         }
         let height = if is_lower && gap < 0 {
-            // What shrinks again and again shrinks with the frame.
+            // A page that shrinks repeatedly shrinks with the frame.
             match messages {
                 ..2 => now.content,
                 2 => self.base.max(now.content),
@@ -85,11 +87,11 @@ impl Heights {
         } else if gap < 0 {
             now.frame
         } else if gap * 4 > was.max(0) * 3 {
-            // It grew with the frame.
+            // The page grew with the frame.
             self.gap = was;
             before.frame
         } else {
-            // It may have grown by a part of what the frame did.
+            // The page may have grown by a fraction of the frame's growth.
             let step = f64::from(now.frame - before.frame);
             now.frame + (f64::from(gap) * step / f64::from(was - gap)) as i32
         };
@@ -99,14 +101,14 @@ impl Heights {
         other(now, height)
     }
 
-    /// Takes note of the heights after the last message.
+    /// Records the heights after the last command.
     pub fn settled(&mut self, now: Measure, extent: impl FnOnce() -> i32) {
         if now.frame != self.base {
             self.extent = extent();
         }
     }
 
-    /// Whether the frame is short of what it always is short of: of nothing, as a rule.
+    /// Checks whether the frame lacks as many pixels as it always does, which is usually none.
     fn is_known(&mut self, now: Measure) -> bool {
         match now.gap() {
             // Browsers round heights.
@@ -127,7 +129,7 @@ fn other(now: Measure, height: i32) -> Option<i32> {
 mod tests {
     use super::*;
 
-    /// A page: what it is as high as in a frame of a height, for content of a height.
+    /// A page's height, as a function of the heights of its frame and its content.
     type Page = fn(frame: i32, content: i32) -> i32;
 
     const PLAIN: Page = |_, content| content;
@@ -165,7 +167,7 @@ mod tests {
             Measure { frame: self.height, content: (self.page)(self.height, self.content) }
         }
 
-        /// What a change leads to: the messages that it takes.
+        /// Changes the content and returns the number of commands sent.
         fn change(&mut self, content: i32) -> u8 {
             self.content = content;
             let (mut heights, mut now) = (self.heights, self.measure());
@@ -185,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn every_page_settles_in_three_messages_after_any_change() {
+    fn settles_after_at_most_three_messages() {
         for (name, page) in PAGES {
             for changes in [[300, 2000, 100, 900], [2000, 300, 1500, 1400], [600, 601, 599, 600]] {
                 let mut frame = Frame::new(page, changes[0]);
@@ -201,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_does_not_depend_on_the_frame_takes_one_message() {
+    fn independent_page_needs_one_message() {
         let mut frame = Frame::new(PLAIN, 300);
         for content in [300, 2000, 100, 101, 900, 600, 700] {
             assert_eq!((frame.change(content), frame.height), (1, content));
@@ -209,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn what_fills_the_frame_grows_and_shrinks_with_its_content() {
+    fn frame_filling_page_follows_its_content() {
         for (name, page, grown) in
             [("min-height", MIN_HEIGHT, 2000), ("header", HEADER, 2064), ("margins", MARGINS, 2000)]
         {
@@ -226,14 +228,14 @@ mod tests {
     }
 
     #[test]
-    fn a_larger_part_of_the_frame_is_reckoned_with() {
+    fn handles_content_of_over_half_the_frame() {
         let mut frame = Frame::new(|frame, content| content + frame * 6 / 10, 2_000);
         assert!(frame.change(2_000) <= MAX_MESSAGES);
         assert!(frame.measure().gap() <= 1, "{} for 5,000", frame.height);
     }
 
     #[test]
-    fn a_part_of_the_frame_is_reckoned_with() {
+    fn handles_content_proportional_to_frame() {
         let mut frame = Frame::new(HERO, 400);
         assert_eq!((frame.change(400), frame.height), (2, 800));
         let mut frame = Frame::new(SHARE, 300);
@@ -241,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn a_shell_that_scrolls_inside_keeps_its_height() {
+    fn inner_scrolling_page_keeps_its_height() {
         let mut frame = Frame::new(SHELL, 5000);
         for content in [5000, 100, 9000] {
             assert_eq!((frame.change(content), frame.height), (0, 600));
@@ -249,8 +251,8 @@ mod tests {
     }
 
     #[test]
-    fn what_lies_below_the_content_is_seen_only_where_it_does_not_fit() {
-        // A list of 350 px hangs out of content of 200 px.
+    fn follows_overflow_only_if_it_does_not_fit() {
+        // A list of 350 px overflows content of 200 px.
         let open: Page = |frame, _| if frame < 350 { 350 } else { 200 };
         let mut frame = Frame::new(PLAIN, 200);
         frame.change(200);
@@ -262,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn what_shrinks_beside_higher_content_is_tried_a_few_times() {
+    fn stops_retrying_if_shrinking_changes_nothing() {
         let mut frame = Frame::new(PLAIN, 2000);
         frame.change(2000);
         frame.page = |_, _| 2000;

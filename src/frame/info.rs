@@ -1,11 +1,11 @@
-//! What the portal page says at the start, and how it says it.
+//! The host page's reply in the handshake.
 
 use crate::auth::AccessToken;
 use crate::error::Result;
 use crate::frame::message::malformed;
 use crate::wire::{Map, Value, json, php};
 
-/// Where the app is, and for whom.
+/// The portal, the placement and the user of the app.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Info {
     /// The portal's origin, `https://example.bitrix24.com`.
@@ -14,49 +14,48 @@ pub struct Info {
     pub language: String,
     /// Whether the user is an administrator of the portal.
     pub is_admin: bool,
-    /// The portal's unique name, the same after it moves to another address.
+    /// The portal's unique id, which stays the same if the portal moves to another address.
     pub member_id: String,
-    /// The place that the app is in: `DEFAULT` on its own page, else a placement's code.
+    /// The placement's code; `DEFAULT` on the app's own page.
     pub placement: String,
-    /// What the placement says of its context: `ID` of the deal whose tab it is.
+    /// The placement's context, such as the `ID` of the deal whose tab it is.
     pub options: Map,
     /// Whether this user opens the app for the first time.
     pub is_first_run: bool,
-    /// Whether the app is not yet installed, and this is its install page.
+    /// Whether this is the install page of an app that is not yet installed.
     pub is_installing: bool,
 }
 
-/// The answer to `getInitData`.
+/// The reply to `getInitData`.
 #[derive(Clone, Debug)]
 pub struct InitData {
-    /// Where the app is, and for whom.
+    /// The portal, the placement and the user of the app.
     pub info: Info,
     /// The access token.
     pub access: AccessToken,
-    /// Where the REST is, `/rest`.
+    /// The path of the REST API, `/rest`.
     pub path: String,
-    /// What the app has stored for this user.
+    /// The options stored for this user.
     pub user_options: Map,
-    /// What the app has stored for all users.
+    /// The options stored for all users.
     pub app_options: Map,
 }
 
 impl InitData {
-    /// Reads the answer to `getInitData`, which came from `portal` at `now` (milliseconds since
-    /// 1970).
+    /// Reads the reply to `getInitData`, received from `portal` at `now` (milliseconds since 1970).
     ///
     /// # Errors
     ///
-    /// `INVALID_HOST_MESSAGE` where there is no token in it.
-    pub fn read(portal: &str, answer: Value, now: f64) -> Result<Self> {
-        let access = access("getInitData", &answer, now)?;
-        let Value::Map(mut data) = answer else {
-            return Err(malformed("getInitData", "is no object"));
+    /// `INVALID_HOST_MESSAGE` if the reply has no token.
+    pub fn read(portal: &str, reply: Value, now: f64) -> Result<Self> {
+        let access = access("getInitData", &reply, now)?;
+        let Value::Map(mut data) = reply else {
+            return Err(malformed("getInitData", "is not an object"));
         };
         let path = data.get("PATH").and_then(Value::as_text).unwrap_or("/rest");
         let path = path.strip_suffix('/').unwrap_or(path).to_owned();
         if !path.starts_with('/') {
-            return Err(malformed("getInitData", "has a PATH that is no path"));
+            return Err(malformed("getInitData", "has an invalid PATH"));
         }
         let mut map = |name| data.remove(name).map(to_map).unwrap_or_default();
         let (options, user_options) = (map("PLACEMENT_OPTIONS"), map("USER_OPTIONS"));
@@ -80,26 +79,26 @@ impl InitData {
     }
 }
 
-/// Reads the token out of the answer to `getInitData` or `refreshAuth`, which came at `now`.
+/// Reads the token from the reply to `getInitData` or `refreshAuth`, received at `now`.
 ///
 /// # Errors
 ///
-/// `INVALID_HOST_MESSAGE` where there is none.
-pub fn access(command: &str, answer: &Value, now: f64) -> Result<AccessToken> {
-    let Value::Map(data) = answer else {
-        return Err(malformed(command, &format!("is {}", answer.describe())));
+/// `INVALID_HOST_MESSAGE` if there is no token.
+pub fn access(command: &str, reply: &Value, now: f64) -> Result<AccessToken> {
+    let Value::Map(data) = reply else {
+        return Err(malformed(command, &format!("is {}", reply.describe())));
     };
     let text = |name| data.get(name).and_then(Value::as_text).unwrap_or_default();
     let token = text("AUTH_ID");
     if token.is_empty() {
-        return Err(malformed(command, "holds no token (AUTH_ID)"));
+        return Err(malformed(command, "has no token (AUTH_ID)"));
     }
     let seconds = data.get("AUTH_EXPIRES").and_then(php::integer);
     let access = AccessToken::new(token, seconds.and_then(|seconds| seconds.try_into().ok()), now);
     Ok(access.with_refresh_token(text("REFRESH_ID")))
 }
 
-/// A map however PHP says it; some pages say it as JSON text.
+/// Converts any of PHP's encodings of a map. Some host pages send it as JSON text.
 pub(crate) fn to_map(mut value: Value) -> Map {
     if let Value::Text(text) = &value {
         return json::read(text).map(to_map).unwrap_or_default();
@@ -116,12 +115,12 @@ mod tests {
     }
 
     #[test]
-    fn the_token_and_the_path_come_from_the_first_answer() {
+    fn reads_token_and_path_from_first_reply() {
         let data = read(r#"{"AUTH_ID":"t","AUTH_EXPIRES":"3600","REFRESH_ID":"r","PATH":"/rest"}"#)
             .unwrap();
         assert_eq!(data.access, AccessToken::new("t", Some(3600), 1000.0).with_refresh_token("r"));
         assert_eq!(data.path, "/rest");
-        for broken in [
+        for invalid in [
             "null",
             "[]",
             "1",
@@ -132,12 +131,12 @@ mod tests {
             r#"{"AUTH_ID":"t","PATH":"rest"}"#,
             r#"{"AUTH_ID":"t","PATH":".evil.org/rest"}"#,
         ] {
-            assert_eq!(read(broken).unwrap_err().code(), "INVALID_HOST_MESSAGE", "{broken}");
+            assert_eq!(read(invalid).unwrap_err().code(), "INVALID_HOST_MESSAGE", "{invalid}");
         }
     }
 
     #[test]
-    fn options_come_in_all_the_shapes_that_php_gives_them() {
+    fn reads_options_in_all_php_encodings() {
         for (sent, options) in [
             ("[]", "{}"),
             (r#""""#, "{}"),
@@ -155,15 +154,15 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_said_is_the_apps_own_page_and_nobodys_rights() {
+    fn defaults_missing_fields() {
         let info = read(r#"{"AUTH_ID":"t"}"#).unwrap().info;
         assert_eq!(
             (info.placement.as_str(), info.is_admin, info.is_first_run),
             ("DEFAULT", false, false)
         );
-        let said = r#"{"AUTH_ID":"t","LANG":"de","MEMBER_ID":"m","IS_ADMIN":true,"FIRST_RUN":1,
+        let reply = r#"{"AUTH_ID":"t","LANG":"de","MEMBER_ID":"m","IS_ADMIN":true,"FIRST_RUN":1,
             "INSTALL":"Y","PLACEMENT":"TASK_VIEW_TAB"}"#;
-        let info = read(said).unwrap().info;
+        let info = read(reply).unwrap().info;
         assert!(info.is_admin && info.is_first_run && info.is_installing);
         assert_eq!(
             [&info.language, &info.member_id, &info.placement, &info.portal],

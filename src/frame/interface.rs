@@ -1,29 +1,29 @@
-//! What a placement says of itself.
+//! The commands and events of a placement.
 
 use crate::error::{Error, Result};
 use crate::frame::message::malformed;
 use crate::suggest::did_you_mean;
 use crate::wire::Value;
 
-/// What a placement can be asked, and what it tells.
+/// The commands and events of a placement.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Interface {
-    /// The names of its commands.
+    /// The names of the commands.
     pub commands: Vec<String>,
-    /// The names of its events.
+    /// The names of the events.
     pub events: Vec<String>,
 }
 
 impl Interface {
-    /// Reads the answer to `getInterface`.
+    /// Reads the reply to `getInterface`.
     ///
     /// # Errors
     ///
-    /// `INVALID_HOST_MESSAGE` where it is something else.
-    pub fn read(answer: &Value) -> Result<Self> {
+    /// `INVALID_HOST_MESSAGE` if the reply has another shape.
+    pub fn read(reply: &Value) -> Result<Self> {
         let names = |name| {
             let mut names = Vec::new();
-            for known in answer.as_map()?.get(name)?.as_list()? {
+            for known in reply.as_map()?.get(name)?.as_list()? {
                 names.push(known.as_text()?.to_owned());
             }
             Some(names)
@@ -34,13 +34,13 @@ impl Interface {
         }
     }
 
-    /// Refuses a name that the placement has not.
+    /// Checks that the placement has a command or event.
     ///
     /// # Errors
     ///
-    /// `UNKNOWN_COMMAND` or `UNKNOWN_EVENT`, with the names that there are.
-    pub fn check(&self, what: InterfaceMember, name: &str, placement: &str) -> Result<()> {
-        let (names, code, called) = match what {
+    /// `UNKNOWN_COMMAND` or `UNKNOWN_EVENT`, with the names that exist.
+    pub fn check(&self, member: InterfaceMember, name: &str, placement: &str) -> Result<()> {
+        let (names, code, kind) = match member {
             InterfaceMember::Command => (&self.commands, "UNKNOWN_COMMAND", "command"),
             InterfaceMember::Event => (&self.events, "UNKNOWN_EVENT", "event"),
         };
@@ -49,9 +49,9 @@ impl Interface {
                 return Ok(());
             }
         }
-        let meant = did_you_mean(name, &mut names.iter().map(String::as_str));
-        let mut problem = format!("the placement {placement} has no {called} \"{name}\"{meant}");
-        if meant.is_empty() {
+        let suggestion = did_you_mean(name, &mut names.iter().map(String::as_str));
+        let mut problem = format!("placement \"{placement}\" has no {kind} \"{name}\"{suggestion}");
+        if suggestion.is_empty() {
             problem.push_str(if names.is_empty() { "; it has none" } else { "; it has" });
             for name in names {
                 problem.push(' ');
@@ -62,12 +62,12 @@ impl Interface {
     }
 }
 
-/// What a placement has of its own.
+/// A kind of placement member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InterfaceMember {
-    /// Commands, which it is asked.
+    /// Commands, which the app sends.
     Command,
-    /// Events, which it tells.
+    /// Events, which the placement sends.
     Event,
 }
 
@@ -77,17 +77,17 @@ mod tests {
     use crate::wire::json;
 
     #[test]
-    fn the_interface_is_two_lists_of_names() {
+    fn reads_names_of_commands_and_events() {
         let read = |text| Interface::read(&json::read(text).unwrap());
         let interface = read(r#"{"command":["reloadData"],"event":[]}"#).unwrap();
         assert_eq!((interface.commands.len(), interface.events.len()), (1, 0));
-        for broken in ["null", "[]", "{}", r#"{"command":[],"event":[1]}"#, r#"{"command":"a"}"#] {
-            assert_eq!(read(broken).unwrap_err().code(), "INVALID_HOST_MESSAGE", "{broken}");
+        for invalid in ["null", "[]", "{}", r#"{"command":[],"event":[1]}"#, r#"{"command":"a"}"#] {
+            assert_eq!(read(invalid).unwrap_err().code(), "INVALID_HOST_MESSAGE", "{invalid}");
         }
     }
 
     #[test]
-    fn unknown_names_are_told_what_there_is() {
+    fn rejects_unknown_names_with_known_ones() {
         let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
         let interface =
             Interface { commands: names(&["getValue", "setValue"]), events: names(&[]) };
@@ -99,11 +99,11 @@ mod tests {
         };
         assert_eq!(
             problem("setVale"),
-            "the placement USERFIELD_TYPE has no command \"setVale\"; did you mean \"setValue\"?"
+            "placement \"USERFIELD_TYPE\" has no command \"setVale\"; did you mean \"setValue\"?"
         );
         assert_eq!(
             problem("reload"),
-            "the placement USERFIELD_TYPE has no command \"reload\"; it has getValue setValue"
+            "placement \"USERFIELD_TYPE\" has no command \"reload\"; it has getValue setValue"
         );
         let error =
             interface.check(InterfaceMember::Event, "opened", "USERFIELD_TYPE").unwrap_err();

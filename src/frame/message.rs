@@ -1,32 +1,32 @@
-//! The protocol between an app's frame and the portal page around it, as text.
+//! The text protocol between an app's frame and its host page.
 //!
-//! A command is `name:JSON:id:SID`, its answer `id:JSON`. The session's name, `SID`, comes with
-//! the frame and tells the page which app speaks.
+//! A command is `name:JSON:id:SID`, its reply `id:JSON`. The session id `SID` is passed to the
+//! frame when it opens, and identifies the app to the host page.
 
 use crate::address::Origin;
 use crate::error::{Error, ErrorKind, Result};
 use crate::text;
 use crate::wire::{Map, Value, json};
 
-/// An answer longer than this is not read. The largest that a portal sends is some kilobytes.
+/// The maximum length of a reply; longer ones are ignored. Portals send a few kilobytes at most.
 const MAX_MESSAGE_LENGTH: usize = 4 * 1024 * 1024;
 
-/// Where the portal page is, and the session's name in it.
+/// The portal's origin and the session's id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
     /// The portal's origin.
     pub portal: Origin,
-    /// The session's name.
+    /// The session's id.
     pub sid: String,
 }
 
 impl Session {
-    /// Reads what the portal hands to a frame: its name `HOST|PROTOCOL|SID`, which outlives
-    /// navigation inside the frame, or the query string with `DOMAIN`, `PROTOCOL` and `APP_SID`.
+    /// Reads the session from the window's name `HOST|PROTOCOL|SID`, which survives navigation
+    /// inside the frame, or else from the query string with `DOMAIN`, `PROTOCOL` and `APP_SID`.
     ///
     /// # Errors
     ///
-    /// `NOT_IN_PORTAL` where neither is there, `INVALID_ADDRESS` where the host is no host.
+    /// `NOT_IN_PORTAL` if both are missing, `INVALID_ADDRESS` if the host is invalid.
     ///
     /// ```
     /// use b24_wasm::frame::message::Session;
@@ -52,8 +52,8 @@ impl Session {
         Ok(Self { portal: Origin::new(protocol != "0", host)?, sid: sid.to_owned() })
     }
 
-    /// A command's text. Nothing is written of parameters that are null or an empty map, and of an id
-    /// where no answer is wanted.
+    /// Encodes a command as text. Null parameters and an empty map are left out; the id is empty if
+    /// no reply is expected.
     #[must_use]
     pub fn command(&self, name: &str, params: &Value, id: &str) -> String {
         let params = match params {
@@ -64,44 +64,45 @@ impl Session {
         format!("{name}:{params}:{id}:{}", self.sid)
     }
 
-    /// The same as an object's JSON, for a command with a colon in its name. Pages of 2019 do not
-    /// read it.
+    /// Encodes a command as the JSON of an object, for a name with a colon. Host pages of 2019 do
+    /// not read this form.
     #[must_use]
     pub fn object(&self, name: &str, params: &Value, id: &str) -> String {
-        let mut said = Map::new();
-        said.insert("method", name);
-        said.insert("params", params.clone());
-        said.insert("callback", id);
-        said.insert("appSid", self.sid.as_str());
-        json::write_map(&said)
+        let mut message = Map::new();
+        message.insert("method", name);
+        message.insert("params", params.clone());
+        message.insert("callback", id);
+        message.insert("appSid", self.sid.as_str());
+        json::write_map(&message)
     }
 }
 
-/// Splits an answer into the command's id and what was said; `None` for text of another protocol.
+/// Splits a reply into the command's id and the payload. Returns `None` for text of another
+/// protocol.
 #[must_use]
 pub fn answer(text: &str) -> Option<(&str, &str)> {
     (text.len() <= MAX_MESSAGE_LENGTH).then(|| text::split(text, ":")).flatten()
 }
 
-/// Reads what was said: nothing, or JSON.
+/// Parses a payload, which is empty or JSON.
 ///
 /// # Errors
 ///
-/// `INVALID_HOST_MESSAGE` where it is something else.
+/// `INVALID_HOST_MESSAGE` if the payload is neither.
 pub fn payload(command: &str, text: &str) -> Result<Value> {
     match text.is_empty() {
         true => Ok(Value::Null),
-        false => json::read(text).map_err(|_| malformed(command, "is no JSON")),
+        false => json::read(text).map_err(|_| malformed(command, "is not JSON")),
     }
 }
 
-/// The error that an answer is, where it is one: `{"result":"error","errorCode":"…"}`, alone or in a
-/// list, or `{"error":"…"}`.
+/// Returns the error that a reply contains, if any: `{"result":"error","errorCode":"…"}`, alone or
+/// in a list, or `{"error":"…"}`.
 #[must_use]
-pub fn refusal(answer: &Value) -> Option<Error> {
-    let map = match answer {
+pub fn refusal(reply: &Value) -> Option<Error> {
+    let map = match reply {
         Value::List(list) if list.len() == 1 => list.first()?.as_map()?,
-        answer => answer.as_map()?,
+        reply => reply.as_map()?,
     };
     let text = |name| map.get(name).and_then(Value::as_text);
     match (text("result"), text("errorCode"), text("error")) {
@@ -111,12 +112,12 @@ pub fn refusal(answer: &Value) -> Option<Error> {
     }
 }
 
-/// The page sends a code and nothing else.
+/// Creates the error for a code: the host page sends no description.
 fn refused(code: &str) -> Error {
-    Error::refused(code, "The portal page refused the command.")
+    Error::refused(code, "the portal page refused the command")
 }
 
-/// The value of one parameter in a query string; empty where it is not there.
+/// Returns the value of a parameter in a query string; empty if the parameter is missing.
 fn parameter<'a>(query: &'a str, name: &str) -> &'a str {
     let mut rest = query.strip_prefix('?').unwrap_or(query);
     loop {
@@ -133,19 +134,19 @@ fn is_sid(sid: &str) -> bool {
     !sid.is_empty() && sid.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-/// The error of a page that no portal opened.
+/// Creates the error for a page that was not opened by a portal.
 pub(crate) fn not_in_portal() -> Error {
     Error::new(
         ErrorKind::Frame,
         "NOT_IN_PORTAL",
-        "This page is not in a portal's frame. Enter its address as an app's in the portal's developer \
-         settings and open the app there, or in the emulator.",
+        "this page is not in a portal's frame; enter its address as an app's in the portal's developer \
+         settings and open the app there, or in the emulator",
     )
 }
 
-/// The error of an answer that cannot be used.
+/// Creates the error for an invalid reply.
 pub(crate) fn malformed(command: &str, problem: &str) -> Error {
-    let description = format!("The portal page's answer to {command} {problem}.");
+    let description = format!("the portal page's reply to \"{command}\" {problem}");
     Error::new(ErrorKind::Frame, "INVALID_HOST_MESSAGE", description)
 }
 
@@ -154,7 +155,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_name_or_else_the_query_tells_the_portal() {
+    fn reads_session_from_name_or_query() {
         let query = "?DOMAIN=b.example.org%3A8443&PROTOCOL=1&LANG=en&APP_SID=beef";
         let by_name = Session::read("a.example.org|0|c0ffee", query).unwrap();
         assert_eq!(
@@ -167,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn outside_a_portal_the_error_says_what_to_do() {
+    fn rejects_pages_outside_a_portal() {
         for name in ["", "x", "a|1", "a|1|", "|1|c0ffee", "a.example.org|1|<script>"] {
             let error = Session::read(name, "").unwrap_err();
             assert_eq!((error.kind(), error.code()), (ErrorKind::Frame, "NOT_IN_PORTAL"), "{name}");
@@ -176,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn commands_and_answers() {
+    fn encodes_commands_and_splits_replies() {
         let session = Session::read("a.example.org|1|c0ffee", "").unwrap();
         let command =
             |name, params: &str, id| session.command(name, &json::read(params).unwrap(), id);
@@ -195,13 +196,13 @@ mod tests {
     }
 
     #[test]
-    fn answers_that_are_refusals() {
+    fn recognizes_refusals() {
         let code = |text| {
             let error = refusal(&json::read(text).unwrap())?;
-            assert!(error.description().starts_with("The portal page refused the command."));
+            assert!(error.description().starts_with("the portal page refused the command"));
             Some(error.code().to_owned())
         };
-        for (answer, told) in [
+        for (reply, expected) in [
             (r#"{"result":"error","errorCode":"PATH_NOT_AVAILABLE"}"#, "PATH_NOT_AVAILABLE"),
             (
                 r#"[{"result":"error","errorCode":"Call card is undefined"}]"#,
@@ -210,9 +211,9 @@ mod tests {
             (r#"{"result":"error"}"#, ""),
             (r#"{"error":"access_denied"}"#, "access_denied"),
         ] {
-            assert_eq!(code(answer).as_deref(), Some(told), "{answer}");
+            assert_eq!(code(reply).as_deref(), Some(expected), "{reply}");
         }
-        for answer in [
+        for reply in [
             r#"{"result":"close"}"#,
             "null",
             r#""error""#,
@@ -221,7 +222,7 @@ mod tests {
             r#"{"error":"red","colour":"blue"}"#,
             r#"{"error":0}"#,
         ] {
-            assert_eq!(code(answer), None, "{answer}");
+            assert_eq!(code(reply), None, "{reply}");
         }
     }
 }

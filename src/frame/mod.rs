@@ -1,8 +1,8 @@
-//! The frame: what an app says to the portal page around it. It knows nothing of REST.
+//! The protocol between an app in a frame and its host page. It is independent of REST.
 //!
-//! The page passes over in silence what it does not know and what it denies. So a command that it
-//! answers has a deadline, one that it never answers is done when it is said, and what a person must
-//! answer waits until it is dropped.
+//! The host page silently ignores unknown and denied commands. So a command with a reply has a
+//! deadline, a command without a reply is complete when it is sent, and a dialog waits until its
+//! future is dropped.
 
 pub mod answer;
 pub mod command;

@@ -1,4 +1,4 @@
-//! Giving up on an `AbortSignal`.
+//! Waits for an `AbortSignal`.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -7,15 +7,14 @@ use web_sys::AbortSignal;
 use crate::error::{Error, ErrorKind};
 use crate::transport::{LocalFuture, SharedResult};
 
-/// Comes to an error once the signal is aborted; never where there is none.
+/// Resolves to an error when the signal is aborted; never if there is no signal.
 pub(super) fn aborted(signal: Option<AbortSignal>) -> LocalFuture<'static, Error> {
     let abort = SharedResult::default();
     let listener = signal.map(|signal| Listener::new(signal, abort.clone()));
     Box::pin(async move {
-        // A bell that timer_over is all there is to hear.
         let _ = abort.wait().await;
         drop(listener);
-        Error::new(ErrorKind::Aborted, "ABORTED", "The caller gave the call up.")
+        Error::new(ErrorKind::Aborted, "ABORTED", "the caller aborted the call")
     })
 }
 
@@ -30,7 +29,7 @@ impl Listener {
             abort.notify();
         }
         let listener: Closure<dyn FnMut()> = Closure::new(move || abort.notify());
-        // A signal that takes no listeners is never aborted; the deadline stands all the same.
+        // If the signal accepts no listener it is never aborted; the deadline still applies.
         let _ = signal.add_event_listener_with_callback("abort", listener.as_ref().unchecked_ref());
         Self { signal, listener }
     }
@@ -39,7 +38,7 @@ impl Listener {
 impl Drop for Listener {
     fn drop(&mut self) {
         let listener = self.listener.as_ref().unchecked_ref();
-        // A listener that is gone already is what is wanted.
+        // Nothing is left to do if this fails.
         let _ = self.signal.remove_event_listener_with_callback("abort", listener);
     }
 }

@@ -1,4 +1,4 @@
-//! The frame that the page is in.
+//! The frame that contains the page.
 
 use std::any::Any;
 use std::rc::Rc;
@@ -17,12 +17,12 @@ use crate::frame::interface::InterfaceMember;
 use crate::transport::{LocalFuture, race};
 use crate::wire::{Map, Value, json};
 
-/// The frame that the page is in.
+/// The frame that contains the page.
 #[wasm_bindgen(js_name = Frame)]
 #[derive(Debug)]
 pub struct JsFrame(Frame);
 
-/// What goes on until it is freed.
+/// A subscription that lasts until it is freed.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct JsSubscription {
@@ -37,7 +37,7 @@ impl JsFrame {
 
 #[wasm_bindgen(js_class = Frame)]
 impl JsFrame {
-    /// Where the app is, and for whom, with the options that it keeps.
+    /// Returns the portal, the placement, the user and the stored options of the app.
     #[must_use]
     pub fn info(&self) -> JsValue {
         let Info {
@@ -64,7 +64,7 @@ impl JsFrame {
         to_js(&info.into())
     }
 
-    /// What lets the app in.
+    /// Promises the credentials.
     pub fn auth(&self, fresh: bool, signal: Option<AbortSignal>) -> Promise {
         let frame = self.0.clone();
         let work: Work = Box::pin(async move {
@@ -77,10 +77,10 @@ impl JsFrame {
             map.insert("memberId", auth.member_id);
             Ok(map.into())
         });
-        promised(signal, Ok(work))
+        abortable(signal, Ok(work))
     }
 
-    /// Says a command of every page, with parameters as JSON text.
+    /// Sends a command of every host page, with parameters as JSON text.
     pub fn send(
         &self,
         command: String,
@@ -89,11 +89,12 @@ impl JsFrame {
         signal: Option<AbortSignal>,
     ) -> Promise {
         let params = read(&params);
-        let work = params.and_then(|params| Ok(self.0.send(&command, params, limit(timeout)?)));
-        promised(signal, work)
+        let work =
+            params.and_then(|params| Ok(self.0.send(&command, params, optional_timeout(timeout)?)));
+        abortable(signal, work)
     }
 
-    /// Says a command of the placement, with a value as JSON text.
+    /// Sends a command of the placement, with a value as JSON text.
     pub fn call(
         &self,
         command: String,
@@ -101,20 +102,24 @@ impl JsFrame {
         timeout: Option<f64>,
         signal: Option<AbortSignal>,
     ) -> Promise {
-        let value = any(&value);
-        promised(signal, value.and_then(|value| Ok(self.0.call(&command, value, limit(timeout)?))))
+        let value = read_value(&value);
+        abortable(
+            signal,
+            value.and_then(|value| Ok(self.0.call(&command, value, optional_timeout(timeout)?))),
+        )
     }
 
-    /// Has a function hear an event of the placement, or, with a value as JSON text, the answers to
-    /// a command of it.
+    /// Calls a function with each event of the placement or, if there is a value as JSON text, with
+    /// each reply to a command of the placement.
     pub fn listen(&self, name: String, value: Option<String>, listener: Function) -> Promise {
         let listener = Rc::new(move |value: Value| {
-            // A listener's own failure is the listener's.
+            // The wrapper reports errors of a listener.
             let _ = listener.call1(&JsValue::UNDEFINED, &to_js(&value));
         });
-        let what = if value.is_some() { InterfaceMember::Command } else { InterfaceMember::Event };
-        let value = value.map_or(Ok(Value::Null), |value| any(&value));
-        let work = value.map(|value| self.0.listen(what, &name, value, listener));
+        let member =
+            if value.is_some() { InterfaceMember::Command } else { InterfaceMember::Event };
+        let value = value.map_or(Ok(Value::Null), |value| read_value(&value));
+        let work = value.map(|value| self.0.listen(member, &name, value, listener));
         promise(Box::pin(
             async move { Ok(JsSubscription { _kept: Box::new(work?.await?) }.into()) },
         ))
@@ -123,15 +128,15 @@ impl JsFrame {
 
 type Work = LocalFuture<'static, Result<Value>>;
 
-fn promised(signal: Option<AbortSignal>, work: Result<Work>) -> Promise {
+fn abortable(signal: Option<AbortSignal>, work: Result<Work>) -> Promise {
     promise(Box::pin(async move { Ok(to_js(&race(aborted(signal), work?).await?)) }))
 }
 
-fn limit(timeout: Option<f64>) -> Result<Option<u32>> {
+fn optional_timeout(timeout: Option<f64>) -> Result<Option<u32>> {
     timeout.map(milliseconds).transpose()
 }
 
-fn any(text: &str) -> Result<Value> {
+fn read_value(text: &str) -> Result<Value> {
     json::read(text)
-        .map_err(|_| Error::input("INVALID_PARAMETERS", "A value is one that JSON can say."))
+        .map_err(|_| Error::input("INVALID_PARAMETERS", "value is not encodable as JSON"))
 }

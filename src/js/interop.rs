@@ -1,4 +1,4 @@
-//! What crosses between JavaScript and the core: JSON text in, plain objects out.
+//! Conversions between JavaScript and the core: JSON text in, plain objects out.
 
 use js_sys::JSON;
 use wasm_bindgen::prelude::*;
@@ -14,21 +14,20 @@ use crate::wire::{Map, Value, json, php};
 pub(super) fn read(text: &str) -> Result<Map> {
     match json::read(text) {
         Ok(Value::Map(map)) => Ok(map),
-        _ => Err(Error::input("INVALID_PARAMETERS", "Parameters are an object or a list.")),
+        _ => Err(Error::input("INVALID_PARAMETERS", "parameters are an object or a list")),
     }
 }
 
-/// The value as a plain object.
+/// Converts a value to plain objects.
 pub(super) fn to_js(value: &Value) -> JsValue {
-    // JSON that was written here is JSON.
     JSON::parse(&json::write(value)).unwrap_or_default()
 }
 
-/// A reply of this method. An object would lose the order of its numeric keys, so what is keyed by
-/// identifier crosses as pairs, and `keyed` says so: true of the result, or the names of its members.
+/// Converts a method's reply. An object would lose the order of numeric keys, so maps by id become
+/// lists of pairs. `keyed` marks them: true for the result, or the names of its members.
 pub(super) fn reply(method: &str, mut reply: Reply<Value>) -> Map {
     let shape = methods::find(method).map(|definition| definition.result);
-    let keyed = shape.and_then(|shape| pair(shape, &mut reply.result));
+    let keyed = shape.and_then(|shape| convert_keyed(shape, &mut reply.result));
     let mut envelope = reply.into_map();
     if let Some(keyed) = keyed {
         envelope.insert("keyed", keyed);
@@ -36,7 +35,7 @@ pub(super) fn reply(method: &str, mut reply: Reply<Value>) -> Map {
     envelope
 }
 
-fn pair(shape: Shape, result: &mut Value) -> Option<Value> {
+fn convert_keyed(shape: Shape, result: &mut Value) -> Option<Value> {
     match (shape, result) {
         (Shape::Keyed(_) | Shape::KeyedLists(_), result) => to_pairs(result).then(|| true.into()),
         (Shape::One(Type::Record(fields)), Value::Map(row)) => {
@@ -67,25 +66,25 @@ fn to_pairs(value: &mut Value) -> bool {
     true
 }
 
-/// What became of a command of a batch.
+/// Converts the outcome of a batch's command.
 pub(super) fn outcome(method: &str, outcome: Outcome) -> Value {
     let (executed, error) = match outcome {
-        Outcome::Done(done) => {
-            let mut envelope = reply(method, done);
+        Outcome::Done(decoded) => {
+            let mut envelope = reply(method, decoded);
             envelope.insert("ok", true);
             return envelope.into();
         }
         Outcome::Failed(error) => (true, error),
         Outcome::NotExecuted(error) => (false, error),
     };
-    let mut refusal = Map::new();
-    refusal.insert("ok", false);
-    refusal.insert("executed", executed);
-    refusal.insert("error", details(&error.with_method(method)));
-    refusal.into()
+    let mut failure = Map::new();
+    failure.insert("ok", false);
+    failure.insert("executed", executed);
+    failure.insert("error", details(&error.with_method(method)));
+    failure.into()
 }
 
-/// What the wrapper makes its `B24Error` of.
+/// Converts an error to the details of the wrapper's `B24Error`.
 pub(super) fn reject(error: Error) -> JsValue {
     to_js(&details(&error).into())
 }

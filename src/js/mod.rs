@@ -1,4 +1,5 @@
-//! What the npm package calls. Values cross as JSON text: once in, once out.
+//! The exports that the npm package calls. Arguments arrive as JSON text; results leave as plain
+//! objects.
 
 mod abort;
 mod bridge;
@@ -29,12 +30,12 @@ use interop::{read, reject};
 use portal::Portal;
 use refresh::Callback;
 
-/// A quarter of the default allocator's bytes. A Rust front end chooses its own.
+/// An allocator of a quarter of the default one's size. Rust front ends choose their own.
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-/// Connects to a portal: options as JSON text, milliseconds for a handshake, a function that promises
-/// a fresh token as JSON text.
+/// Connects to a portal. Takes options as JSON text, the handshake's timeout in milliseconds, and a
+/// function that promises a new token as JSON text.
 #[wasm_bindgen(unchecked_return_type = "Promise<Portal>")]
 pub fn connect(
     options: String,
@@ -44,20 +45,20 @@ pub fn connect(
 ) -> Promise {
     promise(Box::pin(async move {
         let options = read(&options)?;
-        let work = open(&options, milliseconds(timeout)?, refresh);
+        let work = open_client(&options, milliseconds(timeout)?, refresh);
         let (client, frame) = race(aborted(signal), work).await?;
         Ok(Portal::new(client, frame).into())
     }))
 }
 
-/// Connects over a function that sends a method's name and a form.
+/// Creates a portal whose requests go through a function that takes a method's name and a form.
 #[wasm_bindgen]
 #[must_use]
 pub fn bridge(send: Function) -> Portal {
     Portal::new(Client::new(Credentials::Bridge, Bridge(send), Rc::new(BrowserRuntime)), None)
 }
 
-/// The names of all typed methods, with white space between them.
+/// Returns the names of all typed methods, separated by spaces.
 #[wasm_bindgen(js_name = methodNames)]
 #[must_use]
 pub fn method_names() -> JsValue {
@@ -71,7 +72,7 @@ pub fn method_names() -> JsValue {
     JsValue::from_str(&names)
 }
 
-fn open<'a>(
+fn open_client<'a>(
     options: &'a Map,
     timeout: u32,
     refresh: Option<Function>,
@@ -99,15 +100,15 @@ fn open<'a>(
     Box::pin(async move { Ok((client?, None)) })
 }
 
-/// One kind of promise for all exports keeps one copy of its machinery.
+/// Creates the promise of an export. A single type of future keeps the code small.
 fn promise(work: LocalFuture<'static, Result<JsValue>>) -> Promise {
     future_to_promise(async move { work.await.map_err(reject) })
 }
 
-/// What is longer than any timer is as long as a timer can be.
+/// Checks a timeout. One that is longer than any timer becomes the longest timer.
 fn milliseconds(timeout: f64) -> Result<u32> {
     match timeout > 0.0 {
         true => Ok(timeout as u32),
-        false => Err(Error::input("INVALID_TIMEOUT", "A timeout is milliseconds above 0.")),
+        false => Err(Error::input("INVALID_TIMEOUT", "a timeout is milliseconds above 0")),
     }
 }

@@ -1,4 +1,4 @@
-//! The three verbs of a connected portal.
+//! The exports of a connected portal: `call`, `batch` and `list`.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -17,12 +17,12 @@ use crate::error::{Error, Result};
 use crate::transport::{LocalFuture, race};
 use crate::wire::{Map, Value, json};
 
-/// A portal that is connected.
+/// A connected portal.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Portal(Client, Option<Frame>);
 
-/// A list on its way. It is taken out while a page is asked for, and gone after an error.
+/// A paginator. It is taken out while a page is requested, and dropped after an error.
 #[wasm_bindgen(js_name = Paginator)]
 #[derive(Debug)]
 pub struct JsPaginator(Rc<RefCell<Option<Paginator>>>);
@@ -35,13 +35,13 @@ impl Portal {
 
 #[wasm_bindgen]
 impl Portal {
-    /// The frame that the page is in, where it was connected by that.
+    /// Returns the frame that contains the page, if the portal was connected through it.
     #[must_use]
     pub fn frame(&self) -> Option<JsFrame> {
         self.1.clone().map(JsFrame::new)
     }
 
-    /// Calls a method with parameters as JSON text, within so many milliseconds.
+    /// Calls a method with parameters as JSON text and a timeout in milliseconds.
     pub fn call(
         &self,
         method: String,
@@ -61,8 +61,8 @@ impl Portal {
         }))
     }
 
-    /// Sends commands together: a list of `[name, method, params]` as JSON text. Each request may
-    /// take so many milliseconds. Promises an outcome for each, in their order.
+    /// Sends commands in batches: a list of `[name, method, params]` as JSON text. The timeout of
+    /// each request is in milliseconds. Promises the outcomes in the order of the commands.
     pub fn batch(
         &self,
         commands: String,
@@ -74,21 +74,24 @@ impl Portal {
         promise(Box::pin(async move {
             let mut batch = Batch::new().halt_on_error(halt).timeout(milliseconds(timeout)?);
             let mut methods = Vec::new();
-            let Ok(Value::List(commands)) = json::read(&commands) else { return Err(malformed()) };
+            let Ok(Value::List(commands)) = json::read(&commands) else {
+                return Err(invalid_command());
+            };
             for command in commands {
-                methods.push(add(&mut batch, command).ok_or_else(malformed)?);
+                methods.push(add(&mut batch, command).ok_or_else(invalid_command)?);
             }
             let outcomes = race(aborted(signal), Box::pin(client.batch(batch))).await?;
-            let mut handed = Vec::new();
+            let mut results = Vec::new();
             for (method, outcome) in methods.iter().zip(outcomes) {
-                handed.push(interop::outcome(method, outcome));
+                results.push(interop::outcome(method, outcome));
             }
-            Ok(to_js(&Value::List(handed)))
+            Ok(to_js(&Value::List(results)))
         }))
     }
 
-    /// A paginator along the list of a method with parameters as JSON text, from its beginning or from the
-    /// cursor that an error had. `rows` names the member of the result that holds them, of several.
+    /// Creates a paginator over a method's list, with parameters as JSON text. It starts at the
+    /// beginning, or at an error's cursor. `rows` names the member of the result that holds the
+    /// rows.
     #[wasm_bindgen(unchecked_return_type = "Paginator")]
     pub fn list(
         &self,
@@ -108,24 +111,24 @@ impl Portal {
 
 #[wasm_bindgen(js_class = Paginator)]
 impl JsPaginator {
-    /// The next page, where so many more rows are wanted at most; each request may take so many
-    /// milliseconds. Promises undefined after the last.
-    pub fn next(&self, most: f64, timeout: f64, signal: Option<AbortSignal>) -> Promise {
+    /// Requests the next page, if at most `max_rows` more rows are wanted. The timeout of each
+    /// request is in milliseconds. Promises undefined after the last page.
+    pub fn next(&self, max_rows: f64, timeout: f64, signal: Option<AbortSignal>) -> Promise {
         let shared = Rc::clone(&self.0);
         promise(Box::pin(async move {
             let timeout = milliseconds(timeout)?;
             let Some(mut paginator) = shared.take() else { return Ok(JsValue::UNDEFINED) };
             let work: LocalFuture<'_, Result<Option<Page>>> =
-                Box::pin(paginator.next(most as u32, timeout));
+                Box::pin(paginator.next(max_rows as u32, timeout));
             let page = race(aborted(signal), work).await;
             let page = page.map_err(|error| paginator.at(error))?;
             shared.replace(Some(paginator));
-            Ok(page.map_or(JsValue::UNDEFINED, |page| to_js(&describe(page))))
+            Ok(page.map_or(JsValue::UNDEFINED, |page| to_js(&page_to_value(page))))
         }))
     }
 }
 
-fn describe(Page { rows, total, requests, changed }: Page) -> Value {
+fn page_to_value(Page { rows, total, requests, changed }: Page) -> Value {
     let mut page = Map::new();
     page.insert("rows", Value::List(rows));
     if let Some(total) = total {
@@ -145,6 +148,6 @@ fn add(batch: &mut Batch, command: Value) -> Option<String> {
     method.as_text().map(str::to_owned)
 }
 
-fn malformed() -> Error {
-    Error::input("INVALID_PARAMETERS", "A command is [method, parameters].")
+fn invalid_command() -> Error {
+    Error::input("INVALID_PARAMETERS", "a command is [method, parameters]")
 }

@@ -1,4 +1,4 @@
-//! Fresh tokens from a function of the app.
+//! Refreshes tokens with a function of the app.
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
@@ -31,7 +31,7 @@ async fn call(function: Function) -> Result<AccessToken> {
             let seconds = fresh.get("expiresIn").and_then(php::integer);
             Ok(AccessToken::new(
                 token,
-                seconds.and_then(|it| it.try_into().ok()),
+                seconds.and_then(|seconds| seconds.try_into().ok()),
                 BrowserRuntime.now(),
             ))
         }
@@ -40,6 +40,6 @@ async fn call(function: Function) -> Result<AccessToken> {
 }
 
 fn failed() -> Error {
-    let problem = "The refresh function failed, or gave no { accessToken }.";
+    let problem = "the refresh function failed, or gave no { accessToken }";
     Error::new(ErrorKind::Auth, "REFRESH_FAILED", problem)
 }

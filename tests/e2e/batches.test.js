@@ -197,9 +197,9 @@ suite('what is no command is refused, and nothing is sent', () => {
     ["'scope'", /Commands are/],
     ['undefined', /Commands are/],
     ["Object.assign([], { 2: ['scope'] })", /command 0: A command is/],
-    ["{ a: ['scope', null] }", /command a: A command is/],
-    ["{ a: ['scope', 'full=1'] }", /command a: A command is/],
-    ["{ a: ['scope', {}, { timeout: 5 }] }", /command a: A command is/],
+    ["{ a: ['scope', null] }", /command a: a command is/],
+    ["{ a: ['scope', 'full=1'] }", /command a: a command is/],
+    ["{ a: ['scope', {}, { timeout: 5 }] }", /command a: a command is/],
   ]) {
     test(String(source), async () => {
       const outcome = await frame.evaluate(

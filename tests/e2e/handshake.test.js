@@ -29,18 +29,18 @@ const FAILING = [
   [
     'silent',
     silent,
-    /No answer to getInitData from the page at http:\/\/localhost:\d+ within 400 ms/,
+    /no reply to "getInitData" from the page at http:\/\/localhost:\d+ within 400 ms/,
   ],
   [
     'wrong-id',
     silent,
-    /No answer to getInitData from the page at http:\/\/localhost:\d+ within 400 ms/,
+    /no reply to "getInitData" from the page at http:\/\/localhost:\d+ within 400 ms/,
   ],
   ['not-json', malformed, /answer to getInitData is no JSON/],
   ['empty', malformed, /answer to getInitData is null/],
   ['null', malformed, /answer to getInitData is null/],
   ['array', malformed, /answer to getInitData is a list/],
-  ['no-token', malformed, /answer to getInitData holds no token/],
+  ['no-token', malformed, /reply to "getInitData" has no token/],
 ]
 
 suite('answers that are none', () => {

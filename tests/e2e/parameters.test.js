@@ -164,7 +164,7 @@ suite('refused, and nothing is sent', () => {
     ["new Map([[{}, 'a']])", /"x".* key "\[object Object\]"/],
     ["new Map([[Symbol('a'), 1]])", /"x".* key "Symbol\(a\)"/],
     ['new Number(NaN)', /"x" is NaN/],
-    ['(() => { const o = {}; return (o.o = o) })()', /hold themselves/],
+    ['(() => { const o = {}; return (o.o = o) })()', /circular/],
     ["{ get a() { throw new Error('no') } }", /cannot be read/],
     ["({ toJSON() { throw 'no' } })", /cannot be read/],
     ['Promise.resolve(1)', /"x" is/],

@@ -61,7 +61,7 @@ suite('a portal page that gives no token', () => {
   for (const [refresh, description] of /** @type {const} */ ([
     ['not-json', /answer to refreshAuth is no JSON/],
     ['empty', /answer to refreshAuth is null/],
-    ['no-token', /answer to refreshAuth holds no token/],
+    ['no-token', /reply to "refreshAuth" has no token/],
   ])) {
     test(refresh, async () => {
       const { page, frame, token } = await connect({ refresh })

@@ -1,23 +1,23 @@
-/** How long to wait for the portal page, and how to stop waiting. */
+/** The timeout of a command to the portal page, and the signal that aborts the wait. */
 export interface WaitOptions {
   /** Milliseconds above 0 until the wait fails with kind `timeout`. */
   readonly timeout?: number
-  /** Aborting it fails the wait with kind `aborted`. */
+  /** Aborts the wait, which fails with kind `aborted`. */
   readonly signal?: AbortSignal
 }
 
-/** What a command comes to that the portal page never answers: it was said, and no more is known. */
+/** The result of a command without a reply: it was sent, and its outcome is unknown. */
 export type Sent = 'sent'
 
-/** Says a command of the portal page, and waits for what it is answered with. */
-export type Send = <Answer>(
+/** Sends a command to the portal page and waits for its reply. */
+export type Send = <Reply>(
   command: string,
   params?: object,
   options?: WaitOptions,
-) => Promise<Answer>
+) => Promise<Reply>
 
 /**
- * Says a command that is never answered.
+ * Sends a command that gets no reply.
  *
  * @internal
  */

@@ -1,7 +1,7 @@
 import { optionsOf } from '../options.js'
 import type { Send, WaitOptions } from './command.js'
 
-/** A user that was selected. */
+/** A selected user. */
 export interface SelectedUser {
   readonly id: number
   readonly name: string
@@ -15,18 +15,18 @@ export interface SelectedUser {
   readonly sup?: boolean
 }
 
-/** An access right that was selected: a user `U1`, a group `SG4`, everybody `AU`. */
+/** A selected access right: a user `U1`, a group `SG4`, everybody `AU`. */
 export interface SelectedAccess {
   readonly id: string
   readonly name: string
 }
 
-/** The types of elements that `selectCrm` lets a person select. */
+/** The types of CRM elements. */
 export type CrmType = 'lead' | 'contact' | 'company' | 'deal' | 'quote'
 
-/** An element of the CRM that was selected. */
+/** A selected CRM element. */
 export interface SelectedCrm {
-  /** The type's letter and the identifier, `L_1348`. */
+  /** The type's letter and the identifier: `L_1348`. */
   readonly id: string
   readonly type: string
   readonly title: string
@@ -36,26 +36,26 @@ export interface SelectedCrm {
   readonly image?: string
 }
 
-/** What `selectCrm` offers. */
+/** The parameters of `selectCrm`. */
 export interface CrmSelection {
   readonly entityType: readonly CrmType[]
   readonly multiple?: boolean
-  /** What is selected already: `['L_1', 'D_7']`, or identifiers by type. */
+  /** The preselected elements: `['L_1', 'D_7']`, or identifiers by type. */
   readonly value?: readonly string[] | { readonly [Type in CrmType]?: readonly (string | number)[] }
 }
 
 /**
- * Dialogs in which a person selects something. The portal page never says that one was closed: give a
- * `signal` or a `timeout`, or open another dialog, which ends this one with `DIALOG_REPLACED`.
+ * Dialogs in which a person selects something. The portal page sends no reply if a dialog is closed:
+ * pass a `signal` or a `timeout`, or open another dialog, which fails this one with `DIALOG_REPLACED`.
  */
 export interface FrameDialogs {
-  /** Has a person select one user of the portal. */
+  /** Lets a person select one user of the portal. */
   selectUser(title?: string, options?: WaitOptions): Promise<SelectedUser>
-  /** Has a person select users of the portal. */
+  /** Lets a person select users of the portal. */
   selectUsers(title?: string, options?: WaitOptions): Promise<SelectedUser[]>
-  /** Has a person select access rights; those given are selected already. */
+  /** Lets a person select access rights; `selected` are preselected. */
   selectAccess(selected?: readonly string[], options?: WaitOptions): Promise<SelectedAccess[]>
-  /** Has a person select elements of the CRM, and hands out a list for each type. */
+  /** Lets a person select CRM elements, and returns a list for each type. */
   selectCrm(
     selection: CrmSelection,
     options?: WaitOptions,
@@ -69,8 +69,8 @@ export function frameDialogs(send: Send): FrameDialogs {
     selectUsers: (title = '', options) => send('selectUser', { title, mult: true }, options),
     selectAccess: (value = [], options) => send('selectAccess', { value }, options),
     async selectCrm(selection, options) {
-      const known = optionsOf(selection, 'entityType', 'multiple', 'value')
-      return send('selectCRM', { multiple: false, ...known }, options)
+      const settings = optionsOf(selection, 'entityType', 'multiple', 'value')
+      return send('selectCRM', { multiple: false, ...settings }, options)
     },
   }
 }

@@ -13,7 +13,7 @@ import { frameSlider, type FrameSlider } from './slider.js'
 import type { Send } from './command.js'
 import { frameWindow, type FrameWindow } from './window.js'
 
-/** Where the app is, and for whom, as the portal page said when the app was opened. */
+/** The app's portal, placement and user, as the portal page sent them when the app was opened. */
 export interface FrameInfo {
   /** The portal's origin, `https://example.bitrix24.com`. */
   readonly portal: string
@@ -21,23 +21,23 @@ export interface FrameInfo {
   readonly language: string
   /** Whether the user is an administrator of the portal. */
   readonly isAdmin: boolean
-  /** The portal's unique name, the same after it moves to another address. */
+  /** The portal's unique id, which stays the same if the portal moves to another address. */
   readonly memberId: string
-  /** The place's code, `DEFAULT` on the app's own page. */
+  /** The placement's code; `DEFAULT` on the app's own page. */
   readonly placement: string
-  /** What the place says of its context: `ID` of the deal whose tab it is. */
+  /** The placement's context, such as the `ID` of the deal whose tab it is. */
   readonly options: PlacementOptions
   /** Whether this user opens the app for the first time. */
   readonly isFirstRun: boolean
-  /** Whether the app is not yet installed, and this is its install page. */
+  /** Whether this is the install page of an app that is not yet installed. */
   readonly isInstalling: boolean
 }
 
-/** The portal page around the frame that this page is in. */
+/** The portal page that contains this page's frame. */
 export class Frame {
   /** @internal */
   static readonly name = 'Frame'
-  /** Where the app is, and for whom. */
+  /** The app's portal, placement and user. */
   readonly info: FrameInfo
   readonly window: FrameWindow
   readonly slider: FrameSlider
@@ -48,14 +48,14 @@ export class Frame {
   readonly messenger: FrameMessenger
   /** @internal */
   constructor(core: Core) {
-    const info = () => core.info() as FrameInfo & Stored
+    const info = () => core.info() as FrameInfo & StoredOptions
     const send: Send = (command, params, options) =>
       wrapErrors(() => {
         const { timeout, signal } = optionsOf(options, 'timeout', 'signal')
         return core.send(command, encode(params), timeout, signal)
       })
-    const { user: _user, app: _app, ...known } = info()
-    this.info = known
+    const { user: _user, app: _app, ...frameInfo } = info()
+    this.info = frameInfo
     this.window = frameWindow(send)
     this.slider = frameSlider(send)
     this.dialogs = frameDialogs(send)
@@ -66,7 +66,7 @@ export class Frame {
   }
 }
 
-interface Stored {
+interface StoredOptions {
   readonly user: Record<string, unknown>
   readonly app: Record<string, unknown>
 }

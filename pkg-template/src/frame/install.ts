@@ -5,11 +5,11 @@ import { type Send, type Sent, post, type WaitOptions } from './command.js'
 export interface FrameInstall {
   /** Whether this user opens the app for the first time. */
   readonly isFirstRun: boolean
-  /** Whether the app is not yet installed, and this is its install page. */
+  /** Whether this is the install page of an app that is not yet installed. */
   readonly isInstalling: boolean
-  /** Says that the first run's set-up is done, so that the next run is no first one. */
+  /** Marks the first run's set-up as done: the next run is not a first one. */
   firstRunDone(options?: WaitOptions): Promise<void>
-  /** Says that the app is installed; the portal page then reloads with the app itself. */
+  /** Marks the app as installed; the portal page then reloads with the app itself. */
   finish(): Promise<Sent>
 }
 

@@ -1,13 +1,13 @@
 import { optionsOf } from '../options.js'
 import { type Send, type Sent, post } from './command.js'
 
-/** The portal's messenger. The portal page answers none of its commands. */
+/** The portal's messenger. Its commands get no reply. */
 export interface FrameMessenger {
-  /** Opens a chat, `chat1` or a user's number, or the messenger as it was left. */
+  /** Opens a chat (`chat1` or a user's id), or the messenger in its last state. */
   openChat(dialogId?: string | number): Promise<Sent>
-  /** Opens what was written in a chat, `chat1` or a user's number. */
+  /** Opens the history of a chat (`chat1` or a user's id). */
   openHistory(dialogId: string | number): Promise<Sent>
-  /** Calls a user, with a picture unless `video` is false. */
+  /** Calls a user, with video unless `video` is false. */
   call(userId: number, options?: { readonly video?: boolean }): Promise<Sent>
   /** Calls a telephone number. */
   phone(number: string): Promise<Sent>

@@ -1,23 +1,23 @@
 import type { FrameInfo } from './frame.js'
 import type { Send, WaitOptions } from './command.js'
 
-/** Values by name that the portal keeps: text, numbers, `false`, lists, objects. */
+/** Values that the portal stores by name: text, numbers, `false`, lists, objects. */
 export interface OptionStore {
-  /** The value with this name; undefined where there is none. */
+  /** Returns the value with this name, or undefined. */
   get<T = unknown>(name: string): T | undefined
-  /** All values. */
+  /** Returns all values. */
   all(): Record<string, unknown>
-  /** Keeps a value, which `get` hands out from then on. */
+  /** Stores a value, which `get` returns from then on. */
   set(name: string, value: unknown, options?: WaitOptions): Promise<void>
 }
 
-/** What the portal keeps for the app. */
+/** The options that the portal stores for the app. */
 export interface FrameOptionStores {
   /** For this user. */
   readonly user: OptionStore
   /**
-   * For all users. `set` fails with `ADMIN_ONLY` at once where the user is no administrator, for the
-   * portal page would not answer.
+   * For all users. `set` fails with `ADMIN_ONLY` at once if the user is not an administrator, because
+   * the portal page would send no reply.
    */
   readonly app: OptionStore
 }
@@ -27,12 +27,12 @@ export function frameOptions(
   send: Send,
   info: () => FrameInfo & { user: Record<string, unknown>; app: Record<string, unknown> },
 ): FrameOptionStores {
-  const store = (of: 'user' | 'app', command: string): OptionStore => ({
+  const store = (scope: 'user' | 'app', command: string): OptionStore => ({
     get<T>(name: string) {
-      const kept = info()[of]
-      return Object.hasOwn(kept, name) ? (kept[name] as T) : undefined
+      const values = info()[scope]
+      return Object.hasOwn(values, name) ? (values[name] as T) : undefined
     },
-    all: () => info()[of],
+    all: () => info()[scope],
     set: async (name, value, options) => void (await send(command, { name, value }, options)),
   })
   return { user: store('user', 'setUserOption'), app: store('app', 'setAppOption') }

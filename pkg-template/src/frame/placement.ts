@@ -2,7 +2,7 @@ import type { Frame as Core } from '#glue'
 
 import { wrapErrors } from '../error.js'
 import { optionsOf } from '../options.js'
-import { write } from '../params.js'
+import { encodeValue } from '../params.js'
 import type { FrameInfo } from './frame.js'
 import type {
   PlacementBindings,
@@ -12,7 +12,7 @@ import type {
 } from './placements.js'
 import type { Send, WaitOptions } from './command.js'
 
-/** The names of what a placement can be asked and of what it tells. */
+/** The names of a placement's commands and events. */
 export interface PlacementInterface {
   readonly command: string[]
   readonly event: string[]
@@ -20,47 +20,47 @@ export interface PlacementInterface {
 
 /** The context of a placement. */
 export interface PlacementInfo {
-  /** The place's code, `DEFAULT` on the app's own page. */
+  /** The placement's code; `DEFAULT` on the app's own page. */
   readonly placement: string
-  /** What the place says of its context: `ID` of the deal whose tab it is. */
+  /** The placement's context, such as the `ID` of the deal whose tab it is. */
   readonly options: PlacementOptions
 }
 
-type Args<Of> = Of extends { params: infer Params }
+type Args<Command> = Command extends { params: infer Params }
   ? [params: Params, options?: WaitOptions]
-  : Of extends { params?: infer Params }
+  : Command extends { params?: infer Params }
     ? [params?: Params, options?: WaitOptions]
     : never
 
-/** The name, unless it is a documented one, which has types of its own. */
+/** The name, unless it is documented and has its own types. */
 type Undocumented<Name, Documented> = Name extends keyof Documented ? never : Name
 
 /**
- * The place that the app is in, with the commands and events that only this place has. A name that the
- * place has not fails with `UNKNOWN_COMMAND` or `UNKNOWN_EVENT` instead of waiting for ever.
+ * The app's placement, with the commands and events that only this placement has. An unknown name
+ * fails with `UNKNOWN_COMMAND` or `UNKNOWN_EVENT` instead of waiting forever.
  */
 export interface FramePlacement {
-  /** Where the app is. */
+  /** The placement's code and context. */
   readonly info: PlacementInfo
-  /** What the place can be asked, and what it tells. */
+  /** Returns the placement's commands and events. */
   getInterface(options?: WaitOptions): Promise<PlacementInterface>
   /**
-   * Asks the place with one of its own commands: a documented one with its types, any other with any
+   * Sends one of the placement's own commands: a documented one with its types, any other with any
    * value.
    *
-   * @throws {B24Error} `FRAME_TIMEOUT` without an answer after 5,000 ms, or of kind `timeout` after
-   * `timeout`
+   * @throws {B24Error} `FRAME_TIMEOUT` if there is no reply within 5,000 ms, or an error of kind
+   * `timeout` after `timeout`
    */
   call<Name extends keyof PlacementCommands>(
     command: Name,
     ...args: Args<PlacementCommands[Name]>
   ): Promise<PlacementCommands[Name]['answer']>
-  call<Answer = unknown, Name extends string = string>(
+  call<Reply = unknown, Name extends string = string>(
     command: Undocumented<Name, PlacementCommands>,
     params?: unknown,
     options?: WaitOptions,
-  ): Promise<Answer>
-  /** Hears each event with this name, until the function that it promises is called. */
+  ): Promise<Reply>
+  /** Listens to an event, until the promised function is called. */
   on<Name extends keyof PlacementEvents>(
     event: Name,
     listener: (event: PlacementEvents[Name]) => void,
@@ -70,59 +70,59 @@ export interface FramePlacement {
     listener: (event: Event) => void,
   ): Promise<() => void>
   /**
-   * Asks the place with a command that is answered again and again, until the function that it
-   * promises is called.
+   * Sends a command that gets any number of replies, and passes them to `listener` until the promised
+   * function is called.
    */
   bind<Name extends keyof PlacementBindings>(
     command: Name,
     params: PlacementBindings[Name]['params'],
-    listener: (answer: PlacementBindings[Name]['answer']) => void,
+    listener: (reply: PlacementBindings[Name]['answer']) => void,
   ): Promise<() => void>
-  bind<Answer = unknown, Name extends string = string>(
+  bind<Reply = unknown, Name extends string = string>(
     command: Undocumented<Name, PlacementBindings>,
     params: unknown,
-    listener: (answer: Answer) => void,
+    listener: (reply: Reply) => void,
   ): Promise<() => void>
 }
 
-type Listener = (said: unknown) => void
+type Listener = (value: unknown) => void
 
 /** @internal */
 export function framePlacement(send: Send, core: Core, info: () => FrameInfo): FramePlacement {
   const { placement, options } = info()
-  const listen = async (name: string, value: string | undefined, listener: Listener) => {
-    // What a listener throws is the page's, as it is for any event.
-    const report = (said: unknown) => {
+  const listen = async (name: string, params: string | undefined, listener: Listener) => {
+    // A listener's error is reported to the page, as for any event.
+    const report = (value: unknown) => {
       try {
-        listener(said)
+        listener(value)
       } catch (thrown) {
         reportError(thrown)
       }
     }
-    return release(await wrapErrors(() => core.listen(name, value, report)))
+    return toUnsubscribe(await wrapErrors(() => core.listen(name, params, report)))
   }
-  const place = {
+  const members = {
     info: { placement, options },
     getInterface: (options?: WaitOptions) => send('getInterface', {}, options),
     call: (command: string, params?: unknown, options?: WaitOptions) =>
       wrapErrors(() => {
         const { timeout, signal } = optionsOf(options, 'timeout', 'signal')
-        return core.call(command, write(params), timeout, signal)
+        return core.call(command, encodeValue(params), timeout, signal)
       }),
     on: (event: string, listener: Listener) => listen(event, undefined, listener),
     bind: (command: string, params: unknown, listener: Listener) =>
-      listen(command, write(params), listener),
+      listen(command, encodeValue(params), listener),
   }
-  return place as FramePlacement
+  return members as FramePlacement
 }
 
-/** What goes on, kept from the garbage collection, which would free it. */
+/** The active subscriptions, protected from garbage collection, which would free them. */
 const subscriptions = new Set<{ free(): void }>()
 
-/** Frees what goes on; a second call does nothing. */
-function release(begun: { free(): void }): () => void {
-  subscriptions.add(begun)
+/** Returns a function that ends a subscription; a second call does nothing. */
+function toUnsubscribe(subscription: { free(): void }): () => void {
+  subscriptions.add(subscription)
   return () => {
-    if (subscriptions.delete(begun)) begun.free()
+    if (subscriptions.delete(subscription)) subscription.free()
   }
 }

@@ -1,6 +1,6 @@
 // The documented commands and events of placements.
 
-/** The card of a call, as `getStatus` of `CALL_CARD` says it. */
+/** The state of a call card, as returned by `getStatus` of `CALL_CARD`. */
 export interface CallStatus {
   readonly CALL_ID: string
   readonly PHONE_NUMBER: string
@@ -41,18 +41,18 @@ export interface Layout {
   readonly secondaryButton?: LayoutButton
 }
 
-/** What JSON can say. */
+/** A JSON value. */
 export type Json =
   string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json }
 
 /**
- * What a place says of its context, by name: text as a rule, `ID` of the deal whose tab it is. What the app
- * gave itself, to `openApplication` or when it was bound to the place, comes as the portal kept it, lists
- * and objects in it too.
+ * A placement's context by name, usually text, such as the `ID` of the deal whose tab it is. Values that
+ * the app passed to `openApplication`, or when it was bound to the placement, are as the portal stored
+ * them, including lists and objects.
  */
 export type PlacementOptions = { readonly [name: string]: Json | undefined }
 
-/** Parameters and answers of the documented commands, by name. */
+/** Parameters and replies of the documented commands, by name. */
 export interface PlacementCommands {
   // CRM cards
   reloadData: { params?: undefined; answer: unknown }
@@ -103,9 +103,9 @@ export interface PlacementCommands {
   deleteEvent: { params: { id: string | number }; answer: unknown }
 }
 
-/** Parameters and answers of the documented commands that are answered again and again, by name. */
+/** Parameters and replies of the documented commands that get any number of replies, by name. */
 export interface PlacementBindings {
-  // CRM_XXX_DETAIL_ACTIVITY, where a block's identifier narrows what is heard
+  // CRM_XXX_DETAIL_ACTIVITY; a block's identifier limits the events to that block
   bindLayoutEventCallback: { params?: string | null; answer: { id: string; value: string } }
   bindValueChangeCallback: { params?: string | null; answer: { id: string; value: unknown } }
   bindPrimaryButtonClickCallback: { params?: null; answer: unknown }
@@ -113,7 +113,7 @@ export interface PlacementBindings {
   bindEntityUpdateCallback: { params?: null; answer: unknown }
 }
 
-/** What the documented events send, by name. */
+/** The values of the documented events, by name. */
 export interface PlacementEvents {
   // CALL_CARD
   'CallCard::EntityChanged': Pick<CallStatus, 'PHONE_NUMBER' | 'CRM_ENTITY_TYPE' | 'CRM_ENTITY_ID'>

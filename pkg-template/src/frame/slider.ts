@@ -1,43 +1,44 @@
 import { optionsOf } from '../options.js'
 import { type Send, type Sent, post, type WaitOptions } from './command.js'
 
-/** How a slider with the app in it looks. What is not given is as the portal has it. */
+/** The look of a slider that contains the app. Missing settings keep the portal's defaults. */
 export interface SliderSettings {
-  /** Pixels from the left to the right. */
+  /** Width in pixels. */
   readonly width?: number
-  /** Pixels of the portal page that stay free at the left. */
+  /** Pixels of the portal page that stay uncovered at the left. */
   readonly leftBoundary?: number
   /** The title of the browser's window while the slider is open. */
   readonly title?: string
   /** The label at the slider's side. */
   readonly label?: {
     readonly text?: string
-    /** The text's colour as CSS says it. */
+    /** The text's CSS colour. */
     readonly color?: string
-    /** The label's colour as CSS says it. */
+    /** The label's CSS colour. */
     readonly bgColor?: string
   }
 }
 
-/** Sliders: pages that the portal lays over its own. Each wait ends when a person closes the slider,
- * when `signal` is aborted, or after `timeout` where that is given. */
+/** Sliders: pages that the portal lays over its own. A wait ends when a person closes the slider, when
+ * `signal` is aborted, or after `timeout` if it is set. */
 export interface FrameSlider {
   /**
-   * Opens a page of the portal, `/crm/deal/details/1/`, until it is closed.
+   * Opens a page of the portal, such as `/crm/deal/details/1/`, and waits until it is closed.
    *
-   * @throws {B24Error} `PATH_NOT_AVAILABLE` for a path that this portal does not open so,
+   * @throws {B24Error} `PATH_NOT_AVAILABLE` for a path that this portal does not open in a slider,
    * `METHOD_NOT_SUPPORTED_ON_DEVICE` in the mobile app
    */
   openPath(path: string, options?: WaitOptions): Promise<'close'>
   /**
-   * Opens the app itself, where the parameters are its placement's options, until it is closed. Portals say nothing when they close it (`null`), so far; what they say is handed out.
+   * Opens the app itself, with the parameters as its placement's options, and waits until it is closed.
+   * Returns the portal's reply, which is `null` so far.
    */
   openApplication(
     params?: object,
     settings?: SliderSettings,
     options?: WaitOptions,
   ): Promise<unknown>
-  /** Shows the form of the app's settings, where the portal has one. */
+  /** Shows the app's settings form, if the portal has one. */
   showAppForm(params?: object): Promise<Sent>
 }
 
@@ -49,9 +50,9 @@ export function frameSlider(send: Send): FrameSlider {
       return 'close'
     },
     async openApplication(params, settings, options) {
-      const known = optionsOf(settings, 'width', 'leftBoundary', 'title', 'label')
-      const named = Object.entries(known).map(([name, value]) => [`bx24_${name}`, value])
-      return send('openApplication', { ...params, ...Object.fromEntries(named) }, options)
+      const checked = optionsOf(settings, 'width', 'leftBoundary', 'title', 'label')
+      const prefixed = Object.entries(checked).map(([name, value]) => [`bx24_${name}`, value])
+      return send('openApplication', { ...params, ...Object.fromEntries(prefixed) }, options)
     },
     showAppForm: (params) => post(send, 'showAppForm', params),
   }

@@ -1,44 +1,43 @@
-import { fit, follow } from './fit.js'
+import { fit, followContent } from './auto-fit.js'
 import { type Send, type Sent, post, type WaitOptions } from './command.js'
 
-/** What the frame measures, in pixels. */
+/** The frame's size in pixels. */
 export interface Size {
   readonly width: number
   readonly height: number
 }
 
-/** What this page's document measures, in pixels, with what overflows. */
+/** The size of this page's document in pixels, including its overflow. */
 export interface ScrollSize {
   readonly scrollWidth: number
   readonly scrollHeight: number
 }
 
-/** The window that the app has in the portal page. What is answered fails with `FRAME_TIMEOUT` after
- * 5,000 ms, for that is how the page denies a command, or with kind `timeout` after `timeout`. */
+/** The app's window in the portal page. A command that the portal page denies gets no reply: it fails with
+ * `FRAME_TIMEOUT` after 5,000 ms, or with kind `timeout` after `timeout`. */
 export interface FrameWindow {
-  /** Gives the frame a width and a height in pixels; popups deny it. */
+  /** Resizes the frame, in pixels; popups deny it. */
   resize(width: number | '100%', height: number, options?: WaitOptions): Promise<Size>
   /**
-   * Makes the frame as wide as it can be and as high as its content. A page that is as high as its
-   * frame by its CSS (`min-height: 100vh`, `height: 100%`) keeps at least the height that the frame had
-   * at first.
+   * Resizes the frame to the full width and the height of its content. A page whose CSS makes it as high
+   * as its frame (`min-height: 100vh`, `height: 100%`) keeps at least the frame's initial height.
    */
   fit(options?: WaitOptions): Promise<Size>
   /**
    * Fits the frame now, as `fit` does, and again whenever its content grows or shrinks, until the
-   * function that it promises is called. A change takes at most three messages to the portal page, and
-   * one where the page's height is its content's alone.
+   * promised function is called. A change takes at most three commands to the portal page, and one if
+   * the page's height depends only on its content.
    */
   autoFit(): Promise<() => void>
-  /** Titles the portal page; placements deny it. */
+  /** Sets the title of the portal page; placements deny it. */
   setTitle(title: string, options?: WaitOptions): Promise<void>
-  /** Scrolls the portal page to so many pixels from its top. */
+  /** Scrolls the portal page to `top` pixels from its top. */
   scrollParent(top: number, options?: WaitOptions): Promise<void>
-  /** What this page's document measures. */
+  /** Returns the size of this page's document. */
   scrollSize(): ScrollSize
-  /** Has the portal page reload, which ends this page. */
+  /** Reloads the portal page, which ends this page. */
   reload(): Promise<Sent>
-  /** Closes the slider that the app is in. */
+  /** Closes the slider that contains the app. */
   close(): Promise<Sent>
 }
 
@@ -51,7 +50,7 @@ export function frameWindow(send: Send): FrameWindow {
     fit: (options) => fit(resize(options)),
     async autoFit() {
       await fit(resize())
-      return follow(resize())
+      return followContent(resize())
     },
     setTitle: async (title, options) => void (await send('setTitle', { title }, options)),
     scrollParent: async (scroll, options) => void (await send('setScroll', { scroll }, options)),

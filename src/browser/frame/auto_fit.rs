@@ -1,4 +1,4 @@
-//! A frame that is as high as its content.
+//! Keeps a frame as high as its content.
 
 use js_sys::JSON;
 use wasm_bindgen::JsCast;
@@ -7,29 +7,29 @@ use web_sys::{Document, Element, HtmlElement, MutationObserver, ResizeObserver, 
 
 use super::Frame;
 use super::fit_state::FitState;
-use super::window::{Width, size};
+use super::window::{Width, size_params};
 use crate::error::{Error, Result};
 use crate::frame::height::{MAX_MESSAGES, Measure};
 use crate::transport::LocalFuture;
 use crate::wire::Value;
 
-/// Milliseconds in which a browser shows a change.
-const TICK: u32 = 20;
+/// Milliseconds between two measurements: a browser has rendered a change by then.
+const POLL_INTERVAL: u32 = 20;
 
-/// Ticks until heights are taken that do not come to rest.
-const MAX_TICKS: u8 = 25;
+/// Measurements after which unstable heights are used.
+const MAX_POLLS: u8 = 25;
 
-/// What is lower than a line of text: the height of a page with nothing in its flow, which is empty, or
-/// lays its content over the frame.
-const NOTHING: i32 = 16;
+/// Height below that of a line of text. A page of this height has nothing in its flow: it is empty,
+/// or its content is positioned over the frame.
+const EMPTY_HEIGHT: i32 = 16;
 
-/// What changes in size with nothing else to tell of it: what is in a shadow tree tells of no mutation.
-const SIZED: &str = "html,body,body>*";
+/// Elements observed for their size_params: changes inside a shadow tree cause no mutation record.
+const SIZE_SELECTOR: &str = "html,body,body>*";
 
-/// What tells of changes that nothing else tells of: images that come, and transitions that end.
+/// Events of changes that no observer reports: loaded images and finished transitions.
 const EVENTS: [&str; 2] = ["load", "transitionend"];
 
-/// Any change of the document.
+/// Options of the mutation observer: any change of the document.
 const MUTATIONS: &str =
     r#"{"subtree":true,"childList":true,"characterData":true,"attributes":true}"#;
 
@@ -45,19 +45,20 @@ impl Drop for AutoFit {
 }
 
 impl Frame {
-    /// Fits the frame to its content, and again whenever the content grows or shrinks, until what
-    /// comes back is dropped. A page that is as high as its frame, by its CSS, keeps at least the height
-    /// that the frame had at first.
+    /// Fits the frame to its content, and again whenever the content grows or shrinks, until the
+    /// returned value is dropped. A page whose CSS makes it as high as its frame keeps at least the
+    /// frame's initial height.
     ///
     /// # Errors
     ///
-    /// `FRAME_TIMEOUT` where the first fit is denied; later ones are tried at the next change.
+    /// `FRAME_TIMEOUT` if the first fit is denied. A later fit that fails is repeated at the next
+    /// change.
     pub async fn auto_fit(&self) -> Result<AutoFit> {
         self.fit_content(true, None).await?;
         let FitState { followers, is_watched, .. } = self.fit_state();
         if !is_watched.get() {
             watch(self.clone()).ok_or_else(|| {
-                Error::input("NO_RESIZE_OBSERVER", "This browser has no ResizeObserver.")
+                Error::input("NO_RESIZE_OBSERVER", "this browser has no ResizeObserver")
             })?;
             is_watched.set(true);
         }
@@ -65,8 +66,8 @@ impl Frame {
         Ok(AutoFit(self.clone()))
     }
 
-    /// Fits the frame to its content, with a message to the page even where there is nothing to do if
-    /// `always` is set, and returns the last reply.
+    /// Fits the frame to its content and returns the last reply. If `always` is set, it sends at
+    /// least one command.
     pub(crate) fn fit_content(
         &self,
         always: bool,
@@ -74,8 +75,8 @@ impl Frame {
     ) -> LocalFuture<'static, Result<Value>> {
         let frame = self.clone();
         Box::pin(async move {
-            let mut now = frame.rest(None).await;
-            let mut answer = Value::from(size(Width::Pixels(0), 0));
+            let mut now = frame.wait_until_stable(None).await;
+            let mut reply = Value::from(size_params(Width::Pixels(0), 0));
             let mut heights = frame.fit_state().heights.get();
             let mut target = heights.first(now, extent).or(always.then_some(now.frame));
             let mut messages = 0;
@@ -84,10 +85,10 @@ impl Frame {
                 && messages < MAX_MESSAGES
                 && (always || frame.fit_state().followers.get() > 0)
             {
-                let params = size(Width::Full, height.unsigned_abs());
-                answer = frame.send("resizeWindow", params, timeout).await?;
+                let params = size_params(Width::Full, height.unsigned_abs());
+                reply = frame.send("resizeWindow", params, timeout).await?;
                 let before = now;
-                now = frame.rest(target).await;
+                now = frame.wait_until_stable(target).await;
                 messages += 1;
                 target = heights.next(before, now, messages);
             }
@@ -95,91 +96,91 @@ impl Frame {
                 heights.settled(now, extent);
             }
             frame.fit_state().heights.set(heights);
-            Ok(answer)
+            Ok(reply)
         })
     }
 
-    /// Waits until the frame is as high as it was told to be, and the content stands still.
-    async fn rest(&self, told: Option<i32>) -> Measure {
+    /// Waits until the frame has the expected height and the content stops changing.
+    async fn wait_until_stable(&self, expected: Option<i32>) -> Measure {
         let mut now = Measure::default();
-        for _ in 0..MAX_TICKS {
+        for _ in 0..MAX_POLLS {
             let before = now;
             now = measure().unwrap_or_default();
-            if now == before && told.is_none_or(|told| told == now.frame) {
+            if now == before && expected.is_none_or(|expected| expected == now.frame) {
                 break;
             }
-            self.runtime().sleep(TICK).await;
+            self.runtime().sleep(POLL_INTERVAL).await;
         }
         now
     }
 }
 
-/// Starts to watch the document; `None` where the browser cannot.
+/// Starts to watch the document. Returns `None` if the browser cannot.
 fn watch(frame: Frame) -> Option<()> {
     let changed: Closure<dyn FnMut()> = Closure::new(move || {
-        let FitState { followers, is_news, is_busy, .. } = frame.fit_state();
+        let FitState { followers, is_changed, is_busy, .. } = frame.fit_state();
         if followers.get() > 0 {
-            is_news.set(true);
+            is_changed.set(true);
             if !is_busy.replace(true) {
-                frame.runtime().spawn(Box::pin(catch_up(frame.clone())));
+                frame.runtime().spawn(Box::pin(fit_pending(frame.clone())));
             }
         }
     });
-    // It lasts as long as the page.
+    // The closure lives as long as the page.
     let changed = changed.into_js_value().unchecked_into();
     let sizes = ResizeObserver::new(&changed).ok()?;
-    each(SIZED, &mut |element| sizes.observe(&element));
+    for_each_element(SIZE_SELECTOR, &mut |element| sizes.observe(&element));
     let document = document()?;
     let options = JSON::parse(MUTATIONS).ok()?.unchecked_into();
     MutationObserver::new(&changed).ok()?.observe_with_options(&document, &options).ok()?;
     for event in EVENTS {
         document.add_event_listener_with_callback_and_bool(event, &changed, true).ok()?;
     }
-    // A frame that is shown again may have the size that it had.
+    // The elements of a frame that is shown again may have their old size_params.
     let window: Window = js_sys::global().unchecked_into();
     window.add_event_listener_with_callback("resize", &changed).ok()?;
     Some(())
 }
 
-/// Fits the frame until there is no news.
-async fn catch_up(frame: Frame) {
-    let FitState { is_news, is_busy, .. } = frame.fit_state();
-    while is_news.take() && frame.fit_content(false, None).await.is_ok() {}
+/// Fits the frame until no change is pending.
+async fn fit_pending(frame: Frame) {
+    let FitState { is_changed, is_busy, .. } = frame.fit_state();
+    while is_changed.take() && frame.fit_content(false, None).await.is_ok() {}
     is_busy.set(false);
 }
 
-/// How high the frame is, and how high it would have to be: what overflows it, or else what the root
-/// element measures, which is less than the frame where the content is; and a scrollbar at the bottom.
+/// Measures the frame and its content. The content's height is that of the overflowing document, or
+/// else of the root element, which may be lower than the frame; plus a scrollbar at the bottom.
 fn measure() -> Option<Measure> {
     let window: Window = js_sys::global().unchecked_into();
     let frame = window.inner_height().ok()?.as_f64()? as i32;
     let document = window.document()?;
     let scrolled = document.scrolling_element()?;
     let visible = scrolled.client_height();
-    // A body that scrolls by itself is the page all the same.
+    // The body may be the element that scrolls.
     let overflow = scrolled.scroll_height().max(document.body()?.scroll_height());
-    let own = document.document_element()?.unchecked_into::<HtmlElement>().offset_height();
+    let root_height = document.document_element()?.unchecked_into::<HtmlElement>().offset_height();
     let content = match overflow > visible {
         true => overflow,
-        false if own <= NOTHING => visible,
-        false => own,
+        false if root_height <= EMPTY_HEIGHT => visible,
+        false => root_height,
     };
     Some(Measure { frame, content: content + frame - visible })
 }
 
-/// The heights of all elements together, with what overflows them.
+/// Returns the sum of all elements' scroll heights.
 fn extent() -> i32 {
     let mut sum = 0_i32;
-    each("*", &mut |element| sum = sum.wrapping_add(element.scroll_height()));
+    for_each_element("*", &mut |element| sum = sum.wrapping_add(element.scroll_height()));
     sum
 }
 
-/// Does something with each element that a selector names.
-fn each(selector: &str, work: &mut dyn FnMut(Element)) {
+/// Calls a function with each element that matches a selector.
+fn for_each_element(selector: &str, work: &mut dyn FnMut(Element)) {
     let found = document().and_then(|document| document.query_selector_all(selector).ok());
     let Some(found) = found else { return };
-    for at in 0..found.length() {
-        if let Some(node) = found.item(at) {
+    for index in 0..found.length() {
+        if let Some(node) = found.item(index) {
             work(node.unchecked_into());
         }
     }

@@ -1,19 +1,19 @@
-//! Dialogs in which a person selects something. The page never answers for one that is closed: drop
-//! the future, or open another dialog, which ends this one with `DIALOG_REPLACED`.
+//! Dialogs in which a person selects something. The host page sends no reply if a dialog is closed:
+//! drop the future, or open another dialog, which fails the earlier one with `DIALOG_REPLACED`.
 
 use super::Frame;
 use crate::error::Result;
 use crate::wire::{Map, Value, php};
 
-/// A user that was selected.
+/// A selected user.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Person {
     /// The user's identifier.
     pub id: u64,
     /// The name as the portal shows it.
     pub name: String,
-    /// All that the page sent: also `photo`, `position`, `url`, and whether the user is the caller's
-    /// subordinate (`sub`) or superior (`sup`).
+    /// All members that the host page sent, such as `photo`, `position`, `url`, and whether the
+    /// user is the caller's subordinate (`sub`) or superior (`sup`).
     pub details: Map,
 }
 
@@ -27,40 +27,40 @@ impl Person {
 }
 
 impl Frame {
-    /// Has a person select a user of the portal; `None` where the page says nothing of one. The
-    /// command `selectUser`.
+    /// Lets a person select a user of the portal. Returns `None` if the reply has no user. Command
+    /// `selectUser`.
     ///
     /// # Errors
     ///
     /// `DIALOG_REPLACED`, `INVALID_HOST_MESSAGE`.
     pub async fn select_user(&self, title: &str) -> Result<Option<Person>> {
-        self.send("selectUser", selection(title, false), None).await.map(Person::read)
+        self.send("selectUser", selection_params(title, false), None).await.map(Person::read)
     }
 
-    /// Has a person select users of the portal. The command `selectUser`, with `mult`.
+    /// Lets a person select users of the portal. Command `selectUser` with `mult`.
     ///
     /// # Errors
     ///
     /// `DIALOG_REPLACED`, `INVALID_HOST_MESSAGE`.
     pub async fn select_users(&self, title: &str) -> Result<Vec<Person>> {
-        let answer = self.send("selectUser", selection(title, true), None).await?;
-        Ok(list(answer).into_iter().filter_map(Person::read).collect())
+        let reply = self.send("selectUser", selection_params(title, true), None).await?;
+        Ok(to_list(reply).into_iter().filter_map(Person::read).collect())
     }
 
-    /// Has a person select access rights: users `U1`, groups `SG4`, everybody `AU`. The command
-    /// `selectAccess`; hands out maps with an `id` and a `name`.
+    /// Lets a person select access rights: users `U1`, groups `SG4`, everybody `AU`. Returns maps
+    /// with an `id` and a `name`. Command `selectAccess`.
     ///
     /// # Errors
     ///
     /// `DIALOG_REPLACED`, `INVALID_HOST_MESSAGE`.
     pub async fn select_access(&self, selected: &[&str]) -> Result<Vec<Value>> {
-        let params = Map::from_iter([("value", texts(selected))]);
-        self.send("selectAccess", params, None).await.map(list)
+        let params = Map::from_iter([("value", text_list(selected))]);
+        self.send("selectAccess", params, None).await.map(to_list)
     }
 
-    /// Has a person select elements of the CRM, of the types `lead`, `contact`, `company`, `deal`
-    /// and `quote`. The command `selectCRM`; hands out a list for each type, of maps with `id`,
-    /// `type`, `title`, `desc`, `place` and `url`.
+    /// Lets a person select CRM elements of the types `lead`, `contact`, `company`, `deal` and
+    /// `quote`. Returns a list of maps for each type, with `id`, `type`, `title`, `desc`, `place`
+    /// and `url`. Command `selectCRM`.
     ///
     /// # Errors
     ///
@@ -71,24 +71,24 @@ impl Frame {
         multiple: bool,
         selected: Value,
     ) -> Result<Value> {
-        let mut params = Map::from_iter([("entityType", texts(types))]);
+        let mut params = Map::from_iter([("entityType", text_list(types))]);
         params.insert("multiple", multiple);
         params.insert("value", selected);
         self.send("selectCRM", params, None).await
     }
 }
 
-fn selection(title: &str, multiple: bool) -> Map {
+fn selection_params(title: &str, multiple: bool) -> Map {
     let mut params = Map::from_iter([("title", title)]);
     params.insert("mult", multiple);
     params
 }
 
-fn texts(texts: &[&str]) -> Value {
+fn text_list(texts: &[&str]) -> Value {
     Value::List(texts.iter().map(|&text| text.into()).collect())
 }
 
-fn list(value: Value) -> Vec<Value> {
+fn to_list(value: Value) -> Vec<Value> {
     match value {
         Value::List(list) => list,
         _ => Vec::new(),

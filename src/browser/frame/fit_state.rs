@@ -1,15 +1,15 @@
-//! What the fit of a frame keeps from one change to the next.
+//! The state of a frame's fit between two changes.
 
 use std::cell::Cell;
 
 use crate::frame::height::Heights;
 
-/// What is known of the frame's height, and who wants it to follow the content.
+/// The heights measured so far, the number of followers, and the flags of pending work.
 #[derive(Default)]
 pub(super) struct FitState {
     pub(super) heights: Cell<Heights>,
     pub(super) followers: Cell<u32>,
     pub(super) is_watched: Cell<bool>,
-    pub(super) is_news: Cell<bool>,
+    pub(super) is_changed: Cell<bool>,
     pub(super) is_busy: Cell<bool>,
 }

@@ -1,4 +1,4 @@
-//! From a page in a frame to the portal page around it.
+//! The handshake of a page in a frame with its host page.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -17,11 +17,11 @@ use crate::frame::message::{self, Session};
 use crate::transport::{LocalFuture, Runtime, SharedResult, race};
 use crate::wire::Value;
 
-/// How long the portal page may take to answer the first command, in milliseconds.
+/// The timeout of the first command, in milliseconds.
 const HANDSHAKE_TIMEOUT: u32 = 10_000;
 
 impl Frame {
-    /// Shakes hands with the portal page around this one.
+    /// Connects to the host page.
     ///
     /// # Errors
     ///
@@ -30,18 +30,18 @@ impl Frame {
         Self::open_within(HANDSHAKE_TIMEOUT, &[]).await
     }
 
-    /// Shakes hands with the portal page around this one, where the portal is one of `portals`
-    /// (`example.bitrix24.com`, `*.bitrix24.com`; an empty list allows any) and answers within so
-    /// many milliseconds: a page cannot keep a stranger from framing it, but it need not speak with
-    /// one.
+    /// Connects to the host page if its portal is one of `portals` (`example.bitrix24.com`,
+    /// `*.bitrix24.com`; an empty list allows any). The host page must reply within `timeout`
+    /// milliseconds.
     ///
-    /// A page shakes hands once: all calls, at the same time or later, come to the same frame, with one
-    /// token. After a failure the next call tries again.
+    /// A page has one handshake: all calls return the same frame, with one token. After a failure
+    /// the next call tries again.
     ///
     /// # Errors
     ///
-    /// Errors of kind [`Frame`](ErrorKind::Frame): `NOT_IN_PORTAL`, `PORTAL_NOT_ALLOWED`, `FRAME_TIMEOUT`
-    /// where the page around does not answer, `INVALID_HOST_MESSAGE` where its answer is none.
+    /// Errors of kind [`Frame`](ErrorKind::Frame): `NOT_IN_PORTAL`, `PORTAL_NOT_ALLOWED`,
+    /// `FRAME_TIMEOUT` if the host page does not reply, `INVALID_HOST_MESSAGE` if its reply is
+    /// invalid.
     pub async fn open_within(timeout: u32, portals: &[&str]) -> Result<Self> {
         let runtime: Rc<dyn Runtime> = Rc::new(BrowserRuntime);
         let window: Window = js_sys::global().unchecked_into();
@@ -54,19 +54,19 @@ impl Frame {
         let session = Session::read(&text(&window, "name"), &query)?;
         let portal = &session.portal;
         if !portals.is_empty() && !portal.is_among(portals) {
-            let problem = format!("The portal {} is not among those allowed.", portal.host());
+            let problem = format!("portal \"{}\" is not among \"portals\"", portal.host());
             return Err(Error::new(ErrorKind::Frame, "PORTAL_NOT_ALLOWED", problem));
         }
-        let page = page();
+        let page = page_state();
         if page.frame.borrow().is_none() {
             let host = Rc::new(HostChannel::new(window, parent.unchecked_into(), session));
-            let end = host.deadline(&*runtime, GET_INIT_DATA, timeout, true);
+            let deadline = host.deadline(&*runtime, GET_INIT_DATA, timeout, true);
             let running = page.running.borrow().clone();
-            let running = running.unwrap_or_else(|| start(page, host, runtime));
-            let outcome = race(end, Box::pin(running.wait())).await;
+            let running = running.unwrap_or_else(|| start_handshake(page, host, runtime));
+            let outcome = race(deadline, Box::pin(running.wait())).await;
             if let Err(error) = outcome {
-                // Where no answer comes, the next one asks again after the last one gave up: the page
-                // and the handshake hold the slot, too.
+                // If no reply arrives, the last caller to give up clears the handshake, so that the
+                // next call starts anew. The page and the handshake hold two of the references.
                 if running.holders() <= 3 {
                     page.running.take();
                 }
@@ -77,19 +77,19 @@ impl Frame {
     }
 }
 
-/// What this page has of the portal page around it.
+/// The page's connection to its host page.
 #[derive(Default)]
-struct Page {
+struct PageState {
     frame: RefCell<Option<Frame>>,
-    /// The handshake that goes on.
+    /// The handshake in progress.
     running: RefCell<Option<SharedResult>>,
 }
 
 thread_local! {
-    static PAGE: Cell<Option<&'static Page>> = const { Cell::new(None) };
+    static PAGE: Cell<Option<&'static PageState>> = const { Cell::new(None) };
 }
 
-fn page() -> &'static Page {
+fn page_state() -> &'static PageState {
     PAGE.get().unwrap_or_else(|| {
         let page = Box::leak(Box::default());
         PAGE.set(Some(page));
@@ -97,17 +97,21 @@ fn page() -> &'static Page {
     })
 }
 
-/// Starts the page's one handshake, which whoever comes meanwhile waits for, too: the portal page says
-/// only once that a run is the first.
-fn start(page: &'static Page, host: Rc<HostChannel>, runtime: Rc<dyn Runtime>) -> SharedResult {
+/// Starts the page's only handshake. Later calls wait for the same one, because the host page
+/// reports a first run only once.
+fn start_handshake(
+    page: &'static PageState,
+    host: Rc<HostChannel>,
+    runtime: Rc<dyn Runtime>,
+) -> SharedResult {
     let running = SharedResult::default();
     page.running.replace(Some(running.clone()));
-    let answer = host.request(GET_INIT_DATA, &Value::Null, None);
-    let (over, spawner) = (running.clone(), Rc::clone(&runtime));
+    let reply = host.request(GET_INIT_DATA, &Value::Null, None);
+    let (finished, spawner) = (running.clone(), Rc::clone(&runtime));
     spawner.spawn(Box::pin(async move {
-        let frame = answer.await.and_then(|answer| open(host, runtime, answer));
+        let frame = reply.await.and_then(|reply| open_frame(host, runtime, reply));
         page.running.take();
-        over.complete(frame.map(|frame| {
+        finished.complete(frame.map(|frame| {
             page.frame.borrow_mut().get_or_insert(frame);
             String::new()
         }));
@@ -115,26 +119,26 @@ fn start(page: &'static Page, host: Rc<HostChannel>, runtime: Rc<dyn Runtime>) -
     running
 }
 
-fn open(host: Rc<HostChannel>, runtime: Rc<dyn Runtime>, answer: Value) -> Result<Frame> {
+fn open_frame(host: Rc<HostChannel>, runtime: Rc<dyn Runtime>, reply: Value) -> Result<Frame> {
     let portal = host.portal();
-    let data = InitData::read(portal.as_str(), answer, runtime.now())?;
-    let refresh = FromHost { host: Rc::clone(&host), runtime: Rc::clone(&runtime) };
+    let data = InitData::read(portal.as_str(), reply, runtime.now())?;
+    let refresh = HostRefresh { host: Rc::clone(&host), runtime: Rc::clone(&runtime) };
     let access = data.access.clone();
     let token = Token::new(portal, &data.path, access, Some(Rc::new(refresh)));
     Ok(Frame::new(host, runtime, token, data))
 }
 
-/// Fresh tokens from the portal page.
-struct FromHost {
+/// Refreshes the token with a command to the host page.
+struct HostRefresh {
     host: Rc<HostChannel>,
     runtime: Rc<dyn Runtime>,
 }
 
-impl Refresh for FromHost {
+impl Refresh for HostRefresh {
     fn refresh(&self) -> LocalFuture<'static, Result<AccessToken>> {
-        let end = self.host.deadline(&*self.runtime, "refreshAuth", REFRESH_DEADLINE, false);
-        let answer = self.host.request("refreshAuth", &Value::Null, Some(end));
+        let deadline = self.host.deadline(&*self.runtime, "refreshAuth", REFRESH_DEADLINE, false);
+        let reply = self.host.request("refreshAuth", &Value::Null, Some(deadline));
         let runtime = Rc::clone(&self.runtime);
-        Box::pin(async move { access("refreshAuth", &answer.await?, runtime.now()) })
+        Box::pin(async move { access("refreshAuth", &reply.await?, runtime.now()) })
     }
 }

@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::wire::{Map, Value};
 
 impl Frame {
-    /// Says whether the first run's set-up is done for this user. The command `setInstall`.
+    /// Sets whether the first run's set-up is done for this user. Command `setInstall`.
     ///
     /// # Errors
     ///
@@ -14,8 +14,8 @@ impl Frame {
         self.send("setInstall", Map::from_iter([("install", installed)]), None).await.map(drop)
     }
 
-    /// Says that the app is installed, on its install page; the portal then reloads with the app
-    /// itself. The command `setInstallFinish`; it is sent, and not answered.
+    /// Marks the app as installed, on its install page; the portal page then reloads with the app
+    /// itself. Command `setInstallFinish`, which gets no reply.
     pub fn finish_install(&self) {
         self.host().post("setInstallFinish", &Value::Map(Map::new()));
     }

@@ -1,30 +1,30 @@
-//! The portal's messenger. Its commands are sent, and not answered.
+//! The portal's messenger. Its commands get no reply.
 
 use super::Frame;
 use crate::error::Result;
 use crate::wire::Map;
 
 impl Frame {
-    /// Opens a chat, `chat1` or a user's number, or the messenger as it was left. The command
+    /// Opens a chat (`chat1` or a user's id), or the messenger in its last state. Command
     /// `imOpenMessenger`.
     ///
     /// # Errors
     ///
     /// `INVALID_PARAMETERS`.
     pub fn open_chat(&self, dialog: Option<&str>) -> Result<()> {
-        self.post("imOpenMessenger", of_dialog(dialog))
+        self.post("imOpenMessenger", dialog_params(dialog))
     }
 
-    /// Opens what was written in a chat. The command `imOpenHistory`.
+    /// Opens the history of a chat. Command `imOpenHistory`.
     ///
     /// # Errors
     ///
     /// `INVALID_PARAMETERS`.
     pub fn open_history(&self, dialog: &str) -> Result<()> {
-        self.post("imOpenHistory", of_dialog(Some(dialog)))
+        self.post("imOpenHistory", dialog_params(Some(dialog)))
     }
 
-    /// Calls a user, with or without a picture. The command `imCallTo`.
+    /// Calls a user, with or without video. Command `imCallTo`.
     ///
     /// # Errors
     ///
@@ -35,7 +35,7 @@ impl Frame {
         self.post("imCallTo", params)
     }
 
-    /// Calls a telephone number. The command `imPhoneTo`.
+    /// Calls a telephone number. Command `imPhoneTo`.
     ///
     /// # Errors
     ///
@@ -45,7 +45,7 @@ impl Frame {
     }
 }
 
-fn of_dialog(dialog: Option<&str>) -> Map {
+fn dialog_params(dialog: Option<&str>) -> Map {
     match dialog {
         Some(dialog) => Map::from_iter([("dialogId", dialog)]),
         None => Map::new(),

@@ -1,4 +1,4 @@
-//! What an app holds of the frame that it is in.
+//! The frame that contains the app.
 
 mod auto_fit;
 mod dialogs;
@@ -30,19 +30,19 @@ pub use dialogs::Person;
 pub use slider::Slider;
 pub use window::{Size, Width};
 
-/// How long the page may take for what it answers at once, in milliseconds.
+/// The default timeout of commands with an immediate reply, in milliseconds.
 const TIMEOUT: u32 = 5_000;
 
-/// How long the page may take to close a dialog that it has answered for, in milliseconds: it takes some
-/// 10, in which it would close the next dialog, too.
-const CLOSING: u32 = 50;
+/// The time that the host page may take to close a dialog after its reply, in milliseconds. It
+/// takes about 10, and would close a dialog opened meanwhile, too.
+const DIALOG_CLOSE_TIME: u32 = 50;
 
-/// The command that asks what the placement has.
+/// The command that requests the placement's interface.
 const GET_INTERFACE: &str = "getInterface";
 
-/// The frame that this page is in: the portal page's window, sliders, dialogs, placement and options.
+/// The frame that contains this page: its window, sliders, dialogs, placement and options.
 ///
-/// Clones are of the same frame.
+/// Clones share the same frame.
 #[derive(Clone)]
 pub struct Frame(Rc<Shared>);
 
@@ -52,9 +52,9 @@ struct Shared {
     token: Token,
     data: RefCell<InitData>,
     interface: RefCell<Interface>,
-    /// Ends the dialog that is open.
+    /// Fails the open dialog.
     dialog: RefCell<SharedResult>,
-    /// When the page has closed the last dialog, in milliseconds since 1970.
+    /// The time at which the host page has closed the last dialog, in milliseconds since 1970.
     closed_at: Cell<f64>,
     fit_state: FitState,
 }
@@ -79,18 +79,18 @@ impl Frame {
         }))
     }
 
-    /// Where the app is, and for whom, as the page sent at the start.
+    /// Returns the app's portal, placement and user, as the host page sent them in the handshake.
     #[must_use]
     pub fn info(&self) -> Info {
         self.data().info.clone()
     }
 
-    /// What lets the app in, with a token that has not ended, or, where that is asked for, with a
-    /// fresh one.
+    /// Returns the credentials, with a token that has not expired, or with a new one if `fresh` is
+    /// set.
     ///
     /// # Errors
     ///
-    /// `FRAME_TIMEOUT` or `REFRESH_TIMEOUT` where the page gives no fresh token within 10 seconds.
+    /// `FRAME_TIMEOUT` or `REFRESH_TIMEOUT` if the host page sends no new token within 10 seconds.
     pub async fn auth(&self, fresh: bool) -> Result<Auth> {
         let Shared { token, runtime, .. } = &*self.0;
         let stale = fresh.then(|| token.access().token().to_owned());
@@ -105,7 +105,7 @@ impl Frame {
         })
     }
 
-    /// What a client of this portal is let in with.
+    /// Returns the credentials of a client of this portal.
     pub(crate) fn credentials(&self) -> Credentials {
         Credentials::Token(self.0.token.clone())
     }
@@ -130,31 +130,32 @@ impl Frame {
         &self.0.fit_state
     }
 
-    /// What the placement sent last of itself; nothing before it was asked.
+    /// Returns the interface that the placement sent last; empty before the first request.
     fn cached_interface(&self) -> Ref<'_, Interface> {
         self.0.interface.borrow()
     }
 
-    /// Says a command of the page and waits for what it is answered with: so many milliseconds, or
-    /// as long as such a command may take. One that is never answered comes to null at once.
+    /// Sends a command to the host page and waits for its reply: at most `timeout` milliseconds, or
+    /// the command's default. A command that gets no reply returns null at once.
     ///
     /// # Errors
     ///
     /// `UNKNOWN_COMMAND`, `INVALID_PARAMETERS`, `ADMIN_ONLY`, `TIMEOUT` after `timeout`,
-    /// `FRAME_TIMEOUT` after 5,000 ms where none is given, `INVALID_HOST_MESSAGE`, `DIALOG_REPLACED` and what
-    /// the page refuses with.
+    /// `FRAME_TIMEOUT` after the default of 5,000 ms, `INVALID_HOST_MESSAGE`, `DIALOG_REPLACED`, or
+    /// the error of the host page.
     pub fn send(
         &self,
         name: &str,
         params: Map,
         timeout: Option<u32>,
     ) -> LocalFuture<'static, Result<Value>> {
-        let command = match command::checked(name, &params).and_then(|known| self.allow(known)) {
-            Ok(command) => command,
-            Err(error) => return Box::pin(async { Err(error) }),
-        };
+        let command =
+            match command::checked(name, &params).and_then(|known| self.check_permission(known)) {
+                Ok(command) => command,
+                Err(error) => return Box::pin(async { Err(error) }),
+            };
         let sent = Value::Map(params.clone());
-        let answer = match command.reply {
+        let reply = match command.reply {
             ReplyTiming::Immediate => self.request(name, &sent, timeout, Some(TIMEOUT)),
             ReplyTiming::OnClose => self.request(name, &sent, timeout, None),
             ReplyTiming::OnConfirm => return self.open_dialog(command.name, params, timeout),
@@ -165,37 +166,37 @@ impl Frame {
         };
         let frame = self.clone();
         Box::pin(async move {
-            let answer = answer.await?;
+            let reply = reply.await?;
             if command.name == GET_INTERFACE {
-                frame.0.interface.replace(Interface::read(&answer)?);
+                frame.0.interface.replace(Interface::read(&reply)?);
             }
-            frame.cache_option(command, params, &answer);
-            Ok(answer)
+            frame.cache_option(command, params, &reply);
+            Ok(reply)
         })
     }
 
-    /// Says a command that the page never answers.
+    /// Sends a command that gets no reply.
     fn post(&self, name: &str, params: Map) -> Result<()> {
         command::checked(name, &params)?;
         self.host().post(name, &Value::Map(params));
         Ok(())
     }
 
-    /// Says a command and waits for its answer: as long as the caller says, or else as is usual.
+    /// Sends a command and waits for its reply until the caller's timeout, or else the default one.
     fn request(
         &self,
         command: &str,
         params: &Value,
         timeout: Option<u32>,
-        usual: Option<u32>,
+        default_timeout: Option<u32>,
     ) -> LocalFuture<'static, Result<Value>> {
         let Shared { host, runtime, .. } = &*self.0;
-        let limit = timeout.or(usual);
+        let limit = timeout.or(default_timeout);
         let end = limit.map(|limit| host.deadline(&**runtime, command, limit, timeout.is_some()));
         host.request(command, params, end)
     }
 
-    /// Says a command that opens a dialog, once the page has closed the one before.
+    /// Sends a command that opens a dialog, after the host page has closed the previous one.
     fn open_dialog(
         &self,
         command: &'static str,
@@ -205,20 +206,20 @@ impl Frame {
         let (frame, end) = (self.clone(), self.next_dialog());
         Box::pin(async move {
             let Shared { runtime, closed_at, .. } = &*frame.0;
-            let left = closed_at.get() - runtime.now();
-            runtime.sleep(CLOSING.min(left as u32)).await;
-            let answer = frame.request(command, &Value::Map(params.clone()), timeout, None);
-            let answer = race(end, answer).await;
-            closed_at.set(runtime.now() + f64::from(CLOSING));
-            answer::normalize(command, &params, answer?)
+            let remaining = closed_at.get() - runtime.now();
+            runtime.sleep(DIALOG_CLOSE_TIME.min(remaining as u32)).await;
+            let reply = frame.request(command, &Value::Map(params.clone()), timeout, None);
+            let reply = race(end, reply).await;
+            closed_at.set(runtime.now() + f64::from(DIALOG_CLOSE_TIME));
+            answer::normalize(command, &params, reply?)
         })
     }
 
-    /// Ends the dialog that is open, and comes to an error when the next one opens: the page
-    /// answers the newest alone.
+    /// Fails the open dialog. Returns a future that resolves to an error when the next dialog
+    /// opens: the host page replies only to the newest.
     fn next_dialog(&self) -> LocalFuture<'static, Error> {
         let end = SharedResult::default();
-        let problem = "Another dialog was opened, and the page answers the newest alone.";
+        let problem = "another dialog was opened; only the newest gets a reply";
         let replaced = Error::new(ErrorKind::Aborted, "DIALOG_REPLACED", problem);
         self.0.dialog.replace(end.clone()).complete(Err(replaced));
         Box::pin(async move {

@@ -1,4 +1,4 @@
-//! The placement: commands and events that a place in the portal has beyond those of every page.
+//! The commands and events of the app's placement, beyond those of every host page.
 
 use std::rc::Rc;
 
@@ -10,7 +10,7 @@ use crate::transport::LocalFuture;
 use crate::wire::{Map, Value};
 
 impl Frame {
-    /// What the placement can be asked, and what it tells.
+    /// Returns the placement's commands and events.
     ///
     /// # Errors
     ///
@@ -20,13 +20,13 @@ impl Frame {
         Ok(self.cached_interface().clone())
     }
 
-    /// Says a command of the placement, with a value of the shape that it wants, and waits for its
-    /// answer: so many milliseconds, 5,000 where that is not sent.
+    /// Sends a command of the placement, with the value that it takes, and waits for its reply. The
+    /// timeout is in milliseconds, 5,000 by default.
     ///
     /// # Errors
     ///
-    /// `UNKNOWN_COMMAND` before it is sent, `TIMEOUT` after `timeout`, `FRAME_TIMEOUT` after 5,000 ms
-    /// where none is given, `INVALID_HOST_MESSAGE`, and what the page refuses with.
+    /// `UNKNOWN_COMMAND` before it is sent, `TIMEOUT` after `timeout`, `FRAME_TIMEOUT` after the
+    /// default timeout, `INVALID_HOST_MESSAGE`, or the error of the host page.
     pub fn call(
         &self,
         command: &str,
@@ -40,8 +40,8 @@ impl Frame {
         })
     }
 
-    /// Says a command of the placement that is answered again and again, as
-    /// `bindValueChangeCallback` is; its replies are received until what comes back is dropped.
+    /// Sends a command of the placement that gets any number of replies, such as
+    /// `bindValueChangeCallback`. The listener receives them until the subscription is dropped.
     ///
     /// # Errors
     ///
@@ -55,8 +55,8 @@ impl Frame {
         self.listen(InterfaceMember::Command, command, params, Rc::new(listener)).await
     }
 
-    /// Hears each event of the placement with this name until what comes back is dropped. The
-    /// command `placementBindEvent`.
+    /// Listens to an event of the placement until the subscription is dropped. Command
+    /// `placementBindEvent`.
     ///
     /// # Errors
     ///
@@ -69,18 +69,18 @@ impl Frame {
         self.listen(InterfaceMember::Event, event, Value::Null, Rc::new(listener)).await
     }
 
-    /// Hears what the placement tells again and again.
+    /// Listens to an event of the placement, or to the replies to a command.
     pub(crate) fn listen(
         &self,
-        what: InterfaceMember,
+        member: InterfaceMember,
         name: &str,
         params: Value,
         listener: EventListener,
     ) -> LocalFuture<'static, Result<Subscription>> {
         let (frame, name) = (self.clone(), name.to_owned());
         Box::pin(async move {
-            frame.check(what, &name).await?;
-            match what {
+            frame.check(member, &name).await?;
+            match member {
                 InterfaceMember::Command => frame.host().listen(&name, &params, listener),
                 InterfaceMember::Event => {
                     let params = Map::from_iter([("event", name.as_str())]);
@@ -90,15 +90,15 @@ impl Frame {
         })
     }
 
-    /// Checks against what the placement sent before, and where that does not pass against what it
-    /// says now.
-    fn check<'a>(&'a self, what: InterfaceMember, name: &'a str) -> LocalFuture<'a, Result<()>> {
+    /// Checks that the placement has this command or event: first in the cached interface, and if
+    /// it is not there, in a fresh one.
+    fn check<'a>(&'a self, member: InterfaceMember, name: &'a str) -> LocalFuture<'a, Result<()>> {
         Box::pin(async move {
             let placement = self.data().info.placement.clone();
-            if self.cached_interface().check(what, name, &placement).is_err() {
+            if self.cached_interface().check(member, name, &placement).is_err() {
                 self.send(GET_INTERFACE, Map::new(), None).await?;
             }
-            self.cached_interface().check(what, name, &placement)
+            self.cached_interface().check(member, name, &placement)
         })
     }
 }

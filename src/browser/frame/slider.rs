@@ -4,49 +4,49 @@ use super::Frame;
 use crate::error::Result;
 use crate::wire::{Map, Value};
 
-/// How a slider with the app in it looks. What is not set is as the portal has it.
+/// The look of a slider that contains the app. Unset fields keep the portal's defaults.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Slider {
-    /// Pixels from the left to the right.
+    /// Width in pixels.
     pub width: Option<u32>,
-    /// Pixels of the page that stay free at the left.
+    /// Pixels of the page that stay uncovered at the left.
     pub left_boundary: Option<u32>,
-    /// The title of the browser's window while it is open.
+    /// The title of the browser's window while the slider is open.
     pub title: Option<String>,
-    /// The label at its side: `text`, and `color` and `bgColor` as CSS says them.
+    /// The label at the slider's side: `text`, and the CSS colours `color` and `bgColor`.
     pub label: Option<Map>,
 }
 
 impl Frame {
-    /// Opens a page of the portal, `/crm/deal/details/1/`, in a slider, and waits until it is
-    /// closed. The command `openPath`.
+    /// Opens a page of the portal, such as `/crm/deal/details/1/`, in a slider, and waits until it
+    /// is closed. Command `openPath`.
     ///
     /// # Errors
     ///
-    /// `INVALID_PARAMETERS`; `PATH_NOT_AVAILABLE` for a path that this portal does not open so;
-    /// `METHOD_NOT_SUPPORTED_ON_DEVICE` in the mobile app.
+    /// `INVALID_PARAMETERS`; `PATH_NOT_AVAILABLE` for a path that this portal does not open in a
+    /// slider; `METHOD_NOT_SUPPORTED_ON_DEVICE` in the mobile app.
     pub async fn open_path(&self, path: &str) -> Result<()> {
         self.send("openPath", Map::from_iter([("path", path)]), None).await.map(drop)
     }
 
-    /// Opens the app itself in a slider, where the parameters are its placement's options, and waits
-    /// until it is closed. The command `openApplication`.
+    /// Opens the app itself in a slider, with the parameters as its placement's options, and waits
+    /// until it is closed. Command `openApplication`.
     ///
     /// # Errors
     ///
-    /// `INVALID_HOST_MESSAGE`, and what the page refuses with.
+    /// `INVALID_HOST_MESSAGE`, or the error of the host page.
     pub async fn open_application(&self, params: Map, slider: Slider) -> Result<Value> {
         self.send("openApplication", with_settings(params, slider), None).await
     }
 
-    /// Shows the app's settings form, where the portal has one. The command `showAppForm`; it is
-    /// sent, and not answered.
+    /// Shows the app's settings form, if the portal has one. Command `showAppForm`, which gets no
+    /// reply.
     pub fn show_form(&self, params: Map) {
         self.host().post("showAppForm", &Value::Map(params));
     }
 }
 
-/// Settings go among the parameters, under names of the portal's own.
+/// Adds the settings to the parameters, under the portal's names.
 fn with_settings(mut params: Map, slider: Slider) -> Map {
     if let Some(width) = slider.width {
         params.insert("bx24_width", width);

@@ -1,4 +1,4 @@
-//! The window that the app has in the portal page.
+//! The app's window in the host page.
 
 use super::Frame;
 use crate::error::Result;
@@ -7,9 +7,9 @@ use crate::wire::{Map, Value};
 /// A width for the frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Width {
-    /// All that there is.
+    /// The full available width.
     Full,
-    /// So many pixels, above 0.
+    /// Pixels above 0.
     Pixels(u32),
 }
 
@@ -22,18 +22,18 @@ impl From<Width> for Value {
     }
 }
 
-/// What the frame measures, in pixels.
+/// The frame's size in pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Size {
-    /// From the left to the right.
+    /// The width.
     pub width: u32,
-    /// From the top to the bottom.
+    /// The height.
     pub height: u32,
 }
 
 impl Size {
-    pub(super) fn read(answer: Value) -> Self {
-        let pixels = |name| match answer.as_map()?.get(name)? {
+    pub(super) fn read(reply: Value) -> Self {
+        let pixels = |name| match reply.as_map()?.get(name)? {
             Value::Number(number) => Some(number.thousandths() / 1000),
             _ => None,
         };
@@ -43,18 +43,17 @@ impl Size {
 }
 
 impl Frame {
-    /// Gives the frame a width and a height in pixels, and hands out what it measures then. The
-    /// command `resizeWindow`, which popups deny.
+    /// Resizes the frame and returns its new size. Command `resizeWindow`, which popups deny.
     ///
     /// # Errors
     ///
     /// `INVALID_PARAMETERS`, `FRAME_TIMEOUT`.
     pub async fn resize(&self, width: Width, height: u32) -> Result<Size> {
-        self.send("resizeWindow", size(width, height), None).await.map(Size::read)
+        self.send("resizeWindow", size_params(width, height), None).await.map(Size::read)
     }
 
-    /// Makes the frame as wide as it can be and as high as its content. A page that is as high as its
-    /// frame, by its CSS, keeps at least the height that the frame had at first.
+    /// Resizes the frame to the full width and the height of its content. A page whose CSS makes it
+    /// as high as its frame keeps at least the frame's initial height.
     ///
     /// # Errors
     ///
@@ -63,7 +62,7 @@ impl Frame {
         self.fit_content(true, None).await.map(Size::read)
     }
 
-    /// Titles the page. The command `setTitle`, which placements deny.
+    /// Sets the title of the portal page. Command `setTitle`, which placements deny.
     ///
     /// # Errors
     ///
@@ -72,7 +71,7 @@ impl Frame {
         self.send("setTitle", Map::from_iter([("title", title)]), None).await.map(drop)
     }
 
-    /// Scrolls the portal page to so many pixels from its top. The command `setScroll`.
+    /// Scrolls the portal page to `top` pixels from its top. Command `setScroll`.
     ///
     /// # Errors
     ///
@@ -81,21 +80,19 @@ impl Frame {
         self.send("setScroll", Map::from_iter([("scroll", top)]), None).await.map(drop)
     }
 
-    /// Has the portal page reload, which ends this one. The command `reloadWindow`; it is sent, and
-    /// not answered.
+    /// Reloads the portal page, which ends this page. Command `reloadWindow`, which gets no reply.
     pub fn reload(&self) {
         self.host().post("reloadWindow", &Value::Map(Map::new()));
     }
 
-    /// Closes the slider that the app is in. The command `closeApplication`; it is sent, and not
-    /// answered.
+    /// Closes the slider that contains the app. Command `closeApplication`, which gets no reply.
     pub fn close(&self) {
         self.host().post("closeApplication", &Value::Map(Map::new()));
     }
 }
 
-/// The parameters of `resizeWindow`.
-pub(super) fn size(width: Width, height: u32) -> Map {
+/// Returns the parameters of `resizeWindow`.
+pub(super) fn size_params(width: Width, height: u32) -> Map {
     let mut params = Map::new();
     params.insert("width", width);
     params.insert("height", height);
