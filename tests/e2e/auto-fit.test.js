@@ -1,4 +1,4 @@
-// autoFit on the page frames of real apps: it settles, follows the content, and says little.
+// autoFit on the layouts of real apps: it settles, follows the content and sends few messages.
 
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
@@ -14,14 +14,14 @@ after(remove)
 const args = ['--mount', `/skeletons=${folder}`, '--mount', `/npm=${root}node_modules`]
 const stage = await openStage({ args })
 
-/** Messages to the portal page that a change may take. */
+/** The maximum number of messages to the host page for a change. */
 const MOST = 3
 
-/** Animation frames without a change, after which nothing more comes. */
+/** Animation frames without a change after which the size counts as settled. */
 const STILL = 25
 
 /**
- * Opens a page frame with content of some height.
+ * Opens a layout with content of some height.
  *
  * @param {string} name
  * @param {number} content
@@ -47,7 +47,7 @@ async function open(name, content) {
       }, height),
     start: () =>
       frame.evaluate(async () => void (globalThis.unfollow = await framed.frame.window.autoFit())),
-    /** Waits until nothing changes any more: what the frame measures, and the messages since the last time. */
+    /** Waits until the size settles; returns the size and the messages since the last call. */
     async settled() {
       const height = await page.evaluate(settle, STILL)
       const all = await page.locator('#log code', { hasText: 'resizeWindow' }).count()
@@ -64,7 +64,7 @@ async function open(name, content) {
 }
 
 /**
- * Waits until the height of the app's frame and the count of messages stand still, in the portal page.
+ * Waits in the host page until the height of the frame and the count of messages are stable.
  *
  * @param {number} still
  */
@@ -80,7 +80,7 @@ async function settle(still) {
   return frame?.offsetHeight ?? 0
 }
 
-suite('page frames', () => {
+suite('layouts', () => {
   for (const [name, { kind }] of Object.entries(SKELETONS)) {
     test(name, async () => {
       const { page, fill, start, settled } = await open(name, 100)
@@ -118,7 +118,7 @@ suite('page frames', () => {
 })
 
 suite('content', () => {
-  test('below the rest, positioned absolutely, is seen while it is open', async () => {
+  test('below the page, positioned absolutely, counts while it is open', async () => {
     for (const name of ['blocks, default margins', 'html, body and root at 100%']) {
       const { page, frame, start, settled } = await open(name, 300)
       await start()
@@ -131,7 +131,7 @@ suite('content', () => {
       })
       const opened = await settled()
       assert.ok(opened.messages <= MOST && opened.height >= 1100, `${name}: ${opened.height} px`)
-      // A line that is pointed at changes nothing.
+      // Hovering over a line has no effect.
       await frame.evaluate(() => document.getElementById('list')?.classList.add('hovered'))
       assert.deepEqual(await settled(), { ...opened, messages: 0 })
       await frame.evaluate(() => document.getElementById('list')?.remove())
@@ -142,7 +142,7 @@ suite('content', () => {
     }
   })
 
-  test('that is moved into place takes one message, not one for each step', async () => {
+  test('that is animated takes one message', async () => {
     const { page, frame, start, settled } = await open('blocks, default margins', 100)
     await start()
     const { height } = await settled()
@@ -159,7 +159,7 @@ suite('content', () => {
     await page.close()
   })
 
-  test('that comes by itself: an image in a page of 100%', async () => {
+  test('that loads later counts: an image in a page of 100%', async () => {
     const { page, frame, start, settled } = await open('html, body and root at 100%', 100)
     await start()
     await settled()
@@ -175,7 +175,7 @@ suite('content', () => {
     await page.close()
   })
 
-  test('of a page with two that follow it takes no message more', async () => {
+  test('of a page with two autoFit calls takes no additional message', async () => {
     const { page, fill, start, settled } = await open('blocks, default margins', 100)
     await start()
     await start()
@@ -185,7 +185,7 @@ suite('content', () => {
     await page.close()
   })
 
-  test('is left alone while the frame is hidden, and followed again when it is shown', async () => {
+  test('is ignored while the frame is hidden', async () => {
     const { page, fill, start, settled } = await open('blocks, default margins', 100)
     await start()
     await settled()
@@ -197,7 +197,7 @@ suite('content', () => {
     await fill(1000)
     assert.equal((await settled()).messages, 0)
     await show('')
-    // A browser takes its time to tell a frame that it is shown.
+    // A browser notifies a frame with a delay that it is shown.
     await eventually(async () => {
       const box = await page.locator('iframe.app-frame').boundingBox()
       assert.ok(box && box.height >= 1000)
@@ -207,7 +207,7 @@ suite('content', () => {
     await page.close()
   })
 
-  test('is fitted again and again without growing', async () => {
+  test('does not grow when fitted repeatedly', async () => {
     const { page, frame, settled } = await open('a header above what is as high as the window', 100)
     const heights = await frame.evaluate(async () => {
       const { window } = framed.frame
@@ -221,7 +221,7 @@ suite('content', () => {
   })
 })
 
-test('a header above a main part of 100vh does not grow without end', async () => {
+test('a header above a main part of 100vh does not grow without limit', async () => {
   const { page, fill, start, settled } = await open(
     'a header above what is as high as the window',
     100,

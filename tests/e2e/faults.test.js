@@ -1,4 +1,4 @@
-// Everything that a portal can answer wrongly: each is its own clear error, or no error at all.
+// Invalid responses of a portal: each has its own clear error, or is tolerated.
 
 import assert from 'node:assert/strict'
 import { afterEach, suite, test } from 'node:test'
@@ -24,7 +24,7 @@ await page.evaluate(async ([webhook, domain, accessToken]) => {
 /** The names of the faults so far. */
 const tried = new Set()
 
-/** @param {Fault} fault that strikes until the end of the test */
+/** @param {Fault} fault active until the end of the test */
 function strike(fault) {
   tried.add(fault.name)
   return portal.control.fault(fault)
@@ -36,7 +36,7 @@ afterEach(async () => {
 })
 
 /**
- * Calls `user.get` over a webhook and with a token.
+ * Calls `user.get` with a webhook and with a token.
  *
  * @param {number} [timeout] milliseconds
  * @returns {Promise<Outcome[]>}
@@ -60,7 +60,7 @@ async function assertBothFail(expected, timeout) {
 
 const network = { kind: 'network', code: 'NETWORK', status: 0, retryable: true, response: '' }
 
-suite('answers that are none', () => {
+suite('invalid responses', () => {
   /** @type {[fault: Fault, expected: Partial<ThrownError>][]} */
   const FAULTS = [
     [{ name: 'empty-body' }, { kind: 'response', code: 'EMPTY_RESPONSE', status: 200 }],
@@ -88,13 +88,13 @@ suite('answers that are none', () => {
   })
 
   for (const name of ['never', 'slow']) {
-    test(`${name}: the deadline ends the wait`, async () => {
+    test(`${name}: the call times out`, async () => {
       await strike({ name })
       await assertBothFail({ kind: 'timeout', code: 'TIMEOUT', status: 0, retryable: true }, 200)
     })
   }
 
-  test('a result that cannot be read tells the status and the answer', async () => {
+  test('an invalid result has the status and the response', async () => {
     await strike({ name: 'null-result' })
     const [outcome] = await callBoth()
     const error = assertFailed(outcome ?? {}, { status: 200 })
@@ -102,7 +102,7 @@ suite('answers that are none', () => {
   })
 })
 
-suite('answers that are well for all that', () => {
+suite('tolerated responses', () => {
   for (const name of ['byte-order-mark', 'leading-whitespace', 'php-notice', 'repeated-next']) {
     test(name, async () => {
       await strike({ name })
@@ -113,14 +113,14 @@ suite('answers that are well for all that', () => {
     })
   }
 
-  test('null, where the method is not typed', async () => {
+  test('null of an untyped method', async () => {
     await strike({ name: 'null-result' })
     const reply = await page.evaluate(() => connections[0].call('methods'))
     assert.equal(reply.result, null)
   })
 })
 
-test('pages that are not what they should be are handed on as they are', async () => {
+test('returns unusual pages unchanged', async () => {
   for (const [name, rows] of /** @type {const} */ ([
     ['stale-page', 50],
     ['short-page', 25],
@@ -154,8 +154,8 @@ suite('errors in unusual forms', () => {
   }
 })
 
-suite('an answer that shows the secrets', () => {
-  test('is cleaned of them', async () => {
+suite('a response with secrets', () => {
+  test('is redacted', async () => {
     const description = `you sent ${secrets.join(' and ')}`
     await strike({ name: 'error', code: secrets[0], description, status: 400 })
     const outcomes = await callBoth()

@@ -1,4 +1,4 @@
-// Commands and events that only a place in the portal has.
+// Commands and events of placements.
 
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
@@ -14,7 +14,7 @@ const stage = await openStage()
 const open = (placement, query) => openConnected(stage, { placement, ...query })
 
 suite('commands', () => {
-  test('of a field: the value goes as it is, not in an object', async () => {
+  test('of a field send the plain value', async () => {
     const { page, frame } = await open('USERFIELD_TYPE')
     const [before, ...after] = await frame.evaluate(async () => {
       const { placement } = framed.frame
@@ -29,7 +29,7 @@ suite('commands', () => {
     await page.close()
   })
 
-  test('of a call card: a status, and an error that comes as an answer', async () => {
+  test('of a call card return a status or an error', async () => {
     const { page, frame } = await open('CALL_CARD')
     const status = await frame.evaluate(() => framed.frame.placement.call('getStatus'))
     assert.equal(status.PHONE_NUMBER, '+15550100')
@@ -40,7 +40,7 @@ suite('commands', () => {
     await page.close()
   })
 
-  test('that the place has not are refused before they are said', async () => {
+  test('that the placement lacks are rejected and not sent', async () => {
     const { page, frame } = await open('USERFIELD_TYPE')
     const [misspelt, foreign, general] = await frame.evaluate(() => {
       const { placement } = framed.frame
@@ -60,7 +60,7 @@ suite('commands', () => {
     await page.close()
   })
 
-  test('of a page that does not say what it has', async () => {
+  test('of a page without an interface', async () => {
     const { page, frame } = await open('USERFIELD_TYPE', { answers: 'getInterface:twice' })
     assert.equal(await frame.evaluate(() => framed.frame.placement.call('getValue')), 'before')
     await page.close()
@@ -72,7 +72,7 @@ suite('commands', () => {
     await silent.page.close()
   })
 
-  test('that are answered again and again, until it is told to stop', async () => {
+  test('with repeated replies until stopped', async () => {
     const { page, frame } = await open('CRM_DEAL_DETAIL_ACTIVITY')
     await frame.evaluate(async () => {
       globalThis.heard = []
@@ -92,7 +92,7 @@ suite('commands', () => {
 })
 
 suite('events', () => {
-  test('come each time, to each who listens, until one is told to stop', async () => {
+  test('reach every listener until it is removed', async () => {
     const { page, frame } = await open('CALL_CARD')
     await frame.evaluate(async () => {
       globalThis.heard = []
@@ -109,7 +109,7 @@ suite('events', () => {
     await page.close()
   })
 
-  test('come on where nobody keeps what would stop them', async () => {
+  test('continue if the subscription is not kept', async () => {
     const { page, frame } = await open('CALL_CARD')
     await frame.evaluate(async () => {
       globalThis.heard = []
@@ -122,7 +122,7 @@ suite('events', () => {
     await page.close()
   })
 
-  test('that the place has not are refused', async () => {
+  test('that the placement lacks are rejected', async () => {
     const { page, frame } = await open('CALL_CARD')
     const outcome = await frame.evaluate(() =>
       attempt(() => framed.frame.placement.on('CallCard::EntityChange', () => {})),
@@ -132,7 +132,7 @@ suite('events', () => {
     await page.close()
   })
 
-  test('of a place that has none', async () => {
+  test('of a placement without events', async () => {
     const { page, frame } = await open('DEFAULT')
     const outcome = await frame.evaluate(() =>
       attempt(() => framed.frame.placement.on('anything', () => {})),
@@ -142,7 +142,7 @@ suite('events', () => {
     await page.close()
   })
 
-  test('from an impostor are not heard', async () => {
+  test('that are forged are ignored', async () => {
     const { page, frame } = await open('CALL_CARD', {
       answers: 'placementBindEvent:foreign-source',
     })
@@ -158,7 +158,7 @@ suite('events', () => {
 })
 
 /**
- * Has the portal page tell an event twice, and once more after the app stopped listening.
+ * Lets the host page send an event twice, and once more after the app has unsubscribed.
  *
  * @param {import('playwright-core').Page} page
  * @param {import('playwright-core').Frame} frame
@@ -174,6 +174,6 @@ async function fireTwiceAndStop(page, frame, name) {
     unfollow()
   })
   await button.click()
-  // Messages arrive in order: with this answer the event has come, if it comes.
+  // Messages arrive in order: the event, if sent, precedes this reply.
   await frame.evaluate(() => framed.frame.placement.getInterface())
 }

@@ -1,4 +1,4 @@
-// Tokens with a refresh function of the app's own.
+// Tokens with a refresh function of the app.
 
 import assert from 'node:assert/strict'
 import { beforeEach, suite, test } from 'node:test'
@@ -9,7 +9,7 @@ import { openStage } from './harness/stage.js'
 const { portal, openTop } = await openStage()
 const page = await openTop('module.html')
 
-/** What the page knows: an expired token, a fresh one, and the portal's address. */
+/** The values in the page: an expired token, a fresh one and the portal's address. */
 let given = { domain: portal.portal, accessToken: '', fresh: '' }
 
 beforeEach(async () => {
@@ -23,7 +23,7 @@ beforeEach(async () => {
 const statuses = async () => (await portal.control.requests()).map(({ status }) => status)
 
 suite('a refresh function', () => {
-  test('is called once for ten calls, which all succeed', async () => {
+  test('is called once for ten calls', async () => {
     const { calls, ids } = await page.evaluate(async ({ fresh, ...given }) => {
       let calls = 0
       const refresh = async () => {
@@ -42,7 +42,7 @@ suite('a refresh function', () => {
     ])
   })
 
-  test('is called before a call where the end of the token is known', async () => {
+  test('is called before a call if the expiry of the token is known', async () => {
     const id = await page.evaluate(async ({ fresh, ...given }) => {
       const refresh = async () => ({ accessToken: fresh })
       const b24 = await sdk.B24.token({ ...given, expiresIn: 0, refresh })
@@ -52,7 +52,7 @@ suite('a refresh function', () => {
     assert.deepEqual(await statuses(), [200])
   })
 
-  test('is not called while the token works', async () => {
+  test('is not called while the token is valid', async () => {
     const calls = await page.evaluate(async ({ domain, fresh }) => {
       let calls = 0
       const refresh = async () => ({ accessToken: String((calls += 1)) })
@@ -63,7 +63,7 @@ suite('a refresh function', () => {
     assert.equal(calls, 0)
   })
 
-  test('that gives another useless token is not called in a loop', async () => {
+  test('that returns another invalid token is not called in a loop', async () => {
     const { calls, outcome } = await page.evaluate(async ({ fresh: _fresh, ...given }) => {
       let calls = 0
       const refresh = async () => ({ accessToken: `useless-token-${(calls += 1)}` })
@@ -76,7 +76,7 @@ suite('a refresh function', () => {
     assert.deepEqual(await statuses(), [401, 401])
   })
 
-  test('that failed is asked again by the next call', async () => {
+  test('that failed is called again by the next call', async () => {
     const [first, second] = await page.evaluate(async ({ fresh, ...given }) => {
       let calls = 0
       const refresh = async () => {
@@ -91,7 +91,7 @@ suite('a refresh function', () => {
   })
 })
 
-/** What a careless app may hand over, as the text of a function. */
+/** Broken refresh functions as text. */
 const BROKEN = {
   'throws at once': `() => { throw new Error(SECRET) }`,
   'throws a text': `() => { throw SECRET }`,
@@ -109,7 +109,7 @@ const BROKEN = {
   'gives a bigint': `async () => 1n`,
 }
 
-suite('a refresh function that is broken fails the call', () => {
+suite('a broken refresh function fails the call', () => {
   for (const [what, source] of Object.entries(BROKEN)) {
     test(what, async () => {
       const outcome = await page.evaluate(
@@ -127,7 +127,7 @@ suite('a refresh function that is broken fails the call', () => {
     })
   }
 
-  test('never settles', async () => {
+  test('that never settles', async () => {
     const outcome = await page.evaluate(async ({ fresh: _fresh, ...given }) => {
       const refresh = () => new Promise(() => {})
       const b24 = await sdk.B24.token({ ...given, refresh })
@@ -139,7 +139,7 @@ suite('a refresh function that is broken fails the call', () => {
 })
 
 suite('a token without a refresh function', () => {
-  test('that has expired: the error says what to do', async () => {
+  test('that has expired fails with advice', async () => {
     const outcome = await page.evaluate(async ({ fresh: _fresh, ...given }) => {
       const b24 = await sdk.B24.token(given)
       return attempt(() => b24.user.current())
@@ -149,7 +149,7 @@ suite('a token without a refresh function', () => {
     assert.match(error.description, /refresh function/)
   })
 
-  test('for an address that is none: refused, and nothing is sent', async () => {
+  test('for an invalid address is rejected without a request', async () => {
     for (const domain of [
       '',
       'a b',
