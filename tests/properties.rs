@@ -1,5 +1,5 @@
-//! Properties of batches and of checks: a command decodes to the parameters of its call, each command
-//! has an outcome, and no parameter or result causes a panic.
+//! Properties of batches and of checks: a command decodes to the parameters of its call, each
+//! command has an outcome, and no parameter or result causes a panic.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod support;

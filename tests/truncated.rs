@@ -1,4 +1,5 @@
-//! A response truncated at any byte is an error; text that PHP prints around a complete one is ignored.
+//! A response truncated at any byte is an error; text that PHP prints around a complete one is
+//! ignored.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod support;

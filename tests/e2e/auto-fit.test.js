@@ -28,7 +28,7 @@ const STILL = 25
  */
 async function open(name, content) {
   const { page, frame } = await openConnected(stage, {}, `skeletons/${files.get(name)}`)
-  let told = 0
+  let counted = 0
   const fitting = {
     page,
     frame,
@@ -46,13 +46,13 @@ async function open(name, content) {
         content?.replaceChildren(...rows)
       }, height),
     start: () =>
-      frame.evaluate(async () => void (globalThis.unfollow = await framed.frame.window.autoFit())),
+      frame.evaluate(async () => void (globalThis.dispose = await framed.frame.window.autoFit())),
     /** Waits until the size settles; returns the size and the messages since the last call. */
     async settled() {
       const height = await page.evaluate(settle, STILL)
       const all = await page.locator('#log code', { hasText: 'resizeWindow' }).count()
-      const messages = all - told
-      told = all
+      const messages = all - counted
+      counted = all
       const scrolls = await frame.evaluate(
         () => document.documentElement.scrollHeight - innerHeight,
       )

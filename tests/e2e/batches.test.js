@@ -44,37 +44,42 @@ test('accepts commands and conditions as the documentation writes them', async (
       staff: ['user.get', { UF_DEPARTMENT: 1, SORT: 'ID', ORDER: 'DESC' }],
     })
     const [head] = await b24.batch([{ method: 'department.get', params: { ID: 1 } }])
-    const clean = await b24.user.get({ filter: { UF_DEPARTMENT: 1 }, sort: 'ID', order: 'DESC' })
+    const expected = await b24.user.get({ filter: { UF_DEPARTMENT: 1 }, sort: 'ID', order: 'DESC' })
     const ids = (/** @type {any} */ { result }) => result.map((/** @type {any} */ row) => row.ID)
     return {
       me: me.ok && me.result.ID,
       same: ids(same),
       head: ids(head),
-      isSame: JSON.stringify(ids(staff)) === JSON.stringify(ids(clean)) && ids(clean).length > 0,
+      isSame:
+        JSON.stringify(ids(staff)) === JSON.stringify(ids(expected)) && ids(expected).length > 0,
     }
   })
   assert.deepEqual(found, { me: 1, same: [1], head: [1], isSame: true })
 })
 
 test('returns outcomes by name, each with its envelope', async () => {
-  const { me, page, staff, gone } = await frame.evaluate(async () => {
-    const { me, page, staff, gone } = await b24.batch({
+  const { me, page, staff, unknown } = await frame.evaluate(async () => {
+    const { me, page, staff, unknown } = await b24.batch({
       me: ['user.current'],
       page: ['user.get', { ADMIN_MODE: true }],
       staff: ['im.department.employees.get', { ID: [1], USER_DATA: true }],
-      gone: ['no.such.method'],
+      unknown: ['no.such.method'],
     })
     return {
       me: me.ok && me.result.ID,
       page: page.ok && [page.result.length, page.total, page.next, page.time?.duration],
       staff: staff.ok && staff.result instanceof Map && staff.result.get(1)?.[0]?.id,
-      gone: gone.ok || [gone.executed, gone.error instanceof sdk.B24Error, gone.error.code],
+      unknown: unknown.ok || [
+        unknown.executed,
+        unknown.error instanceof sdk.B24Error,
+        unknown.error.code,
+      ],
     }
   })
   assert.equal(me, 1)
   assert.deepEqual(page, [50, 300, 50, 0])
   assert.equal(staff, 1)
-  assert.deepEqual(gone, [true, true, 'ERROR_METHOD_NOT_FOUND'])
+  assert.deepEqual(unknown, [true, true, 'ERROR_METHOD_NOT_FOUND'])
   assert.equal(await requests(), 1)
 })
 

@@ -313,17 +313,17 @@ suite('initialization', () => {
 
 test('auth() returns the token with its expiry', async () => {
   const { page, frame } = await open()
-  const [auth, fresh, own] = await frame.evaluate(async () => {
+  const [auth, fresh, expected] = await frame.evaluate(async () => {
     const auth = await bridged.auth()
-    const own = BX24.getAuth()
-    return [auth, await bridged.auth({ fresh: true }), own]
+    const expected = BX24.getAuth()
+    return [auth, await bridged.auth({ fresh: true }), expected]
   })
   assert.deepEqual(auth, {
-    accessToken: own.access_token,
-    refreshToken: own.refresh_token,
-    expires: own.expires_in,
+    accessToken: expected.access_token,
+    refreshToken: expected.refresh_token,
+    expires: expected.expires_in,
     portal: stage.portal.portal,
-    memberId: own.member_id,
+    memberId: expected.member_id,
   })
   assert.ok(Math.abs((auth?.expires ?? 0) - Date.now() - 3_600_000) < 60_000)
   assert.notEqual(fresh?.accessToken, auth?.accessToken)

@@ -142,7 +142,7 @@ suite('completions', () => {
 })
 
 suite('messages', () => {
-  for (const [code, says] of /** @type {const} */ ([
+  for (const [code, expected] of /** @type {const} */ ([
     ['b24.user.current({ signal })', /"user\.current takes no parameters: options stand second"/],
     ["b24.call('user.current', { signal })", /takes no parameters: options stand second/],
     ["b24.list('user.current')", /"user\.current hands out everything at once: use b24\.call"/],
@@ -164,9 +164,9 @@ suite('messages', () => {
     ['b24.user.get({ fliter: {} })', /Did you mean to write 'filter'/],
   ])) {
     test(`${code} gets an explanation`, () => {
-      const said = messages(code)
-      assert.match(said, says)
-      assert.doesNotMatch(said, /type 'never'/)
+      const actual = messages(code)
+      assert.match(actual, expected)
+      assert.doesNotMatch(actual, /type 'never'/)
     })
   }
 })

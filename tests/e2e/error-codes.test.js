@@ -8,9 +8,9 @@ import { openStage } from './harness/stage.js'
 
 const { portal, openFrame } = await openStage()
 const { page, frame } = await openFrame('script.html')
-const given = page.waitForResponse(/\/host\/token$/)
+const tokenResponse = page.waitForResponse(/\/host\/token$/)
 await frame.evaluate(async () => void (globalThis.b24 = await sdk.B24.frame()))
-const secrets = [(await (await given).json()).AUTH_ID]
+const secrets = [(await (await tokenResponse).json()).AUTH_ID]
 
 afterEach(() => portal.control.clearFaults())
 

@@ -79,8 +79,8 @@ suite('a constructed error', () => {
 
 suite('inspection', () => {
   test('prints an error by its class and message', async () => {
-    const refused = await B24.webhook('x').catch((error) => error)
-    for (const error of [new B24Error({ code: 'ERROR_CORE', description: 'no' }), refused]) {
+    const thrown = await B24.webhook('x').catch((error) => error)
+    for (const error of [new B24Error({ code: 'ERROR_CORE', description: 'no' }), thrown]) {
       const printed = inspect(error)
       assert.ok(printed.startsWith(`B24Error: ${error.message}\n    at `), printed)
       assert.ok(!/\[B24Error\]|name: /.test(printed), printed)

@@ -25,7 +25,7 @@ await page.evaluate(async ([webhook, domain, accessToken]) => {
 const tried = new Set()
 
 /** @param {Fault} fault active until the end of the test */
-function strike(fault) {
+function addFault(fault) {
   tried.add(fault.name)
   return portal.control.fault(fault)
 }
@@ -77,7 +77,7 @@ suite('invalid responses', () => {
   ]
   for (const [fault, expected] of FAULTS) {
     test(fault.name, async () => {
-      await strike(fault)
+      await addFault(fault)
       await assertBothFail(expected)
     })
   }
@@ -89,13 +89,13 @@ suite('invalid responses', () => {
 
   for (const name of ['never', 'slow']) {
     test(`${name}: the call times out`, async () => {
-      await strike({ name })
+      await addFault({ name })
       await assertBothFail({ kind: 'timeout', code: 'TIMEOUT', status: 0, retryable: true }, 200)
     })
   }
 
   test('an invalid result has the status and the response', async () => {
-    await strike({ name: 'null-result' })
+    await addFault({ name: 'null-result' })
     const [outcome] = await callBoth()
     const error = assertFailed(outcome ?? {}, { status: 200 })
     assert.match(error.response, /"result":null/)
@@ -105,7 +105,7 @@ suite('invalid responses', () => {
 suite('tolerated responses', () => {
   for (const name of ['byte-order-mark', 'leading-whitespace', 'php-notice', 'repeated-next']) {
     test(name, async () => {
-      await strike({ name })
+      await addFault({ name })
       for (const { value } of await callBoth()) {
         assert.equal(value.result.length, 50)
         assert.equal(value.next, name === 'repeated-next' ? 0 : 50)
@@ -114,7 +114,7 @@ suite('tolerated responses', () => {
   }
 
   test('null of an untyped method', async () => {
-    await strike({ name: 'null-result' })
+    await addFault({ name: 'null-result' })
     const reply = await page.evaluate(() => connections[0].call('methods'))
     assert.equal(reply.result, null)
   })
@@ -127,7 +127,7 @@ test('returns unusual pages unchanged', async () => {
     ['empty-page', 0],
   ])) {
     await portal.control.clearFaults()
-    await strike({ name })
+    await addFault({ name })
     for (const { value } of await callBoth()) assert.equal(value.result.length, rows)
   }
 })
@@ -148,7 +148,7 @@ suite('errors in unusual forms', () => {
   ]
   for (const [fault, expected] of FAULTS) {
     test(fault.name, async () => {
-      await strike(fault)
+      await addFault(fault)
       await assertBothFail(expected)
     })
   }
@@ -157,13 +157,13 @@ suite('errors in unusual forms', () => {
 suite('a response with secrets', () => {
   test('is redacted', async () => {
     const description = `you sent ${secrets.join(' and ')}`
-    await strike({ name: 'error', code: secrets[0], description, status: 400 })
+    await addFault({ name: 'error', code: secrets[0], description, status: 400 })
     const outcomes = await callBoth()
     for (const [at, { error }] of outcomes.entries()) {
-      const own = /** @type {string} */ (secrets.toReversed()[at])
+      const secret = /** @type {string} */ (secrets.toReversed()[at])
       const texts = error?.everything ?? ''
       assert.ok(texts.includes('***'))
-      assert.ok(!texts.includes(own), texts)
+      assert.ok(!texts.includes(secret), texts)
     }
   })
 })

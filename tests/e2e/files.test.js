@@ -21,8 +21,8 @@ const file = (source) =>
 suite('B24.file returns a name and base64', () => {
   /** @type {[source: string, file: [name: string, base64: string]][]} */
   const FILES = [
-    ["new File(['a%ж'], 'own name.txt')", ['own name.txt', 'YSXQtg==']],
-    ["new File(['a'], 'own.txt'), 'given.txt'", ['given.txt', 'YQ==']],
+    ["new File(['a%ж'], 'a name.txt')", ['a name.txt', 'YSXQtg==']],
+    ["new File(['a'], 'other.txt'), 'given.txt'", ['given.txt', 'YQ==']],
     ["new Blob(['ab']), 'given.txt'", ['given.txt', 'YWI=']],
     ["new Blob(['abc'])", ['blob', 'YWJj']],
     ["new Blob([]), 'empty.txt'", ['empty.txt', '']],

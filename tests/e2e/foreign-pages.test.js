@@ -70,13 +70,13 @@ for (const origin of strangers) {
         await request(page, String(path), { method: 'POST', mode: 'no-cors', body: String(body) })
         // Forms are not restricted by CORS.
         await page.evaluate((action) => {
-          const frame = Object.assign(document.createElement('iframe'), { name: 'answer' })
+          const frame = Object.assign(document.createElement('iframe'), { name: 'target' })
           const form = document.createElement('form')
-          Object.assign(form, { action, method: 'post', target: 'answer', enctype: 'text/plain' })
-          const answered = new Promise((resolve) => frame.addEventListener('load', resolve))
+          Object.assign(form, { action, method: 'post', target: 'target', enctype: 'text/plain' })
+          const loaded = new Promise((resolve) => frame.addEventListener('load', resolve))
           document.documentElement.append(frame, form)
           form.submit()
-          return answered.then(() => frame.remove())
+          return loaded.then(() => frame.remove())
         }, `${portal.portal}${path}`)
       }
       for (const method of ['PATCH', 'DELETE']) {

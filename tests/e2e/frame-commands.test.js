@@ -34,91 +34,91 @@ const close = (page) => page.locator('.slider button').click()
 const ANSWERED = [
   {
     command: 'resizeWindow',
-    say: (frame, options) => frame.window.resize(500, 400, options),
-    answer: { width: 500, height: 400 },
+    send: (frame, options) => frame.window.resize(500, 400, options),
+    reply: { width: 500, height: 400 },
   },
-  { command: 'resizeWindow', say: (frame, options) => frame.window.fit(options) },
+  { command: 'resizeWindow', send: (frame, options) => frame.window.fit(options) },
   {
     command: 'setTitle',
-    say: (frame, options) => frame.window.setTitle('a', options),
-    answer: undefined,
+    send: (frame, options) => frame.window.setTitle('a', options),
+    reply: undefined,
   },
   {
     command: 'setScroll',
-    say: (frame, options) => frame.window.scrollParent(0, options),
-    answer: undefined,
+    send: (frame, options) => frame.window.scrollParent(0, options),
+    reply: undefined,
   },
   {
     command: 'setInstall',
-    say: (frame, options) => frame.install.firstRunDone(options),
-    answer: undefined,
+    send: (frame, options) => frame.install.firstRunDone(options),
+    reply: undefined,
   },
   {
     command: 'setUserOption',
-    say: (frame, options) => frame.options.user.set('a', 1, options),
-    answer: undefined,
+    send: (frame, options) => frame.options.user.set('a', 1, options),
+    reply: undefined,
   },
   {
     command: 'setAppOption',
-    say: (frame, options) => frame.options.app.set('a', 1, options),
-    answer: undefined,
+    send: (frame, options) => frame.options.app.set('a', 1, options),
+    reply: undefined,
   },
   {
     command: 'getInterface',
-    say: (frame, options) => frame.placement.getInterface(options),
-    answer: { command: ['showHelper'], event: [] },
+    send: (frame, options) => frame.placement.getInterface(options),
+    reply: { command: ['showHelper'], event: [] },
   },
   {
     command: 'reloadData',
     placement: 'CRM_DEAL_DETAIL_TAB',
-    say: (frame, options) => frame.placement.call('reloadData', undefined, options),
-    answer: {},
+    send: (frame, options) => frame.placement.call('reloadData', undefined, options),
+    reply: {},
   },
   {
     command: 'selectUser',
-    say: (frame, options) => frame.dialogs.selectUser('', options),
+    send: (frame, options) => frame.dialogs.selectUser('', options),
     confirm: select,
   },
   {
     command: 'selectUser',
-    say: (frame, options) => frame.dialogs.selectUsers('', options),
+    send: (frame, options) => frame.dialogs.selectUsers('', options),
     confirm: select,
   },
   {
     command: 'selectAccess',
-    say: (frame, options) => frame.dialogs.selectAccess([], options),
-    answer: [{ id: 'AU', name: 'All authorized users' }],
+    send: (frame, options) => frame.dialogs.selectAccess([], options),
+    reply: [{ id: 'AU', name: 'All authorized users' }],
     confirm: select,
   },
   {
     command: 'selectCRM',
-    say: (frame, options) => frame.dialogs.selectCrm({ entityType: ['lead'] }, options),
+    send: (frame, options) => frame.dialogs.selectCrm({ entityType: ['lead'] }, options),
     confirm: select,
   },
   {
     command: 'openPath',
-    say: (frame, options) => frame.slider.openPath('/crm/deal/details/1/', options),
-    answer: 'close',
+    send: (frame, options) => frame.slider.openPath('/crm/deal/details/1/', options),
+    reply: 'close',
     confirm: close,
   },
   {
     command: 'openApplication',
-    say: (frame, options) => frame.slider.openApplication({}, {}, options),
-    answer: null,
+    send: (frame, options) => frame.slider.openApplication({}, {}, options),
+    reply: null,
     confirm: close,
   },
 ]
 
 /** @type {Row[]} */
 const SENT = [
-  { command: 'imOpenMessenger', say: (frame) => frame.messenger.openChat('chat1') },
-  { command: 'imOpenHistory', say: (frame) => frame.messenger.openHistory(7) },
-  { command: 'imCallTo', say: (frame) => frame.messenger.call(7, { video: false }) },
-  { command: 'imPhoneTo', say: (frame) => frame.messenger.phone('+15550100') },
-  { command: 'showAppForm', say: (frame) => frame.slider.showAppForm({ a: 1 }) },
-  { command: 'closeApplication', say: (frame) => frame.window.close() },
-  { command: 'reloadWindow', say: (frame) => frame.window.reload() },
-  { command: 'setInstallFinish', say: (frame) => frame.install.finish() },
+  { command: 'imOpenMessenger', send: (frame) => frame.messenger.openChat('chat1') },
+  { command: 'imOpenHistory', send: (frame) => frame.messenger.openHistory(7) },
+  { command: 'imCallTo', send: (frame) => frame.messenger.call(7, { video: false }) },
+  { command: 'imPhoneTo', send: (frame) => frame.messenger.phone('+15550100') },
+  { command: 'showAppForm', send: (frame) => frame.slider.showAppForm({ a: 1 }) },
+  { command: 'closeApplication', send: (frame) => frame.window.close() },
+  { command: 'reloadWindow', send: (frame) => frame.window.reload() },
+  { command: 'setInstallFinish', send: (frame) => frame.install.finish() },
 ]
 
 /** Milliseconds after which a test cancels a command without a reply. */
@@ -131,12 +131,12 @@ const DEADLINE = 300
  * @param {Row} row
  * @param {number} [timeout]
  */
-function say(frame, { say }, timeout) {
+function sendCommand(frame, { send }, timeout) {
   // The function is passed to the frame as text.
   return frame.evaluate(([work, timeout]) => {
-    const say = new Function(`return ${work}`)()
-    return attempt(() => say(framed.frame, timeout === undefined ? {} : { timeout }))
-  }, /** @type {const} */ ([say.toString(), timeout]))
+    const send = new Function(`return ${work}`)()
+    return attempt(() => send(framed.frame, timeout === undefined ? {} : { timeout }))
+  }, /** @type {const} */ ([send.toString(), timeout]))
 }
 
 /** @param {Row} row @param {string} mode @param {Record<string, string>} [query] */
@@ -146,18 +146,18 @@ function open({ command, placement }, mode, query) {
 }
 
 /** @param {Row} row */
-const name = ({ command, say }) => `${command} (${say.toString().replace(/.*=> /s, '')})`
+const name = ({ command, send }) => `${command} (${send.toString().replace(/.*=> /s, '')})`
 
 suite('commands with a reply', () => {
   for (const row of ANSWERED) {
     test(`${name(row)}: replies, repeated and forged ones included`, async () => {
       for (const mode of ['normal', 'twice', 'foreign-origin-first', 'foreign-source']) {
         const { page, frame } = await open(row, mode)
-        const outcome = say(frame, row)
+        const outcome = sendCommand(frame, row)
         await row.confirm?.(page)
         const { value, error } = await outcome
         assert.equal(error, undefined, mode)
-        if ('answer' in row) assert.deepEqual(value, row.answer, mode)
+        if ('reply' in row) assert.deepEqual(value, row.reply, mode)
         assert.ok(!JSON.stringify(value ?? null).includes('forged'), mode)
         await page.close()
       }
@@ -166,7 +166,7 @@ suite('commands with a reply', () => {
     test(`${name(row)}: denied, no reply, reply to another command`, async () => {
       for (const mode of ['denied', 'never', 'wrong-id']) {
         const { page, frame } = await open(row, mode)
-        const outcome = say(frame, row, DEADLINE)
+        const outcome = sendCommand(frame, row, DEADLINE)
         if (mode !== 'denied') await row.confirm?.(page)
         const error = assertFailed(await outcome, { kind: 'timeout', code: 'TIMEOUT' })
         // A command of the placement first requests the interface.
@@ -179,7 +179,7 @@ suite('commands with a reply', () => {
 
     test(`${name(row)}: invalid reply`, async () => {
       const { page, frame } = await open(row, 'not-json')
-      const outcome = say(frame, row)
+      const outcome = sendCommand(frame, row)
       await row.confirm?.(page)
       assertFailed(await outcome, { kind: 'frame', code: 'INVALID_HOST_MESSAGE' })
       await page.close()
@@ -190,7 +190,7 @@ suite('commands with a reply', () => {
     const [row] = ANSWERED
     assert.ok(row)
     const { page, frame } = await open(row, 'slow', { delay: '300' })
-    assert.deepEqual((await say(frame, row)).value, row.answer)
+    assert.deepEqual((await sendCommand(frame, row)).value, row.reply)
     await page.close()
   })
 
@@ -223,7 +223,7 @@ suite('commands without a reply', () => {
       for (const mode of ['normal', 'denied']) {
         const { page, frame } = await open(row, mode)
         // A reload of the page may destroy the frame before it returns the outcome.
-        const outcome = say(frame, row).catch(() => ({ value: 'sent' }))
+        const outcome = sendCommand(frame, row).catch(() => ({ value: 'sent' }))
         assert.equal((await outcome).value, 'sent', mode)
         if (mode === 'denied') {
           await page.locator('#log li', { hasText: row.command }).getByText('passed over').waitFor()
@@ -288,7 +288,7 @@ suite('installation', () => {
     const { page, frame } = await openConnected(stage)
     assert.equal(await frame.evaluate(() => framed.frame.install.isInstalling), true)
     const finished = page.waitForURL(/install_finished=Y/)
-    await frame.evaluate(() => framed.frame.install.finish()).catch(() => 'gone already')
+    await frame.evaluate(() => framed.frame.install.finish()).catch(() => 'the frame is gone')
     await finished
     await page.close()
 

@@ -55,8 +55,8 @@ suite('commands', () => {
     assert.match(assertFailed(foreign, unknown).description, /it has getValue setValue$/)
     assertFailed(general, unknown)
     assert.ok(foreign.error && foreign.error.after < 2000)
-    const said = await page.locator('#log code').allTextContents()
-    assert.deepEqual([...new Set(said)].toSorted(), ['getInitData', 'getInterface'])
+    const commands = await page.locator('#log code').allTextContents()
+    assert.deepEqual([...new Set(commands)].toSorted(), ['getInitData', 'getInterface'])
     await page.close()
   })
 
@@ -75,15 +75,15 @@ suite('commands', () => {
   test('with repeated replies until stopped', async () => {
     const { page, frame } = await open('CRM_DEAL_DETAIL_ACTIVITY')
     await frame.evaluate(async () => {
-      globalThis.heard = []
+      globalThis.received = []
       const { placement } = framed.frame
       await placement.call('setLayout', { blocks: { city: { type: 'select' } } })
-      globalThis.unfollow = await placement.bind('bindValueChangeCallback', null, (change) =>
-        heard.push(change),
+      globalThis.dispose = await placement.bind('bindValueChangeCallback', null, (change) =>
+        received.push(change),
       )
     })
     await fireTwiceAndStop(page, frame, 'bindValueChangeCallback')
-    assert.deepEqual(await frame.evaluate(() => heard), [
+    assert.deepEqual(await frame.evaluate(() => received), [
       { id: 'city', value: 'nyc' },
       { id: 'city', value: 'nyc' },
     ])
@@ -95,30 +95,32 @@ suite('events', () => {
   test('reach every listener until it is removed', async () => {
     const { page, frame } = await open('CALL_CARD')
     await frame.evaluate(async () => {
-      globalThis.heard = []
+      globalThis.received = []
       const { placement } = framed.frame
-      const stopFirst = await placement.on('CallCard::EntityChanged', (event) => heard.push(event))
+      const stopFirst = await placement.on('CallCard::EntityChanged', (event) =>
+        received.push(event),
+      )
       const stopSecond = await placement.on('CallCard::EntityChanged', () => {
-        throw new Error("a listener's own")
+        throw new Error('thrown by a listener')
       })
-      globalThis.unfollow = () => [stopFirst, stopSecond].forEach((stop) => stop())
+      globalThis.dispose = () => [stopFirst, stopSecond].forEach((stop) => stop())
     })
     await fireTwiceAndStop(page, frame, 'CallCard::EntityChanged')
     const event = { PHONE_NUMBER: '+15550101', CRM_ENTITY_TYPE: 'LEAD' }
-    assert.deepEqual(await frame.evaluate(() => heard), [event, event])
+    assert.deepEqual(await frame.evaluate(() => received), [event, event])
     await page.close()
   })
 
   test('continue if the subscription is not kept', async () => {
     const { page, frame } = await open('CALL_CARD')
     await frame.evaluate(async () => {
-      globalThis.heard = []
-      await framed.frame.placement.on('CallCard::BeforeClose', (event) => heard.push(event))
+      globalThis.received = []
+      await framed.frame.placement.on('CallCard::BeforeClose', (event) => received.push(event))
     })
     const devtools = await page.context().newCDPSession(frame)
     await devtools.send('HeapProfiler.collectGarbage')
     await page.locator('#menu button', { hasText: 'CallCard::BeforeClose' }).click()
-    await eventually(async () => assert.equal(await frame.evaluate(() => heard.length), 1))
+    await eventually(async () => assert.equal(await frame.evaluate(() => received.length), 1))
     await page.close()
   })
 
@@ -147,12 +149,12 @@ suite('events', () => {
       answers: 'placementBindEvent:foreign-source',
     })
     await frame.evaluate(async () => {
-      globalThis.heard = []
-      await framed.frame.placement.on('CallCard::BeforeClose', (event) => heard.push(event))
+      globalThis.received = []
+      await framed.frame.placement.on('CallCard::BeforeClose', (event) => received.push(event))
     })
     await page.locator('#menu button', { hasText: 'CallCard::BeforeClose' }).click()
-    await eventually(async () => assert.equal(await frame.evaluate(() => heard.length), 1))
-    assert.deepEqual(await frame.evaluate(() => heard), [{}])
+    await eventually(async () => assert.equal(await frame.evaluate(() => received.length), 1))
+    assert.deepEqual(await frame.evaluate(() => received), [{}])
     await page.close()
   })
 })
@@ -168,10 +170,10 @@ async function fireTwiceAndStop(page, frame, name) {
   const button = page.locator('#menu button', { hasText: name })
   await button.click()
   await button.click()
-  await eventually(async () => assert.equal(await frame.evaluate(() => heard.length), 2))
+  await eventually(async () => assert.equal(await frame.evaluate(() => received.length), 2))
   await frame.evaluate(() => {
-    unfollow()
-    unfollow()
+    dispose()
+    dispose()
   })
   await button.click()
   // Messages arrive in order: the event, if sent, precedes this reply.

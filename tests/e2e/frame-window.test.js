@@ -89,7 +89,7 @@ suite('the window', () => {
     await frame.evaluate(async () => {
       document.body.style.margin = '0'
       document.body.innerHTML = `<div id="content" style="height: 300px"></div>`
-      globalThis.unfollow = await framed.frame.window.autoFit()
+      globalThis.dispose = await framed.frame.window.autoFit()
     })
     assert.equal(await height(), 300)
     for (const next of [700, 200]) {
@@ -99,8 +99,8 @@ suite('the window', () => {
       await eventually(async () => assert.equal(await height(), next))
     }
     await frame.evaluate(async () => {
-      unfollow()
-      unfollow()
+      dispose()
+      dispose()
       Object.assign(document.getElementById('content')?.style ?? {}, { height: '500px' })
       await framed.frame.window.setTitle('after')
     })
@@ -123,7 +123,7 @@ suite('the window', () => {
   test('reloads', async () => {
     const { page, frame } = await open()
     const loaded = page.waitForEvent('load')
-    await frame.evaluate(() => framed.frame.window.reload()).catch(() => 'gone before it could say')
+    await frame.evaluate(() => framed.frame.window.reload()).catch(() => 'the frame is gone')
     await loaded
     await page.close()
   })
@@ -281,8 +281,8 @@ suite('dialogs', () => {
     const both = frame.evaluate(() =>
       attempt(() => {
         const second = new Promise((resolve) => {
-          const answered = () => resolve(framed.frame.dialogs.selectUser('second'))
-          addEventListener('message', answered, { once: true })
+          const onReply = () => resolve(framed.frame.dialogs.selectUser('second'))
+          addEventListener('message', onReply, { once: true })
         })
         return Promise.all([framed.frame.dialogs.selectUser('first'), second])
       }),

@@ -124,10 +124,10 @@ test('a dialog replies first and then closes the open dialog', async () => {
   const { page, frame } = await openFrame('module.html')
   await frame.evaluate(() => {
     const [, , sid] = window.name.split('|')
-    globalThis.heard = []
+    globalThis.received = []
     addEventListener('message', ({ data }) => {
       const [id] = data.split(':')
-      heard.push(id)
+      received.push(id)
       // Immediately, as code that awaits one dialog and opens the next.
       if (id === 'first') parent.postMessage(`selectAccess::second:${sid}`, '*')
     })
@@ -143,7 +143,7 @@ test('a dialog replies first and then closes the open dialog', async () => {
   assert.equal(await page.locator('dialog').count(), 1)
   await page.clock.runFor(10)
   assert.equal(await page.locator('dialog').count(), 0)
-  assert.deepEqual(await frame.evaluate(() => heard), ['first'])
+  assert.deepEqual(await frame.evaluate(() => received), ['first'])
   await page.close()
 })
 

@@ -188,9 +188,9 @@ suite('other lists', () => {
  * Lists a method while `fetch` is replaced by a portal that responds with these envelopes in order;
  * returns the outcome.
  *
- * @param {{ method: string, options?: import('b24-wasm').ListOptions, envelopes: object[] }} walk
+ * @param {{ method: string, options?: import('b24-wasm').ListOptions, envelopes: object[] }} listing
  */
-const walkAlong = (walk) =>
+const listStubbed = (listing) =>
   frame.evaluate(async ({ method, options, envelopes }) => {
     const { fetch } = globalThis
     /** @type {string[]} */
@@ -212,7 +212,7 @@ const walkAlong = (walk) =>
     })
     globalThis.fetch = fetch
     return { outcome, pages, progress, sent }
-  }, walk)
+  }, listing)
 
 /** @param {number} from @param {number} to */
 const rows = (from, to) => Array.from({ length: to - from + 1 }, (_, at) => ({ id: from + at }))
@@ -224,14 +224,14 @@ suite('undescribed lists', () => {
       { result: rows(51, 100) },
       { result: rows(101, 120) },
     ]
-    const { pages, sent } = await walkAlong({ method: 'crm.thing.list', envelopes })
+    const { pages, sent } = await listStubbed({ method: 'crm.thing.list', envelopes })
     assert.deepEqual(pages.flat(), rows(1, 120))
     assert.deepEqual(sent, ['0 null', '50 null', '100 null'])
   })
 
   test('end at a repeated page', async () => {
     const envelopes = [{ result: rows(1, 50) }]
-    const { pages, progress } = await walkAlong({ method: 'crm.thing.list', envelopes })
+    const { pages, progress } = await listStubbed({ method: 'crm.thing.list', envelopes })
     assert.deepEqual(pages, [rows(1, 50)])
     assert.deepEqual(progress, [{ rows: 50, requests: 1, changed: false }])
   })
@@ -242,10 +242,10 @@ suite('undescribed lists', () => {
     })
     const envelopes = [page(rows(1, 40), true), page(rows(41, 45))]
     const method = 'im.recent.list'
-    const { pages, sent } = await walkAlong({ method, options: { rows: 'items' }, envelopes })
+    const { pages, sent } = await listStubbed({ method, options: { rows: 'items' }, envelopes })
     assert.deepEqual(pages.flat(), rows(1, 45))
     assert.deepEqual(sent, ['0 null', '40 40'])
-    const { outcome } = await walkAlong({ method, envelopes })
+    const { outcome } = await listStubbed({ method, envelopes })
     const description =
       "choose one of the lists in the result: { rows: 'items' } { rows: 'messagesAutoDeleteConfigs' }"
     assertFailed(outcome, { kind: 'input', code: 'NOT_A_LIST', method, description })
@@ -254,11 +254,11 @@ suite('undescribed lists', () => {
   test('accept a map by identifier and reject a description of fields', async () => {
     const templates = { 39: { id: 39 }, 37: { id: 37 } }
     const method = 'crm.documentgenerator.template.list'
-    const { pages } = await walkAlong({ method, envelopes: [{ result: { templates } }] })
+    const { pages } = await listStubbed({ method, envelopes: [{ result: { templates } }] })
     assert.deepEqual(pages, [[{ id: 37 }, { id: 39 }]])
     const envelopes = [{ result: { ID: { type: 'integer' }, TITLE: { type: 'string' } } }]
     for (const method of ['crm.lead.fields', 'crm.thing.describe']) {
-      const { outcome } = await walkAlong({ method, envelopes })
+      const { outcome } = await listStubbed({ method, envelopes })
       assertFailed(outcome, { kind: 'input', code: 'NOT_A_LIST', method })
       assert.match(outcome.error?.description ?? '', /call it/)
     }
@@ -269,7 +269,7 @@ suite('undescribed lists', () => {
       { result: rows(1, 50), total: 71, next: 50 },
       { result: [], total: 71 },
     ]
-    const { outcome, pages, progress, sent } = await walkAlong({
+    const { outcome, pages, progress, sent } = await listStubbed({
       method: 'crm.thing.list',
       envelopes,
     })
@@ -284,7 +284,7 @@ suite('parameters by position', () => {
   const elapsed = 'task.elapseditem.getlist'
 
   test('are rejected for a list with a suggestion', async () => {
-    const { outcome, sent } = await walkAlong({ method: elapsed, envelopes: [{ result: [] }] })
+    const { outcome, sent } = await listStubbed({ method: elapsed, envelopes: [{ result: [] }] })
     const error = assertFailed(outcome, { kind: 'input', code: 'NOT_A_LIST', method: elapsed })
     assert.match(error.description, /call it, as .* with \[5, \{ ID: 'asc' \}, .*NAV_PARAMS/)
     assert.deepEqual(sent, [])

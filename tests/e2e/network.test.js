@@ -43,7 +43,7 @@ async function listen(server) {
 async function failureAt(origin) {
   const b24 = await B24.webhook(`${origin}/rest/1/${SECRET}/`)
   const error = await b24.call('user.current', {}, { timeout: 9000 }).then(
-    ({ result }) => assert.fail(`it came to ${result}`),
+    ({ result }) => assert.fail(`the call returned ${result}`),
     (error) => error,
   )
   assert.ok(error instanceof B24Error, String(error))

@@ -131,13 +131,13 @@ test('covers every mode of the host page', async () => {
 async function connect(query) {
   tried.add(query?.refresh ?? 'normal')
   const { page, frame } = await openFrame('module.html', query)
-  let given = 0
+  let issued = 0
   page.on('request', (request) => {
-    if (request.url().endsWith('/host/token')) given += 1
+    if (request.url().endsWith('/host/token')) issued += 1
   })
   const first = page.waitForResponse(/\/host\/token$/)
   await frame.evaluate(async () => void (globalThis.b24 = await sdk.B24.frame()))
   const token = /** @type {string} */ ((await (await first).json()).AUTH_ID)
   // The first token is issued, not refreshed.
-  return { page, frame, token, refreshes: () => given - 1 }
+  return { page, frame, token, refreshes: () => issued - 1 }
 }

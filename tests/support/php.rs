@@ -62,8 +62,8 @@ impl Php {
         String::from_utf8(self.call("json", &serialize(value))).unwrap()
     }
 
-    /// Decodes a command of a batch with `parse_url` and `parse_str`; returns the serialized path and
-    /// parameters.
+    /// Decodes a command of a batch with `parse_url` and `parse_str`; returns the serialized path
+    /// and parameters.
     pub fn command(&self, command: &str) -> Vec<u8> {
         self.call("command", command.as_bytes())
     }

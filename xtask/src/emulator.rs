@@ -10,8 +10,8 @@ use xshell::cmd;
 
 use crate::workspace::Workspace;
 
-/// A running emulator. Dropping this value stops it. It also exits when its standard input closes, so
-/// it never outlives this program.
+/// A running emulator. Dropping this value stops it. It also exits when its standard input closes,
+/// so it never outlives this program.
 #[derive(Debug)]
 pub struct Emulator {
     /// The addresses of the emulator.

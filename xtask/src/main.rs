@@ -1,6 +1,7 @@
 //! The project's commands: `cargo xtask demo | test | check | package`.
 //!
-//! Each command sets up its tools ([`setup`]) and runs its steps; later runs skip what is up to date.
+//! Each command sets up its tools ([`setup`]) and runs its steps; later runs skip what is up to
+//! date.
 
 mod check;
 mod demo;

@@ -46,8 +46,8 @@ impl Workspace {
         self.root.join(relative)
     }
 
-    /// Returns the command of the TypeScript compiler in `package`. It has a full path, since several
-    /// packages contain a `tsc`.
+    /// Returns the command of the TypeScript compiler in `package`. It has a full path, since
+    /// several packages contain a `tsc`.
     pub fn compiler(&self, package: &str) -> Cmd<'_> {
         let program = self.path("node_modules").join(package).join("bin/tsc");
         cmd!(self.shell, "node {program}")

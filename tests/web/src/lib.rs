@@ -13,8 +13,8 @@
 //! WASM_BINDGEN_TEST_ADDRESS=127.0.0.1:8090 wasm-pack test --headless --chrome tests/web
 //! ```
 //!
-//! If the emulator is not at `http://localhost:8080`, set its origin in the variable `B24_PORTAL` and
-//! its webhook in `B24_WEBHOOK` when the tests are compiled.
+//! If the emulator is not at `http://localhost:8080`, set its origin in the variable `B24_PORTAL`
+//! and its webhook in `B24_WEBHOOK` when the tests are compiled.
 //!
 //! The tests are for the target `wasm32-unknown-unknown`; on others this crate is empty.
 #![cfg(target_arch = "wasm32")]

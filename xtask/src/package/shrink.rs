@@ -52,11 +52,13 @@ pub fn shrink(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
-/// The start of each replaced piece of the glue, the start of the piece after it, and the replacement.
+/// The start of each replaced piece of the glue, the start of the piece after it, and the
+/// replacement.
 ///
-/// The glue constructs a `TextDecoder` and a `TextEncoder` on load. Jest with jsdom has neither, and
-/// an import must not throw. So they are constructed on first use, there with Node's classes. The
-/// initial `numBytesDecoded` makes the glue construct a decoder before it decodes the first text.
+/// The glue constructs a `TextDecoder` and a `TextEncoder` on load. Jest with jsdom has neither,
+/// and an import must not throw. So they are constructed on first use, there with Node's classes.
+/// The initial `numBytesDecoded` makes the glue construct a decoder before it decodes the first
+/// text.
 const EAGER: [(&str, &str, &str); 6] = [
     ("let cachedTextDecoder = new", "const MAX_SAFARI", "let cachedTextDecoder;\n"),
     ("let numBytesDecoded = 0;", "\nfunction", "let numBytesDecoded = MAX_SAFARI_DECODE_BYTES;"),

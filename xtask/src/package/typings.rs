@@ -1,5 +1,5 @@
-//! The generated declarations in `target/typings`: the internal ones of the glue and the shipped ones
-//! of the REST methods.
+//! The generated declarations in `target/typings`: the internal ones of the glue and the shipped
+//! ones of the REST methods.
 
 use std::fs;
 use std::path::PathBuf;

@@ -49,8 +49,8 @@ pub fn build(workspace: &Workspace) -> Result<()> {
 
 /// Returns the compiler flags.
 ///
-/// Half a megabyte of stack suffices for the deepest JSON and keeps addresses small. The paths of the
-/// registry in panic messages are made relative.
+/// Half a megabyte of stack suffices for the deepest JSON and keeps addresses small. The paths of
+/// the registry in panic messages are made relative.
 fn rust_flags() -> Result<String> {
     let cargo = home::cargo_home()?.join("registry/src");
     let registries = fs::read_dir(&cargo).with_context(|| format!("no {}", cargo.display()))?;

@@ -26,7 +26,8 @@ pub struct Browser {
     pub driver: PathBuf,
 }
 
-/// Finds the browser and its driver; installs both if they are missing and no confirmation is needed.
+/// Finds the browser and its driver; installs both if they are missing and no confirmation is
+/// needed.
 pub fn set_up(workspace: &Workspace) -> Result<Browser> {
     let named = (named_program("CHROME")?, named_program("CHROMEDRIVER")?);
     let found = find(named.clone());

@@ -1,5 +1,5 @@
-//! The set-up: each part looks for its tools and installs missing ones if it can. Otherwise it prints
-//! the installation command.
+//! The set-up: each part looks for its tools and installs missing ones if it can. Otherwise it
+//! prints the installation command.
 
 pub mod browser;
 pub mod node;

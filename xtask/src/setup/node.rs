@@ -8,8 +8,8 @@ use crate::workspace::Workspace;
 
 const MIN_VERSION: u32 = 20;
 
-/// Checks the version of Node.js, and installs the packages of the lockfile unless `node_modules` is up
-/// to date.
+/// Checks the version of Node.js, and installs the packages of the lockfile unless `node_modules`
+/// is up to date.
 ///
 /// Install scripts of packages do not run.
 pub fn set_up(workspace: &Workspace) -> Result<()> {

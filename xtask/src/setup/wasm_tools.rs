@@ -23,8 +23,8 @@ const WASM_PACK: Tool = Tool { package: "wasm-pack", version: "0.15.1", programs
 
 /// Installs the pinned tools, unless `target/tools` contains these versions.
 ///
-/// Fails if `Cargo.lock` has another version of wasm-bindgen than the tools, since their formats are
-/// compatible only between equal versions.
+/// Fails if `Cargo.lock` has another version of wasm-bindgen than the tools, since their formats
+/// are compatible only between equal versions.
 pub fn set_up(workspace: &Workspace) -> Result<()> {
     check_library_version(workspace)?;
     for tool in [WASM_BINDGEN, WASM_PACK] {
@@ -59,8 +59,8 @@ fn is_installed(workspace: &Workspace, tool: &Tool) -> bool {
     })
 }
 
-/// Builds a tool from its crate, in a separate folder so that it does not wait for or invalidate the
-/// project's build.
+/// Builds a tool from its crate, in a separate folder so that it does not wait for or invalidate
+/// the project's build.
 fn install(workspace: &Workspace, tool: &Tool) -> Result<()> {
     let Tool { package, version, .. } = tool;
     let root = workspace.path("target/tools");

@@ -13,8 +13,8 @@ pub struct Layer {
 }
 
 impl Layer {
-    /// Returns a layer from the output of `cargo test`, or of a runner with the same output, and its
-    /// success.
+    /// Returns a layer from the output of `cargo test`, or of a runner with the same output, and
+    /// its success.
     pub fn from_cargo<'a>(output: impl IntoIterator<Item = &'a str>, succeeded: bool) -> Self {
         let mut layer = Self::default();
         for line in output {
@@ -65,8 +65,8 @@ impl Layer {
         self.failed > 0
     }
 
-    /// Counts one failure if the runner failed without a failed test, for example because a test does
-    /// not compile, or if it ran no test.
+    /// Counts one failure if the runner failed without a failed test, for example because a test
+    /// does not compile, or if it ran no test.
     fn checked(mut self, succeeded: bool) -> Self {
         let ran_nothing = self.passed + self.failed == 0;
         if self.failed == 0 && (!succeeded || ran_nothing) {

@@ -23,8 +23,8 @@ const DOCUMENTED: &str = "docs/coming-from.md";
 /// The placeholder for the code in `tests/e2e/types/coming-from.ts`.
 const PLACEHOLDER: &str = "// LINES";
 
-/// Copies `tests/e2e/types/*.ts` beside the installed package, so that imports resolve as in a user's
-/// project, and compiles them strictly.
+/// Copies `tests/e2e/types/*.ts` beside the installed package, so that imports resolve as in a
+/// user's project, and compiles them strictly.
 pub fn run(workspace: &Workspace) -> Result<Layer> {
     let folder = workspace.path(e2e::FOLDER).join("types");
     fs::create_dir_all(&folder)?;
