@@ -10,7 +10,7 @@ use b24_wasm::schema::HasAlternate;
 use futures_util::StreamExt;
 use support::{Setup, collect, count, ids};
 
-fn everybody(setup: &Setup) -> Vec<u64> {
+fn list_users(setup: &Setup) -> Vec<u64> {
     let (users, progress, outcome) =
         collect(setup, setup.webhook().list(Get::new().admin_mode(true)));
     outcome.unwrap();
@@ -21,14 +21,14 @@ fn everybody(setup: &Setup) -> Vec<u64> {
 #[test]
 fn lists_five_thousand_users_in_three_requests() {
     let setup = Setup::with_users(5_000);
-    assert_eq!(everybody(&setup), ids(&setup, |_| true));
+    assert_eq!(list_users(&setup), ids(&setup, |_| true));
     assert_eq!(setup.requests().len(), 3);
 }
 
 #[test]
 fn lists_fifty_thousand_users_in_at_most_twenty_five_requests() {
     let setup = Setup::with_users(50_000);
-    assert_eq!(everybody(&setup), ids(&setup, |_| true));
+    assert_eq!(list_users(&setup), ids(&setup, |_| true));
     assert_eq!(setup.requests().len(), 21);
 }
 
@@ -36,22 +36,22 @@ fn lists_fifty_thousand_users_in_at_most_twenty_five_requests() {
 fn lists_of_any_length_are_complete() {
     for users in [1, 2, 49, 50, 51, 52, 99, 100, 101, 150, 2_549, 2_550, 2_551] {
         let setup = Setup::with_users(users);
-        assert_eq!(everybody(&setup), ids(&setup, |_| true), "{users}");
+        assert_eq!(list_users(&setup), ids(&setup, |_| true), "{users}");
     }
 }
 
 #[test]
 fn requests_a_single_page_once() {
     let setup = Setup::with_users(50);
-    assert_eq!(everybody(&setup).len(), 50);
+    assert_eq!(list_users(&setup).len(), 50);
     assert_eq!(setup.requests().len(), 1);
 }
 
 #[test]
 fn an_empty_list_takes_one_request() {
     let setup = Setup::new();
-    let nobody = Get::new().filter(Filter::new().equals(Field::LastName, "Nobody at all"));
-    let (users, progress, outcome) = collect(&setup, setup.webhook().list(nobody));
+    let empty = Get::new().filter(Filter::new().equals(Field::LastName, "Nobody at all"));
+    let (users, progress, outcome) = collect(&setup, setup.webhook().list(empty));
     outcome.unwrap();
     assert_eq!((users.len(), progress.total, setup.requests().len()), (0, None, 1));
 }
@@ -95,8 +95,8 @@ fn keeps_the_callers_order() {
 #[test]
 fn paginates_an_unencodable_filter_by_single_requests() {
     let setup = Setup::with_users(1_200);
-    let wanted: Vec<u64> = (1..=1_100).collect();
-    let some = Get::new().filter(Filter::new().is_in(Field::Id, wanted)).admin_mode(true);
+    let selected: Vec<u64> = (1..=1_100).collect();
+    let some = Get::new().filter(Filter::new().is_in(Field::Id, selected)).admin_mode(true);
     let (users, _, outcome) = collect(&setup, setup.webhook().list(some));
     outcome.unwrap();
     let found: Vec<u64> = users.iter().map(|user| user.id).collect();
@@ -112,7 +112,7 @@ fn requests_fewer_pages_from_a_slow_portal() {
             portal.settings_mut().server_time_ms = milliseconds;
             portal.settings_mut().operating.enabled = false;
         }
-        assert_eq!(everybody(&setup), ids(&setup, |_| true), "{milliseconds} ms a page");
+        assert_eq!(list_users(&setup), ids(&setup, |_| true), "{milliseconds} ms a page");
         let sent = setup.requests().len();
         assert!((requests..=requests + 1).contains(&sent), "{milliseconds} ms: {sent} requests");
         let longest = milliseconds * 50;
@@ -135,16 +135,13 @@ fn lists_departments_by_start() {
 #[test]
 fn lists_dialog_users_by_offset_and_limit() {
     let setup = Setup::with_users(1_000);
-    let everybody = setup.run(setup.webhook().call(im::chat::UserList::new(1))).unwrap().result;
+    let users = setup.run(setup.webhook().call(im::chat::UserList::new(1))).unwrap().result;
     let before = setup.requests().len();
     let list = setup.webhook().list(im::dialog::UsersList::new("chat1"));
     let (people, progress, outcome) = collect(&setup, list);
     outcome.unwrap();
-    assert_eq!(people.iter().map(|person| person.id).collect::<Vec<_>>(), everybody);
-    assert_eq!(
-        (count(progress.total), setup.requests().len() - before),
-        (Some(everybody.len()), 2)
-    );
+    assert_eq!(people.iter().map(|person| person.id).collect::<Vec<_>>(), users);
+    assert_eq!((count(progress.total), setup.requests().len() - before), (Some(users.len()), 2));
 }
 
 #[test]

@@ -72,7 +72,7 @@ fn peak(users: usize) -> usize {
 
 #[test]
 fn memory_does_not_grow_with_the_list() {
-    let (short, long) = (peak(10_000), peak(100_000));
-    println!("10,000 rows: {short} bytes at most, 100,000 rows: {long} bytes");
-    assert!(long * 10 < short * 12, "{short} bytes, then {long}");
+    let (small, large) = (peak(10_000), peak(100_000));
+    println!("10,000 rows: at most {small} bytes, 100,000 rows: at most {large} bytes");
+    assert!(large * 10 < small * 12, "{small} bytes, then {large}");
 }

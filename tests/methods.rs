@@ -110,7 +110,7 @@ fn rejects_incomplete_and_invalid_users() {
     ] {
         assert_eq!(code(&setup, add), "MISSING_PARAMETER");
     }
-    for (field, value, refused) in [
+    for (field, value, rejected) in [
         (user::Field::LastLogin, Value::from("2026-01-01"), "UNKNOWN_PARAMETER"),
         (user::Field::Custom("NMAE".to_owned()), Value::from("x"), "UNKNOWN_PARAMETER"),
         (user::Field::PersonalPhoto, Value::from("me.png"), "INVALID_PARAMETER"),
@@ -118,7 +118,7 @@ fn rejects_incomplete_and_invalid_users() {
         (user::Field::PersonalBirthday, Value::from("soon"), "INVALID_PARAMETER"),
         (user::Field::Name, Value::from(true), "INVALID_PARAMETER"),
     ] {
-        assert_eq!(code(&setup, user::Update::new(7).field(field, value)), refused);
+        assert_eq!(code(&setup, user::Update::new(7).field(field, value)), rejected);
     }
     assert!(setup.requests().is_empty());
 }
@@ -147,8 +147,8 @@ fn reads_profile_rights_and_scopes() {
     assert!(scopes(system::Scope::new().full(true)).contains(&"crm".to_owned()));
     assert!(!result(&setup, system::MethodGet::new("no.such")).is_existing.unwrap());
     assert!(result(&setup, system::ServerTime::new()).starts_with("202"));
-    let refused = setup.run(setup.webhook().call(system::AppInfo::new())).unwrap_err();
-    assert_eq!(refused.code(), "ACCESS_DENIED");
+    let rejected = setup.run(setup.webhook().call(system::AppInfo::new())).unwrap_err();
+    assert_eq!(rejected.code(), "ACCESS_DENIED");
 }
 
 #[test]
@@ -336,9 +336,9 @@ fn searches_the_messenger() {
     assert!(!found.result.is_empty() && found.total.is_some());
     assert!(found.result.iter().all(|(id, one)| one.id == *id));
     assert!(result(&setup, im::search::UserList::new("nobody at all")).is_empty(), "[]");
-    let short = reply(&setup, im::search::UserList::new("ab")).unwrap_err();
-    assert_eq!(short.code(), "FIND_SHORT");
-    assert!(short.description().contains("two or three"), "{short}");
+    let outcome = reply(&setup, im::search::UserList::new("ab")).unwrap_err();
+    assert_eq!(outcome.code(), "FIND_SHORT");
+    assert!(outcome.description().contains("two or three"), "{outcome}");
     assert_eq!(code(&setup, im::search::ChatList::new().find("ab")), "FIND_SHORT");
     let chats = result(&setup, im::search::ChatList::new().find("chat").limit(3));
     assert_eq!(chats.len(), 3);
@@ -403,8 +403,8 @@ fn follows_next_of_the_messenger_to_the_last_page() {
         at = reply(&setup, page).unwrap().next;
     }
     assert_eq!(offsets, [0, 50, 100]);
-    let short = reply(&setup, im::search::UserList::new("manager")).unwrap();
-    assert_eq!(short.next, Some(10), "next counts omitted rows, too");
+    let outcome = reply(&setup, im::search::UserList::new("manager")).unwrap();
+    assert_eq!(outcome.next, Some(10), "next counts omitted rows, too");
 }
 
 #[test]

@@ -60,8 +60,8 @@ fn checks_a_custom_method_by_its_own_definition() {
     }
     assert!(setup.requests().is_empty());
     // The portal rejects a single number here; the definition of this crate would make it a list.
-    let refused = setup.run(client.call(staff(1))).unwrap_err();
-    assert_eq!(refused.code(), "ID_EMPTY");
+    let rejected = setup.run(client.call(staff(1))).unwrap_err();
+    assert_eq!(rejected.code(), "ID_EMPTY");
 }
 
 /// A custom list of an app.

@@ -174,9 +174,9 @@ fn the_emulator_encodes_json_as_php() {
 /// Returns the body that a call with these parameters sends.
 fn sent(setup: &Setup, params: Map) -> Result<String, b24_wasm::Error> {
     let outcome = setup.run(setup.webhook().call_by_name("any.method", params, 1000));
-    let refused = outcome.unwrap_err();
-    match refused.kind() {
-        ErrorKind::Input => Err(refused),
+    let rejected = outcome.unwrap_err();
+    match rejected.kind() {
+        ErrorKind::Input => Err(rejected),
         _ => Ok(setup.requests().pop().unwrap().body),
     }
 }
@@ -201,8 +201,8 @@ fn nests_names_with_brackets_as_php() {
                 }
                 same(&php.parse_str(&form), &php.parse_str(&given))
             }
-            Err(refused) => {
-                prop_assert_eq!(refused.code(), "INVALID_PARAMETER");
+            Err(rejected) => {
+                prop_assert_eq!(rejected.code(), "INVALID_PARAMETER");
                 Ok(())
             }
         }
@@ -220,11 +220,11 @@ fn sends_a_command_alone_if_the_portal_would_find_a_reference() {
     let text = prop_oneof![vec(piece, 0..6).prop_map(|pieces| pieces.concat()), generate::text()];
     each(2000, text, |text| {
         let params = Map::from_iter([("a", Map::from_iter([("b", text.as_str())]))]);
-        let alone = match command::encode("any.method", &params) {
+        let is_separate = match command::encode("any.method", &params) {
             Ok(_) => false,
             Err(unencodable) => unencodable.reason == Reason::Reference,
         };
-        prop_assert_eq!(alone, php.has_reference(&text), "{:?}", text);
+        prop_assert_eq!(is_separate, php.has_reference(&text), "{:?}", text);
         Ok(())
     });
 }

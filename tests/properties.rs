@@ -97,8 +97,8 @@ proptest! {
         prop_assume!(params.get("start").is_none());
         let (call, batch, outcomes) = sent(&params);
         match outcomes {
-            Err(refused) => {
-                prop_assert!(matches!(refused.code(), "INVALID_PARAMETER" | "RESERVED_PARAMETER"));
+            Err(rejected) => {
+                prop_assert!(matches!(rejected.code(), "INVALID_PARAMETER" | "RESERVED_PARAMETER"));
                 prop_assert!(batch.is_empty());
             }
             Ok(outcomes) => {
@@ -166,9 +166,9 @@ proptest! {
         typed in select(definitions()),
     ) {
         let mut params: Map = given.into_iter().collect();
-        if let Err(refused) = typed.check(&mut params, false) {
-            prop_assert_eq!(refused.kind(), ErrorKind::Input);
-            prop_assert!(!refused.description().is_empty());
+        if let Err(rejected) = typed.check(&mut params, false) {
+            prop_assert_eq!(rejected.kind(), ErrorKind::Input);
+            prop_assert!(!rejected.description().is_empty());
         }
     }
 }

@@ -31,10 +31,10 @@ fn run(setup: &Setup, batch: Batch) -> Result<Vec<Outcome>, Error> {
 
 fn input_error(batch: Batch) -> String {
     let setup = Setup::new();
-    let refused = run(&setup, batch).unwrap_err();
-    assert_eq!((refused.kind(), refused.code()), (ErrorKind::Input, "INVALID_REFERENCE"));
+    let error = run(&setup, batch).unwrap_err();
+    assert_eq!((error.kind(), error.code()), (ErrorKind::Input, "INVALID_REFERENCE"));
     assert!(setup.requests().is_empty());
-    refused.description().to_owned()
+    error.description().to_owned()
 }
 
 /// A batch that writes `title` between two reading commands.
@@ -83,7 +83,7 @@ fn halts_before_a_separate_command() {
     let mut batch = Batch::new().halt_on_error(true);
     batch.add_by_name("bad", "no.such.method", Map::new());
     let text = Map::from_iter([("ID", Value::from(1)), ("WORK_POSITION", "$total[x]".into())]);
-    batch.add_by_name("alone", "user.update", text);
+    batch.add_by_name("single", "user.update", text);
     batch.add_by_name("last", "server.time", Map::new());
     let outcomes = run(&setup, batch).unwrap();
     assert!(matches!(&outcomes[1..], [Outcome::NotExecuted(_), Outcome::NotExecuted(_)]));
@@ -125,7 +125,7 @@ fn the_error_explains_why_a_command_is_separate() {
     ];
     for (name, value, why) in cases {
         let add_single = |batch: &mut Batch| {
-            batch.add_by_name("alone", "crm.item.add", Map::from_iter([(name, value.clone())]));
+            batch.add_by_name("single", "crm.item.add", Map::from_iter([(name, value.clone())]));
         };
         let refer = |batch: &mut Batch, to: &str| {
             let params = Map::from_iter([("X", Value::from(Reference::to(to).at("ID")))]);
@@ -134,7 +134,7 @@ fn the_error_explains_why_a_command_is_separate() {
         // A reference to the separate command.
         let mut batch = Batch::new();
         add_single(&mut batch);
-        refer(&mut batch, "alone");
+        refer(&mut batch, "single");
         // A reference across the separate command.
         let mut past = Batch::new();
         past.add("me", Current::new());
@@ -144,11 +144,11 @@ fn the_error_explains_why_a_command_is_separate() {
         let mut inside = Batch::new();
         inside.add("me", Current::new());
         let both = [(name, value.clone()), ("X", Reference::to("me").at("ID").into())];
-        inside.add_by_name("alone", "crm.item.add", Map::from_iter(both));
+        inside.add_by_name("single", "crm.item.add", Map::from_iter(both));
         for batch in [batch, past, inside] {
             let problem = input_error(batch);
             assert!(
-                problem.contains(why) && problem.contains("call of its own, command alone: "),
+                problem.contains(why) && problem.contains("call of its own, command single: "),
                 "{problem}"
             );
         }
@@ -162,6 +162,6 @@ fn rejects_a_handwritten_reference_of_the_wrong_type() {
     batch.add("me", Current::new());
     let typed = Update::new(1_u64).set("ID", "$result[me][ID]");
     batch.add("write", typed);
-    let refused = run(&setup, batch).unwrap_err();
-    assert_eq!((refused.code(), setup.requests().len()), ("INVALID_PARAMETER", 0));
+    let error = run(&setup, batch).unwrap_err();
+    assert_eq!((error.code(), setup.requests().len()), ("INVALID_PARAMETER", 0));
 }

@@ -158,9 +158,9 @@ fn keeps_the_examples_of_the_documentation() {
         ),
         ("im.search.user.list__2.json", "im.search.user.list", json!({ "FIND": "ann" })),
     ] {
-        let refused = read(&folder, file);
-        let error = decode(&refused, method, params).unwrap_err();
-        assert_eq!(json!(error.code()), refused["error"], "{file}");
+        let rejected = read(&folder, file);
+        let error = decode(&rejected, method, params).unwrap_err();
+        assert_eq!(json!(error.code()), rejected["error"], "{file}");
     }
 }
 

@@ -54,7 +54,7 @@ suite('a signal', () => {
     await assertNextWorks()
   })
 
-  test('cancels all of its calls and no others', async () => {
+  test('shared by several calls cancels all of them and no others', async () => {
     await portal.control.fault({ name: 'never', method: 'user.get' })
     const outcomes = await frame.evaluate(async () => {
       const controller = new AbortController()
@@ -164,7 +164,7 @@ suite('a deadline', () => {
     }
   })
 
-  test('that is no valid time fails the call', async () => {
+  test('that is invalid fails the call', async () => {
     for (const timeout of [NaN, -1, -Infinity]) {
       const outcome = await frame.evaluate(
         (timeout) => attempt(() => b24.user.current({}, { timeout })),

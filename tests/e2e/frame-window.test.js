@@ -276,7 +276,7 @@ suite('dialogs', () => {
     await page.close()
   })
 
-  test('wait for a dialog that another caller opens', async () => {
+  test('open again as soon as the host page has replied', async () => {
     const { page, frame } = await open()
     const both = frame.evaluate(() =>
       attempt(() => {

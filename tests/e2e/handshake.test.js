@@ -10,11 +10,11 @@ import { openStage } from './harness/stage.js'
 const { portal, openFrame, openTop } = await openStage()
 
 /** The tested modes of the host page. */
-const tried = new Set()
+const testedModes = new Set()
 
 /** @param {string} handshake @param {Record<string, string>} [query] */
 function openMode(handshake, query) {
-  tried.add(handshake)
+  testedModes.add(handshake)
   return openFrame('module.html', { ...query, handshake })
 }
 
@@ -307,7 +307,7 @@ suite('cancellation', () => {
 test('covers every mode of the host page', async () => {
   const known = await knownNames(portal.control.settings({ host: { handshake: 'none-such' } }))
   assert.ok(known.length > 10)
-  assert.deepEqual([...tried].toSorted(), known)
+  assert.deepEqual([...testedModes].toSorted(), known)
 })
 
 /**

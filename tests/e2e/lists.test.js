@@ -60,7 +60,7 @@ suite('5,000 users', () => {
     assert.equal(await requests(), 1)
   })
 
-  test('take requests no additional page', async () => {
+  test('take() requests no additional page', async () => {
     const taken = await frame.evaluate(async () => {
       const list = b24.list('user.get', { select: ['ID'] })
       const lengths = []

@@ -10,7 +10,7 @@ import { openStage } from './harness/stage.js'
 const { portal, openFrame } = await openStage()
 
 /** The tested modes of the host page. */
-const tried = new Set()
+const testedModes = new Set()
 
 suite('a token that has expired', () => {
   test('is refreshed once for ten calls', async () => {
@@ -120,7 +120,7 @@ suite('a host page without a fresh token', () => {
 test('covers every mode of the host page', async () => {
   const known = await knownNames(portal.control.settings({ host: { refresh: 'none-such' } }))
   assert.ok(known.length > 4)
-  assert.deepEqual([...tried].toSorted(), known)
+  assert.deepEqual([...testedModes].toSorted(), known)
 })
 
 /**
@@ -129,7 +129,7 @@ test('covers every mode of the host page', async () => {
  * @param {Record<string, string>} [query] of the portal's page
  */
 async function connect(query) {
-  tried.add(query?.refresh ?? 'normal')
+  testedModes.add(query?.refresh ?? 'normal')
   const { page, frame } = await openFrame('module.html', query)
   let issued = 0
   page.on('request', (request) => {

@@ -19,21 +19,21 @@ pub const GLUE: &str = "target/wasm/b24_wasm.js";
 /// The output folder, relative to the root.
 pub const OUTPUT: &str = "target/short";
 
-/// The glue with short names, relative to the root.
+/// The glue with minified names, relative to the root.
 const SHORT_GLUE: &str = "target/short/b24.js";
 
-/// The module with short names, relative to the root.
+/// The module with minified names, relative to the root.
 const SHORT_MODULE: &str = "target/short/b24.wasm";
 
-/// The module with short names, compressed, relative to the root.
+/// The compressed module with minified names, relative to the root.
 pub const COMPRESSED_MODULE: &str = "target/short/b24.wasm.gz";
 
 /// The minified names, as wasm-opt prints them.
 #[derive(Debug, Deserialize)]
 struct Names {
-    /// Module, name and short name.
+    /// Module, name and minified name.
     imports: Vec<(String, String, String)>,
-    /// Name and short name.
+    /// Name and minified name.
     exports: Vec<(String, String)>,
 }
 
