@@ -142,8 +142,8 @@ suite('without an allowed portal', () => {
 
   test('sends nothing to a portal that is not allowed', async () => {
     const { page, frame } = await openFrame('module.html')
-    let spoken = false
-    page.on('request', (request) => (spoken ||= request.url().endsWith('/host/token')))
+    let requested = false
+    page.on('request', (request) => (requested ||= request.url().endsWith('/host/token')))
     const portals = ['example.bitrix24.com', '*.bitrix24.com']
     const outcome = await frame.evaluate(
       (portals) => attempt(() => sdk.B24.frame({ portals })),
@@ -152,7 +152,7 @@ suite('without an allowed portal', () => {
     const { host } = new URL(portal.portal)
     const error = assertFailed(outcome, { kind: 'frame', code: 'PORTAL_NOT_ALLOWED' })
     assert.ok(error.description.includes(host))
-    assert.ok(!spoken)
+    assert.ok(!requested)
 
     const allowed = await frame.evaluate(
       (portals) => attempt(async () => (await sdk.B24.frame({ portals })).user.current()),

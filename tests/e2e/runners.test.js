@@ -28,10 +28,10 @@ import { B24, B24Error } from 'b24-wasm'
 
 test('the core starts', async () => {
   const b24 = await B24.webhook('${portal.webhook}')
-  const refused = await b24.user.get({ filter: { NAME_Ж: 'Жанна' } }).catch((error) => error)
-  expect(refused).toBeInstanceOf(B24Error)
-  expect(refused.code).toBe('UNKNOWN_FIELD')
-  expect(refused.description).toContain('NAME_Ж')
+  const error = await b24.user.get({ filter: { NAME_Ж: 'Жанна' } }).catch((thrown) => thrown)
+  expect(error).toBeInstanceOf(B24Error)
+  expect(error.code).toBe('UNKNOWN_FIELD')
+  expect(error.description).toContain('NAME_Ж')
   const called = await b24.call('user.get', { filter: { ID: 1 } }, { timeout: 9000 }).then(
     ({ result }) => result[0].ID,
     (error) => error.code,
