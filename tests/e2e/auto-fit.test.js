@@ -15,10 +15,10 @@ const args = ['--mount', `/skeletons=${folder}`, '--mount', `/npm=${root}node_mo
 const stage = await openStage({ args })
 
 /** The maximum number of messages to the host page for a change. */
-const MOST = 3
+const MAX_MESSAGES = 3
 
 /** Animation frames without a change after which the size counts as settled. */
-const STILL = 25
+const STABLE_FRAMES = 25
 
 /**
  * Opens a layout with content of some height.
@@ -49,7 +49,7 @@ async function open(name, content) {
       frame.evaluate(async () => void (globalThis.dispose = await framed.frame.window.autoFit())),
     /** Waits until the size settles; returns the size and the messages since the last call. */
     async settled() {
-      const height = await page.evaluate(settle, STILL)
+      const height = await page.evaluate(settle, STABLE_FRAMES)
       const all = await page.locator('#log code', { hasText: 'resizeWindow' }).count()
       const messages = all - counted
       counted = all
@@ -89,7 +89,7 @@ suite('layouts', () => {
       const first = await settled()
       /** @param {{ messages: number }} after */
       const assertFew = ({ messages }) => {
-        const few = kind === 'plain' ? messages === 1 : messages <= MOST
+        const few = kind === 'plain' ? messages === 1 : messages <= MAX_MESSAGES
         assert.ok(few, `${messages} messages`)
       }
       assertFew(first)
@@ -130,13 +130,16 @@ suite('content', () => {
         document.body.append(list)
       })
       const opened = await settled()
-      assert.ok(opened.messages <= MOST && opened.height >= 1100, `${name}: ${opened.height} px`)
+      assert.ok(
+        opened.messages <= MAX_MESSAGES && opened.height >= 1100,
+        `${name}: ${opened.height} px`,
+      )
       // Hovering over a line has no effect.
       await frame.evaluate(() => document.getElementById('list')?.classList.add('hovered'))
       assert.deepEqual(await settled(), { ...opened, messages: 0 })
       await frame.evaluate(() => document.getElementById('list')?.remove())
       const closed = await settled()
-      assert.ok(closed.messages <= MOST, `${name}: ${closed.messages} messages`)
+      assert.ok(closed.messages <= MAX_MESSAGES, `${name}: ${closed.messages} messages`)
       assert.equal(closed.height, height, name)
       await page.close()
     }
@@ -155,7 +158,7 @@ suite('content', () => {
     })
     const opened = await settled()
     assert.equal(opened.height, height + 400)
-    assert.ok(opened.messages <= MOST, `${opened.messages} messages`)
+    assert.ok(opened.messages <= MAX_MESSAGES, `${opened.messages} messages`)
     await page.close()
   })
 
@@ -171,7 +174,7 @@ suite('content', () => {
       document.getElementById('root')?.append(image)
     })
     const { height, messages } = await settled()
-    assert.ok(height >= 1300 && messages <= MOST, `${height} px`)
+    assert.ok(height >= 1300 && messages <= MAX_MESSAGES, `${height} px`)
     await page.close()
   })
 
@@ -229,6 +232,6 @@ test('a header above a main part of 100vh does not grow without limit', async ()
   await fill(0)
   await start()
   const { height, messages } = await settled()
-  assert.ok(messages <= MOST && height < 1000, `${messages} messages, ${height} px`)
+  assert.ok(messages <= MAX_MESSAGES && height < 1000, `${messages} messages, ${height} px`)
   await page.close()
 })

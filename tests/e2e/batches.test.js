@@ -133,7 +133,7 @@ test('keeps text that looks like a reference, beside references within text', as
 
 suite('rejects without a request', () => {
   /** @type {[source: string, code: string, words: RegExp][]} */
-  const REFUSED = [
+  const INVALID_CALLS = [
     ["{ a: ['user.get', { filter: { LASTNAME: 'x' } }] }", 'UNKNOWN_FIELD', /LAST_NAME/],
     ["{ a: ['user.get', { filters: {} }] }", 'UNKNOWN_PARAMETER', /filter/],
     ["{ a: ['im.user.list.get'] }", 'MISSING_PARAMETER', /ID/],
@@ -169,7 +169,7 @@ suite('rejects without a request', () => {
       /same request/,
     ],
   ]
-  for (const [source, code, words] of REFUSED) {
+  for (const [source, code, words] of INVALID_CALLS) {
     test(source, async () => {
       const outcome = await frame.evaluate(
         (source) =>

@@ -31,7 +31,7 @@ async function select(page) {
 const close = (page) => page.locator('.slider button').click()
 
 /** @type {Row[]} */
-const ANSWERED = [
+const WITH_REPLY = [
   {
     command: 'resizeWindow',
     send: (frame, options) => frame.window.resize(500, 400, options),
@@ -110,7 +110,7 @@ const ANSWERED = [
 ]
 
 /** @type {Row[]} */
-const SENT = [
+const WITHOUT_REPLY = [
   { command: 'imOpenMessenger', send: (frame) => frame.messenger.openChat('chat1') },
   { command: 'imOpenHistory', send: (frame) => frame.messenger.openHistory(7) },
   { command: 'imCallTo', send: (frame) => frame.messenger.call(7, { video: false }) },
@@ -149,7 +149,7 @@ function open({ command, placement }, mode, query) {
 const name = ({ command, send }) => `${command} (${send.toString().replace(/.*=> /s, '')})`
 
 suite('commands with a reply', () => {
-  for (const row of ANSWERED) {
+  for (const row of WITH_REPLY) {
     test(`${name(row)}: replies, repeated and forged ones included`, async () => {
       for (const mode of ['normal', 'twice', 'foreign-origin-first', 'foreign-source']) {
         const { page, frame } = await open(row, mode)
@@ -187,7 +187,7 @@ suite('commands with a reply', () => {
   }
 
   test('accepts a slow reply within the deadline', async () => {
-    const [row] = ANSWERED
+    const [row] = WITH_REPLY
     assert.ok(row)
     const { page, frame } = await open(row, 'slow', { delay: '300' })
     assert.deepEqual((await sendCommand(frame, row)).value, row.reply)
@@ -218,7 +218,7 @@ suite('commands with a reply', () => {
 })
 
 suite('commands without a reply', () => {
-  for (const row of SENT) {
+  for (const row of WITHOUT_REPLY) {
     test(`${name(row)} is sent`, async () => {
       for (const mode of ['normal', 'denied']) {
         const { page, frame } = await open(row, mode)
@@ -373,7 +373,7 @@ test('covers every command and every mode of the host page', async () => {
     const module = '/host/commands.js'
     return Object.keys((await import(module)).commands)
   })
-  const tried = [...ANSWERED, ...SENT].map(({ command }) => command)
+  const tried = [...WITH_REPLY, ...WITHOUT_REPLY].map(({ command }) => command)
   const elsewhere = ['getInitData', 'refreshAuth', 'placementBindEvent']
   for (const command of commands) {
     assert.ok([...tried, ...elsewhere].includes(command), command)

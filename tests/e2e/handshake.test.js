@@ -47,7 +47,7 @@ suite('invalid replies', () => {
   for (const [handshake, expected, description] of FAILING) {
     test(handshake, async () => {
       const { page, frame } = await openMode(handshake)
-      const token = givenToken(page)
+      const token = issuedToken(page)
       const outcome = await frame.evaluate(
         (timeout) => attempt(() => sdk.B24.frame({ timeout })),
         expected === silent ? DEADLINE : 10_000,
@@ -65,7 +65,7 @@ suite('valid replies', () => {
   for (const handshake of ['normal', 'twice']) {
     test(`${handshake}: uses the token of the portal`, async () => {
       const { page, frame } = await openMode(handshake)
-      await assertOwnToken(page, frame)
+      await assertUsesToken(page, frame)
       await page.close()
     })
   }
@@ -79,7 +79,7 @@ suite('valid replies', () => {
           messages.push({ ofParent: source === parent, origin, forged: /forged/.test(data) }),
         )
       })
-      await assertOwnToken(page, frame)
+      await assertUsesToken(page, frame)
       const { port } = new URL(portal.portal)
       const host = handshake === 'foreign-source' ? 'localhost' : '127.0.0.1'
       assert.deepEqual(await frame.evaluate(() => messages), [
@@ -316,7 +316,7 @@ test('covers every mode of the host page', async () => {
  * @param {import('playwright-core').Page} page
  * @returns {Promise<string>}
  */
-async function givenToken(page) {
+async function issuedToken(page) {
   const response = await page.waitForResponse(/\/host\/token$/)
   return (await response.json()).AUTH_ID
 }
@@ -327,8 +327,8 @@ async function givenToken(page) {
  * @param {import('playwright-core').Page} page
  * @param {import('playwright-core').Frame} frame
  */
-async function assertOwnToken(page, frame) {
-  const token = givenToken(page)
+async function assertUsesToken(page, frame) {
+  const token = issuedToken(page)
   await portal.control.clear()
   const { value, error } = await frame.evaluate(() =>
     attempt(async () => (await sdk.B24.frame()).user.current()),

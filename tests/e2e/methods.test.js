@@ -90,7 +90,7 @@ suite('results by identifier', () => {
 
 suite('identifiers in every shape', () => {
   /** @type {[source: string, sent: string][]} */
-  const DRESSES = [
+  const SHAPES = [
     ['[4, 5]', '4,5'],
     ['4', '4'],
     ["['4', 5]", '4,5'],
@@ -101,7 +101,7 @@ suite('identifiers in every shape', () => {
     ['new Map([[4, "x"], [5, "y"]]).keys()', '4,5'],
     ["'[4,5]'", '4,5'],
   ]
-  for (const [source, sent] of DRESSES) {
+  for (const [source, sent] of SHAPES) {
     test(source, async () => {
       await frame.evaluate(
         (source) => b24.im.user.list.get({ ID: new Function(`return ${source}`)() }),
@@ -142,7 +142,7 @@ suite('identifiers in every shape', () => {
 
 suite('special cases of single methods', () => {
   /** @type {[source: string, code: string, words: RegExp][]} */
-  const REFUSED = [
+  const INVALID_CALLS = [
     ["b24.user.search({ filter: { FIND: 'Jo' } })", 'INVALID_CONDITION', /everybody/],
     ["b24.user.search({ filter: { FIND: 'John', NAME: 'John' } })", 'INVALID_CONDITION', /FIND/],
     ["b24.im.search.user.list({ FIND: ' ' })", 'INVALID_PARAMETER', /1 character/],
@@ -155,7 +155,7 @@ suite('special cases of single methods', () => {
     ["b24.user.update({ ID: 1, LAST_LOGIN: '2026-01-01' })", 'UNKNOWN_PARAMETER', /LAST_LOGIN/],
     ["b24.im.user.status.set({ STATUS: 'asleep' })", 'INVALID_PARAMETER', /online dnd away break/],
   ]
-  for (const [source, code, words] of REFUSED) {
+  for (const [source, code, words] of INVALID_CALLS) {
     test(source, async () => {
       const outcome = await frame.evaluate(
         (source) => attempt(() => new Function('b24', `return ${source}`)(b24)),

@@ -48,7 +48,7 @@ const FUNCTIONS = {
 }
 
 /** Invalid values of each option. */
-const WRONG = /** @type {Record<string, string[]>} */ ({
+const INVALID_VALUES = /** @type {Record<string, string[]>} */ ({
   timeout: ["'x'", '{}'],
   signal: ['5', 'new AbortController()', '{}'],
   portals: ["'x.bitrix24.com'", "''", '0', 'false', 'null', '[]', "['']", '[undefined]', '[5]'],
@@ -72,7 +72,7 @@ const WRONG = /** @type {Record<string, string[]>} */ ({
 })
 
 /** Values that count as omitted. */
-const NOTHING = ['signal: null', 'timeout: null', 'signal: undefined', 'tiemout: undefined']
+const OMITTED = ['signal: null', 'timeout: null', 'signal: undefined', 'tiemout: undefined']
 
 /** @param {string} source */
 const run = async (source) => {
@@ -98,7 +98,7 @@ for (const [call, names] of Object.entries(FUNCTIONS)) {
     })
 
     for (const name of names) {
-      for (const value of WRONG[name] ?? []) {
+      for (const value of INVALID_VALUES[name] ?? []) {
         test(`rejects { ${name}: ${value} }`, async () => {
           const { outcome, requests } = await run(source(`{ ${name}: ${value} }`))
           const error = assertFailed(outcome, { kind: 'input', code: 'INVALID_OPTION' })
@@ -120,7 +120,7 @@ for (const [call, names] of Object.entries(FUNCTIONS)) {
 }
 
 suite('omitted options', () => {
-  for (const options of NOTHING) {
+  for (const options of OMITTED) {
     test(options, async () => {
       const { outcome } = await run(`Promise.all([
         b24.user.get({}, { ${options} }),

@@ -14,7 +14,7 @@ const page = await openWebhook()
  *
  * @type {[source: string, code: string, description: RegExp][]}
  */
-const REFUSED = [
+const INVALID_CALLS = [
   ["b24.user.get({ filter: { LAST_NMAE: 'an' } })", 'UNKNOWN_FIELD', /did you mean "LAST_NAME"/],
   ["b24.user.get({ filter: { '%LAST_NMAE': 'an' } })", 'UNKNOWN_FIELD', /"LAST_NMAE".*"LAST_NAME"/],
   ["b24.user.get({ filter: { personal_city: 'x' } })", 'UNKNOWN_FIELD', /"PERSONAL_CITY"/],
@@ -58,7 +58,7 @@ const REFUSED = [
 ]
 
 suite('rejects with a reason and without a request', () => {
-  for (const [source, code, description] of REFUSED) {
+  for (const [source, code, description] of INVALID_CALLS) {
     test(source, async () => {
       await portal.control.clear()
       const outcome = await page.evaluate(

@@ -23,9 +23,9 @@ export async function information(b24: FramedB24) {
   b24.frame.info.language = 'de'
   // @ts-expect-error a name of BX24.js
   b24.frame.info.PLACEMENT
-  // @ts-expect-error an option may not be text
+  // @ts-expect-error an option may not be a number
   b24.frame.info.options.ID.toFixed()
-  // @ts-expect-error an option may be text
+  // @ts-expect-error an option may not be an object
   b24.frame.info.options.project.id
   // @ts-expect-error an option may be a list or an object
   const id: string = b24.frame.info.options.ID
