@@ -1,4 +1,4 @@
-//! Batches: whatever fails, each call has its own outcome, in its own place.
+//! Batches: each command has its own outcome in its own place, whatever fails.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod support;
@@ -18,7 +18,7 @@ fn run(setup: &Setup, batch: Batch) -> Result<Vec<Outcome>, Error> {
     outcomes.map(|outcomes| outcomes.into_iter().collect())
 }
 
-/// Commands that each ask for one user, by identifiers that are their places from 1 on.
+/// Commands that each get one user: the identifier is the position, counted from 1.
 fn users(count: u64) -> Batch {
     let mut batch = Batch::new();
     for id in 1..=count {
@@ -36,8 +36,8 @@ fn id_of(outcome: &Outcome) -> Option<i64> {
     }
 }
 
-/// What an outcome says: `ok`, a code, or a code in brackets where it is certain that nothing ran.
-fn told(outcome: &Outcome) -> String {
+/// Summarizes an outcome: `ok`, a code, or a code in brackets if the command certainly did not run.
+fn summary(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Done(_) => "ok".to_owned(),
         Outcome::Failed(error) => error.code().to_owned(),
@@ -45,11 +45,11 @@ fn told(outcome: &Outcome) -> String {
     }
 }
 
-fn all_told(outcomes: &[Outcome]) -> Vec<String> {
-    outcomes.iter().map(told).collect()
+fn summaries(outcomes: &[Outcome]) -> Vec<String> {
+    outcomes.iter().map(summary).collect()
 }
 
-fn refusal(code: &str, times: u32) -> Fault {
+fn error_fault(code: &str, times: u32) -> Fault {
     Fault {
         code: Some(code.to_owned()),
         method: Some("user.current".to_owned()),
@@ -62,8 +62,8 @@ fn method(name: &str) -> (String, Map) {
     (name.to_owned(), Map::new())
 }
 
-/// A batch of methods without parameters, named by their places.
-fn of(methods: &[&str]) -> Batch {
+/// A batch of methods without parameters, named by their positions.
+fn batch_of(methods: &[&str]) -> Batch {
     let mut batch = Batch::new();
     for (at, name) in methods.iter().enumerate() {
         let (name, params) = method(name);
@@ -73,7 +73,7 @@ fn of(methods: &[&str]) -> Batch {
 }
 
 #[test]
-fn a_batch_of_a_hundred_is_two_requests() {
+fn sends_a_hundred_commands_in_two_requests() {
     let setup = Setup::with_users(200);
     let outcomes = run(&setup, users(100)).unwrap();
     assert_eq!(setup.requests().len(), 2);
@@ -87,7 +87,7 @@ fn a_batch_of_a_hundred_is_two_requests() {
 }
 
 #[test]
-fn each_outcome_has_the_envelope_of_its_call() {
+fn each_outcome_has_the_envelope_of_its_command() {
     let setup = Setup::new();
     let mut batch = Batch::new();
     batch.add("all", Get::new().admin_mode(true));
@@ -104,54 +104,54 @@ fn each_outcome_has_the_envelope_of_its_call() {
 }
 
 #[test]
-fn a_failed_call_moves_no_other() {
+fn a_failed_command_keeps_the_other_outcomes_in_place() {
     for failing in 0..3 {
         let setup = Setup::new();
         let mut methods = ["server.time"; 3];
         methods[failing] = "no.such.method";
-        let outcomes = run(&setup, of(&methods)).unwrap();
+        let outcomes = run(&setup, batch_of(&methods)).unwrap();
         let mut expected = vec!["ok"; 3];
         expected[failing] = "ERROR_METHOD_NOT_FOUND";
-        assert_eq!(all_told(&outcomes), expected);
-        let Outcome::Failed(error) = &outcomes[failing] else { panic!("it failed") };
+        assert_eq!(summaries(&outcomes), expected);
+        let Outcome::Failed(error) = &outcomes[failing] else { panic!("the command failed") };
         assert_eq!((error.method(), error.kind()), ("no.such.method", ErrorKind::Portal));
     }
 }
 
 #[test]
-fn a_batch_without_calls_sends_nothing() {
+fn an_empty_batch_sends_no_request() {
     let setup = Setup::new();
     assert!(run(&setup, Batch::new()).unwrap().is_empty());
     assert!(setup.requests().is_empty());
 }
 
 #[test]
-fn what_was_not_executed_is_told_from_what_failed() {
+fn distinguishes_not_executed_from_failed_commands() {
     let setup = Setup::new();
-    setup.add_fault(refusal("ERROR_CORE", 1));
+    setup.add_fault(error_fault("ERROR_CORE", 1));
     let mut methods = vec!["server.time"; 120];
     methods[30] = "user.current";
-    let outcomes = run(&setup, of(&methods).halt_on_error(true)).unwrap();
-    let told = all_told(&outcomes);
-    assert!(told[..30].iter().all(|outcome| outcome == "ok"));
-    assert_eq!(told[30], "ERROR_CORE");
-    assert!(told[31..].iter().all(|outcome| outcome == "(NOT_EXECUTED)"));
-    assert_eq!(setup.requests().len(), 1, "the others are not even sent");
+    let outcomes = run(&setup, batch_of(&methods).halt_on_error(true)).unwrap();
+    let summaries = summaries(&outcomes);
+    assert!(summaries[..30].iter().all(|outcome| outcome == "ok"));
+    assert_eq!(summaries[30], "ERROR_CORE");
+    assert!(summaries[31..].iter().all(|outcome| outcome == "(NOT_EXECUTED)"));
+    assert_eq!(setup.requests().len(), 1, "the remaining commands are not sent");
 }
 
 #[test]
-fn without_a_halt_the_rest_is_run() {
+fn runs_the_remaining_commands_without_halt() {
     let setup = Setup::new();
-    setup.add_fault(refusal("ERROR_CORE", 1));
+    setup.add_fault(error_fault("ERROR_CORE", 1));
     let mut methods = vec!["server.time"; 120];
     methods[30] = "user.current";
-    let told = all_told(&run(&setup, of(&methods)).unwrap());
-    assert_eq!(told.iter().filter(|outcome| *outcome == "ok").count(), 119);
-    assert_eq!((told[30].as_str(), setup.requests().len()), ("ERROR_CORE", 3));
+    let summaries = summaries(&run(&setup, batch_of(&methods)).unwrap());
+    assert_eq!(summaries.iter().filter(|outcome| *outcome == "ok").count(), 119);
+    assert_eq!((summaries[30].as_str(), setup.requests().len()), ("ERROR_CORE", 3));
 }
 
 #[test]
-fn a_request_that_fails_is_the_outcome_of_its_calls_alone() {
+fn a_failed_request_fails_only_its_own_commands() {
     for (name, code) in [
         (FaultName::Drop, "NETWORK"),
         (FaultName::FatalHtml, "HTTP_500"),
@@ -162,25 +162,28 @@ fn a_request_that_fails_is_the_outcome_of_its_calls_alone() {
     ] {
         let setup = Setup::new();
         setup.add_fault(Fault { times: Some(1), ..Fault::new(name) });
-        let told = all_told(&run(&setup, of(&["server.time"; 70])).unwrap());
-        assert!(told[..50].iter().all(|outcome| outcome == code), "{told:?}");
-        assert!(told[50..].iter().all(|outcome| outcome == "ok"), "{told:?}");
+        let summaries = summaries(&run(&setup, batch_of(&["server.time"; 70])).unwrap());
+        assert!(summaries[..50].iter().all(|outcome| outcome == code), "{summaries:?}");
+        assert!(summaries[50..].iter().all(|outcome| outcome == "ok"), "{summaries:?}");
         assert!(setup.elapsed() <= 60_000);
     }
 }
 
 #[test]
-fn a_request_that_the_portal_turned_away_ran_nothing() {
+fn a_rejected_request_executes_no_command() {
     let setup = Setup::new();
-    let full = Fault { times: Some(1), method: None, ..refusal("QUERY_LIMIT_EXCEEDED", 1) };
+    let full = Fault { times: Some(1), method: None, ..error_fault("QUERY_LIMIT_EXCEEDED", 1) };
     setup.add_fault(full);
-    let told = all_told(&run(&setup, of(&["server.time"; 60])).unwrap());
-    assert!(told[..50].iter().all(|outcome| outcome == "(QUERY_LIMIT_EXCEEDED)"), "{told:?}");
-    assert!(told[50..].iter().all(|outcome| outcome == "ok"));
+    let summaries = summaries(&run(&setup, batch_of(&["server.time"; 60])).unwrap());
+    assert!(
+        summaries[..50].iter().all(|outcome| outcome == "(QUERY_LIMIT_EXCEEDED)"),
+        "{summaries:?}"
+    );
+    assert!(summaries[50..].iter().all(|outcome| outcome == "ok"));
 }
 
 #[test]
-fn what_refuses_a_whole_batch_is_told_from_what_may_have_run() {
+fn distinguishes_rejected_batches_from_batches_that_may_have_run() {
     for (code, ran) in [
         ("user_access_error", false),
         ("ACCESS_DENIED", false),
@@ -201,44 +204,44 @@ fn what_refuses_a_whole_batch_is_told_from_what_may_have_run() {
         ("WRONG_ENCODING", true),
     ] {
         let setup = Setup::new();
-        setup.add_fault(Fault { method: None, ..refusal(code, 1) });
-        let told = all_told(&run(&setup, of(&["server.time"; 2])).unwrap());
+        setup.add_fault(Fault { method: None, ..error_fault(code, 1) });
+        let summaries = summaries(&run(&setup, batch_of(&["server.time"; 2])).unwrap());
         let expected = if ran { code.to_owned() } else { format!("({code})") };
-        assert_eq!(told, [expected.clone(), expected]);
+        assert_eq!(summaries, [expected.clone(), expected]);
         assert_eq!(setup.requests().len(), 1);
     }
 }
 
 #[test]
-fn without_a_fresh_token_nothing_ran() {
+fn a_failed_refresh_executes_no_command() {
     for (fresh, code) in [(Fresh::Refused, "(REFUSED)"), (Fresh::Silent, "(FRAME_TIMEOUT)")] {
         let setup = Setup::new();
         let token = setup.issue_token();
         setup.portal.borrow_mut().expire_tokens();
         let (client, _) = setup.token_refreshed_by(&token, fresh);
-        let outcomes = setup.run(client.batch(of(&["server.time"; 2]))).unwrap();
-        assert_eq!(all_told(&outcomes.into_iter().collect::<Vec<_>>()), [code, code]);
-        assert_eq!(setup.requests().len(), 1, "which the portal turned away");
+        let outcomes = setup.run(client.batch(batch_of(&["server.time"; 2]))).unwrap();
+        assert_eq!(summaries(&outcomes.into_iter().collect::<Vec<_>>()), [code, code]);
+        assert_eq!(setup.requests().len(), 1, "which the portal rejected");
     }
 }
 
 #[test]
-fn a_method_that_refuses_may_have_run() {
-    // Alone, since a command cannot say null.
+fn a_method_error_may_follow_execution() {
+    // A separate call, because null is unencodable in a command.
     for (code, ran) in
         [("ACCESS_DENIED", true), ("ERROR_CORE", true), ("QUERY_LIMIT_EXCEEDED", false)]
     {
         let setup = Setup::new();
-        setup.add_fault(Fault { method: None, ..refusal(code, 1) });
+        setup.add_fault(Fault { method: None, ..error_fault(code, 1) });
         let mut batch = Batch::new();
-        batch.add_by_name("alone", "any.method", Map::from_iter([("x", Value::Null)]));
-        let told = all_told(&run(&setup, batch).unwrap());
-        assert_eq!(told, [if ran { code.to_owned() } else { format!("({code})") }]);
+        batch.add_by_name("single", "any.method", Map::from_iter([("x", Value::Null)]));
+        let summaries = summaries(&run(&setup, batch).unwrap());
+        assert_eq!(summaries, [if ran { code.to_owned() } else { format!("({code})") }]);
     }
 }
 
 #[test]
-fn a_null_is_a_result_and_not_a_missing_one() {
+fn accepts_null_as_a_result() {
     let setup = Setup::new();
     let null = Fault {
         method: Some("server.time".to_owned()),
@@ -249,11 +252,11 @@ fn a_null_is_a_result_and_not_a_missing_one() {
     let mut batch = Batch::new();
     batch.add_by_name("any", "scope", Map::new());
     let outcomes = run(&setup, batch).unwrap();
-    assert_eq!(all_told(&outcomes), ["ok"]);
+    assert_eq!(summaries(&outcomes), ["ok"]);
 }
 
 #[test]
-fn a_reference_reads_what_an_earlier_call_came_to() {
+fn a_reference_resolves_to_the_result_of_an_earlier_command() {
     let setup = Setup::new();
     let mut batch = Batch::new();
     let me = batch.add("me", Current::new());
@@ -265,7 +268,7 @@ fn a_reference_reads_what_an_earlier_call_came_to() {
 }
 
 #[test]
-fn references_that_the_server_would_misread_are_refused() {
+fn rejects_references_that_the_server_would_misread() {
     let to = |name: &str| Value::from(Reference::to(name).at("ID"));
     for (parts, problem) in [
         (vec![to("0"), ",".into(), to("0")], "white space"),
@@ -276,23 +279,23 @@ fn references_that_the_server_would_misread_are_refused() {
         (vec![to("nobody")], "earlier"),
     ] {
         let setup = Setup::new();
-        let mut batch = of(&["user.current"]);
+        let mut batch = batch_of(&["user.current"]);
         let text = Reference::join(parts);
         batch.add_by_name("1", "crm.deal.list", Map::from_iter([("TITLE", text.clone())]));
-        let refused = run(&setup, batch).unwrap_err();
+        let error = run(&setup, batch).unwrap_err();
         assert_eq!(
-            (refused.kind(), refused.code()),
+            (error.kind(), error.code()),
             (ErrorKind::Input, "INVALID_REFERENCE"),
             "{text:?}"
         );
-        assert!(refused.description().contains(problem), "{refused}");
-        assert!(refused.description().contains("command 1"), "{refused}");
+        assert!(error.description().contains(problem), "{error}");
+        assert!(error.description().contains("command 1"), "{error}");
         assert!(setup.requests().is_empty());
     }
 }
 
 #[test]
-fn a_reference_across_requests_is_refused() {
+fn rejects_references_across_requests() {
     let setup = Setup::new();
     let mut batch = Batch::new();
     let me = batch.add("me", Current::new());
@@ -301,32 +304,32 @@ fn a_reference_across_requests_is_refused() {
     }
     let filter = Filter::new().equals(Field::Id, me.result().at("ID"));
     batch.add("again", Get::new().filter(filter));
-    let refused = run(&setup, batch).unwrap_err();
-    assert_eq!(refused.code(), "INVALID_REFERENCE");
-    assert!(refused.description().contains("command again"), "{refused}");
+    let error = run(&setup, batch).unwrap_err();
+    assert_eq!(error.code(), "INVALID_REFERENCE");
+    assert!(error.description().contains("command again"), "{error}");
 }
 
 #[test]
-fn outside_a_batch_no_typed_parameter_takes_a_reference() {
+fn rejects_references_outside_a_batch() {
     let setup = Setup::new();
     let reference = Filter::new().equals(Field::Id, Reference::to("me").at("ID"));
-    let refused = setup.run(setup.webhook().call(Get::new().filter(reference))).unwrap_err();
-    assert_eq!((refused.code(), setup.requests().len()), ("INVALID_CONDITION", 0));
+    let error = setup.run(setup.webhook().call(Get::new().filter(reference))).unwrap_err();
+    assert_eq!((error.code(), setup.requests().len()), ("INVALID_CONDITION", 0));
 }
 
 #[test]
-fn what_a_command_cannot_say_goes_as_a_call_of_its_own() {
+fn sends_unencodable_commands_as_separate_calls() {
     let many: Vec<u64> = (1..=1_500).collect();
     for (params, requests) in [
         (Map::from_iter([("filter", Map::from_iter([("@ID", Value::from(many))]))]), 3),
         (Map::from_iter([("filter", Map::from_iter([("@ID", Value::List(Vec::new()))]))]), 3),
     ] {
         let setup = Setup::with_users(100);
-        let mut batch = of(&["server.time"]);
-        batch.add_by_name("own", "user.get", params);
+        let mut batch = batch_of(&["server.time"]);
+        batch.add_by_name("single", "user.get", params);
         batch.add_by_name("last", "server.time", Map::new());
         let outcomes = run(&setup, batch).unwrap();
-        assert_eq!(all_told(&outcomes), ["ok"; 3]);
+        assert_eq!(summaries(&outcomes), ["ok"; 3]);
         let sent = setup.requests();
         assert_eq!(sent.len(), requests);
         assert!(sent[1].path.ends_with("/user.get"));
@@ -335,7 +338,7 @@ fn what_a_command_cannot_say_goes_as_a_call_of_its_own() {
 }
 
 #[test]
-fn booleans_in_a_command_follow_the_table() {
+fn encodes_booleans_in_commands_by_field() {
     let setup = Setup::new();
     let mut batch = Batch::new();
     let active = |active| Filter::new().is(Field::Active, active);
@@ -353,7 +356,7 @@ fn booleans_in_a_command_follow_the_table() {
 }
 
 #[test]
-fn names_and_methods_that_a_batch_cannot_hold_are_refused() {
+fn rejects_invalid_names_and_methods() {
     for (name, method, code) in [
         ("", "server.time", "INVALID_NAME"),
         ("a b", "server.time", "INVALID_NAME"),
@@ -368,28 +371,28 @@ fn names_and_methods_that_a_batch_cannot_hold_are_refused() {
         let mut batch = Batch::new();
         batch.add_by_name("first", "server.time", Map::new());
         batch.add_by_name(name, method, Map::new());
-        let refused = run(&setup, batch).unwrap_err();
-        assert_eq!((refused.kind(), refused.code()), (ErrorKind::Input, code), "{name} {method}");
+        let error = run(&setup, batch).unwrap_err();
+        assert_eq!((error.kind(), error.code()), (ErrorKind::Input, code), "{name} {method}");
         assert!(setup.requests().is_empty());
     }
 }
 
 #[test]
-fn a_call_that_is_refused_names_its_command() {
+fn an_input_error_names_its_command() {
     let setup = Setup::new();
-    let mut batch = of(&["server.time"]);
+    let mut batch = batch_of(&["server.time"]);
     let typo = Map::from_iter([("filter", Map::from_iter([("LASTNAME", "an")]))]);
     batch.add_by_name("people", "user.get", typo);
-    let refused = run(&setup, batch).unwrap_err();
-    assert_eq!(refused.code(), "UNKNOWN_FIELD");
-    let text = refused.to_string();
+    let error = run(&setup, batch).unwrap_err();
+    assert_eq!(error.code(), "UNKNOWN_FIELD");
+    let text = error.to_string();
     assert!(text.contains("command people") && text.contains("LAST_NAME"), "{text}");
 }
 
 #[test]
-fn a_reference_in_the_place_of_a_whole_parameter_is_kept() {
+fn keeps_a_reference_in_place_of_a_whole_parameter() {
     let setup = Setup::new();
-    let mut batch = of(&["user.current", "scope"]);
+    let mut batch = batch_of(&["user.current", "scope"]);
     for (name, method, parameter) in [
         ("a", "department.get", "filter"),
         ("b", "user.get", "filter"),

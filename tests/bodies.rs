@@ -1,4 +1,4 @@
-//! What reaches the portal: a form wherever a form can say it, JSON elsewhere.
+//! Request bodies: a form if the parameters are encodable as one, JSON otherwise.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod support;
@@ -10,7 +10,7 @@ use b24_wasm::wire::{Map, Value, json};
 use portal::php;
 use support::{Setup, count, ids};
 
-/// Sends parameters, given as JSON, to a method that takes no notice of them.
+/// Sends parameters, given as JSON, to a method that ignores them.
 fn send(params: &str) -> Setup {
     let Value::Map(params) = json::read(params).unwrap() else { panic!("{params}") };
     send_map(params)
@@ -23,18 +23,18 @@ fn send_map(params: Map) -> Setup {
     setup
 }
 
-/// A filter by the identifiers of the first users, and how many users it finds.
-fn count_found(of: usize) -> (Setup, Option<usize>) {
+/// Filters by the identifiers of the first `length` users; returns how many users were found.
+fn count_found(length: usize) -> (Setup, Option<usize>) {
     let setup = Setup::with_users(1200);
-    let first: Vec<u64> = ids(&setup, |_| true).into_iter().take(of).collect();
-    assert_eq!(first.len(), of);
+    let first: Vec<u64> = ids(&setup, |_| true).into_iter().take(length).collect();
+    assert_eq!(first.len(), length);
     let method = Get::new().filter(Filter::new().is_in(Field::Id, first));
     let total = setup.run(setup.webhook().call(method)).unwrap().total;
     (setup, count(total))
 }
 
 #[test]
-fn a_form_says_what_it_can() {
+fn encodes_parameters_as_a_form() {
     let setup = send(
         r#"{"text":"a b","number":1.50,"yes":true,"no":false,"list":["x",["y"]],"map":{"k":{"0":"z"}}}"#,
     );
@@ -45,13 +45,13 @@ fn a_form_says_what_it_can() {
 }
 
 #[test]
-fn no_parameters_are_an_empty_form() {
+fn sends_an_empty_form_without_parameters() {
     let setup = send("{}");
     assert!(setup.form().is_empty() && setup.request().body.is_empty());
 }
 
 #[test]
-fn json_says_what_a_form_cannot() {
+fn sends_json_if_a_form_cannot_encode_the_parameters() {
     for params in [
         r#"{"list":[]}"#,
         r#"{"map":{}}"#,
@@ -67,7 +67,7 @@ fn json_says_what_a_form_cannot() {
 }
 
 #[test]
-fn the_token_goes_with_json_too() {
+fn adds_the_token_to_json() {
     let setup = Setup::new();
     let token = setup.issue_token();
     let client = setup.token(&token);
@@ -77,14 +77,14 @@ fn the_token_goes_with_json_too() {
 }
 
 #[test]
-fn an_empty_list_of_identifiers_finds_nobody() {
+fn an_empty_list_of_identifiers_matches_no_user() {
     let (setup, total) = count_found(0);
     assert_eq!(setup.json(), r#"{"filter":{"@ID":[]}}"#);
     assert_eq!(total, None, "an empty page");
 }
 
 #[test]
-fn an_empty_filter_is_still_a_simple_request() {
+fn sends_an_empty_filter_as_a_form() {
     let setup = Setup::new();
     let everybody = setup.run(setup.webhook().call(Get::new())).unwrap().total;
     let filtered = setup.run(setup.webhook().call(Get::new().filter(Filter::new()))).unwrap().total;
@@ -95,20 +95,20 @@ fn an_empty_filter_is_still_a_simple_request() {
 }
 
 #[test]
-fn all_of_nine_hundred_identifiers_count_in_a_form() {
+fn sends_nine_hundred_identifiers_as_a_form() {
     let (setup, total) = count_found(MAX_VALUES);
     assert_eq!((setup.form().len(), total), (1, Some(900)));
 }
 
 #[test]
-fn all_of_nine_hundred_and_one_identifiers_count_as_json() {
+fn sends_nine_hundred_and_one_identifiers_as_json() {
     let (setup, total) = count_found(MAX_VALUES + 1);
     assert!(setup.json().starts_with(r#"{"filter":{"@ID":[1,2,"#));
     assert_eq!(total, Some(901));
 }
 
 #[test]
-fn a_form_of_so_many_identifiers_would_be_cut_in_silence() {
+fn php_truncates_forms_above_the_value_limit() {
     let form: Vec<String> = (1..=1500).map(|id| format!("filter[@ID][]={id}")).collect();
     let read = php::parse_str(&form.join("&"));
     let filter = read.get("filter").and_then(php::Value::as_array).unwrap();
@@ -117,7 +117,7 @@ fn a_form_of_so_many_identifiers_would_be_cut_in_silence() {
 }
 
 #[test]
-fn nesting_that_php_would_drop_goes_as_json() {
+fn sends_nesting_that_php_would_drop_as_json() {
     let nested = |levels| {
         let value = (0..levels).fold(Value::from("x"), |value, _| Value::from([value]));
         send_map(Map::from_iter([("a", value)]))

@@ -1,5 +1,5 @@
-//! Names with brackets, as client code of several languages writes them, arrive as what they mean, in a
-//! call, a list and a batch.
+//! Names with brackets, as PHP and jQuery clients write them, become nested parameters in a call, a
+//! list and a batch.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod support;
@@ -24,8 +24,8 @@ fn call(method: &str, params: &str) -> (Setup, Result<Value, Error>) {
     (setup, outcome.map(|reply| reply.result))
 }
 
-/// What the portal reads from the only request, as JSON.
-fn arrived(setup: &Setup) -> String {
+/// Returns the parameters of the only request as JSON, decoded as by the portal.
+fn received(setup: &Setup) -> String {
     let body = &setup.request().body;
     match body.starts_with('{') {
         true => body.clone(),
@@ -34,7 +34,7 @@ fn arrived(setup: &Setup) -> String {
 }
 
 #[test]
-fn names_with_brackets_are_the_nested_values() {
+fn nests_names_with_brackets() {
     for (given, nested) in [
         (r#"{"fields[TITLE]":"x"}"#, r#"{"fields":{"TITLE":"x"}}"#),
         (r#"{"filter[@ID][]":["5","6"]}"#, r#"{"filter":{"@ID":["5","6"]}}"#),
@@ -64,12 +64,12 @@ fn names_with_brackets_are_the_nested_values() {
         (r#"{"f[a[b]":"x"}"#, r#"{"f":{"a[b":"x"}}"#),
     ] {
         let (setup, _) = call("crm.item.add", given);
-        assert_eq!(arrived(&setup), nested, "{given}");
+        assert_eq!(received(&setup), nested, "{given}");
     }
 }
 
 #[test]
-fn a_typed_method_checks_what_is_meant() {
+fn typed_methods_check_the_nested_values() {
     let (_, found) = call("user.get", r#"{"FILTER[ID]":1,"select[]":["ID"]}"#);
     let ids: Vec<_> = found
         .unwrap()
@@ -85,13 +85,13 @@ fn a_typed_method_checks_what_is_meant() {
         (r#"{"auth[x]":"x"}"#, "RESERVED_PARAMETER"),
         (r#"{"filter[ID]":1,"FILTER":{"ID":2}}"#, "INVALID_PARAMETER"),
     ] {
-        let (setup, refused) = call("user.get", given);
-        assert_eq!((refused.unwrap_err().code(), setup.requests().len()), (code, 0), "{given}");
+        let (setup, error) = call("user.get", given);
+        assert_eq!((error.unwrap_err().code(), setup.requests().len()), (code, 0), "{given}");
     }
 }
 
 #[test]
-fn a_list_and_a_batch_understand_them_too() {
+fn lists_and_batches_nest_names_with_brackets() {
     let setup = Setup::new();
     let client = setup.webhook();
     let mut batch = Batch::new();
@@ -118,7 +118,7 @@ fn a_list_and_a_batch_understand_them_too() {
 }
 
 #[test]
-fn names_within_fields_and_filters_are_nested_too() {
+fn nests_names_within_fields_and_filters() {
     for (given, sent) in [
         (r#"{"fields":{"PHONE[0][VALUE]":"1"}}"#, "fields%5BPHONE%5D%5B0%5D%5BVALUE%5D=1"),
         (r#"{"FILTER":{"ID[]":[7]}}"#, "FILTER%5BID%5D%5B0%5D=7"),
@@ -126,12 +126,12 @@ fn names_within_fields_and_filters_are_nested_too() {
         let (setup, _) = call("crm.item.add", given);
         assert_eq!(setup.request().body, sent);
     }
-    let (_, refused) = call("crm.item.add", r#"{"fields":{"A[x":1}}"#);
-    assert_eq!(refused.unwrap_err().code(), "INVALID_PARAMETER");
+    let (_, error) = call("crm.item.add", r#"{"fields":{"A[x":1}}"#);
+    assert_eq!(error.unwrap_err().code(), "INVALID_PARAMETER");
 }
 
 #[test]
-fn what_is_unclear_is_refused_with_the_nested_spelling() {
+fn rejects_ambiguous_names_and_suggests_the_nested_form() {
     for given in [
         r#"{"a[b":1}"#,
         r#"{"a[b]c":1}"#,
@@ -145,24 +145,24 @@ fn what_is_unclear_is_refused_with_the_nested_spelling() {
         r#"{"filter[ID][x]":7,"filter[ID]":5}"#,
         r#"{"select":{"a":1},"select[]":5}"#,
     ] {
-        let (setup, refused) = call("crm.item.add", given);
-        let refused = refused.unwrap_err();
+        let (setup, error) = call("crm.item.add", given);
+        let error = error.unwrap_err();
         assert_eq!(
-            (refused.kind(), refused.code()),
+            (error.kind(), error.code()),
             (ErrorKind::Input, "INVALID_PARAMETER"),
             "{given}"
         );
-        let name = json::write(&refused.description().split('"').nth(1).unwrap().into());
-        assert!(given.contains(&name), "{refused}");
-        assert!(refused.description().contains("write { filter: { ID: 5 } }"), "{refused}");
+        let name = json::write(&error.description().split('"').nth(1).unwrap().into());
+        assert!(given.contains(&name), "{error}");
+        assert!(error.description().contains("write { filter: { ID: 5 } }"), "{error}");
         assert!(setup.requests().is_empty());
     }
 }
 
 #[test]
-fn other_names_and_nested_ones_stay_as_they_are() {
+fn keeps_other_names_and_deeper_levels() {
     for given in [r#"{"a]b":"x"}"#, r#"{"options":{"a[b]":"x"}}"#, r#"{"a":["x[y]"]}"#] {
         let (setup, _) = call("crm.item.add", given);
-        assert_eq!(arrived(&setup), given);
+        assert_eq!(received(&setup), given);
     }
 }

@@ -1,4 +1,4 @@
-//! Calls that somebody else lets in: a method's name and a form go out, as BX24.js takes them.
+//! Calls through a library that holds the credentials: it gets a method's name and a form.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod support;
@@ -16,46 +16,46 @@ use b24_wasm::{Client, LocalFuture};
 use portal::{Fault, FaultName};
 use support::{InProcess, ORIGIN, SECRET, Setup, collect, ids};
 
-/// The methods and forms that were handed over.
-type Given = Rc<RefCell<Vec<(String, String)>>>;
+/// The methods and forms that the library received.
+type Received = Rc<RefCell<Vec<(String, String)>>>;
 
-/// A library that has the credentials, and says what it was given.
+/// A library that holds the credentials and records its calls.
 struct Library {
     portal: InProcess,
-    given: Given,
+    received: Received,
 }
 
 impl Transport for Library {
     fn send(&self, request: Request) -> LocalFuture<'_, Result<Response, Error>> {
         let Request { url: method, body } = request;
         assert_eq!(body.content_type(), "application/x-www-form-urlencoded");
-        self.given.borrow_mut().push((method.clone(), body.text().to_owned()));
+        self.received.borrow_mut().push((method.clone(), body.text().to_owned()));
         self.portal.send(Request { url: format!("{ORIGIN}/rest/1/{SECRET}/{method}"), body })
     }
 }
 
-fn bridge(setup: &Setup) -> (Client, Given) {
-    let given = Given::default();
+fn bridge(setup: &Setup) -> (Client, Received) {
+    let received = Received::default();
     let portal = InProcess { portal: Rc::clone(&setup.portal), clock: setup.clock.clone() };
-    let library = Library { portal, given: Rc::clone(&given) };
-    (Client::new(Credentials::Bridge, library, Rc::new(setup.clock.clone())), given)
+    let library = Library { portal, received: Rc::clone(&received) };
+    (Client::new(Credentials::Bridge, library, Rc::new(setup.clock.clone())), received)
 }
 
 #[test]
-fn a_call_is_a_name_and_a_form_without_a_token() {
+fn sends_calls_as_method_and_form_without_a_token() {
     let setup = Setup::new();
-    let (client, given) = bridge(&setup);
+    let (client, received) = bridge(&setup);
     assert_eq!(setup.run(client.call(Current::new())).unwrap().result.id, 1);
     let reply = setup.run(client.call(Get::new().start(50))).unwrap();
     assert!(reply.total.is_some() && reply.time.is_some());
     let expected = [("user.current", ""), ("user.get", "start=50")];
-    assert_eq!(*given.borrow(), expected.map(|(name, form)| (name.to_owned(), form.to_owned())));
+    assert_eq!(*received.borrow(), expected.map(|(name, form)| (name.to_owned(), form.to_owned())));
 }
 
 #[test]
-fn lists_and_batches_are_forms_too() {
+fn sends_lists_and_batches_as_forms() {
     let setup = Setup::with_users(500);
-    let (client, given) = bridge(&setup);
+    let (client, received) = bridge(&setup);
     let (users, _, outcome) = collect(&setup, client.list(Get::new().admin_mode(true)));
     outcome.unwrap();
     assert_eq!(users.len(), ids(&setup, |_| true).len());
@@ -63,29 +63,29 @@ fn lists_and_batches_are_forms_too() {
     let me = batch.add("me", Current::new());
     let outcomes = setup.run(client.batch(batch)).unwrap();
     assert_eq!(outcomes.of(&me).unwrap().result.id, 1);
-    let methods: Vec<String> = given.borrow().iter().map(|(method, _)| method.clone()).collect();
+    let methods: Vec<String> = received.borrow().iter().map(|(method, _)| method.clone()).collect();
     assert_eq!(methods[0], "user.get");
     assert!(methods[1..].iter().all(|method| method == "batch"), "{methods:?}");
 }
 
 #[test]
-fn what_a_form_cannot_say_is_refused_and_not_sent() {
+fn rejects_unencodable_parameters() {
     let setup = Setup::new();
-    let (client, given) = bridge(&setup);
+    let (client, received) = bridge(&setup);
     for params in [r#"{"select":[]}"#, r#"{"fields":{"TITLE":null}}"#] {
         let Value::Map(params) = json::read(params).unwrap() else { panic!("{params}") };
         let error = setup.run(client.call_by_name("crm.deal.add", params, 1000)).unwrap_err();
         assert_eq!((error.kind(), error.code()), (ErrorKind::Input, "UNENCODABLE_PARAMETER"));
     }
-    assert!(given.borrow().is_empty());
+    assert!(received.borrow().is_empty());
 }
 
 #[test]
-fn a_stale_token_is_the_librarys_to_replace() {
+fn leaves_the_token_refresh_to_the_library() {
     let setup = Setup::new();
-    let (client, given) = bridge(&setup);
+    let (client, received) = bridge(&setup);
     setup.add_fault(Fault { code: Some("expired_token".into()), ..Fault::new(FaultName::Error) });
     let error = setup.run(client.call_by_name("profile", Map::new(), 1000)).unwrap_err();
     assert_eq!((error.kind(), error.code()), (ErrorKind::Auth, "expired_token"));
-    assert_eq!(given.borrow().len(), 1);
+    assert_eq!(received.borrow().len(), 1);
 }

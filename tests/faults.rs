@@ -1,4 +1,4 @@
-//! Whatever goes wrong between a client and a portal is one clear error, within the deadline.
+//! Any fault between a client and a portal is one clear error, within the deadline.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod support;
@@ -10,27 +10,27 @@ use b24_wasm::{Error, Reply};
 use portal::{Fault, FaultName};
 use support::{SECRET, Setup, assert_hides};
 
-/// Kind, code, status and whether the call may be repeated.
-type Told<'a> = (ErrorKind, &'a str, u16, bool);
+/// Kind, code, status and whether the call is retryable.
+type Summary<'a> = (ErrorKind, &'a str, u16, bool);
 
-fn told(error: &Error) -> Told<'_> {
+fn summary(error: &Error) -> Summary<'_> {
     (error.kind(), error.code(), error.status(), error.retryable())
 }
 
-/// What a typed call comes to while the fault is there.
+/// Returns the outcome of a typed call under a fault.
 fn outcome(fault: Fault) -> (Setup, Result<Reply<Vec<User>>, Error>) {
     let setup = Setup::new();
     setup.add_fault(fault);
     let outcome = setup.run(setup.webhook().call(Get::new()));
-    assert_eq!(setup.requests().len(), 1, "nothing is repeated in silence");
+    assert_eq!(setup.requests().len(), 1, "no request is repeated");
     assert!(setup.elapsed() <= 30_000 && setup.clock.timers() == 0);
     (setup, outcome)
 }
 
-fn assert_told(fault: Fault, expected: Told<'_>) {
+fn assert_summary(fault: Fault, expected: Summary<'_>) {
     let name = format!("{fault:?}");
     let error = outcome(fault).1.expect_err(&name);
-    assert_eq!(told(&error), expected, "{name}");
+    assert_eq!(summary(&error), expected, "{name}");
     assert_eq!(error.method(), "user.get", "{name}");
     assert!(error.to_string().starts_with("user.get: "), "{error}");
     assert!(expected.1.is_empty() || error.to_string().contains(expected.1), "{error}");
@@ -38,13 +38,13 @@ fn assert_told(fault: Fault, expected: Told<'_>) {
     assert_hides(&error, &[SECRET]);
 }
 
-/// An error of the portal, with another status than the portal's own where the documentation says so.
-fn refusal(code: &str, status: Option<u16>) -> Fault {
+/// A portal error, optionally with the status of the documentation instead of the portal's own.
+fn error_fault(code: &str, status: Option<u16>) -> Fault {
     Fault { code: Some(code.to_owned()), status, ..Fault::new(FaultName::Error) }
 }
 
 #[test]
-fn each_error_of_the_portal_is_told_by_its_code() {
+fn classifies_portal_errors_by_code() {
     use ErrorKind::{Auth, Limit, Permission, Portal};
     for (code, status, kind, retryable) in [
         ("ERROR_METHOD_NOT_FOUND", 404, Portal, false),
@@ -76,12 +76,12 @@ fn each_error_of_the_portal_is_told_by_its_code() {
         ("METHOD_CONFIRM_DENIED", 403, Permission, false),
         ("WRONG_ENCODING", 200, Portal, false),
     ] {
-        assert_told(refusal(code, None), (kind, code, status, retryable));
+        assert_summary(error_fault(code, None), (kind, code, status, retryable));
     }
 }
 
 #[test]
-fn the_documented_statuses_change_nothing_but_the_status() {
+fn documented_statuses_change_only_the_status() {
     use ErrorKind::{Auth, Limit, Permission, Portal};
     for (code, status, kind, retryable) in [
         ("insufficient_scope", 403, Permission, false),
@@ -94,37 +94,37 @@ fn the_documented_statuses_change_nothing_but_the_status() {
         ("ERROR_CORE", 400, Portal, false),
         ("QUERY_LIMIT_EXCEEDED", 200, Limit, true),
     ] {
-        assert_told(refusal(code, Some(status)), (kind, code, status, retryable));
+        assert_summary(error_fault(code, Some(status)), (kind, code, status, retryable));
     }
 }
 
 #[test]
-fn codes_that_are_false_in_other_languages_are_errors_too() {
+fn accepts_falsy_error_codes() {
     for (name, code) in [
         (FaultName::EmptyErrorCode, ""),
         (FaultName::ZeroErrorCode, "0"),
         (FaultName::HundredErrorCode, "100"),
     ] {
-        assert_told(Fault::new(name), (ErrorKind::Portal, code, 400, false));
+        assert_summary(Fault::new(name), (ErrorKind::Portal, code, 400, false));
     }
     let (_, outcome) = outcome(Fault::new(FaultName::EmptyErrorCode));
     assert!(outcome.unwrap_err().to_string().contains("error without a code"));
 }
 
 #[test]
-fn errors_in_other_dress_are_errors() {
+fn decodes_errors_of_other_shapes() {
     let code = "BITRIX_REST_V3_EXCEPTION_ACCESSDENIEDEXCEPTION";
     for (name, code) in [
         (FaultName::ErrorWithOk, "ERROR_CORE"),
         (FaultName::ErrorObject, code),
         (FaultName::ErrorNumber, "200040300010"),
     ] {
-        assert_told(Fault::new(name), (ErrorKind::Portal, code, 200, false));
+        assert_summary(Fault::new(name), (ErrorKind::Portal, code, 200, false));
     }
 }
 
 #[test]
-fn what_is_no_answer_of_a_method_is_told_apart() {
+fn classifies_responses_that_are_no_envelope() {
     use ErrorKind::{Network, Response};
     for (name, expected) in [
         (FaultName::ListBody, (Response, "NOT_AN_ENVELOPE", 200, false)),
@@ -139,18 +139,18 @@ fn what_is_no_answer_of_a_method_is_told_apart() {
         (FaultName::Redirect, (Response, "PORTAL_MOVED", 302, false)),
         (FaultName::Drop, (Network, "NETWORK", 0, true)),
     ] {
-        assert_told(Fault::new(name), expected);
+        assert_summary(Fault::new(name), expected);
     }
 }
 
 #[test]
-fn an_error_keeps_the_start_of_the_answer() {
+fn an_error_keeps_the_start_of_the_response() {
     let (_, outcome) = outcome(Fault::new(FaultName::BadGatewayHtml));
     assert!(outcome.unwrap_err().response().starts_with("<html><head><title>502 Bad Gateway"));
 }
 
 #[test]
-fn what_stands_before_an_answer_is_passed_over() {
+fn ignores_text_before_the_envelope() {
     let names = |reply: Reply<Vec<User>>| -> Vec<_> {
         reply.result.into_iter().map(|user| user.last_name).collect()
     };
@@ -163,13 +163,13 @@ fn what_stands_before_an_answer_is_passed_over() {
 }
 
 #[test]
-fn a_next_that_does_not_grow_is_handed_on_as_it_came() {
+fn returns_next_as_received() {
     let (_, outcome) = outcome(Fault::new(FaultName::RepeatedNext));
     assert_eq!(outcome.unwrap().next, Some(0));
 }
 
 #[test]
-fn null_is_a_result_where_nothing_else_is_expected() {
+fn accepts_null_from_untyped_methods() {
     let setup = Setup::new();
     setup.add_fault(Fault::new(FaultName::NullResult));
     let client = setup.webhook();
@@ -178,22 +178,22 @@ fn null_is_a_result_where_nothing_else_is_expected() {
 }
 
 #[test]
-fn an_answer_that_never_comes_ends_in_a_timeout() {
+fn a_missing_response_times_out() {
     let (setup, outcome) = outcome(Fault::new(FaultName::Never));
-    assert_eq!(told(&outcome.unwrap_err()), (ErrorKind::Timeout, "TIMEOUT", 0, true));
+    assert_eq!(summary(&outcome.unwrap_err()), (ErrorKind::Timeout, "TIMEOUT", 0, true));
     assert_eq!(setup.elapsed(), 30_000);
 }
 
 #[test]
-fn a_slow_answer_is_waited_for_until_the_deadline() {
+fn waits_for_a_slow_response_until_the_deadline() {
     for (timeout, elapsed) in [(2999, 2999), (3001, 3000)] {
         let setup = Setup::new();
         setup.add_fault(Fault::new(FaultName::Slow));
         let client = setup.webhook();
         let outcome = setup.run(client.call_by_name("user.get", Map::new(), timeout));
-        let told = outcome.as_ref().map(|reply| reply.total.is_some()).map_err(told);
+        let actual = outcome.as_ref().map(|reply| reply.total.is_some()).map_err(summary);
         assert_eq!(
-            told,
+            actual,
             if timeout < 3000 { Err((ErrorKind::Timeout, "TIMEOUT", 0, true)) } else { Ok(true) }
         );
         assert_eq!((setup.elapsed(), setup.clock.timers()), (elapsed, 0));
@@ -201,7 +201,7 @@ fn a_slow_answer_is_waited_for_until_the_deadline() {
 }
 
 #[test]
-fn the_longest_deadline_is_no_deadline_that_has_passed() {
+fn the_longest_deadline_does_not_overflow() {
     let setup = Setup::new();
     setup.add_fault(Fault::new(FaultName::Slow));
     let client = setup.webhook();
@@ -210,7 +210,7 @@ fn the_longest_deadline_is_no_deadline_that_has_passed() {
 }
 
 #[test]
-fn the_fifty_first_request_at_once_is_one_too_many() {
+fn the_portal_limits_a_burst_to_fifty_requests() {
     let setup = Setup::new();
     setup.portal.borrow_mut().settings_mut().bucket.enabled = true;
     let client = setup.webhook();
@@ -218,40 +218,40 @@ fn the_fifty_first_request_at_once_is_one_too_many() {
         setup.run(client.call(Current::new())).unwrap();
     }
     let error = setup.run(client.call(Current::new())).unwrap_err();
-    assert_eq!(told(&error), (ErrorKind::Limit, "QUERY_LIMIT_EXCEEDED", 503, true));
+    assert_eq!(summary(&error), (ErrorKind::Limit, "QUERY_LIMIT_EXCEEDED", 503, true));
     setup.clock.advance(500);
     setup.run(client.call(Current::new())).unwrap();
 }
 
 #[test]
-fn a_method_that_ran_too_long_is_blocked() {
+fn the_portal_blocks_a_method_above_its_time_limit() {
     let setup = Setup::new();
     setup.portal.borrow_mut().settings_mut().operating.seconds_per_call = Some(500.0);
     let client = setup.webhook();
     setup.run(client.call(Get::new())).unwrap();
     let error = setup.run(client.call(Get::new())).unwrap_err();
-    assert_eq!(told(&error), (ErrorKind::Limit, "OPERATION_TIME_LIMIT", 429, true));
+    assert_eq!(summary(&error), (ErrorKind::Limit, "OPERATION_TIME_LIMIT", 429, true));
     setup.run(client.call(Current::new())).unwrap();
 }
 
 #[test]
-fn a_wrong_webhook_is_not_shown() {
+fn redacts_a_wrong_webhook_code() {
     let setup = Setup::new();
     let error = setup.run(setup.webhook_with_code("wr0ngc0de").call(Current::new())).unwrap_err();
-    assert_eq!(told(&error), (ErrorKind::Auth, "INVALID_CREDENTIALS", 401, false));
+    assert_eq!(summary(&error), (ErrorKind::Auth, "INVALID_CREDENTIALS", 401, false));
     assert_hides(&error, &["wr0ngc0de"]);
 }
 
 #[test]
-fn an_unknown_method_is_told_before_the_credentials_are_looked_at() {
+fn an_unknown_method_fails_before_the_credentials_are_checked() {
     let setup = Setup::new();
     let client = setup.webhook_with_code("wr0ngc0de");
     let error = setup.run(client.call_by_name("user.gets", Map::new(), 1000)).unwrap_err();
-    assert_eq!(told(&error), (ErrorKind::Portal, "ERROR_METHOD_NOT_FOUND", 404, false));
+    assert_eq!(summary(&error), (ErrorKind::Portal, "ERROR_METHOD_NOT_FOUND", 404, false));
 }
 
 #[test]
-fn a_portal_that_repeats_the_secret_is_not_quoted() {
+fn redacts_secrets_repeated_by_the_portal() {
     let setup = Setup::new();
     let token = setup.issue_token();
     for (client, secret) in [(setup.webhook(), SECRET), (setup.token(&token), token.as_str())] {
@@ -259,7 +259,7 @@ fn a_portal_that_repeats_the_secret_is_not_quoted() {
             setup.portal.borrow_mut().clear_faults();
             setup.add_fault(Fault {
                 description: Some(format!("<b>{secret}</b> in /rest/1/{secret}/, {secret}")),
-                ..refusal(code, Some(400))
+                ..error_fault(code, Some(400))
             });
             let error = setup.run(client.call(Current::new())).unwrap_err();
             assert!(error.description().contains("<b>***</b>"), "{error}");

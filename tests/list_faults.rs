@@ -1,5 +1,4 @@
-//! Lists while people come and go, and while things go wrong: an error or a correct end, never a loop
-//! and never silence.
+//! Lists under changes and faults: each ends with all its rows or with an error, and never loops.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod support;
@@ -23,16 +22,16 @@ fn found(users: &[User]) -> Vec<u64> {
     users.iter().map(|user| user.id).collect()
 }
 
-/// A fault of the page of users with this number, counted from 0; a batch holds pages from 1 on.
+/// A fault of one page of users, counted from 0; batches request the pages from 1 on.
 fn on_page(name: FaultName, page: u32, times: Option<u32>) -> Fault {
     Fault { method: Some("user.get".to_owned()), skip: page, times, ..Fault::new(name) }
 }
 
-fn refusal(code: &str) -> Fault {
+fn error_fault(code: &str) -> Fault {
     Fault { code: Some(code.to_owned()), ..Fault::new(FaultName::Error) }
 }
 
-fn assert_whole(fault: Fault, get: fn() -> Get) {
+fn assert_complete(fault: Fault, get: fn() -> Get) {
     let setup = Setup::with_users(1_000);
     let label = format!("{fault:?}");
     setup.add_fault(fault);
@@ -45,7 +44,7 @@ fn assert_whole(fault: Fault, get: fn() -> Get) {
 }
 
 #[test]
-fn who_is_there_all_the_time_is_there_exactly_once() {
+fn lists_permanent_users_exactly_once() {
     for seed in 1..=3 {
         for (every, hired, lost) in [(1, 3, 3), (1, 7, 1), (1, 1, 7), (3, 20, 20)] {
             let setup = Setup::with_users(2_000);
@@ -56,25 +55,25 @@ fn who_is_there_all_the_time_is_there_exactly_once() {
                 (churn.enabled, churn.every) = (true, every);
                 (churn.hired, churn.lost) = (hired, lost);
             }
-            // The emulator removes none of those whose identifiers 7 divides.
+            // The emulator never removes users whose identifier is divisible by 7.
             let stays = |id: &u64| id.is_multiple_of(7);
             let before: BTreeSet<u64> = ids(&setup, |_| true).into_iter().collect();
             let (users, _, outcome) = collect(&setup, setup.webhook().list(all()));
             outcome.unwrap();
             let found = found(&users);
             let once: BTreeSet<u64> = found.iter().copied().collect();
-            assert_eq!(once.len(), found.len(), "nobody comes twice");
+            assert_eq!(once.len(), found.len(), "no duplicates");
             let after: BTreeSet<u64> = ids(&setup, |_| true).into_iter().collect();
-            assert!(before != after, "people came and went");
+            assert!(before != after, "the company changed");
             let missing: Vec<_> = before.difference(&once).filter(|id| stays(id)).collect();
-            assert!(missing.is_empty(), "{missing:?} were there all the time");
+            assert!(missing.is_empty(), "{missing:?} are missing");
             assert!(setup.requests().len() <= 6, "{} requests", setup.requests().len());
         }
     }
 }
 
 #[test]
-fn in_another_order_nobody_comes_twice_and_a_change_is_told() {
+fn reports_changes_and_no_duplicates_in_another_order() {
     let setup = Setup::with_users(2_000);
     {
         let mut portal = setup.portal.borrow_mut();
@@ -85,12 +84,12 @@ fn in_another_order_nobody_comes_twice_and_a_change_is_told() {
     outcome.unwrap();
     let found = found(&users);
     let once: BTreeSet<u64> = found.iter().copied().collect();
-    assert_eq!(once.len(), found.len(), "nobody comes twice");
+    assert_eq!(once.len(), found.len(), "no duplicates");
     assert!(progress.changed, "the total changed");
 }
 
 #[test]
-fn a_page_that_fails_once_is_asked_for_again() {
+fn retries_a_page_that_fails_once() {
     for get in [all as fn() -> Get, by_name] {
         for page in [0, 1, 5, 19] {
             for name in [
@@ -100,41 +99,41 @@ fn a_page_that_fails_once_is_asked_for_again() {
                 FaultName::StalePage,
                 FaultName::EmptyPage,
             ] {
-                // The first page alone tells nothing: a list may be empty, or refused.
-                let is_told = !matches!(
+                // These are no fault on the first page: a list may be empty or denied.
+                let is_fault = !matches!(
                     name,
                     FaultName::EmptyErrorCode
                         | FaultName::HundredErrorCode
                         | FaultName::EmptyPage
                         | FaultName::StalePage
                 );
-                if page > 0 || is_told {
-                    assert_whole(on_page(name, page, Some(1)), get);
+                if page > 0 || is_fault {
+                    assert_complete(on_page(name, page, Some(1)), get);
                 }
             }
-            let limit = Fault { skip: page, times: Some(1), ..refusal("QUERY_LIMIT_EXCEEDED") };
-            assert_whole(Fault { method: Some("user.get".to_owned()), ..limit }, get);
+            let limit = Fault { skip: page, times: Some(1), ..error_fault("QUERY_LIMIT_EXCEEDED") };
+            assert_complete(Fault { method: Some("user.get".to_owned()), ..limit }, get);
         }
     }
 }
 
 #[test]
-fn a_page_that_is_short_once_is_made_whole() {
+fn completes_a_page_that_is_incomplete_once() {
     for get in [all as fn() -> Get, by_name] {
         for page in [1, 5, 18] {
-            assert_whole(on_page(FaultName::ShortPage, page, Some(1)), get);
+            assert_complete(on_page(FaultName::ShortPage, page, Some(1)), get);
         }
     }
 }
 
 #[test]
-fn a_next_that_stands_still_makes_no_loop() {
-    assert_whole(on_page(FaultName::RepeatedNext, 0, None), all);
-    assert_whole(on_page(FaultName::RepeatedNext, 0, None), by_name);
+fn a_repeated_next_causes_no_loop() {
+    assert_complete(on_page(FaultName::RepeatedNext, 0, None), all);
+    assert_complete(on_page(FaultName::RepeatedNext, 0, None), by_name);
 }
 
 #[test]
-fn requests_that_fail_as_a_whole_are_repeated() {
+fn retries_failed_requests() {
     for (name, skip) in [
         (FaultName::Drop, 1),
         (FaultName::GatewayTimeoutHtml, 1),
@@ -146,13 +145,13 @@ fn requests_that_fail_as_a_whole_are_repeated() {
         (FaultName::Truncated, 0),
     ] {
         for get in [all as fn() -> Get, by_name] {
-            assert_whole(Fault { skip, times: Some(1), ..Fault::new(name) }, get);
+            assert_complete(Fault { skip, times: Some(1), ..Fault::new(name) }, get);
         }
     }
 }
 
 #[test]
-fn where_every_batch_fails_the_pages_are_asked_for_one_by_one() {
+fn requests_single_pages_if_every_batch_fails() {
     for name in [FaultName::GatewayTimeoutHtml, FaultName::EmptyBody, FaultName::Never] {
         let setup = Setup::with_users(1_000);
         setup.add_fault(Fault { method: Some("batch".to_owned()), ..Fault::new(name) });
@@ -165,7 +164,7 @@ fn where_every_batch_fails_the_pages_are_asked_for_one_by_one() {
     }
 }
 
-/// Rows that came, and the error after them.
+/// Returns the received identifiers and the error after them.
 fn failure(fault: Fault, get: fn() -> Get) -> (Setup, Vec<u64>, b24_wasm::Error) {
     let setup = Setup::with_users(1_000);
     let label = format!("{fault:?}");
@@ -176,11 +175,11 @@ fn failure(fault: Fault, get: fn() -> Get) -> (Setup, Vec<u64>, b24_wasm::Error)
 }
 
 #[test]
-fn a_page_that_fails_for_good_ends_the_list_where_it_can_be_resumed() {
+fn a_page_that_keeps_failing_returns_a_cursor_to_resume() {
     for get in [all as fn() -> Get, by_name] {
         for (fault, code) in [
-            (Fault { skip: 7, ..refusal("ACCESS_DENIED") }, "ACCESS_DENIED"),
-            (Fault { skip: 7, ..refusal("QUERY_LIMIT_EXCEEDED") }, "QUERY_LIMIT_EXCEEDED"),
+            (Fault { skip: 7, ..error_fault("ACCESS_DENIED") }, "ACCESS_DENIED"),
+            (Fault { skip: 7, ..error_fault("QUERY_LIMIT_EXCEEDED") }, "QUERY_LIMIT_EXCEEDED"),
             (on_page(FaultName::NullResult, 7, None), "INVALID_RESULT"),
             (on_page(FaultName::EmptyErrorCode, 7, None), ""),
         ] {
@@ -195,17 +194,13 @@ fn a_page_that_fails_for_good_ends_the_list_where_it_can_be_resumed() {
             outcome.unwrap();
             rows.extend(found(&users));
             rows.sort_unstable();
-            assert_eq!(
-                rows,
-                ids(&setup, |_| true),
-                "{code}: nobody is missing, nobody comes twice"
-            );
+            assert_eq!(rows, ids(&setup, |_| true), "{code}: none missing, no duplicates");
         }
     }
 }
 
 #[test]
-fn a_portal_that_has_moved_is_asked_once() {
+fn does_not_retry_if_the_portal_has_moved() {
     let (setup, rows, error) = failure(Fault::new(FaultName::Redirect), all);
     assert_eq!(
         (error.kind(), error.code(), error.status()),
@@ -215,7 +210,7 @@ fn a_portal_that_has_moved_is_asked_once() {
 }
 
 #[test]
-fn a_portal_that_repeats_itself_is_told() {
+fn detects_a_page_that_is_repeated() {
     for get in [all as fn() -> Get, by_name] {
         let (_, rows, error) = failure(on_page(FaultName::StalePage, 1, None), get);
         assert_eq!((error.kind(), error.code()), (ErrorKind::Response, "LIST_STALLED"));
@@ -224,30 +219,30 @@ fn a_portal_that_repeats_itself_is_told() {
 }
 
 #[test]
-fn pages_that_stay_empty_before_the_end_are_told() {
+fn reports_pages_that_stay_empty_before_the_end() {
     for get in [all as fn() -> Get, by_name] {
-        let mut told = 0;
+        let mut incomplete = 0;
         for times in 1..=25 {
             let setup = Setup::with_users(1_000);
             setup.add_fault(on_page(FaultName::EmptyPage, 4, Some(times)));
             let (users, progress, outcome) = collect(&setup, setup.webhook().list(get()));
             outcome.unwrap();
             let once: BTreeSet<u64> = found(&users).into_iter().collect();
-            assert_eq!(once.len(), users.len(), "{times}: nobody comes twice");
-            let is_whole = users.len() == ids(&setup, |_| true).len();
-            assert_eq!(is_whole, !progress.changed, "{times}");
-            assert!(users.len() >= 200, "{times}: every row that came");
+            assert_eq!(once.len(), users.len(), "{times}: no duplicates");
+            let is_complete = users.len() == ids(&setup, |_| true).len();
+            assert_eq!(is_complete, !progress.changed, "{times}");
+            assert!(users.len() >= 200, "{times}: all received rows");
             assert!(setup.requests().len() <= 5, "{times}: {} requests", setup.requests().len());
-            told += u32::from(!is_whole);
+            incomplete += u32::from(!is_complete);
         }
-        assert!(told > 0, "the page is empty alone, too, and the portal contradicts itself");
+        assert!(incomplete > 0, "the page is empty in a single request, too");
     }
 }
 
 #[test]
-fn a_first_page_that_is_refused_fails_at_once() {
+fn an_error_on_the_first_page_fails_at_once() {
     for code in ["ACCESS_DENIED", "insufficient_scope", "ERROR_CORE", "ERROR_ARGUMENT"] {
-        let fault = Fault { status: Some(400), ..refusal(code) };
+        let fault = Fault { status: Some(400), ..error_fault(code) };
         let (setup, rows, error) = failure(fault, all);
         assert_eq!((error.code(), rows.len(), setup.requests().len()), (code, 0, 1));
         assert!(error.cursor().is_empty());
@@ -255,7 +250,7 @@ fn a_first_page_that_is_refused_fails_at_once() {
 }
 
 #[test]
-fn a_cursor_of_another_list_is_refused() {
+fn rejects_a_cursor_of_another_list() {
     let setup = Setup::new();
     for (get, cursor) in
         [(all as fn() -> Get, "start 50"), (all, "x"), (by_name, "after 7"), (by_name, "")]
@@ -272,7 +267,7 @@ fn a_cursor_of_another_list_is_refused() {
 }
 
 #[test]
-fn a_list_never_waits_longer_than_its_deadlines() {
+fn a_list_keeps_its_deadlines() {
     let (setup, rows, error) = failure(Fault { skip: 1, ..Fault::new(FaultName::Never) }, all);
     assert_eq!((error.kind(), rows.len()), (ErrorKind::Timeout, 50));
     assert!(setup.elapsed() <= 4 * 60_000 + 3_000 && setup.clock.timers() == 0);

@@ -1,4 +1,4 @@
-//! Whole lists: complete, in few requests, and never without an end.
+//! Lists are complete, take few requests and terminate.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod support;
@@ -10,7 +10,7 @@ use b24_wasm::schema::HasAlternate;
 use futures_util::StreamExt;
 use support::{Setup, collect, count, ids};
 
-fn everybody(setup: &Setup) -> Vec<u64> {
+fn list_users(setup: &Setup) -> Vec<u64> {
     let (users, progress, outcome) =
         collect(setup, setup.webhook().list(Get::new().admin_mode(true)));
     outcome.unwrap();
@@ -19,45 +19,45 @@ fn everybody(setup: &Setup) -> Vec<u64> {
 }
 
 #[test]
-fn five_thousand_users_are_three_requests() {
+fn lists_five_thousand_users_in_three_requests() {
     let setup = Setup::with_users(5_000);
-    assert_eq!(everybody(&setup), ids(&setup, |_| true));
+    assert_eq!(list_users(&setup), ids(&setup, |_| true));
     assert_eq!(setup.requests().len(), 3);
 }
 
 #[test]
-fn fifty_thousand_users_are_twenty_five_requests_at_most() {
+fn lists_fifty_thousand_users_in_at_most_twenty_five_requests() {
     let setup = Setup::with_users(50_000);
-    assert_eq!(everybody(&setup), ids(&setup, |_| true));
+    assert_eq!(list_users(&setup), ids(&setup, |_| true));
     assert_eq!(setup.requests().len(), 21);
 }
 
 #[test]
-fn lists_of_every_length_are_whole() {
+fn lists_of_any_length_are_complete() {
     for users in [1, 2, 49, 50, 51, 52, 99, 100, 101, 150, 2_549, 2_550, 2_551] {
         let setup = Setup::with_users(users);
-        assert_eq!(everybody(&setup), ids(&setup, |_| true), "{users}");
+        assert_eq!(list_users(&setup), ids(&setup, |_| true), "{users}");
     }
 }
 
 #[test]
-fn a_list_that_fits_on_a_page_is_one_request() {
+fn requests_a_single_page_once() {
     let setup = Setup::with_users(50);
-    assert_eq!(everybody(&setup).len(), 50);
+    assert_eq!(list_users(&setup).len(), 50);
     assert_eq!(setup.requests().len(), 1);
 }
 
 #[test]
-fn a_list_without_rows_ends_at_once() {
+fn an_empty_list_takes_one_request() {
     let setup = Setup::new();
-    let nobody = Get::new().filter(Filter::new().equals(Field::LastName, "Nobody at all"));
-    let (users, progress, outcome) = collect(&setup, setup.webhook().list(nobody));
+    let empty = Get::new().filter(Filter::new().equals(Field::LastName, "Nobody at all"));
+    let (users, progress, outcome) = collect(&setup, setup.webhook().list(empty));
     outcome.unwrap();
     assert_eq!((users.len(), progress.total, setup.requests().len()), (0, None, 1));
 }
 
 #[test]
-fn from_the_highest_identifier_down() {
+fn lists_by_descending_identifier() {
     let setup = Setup::with_users(1_000);
     let down = Get::new().admin_mode(true).sort(Field::Id).order(Order::Descending);
     let (users, _, outcome) = collect(&setup, setup.webhook().list(down));
@@ -69,7 +69,7 @@ fn from_the_highest_identifier_down() {
 }
 
 #[test]
-fn the_callers_own_condition_on_the_identifier_holds() {
+fn keeps_the_callers_condition_on_the_identifier() {
     let setup = Setup::with_users(1_000);
     let some = Filter::new().greater_than(Field::Id, 100).less_than(Field::Id, 900);
     let some = Get::new().admin_mode(true).filter(some);
@@ -80,7 +80,7 @@ fn the_callers_own_condition_on_the_identifier_holds() {
 }
 
 #[test]
-fn an_order_of_ones_own_is_kept() {
+fn keeps_the_callers_order() {
     let setup = Setup::with_users(1_000);
     let by_name = Get::new().admin_mode(true).sort(Field::LastName).order(Order::Descending);
     let (users, progress, outcome) = collect(&setup, setup.webhook().list(by_name));
@@ -93,10 +93,10 @@ fn an_order_of_ones_own_is_kept() {
 }
 
 #[test]
-fn a_filter_that_no_batch_can_say_is_walked_page_by_page() {
+fn paginates_an_unencodable_filter_by_single_requests() {
     let setup = Setup::with_users(1_200);
-    let wanted: Vec<u64> = (1..=1_100).collect();
-    let some = Get::new().filter(Filter::new().is_in(Field::Id, wanted)).admin_mode(true);
+    let selected: Vec<u64> = (1..=1_100).collect();
+    let some = Get::new().filter(Filter::new().is_in(Field::Id, selected)).admin_mode(true);
     let (users, _, outcome) = collect(&setup, setup.webhook().list(some));
     outcome.unwrap();
     let found: Vec<u64> = users.iter().map(|user| user.id).collect();
@@ -104,7 +104,7 @@ fn a_filter_that_no_batch_can_say_is_walked_page_by_page() {
 }
 
 #[test]
-fn pages_become_fewer_where_the_portal_is_slow() {
+fn requests_fewer_pages_from_a_slow_portal() {
     for (milliseconds, requests) in [(0, 3), (400, 3), (1_000, 6), (4_000, 21)] {
         let setup = Setup::with_users(5_000);
         {
@@ -112,17 +112,17 @@ fn pages_become_fewer_where_the_portal_is_slow() {
             portal.settings_mut().server_time_ms = milliseconds;
             portal.settings_mut().operating.enabled = false;
         }
-        assert_eq!(everybody(&setup), ids(&setup, |_| true), "{milliseconds} ms a page");
+        assert_eq!(list_users(&setup), ids(&setup, |_| true), "{milliseconds} ms a page");
         let sent = setup.requests().len();
         assert!((requests..=requests + 1).contains(&sent), "{milliseconds} ms: {sent} requests");
         let longest = milliseconds * 50;
-        let whole = setup.elapsed();
-        assert!(whole <= longest.min(20_000) * sent as u64, "{whole} ms in {sent} requests");
+        let elapsed = setup.elapsed();
+        assert!(elapsed <= longest.min(20_000) * sent as u64, "{elapsed} ms in {sent} requests");
     }
 }
 
 #[test]
-fn departments_by_pages_of_the_portals_own() {
+fn lists_departments_by_start() {
     let setup = Setup::with_users(5_000);
     let (found, _, outcome) = collect(&setup, setup.webhook().list(department::Get::new()));
     outcome.unwrap();
@@ -133,22 +133,19 @@ fn departments_by_pages_of_the_portals_own() {
 }
 
 #[test]
-fn people_in_a_dialog_by_offset_and_limit() {
+fn lists_dialog_users_by_offset_and_limit() {
     let setup = Setup::with_users(1_000);
-    let everybody = setup.run(setup.webhook().call(im::chat::UserList::new(1))).unwrap().result;
+    let users = setup.run(setup.webhook().call(im::chat::UserList::new(1))).unwrap().result;
     let before = setup.requests().len();
     let list = setup.webhook().list(im::dialog::UsersList::new("chat1"));
     let (people, progress, outcome) = collect(&setup, list);
     outcome.unwrap();
-    assert_eq!(people.iter().map(|person| person.id).collect::<Vec<_>>(), everybody);
-    assert_eq!(
-        (count(progress.total), setup.requests().len() - before),
-        (Some(everybody.len()), 2)
-    );
+    assert_eq!(people.iter().map(|person| person.id).collect::<Vec<_>>(), users);
+    assert_eq!((count(progress.total), setup.requests().len() - before), (Some(users.len()), 2));
 }
 
 #[test]
-fn colleagues_as_identifiers_or_as_people() {
+fn lists_colleagues_as_identifiers_or_users() {
     let setup = Setup::with_users(2_000);
     let (ids, _, outcome) =
         collect(&setup, setup.webhook().list(im::department::ColleaguesList::new()));
@@ -161,7 +158,7 @@ fn colleagues_as_identifiers_or_as_people() {
 }
 
 #[test]
-fn a_search_whose_pages_are_short_is_whole() {
+fn a_search_with_incomplete_pages_is_complete() {
     let setup = Setup::with_users(3_000);
     let list = setup.webhook().list(im::search::UserList::new("Chat of"));
     assert!(collect(&setup, list).0.is_empty());
@@ -171,13 +168,13 @@ fn a_search_whose_pages_are_short_is_whole() {
     let mut known: Vec<u64> = found.iter().map(|person| person.id).collect();
     known.sort_unstable();
     known.dedup();
-    assert_eq!(known.len(), found.len(), "nobody twice");
+    assert_eq!(known.len(), found.len(), "no duplicates");
     assert!(found.len() > 50 && found.iter().all(|person| person.extranet == Some(false)));
     assert!(progress.total > Some(progress.rows), "extranet users are counted");
 }
 
 #[test]
-fn a_next_that_never_ends_is_not_followed() {
+fn an_endless_next_causes_no_loop() {
     let setup = Setup::with_users(3_000);
     let list = setup.webhook().list(im::search::DepartmentList::new("Bitrix24"));
     let (found, _, outcome) = collect(&setup, list);
@@ -191,17 +188,17 @@ fn a_next_that_never_ends_is_not_followed() {
 }
 
 #[test]
-fn a_list_is_a_stream_that_sends_nothing_before_its_rows_are_wanted() {
+fn a_list_is_a_lazy_stream() {
     let setup = Setup::with_users(5_000);
     let list = setup.webhook().list(Get::new().admin_mode(true));
     assert!(setup.requests().is_empty());
     let first = setup.run(list.take(60).collect::<Vec<_>>());
     assert!(first.iter().all(Result::is_ok));
-    assert_eq!(setup.requests().len(), 2, "what is dropped asks for nothing more");
+    assert_eq!(setup.requests().len(), 2, "a dropped list sends no more requests");
 }
 
 #[test]
-fn what_hands_out_everything_at_once_is_no_list() {
+fn rejects_methods_without_pages() {
     let setup = Setup::new();
     let list = setup.webhook().list(im::chat::UserList::new(1));
     let error = collect(&setup, list).2.unwrap_err();
@@ -210,7 +207,7 @@ fn what_hands_out_everything_at_once_is_no_list() {
 }
 
 #[test]
-fn what_the_walk_sets_itself_is_refused() {
+fn rejects_parameters_of_the_pagination() {
     let setup = Setup::new();
     for list in [Get::new().start(50), Get::new().start(-1)] {
         let error = collect(&setup, setup.webhook().list(list)).2.unwrap_err();
@@ -223,7 +220,7 @@ fn what_the_walk_sets_itself_is_refused() {
 }
 
 #[test]
-fn a_typo_in_a_list_is_refused_before_anything_is_sent() {
+fn rejects_a_misspelt_parameter_of_a_list() {
     let setup = Setup::new();
     let typo = Get::new().set("filtre", "x");
     let error = collect(&setup, setup.webhook().list(typo)).2.unwrap_err();

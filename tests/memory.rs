@@ -1,4 +1,4 @@
-//! What a list holds does not grow with its length.
+//! The memory of a list does not grow with its length.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod support;
@@ -18,23 +18,23 @@ use support::{Clock, START};
 #[global_allocator]
 static MEMORY: PeakAlloc = PeakAlloc;
 
-/// A portal with so many users, which keeps nothing but its place.
-struct Endless {
+/// A portal with `users` users that generates its rows on demand.
+struct LargePortal {
     users: usize,
-    told: Cell<usize>,
+    sent: Cell<usize>,
 }
 
-impl Endless {
+impl LargePortal {
     fn rows(&self) -> String {
-        let first = self.told.get();
+        let first = self.sent.get();
         let last = self.users.min(first + 50);
-        self.told.set(last);
+        self.sent.set(last);
         let row = |id: usize| format!(r#"{{"ID":"{}","NAME":"Somebody with a name"}}"#, id + 1);
         format!("[{}]", (first..last).map(row).collect::<Vec<_>>().join(","))
     }
 }
 
-impl Transport for Endless {
+impl Transport for LargePortal {
     fn send(&self, request: Request) -> b24_wasm::LocalFuture<'_, Result<Response>> {
         let body = if request.url.ends_with("/batch") {
             let mut results = String::new();
@@ -44,18 +44,18 @@ impl Transport for Endless {
             }
             format!(r#"{{"result":{{"result":{{{results}}},"result_error":[]}}}}"#)
         } else {
-            let left = self.users - self.told.get();
+            let left = self.users - self.sent.get();
             format!(r#"{{"result":{},"total":{left}}}"#, self.rows())
         };
         Box::pin(std::future::ready(Ok(Response { status: 200, body })))
     }
 }
 
-/// The most bytes at once on the way along a list of so many users.
+/// Returns the peak memory in bytes while `users` users are listed.
 fn peak(users: usize) -> usize {
     let clock = Clock::at(START);
     let webhook = Webhook::parse("https://example.bitrix24.com/rest/1/c0de/").unwrap();
-    let portal = Endless { users, told: Cell::new(0) };
+    let portal = LargePortal { users, sent: Cell::new(0) };
     let client = Client::new(Credentials::Webhook(webhook), portal, Rc::new(clock.clone()));
     let before = MEMORY.current_usage();
     MEMORY.reset_peak_usage();
@@ -71,8 +71,8 @@ fn peak(users: usize) -> usize {
 }
 
 #[test]
-fn ten_times_the_list_is_not_ten_times_the_memory() {
-    let (short, long) = (peak(10_000), peak(100_000));
-    println!("10,000 rows: {short} bytes at most, 100,000 rows: {long} bytes");
-    assert!(long * 10 < short * 12, "{short} bytes, then {long}");
+fn memory_does_not_grow_with_the_list() {
+    let (small, large) = (peak(10_000), peak(100_000));
+    println!("10,000 rows: at most {small} bytes, 100,000 rows: at most {large} bytes");
+    assert!(large * 10 < small * 12, "{small} bytes, then {large}");
 }

@@ -1,4 +1,4 @@
-//! Every typed method once against the emulated portal: its parameters arrive, its result is clean.
+//! Every typed method against the emulated portal: parameters arrive, results are normalized.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod support;
@@ -22,13 +22,13 @@ fn result<M: Method>(setup: &Setup, method: M) -> M::Result {
 
 fn code<M: Method>(setup: &Setup, method: M) -> String {
     match reply(setup, method) {
-        Ok(_) => panic!("it is refused"),
+        Ok(_) => panic!("the call succeeds"),
         Err(error) => error.code().to_owned(),
     }
 }
 
-/// Somebody who leads a department, with that department.
-fn a_leader(setup: &Setup) -> (u64, u64) {
+/// Returns a head and the department.
+fn department_head(setup: &Setup) -> (u64, u64) {
     let portal = setup.portal.borrow();
     let led = |one: &&portal::company::Department| one.id > 1 && one.head.is_some();
     let department = portal.company().departments().iter().find(led).unwrap();
@@ -36,7 +36,7 @@ fn a_leader(setup: &Setup) -> (u64, u64) {
 }
 
 #[test]
-fn the_emulator_has_every_typed_method() {
+fn the_emulator_knows_every_typed_method() {
     let setup = Setup::new();
     for definition in ALL.iter().copied().flatten() {
         let info = result(&setup, system::MethodGet::new(definition.name));
@@ -65,13 +65,13 @@ fn rejects_a_condition_without_a_value() {
     let filter = Filter::new().equals(user::Field::Id, unset());
     assert_eq!(code(&setup, user::Get::new().filter(filter)), "INVALID_CONDITION");
 
-    let whole = user::Get::new().set("filter", unset()).set("SORT", unset()).set("start", unset());
-    assert!(reply(&setup, whole).is_ok());
+    let empty = user::Get::new().set("filter", unset()).set("SORT", unset()).set("start", unset());
+    assert!(reply(&setup, empty).is_ok());
     assert!(reply(&setup, department::Get::new().set("sort", unset())).is_ok());
 }
 
 #[test]
-fn users_are_invited_and_changed() {
+fn invites_and_updates_users() {
     let setup = Setup::new();
     let new = user::Add::new("new.user@example.com")
         .field(user::Field::UfDepartment, [3_u64])
@@ -92,7 +92,7 @@ fn users_are_invited_and_changed() {
     assert!(result(&setup, change));
     let after = one(id);
     assert_eq!((after.active, after.work_position.as_deref()), (Some(false), Some("Retired")));
-    assert_eq!(after.name.as_deref(), Some("Новый"), "what is not given stays");
+    assert_eq!(after.name.as_deref(), Some("Новый"), "omitted fields stay");
 
     let department = |add: user::Add| add.field(user::Field::UfDepartment, [3_u64]);
     assert_eq!(code(&setup, department(user::Add::new("new.user@example.com"))), "ERROR_ARGUMENT");
@@ -101,7 +101,7 @@ fn users_are_invited_and_changed() {
 }
 
 #[test]
-fn what_a_new_user_lacks_is_said_before_anything_is_sent() {
+fn rejects_incomplete_and_invalid_users() {
     let setup = Setup::new();
     for add in [
         user::Add::new("a@example.com"),
@@ -110,7 +110,7 @@ fn what_a_new_user_lacks_is_said_before_anything_is_sent() {
     ] {
         assert_eq!(code(&setup, add), "MISSING_PARAMETER");
     }
-    for (field, value, refused) in [
+    for (field, value, rejected) in [
         (user::Field::LastLogin, Value::from("2026-01-01"), "UNKNOWN_PARAMETER"),
         (user::Field::Custom("NMAE".to_owned()), Value::from("x"), "UNKNOWN_PARAMETER"),
         (user::Field::PersonalPhoto, Value::from("me.png"), "INVALID_PARAMETER"),
@@ -118,13 +118,13 @@ fn what_a_new_user_lacks_is_said_before_anything_is_sent() {
         (user::Field::PersonalBirthday, Value::from("soon"), "INVALID_PARAMETER"),
         (user::Field::Name, Value::from(true), "INVALID_PARAMETER"),
     ] {
-        assert_eq!(code(&setup, user::Update::new(7).field(field, value)), refused);
+        assert_eq!(code(&setup, user::Update::new(7).field(field, value)), rejected);
     }
     assert!(setup.requests().is_empty());
 }
 
 #[test]
-fn who_calls_and_what_they_may() {
+fn reads_profile_rights_and_scopes() {
     let setup = Setup::new();
     let profile = result(&setup, user::ProfileGet::new()).unwrap();
     assert_eq!((profile.id, profile.admin), (1, Some(true)));
@@ -147,12 +147,12 @@ fn who_calls_and_what_they_may() {
     assert!(scopes(system::Scope::new().full(true)).contains(&"crm".to_owned()));
     assert!(!result(&setup, system::MethodGet::new("no.such")).is_existing.unwrap());
     assert!(result(&setup, system::ServerTime::new()).starts_with("202"));
-    let refused = setup.run(setup.webhook().call(system::AppInfo::new())).unwrap_err();
-    assert_eq!(refused.code(), "ACCESS_DENIED");
+    let rejected = setup.run(setup.webhook().call(system::AppInfo::new())).unwrap_err();
+    assert_eq!(rejected.code(), "ACCESS_DENIED");
 }
 
 #[test]
-fn users_are_searched_by_words() {
+fn searches_users_by_words() {
     let setup = Setup::new();
     let search = |filter| result(&setup, user::Search::new().filter(filter).admin_mode(true));
     let smiths = search(Filter::new().is(user::SearchField::Find, "smith"));
@@ -163,7 +163,7 @@ fn users_are_searched_by_words() {
 }
 
 #[test]
-fn words_that_the_portal_would_pass_over_are_refused() {
+fn rejects_search_words_that_the_portal_would_ignore() {
     let setup = Setup::new();
     for (field, words) in [
         (user::SearchField::Find, "Jo"),
@@ -183,12 +183,12 @@ fn words_that_the_portal_would_pass_over_are_refused() {
 }
 
 #[test]
-fn departments_are_read_and_changed() {
+fn reads_and_changes_departments() {
     let setup = Setup::new();
     let get = |method| result(&setup, method);
     let all = get(department::Get::new());
     assert_eq!((all[0].id, all[0].parent, all[0].name.as_deref()), (1, None, Some("Bitrix24")));
-    assert!(all.iter().any(|one| one.uf_head.is_none()), "some are led by nobody");
+    assert!(all.iter().any(|one| one.uf_head.is_none()), "some have no head");
     assert!(all.iter().skip(1).all(|one| one.parent.is_some() && one.sort.is_some()));
     let by_name = get(department::Get::new()
         .sort(department::Field::Name)
@@ -199,7 +199,7 @@ fn departments_are_read_and_changed() {
     assert_eq!(some.iter().map(|one| one.id).collect::<Vec<_>>(), [2, 3]);
     let sorted =
         get(department::Get::new().sort(department::Field::Sort).order(user::Order::Descending));
-    assert_eq!(sorted.len(), all.len(), "sorting filters nobody out");
+    assert_eq!(sorted.len(), all.len(), "sorting does not filter");
 
     let id = get_id(&setup, department::Add::new("Night shift", 2).head(1).sort(50));
     assert!(result(&setup, department::Update::new(id).name("Day shift")));
@@ -219,7 +219,7 @@ fn get_id(setup: &Setup, add: department::Add) -> u64 {
 }
 
 #[test]
-fn conditions_on_departments_that_clash_are_refused() {
+fn rejects_conflicting_conditions_on_departments() {
     let setup = Setup::new();
     let filter = |field, value: i64| department::Get::new().filter(Filter::new().is(field, value));
     let clash = filter(department::Field::Sort, 100).sort(department::Field::Name);
@@ -233,7 +233,7 @@ fn conditions_on_departments_that_clash_are_refused() {
 }
 
 #[test]
-fn people_by_identifier_with_null_for_the_unknown() {
+fn gets_users_by_identifier_and_null_for_unknown_ones() {
     let setup = Setup::new();
     let people = result(&setup, im::user::ListGet::new([1, 999_999]));
     assert_eq!(people.keys().copied().collect::<Vec<_>>(), [1, 999_999]);
@@ -249,10 +249,10 @@ fn people_by_identifier_with_null_for_the_unknown() {
 }
 
 #[test]
-fn identifiers_in_every_dress() {
+fn accepts_identifiers_in_every_shape() {
     let setup = Setup::new();
     let many: Vec<u64> = (1..=1_500).collect();
-    for (dress, count) in [
+    for (shape, count) in [
         (Value::from([2_u64, 3]), 2),
         (Value::from(2), 1),
         (Value::from("2"), 1),
@@ -267,13 +267,13 @@ fn identifiers_in_every_dress() {
         ),
         (Value::from(many), 1_500),
     ] {
-        let method = im::user::ListGet::default().set("ID", dress.clone());
-        let label = format!("{:.40}", format!("{dress:?}"));
+        let method = im::user::ListGet::default().set("ID", shape.clone());
+        let label = format!("{:.40}", format!("{shape:?}"));
         assert_eq!(result(&setup, method).len(), count, "{label}");
     }
     assert!(setup.requests().iter().all(|sent| !sent.preflight));
     let sent = setup.requests().len();
-    for dress in [
+    for shape in [
         Value::List(vec![]),
         0.into(),
         (-1).into(),
@@ -282,15 +282,15 @@ fn identifiers_in_every_dress() {
         [1, 0].into(),
         "[]".into(),
     ] {
-        let method = im::user::ListGet::default().set("ID", dress.clone());
-        assert_eq!(code(&setup, method), "INVALID_PARAMETER", "{dress:?}");
+        let method = im::user::ListGet::default().set("ID", shape.clone());
+        assert_eq!(code(&setup, method), "INVALID_PARAMETER", "{shape:?}");
     }
     assert_eq!(code(&setup, im::user::ListGet::default()), "MISSING_PARAMETER");
     assert_eq!(setup.requests().len(), sent);
 }
 
 #[test]
-fn a_status_of_ones_own() {
+fn gets_and_sets_the_own_status() {
     let setup = Setup::new();
     assert_eq!(result(&setup, im::user::StatusGet::new()), None);
     assert!(result(&setup, im::user::StatusSet::new(im::user::Status::Away)));
@@ -302,9 +302,9 @@ fn a_status_of_ones_own() {
 }
 
 #[test]
-fn departments_of_the_messenger() {
+fn gets_messenger_departments() {
     let setup = Setup::new();
-    let (leader, led) = a_leader(&setup);
+    let (leader, led) = department_head(&setup);
     let without_leader = 7_u64;
     let some =
         result(&setup, im::department::Get::new([led, without_leader, 9_999]).user_data(true));
@@ -330,15 +330,15 @@ fn departments_of_the_messenger() {
 }
 
 #[test]
-fn searches_of_the_messenger() {
+fn searches_the_messenger() {
     let setup = Setup::new();
     let found = reply(&setup, im::search::UserList::new("engineer").limit(50)).unwrap();
     assert!(!found.result.is_empty() && found.total.is_some());
     assert!(found.result.iter().all(|(id, one)| one.id == *id));
     assert!(result(&setup, im::search::UserList::new("nobody at all")).is_empty(), "[]");
-    let short = reply(&setup, im::search::UserList::new("ab")).unwrap_err();
-    assert_eq!(short.code(), "FIND_SHORT");
-    assert!(short.description().contains("two or three"), "{short}");
+    let outcome = reply(&setup, im::search::UserList::new("ab")).unwrap_err();
+    assert_eq!(outcome.code(), "FIND_SHORT");
+    assert!(outcome.description().contains("two or three"), "{outcome}");
     assert_eq!(code(&setup, im::search::ChatList::new().find("ab")), "FIND_SHORT");
     let chats = result(&setup, im::search::ChatList::new().find("chat").limit(3));
     assert_eq!(chats.len(), 3);
@@ -360,7 +360,7 @@ fn searches_of_the_messenger() {
 }
 
 #[test]
-fn chats_and_who_is_in_them() {
+fn gets_chats_and_their_users() {
     let setup = Setup::new();
     let everybody = result(&setup, im::chat::UserList::new(1));
     let page = reply(&setup, im::dialog::UsersList::new("chat1").limit(200)).unwrap();
@@ -374,7 +374,7 @@ fn chats_and_who_is_in_them() {
 }
 
 #[test]
-fn counters_and_revision() {
+fn gets_counters_and_revision() {
     let setup = Setup::new();
     let counters = result(&setup, im::CountersGet::new());
     assert_eq!(counters.by_type.unwrap().all, Some(8));
@@ -384,7 +384,7 @@ fn counters_and_revision() {
 }
 
 #[test]
-fn a_raw_batch_as_the_portal_has_it() {
+fn calls_the_raw_batch_method() {
     let setup = Setup::new();
     let commands = Value::from(["server.time", "no.such.method"]);
     let parts = result(&setup, system::Batch::new(commands).halt(false));
@@ -393,7 +393,7 @@ fn a_raw_batch_as_the_portal_has_it() {
 }
 
 #[test]
-fn a_next_of_the_messenger_leads_on_and_to_an_end() {
+fn follows_next_of_the_messenger_to_the_last_page() {
     let setup = Setup::with_users(3_000);
     let mut offsets = Vec::new();
     let mut at = Some(0);
@@ -403,12 +403,12 @@ fn a_next_of_the_messenger_leads_on_and_to_an_end() {
         at = reply(&setup, page).unwrap().next;
     }
     assert_eq!(offsets, [0, 50, 100]);
-    let short = reply(&setup, im::search::UserList::new("manager")).unwrap();
-    assert_eq!(short.next, Some(10), "whatever the page leaves out");
+    let outcome = reply(&setup, im::search::UserList::new("manager")).unwrap();
+    assert_eq!(outcome.next, Some(10), "next counts omitted rows, too");
 }
 
 #[test]
-fn what_switches_the_result_is_refused_where_the_type_does_not_say_so() {
+fn rejects_a_switch_of_the_result_that_the_type_does_not_expect() {
     let setup = Setup::new();
     let by_name = || im::department::EmployeesGet::new([1]).set("user_data", true);
     let error = reply(&setup, by_name()).unwrap_err();
@@ -419,11 +419,11 @@ fn what_switches_the_result_is_refused_where_the_type_does_not_say_so() {
     assert_eq!(error.unwrap_err().code(), "INVALID_PARAMETER");
     assert!(setup.requests().is_empty());
     let off = im::department::EmployeesGet::new([1]).set("USER_DATA", false);
-    assert!(!result(&setup, off).is_empty(), "what does not switch it may be set");
+    assert!(!result(&setup, off).is_empty(), "a value that keeps the result may be set");
 }
 
 #[test]
-fn the_documentations_examples_are_taken() {
+fn accepts_the_examples_of_the_documentation() {
     for (method, params) in [
         ("user.get", r#"{"ID":10}"#),
         ("user.get", r#"{"SORT":"ID","ORDER":"ASC","filter":{"NAME":"Iv%"},"start":10}"#),

@@ -1,4 +1,4 @@
-//! Every documented operator, against users that are chosen by another way.
+//! Every documented operator, against users that are selected without the REST server.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod support;
@@ -13,7 +13,7 @@ use support::{Setup, count, ids};
 
 type Expected = fn(&User) -> bool;
 
-/// The operator, the field, the value, and whom the portal should find.
+/// The operator, the field, the value and the predicate of the expected users.
 type Case = (Operator, Field, Value, Expected);
 
 const APRIL_2022: i64 = 1_648_771_200;
@@ -107,7 +107,7 @@ fn is_any(text: &str, texts: &[&str]) -> bool {
     texts.contains(&text)
 }
 
-/// Everybody whom a method finds, page by page.
+/// Returns the identifiers of all users that a method finds, page by page.
 async fn all(client: &b24_wasm::Client, method: Get) -> Vec<u64> {
     let (mut found, mut start) = (Vec::new(), 0);
     loop {
@@ -126,19 +126,22 @@ fn found(setup: &Setup, filter: Filter<Field>) -> Vec<u64> {
 }
 
 #[test]
-fn every_operator_selects_whom_it_says() {
+fn every_operator_selects_the_expected_users() {
     let setup = Setup::new();
     let everybody = ids(&setup, |_| true);
     for (operator, field, value, expected) in cases() {
         let case = format!("{}{} {value:?}", operator.prefix(), String::from(field.clone()));
         let expected = ids(&setup, expected);
-        assert!(!expected.is_empty() && expected.len() < everybody.len(), "{case} tells nothing");
+        assert!(
+            !expected.is_empty() && expected.len() < everybody.len(),
+            "{case} selects all or none"
+        );
         assert_eq!(found(&setup, Filter::new().and(field, operator, value)), expected, "{case}");
     }
 }
 
 #[test]
-fn every_documented_operator_is_among_them() {
+fn covers_every_documented_operator() {
     let documented =
         ["", "=", "!=", "!", ">", ">=", "<", "<=", "@", "!@", "%", "!%", "=%", "%=", "!=%", "!%="];
     for prefix in documented {
@@ -147,7 +150,7 @@ fn every_documented_operator_is_among_them() {
 }
 
 #[test]
-fn the_setters_of_a_filter_are_the_operators() {
+fn filter_setters_map_to_operators() {
     let name = || Field::LastName;
     for (filter, key) in [
         (Filter::new().equals(name(), "a"), "=LAST_NAME"),
@@ -168,7 +171,7 @@ fn the_setters_of_a_filter_are_the_operators() {
 }
 
 #[test]
-fn conditions_hold_together() {
+fn combines_conditions_with_and() {
     let setup = Setup::new();
     let filter = Filter::new()
         .equals(Field::Active, true)
@@ -183,7 +186,7 @@ fn conditions_hold_together() {
 }
 
 #[test]
-fn plain_values_by_name_find_the_same() {
+fn filters_by_name_find_the_same_users() {
     for (operator, field, value, expected) in cases() {
         let setup = Setup::new();
         let key = format!("{}{}", operator.prefix(), String::from(field));
@@ -198,7 +201,7 @@ fn plain_values_by_name_find_the_same() {
 }
 
 #[test]
-fn any_text_reaches_the_portal_as_it_is() {
+fn sends_any_text_unchanged() {
     for text in [
         "100% sure",
         "a&b=c",

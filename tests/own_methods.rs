@@ -1,4 +1,4 @@
-//! Methods that an app defines for itself: they are checked by their own definitions.
+//! Custom methods of an app are checked by their own definitions.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod support;
@@ -12,7 +12,7 @@ use b24_wasm::schema::{Decode, Definition, Method, Paging, Param, ParamKind};
 use b24_wasm::wire::{Map, Value};
 use support::Setup;
 
-/// A method that an app defines for itself.
+/// A custom method of an app.
 struct Staff(Map);
 
 impl Method for Staff {
@@ -39,7 +39,7 @@ impl Method for Staff {
 }
 
 #[test]
-fn a_method_from_outside_is_checked_by_its_own_definition() {
+fn checks_a_custom_method_by_its_own_definition() {
     let setup = Setup::new();
     let client = setup.webhook();
     let staff = |id: i32| Staff(Map::from_iter([("ID", id)]));
@@ -59,12 +59,12 @@ fn a_method_from_outside_is_checked_by_its_own_definition() {
         );
     }
     assert!(setup.requests().is_empty());
-    // The portal takes no single number here; the definition of this crate would have made a list.
-    let refused = setup.run(client.call(staff(1))).unwrap_err();
-    assert_eq!(refused.code(), "ID_EMPTY");
+    // The portal rejects a single number here; the definition of this crate would make it a list.
+    let rejected = setup.run(client.call(staff(1))).unwrap_err();
+    assert_eq!(rejected.code(), "ID_EMPTY");
 }
 
-/// The same for a list.
+/// A custom list of an app.
 struct People(Map);
 
 impl Method for People {
@@ -92,11 +92,11 @@ impl Method for People {
 }
 
 #[test]
-fn a_list_from_outside_is_checked_by_its_own_definition() {
+fn checks_a_custom_list_by_its_own_definition() {
     let setup = Setup::new();
     let missing = setup.run(async { setup.webhook().list(People(Map::new())).try_next().await });
     assert_eq!(missing.unwrap_err().code(), "MISSING_PARAMETER");
-    // A field that this crate does not know, and a result that it would not cut.
+    // A field that this crate rejects, and a result that it would not truncate.
     let filter = || Map::from_iter([("filter", Map::from_iter([("LOGIN", "x")]))]);
     let page = setup.run(setup.webhook().call(People(filter()))).unwrap();
     assert_eq!((page.result.len(), page.total.is_some()), (1, true));

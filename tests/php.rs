@@ -1,4 +1,4 @@
-//! A real PHP judges the encoders, and the emulator's own PHP.
+//! The encoders and the emulator's PHP functions, compared with a real PHP.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod support;
@@ -16,7 +16,7 @@ use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use support::php::{Php, serialize};
 use support::{Coverage, Setup, generate, skipped};
 
-/// PHP, or `None` after saying that the test is skipped.
+/// Starts PHP; reports the test as skipped and returns `None` if PHP is missing.
 fn php(test: &str) -> Option<Php> {
     let php = Php::start();
     if php.is_none() {
@@ -25,50 +25,50 @@ fn php(test: &str) -> Option<Php> {
     php
 }
 
-/// Hands so many generated cases to a test.
-fn each<S: Strategy>(cases: u32, of: S, test: impl Fn(S::Value) -> Result<(), TestCaseError>) {
+/// Runs a test on `cases` generated values.
+fn each<S: Strategy>(cases: u32, values: S, test: impl Fn(S::Value) -> Result<(), TestCaseError>) {
     let config = Config { cases, failure_persistence: None, ..Config::default() };
-    let outcome = TestRunner::new(config).run(&of, test);
+    let outcome = TestRunner::new(config).run(&values, test);
     outcome.unwrap_or_else(|error| panic!("{error}"));
 }
 
-/// Compares two values in PHP's own text form.
-fn same(judged: &[u8], expected: &[u8]) -> Result<(), TestCaseError> {
+/// Compares two serialized PHP values.
+fn same(actual: &[u8], expected: &[u8]) -> Result<(), TestCaseError> {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    prop_assert!(judged == expected, "PHP has {}, not {}", text(judged), text(expected));
+    prop_assert!(actual == expected, "PHP has {}, not {}", text(actual), text(expected));
     Ok(())
 }
 
-/// A value as PHP has it after a form: lists are arrays, scalars are text.
-fn as_read(value: &Value) -> php::Value {
+/// Converts a value to its PHP form: lists are arrays, scalars are text.
+fn to_php(value: &Value) -> php::Value {
     match value {
         Value::Null => panic!("a form has no null"),
         Value::Bool(flag) => (if *flag { "1" } else { "0" }).into(),
         Value::Number(number) => number.as_str().into(),
         Value::Text(_) | Value::Reference(_) => value.as_text().unwrap().into(),
-        Value::List(list) => list.iter().map(as_read).collect::<Vec<_>>().into(),
-        Value::Map(map) => all_as_read(map),
+        Value::List(list) => list.iter().map(to_php).collect::<Vec<_>>().into(),
+        Value::Map(map) => map_to_php(map),
     }
 }
 
-fn all_as_read(map: &Map) -> php::Value {
-    map.iter().map(|(name, value)| (name, as_read(value))).collect::<php::Array>().into()
+fn map_to_php(map: &Map) -> php::Value {
+    map.iter().map(|(name, value)| (name, to_php(value))).collect::<php::Array>().into()
 }
 
-/// The form of one value, with everything escaped and nothing refused.
+/// Encodes one field with every byte escaped and no check of its name.
 fn naive_form(name: &str) -> String {
     let escaped: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
     escaped + "=1"
 }
 
 #[test]
-fn php_reads_every_form_as_it_was_meant() {
-    let Some(php) = php("php_reads_every_form_as_it_was_meant") else { return };
+fn php_decodes_every_form_to_its_parameters() {
+    let Some(php) = php("php_decodes_every_form_to_its_parameters") else { return };
     let coverage = Coverage::default();
     each(4000, generate::encodable(), |params| match form::encode(&params) {
         Ok(form) => {
             coverage.add(&params);
-            same(&php.parse_str(&form), &serialize(&all_as_read(&params)))
+            same(&php.parse_str(&form), &serialize(&map_to_php(&params)))
         }
         Err(unencodable) => {
             prop_assert_eq!(unencodable.reason, Reason::Name);
@@ -79,25 +79,25 @@ fn php_reads_every_form_as_it_was_meant() {
 }
 
 #[test]
-fn php_reads_every_command_as_it_was_meant() {
-    let Some(php) = php("php_reads_every_command_as_it_was_meant") else { return };
+fn php_decodes_every_command_to_its_parameters() {
+    let Some(php) = php("php_decodes_every_command_to_its_parameters") else { return };
     let coverage = Coverage::default();
     each(2000, generate::encodable(), |params| {
         let Ok(command) = command::encode("crm.item.list", &params) else { return Ok(()) };
         coverage.add(&params);
-        let expected = vec![php::Value::from("crm.item.list"), all_as_read(&params)];
+        let expected = vec![php::Value::from("crm.item.list"), map_to_php(&params)];
         same(&php.command(&command), &serialize(&expected.into()))
     });
     coverage.assert_complete();
 }
 
 #[test]
-fn a_parameter_is_refused_only_where_php_would_change_its_name() {
-    let test = "a_parameter_is_refused_only_where_php_would_change_its_name";
+fn rejects_a_parameter_only_if_php_would_change_its_name() {
+    let test = "rejects_a_parameter_only_if_php_would_change_its_name";
     let Some(php) = php(test) else { return };
     let check = |name: &str| {
         let params = Map::from_iter([(name, 1)]);
-        let kept = php.parse_str(&naive_form(name)) == serialize(&all_as_read(&params));
+        let kept = php.parse_str(&naive_form(name)) == serialize(&map_to_php(&params));
         prop_assert_eq!(form::encode(&params).is_ok(), kept, "{:?}", name);
         Ok(())
     };
@@ -111,12 +111,12 @@ fn a_parameter_is_refused_only_where_php_would_change_its_name() {
 }
 
 #[test]
-fn a_key_is_refused_only_where_php_would_change_it() {
-    let Some(php) = php("a_key_is_refused_only_where_php_would_change_it") else { return };
+fn rejects_a_key_only_if_php_would_change_it() {
+    let Some(php) = php("rejects_a_key_only_if_php_would_change_it") else { return };
     let check = |key: &str| {
         let params = Map::from_iter([("m", Map::from_iter([(key, 1)]))]);
         let kept =
-            php.parse_str(&naive_form(&format!("m[{key}]"))) == serialize(&all_as_read(&params));
+            php.parse_str(&naive_form(&format!("m[{key}]"))) == serialize(&map_to_php(&params));
         prop_assert_eq!(form::encode(&params).is_ok(), kept, "{:?}", key);
         Ok(())
     };
@@ -130,8 +130,8 @@ fn a_key_is_refused_only_where_php_would_change_it() {
 }
 
 #[test]
-fn the_portal_reads_forms_as_php_does() {
-    let Some(php) = php("the_portal_reads_forms_as_php_does") else { return };
+fn the_emulator_decodes_forms_as_php() {
+    let Some(php) = php("the_emulator_decodes_forms_as_php") else { return };
     let check =
         |query: &str| same(&php.parse_str(query), &serialize(&php::parse_str(query).into()));
     each(3000, generate::query(), |query| check(&query));
@@ -141,8 +141,8 @@ fn the_portal_reads_forms_as_php_does() {
 }
 
 #[test]
-fn the_portal_stops_where_php_stops() {
-    let Some(php) = php("the_portal_stops_where_php_stops") else { return };
+fn the_emulator_has_the_limits_of_php() {
+    let Some(php) = php("the_emulator_has_the_limits_of_php") else { return };
     let check =
         |query: &str| same(&php.parse_str(query), &serialize(&php::parse_str(query).into()));
     for count in [999, 1000, 1001, 1500] {
@@ -163,27 +163,27 @@ fn the_portal_stops_where_php_stops() {
 }
 
 #[test]
-fn the_portal_writes_json_as_php_does() {
-    let Some(php) = php("the_portal_writes_json_as_php_does") else { return };
+fn the_emulator_encodes_json_as_php() {
+    let Some(php) = php("the_emulator_encodes_json_as_php") else { return };
     each(4000, generate::php_value(), |value| {
         prop_assert_eq!(php::json_encode(&value), php.json_encode(&value));
         Ok(())
     });
 }
 
-/// What a call with these parameters sends.
+/// Returns the body that a call with these parameters sends.
 fn sent(setup: &Setup, params: Map) -> Result<String, b24_wasm::Error> {
     let outcome = setup.run(setup.webhook().call_by_name("any.method", params, 1000));
-    let refused = outcome.unwrap_err();
-    match refused.kind() {
-        ErrorKind::Input => Err(refused),
+    let rejected = outcome.unwrap_err();
+    match rejected.kind() {
+        ErrorKind::Input => Err(rejected),
         _ => Ok(setup.requests().pop().unwrap().body),
     }
 }
 
 #[test]
-fn names_with_brackets_nest_as_php_nests_them() {
-    let Some(php) = php("names_with_brackets_nest_as_php_nests_them") else { return };
+fn nests_names_with_brackets_as_php() {
+    let Some(php) = php("nests_names_with_brackets_as_php") else { return };
     let part = select(vec!["[]", "[0]", "[1]", "[2]", "[00]", "[-1]", "[x]", "[>=ID]", "[a[b]"]);
     let name = (select(vec!["a", "b"]), vec(part, 0..4));
     let names = vec(name.prop_map(|(base, parts)| base.to_owned() + &parts.concat()), 1..7);
@@ -201,8 +201,8 @@ fn names_with_brackets_nest_as_php_nests_them() {
                 }
                 same(&php.parse_str(&form), &php.parse_str(&given))
             }
-            Err(refused) => {
-                prop_assert_eq!(refused.code(), "INVALID_PARAMETER");
+            Err(rejected) => {
+                prop_assert_eq!(rejected.code(), "INVALID_PARAMETER");
                 Ok(())
             }
         }
@@ -211,8 +211,8 @@ fn names_with_brackets_nest_as_php_nests_them() {
 }
 
 #[test]
-fn a_command_goes_alone_where_the_portal_would_find_a_reference() {
-    let test = "a_command_goes_alone_where_the_portal_would_find_a_reference";
+fn sends_a_command_alone_if_the_portal_would_find_a_reference() {
+    let test = "sends_a_command_alone_if_the_portal_would_find_a_reference";
     let Some(php) = php(test) else { return };
     let piece = select(vec![
         "$", "result", "Next", "TOTAL", "time", "erro", "r", "out", "s", "[a]", " ", "\n", "ſ",
@@ -220,11 +220,11 @@ fn a_command_goes_alone_where_the_portal_would_find_a_reference() {
     let text = prop_oneof![vec(piece, 0..6).prop_map(|pieces| pieces.concat()), generate::text()];
     each(2000, text, |text| {
         let params = Map::from_iter([("a", Map::from_iter([("b", text.as_str())]))]);
-        let alone = match command::encode("any.method", &params) {
+        let is_separate = match command::encode("any.method", &params) {
             Ok(_) => false,
             Err(unencodable) => unencodable.reason == Reason::Reference,
         };
-        prop_assert_eq!(alone, php.has_reference(&text), "{:?}", text);
+        prop_assert_eq!(is_separate, php.has_reference(&text), "{:?}", text);
         Ok(())
     });
 }

@@ -1,5 +1,5 @@
-//! Whatever goes into a batch arrives as a call's own parameters would, and whatever comes back is an
-//! outcome for each command; whatever a method's result holds is read or refused, never a panic.
+//! Properties of batches and of checks: a command decodes to the parameters of its call, each
+//! command has an outcome, and no parameter or result causes a panic.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod support;
@@ -21,7 +21,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use support::{Canned, Clock, START, generate};
 
-/// Keeps the bodies that are sent, and answers each with an empty batch.
+/// Records the bodies that are sent, and responds with an empty batch.
 #[derive(Clone, Default)]
 struct Recorder(Rc<RefCell<Vec<String>>>);
 
@@ -33,7 +33,7 @@ impl Transport for Recorder {
     }
 }
 
-/// The bodies that a call of `any.method` and a batch of it send.
+/// Returns the bodies that a call of `any.method` and a batch of it send.
 fn sent(params: &Map) -> (Vec<String>, Vec<String>, Result<Vec<Outcome>>) {
     let clock = Clock::at(START);
     let recorder = Recorder::default();
@@ -44,7 +44,7 @@ fn sent(params: &Map) -> (Vec<String>, Vec<String>, Result<Vec<Outcome>>) {
     let _ = clock.run(called);
     let call = recorder.0.take();
     let mut batch = Batch::new();
-    batch.add_by_name("it", "any.method", params.clone());
+    batch.add_by_name("only", "any.method", params.clone());
     let outcomes = clock.run(client.batch(batch));
     (call, recorder.0.take(), outcomes.map(|outcomes| outcomes.into_iter().collect()))
 }
@@ -53,7 +53,7 @@ fn definitions() -> Vec<&'static Definition> {
     ALL.iter().copied().flatten().copied().collect()
 }
 
-/// Values in the shapes of records, with the fields' own names among others.
+/// Values in the shapes of records, some with the fields' names.
 fn record_like() -> impl Strategy<Value = Value> {
     let names = vec![
         "ID",
@@ -91,25 +91,25 @@ fn record_like() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    /// Broken by a command that is escaped once too little or too much, or in another form than a call.
+    /// Fails if a command is escaped too little, too often or differently from a call.
     #[test]
-    fn a_command_arrives_as_its_call_does(params in generate::encodable()) {
+    fn a_command_decodes_to_the_parameters_of_its_call(params in generate::encodable()) {
         prop_assume!(params.get("start").is_none());
         let (call, batch, outcomes) = sent(&params);
         match outcomes {
-            Err(refused) => {
-                prop_assert!(matches!(refused.code(), "INVALID_PARAMETER" | "RESERVED_PARAMETER"));
+            Err(rejected) => {
+                prop_assert!(matches!(rejected.code(), "INVALID_PARAMETER" | "RESERVED_PARAMETER"));
                 prop_assert!(batch.is_empty());
             }
             Ok(outcomes) => {
                 prop_assert_eq!(outcomes.len(), 1);
                 if batch == call {
-                    // What a command cannot say went as the call itself.
+                    // An unencodable command is sent as a separate call.
                     return Ok(());
                 }
                 let outer = php::parse_str(&batch[0]);
                 let commands = outer.get("cmd").and_then(php::Value::as_array).unwrap();
-                let command = commands.get("it").unwrap().to_text().into_owned();
+                let command = commands.get("only").unwrap().to_text().into_owned();
                 let query = command.split_once('?').map_or("", |(_, query)| query);
                 prop_assert!(command.starts_with("any.method") && !query.contains('#'));
                 prop_assert_eq!(php::parse_str(query), php::parse_str(&call[0]));
@@ -117,23 +117,23 @@ proptest! {
         }
     }
 
-    /// Broken by a reader that trusts an answer's shape, or loses its place in it.
+    /// Fails if the decoder relies on the shape of the response or misplaces an outcome.
     #[test]
     fn every_command_has_an_outcome(
-        answer in record_like(),
+        response in record_like(),
         parts in vec((select(vec!["result", "result_error", "result_total", "result_next", "result_time"]), record_like()), 0..5),
         commands in 1..120_usize,
         halt in any::<bool>(),
     ) {
         let parts = Value::Map(parts.into_iter().collect());
-        for result in [answer, parts] {
+        for result in [response, parts] {
             let body = json::write(&Value::Map(Map::from_iter([("result", result)])));
             let mut batch = Batch::new().halt_on_error(halt);
             for at in 0..commands {
                 batch.add_by_name(&at.to_string(), "any.method", Map::new());
             }
             let run = async |client: Client| client.batch(batch).await;
-            let outcomes: Vec<Outcome> = Canned(body).answers(run).unwrap().into_iter().collect();
+            let outcomes: Vec<Outcome> = Canned(body).call(run).unwrap().into_iter().collect();
             prop_assert_eq!(outcomes.len(), commands);
             for outcome in outcomes {
                 if let Outcome::NotExecuted(error) = outcome {
@@ -143,9 +143,9 @@ proptest! {
         }
     }
 
-    /// Broken by a decoder that panics, or whose normalized form is not normalized.
+    /// Fails if the decoder panics or changes a normalized result.
     #[test]
-    fn a_clean_result_stays_as_it_is(result in record_like(), typed in select(definitions())) {
+    fn normalization_is_idempotent(result in record_like(), typed in select(definitions())) {
         let mut normalized = result;
         for params in [Map::new(), Map::from_iter([("USER_DATA", "Y"), ("RESULT_TYPE", "array")])] {
             if typed.normalize(&params, &mut normalized).is_ok() {
@@ -156,9 +156,9 @@ proptest! {
         }
     }
 
-    /// Broken by a check that panics, or that takes today what it refuses tomorrow.
+    /// Fails if a check panics or reports an error without a description.
     #[test]
-    fn checked_parameters_are_taken_or_refused(
+    fn parameter_checks_do_not_panic(
         given in vec((prop_oneof![
             select(vec!["filter", "FILTER", "sort", "ORDER", "ID", "FIND", "LIMIT", "USER_DATA", "select", "EMAIL", "cmd"]).prop_map(str::to_owned),
             generate::text(),
@@ -166,9 +166,9 @@ proptest! {
         typed in select(definitions()),
     ) {
         let mut params: Map = given.into_iter().collect();
-        if let Err(refused) = typed.check(&mut params, false) {
-            prop_assert_eq!(refused.kind(), ErrorKind::Input);
-            prop_assert!(!refused.description().is_empty());
+        if let Err(rejected) = typed.check(&mut params, false) {
+            prop_assert_eq!(rejected.kind(), ErrorKind::Input);
+            prop_assert!(!rejected.description().is_empty());
         }
     }
 }

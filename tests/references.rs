@@ -1,4 +1,4 @@
-//! In a batch only a reference is one: text that the portal would resolve arrives as it was written.
+//! Only a `Reference` is one in a batch: text that the portal would resolve arrives unchanged.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod support;
@@ -11,8 +11,8 @@ use b24_wasm::wire::reference::Reference;
 use b24_wasm::wire::{Map, Value};
 use support::Setup;
 
-/// What the portal takes for a reference to a command `me`, or to nothing at all.
-const LOOKS: [&str; 9] = [
+/// Texts that the portal parses as references, some of them to no command.
+const REFERENCE_LIKE: [&str; 9] = [
     "Sales $result[me][EMAIL]",
     "$result[me][EMAIL]",
     "$Result[me][ID]",
@@ -29,15 +29,15 @@ fn run(setup: &Setup, batch: Batch) -> Result<Vec<Outcome>, Error> {
     outcomes.map(|outcomes| outcomes.into_iter().collect())
 }
 
-fn refusal(batch: Batch) -> String {
+fn input_error(batch: Batch) -> String {
     let setup = Setup::new();
-    let refused = run(&setup, batch).unwrap_err();
-    assert_eq!((refused.kind(), refused.code()), (ErrorKind::Input, "INVALID_REFERENCE"));
+    let error = run(&setup, batch).unwrap_err();
+    assert_eq!((error.kind(), error.code()), (ErrorKind::Input, "INVALID_REFERENCE"));
     assert!(setup.requests().is_empty());
-    refused.description().to_owned()
+    error.description().to_owned()
 }
 
-/// A batch that writes `title` between two commands which read.
+/// A batch that writes `title` between two reading commands.
 fn writing(title: impl Into<Value>) -> Batch {
     let mut batch = Batch::new();
     batch.add("me", Current::new());
@@ -58,8 +58,8 @@ fn paths(setup: &Setup) -> Vec<String> {
 }
 
 #[test]
-fn text_that_looks_like_a_reference_is_stored_as_it_was_written() {
-    for text in LOOKS {
+fn stores_text_that_looks_like_a_reference_unchanged() {
+    for text in REFERENCE_LIKE {
         let setup = Setup::new();
         let outcomes = run(&setup, writing(text)).unwrap();
         assert!(outcomes.iter().all(|outcome| matches!(outcome, Outcome::Done(_))), "{outcomes:?}");
@@ -69,7 +69,7 @@ fn text_that_looks_like_a_reference_is_stored_as_it_was_written() {
 }
 
 #[test]
-fn other_text_goes_along_with_the_others() {
+fn sends_other_text_within_the_batch() {
     for text in ["$5", "US$ total", "$ result[me]", "result[me]", "$resul"] {
         let setup = Setup::new();
         run(&setup, writing(text)).unwrap();
@@ -78,12 +78,12 @@ fn other_text_goes_along_with_the_others() {
 }
 
 #[test]
-fn a_failure_halts_before_a_command_that_goes_alone() {
+fn halts_before_a_separate_command() {
     let setup = Setup::new();
     let mut batch = Batch::new().halt_on_error(true);
     batch.add_by_name("bad", "no.such.method", Map::new());
     let text = Map::from_iter([("ID", Value::from(1)), ("WORK_POSITION", "$total[x]".into())]);
-    batch.add_by_name("alone", "user.update", text);
+    batch.add_by_name("single", "user.update", text);
     batch.add_by_name("last", "server.time", Map::new());
     let outcomes = run(&setup, batch).unwrap();
     assert!(matches!(&outcomes[1..], [Outcome::NotExecuted(_), Outcome::NotExecuted(_)]));
@@ -91,7 +91,7 @@ fn a_failure_halts_before_a_command_that_goes_alone() {
 }
 
 #[test]
-fn a_reference_within_a_text_is_resolved() {
+fn resolves_references_within_text() {
     let setup = Setup::new();
     let me = || Value::from(Reference::to("me").at("ID"));
     let text = Reference::join(["No ".into(), me(), " of $5 and ".into(), me()]);
@@ -100,11 +100,11 @@ fn a_reference_within_a_text_is_resolved() {
 }
 
 #[test]
-fn text_beside_a_reference_that_looks_like_one_is_refused() {
+fn rejects_text_that_looks_like_a_reference_beside_a_reference() {
     let me = || Value::from(Reference::to("me").at("ID"));
-    for text in LOOKS {
+    for text in REFERENCE_LIKE {
         for parts in [[text.into(), " ".into(), me()], [me(), " ".into(), text.into()]] {
-            let problem = refusal(writing(Reference::join(parts)));
+            let problem = input_error(writing(Reference::join(parts)));
             assert!(
                 problem.contains("command write") && problem.contains("WORK_POSITION"),
                 "{problem}"
@@ -115,40 +115,40 @@ fn text_beside_a_reference_that_looks_like_one_is_refused() {
 }
 
 #[test]
-fn a_reference_says_why_a_command_went_alone() {
-    let own: [(&str, Value, &str); 5] = [
+fn the_error_explains_why_a_command_is_separate() {
+    let cases: [(&str, Value, &str); 5] = [
         ("TITLE", Value::Null, "TITLE is null"),
         ("@ID", Value::List(Vec::new()), "@ID is an empty list"),
         ("@ID", Value::from((1..=1000_u64).collect::<Vec<_>>()), "900th value"),
         ("TITLE", "$total[net]".into(), "TITLE has text that a batch takes for a reference"),
         ("a.b", 1.into(), "a.b has a name that PHP would change"),
     ];
-    for (name, value, why) in own {
-        let alone = |batch: &mut Batch| {
-            batch.add_by_name("alone", "crm.item.add", Map::from_iter([(name, value.clone())]));
+    for (name, value, why) in cases {
+        let add_single = |batch: &mut Batch| {
+            batch.add_by_name("single", "crm.item.add", Map::from_iter([(name, value.clone())]));
         };
         let refer = |batch: &mut Batch, to: &str| {
             let params = Map::from_iter([("X", Value::from(Reference::to(to).at("ID")))]);
             batch.add_by_name("later", "crm.item.add", params);
         };
-        // To a command that goes alone.
+        // A reference to the separate command.
         let mut batch = Batch::new();
-        alone(&mut batch);
-        refer(&mut batch, "alone");
-        // Past one.
+        add_single(&mut batch);
+        refer(&mut batch, "single");
+        // A reference across the separate command.
         let mut past = Batch::new();
         past.add("me", Current::new());
-        alone(&mut past);
+        add_single(&mut past);
         refer(&mut past, "me");
-        // Of one.
-        let mut of = Batch::new();
-        of.add("me", Current::new());
+        // A reference inside the separate command.
+        let mut inside = Batch::new();
+        inside.add("me", Current::new());
         let both = [(name, value.clone()), ("X", Reference::to("me").at("ID").into())];
-        of.add_by_name("alone", "crm.item.add", Map::from_iter(both));
-        for batch in [batch, past, of] {
-            let problem = refusal(batch);
+        inside.add_by_name("single", "crm.item.add", Map::from_iter(both));
+        for batch in [batch, past, inside] {
+            let problem = input_error(batch);
             assert!(
-                problem.contains(why) && problem.contains("call of its own, command alone: "),
+                problem.contains(why) && problem.contains("call of its own, command single: "),
                 "{problem}"
             );
         }
@@ -156,12 +156,12 @@ fn a_reference_says_why_a_command_went_alone() {
 }
 
 #[test]
-fn written_by_hand_a_reference_is_refused_where_its_type_does_not_fit() {
+fn rejects_a_handwritten_reference_of_the_wrong_type() {
     let setup = Setup::new();
     let mut batch = Batch::new();
     batch.add("me", Current::new());
     let typed = Update::new(1_u64).set("ID", "$result[me][ID]");
     batch.add("write", typed);
-    let refused = run(&setup, batch).unwrap_err();
-    assert_eq!((refused.code(), setup.requests().len()), ("INVALID_PARAMETER", 0));
+    let error = run(&setup, batch).unwrap_err();
+    assert_eq!((error.code(), setup.requests().len()), ("INVALID_PARAMETER", 0));
 }

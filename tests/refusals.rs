@@ -1,4 +1,4 @@
-//! What is refused before it is sent: a typo never asks the portal for everybody.
+//! Input errors: invalid parameters are rejected before a request is sent.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod support;
@@ -9,7 +9,7 @@ use b24_wasm::wire::{Map, Value, json};
 use b24_wasm::{Error, Filter};
 use support::Setup;
 
-/// Asserts that the call fails with this code and these words, and that nothing was sent.
+/// Asserts that the call fails with this code and these words, and that no request was sent.
 fn assert_refused(method: &str, params: &str, code: &str, words: &[&str]) -> Error {
     let setup = Setup::new();
     let Value::Map(given) = json::read(params).unwrap() else { panic!("{params}") };
@@ -32,8 +32,8 @@ fn assert_filter_refused(filter: &str, code: &str, words: &[&str]) {
 }
 
 #[test]
-fn an_unknown_field_comes_with_the_one_that_was_meant() {
-    for (filter, meant) in [
+fn rejects_unknown_fields_with_a_suggestion() {
+    for (filter, suggestion) in [
         (r#"{"LAST_NMAE":"x"}"#, "LAST_NAME"),
         (r#"{"!%LASTNAME":"x"}"#, "LAST_NAME"),
         (r#"{"@PERSONAL_CITI":["x"]}"#, "PERSONAL_CITY"),
@@ -41,13 +41,13 @@ fn an_unknown_field_comes_with_the_one_that_was_meant() {
         (r#"{"last_name":"x"}"#, "LAST_NAME"),
         (r#"{"HAS_DEPARTMENT":true}"#, "HAS_DEPARTAMENT"),
     ] {
-        let meant = format!("did you mean \"{meant}\"?");
-        assert_filter_refused(filter, "UNKNOWN_FIELD", &[&meant]);
+        let suggestion = format!("did you mean \"{suggestion}\"?");
+        assert_filter_refused(filter, "UNKNOWN_FIELD", &[&suggestion]);
     }
 }
 
 #[test]
-fn a_field_that_resembles_none_is_refused_without_a_guess() {
+fn rejects_unknown_fields_without_a_suggestion() {
     for name in ["FAVOURITE_COLOUR", "UF_"] {
         let params = format!(r#"{{"filter":{{"{name}":"x"}}}}"#);
         let error = assert_refused("user.get", &params, "UNKNOWN_FIELD", &[name]);
@@ -56,13 +56,13 @@ fn a_field_that_resembles_none_is_refused_without_a_guess() {
 }
 
 #[test]
-fn one_wrong_condition_among_good_ones_is_enough() {
+fn rejects_one_invalid_condition_among_valid_ones() {
     let filter = r#"{"ACTIVE":true,"%LAST_NAME":"a","%LAST_NAM":"b","ID":1}"#;
     assert_filter_refused(filter, "UNKNOWN_FIELD", &["\"LAST_NAM\"", "\"LAST_NAME\""]);
 }
 
 #[test]
-fn an_unknown_operator_is_told_from_an_unknown_field() {
+fn rejects_unknown_operators() {
     for key in
         ["><ID", "!><ID", "?NAME", "~NAME", "==NAME", "<>NAME", "%%NAME", " NAME", "!!NAME", "@=ID"]
     {
@@ -72,7 +72,7 @@ fn an_unknown_operator_is_told_from_an_unknown_field() {
 }
 
 #[test]
-fn an_operator_that_the_field_does_not_offer_is_refused() {
+fn rejects_operators_that_the_field_does_not_support() {
     for filter in [
         r#"{"%ID":1}"#,
         r#"{"!%=ID":"1%"}"#,
@@ -90,7 +90,7 @@ fn an_operator_that_the_field_does_not_offer_is_refused() {
 }
 
 #[test]
-fn the_portal_would_pass_over_these_conditions() {
+fn rejects_conditions_that_the_portal_would_ignore() {
     for condition in [
         r#""HAS_DEPARTAMENT":false"#,
         r#""!HAS_DEPARTAMENT":true"#,
@@ -105,8 +105,8 @@ fn the_portal_would_pass_over_these_conditions() {
 }
 
 #[test]
-fn a_value_that_the_field_cannot_have_is_refused() {
-    for (filter, wanted) in [
+fn rejects_invalid_values_of_a_field() {
+    for (filter, expected) in [
         (r#"{"ID":"x"}"#, "whole number"),
         (r#"{"ID":1.5}"#, "whole number"),
         (r#"{"ID":true}"#, "whole number"),
@@ -130,12 +130,12 @@ fn a_value_that_the_field_cannot_have_is_refused() {
         (r#"{"HAS_DEPARTAMENT":[true]}"#, "single value"),
         (r#"{"UF_USR_BADGE":{"a":1}}"#, "single value"),
     ] {
-        assert_filter_refused(filter, "INVALID_CONDITION", &[wanted]);
+        assert_filter_refused(filter, "INVALID_CONDITION", &[expected]);
     }
 }
 
 #[test]
-fn one_condition_given_twice_is_refused() {
+fn rejects_duplicate_conditions() {
     let setup = Setup::new();
     let filter = Filter::new().contains(Field::Name, "a").contains(Field::Name, "b");
     let error = setup.run(setup.webhook().call(Get::new().filter(filter))).unwrap_err();
@@ -145,7 +145,7 @@ fn one_condition_given_twice_is_refused() {
 }
 
 #[test]
-fn an_unknown_parameter_comes_with_the_one_that_was_meant() {
+fn rejects_unknown_parameters_with_a_suggestion() {
     for (params, words) in [
         (r#"{"filtr":{}}"#, "did you mean \"filter\"?"),
         (r#"{"SORTS":"ID"}"#, "did you mean \"sort\"?"),
@@ -160,7 +160,7 @@ fn an_unknown_parameter_comes_with_the_one_that_was_meant() {
 }
 
 #[test]
-fn a_value_that_a_parameter_does_not_take_is_refused() {
+fn rejects_invalid_values_of_a_parameter() {
     for (params, words) in [
         (r#"{"start":"next"}"#, ["start", "whole number"]),
         (r#"{"start":0.5}"#, ["start", "whole number"]),
@@ -179,7 +179,7 @@ fn a_value_that_a_parameter_does_not_take_is_refused() {
 }
 
 #[test]
-fn a_selection_or_a_sort_by_an_unknown_field_is_refused() {
+fn rejects_selecting_and_sorting_by_unknown_fields() {
     for params in [r#"{"select":["ID","LAST_NMAE"]}"#, r#"{"sort":"LAST_NMAE"}"#] {
         assert_refused("user.get", params, "UNKNOWN_FIELD", &["did you mean \"LAST_NAME\"?"]);
     }
@@ -189,13 +189,13 @@ fn a_selection_or_a_sort_by_an_unknown_field_is_refused() {
 }
 
 #[test]
-fn words_for_a_person_stand_apart() {
+fn separates_the_words_of_a_message() {
     let error = assert_refused("user.get", r#"{"order":"UP"}"#, "INVALID_PARAMETER", &[]);
     assert!(!error.description().contains("ASCDESC"), "{error}");
 }
 
 #[test]
-fn what_the_portal_keeps_for_itself_is_refused_for_every_method() {
+fn rejects_reserved_parameters_of_every_method() {
     for name in ["auth", "access_token", "sessid", "token", "method"] {
         for method in ["user.get", "crm.deal.list"] {
             let params = format!(r#"{{"{name}":"x"}}"#);
@@ -205,7 +205,7 @@ fn what_the_portal_keeps_for_itself_is_refused_for_every_method() {
 }
 
 #[test]
-fn a_method_name_that_leads_elsewhere_is_refused() {
+fn rejects_method_names_that_change_the_path() {
     for name in [
         "",
         "../user.get",
@@ -225,7 +225,7 @@ fn a_method_name_that_leads_elsewhere_is_refused() {
 }
 
 #[test]
-fn a_refusal_never_says_that_what_is_wanted_was_not_given() {
+fn the_error_names_the_expected_and_the_actual_value() {
     for (method, params, words) in [
         ("im.search.user.list", r#"{"FIND":"abc","LIMIT":500}"#, "from 1 to 50, not 500"),
         ("im.search.user.list", r#"{"FIND":"abc","LIMIT":"500"}"#, "from 1 to 50, not 500"),
@@ -246,7 +246,7 @@ fn a_refusal_never_says_that_what_is_wanted_was_not_given() {
 }
 
 #[test]
-fn what_holds_in_a_filter_holds_for_conditions_at_the_top_level() {
+fn checks_top_level_conditions_like_a_filter() {
     for (method, params, code, words) in [
         ("user.get", r#"{"%LAST_NMAE":"an"}"#, "UNKNOWN_FIELD", "did you mean \"LAST_NAME\"?"),
         ("user.get", r#"{"><ID":[1,2]}"#, "UNKNOWN_OPERATOR", "><ID"),
@@ -266,7 +266,7 @@ fn what_holds_in_a_filter_holds_for_conditions_at_the_top_level() {
 }
 
 #[test]
-fn a_condition_beside_a_filter_is_refused_for_the_portal_would_ignore_it() {
+fn rejects_conditions_beside_a_filter() {
     for (method, params) in [
         ("user.get", r#"{"filter":{"ACTIVE":true},"ID":1}"#),
         ("user.get", r#"{"FILTER":{},"ID":1}"#),

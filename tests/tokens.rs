@@ -1,4 +1,4 @@
-//! AccessToken tokens: refreshed once for all who wait, and never in a loop.
+//! Access tokens: refreshed once for all waiting calls, never in a loop.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod support;
@@ -20,7 +20,7 @@ fn ten_at_once(setup: &Setup, client: &Client) -> Vec<Result<u64, Error>> {
     setup.run(join_all((0..10).map(|_| current(client))))
 }
 
-/// A portal 20 milliseconds away, with a token that has expired without the client's knowing.
+/// A portal with a latency of 20 milliseconds, and a token whose expiry the client does not know.
 fn expired() -> (Setup, String) {
     let setup = Setup::new();
     setup.portal.borrow_mut().settings_mut().latency_ms = 20;
@@ -33,13 +33,13 @@ fn statuses(setup: &Setup) -> Vec<u16> {
     setup.requests().iter().map(|request| request.status).collect()
 }
 
-/// The token that a request carried.
+/// Returns the token in a request body.
 fn auth(body: &str) -> &str {
     body.strip_prefix("auth=").unwrap().split('&').next().unwrap()
 }
 
 #[test]
-fn the_token_goes_in_the_body_and_nowhere_else() {
+fn sends_the_token_only_in_the_body() {
     let setup = Setup::new();
     let token = setup.issue_token();
     setup.run(current(&setup.token(&token))).unwrap();
@@ -49,55 +49,55 @@ fn the_token_goes_in_the_body_and_nowhere_else() {
 }
 
 #[test]
-fn an_expired_token_is_refreshed_once_for_ten_calls() {
+fn refreshes_an_expired_token_once_for_ten_calls() {
     let (setup, token) = expired();
     let (client, refresher) = setup.token_refreshed_by(&token, Fresh::Valid);
     assert!(ten_at_once(&setup, &client).into_iter().all(|outcome| outcome == Ok(1)));
-    assert_eq!(refresher.asked(), 1);
+    assert_eq!(refresher.calls(), 1);
     assert_eq!(statuses(&setup), [[401; 10], [200; 10]].concat());
     assert_eq!(setup.elapsed(), 20 + 100 + 20);
     let requests = setup.requests();
     assert!(requests[..10].iter().all(|request| auth(&request.body) == token));
-    let fresh = refresher.given.borrow()[0].clone();
+    let fresh = refresher.issued.borrow()[0].clone();
     assert!(requests[10..].iter().all(|request| auth(&request.body) == fresh));
 }
 
 #[test]
-fn later_calls_use_the_fresh_token_at_once() {
+fn later_calls_use_the_fresh_token() {
     let (setup, token) = expired();
     let (client, refresher) = setup.token_refreshed_by(&token, Fresh::Valid);
     for _ in 0..3 {
         setup.run(current(&client)).unwrap();
     }
-    assert_eq!((refresher.asked(), statuses(&setup)), (1, vec![401, 200, 200, 200]));
+    assert_eq!((refresher.calls(), statuses(&setup)), (1, vec![401, 200, 200, 200]));
 }
 
 #[test]
-fn an_answer_that_comes_after_the_refresh_asks_for_no_other() {
+fn a_late_response_causes_no_second_refresh() {
     let (setup, token) = expired();
     setup.add_fault(Fault { times: Some(1), ..Fault::new(FaultName::Slow) });
     let (client, refresher) = setup.token_refreshed_by(&token, Fresh::Valid);
     let outcomes = setup.run(join_all([current(&client), current(&client)]));
     assert_eq!(outcomes, [Ok(1), Ok(1)]);
-    assert_eq!((refresher.asked(), setup.elapsed()), (1, 3020 + 20));
+    assert_eq!((refresher.calls(), setup.elapsed()), (1, 3020 + 20));
 }
 
 #[test]
-fn a_token_whose_end_is_known_is_refreshed_before_it_is_sent() {
+fn refreshes_before_a_call_if_the_token_is_known_to_be_expired() {
     let setup = Setup::new();
     let access = AccessToken::new(setup.issue_token(), Some(3600), START as f64);
-    let (client, refresher) = setup.ending_token_refreshed_by(access, Fresh::Valid);
+    let (client, refresher) = setup.expiring_token_refreshed_by(access, Fresh::Valid);
     setup.clock.advance(3_599_999);
     setup.run(current(&client)).unwrap();
-    assert_eq!(refresher.asked(), 0);
+    assert_eq!(refresher.calls(), 0);
     setup.clock.advance(1);
     assert!(ten_at_once(&setup, &client).into_iter().all(|outcome| outcome == Ok(1)));
-    assert_eq!(refresher.asked(), 1);
+    assert_eq!(refresher.calls(), 1);
     assert!(statuses(&setup).into_iter().all(|status| status == 200));
 }
 
 #[test]
-fn without_a_way_to_a_fresh_token_the_error_is_the_portals() {
+fn returns_the_portal_error_without_a_refresh_function() {
     let (setup, token) = expired();
     let error = setup.run(current(&setup.token(&token))).unwrap_err();
     assert_eq!(
@@ -109,7 +109,7 @@ fn without_a_way_to_a_fresh_token_the_error_is_the_portals() {
 }
 
 #[test]
-fn a_token_that_is_stale_again_is_an_error_and_no_loop() {
+fn a_second_expired_token_causes_no_loop() {
     let (setup, token) = expired();
     let (client, refresher) = setup.token_refreshed_by(&token, Fresh::Expired);
     let error = setup.run(current(&client)).unwrap_err();
@@ -117,29 +117,29 @@ fn a_token_that_is_stale_again_is_an_error_and_no_loop() {
         (error.kind(), error.code(), error.status()),
         (ErrorKind::Auth, "expired_token", 401)
     );
-    assert_eq!((refresher.asked(), statuses(&setup)), (1, vec![401, 401]));
+    assert_eq!((refresher.calls(), statuses(&setup)), (1, vec![401, 401]));
 }
 
 #[test]
-fn a_fresh_token_that_the_portal_does_not_know_is_an_error() {
+fn fails_if_the_portal_rejects_the_fresh_token() {
     let (setup, token) = expired();
     let (client, refresher) = setup.token_refreshed_by(&token, Fresh::Unknown("unkn0wnt0ken"));
     let error = setup.run(current(&client)).unwrap_err();
     assert_eq!((error.kind(), error.code()), (ErrorKind::Auth, "invalid_token"));
-    assert_eq!((refresher.asked(), statuses(&setup)), (1, vec![401, 401]));
+    assert_eq!((refresher.calls(), statuses(&setup)), (1, vec![401, 401]));
     assert_hides(&error, &[token.as_str(), "unkn0wnt0ken"]);
 }
 
 #[test]
-fn an_unknown_token_is_refreshed_too() {
+fn refreshes_an_unknown_token() {
     let setup = Setup::new();
     let (client, refresher) = setup.token_refreshed_by("unkn0wnt0ken", Fresh::Valid);
     assert_eq!(setup.run(current(&client)), Ok(1));
-    assert_eq!((refresher.asked(), statuses(&setup)), (1, vec![401, 200]));
+    assert_eq!((refresher.calls(), statuses(&setup)), (1, vec![401, 200]));
 }
 
 #[test]
-fn a_refresh_that_fails_is_the_error_of_all_who_wait() {
+fn a_failed_refresh_fails_all_waiting_calls() {
     let (setup, token) = expired();
     let (client, refresher) = setup.token_refreshed_by(&token, Fresh::Refused);
     for outcome in ten_at_once(&setup, &client) {
@@ -150,21 +150,21 @@ fn a_refresh_that_fails_is_the_error_of_all_who_wait() {
         );
         assert_hides(&error, &[&token]);
     }
-    assert_eq!((refresher.asked(), setup.requests().len()), (1, 10));
+    assert_eq!((refresher.calls(), setup.requests().len()), (1, 10));
 }
 
 #[test]
-fn a_refresh_that_failed_is_tried_again_by_the_next_call() {
+fn retries_a_failed_refresh_on_the_next_call() {
     let (setup, token) = expired();
     let (client, refresher) = setup.token_refreshed_by(&token, Fresh::Refused);
-    for asked in 1..=2 {
+    for calls in 1..=2 {
         setup.run(current(&client)).unwrap_err();
-        assert_eq!(refresher.asked(), asked);
+        assert_eq!(refresher.calls(), calls);
     }
 }
 
 #[test]
-fn a_refresh_that_never_answers_ends_in_ten_seconds() {
+fn a_pending_refresh_times_out_after_ten_seconds() {
     let (setup, token) = expired();
     let (client, refresher) = setup.token_refreshed_by(&token, Fresh::Never);
     for outcome in ten_at_once(&setup, &client) {
@@ -174,38 +174,38 @@ fn a_refresh_that_never_answers_ends_in_ten_seconds() {
             (ErrorKind::Auth, "REFRESH_TIMEOUT", 0)
         );
     }
-    assert_eq!((refresher.asked(), setup.elapsed(), setup.clock.timers()), (1, 20 + 10_000, 0));
+    assert_eq!((refresher.calls(), setup.elapsed(), setup.clock.timers()), (1, 20 + 10_000, 0));
 }
 
 #[test]
-fn a_caller_who_gives_up_does_not_end_the_refresh_of_the_others() {
+fn a_timed_out_call_does_not_cancel_the_shared_refresh() {
     let (setup, token) = expired();
     let (client, refresher) = setup.token_refreshed_by(&token, Fresh::Valid);
     let (hasty, patient) = setup.run(async {
         futures_util::join!(client.call_by_name("user.current", Map::new(), 50), current(&client))
     });
     assert_eq!(hasty.unwrap_err().kind(), ErrorKind::Timeout);
-    assert_eq!((patient, refresher.asked()), (Ok(1), 1));
+    assert_eq!((patient, refresher.calls()), (Ok(1), 1));
 }
 
 #[test]
-fn other_errors_ask_for_no_fresh_token() {
+fn other_errors_cause_no_refresh() {
     for code in ["NO_AUTH_FOUND", "insufficient_scope", "ERROR_CORE", "QUERY_LIMIT_EXCEEDED"] {
         let setup = Setup::new();
         let token = setup.issue_token();
         setup.add_fault(Fault { code: Some(code.to_owned()), ..Fault::new(FaultName::Error) });
         let (client, refresher) = setup.token_refreshed_by(&token, Fresh::Valid);
         assert_eq!(setup.run(current(&client)).unwrap_err().code(), code);
-        assert_eq!((refresher.asked(), setup.requests().len()), (0, 1), "{code}");
+        assert_eq!((refresher.calls(), setup.requests().len()), (0, 1), "{code}");
     }
 }
 
 #[test]
-fn every_token_there_ever_was_stays_hidden() {
+fn redacts_old_and_new_tokens() {
     let (setup, token) = expired();
     let (client, refresher) = setup.token_refreshed_by(&token, Fresh::Valid);
     setup.run(current(&client)).unwrap();
-    let secrets = [token, refresher.given.borrow()[0].clone()];
+    let secrets = [token, refresher.issued.borrow()[0].clone()];
     setup.add_fault(Fault {
         code: Some("ERROR_CORE".to_owned()),
         description: Some(secrets.join(" then ")),
@@ -222,6 +222,6 @@ fn clones_of_a_client_share_the_token() {
     let (client, refresher) = setup.token_refreshed_by(&token, Fresh::Valid);
     let clone = client.clone();
     let outcomes = setup.run(join_all([current(&client), current(&clone)]));
-    assert_eq!((outcomes, refresher.asked()), (vec![Ok(1), Ok(1)], 1));
+    assert_eq!((outcomes, refresher.calls()), (vec![Ok(1), Ok(1)], 1));
     assert!(!format!("{client:?}").contains(&token));
 }

@@ -1,4 +1,4 @@
-//! A response that was cut is never believed, at whatever byte; what PHP prints around a whole one is
+//! A response truncated at any byte is an error; text that PHP prints around a complete one is
 //! ignored.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -20,7 +20,7 @@ const NOTICE: &str = "<br />\n<b>Notice</b>:  Undefined index: x[0] in <b>/a.php
                       <br />\n";
 const WARNING: &str = "\n<br />\n<b>Warning</b>:  session {main}, [] in <b>/b.php</b><br />\n";
 
-/// What looks like a refusal, inside of results.
+/// Results with text and members that look like portal errors.
 const RESULT: &str = r#"{"result":[{"ID":"1","TITLE":"{\"error\":\"expired_token\"}"},{"error":"expired_token","error_description":"Ж"},{"result":{"error":"expired_token"}},[{"error":"expired_token"}]],"next":50,"total":120,"time":{"start":1,"operating":0.5}}"#;
 const REFUSAL: &str =
     r#"{"error":"ERROR_CORE","error_description":"{\"error\":\"expired_token\"}"}"#;
@@ -32,13 +32,13 @@ struct Counts {
     refreshes: Rc<Cell<usize>>,
 }
 
-/// Counts the requests, and answers each with the same body.
+/// Counts the requests and responds with the same body each time.
 struct Server(Counts, Vec<u8>);
 
 impl Transport for Server {
     fn send(&self, _: Request) -> LocalFuture<'_, Result<Response>> {
         self.0.requests.set(self.0.requests.get() + 1);
-        // As `Response.text()` of a browser reads bytes.
+        // `Response.text()` of a browser decodes bytes in the same way.
         let body = String::from_utf8_lossy(&self.1).into_owned();
         Box::pin(std::future::ready(Ok(Response { status: 200, body })))
     }
@@ -51,7 +51,7 @@ impl Refresh for Counts {
     }
 }
 
-/// What `call` makes of a body, and how many requests and refreshes it took.
+/// Returns the outcome of `call` for a response body, and the number of requests and refreshes.
 fn sent<T>(body: &[u8], call: impl AsyncFnOnce(Client) -> T) -> (T, usize, usize) {
     let (clock, counts) = (Clock::at(START), Counts::default());
     let origin = Origin::parse("example.bitrix24.com").unwrap();
@@ -81,7 +81,7 @@ fn code(body: &str) -> String {
     }
 }
 
-/// Whatever came before the envelope, and the envelope.
+/// Pairs of a prefix and an envelope.
 fn bodies() -> Vec<(String, &'static str)> {
     let mut bodies = Vec::new();
     for envelope in [RESULT, REFUSAL, BATCH] {
@@ -93,10 +93,10 @@ fn bodies() -> Vec<(String, &'static str)> {
 }
 
 #[test]
-fn a_response_that_was_cut_is_no_result_and_no_refusal_at_any_byte() {
+fn detects_truncation_at_any_byte() {
     for (before, envelope) in bodies() {
         let body = format!("{before}{envelope}");
-        // Text that is cut before the first name of its envelope is text without JSON.
+        // Text that is truncated before the first name of the envelope contains no JSON.
         let named =
             if before == NOTICE { before.len() + r#"{"error""#.len() } else { before.len() };
         for end in 0..body.len() {
@@ -116,7 +116,9 @@ fn a_response_that_was_cut_is_no_result_and_no_refusal_at_any_byte() {
             let (outcomes, requests, refreshes) = sent(cut, add_two);
             assert_eq!((outcomes.len(), requests, refreshes), (2, 1, 0), "{shown}");
             for outcome in outcomes {
-                let Outcome::Failed(failed) = outcome else { panic!("it may have run: {shown}") };
+                let Outcome::Failed(failed) = outcome else {
+                    panic!("the command may have run: {shown}")
+                };
                 assert_eq!(failed.code(), error.code(), "{shown}");
             }
         }
@@ -124,7 +126,7 @@ fn a_response_that_was_cut_is_no_result_and_no_refusal_at_any_byte() {
 }
 
 #[test]
-fn the_whole_response_is_what_it_says() {
+fn decodes_complete_responses() {
     for before in ["", "\u{feff}", "\r\n ", NOTICE] {
         assert_eq!(code(&format!("{before}{RESULT}")), "ok", "{before}");
         assert_eq!(code(&format!("{before}{REFUSAL}")), "ERROR_CORE", "{before}");
@@ -135,20 +137,20 @@ fn the_whole_response_is_what_it_says() {
 }
 
 #[test]
-fn text_after_a_whole_response_is_ignored() {
+fn ignores_text_after_the_envelope() {
     for after in [WARNING, "\nPHP Warning:  x in /b.php", "Warning: x", "\0", "<!-- 0.1 s -->"] {
         for before in ["", "\u{feff}", " "] {
             assert_eq!(code(&format!("{before}{RESULT}{after}")), "ok", "{after}");
             assert_eq!(code(&format!("{before}{REFUSAL}{after}")), "ERROR_CORE", "{after}");
         }
     }
-    // The first counts.
+    // The first envelope counts.
     assert_eq!(code(&format!("{RESULT}{REFUSAL}")), "ok");
     assert_eq!(code(&format!("{REFUSAL}\n{RESULT}")), "ERROR_CORE");
 }
 
 #[test]
-fn a_part_of_something_larger_is_no_response() {
+fn rejects_an_envelope_inside_other_json() {
     for after in ["}", "]", ",\"x\":1}", " : 1", "}}<br />"] {
         assert_eq!(code(&format!("{RESULT}{after}")), "NOT_JSON", "{after}");
         assert_eq!(code(&format!("{REFUSAL}{after}")), "NOT_JSON", "{after}");
@@ -156,7 +158,7 @@ fn a_part_of_something_larger_is_no_response() {
 }
 
 #[test]
-fn a_broken_response_is_not_searched_for_a_refusal() {
+fn does_not_search_invalid_json_for_an_error() {
     for body in [
         r#"{"result":[1 2,{"error":"expired_token"}"#,
         r#"{"result":[<br />,{"error":"expired_token"}"#,

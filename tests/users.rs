@@ -1,4 +1,4 @@
-//! `user.get` and `user.current`, typed, from the parameters to the records.
+//! Typed `user.get` and `user.current`: parameters and records.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod support;
@@ -20,13 +20,13 @@ fn found(users: &[User]) -> Vec<u64> {
     users.iter().map(|user| user.id).collect()
 }
 
-/// A field of the form that was sent, as PHP reads it.
+/// Returns a field of the sent form, decoded as by PHP.
 fn sent(setup: &Setup, name: &str) -> Option<Value> {
     setup.form().get(name).cloned()
 }
 
 #[test]
-fn a_page_of_users_is_one_simple_request() {
+fn requests_a_page_of_users_without_a_preflight() {
     let setup = Setup::new();
     get(&setup, Get::new().sort(Field::Id).start(50));
     let request = setup.request();
@@ -36,7 +36,7 @@ fn a_page_of_users_is_one_simple_request() {
 }
 
 #[test]
-fn records_hold_what_the_company_knows() {
+fn decodes_users_completely() {
     let setup = Setup::new();
     let users = get(&setup, Get::new().admin_mode(true)).result;
     let portal = setup.portal.borrow();
@@ -67,7 +67,7 @@ fn records_hold_what_the_company_knows() {
 }
 
 #[test]
-fn pages_follow_each_other_to_the_end() {
+fn follows_next_to_the_last_page() {
     let setup = Setup::new();
     let everybody = ids(&setup, |_| true);
     let (mut all, mut start, mut pages) = (Vec::new(), 0, 0);
@@ -85,14 +85,14 @@ fn pages_follow_each_other_to_the_end() {
 }
 
 #[test]
-fn a_page_after_the_last_is_empty_and_has_no_total() {
+fn a_page_beyond_the_last_has_no_total() {
     let setup = Setup::new();
     let page = get(&setup, Get::new().start(100_000));
     assert_eq!((page.result, page.total, page.next), (Vec::new(), None, None));
 }
 
 #[test]
-fn nothing_is_counted_from_minus_one_on() {
+fn a_negative_start_disables_counting() {
     let setup = Setup::new();
     for start in [-1, -50] {
         let page = get(&setup, Get::new().start(start));
@@ -101,7 +101,7 @@ fn nothing_is_counted_from_minus_one_on() {
 }
 
 #[test]
-fn time_comes_as_it_was_sent() {
+fn returns_time_as_received() {
     let setup = Setup::new();
     let time = get(&setup, Get::new()).time.unwrap();
     assert_eq!(time.get("start"), Some(&(support::START / 1000).into()));
@@ -111,7 +111,7 @@ fn time_comes_as_it_was_sent() {
 }
 
 #[test]
-fn a_selection_always_holds_the_identifier() {
+fn always_selects_the_identifier() {
     let setup = Setup::new();
     let users =
         get(&setup, Get::new().select(vec![Field::Name, Field::Custom("UF_*".into())])).result;
@@ -123,7 +123,7 @@ fn a_selection_always_holds_the_identifier() {
 }
 
 #[test]
-fn a_selection_of_everything_is_sent_as_it_is() {
+fn sends_a_selection_of_all_fields_unchanged() {
     for field in [Field::Id, Field::Custom("*".into())] {
         let (setup, name) = (Setup::new(), String::from(field.clone()));
         get(&setup, Get::new().select(vec![field]));
@@ -132,7 +132,7 @@ fn a_selection_of_everything_is_sent_as_it_is() {
 }
 
 #[test]
-fn a_sort_without_an_order_is_ascending() {
+fn sorts_ascending_by_default() {
     let setup = Setup::new();
     let users = get(&setup, Get::new().sort(Field::LastName)).result;
     let names: Vec<String> =
@@ -142,7 +142,7 @@ fn a_sort_without_an_order_is_ascending() {
 }
 
 #[test]
-fn an_order_without_a_sort_is_by_identifier() {
+fn orders_by_identifier_by_default() {
     let setup = Setup::new();
     let found = found(&get(&setup, Get::new().order(Order::Descending).admin_mode(true)).result);
     let mut expected = ids(&setup, |_| true);
@@ -152,22 +152,22 @@ fn an_order_without_a_sort_is_by_identifier() {
 }
 
 #[test]
-fn admin_mode_shows_whom_a_workgroup_would_not() {
-    let seen_by = |method: Get| {
+fn admin_mode_lists_all_users() {
+    let counted = |method: Get| {
         let setup = Setup::new();
         let page = get(&setup, method);
         (count(page.total).unwrap(), sent(&setup, "ADMIN_MODE"))
     };
-    let (plain, _) = seen_by(Get::new());
-    assert_eq!(seen_by(Get::new().admin_mode(false)), (plain, Some("0".into())));
-    let (everybody, switch) = seen_by(Get::new().admin_mode(true));
+    let (plain, _) = counted(Get::new());
+    assert_eq!(counted(Get::new().admin_mode(false)), (plain, Some("0".into())));
+    let (everybody, switch) = counted(Get::new().admin_mode(true));
     assert_eq!(everybody, ids(&Setup::new(), |_| true).len());
     assert_eq!(switch, Some("1".into()));
     assert!(plain < everybody);
 }
 
 #[test]
-fn photos_come_in_the_size_that_was_asked_for() {
+fn resizes_photos() {
     let photos = |method: Get| -> Vec<String> {
         let users = get(&Setup::new(), method).result;
         users.into_iter().filter_map(|user| user.personal_photo).collect()
@@ -183,12 +183,12 @@ fn photos_come_in_the_size_that_was_asked_for() {
 }
 
 #[test]
-fn the_current_user_is_one_record() {
+fn decodes_the_current_user() {
     let setup = Setup::new();
     let user = setup.run(setup.webhook().call(Current::new())).unwrap().result;
     assert_eq!((user.id, user.active, user.user_type), (1, Some(true), None));
     assert_eq!(setup.portal.borrow().company().user(1).unwrap().user_type, UserType::Employee);
-    // Without a zone, and in the site's own format, on the wire.
+    // The portal sends these dates without a zone, in the site's format.
     for date in [user.last_activity_date.unwrap(), user.timestamp_x.unwrap()] {
         let shape: String =
             date.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
@@ -197,7 +197,7 @@ fn the_current_user_is_one_record() {
 }
 
 #[test]
-fn a_call_by_name_gives_the_same_as_a_typed_one() {
+fn a_call_by_name_equals_a_typed_call() {
     let method = Get::new()
         .filter(Filter::new().contains(Field::Name, "а").equals(Field::Active, true))
         .sort(Field::LastName)
@@ -222,14 +222,14 @@ fn a_call_by_name_gives_the_same_as_a_typed_one() {
     }
 }
 
-/// What a record holds, without the fields that it does not.
+/// Serializes a record without its null fields.
 fn filled(record: &impl serde::Serialize) -> serde_json::Value {
     let mut record = serde_json::to_value(record).unwrap();
     record.as_object_mut().unwrap().retain(|_, value| !value.is_null());
     record
 }
 
-/// The form that a call by name sends, or why it is refused.
+/// Returns the form that a call by name sends, or the input error.
 fn form(method: &str, params: &str) -> Result<portal::php::Array, b24_wasm::Error> {
     let setup = Setup::new();
     let wire::Value::Map(params) = json::read(params).unwrap() else { panic!("{params}") };
@@ -238,8 +238,8 @@ fn form(method: &str, params: &str) -> Result<portal::php::Array, b24_wasm::Erro
 }
 
 #[test]
-fn conditions_at_the_top_level_are_folded_into_the_filter() {
-    for (method, written, clean) in [
+fn moves_top_level_conditions_into_the_filter() {
+    for (method, written, normalized) in [
         ("user.get", r#"{"ID":10}"#, r#"{"filter":{"ID":10}}"#),
         ("user.get", r#"{"ID":"10"}"#, r#"{"filter":{"ID":"10"}}"#),
         ("user.get", r#"{"ID":[1,"2"]}"#, r#"{"filter":{"ID":[1,"2"]}}"#),
@@ -276,12 +276,12 @@ fn conditions_at_the_top_level_are_folded_into_the_filter() {
             r#"{"sort":"NAME","order":"DESC","filter":{"UF_HEAD":11}}"#,
         ),
     ] {
-        assert_eq!(form(method, written).unwrap(), form(method, clean).unwrap(), "{written}");
+        assert_eq!(form(method, written).unwrap(), form(method, normalized).unwrap(), "{written}");
     }
 }
 
 #[test]
-fn a_condition_set_by_its_name_is_one_of_the_filter() {
+fn moves_conditions_set_by_name_into_the_filter() {
     let setup = Setup::new();
     let typed = get(&setup, Get::new().set("ID", 10)).result;
     assert_eq!(found(&typed), [10]);
@@ -299,7 +299,7 @@ fn a_condition_set_by_its_name_is_one_of_the_filter() {
             ids
         })
     };
-    let clean = listed(Get::new().filter(Filter::new().at_most(Field::Id, 90)));
-    assert!(clean.len() > 50);
-    assert_eq!(listed(Get::new().set("<=ID", 90)), clean);
+    let expected = listed(Get::new().filter(Filter::new().at_most(Field::Id, 90)));
+    assert!(expected.len() > 50);
+    assert_eq!(listed(Get::new().set("<=ID", 90)), expected);
 }

@@ -1,6 +1,6 @@
-//! Documented responses lose nothing on their way into records.
+//! Documented responses are decoded without loss.
 //!
-//! The fixtures have the fields and shapes of the REST documentation's own examples.
+//! The fixtures have the fields and shapes of the examples in the REST documentation.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod support;
@@ -15,8 +15,8 @@ use support::{Canned, skipped};
 
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
 
-/// Names a folder with the responses that the documentation prints, `user.get__1.json` and its
-/// like, where there is one.
+/// The variable that names a folder with responses of the documentation, such as
+/// `user.get__1.json`.
 const DOCUMENTED: &str = "B24_DOCUMENTED_RESPONSES";
 
 fn read(folder: &str, file: &str) -> Value {
@@ -24,8 +24,8 @@ fn read(folder: &str, file: &str) -> Value {
     serde_json::from_str(&fs::read_to_string(&path).expect(file)).unwrap()
 }
 
-/// What a value that came under this name is to become.
-fn normalize(name: &str, came: &Value) -> Value {
+/// Returns the expected normalized value of a field.
+fn normalize(name: &str, received: &Value) -> Value {
     const DATES: [&str; 6] = [
         "LAST_LOGIN",
         "DATE_REGISTER",
@@ -34,7 +34,7 @@ fn normalize(name: &str, came: &Value) -> Value {
         "TIMESTAMP_X",
         "LAST_ACTIVITY_DATE",
     ];
-    match (name, came) {
+    match (name, received) {
         ("ID", Value::String(digits)) => json!(digits.parse::<u64>().unwrap()),
         ("IS_ONLINE", Value::String(letter)) => json!(letter == "Y"),
         (date, Value::Object(none)) if DATES.contains(&date) && none.is_empty() => Value::Null,
@@ -46,43 +46,43 @@ fn normalize(name: &str, came: &Value) -> Value {
             }
             _ => json!(text.replace(' ', "T")),
         },
-        _ => came.clone(),
+        _ => received.clone(),
     }
 }
 
-/// Asserts that a record is the normalized form of the row that came: nothing lost, nothing made up.
-fn assert_kept(came: &Value, record: &Value, row: &Value) {
-    let (came, record, row) =
-        (came.as_object().unwrap(), record.as_object().unwrap(), row.as_object().unwrap());
-    for (name, value) in came {
+/// Asserts that a record is the normalized form of the received row, without loss or additions.
+fn assert_kept(received: &Value, record: &Value, row: &Value) {
+    let (received, record, row) =
+        (received.as_object().unwrap(), record.as_object().unwrap(), row.as_object().unwrap());
+    for (name, value) in received {
         let expected = normalize(name, value);
         assert_eq!(record.get(name), Some(&expected), "{name} of the record");
         assert_eq!(row.get(name), Some(&expected), "{name} of the normalized row");
     }
     assert!(
-        row.keys().eq(came.keys()),
-        "the normalized row has the names that came, in their order"
+        row.keys().eq(received.keys()),
+        "the normalized row has the received names in their order"
     );
-    for (name, value) in record.iter().filter(|(name, _)| !came.contains_key(*name)) {
-        assert!(value.is_null() || *value == json!([]), "{name}: {value} came from nowhere");
+    for (name, value) in record.iter().filter(|(name, _)| !received.contains_key(*name)) {
+        assert!(value.is_null() || *value == json!([]), "{name}: {value} was not received");
     }
 }
 
-/// The reply to a call by name, as JavaScript would get it.
+/// Returns the reply to a call by name as JavaScript receives it.
 fn reply_by_name(method: &str, response: &Value) -> Value {
     let call = async |client: b24_wasm::Client| client.call_by_name(method, Map::new(), 1000).await;
-    let reply = Canned(response.to_string()).answers(call).unwrap();
+    let reply = Canned(response.to_string()).call(call).unwrap();
     serde_json::to_value(reply.into_map()).unwrap()
 }
 
 fn assert_list_kept(response: &Value) {
     let reply =
-        Canned(response.to_string()).answers(async |client| client.call(Get::new()).await).unwrap();
+        Canned(response.to_string()).call(async |client| client.call(Get::new()).await).unwrap();
     let by_name = reply_by_name("user.get", response);
-    let came = response["result"].as_array().unwrap();
-    assert!(!came.is_empty() && came.len() == reply.result.len());
+    let received = response["result"].as_array().unwrap();
+    assert!(!received.is_empty() && received.len() == reply.result.len());
     for (at, user) in reply.result.iter().enumerate() {
-        assert_kept(&came[at], &serde_json::to_value(user).unwrap(), &by_name["result"][at]);
+        assert_kept(&received[at], &serde_json::to_value(user).unwrap(), &by_name["result"][at]);
     }
     assert_eq!(json!(reply.total), response["total"]);
     assert_eq!((&by_name["total"], &by_name["time"]), (&response["total"], &response["time"]));
@@ -91,44 +91,44 @@ fn assert_list_kept(response: &Value) {
 
 fn assert_current_kept(response: &Value) {
     let call = async |client: b24_wasm::Client| client.call(Current::new()).await;
-    let user: User = Canned(response.to_string()).answers(call).unwrap().result;
+    let user: User = Canned(response.to_string()).call(call).unwrap().result;
     let by_name = reply_by_name("user.current", response);
     let record = serde_json::to_value(&user).unwrap();
     assert_kept(&response["result"], &record, &by_name["result"]);
     assert_eq!(by_name["time"], response["time"]);
 }
 
-/// The user of a batch, as if `user.current` had been called alone.
-fn alone(batch: &Value) -> Value {
+/// Converts the user of a batch to a response of `user.current`.
+fn as_single(batch: &Value) -> Value {
     json!({ "result": batch["result"]["result"]["get_user"], "time": batch["time"] })
 }
 
 #[test]
-fn a_list_of_users_is_kept() {
+fn keeps_a_list_of_users() {
     assert_list_kept(&read(FIXTURES, "user_get.json"));
 }
 
 #[test]
-fn the_current_user_is_kept() {
+fn keeps_the_current_user() {
     assert_current_kept(&read(FIXTURES, "user_current.json"));
 }
 
 #[test]
-fn a_user_out_of_a_batch_is_kept() {
+fn keeps_a_user_of_a_batch() {
     let batch = read(FIXTURES, "batch.json");
     assert!(batch["result"]["result"]["get_user"]["TIMESTAMP_X"].as_str().unwrap().contains('.'));
-    assert_current_kept(&alone(&batch));
+    assert_current_kept(&as_single(&batch));
 }
 
 #[test]
-fn the_documentations_own_examples_are_kept() {
+fn keeps_the_examples_of_the_documentation() {
     let Ok(folder) = std::env::var(DOCUMENTED) else {
         let reason = format!("{DOCUMENTED} names no folder");
-        return skipped("the_documentations_own_examples_are_kept", &reason);
+        return skipped("keeps_the_examples_of_the_documentation", &reason);
     };
     assert_list_kept(&read(&folder, "user.get__1.json"));
     assert_current_kept(&read(&folder, "user.current__1.json"));
-    assert_current_kept(&alone(&read(&folder, "batch__1.json")));
+    assert_current_kept(&as_single(&read(&folder, "batch__1.json")));
     for (file, method, params) in [
         (
             "im.user.list.get__1.json",
@@ -158,50 +158,51 @@ fn the_documentations_own_examples_are_kept() {
         ),
         ("im.search.user.list__2.json", "im.search.user.list", json!({ "FIND": "ann" })),
     ] {
-        let refused = read(&folder, file);
-        let error = answer(&refused, method, params).unwrap_err();
-        assert_eq!(json!(error.code()), refused["error"], "{file}");
+        let rejected = read(&folder, file);
+        let error = decode(&rejected, method, params).unwrap_err();
+        assert_eq!(json!(error.code()), rejected["error"], "{file}");
     }
 }
 
-fn answer(response: &Value, method: &str, params: Value) -> Result<Value, b24_wasm::Error> {
+fn decode(response: &Value, method: &str, params: Value) -> Result<Value, b24_wasm::Error> {
     let b24_wasm::wire::Value::Map(params) = serde_json::from_value(params).unwrap() else {
         panic!("parameters are an object");
     };
     let call = async |client: b24_wasm::Client| client.call_by_name(method, params, 1000).await;
-    let reply = Canned(response.to_string()).answers(call)?;
+    let reply = Canned(response.to_string()).call(call)?;
     Ok(serde_json::to_value(reply.into_map()).unwrap()["result"].clone())
 }
 
-/// Asserts that every member of the people that came is there, none of them lost.
+/// Asserts that every member of the received users is kept.
 fn assert_people_kept(response: &Value, method: &str, params: Value) {
-    let normalized = answer(response, method, params).unwrap();
+    let normalized = decode(response, method, params).unwrap();
     assert_members_kept(&response["result"], &normalized);
 }
 
-fn assert_members_kept(came: &Value, normalized: &Value) {
-    match (came, normalized) {
-        (Value::Object(came), Value::Object(normalized)) => {
-            for (name, value) in came {
+fn assert_members_kept(received: &Value, normalized: &Value) {
+    match (received, normalized) {
+        (Value::Object(received), Value::Object(normalized)) => {
+            for (name, value) in received {
                 assert_members_kept(value, normalized.get(name).expect(name));
             }
         }
-        (Value::Array(came), Value::Array(normalized)) => {
-            assert_eq!(came.len(), normalized.len());
-            came.iter()
+        (Value::Array(received), Value::Array(normalized)) => {
+            assert_eq!(received.len(), normalized.len());
+            received
+                .iter()
                 .zip(normalized)
-                .for_each(|(came, normalized)| assert_members_kept(came, normalized));
+                .for_each(|(received, normalized)| assert_members_kept(received, normalized));
         }
         (Value::Bool(false), Value::Null) => {}
         (Value::String(text), Value::Null) => {
             assert!(text.is_empty() || text.ends_with("/blank.gif"), "{text}");
         }
-        (came, normalized) => assert_eq!(came, normalized),
+        (received, normalized) => assert_eq!(received, normalized),
     }
 }
 
 #[test]
-fn fields_that_nobody_documented_are_kept_as_they_came() {
+fn keeps_undocumented_fields_unchanged() {
     let mut response = read(FIXTURES, "user_get.json");
     let added = json!({
         "UF_USR_FILE": { "id": "5", "showUrl": "/x", "downloadData": { "id": 5 } },
@@ -216,7 +217,7 @@ fn fields_that_nobody_documented_are_kept_as_they_came() {
 }
 
 #[test]
-fn a_row_that_cannot_be_read_is_an_error_with_its_place() {
+fn an_invalid_row_is_an_error_with_its_place() {
     for (field, value, words) in [
         ("ID", json!("x"), "field ID"),
         ("ID", Value::Null, "field ID"),
@@ -228,7 +229,7 @@ fn a_row_that_cannot_be_read_is_an_error_with_its_place() {
         let mut response = read(FIXTURES, "user_get.json");
         response["result"][1][field] = value;
         let call = async |client: b24_wasm::Client| client.call(Get::new()).await;
-        let error = Canned(response.to_string()).answers(call).unwrap_err();
+        let error = Canned(response.to_string()).call(call).unwrap_err();
         assert_eq!(
             (error.code(), error.method(), error.status()),
             ("INVALID_RESULT", "user.get", 200)

@@ -1,11 +1,11 @@
-// What the frame's part offers to do: a button each.
+// The actions of the frame part, one button each.
 
 /** @import { Frame } from 'b24-wasm' */
 
 /**
  * @typedef {object} Action
  * @property {string} label of its button
- * @property {string} code that it runs, as it is written below
+ * @property {string} code of `run`, as shown in the log
  * @property {(frame: Frame, signal: AbortSignal) => Promise<unknown>} run
  */
 
@@ -91,12 +91,12 @@ export const ACTIONS = {
   ],
   Placement: [
     {
-      label: 'Where',
+      label: 'Info',
       code: 'frame.placement.info',
       run: async ({ placement }) => placement.info,
     },
     {
-      label: 'What it has',
+      label: 'Interface',
       code: 'frame.placement.getInterface()',
       run: ({ placement }) => placement.getInterface(),
     },
@@ -108,17 +108,17 @@ export const ACTIONS = {
   ],
   Options: [
     {
-      label: 'Keep for me',
+      label: 'Set for me',
       code: "frame.options.user.set('count', 0)",
       run: ({ options }) => options.user.set('count', 0),
     },
     {
-      label: 'Keep for all',
+      label: 'Set for all',
       code: "frame.options.app.set('dark', false)",
       run: ({ options }) => options.app.set('dark', false),
     },
     {
-      label: 'What is kept',
+      label: 'All values',
       code: '[frame.options.user.all(), frame.options.app.all()]',
       run: async ({ options }) => [options.user.all(), options.app.all()],
     },
@@ -147,12 +147,12 @@ export const ACTIONS = {
   ],
   Installation: [
     {
-      label: 'First run is over',
+      label: 'Finish first run',
       code: 'frame.install.firstRunDone()',
       run: ({ install }) => install.firstRunDone(),
     },
     {
-      label: 'Installed',
+      label: 'Finish installation',
       code: 'frame.install.finish()',
       run: ({ install }) => install.finish(),
     },

@@ -1,4 +1,4 @@
-// A directory of the portal's users: wires the controls to calls and the calls to the page.
+// The demo app, a directory of the portal's users: connects the controls, the calls and the page.
 
 /** @import { FramedB24 } from 'b24-wasm' */
 /** @import { Query } from './state.js' */
@@ -23,18 +23,18 @@ import { Pager } from './pager.js'
 import { portalOrigin } from './portal.js'
 import { Results } from './results.js'
 import { SortControls } from './sorting.js'
-import { AT_FIRST, EVERYBODY, PAGE_SIZE } from './state.js'
+import { INITIAL_QUERY, EVERYBODY, PAGE_SIZE } from './state.js'
 import { offerTabs } from './tabs.js'
 
-/** Milliseconds that a search may take. */
+/** The deadline of a search in milliseconds. */
 const TIMEOUT = 15_000
 
-/** Frames at least this wide have room for the code. */
+/** Frames that are wide enough for the code. */
 const WIDE = '(min-width: 760px)'
 
 const results = new Results()
 const numbers = new Numbers('user.get')
-const controls = new Controls((asked) => change({ ...asked, page: 1 }))
+const controls = new Controls((conditions) => change({ ...conditions, page: 1 }))
 const sortControls = new SortControls((sorting) => change({ ...sorting, page: 1 }))
 const pager = new Pager((page) => {
   change({ page })
@@ -43,7 +43,7 @@ const pager = new Pager((page) => {
 
 /** @type {FramedB24 | undefined} */
 let b24
-let query = AT_FIRST
+let query = INITIAL_QUERY
 let running = new AbortController()
 
 byId('code', HTMLDetailsElement).open = matchMedia(WIDE).matches
@@ -55,7 +55,7 @@ byId('clear', HTMLButtonElement).addEventListener('click', () => {
 showQuery()
 void start()
 
-/** Connects to the portal around this page, and shows its people. */
+/** Connects to the host page and shows the people of the portal. */
 async function start() {
   results.showLoading()
   const origin = portalOrigin()
@@ -78,7 +78,7 @@ async function start() {
 }
 
 /**
- * Says who is signed in, and where.
+ * Shows the signed-in user and the portal.
  *
  * @param {FramedB24} b24
  * @param {string | undefined} origin
@@ -95,7 +95,7 @@ async function greet(b24, origin) {
 }
 
 /**
- * Searches anew where something has changed.
+ * Searches again if something has changed.
  *
  * @param {Partial<Query>} changes
  */
@@ -112,38 +112,38 @@ function clear() {
   rewrite({ ...EVERYBODY, sort, order })
 }
 
-/** @param {Partial<Query>} changes that the form does not know yet */
+/** @param {Partial<Query>} changes that the form does not show yet */
 function rewrite(changes) {
   controls.write({ ...query, ...changes })
   change({ ...changes, page: 1 })
-  // The button that was pressed may be gone with its condition.
+  // The pressed button may have been removed with its condition.
   if (document.activeElement === document.body) controls.focus()
 }
 
-/** Shows what is asked: as conditions, as code, in the headers. */
+/** Shows the query as conditions, as code and in the headers. */
 function showQuery() {
   const list = byId('conditions', HTMLElement)
-  showConditions(list, conditions(query), ({ without }) => rewrite(without), clear)
+  showConditions(list, conditions(query), ({ reset }) => rewrite(reset), clear)
   showCode(byId('code-text', HTMLElement), callCode(callParams(query)))
   controls.mark(query)
   sortControls.show(query)
 }
 
-/** Calls the portal for the query as it is. A call that is under way is given up. */
+/** Calls the portal with the current query. Cancels a pending call. */
 async function search() {
   if (!b24) return
   running.abort()
   const { signal } = (running = new AbortController())
-  const asked = query
+  const current = query
   results.showLoading()
   numbers.begin()
   try {
-    const reply = await b24.user.get(callParams(asked), { signal, timeout: TIMEOUT })
-    // A page without rows comes without a total.
+    const reply = await b24.user.get(callParams(current), { signal, timeout: TIMEOUT })
+    // An empty page has no total.
     const { result, total = result.length, time } = reply
     numbers.end(total, time)
-    results.showPeople(result, total, asked.page)
-    pager.show(asked.page, Math.ceil(total / PAGE_SIZE))
+    results.showPeople(result, total, current.page)
+    pager.show(current.page, Math.ceil(total / PAGE_SIZE))
   } catch (error) {
     if (signal.aborted) return
     numbers.end()

@@ -1,11 +1,11 @@
-// The conditions in force, each with a button that takes it away.
+// The active conditions, each with a button to remove it.
 
 /** @import { Condition } from './filter.js' */
 
 import { create } from './dom.js'
 
 /**
- * Lists the conditions. With two or more there is a button for all of them.
+ * Lists the conditions. If there are two or more, a button removes all of them.
  *
  * @param {HTMLElement} list
  * @param {readonly Condition[]} conditions

@@ -1,14 +1,14 @@
-// A call as the TypeScript that makes it.
+// The TypeScript code of a call.
 
 /** @import { UserGetParams } from 'b24-wasm' */
 
 import { create } from './dom.js'
 
-/** Characters of a line that the page has room for. */
+/** The maximum length of a line in characters. */
 const WIDTH = 42
 
 /**
- * The code of a call of `user.get`.
+ * Returns the code of a call of `user.get`.
  *
  * @param {UserGetParams} params
  */
@@ -18,24 +18,24 @@ export function callCode(params) {
 }
 
 /**
- * Shows code with its strings set apart.
+ * Shows code with highlighted strings.
  *
  * @param {HTMLElement} element
  * @param {string} code
  */
 export function showCode(element, code) {
   const parts = code.split(/('(?:\\.|[^'\\])*')/)
-  // What is split by a group has the group's matches at the odd places.
+  // Splitting by a group puts the matches at the odd indices.
   const nodes = parts.map((part, at) => (at % 2 === 1 ? create('b', {}, part) : part))
   element.replaceChildren(...nodes)
 }
 
 /**
- * Writes a value as a literal: on one line where it fits, else one entry on each.
+ * Formats a value as a literal: on one line if it fits, otherwise with one entry per line.
  *
  * @param {unknown} value
- * @param {string} indent of the line where it begins
- * @param {number} column where it begins in that line
+ * @param {string} indent of its first line
+ * @param {number} column of its start in that line
  * @returns {string}
  */
 function literal(value, indent, column) {

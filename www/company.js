@@ -1,4 +1,4 @@
-// Everybody, as one list: with its progress, an end at any time, and a way to go on.
+// The list of all users: with progress, cancellation and resumption.
 
 /** @import { B24, B24Error, Progress, User } from 'b24-wasm' */
 
@@ -7,17 +7,17 @@ import { known, showError } from './errors.js'
 import { duration, fullName, integer } from './format.js'
 import { personItem } from './person.js'
 
-/** People that the page shows; the others are counted. */
-const SHOWN = 200
+/** The maximum number of people shown; the others are only counted. */
+const MAX_SHOWN = 200
 
-/** A walk along the whole company. */
+/** The part that lists the whole company. */
 export class Company {
   #b24
-  #walk = byId('walk', HTMLButtonElement)
+  #start = byId('start', HTMLButtonElement)
   #stop = byId('stop', HTMLButtonElement)
   #bar = byId('progress', HTMLProgressElement)
-  #told = byId('told', HTMLElement)
-  #failed = byId('walk-error', HTMLElement)
+  #status = byId('list-status', HTMLElement)
+  #error = byId('list-error', HTMLElement)
   #rows = byId('everybody', HTMLElement)
   #running = new AbortController()
   #count = 0
@@ -27,7 +27,7 @@ export class Company {
   /** @param {B24} b24 */
   constructor(b24) {
     this.#b24 = b24
-    this.#walk.addEventListener('click', () => void this.#begin())
+    this.#start.addEventListener('click', () => void this.#begin())
     this.#stop.addEventListener('click', () => this.#running.abort())
   }
 
@@ -37,7 +37,7 @@ export class Company {
     return this.#run()
   }
 
-  /** @param {string} [from] the cursor of the walk before */
+  /** @param {string} [from] the cursor of the previous run */
   async #run(from) {
     const { signal } = (this.#running = new AbortController())
     const [count, requests, time] = [this.#count, this.#requests, this.#time]
@@ -53,7 +53,7 @@ export class Company {
           this.#count = count + progress.rows
           this.#requests = requests + progress.requests
           this.#time = time + performance.now() - began
-          this.#tell(progress, count)
+          this.#showProgress(progress, count)
         },
       },
     )
@@ -61,30 +61,30 @@ export class Company {
       for await (const user of list) this.#add(user)
       const shown = this.#rows.childElementCount
       const first = shown < this.#count ? ` The first ${shown} are shown.` : ''
-      this.#told.append(` That is everybody.${first}`)
+      this.#status.append(` That is everybody.${first}`)
     } catch (error) {
-      this.#end(known(error))
+      this.#showError(known(error))
     } finally {
       this.#show(false)
     }
   }
 
   /**
-   * @param {Progress} progress of this walk
-   * @param {number} before rows of the walks before
+   * @param {Progress} progress of this run
+   * @param {number} before rows of the previous runs
    */
-  #tell({ total = 0, changed }, before) {
+  #showProgress({ total = 0, changed }, before) {
     this.#bar.max = Math.max(before + total, this.#count)
     this.#bar.value = this.#count
     const requests = `${this.#requests} ${this.#requests === 1 ? 'request' : 'requests'}`
     const rows = `${integer(this.#count)} of ${integer(this.#bar.max)} people`
-    const came = changed ? ' People came or went meanwhile, or cannot be read.' : ''
-    this.#told.textContent = `${rows}, ${requests}, ${duration(this.#time)}.${came}`
+    const note = changed ? ' The company changed meanwhile, or some rows cannot be read.' : ''
+    this.#status.textContent = `${rows}, ${requests}, ${duration(this.#time)}.${note}`
   }
 
   /** @param {User} user */
   #add(user) {
-    if (this.#rows.childElementCount >= SHOWN) return
+    if (this.#rows.childElementCount >= MAX_SHOWN) return
     this.#rows.append(
       personItem({
         id: user.ID,
@@ -96,23 +96,23 @@ export class Company {
   }
 
   /** @param {B24Error} error */
-  #end(error) {
-    const goOn = create('button', { type: 'button', class: 'plain' }, 'Go on')
-    goOn.addEventListener('click', () => void this.#run(error.cursor))
+  #showError(error) {
+    const resume = create('button', { type: 'button', class: 'plain' }, 'Continue')
+    resume.addEventListener('click', () => void this.#run(error.cursor))
     if (error.kind === 'aborted') {
-      this.#failed.replaceChildren(create('p', {}, 'Stopped.'))
+      this.#error.replaceChildren(create('p', {}, 'Stopped.'))
     } else {
-      showError(this.#failed, error)
+      showError(this.#error, error)
     }
-    this.#failed.append(goOn)
+    this.#error.append(resume)
   }
 
   /** @param {boolean} running */
   #show(running) {
-    this.#walk.hidden = running
+    this.#start.hidden = running
     this.#stop.hidden = !running
     if (!running) return
-    this.#failed.replaceChildren()
+    this.#error.replaceChildren()
     this.#bar.removeAttribute('value')
   }
 }

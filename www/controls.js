@@ -6,28 +6,28 @@ import { create, byId } from './dom.js'
 import { foldMenus } from './menus.js'
 import { advice, isSearchable } from './words.js'
 
-/** The cities in which the emulator's company has its people. */
+/** The cities of the emulator's company. */
 const CITIES = [
   ...['New York', 'Los Angeles', 'Chicago', 'London', 'Berlin', 'Paris', 'Warsaw'],
   ...['Москва', 'Санкт-Петербург', 'Новосибирск', 'Калининград', 'Минск'],
 ]
 
-/** Milliseconds without a keystroke after which typing counts as done. */
+/** Milliseconds after the last keystroke before a search starts. */
 const TYPING_PAUSE = 250
 
 const TYPED = new Set(['text', 'lastName', 'department', 'from', 'to'])
 
-/** @typedef {Omit<Query, 'sort' | 'order' | 'page'>} Asked the conditions of a query */
+/** @typedef {Omit<Query, 'sort' | 'order' | 'page'>} Conditions the conditions of a query */
 
 /** The form of the directory. */
 export class Controls {
   #form = byId('controls', HTMLFormElement)
   #hint = byId('hint', HTMLElement)
-  /** The last text that the portal can search for. */
+  /** The last searchable text. */
   #text = ''
   #timer = 0
 
-  /** @param {(asked: Asked) => void} onChange called when a person has changed a condition */
+  /** @param {(conditions: Conditions) => void} onChange called when the user has changed a condition */
   constructor(onChange) {
     const cities = CITIES.map((city) => {
       const box = create('input', { type: 'checkbox', name: 'cities', value: city })
@@ -52,15 +52,15 @@ export class Controls {
     })
   }
 
-  /** Puts the cursor where a search begins. */
+  /** Focuses the search field. */
   focus() {
     this.#form.querySelector('input')?.focus()
   }
 
   /**
-   * What the form says. A text that the portal cannot search for leaves the one before in force.
+   * Returns the conditions of the form. A text that is not searchable keeps the previous one.
    *
-   * @returns {Asked}
+   * @returns {Conditions}
    */
   read() {
     const text = this.#value('text')
@@ -81,15 +81,15 @@ export class Controls {
   }
 
   /**
-   * Makes the form say what is asked.
+   * Writes conditions to the form.
    *
-   * @param {Asked} asked
+   * @param {Conditions} conditions
    */
-  write(asked) {
+  write(conditions) {
     clearTimeout(this.#timer)
-    this.#text = asked.text
-    this.#hint.textContent = advice(asked.text)
-    const { cities, department, ...texts } = asked
+    this.#text = conditions.text
+    this.#hint.textContent = advice(conditions.text)
+    const { cities, department, ...texts } = conditions
     for (const box of this.#form.querySelectorAll('input[name="cities"]')) {
       if (box instanceof HTMLInputElement) box.checked = cities.includes(box.value)
     }
@@ -109,17 +109,17 @@ export class Controls {
   }
 
   /**
-   * Marks the menus in which a condition is set.
+   * Marks the menus with a condition.
    *
-   * @param {Asked} asked
+   * @param {Conditions} conditions
    */
-  mark(asked) {
+  mark(conditions) {
     const set = {
-      lastName: asked.lastName !== '',
-      cities: asked.cities.length > 0,
-      department: asked.department !== undefined,
-      gender: asked.gender !== 'any',
-      from: asked.from !== '' || asked.to !== '',
+      lastName: conditions.lastName !== '',
+      cities: conditions.cities.length > 0,
+      department: conditions.department !== undefined,
+      gender: conditions.gender !== 'any',
+      from: conditions.from !== '' || conditions.to !== '',
     }
     for (const [name, isSet] of Object.entries(set)) {
       this.#form.querySelector(`details:has([name="${name}"])`)?.classList.toggle('set', isSet)
@@ -131,7 +131,7 @@ export class Controls {
     return String(new FormData(this.#form).get(name) ?? '').trim()
   }
 
-  /** @param {keyof Asked} name */
+  /** @param {keyof Conditions} name */
   #field(name) {
     const field = this.#form.elements.namedItem(name)
     if (

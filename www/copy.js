@@ -3,10 +3,10 @@
 const SHOWN_FOR = 1500
 
 /**
- * Lets a button copy the text of an element, which stays selected, so that a person can see what
- * was copied and can press Ctrl+C where the browser refuses.
+ * Makes a button copy the text of an element. The text stays selected, so the user can press Ctrl+C if
+ * the browser denies the copy.
  *
- * A portal does not grant its frames the newer clipboard interface, hence the old command.
+ * It uses the old `copy` command, because portals do not grant their frames the clipboard API.
  *
  * @param {HTMLButtonElement} button
  * @param {HTMLElement} source

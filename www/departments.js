@@ -1,4 +1,4 @@
-// The company's departments as a tree, with those who work in each.
+// The departments of the company as a tree, with their employees.
 
 /** @import { B24, Department } from 'b24-wasm' */
 
@@ -7,7 +7,7 @@ import { known, showError } from './errors.js'
 import { peopleList } from './person.js'
 
 /**
- * Reads the whole tree and shows it; who works in a department is read when it is opened.
+ * Reads and shows the whole tree. The employees of a department are read when it is opened.
  *
  * @param {B24} b24
  */
@@ -27,7 +27,7 @@ export async function showDepartments(b24) {
 }
 
 /**
- * The departments below one; those below null are the topmost.
+ * Creates the list of the departments below `parent`; null means the top level.
  *
  * @param {B24} b24
  * @param {readonly Department[]} all
@@ -63,7 +63,7 @@ function node(b24, all, department) {
  * @param {HTMLElement} staff
  */
 async function showStaff(b24, { ID, UF_HEAD }, staff) {
-  staff.replaceChildren(create('p', { class: 'quiet' }, 'Reading who works here…'))
+  staff.replaceChildren(create('p', { class: 'quiet' }, 'Reading the employees…'))
   try {
     const { result } = await b24.im.department.employees.get({ ID, USER_DATA: true })
     const people = (result.get(ID) ?? []).map((person) => ({
@@ -77,7 +77,7 @@ async function showStaff(b24, { ID, UF_HEAD }, staff) {
     const nobody = create('p', { class: 'quiet' }, 'Nobody works here directly.')
     staff.replaceChildren(people.length > 0 ? peopleList(people) : nobody)
   } catch (error) {
-    const again = () => void showStaff(b24, /** @type {Department} */ ({ ID, UF_HEAD }), staff)
-    showError(staff, known(error), again)
+    const retry = () => void showStaff(b24, /** @type {Department} */ ({ ID, UF_HEAD }), staff)
+    showError(staff, known(error), retry)
   }
 }

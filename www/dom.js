@@ -1,7 +1,7 @@
-// Short ways to find and to make elements.
+// Functions that find and create elements.
 
 /**
- * The element with an id, as the class that the page's markup gives it.
+ * Returns the element with an id. Throws if it has another class.
  *
  * @template {HTMLElement} T
  * @param {string} id
@@ -15,7 +15,7 @@ export function byId(id, type) {
 }
 
 /**
- * Makes an element. Text is always text here, never markup.
+ * Creates an element. Strings become text, never markup.
  *
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag

@@ -1,4 +1,4 @@
-// A failure, as a person can read it.
+// Shows errors.
 
 /** @import { ErrorKind } from 'b24-wasm' */
 
@@ -8,22 +8,22 @@ import { create } from './dom.js'
 
 /** @type {Record<ErrorKind, string>} */
 const TITLES = {
-  input: 'Nothing could be sent',
-  frame: 'The portal around this page does not answer as one',
+  input: 'The request is invalid',
+  frame: 'The portal page does not respond as expected',
   auth: 'The portal does not accept this session',
   permission: 'This is not allowed here',
   limit: 'Too many requests at once',
-  portal: 'The portal refused the search',
+  portal: 'The portal rejected the search',
   network: 'The portal cannot be reached',
   response: 'The portal’s response cannot be read',
   timeout: 'The portal takes too long',
-  aborted: 'The search was given up',
+  aborted: 'The search was cancelled',
 }
 
 const NOT_IN_PORTAL = 'Open this page from a portal'
 
 /**
- * Shows an error, with a button to try again where that may help.
+ * Shows an error, with a retry button if the error is retryable.
  *
  * @param {HTMLElement} element
  * @param {B24Error} error
@@ -46,7 +46,7 @@ export function showError(element, error, onRetry) {
 }
 
 /**
- * A list of the values that there are.
+ * Creates a list of the non-empty values.
  *
  * @param {Record<string, string | number>} values
  */
@@ -59,7 +59,7 @@ function facts(values) {
 }
 
 /**
- * Everything in the package rejects with a `B24Error`; anything else is a defect of this page.
+ * Returns a `B24Error` and rethrows anything else, which is a defect of this page.
  *
  * @param {unknown} error
  */

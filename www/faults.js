@@ -1,11 +1,11 @@
-// The switch that makes an emulated portal fail. A real portal has no such thing.
+// The switch that makes an emulated portal fail.
 
 import { byId, create } from './dom.js'
 
 const FAILING = 'user.get'
 
 /**
- * Each fault, as the emulator's control address takes it, by what a person reads.
+ * The faults in the format of the emulator's control address, by their labels.
  *
  * @type {Record<string, { name: string, code?: string, times?: number, delay_ms?: number }>}
  */
@@ -16,16 +16,15 @@ const FAULTS = {
   'Dropped connection': { name: 'drop' },
   'Expired token, once': { name: 'error', code: 'expired_token', times: 1 },
   'Expired token, for good': { name: 'error', code: 'expired_token' },
-  'Slow answer (4 s)': { name: 'slow', delay_ms: 4000 },
-  'No answer': { name: 'never' },
+  'Slow response (4 s)': { name: 'slow', delay_ms: 4000 },
+  'No response': { name: 'never' },
 }
 
 /**
- * Offers the switch where the portal is an emulator, and takes it away where it is not. It starts
- * off, so faults that are left from before are removed.
+ * Shows the switch if the portal is an emulator. It is off at first, so earlier faults are removed.
  *
  * @param {string | undefined} portal the portal's origin
- * @param {() => void} onChange called when the portal has begun to fail, or to work
+ * @param {() => void} onChange called when the faults have changed
  */
 export async function offerFaults(portal, onChange) {
   const section = byId('faults', HTMLElement)
@@ -45,7 +44,7 @@ export async function offerFaults(portal, onChange) {
     }
   }
   await apply()
-  // Where the portal is gone, a search says so.
+  // If the portal is unreachable, the search shows the error.
   toggle.addEventListener('change', () => void apply().then(onChange, onChange))
   choice.addEventListener('change', () => {
     if (toggle.checked) void apply().then(onChange, onChange)

@@ -1,4 +1,4 @@
-// From a query to conditions, and from conditions to the parameters of `user.get`.
+// Converts a query to conditions, and conditions to the parameters of `user.get`.
 
 /** @import { UserFilter, UserGetParams } from 'b24-wasm' */
 /** @import { Query } from './state.js' */
@@ -10,13 +10,13 @@ import { PAGE_SIZE } from './state.js'
  * One condition of a query.
  *
  * @typedef {object} Condition
- * @property {string} label what it asks, in words
- * @property {UserFilter} filter what it asks, as the portal's filter
- * @property {Partial<Query>} without what changes in the query when it is taken away
+ * @property {string} label for the user
+ * @property {UserFilter} filter of `user.get`
+ * @property {Partial<Query>} reset the changes of the query that remove it
  */
 
 /**
- * The conditions that a query sets.
+ * Returns the conditions of a query.
  *
  * @param {Query} query
  * @returns {Condition[]}
@@ -28,28 +28,28 @@ export function conditions(query) {
     text !== '' && {
       label: `Search: ${text}`,
       filter: { NAME_SEARCH: text },
-      without: { text: '' },
+      reset: { text: '' },
     },
     status !== 'all' && {
       label: status === 'active' ? 'Active' : 'Dismissed',
       filter: { ACTIVE: status === 'active' },
-      without: { status: 'all' },
+      reset: { status: 'all' },
     },
     query.lastName !== '' && lastName(query),
     cities.length > 0 && {
       label: `City: ${cities.join(', ')}`,
       filter: { '@PERSONAL_CITY': cities },
-      without: { cities: [] },
+      reset: { cities: [] },
     },
     department !== undefined && {
       label: `Department ${department}`,
       filter: { '=UF_DEPARTMENT': department },
-      without: { department: undefined },
+      reset: { department: undefined },
     },
     gender !== 'any' && {
       label: gender === 'F' ? 'Female' : 'Male',
       filter: { '=PERSONAL_GENDER': gender },
-      without: { gender: 'any' },
+      reset: { gender: 'any' },
     },
     (query.from !== '' || query.to !== '') && dates(query),
   ]
@@ -61,25 +61,25 @@ export function conditions(query) {
  * @returns {Condition}
  */
 function lastName({ lastName, lastNameTest }) {
-  const without = { lastName: '' }
+  const reset = { lastName: '' }
   switch (lastNameTest) {
     case 'contains':
       return {
         label: `Last name contains “${lastName}”`,
         filter: { '%LAST_NAME': lastName },
-        without,
+        reset,
       }
     case 'notContains':
       return {
         label: `Last name does not contain “${lastName}”`,
         filter: { '!%LAST_NAME': lastName },
-        without,
+        reset,
       }
     case 'startsWith':
       return {
         label: `Last name starts with “${lastName}”`,
         filter: { '=%LAST_NAME': `${lastName}%` },
-        without,
+        reset,
       }
   }
 }
@@ -109,12 +109,12 @@ function dates({ dateField, from, to }) {
   return {
     label: [what, ...limits].filter(Boolean).join(' '),
     filter,
-    without: { from: '', to: '' },
+    reset: { from: '', to: '' },
   }
 }
 
 /**
- * The parameters of `user.get` for a query.
+ * Returns the parameters of `user.get` for a query.
  *
  * @param {Query} query
  * @returns {UserGetParams}

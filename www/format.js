@@ -1,4 +1,4 @@
-// How values of a user read.
+// Formats values of a user.
 
 /** @import { User } from 'b24-wasm' */
 
@@ -12,7 +12,7 @@ const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle
 const count = new Intl.NumberFormat('en-GB')
 
 /**
- * A date without a time, such as a birthday, which the portal keeps as midnight in UTC.
+ * Formats a date without a time, such as a birthday, which the portal stores as midnight in UTC.
  *
  * @param {string} text ISO 8601
  */
@@ -21,7 +21,7 @@ export function date(text) {
 }
 
 /**
- * A moment in the time zone of the person who reads it.
+ * Formats a date and time in the local time zone.
  *
  * @param {string} text ISO 8601
  */
@@ -35,7 +35,7 @@ export function integer(value) {
 }
 
 /**
- * A duration, with as many digits as tell something.
+ * Formats a duration with its significant digits.
  *
  * @param {number} milliseconds
  */
@@ -45,7 +45,7 @@ export function duration(milliseconds) {
 }
 
 /**
- * First and last name, or the e-mail address of who has none.
+ * Returns the first and last name; otherwise the e-mail address or the id.
  *
  * @param {User} user
  */

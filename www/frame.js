@@ -1,4 +1,4 @@
-// The portal page around the frame: what can be said to it, and what came back.
+// The frame part: commands to the host page, and a log of the replies.
 
 /** @import { Frame } from 'b24-wasm' */
 /** @import { Action } from './actions.js' */
@@ -8,7 +8,7 @@ import { byId, create } from './dom.js'
 import { known } from './errors.js'
 
 /**
- * Shows where the app is, and a button for each command.
+ * Shows the data of the frame and a button for each command.
  *
  * @param {Frame} frame
  */
@@ -38,25 +38,25 @@ export function showFrame(frame) {
  */
 function button(frame, action) {
   const button = create('button', { type: 'button', class: 'plain' }, action.label)
-  button.addEventListener('click', () => void say(frame, action))
+  button.addEventListener('click', () => void runAction(frame, action))
   return button
 }
 
 /**
- * Runs an action, and logs what it comes to. While it waits, it can be given up.
+ * Runs an action and logs its result. A pending action can be cancelled.
  *
  * @param {Frame} frame
  * @param {Action} action
  */
-async function say(frame, { code, run }) {
+async function runAction(frame, { code, run }) {
   const controller = new AbortController()
   const stop = create('button', { type: 'button', class: 'plain' }, 'Stop waiting')
   stop.addEventListener('click', () => controller.abort())
   const outcome = create('span', { class: 'quiet' }, 'Waiting for the portal page…')
   const line = log(code, outcome, stop)
   try {
-    const answer = await run(frame, controller.signal)
-    outcome.textContent = answer === undefined ? 'done' : JSON.stringify(answer)
+    const result = await run(frame, controller.signal)
+    outcome.textContent = result === undefined ? 'done' : JSON.stringify(result)
     line.dataset['state'] = 'done'
   } catch (thrown) {
     const { code, description } = known(thrown)
@@ -68,7 +68,7 @@ async function say(frame, { code, run }) {
 }
 
 /**
- * Adds a line to the log, above the others.
+ * Adds a line at the top of the log.
  *
  * @param {string} code
  * @param {...Node} children
@@ -108,8 +108,8 @@ async function listen({ placement }) {
   try {
     const { event } = await placement.getInterface()
     for (const name of event) {
-      await placement.on(name, (said) => {
-        const outcome = create('span', {}, JSON.stringify(said))
+      await placement.on(name, (value) => {
+        const outcome = create('span', {}, JSON.stringify(value))
         log(`frame.placement.on('${name}', …)`, outcome).dataset['state'] = 'done'
       })
     }

@@ -1,4 +1,4 @@
-// Menus that fold out: one at a time, closed by Escape and by leaving them.
+// Drop-down menus: one is open at a time; Escape or leaving it closes it.
 
 /** @param {Iterable<HTMLDetailsElement>} menus */
 export function foldMenus(menus) {
@@ -14,7 +14,7 @@ export function foldMenus(menus) {
     document.addEventListener('pointerdown', ({ target }) => {
       if (target instanceof Node && !menu.contains(target)) menu.open = false
     })
-    // A click elsewhere in the page's frame is not heard here.
+    // Clicks outside the frame cause no pointer event here.
     addEventListener('blur', () => (menu.open = false))
   }
 }

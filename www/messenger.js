@@ -1,4 +1,4 @@
-// One search for people, departments and chats: three methods in one request.
+// Searches people, departments and chats with three methods in one request.
 
 /** @import { B24, Chat, FoundUser, ImDepartment, Outcome } from 'b24-wasm' */
 
@@ -7,13 +7,13 @@ import { known, showError } from './errors.js'
 import { integer } from './format.js'
 import { peopleList } from './person.js'
 
-/** Milliseconds after the last key before a search begins. */
+/** Milliseconds after the last keystroke before a search starts. */
 const PAUSE = 250
 
 const LIMIT = 20
 
 /**
- * Searches while somebody types. An answer that comes after the next search has begun is given up.
+ * Searches while the user types. A new search cancels a pending one.
  *
  * @param {B24} b24
  */
@@ -57,7 +57,7 @@ export function offerSearch(b24) {
 }
 
 /**
- * What one of the searches came to; an error in one hides none of the others.
+ * Creates the section of one search, with its result or its error.
  *
  * @template Result
  * @param {string} title

@@ -1,4 +1,4 @@
-// What the last call cost.
+// The numbers of the last call.
 
 /** @import { Time } from 'b24-wasm' */
 
@@ -21,22 +21,22 @@ export class Numbers {
   /** @param {string} method the REST method whose requests are counted */
   constructor(method) {
     this.#method = method
-    // An observer hears of every request; the browser's own list of them ends after 250.
+    // An observer receives every request; the browser's list is limited to 250.
     this.#observer = new PerformanceObserver((list) => this.#add(list.getEntries()))
     this.#observer.observe({ type: 'resource' })
   }
 
-  /** Begins to count for a call that is about to be made. */
+  /** Starts counting for a new call. */
   begin() {
     this.#began = performance.now()
     this.#count = 0
   }
 
   /**
-   * Shows what a call came to; without an answer of the portal only how long it took.
+   * Shows the numbers of a call; without a reply only the elapsed time.
    *
    * @param {number} [total] rows found
-   * @param {Time} [time] what the portal says
+   * @param {Time} [time] of the reply
    */
   end(total, time) {
     this.#roundTrip.textContent = duration(performance.now() - this.#began)
@@ -47,8 +47,8 @@ export class Numbers {
   }
 
   /**
-   * Counts requests, which the browser reports a moment after their answer. Those of a call that
-   * was given up began earlier than the one that counts.
+   * Counts requests, which the browser reports shortly after the response. Requests of a cancelled call
+   * started before the current call and are ignored.
    *
    * @param {PerformanceEntryList} entries
    */

@@ -3,7 +3,7 @@
 import { byId } from './dom.js'
 import { integer } from './format.js'
 
-/** The buttons that turn pages. */
+/** The page controls. */
 export class Pager {
   #previous = byId('previous', HTMLButtonElement)
   #next = byId('next', HTMLButtonElement)
@@ -16,9 +16,9 @@ export class Pager {
   constructor(onTurn) {
     /** @param {number} page */
     const turn = (page) => {
-      const wanted = Math.min(Math.max(Math.trunc(page) || this.#page, 1), this.#pages)
-      this.#input.value = String(wanted)
-      if (wanted !== this.#page) onTurn(wanted)
+      const target = Math.min(Math.max(Math.trunc(page) || this.#page, 1), this.#pages)
+      this.#input.value = String(target)
+      if (target !== this.#page) onTurn(target)
     }
     this.#previous.addEventListener('click', () => turn(this.#page - 1))
     this.#next.addEventListener('click', () => turn(this.#page + 1))
@@ -36,7 +36,7 @@ export class Pager {
     this.#input.value = String(page)
     this.#input.max = String(this.#pages)
     this.#count.textContent = integer(this.#pages)
-    // A button that is disabled in truth would lose the focus when the last page is reached.
+    // The `disabled` attribute would remove the focus from the button on the last page.
     this.#previous.setAttribute('aria-disabled', String(page <= 1))
     this.#next.setAttribute('aria-disabled', String(page >= this.#pages))
   }

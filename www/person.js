@@ -10,8 +10,8 @@ const TINTS = 6
  * @property {number} id
  * @property {string} name
  * @property {string | null | undefined} [photo] address
- * @property {string | null | undefined} [line] what stands below the name
- * @property {string} [mark] what sets the person apart
+ * @property {string | null | undefined} [line] the text below the name
+ * @property {string} [mark] the badge, such as `Head`
  */
 
 /**

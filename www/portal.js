@@ -1,8 +1,7 @@
 // The portal that opened this page.
 
 /**
- * The portal's origin, from the query string that a portal gives to an app's frame; undefined
- * where there is none.
+ * Returns the portal's origin from the query string of the app's frame; undefined outside a portal.
  *
  * @returns {string | undefined}
  */

@@ -1,4 +1,4 @@
-// What a search came to: people, nobody, or an error.
+// The result of a search: people, nobody or an error.
 
 /** @import { B24Error, User } from 'b24-wasm' */
 
@@ -19,12 +19,12 @@ export class Results {
     showPlaceholders(this.#rows)
   }
 
-  /** What was found before stays, dimmed; an error makes way. */
+  /** Dims the previous result; removes a previous error. */
   showLoading() {
     const { dataset } = this.#section
     this.#section.setAttribute('aria-busy', 'true')
     if (dataset.state !== 'error') return
-    // The button that was pressed goes away with the error, the focus must not.
+    // The focused button is removed with the error, so the focus moves to the section.
     if (this.#error.matches(':focus-within')) this.#section.focus()
     this.#error.replaceChildren()
     this.#summary.textContent = 'Searching…'
@@ -56,7 +56,7 @@ export class Results {
     this.#summary.textContent = 'The search failed'
   }
 
-  /** Brings the first row into view, where it has been scrolled away. */
+  /** Scrolls to the first row if it is above the view. */
   scrollToStart() {
     if (this.#section.getBoundingClientRect().top < 0) this.#section.scrollIntoView()
   }

@@ -1,4 +1,4 @@
-// Sorting: by the headers of the table, or by a list where the headers do not fit.
+// Sorting by the table headers, or by a list if the headers do not fit.
 
 /** @import { User } from 'b24-wasm' */
 /** @import { Query } from './state.js' */
@@ -23,7 +23,7 @@ export class SortControls {
       const button = header.querySelector('button')
       const name = button?.textContent?.toLowerCase()
       this.#list.append(create('option', { value: field }, `Sort by ${name}`))
-      button?.addEventListener('click', () => onChange(after(this.#sorting, field)))
+      button?.addEventListener('click', () => onChange(nextSorting(this.#sorting, field)))
     }
     this.#list.addEventListener('change', () => {
       const chosen = this.#headers.map(fieldOf).find((field) => field === this.#list.value)
@@ -48,13 +48,13 @@ export class SortControls {
 }
 
 /**
- * What a click on a header leads to: ascending, then descending, then by id again.
+ * Returns the sorting after a click on a header: ascending, then descending, then by id.
  *
  * @param {Sorting} before
  * @param {keyof User} field
  * @returns {Sorting}
  */
-function after(before, field) {
+function nextSorting(before, field) {
   if (before.sort !== field) return { sort: field, order: 'ASC' }
   if (before.order === 'ASC') return { sort: field, order: 'DESC' }
   return { sort: undefined, order: 'ASC' }

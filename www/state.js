@@ -1,4 +1,4 @@
-// What a person asks of the directory.
+// The query of the directory.
 
 /** @import { User } from 'b24-wasm' */
 
@@ -18,7 +18,7 @@
  * @property {Status} status
  * @property {number | undefined} department id of a department
  * @property {Gender} gender
- * @property {DateField} dateField which date lies between `from` and `to`
+ * @property {DateField} dateField the date that lies between `from` and `to`
  * @property {string} from `YYYY-MM-DD`, or empty for no limit
  * @property {string} to `YYYY-MM-DD`, or empty for no limit
  * @property {keyof User | undefined} sort undefined for the order of the ids
@@ -26,11 +26,11 @@
  * @property {number} page from 1 on
  */
 
-/** Rows of a page, which the portal fixes. */
+/** Rows per page, fixed by the portal. */
 export const PAGE_SIZE = 50
 
 /**
- * Everybody, by id.
+ * The query of all users, by id.
  *
  * @type {Query}
  */
@@ -51,8 +51,8 @@ export const EVERYBODY = Object.freeze({
 })
 
 /**
- * What the directory opens with: those who work here.
+ * The initial query: active users.
  *
  * @type {Query}
  */
-export const AT_FIRST = Object.freeze({ ...EVERYBODY, status: 'active' })
+export const INITIAL_QUERY = Object.freeze({ ...EVERYBODY, status: 'active' })

@@ -1,4 +1,4 @@
-// The table of people. In a narrow frame the style sheet makes a card of each row.
+// The table of people. In a narrow frame the style sheet shows each row as a card.
 
 /** @import { User } from 'b24-wasm' */
 
@@ -11,7 +11,7 @@ const TINTS = 6
 const PLACEHOLDERS = 10
 
 /**
- * Shows people in place of those before.
+ * Replaces the rows.
  *
  * @param {HTMLElement} body
  * @param {readonly User[]} users
@@ -21,7 +21,7 @@ export function showRows(body, users) {
 }
 
 /**
- * Shows rows of grey bars, until there are others.
+ * Shows placeholder rows.
  *
  * @param {HTMLElement} body
  */
@@ -97,7 +97,7 @@ function time(text) {
 }
 
 /**
- * A photo over initials, which show where there is no photo or it cannot be loaded.
+ * Creates a photo over initials, which are visible if the photo is missing or fails to load.
  *
  * @param {User} user
  */

@@ -1,9 +1,9 @@
-// The parts of the page, of which one is shown.
+// The tabs, which show one part of the page.
 
 import { byId } from './dom.js'
 
 /**
- * Shows the part whose tab is chosen: by a click, or by the arrow keys from tab to tab.
+ * Shows the part of the selected tab. A click or the arrow keys select a tab.
  *
  * @param {Record<string, () => void>} onFirst called when the part with this id is shown first
  */

@@ -1,11 +1,11 @@
-// What the portal's search for words can do with a text.
+// The words that the portal can search for.
 
-/** Letters that a word needs before the portal looks for it. */
-const SHORTEST_WORD = 3
+/** The minimum length of a searchable word. */
+const MIN_WORD_LENGTH = 3
 
 /**
- * Whether there is a word in the text that the portal looks for. Without one it would drop the
- * condition and find everybody.
+ * Returns whether the text has a searchable word. Without one the portal would drop the condition and
+ * find everybody.
  *
  * @param {string} text
  */
@@ -14,16 +14,16 @@ export function isSearchable(text) {
 }
 
 /**
- * What a person should know about the text while typing it; empty where all is well.
+ * Returns a hint about the text; empty if the text is searchable.
  *
  * @param {string} text
  */
 export function advice(text) {
   if (text.trim() === '') return ''
-  if (!isSearchable(text)) return `Type a word of ${SHORTEST_WORD} letters or more, or a number.`
-  const passedOver = words(text).filter((word) => !isLongEnough(word))
-  if (passedOver.length === 0) return ''
-  return `Passed over, since shorter than ${SHORTEST_WORD} letters: ${passedOver.join(', ')}`
+  if (!isSearchable(text)) return `Type a word of ${MIN_WORD_LENGTH} letters or more, or a number.`
+  const ignored = words(text).filter((word) => !isLongEnough(word))
+  if (ignored.length === 0) return ''
+  return `Ignored, since shorter than ${MIN_WORD_LENGTH} letters: ${ignored.join(', ')}`
 }
 
 /** @param {string} text */
@@ -33,5 +33,5 @@ function words(text) {
 
 /** @param {string} word */
 function isLongEnough(word) {
-  return [...word].length >= SHORTEST_WORD || /^\d+$/.test(word)
+  return [...word].length >= MIN_WORD_LENGTH || /^\d+$/.test(word)
 }

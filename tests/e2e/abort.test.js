@@ -1,4 +1,4 @@
-// Giving a call up: by signal or by deadline, the request ends with it.
+// Cancelling a call, by a signal or a deadline, cancels its request.
 
 import assert from 'node:assert/strict'
 import { afterEach, suite, test } from 'node:test'
@@ -17,7 +17,7 @@ afterEach(() => portal.control.clearFaults())
 const isCall = (/** @type {import('playwright-core').Request} */ request) =>
   request.url().startsWith(`${portal.portal}/rest/`)
 
-/** The next request to the portal's REST that the browser gives up, as it says why. */
+/** Waits for the next cancelled REST request and returns the browser's reason. */
 const cancelled = async () =>
   (await page.waitForEvent('requestfailed', isCall)).failure()?.errorText
 
@@ -28,7 +28,7 @@ async function assertNextWorks() {
 }
 
 suite('a signal', () => {
-  test('that is aborted already: nothing is sent', async () => {
+  test('aborted before the call prevents the request', async () => {
     await portal.control.clear()
     const outcome = await frame.evaluate(() =>
       attempt(() => b24.user.get({}, { signal: AbortSignal.abort() })),
@@ -38,7 +38,7 @@ suite('a signal', () => {
     await assertNextWorks()
   })
 
-  test('that is aborted during the call: the request is cancelled', async () => {
+  test('aborted during the call cancels the request', async () => {
     await portal.control.fault({ name: 'never' })
     const sent = page.waitForRequest(isCall)
     const failure = cancelled()
@@ -54,7 +54,7 @@ suite('a signal', () => {
     await assertNextWorks()
   })
 
-  test('that is shared: all its calls end, the others go on', async () => {
+  test('shared by several calls cancels all of them and no others', async () => {
     await portal.control.fault({ name: 'never', method: 'user.get' })
     const outcomes = await frame.evaluate(async () => {
       const controller = new AbortController()
@@ -69,7 +69,7 @@ suite('a signal', () => {
     for (const outcome of outcomes.slice(1)) assertFailed(outcome, aborted)
   })
 
-  test('that is aborted after the call changes nothing', async () => {
+  test('aborted after the call has no effect', async () => {
     const id = await frame.evaluate(async () => {
       const controller = new AbortController()
       const { result } = await b24.user.current({}, { signal: controller.signal })
@@ -80,7 +80,7 @@ suite('a signal', () => {
     await assertNextWorks()
   })
 
-  test('that is aborted after the call is nothing to who reads a clone of the answer', async () => {
+  test('aborted after the call does not affect a clone of the response', async () => {
     const read = await frame.evaluate(async () => {
       const { fetch } = globalThis
       /** @type {Promise<unknown>[]} */
@@ -102,7 +102,7 @@ suite('a signal', () => {
     assert.deepEqual(read, Array(50).fill(true))
   })
 
-  test('does not keep what listened to it', async () => {
+  test('keeps no listeners', async () => {
     const listeners = await frame.evaluate(async () => {
       const { signal } = new AbortController()
       const add = signal.addEventListener.bind(signal)
@@ -125,7 +125,7 @@ suite('a signal', () => {
     assert.deepEqual(listeners, { most: 1, left: 0 })
   })
 
-  test('of a time-out counts like any other', async () => {
+  test('of AbortSignal.timeout cancels the call', async () => {
     await portal.control.fault({ name: 'never' })
     const outcome = await frame.evaluate(() =>
       attempt(() => b24.user.get({}, { signal: AbortSignal.timeout(100) })),
@@ -136,7 +136,7 @@ suite('a signal', () => {
 })
 
 suite('a deadline', () => {
-  test('that passes: the request is cancelled', async () => {
+  test('that expires cancels the request', async () => {
     await portal.control.fault({ name: 'never' })
     const failure = cancelled()
     const outcome = await frame.evaluate(() => attempt(() => b24.user.get({}, { timeout: 150 })))
@@ -148,13 +148,13 @@ suite('a deadline', () => {
     await assertNextWorks()
   })
 
-  test('of zero is no deadline', async () => {
+  test('of zero means none', async () => {
     const outcome = await frame.evaluate(() => attempt(() => b24.user.get({}, { timeout: 0 })))
     assertFailed(outcome, { kind: 'input', code: 'INVALID_TIMEOUT' })
     await assertNextWorks()
   })
 
-  test('beyond every timer does not pass at once', async () => {
+  test('above the longest timer does not expire at once', async () => {
     for (const timeout of [2 ** 31, 2 ** 32 - 1, 2 ** 32, Number.MAX_SAFE_INTEGER, Infinity]) {
       const { value, error } = await frame.evaluate(
         (timeout) => attempt(() => b24.user.current({}, { timeout })),
@@ -164,7 +164,7 @@ suite('a deadline', () => {
     }
   })
 
-  test('that is no time to wait ends the call', async () => {
+  test('that is invalid fails the call', async () => {
     for (const timeout of [NaN, -1, -Infinity]) {
       const outcome = await frame.evaluate(
         (timeout) => attempt(() => b24.user.current({}, { timeout })),

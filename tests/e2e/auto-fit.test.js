@@ -1,4 +1,4 @@
-// autoFit on the page frames of real apps: it settles, follows the content, and says little.
+// autoFit on the layouts of real apps: it settles, follows the content and sends few messages.
 
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
@@ -14,21 +14,21 @@ after(remove)
 const args = ['--mount', `/skeletons=${folder}`, '--mount', `/npm=${root}node_modules`]
 const stage = await openStage({ args })
 
-/** Messages to the portal page that a change may take. */
-const MOST = 3
+/** The maximum number of messages to the host page for a change. */
+const MAX_MESSAGES = 3
 
-/** Animation frames without a change, after which nothing more comes. */
-const STILL = 25
+/** Animation frames without a change after which the size counts as settled. */
+const STABLE_FRAMES = 25
 
 /**
- * Opens a page frame with content of some height.
+ * Opens a layout with content of some height.
  *
  * @param {string} name
  * @param {number} content
  */
 async function open(name, content) {
   const { page, frame } = await openConnected(stage, {}, `skeletons/${files.get(name)}`)
-  let told = 0
+  let counted = 0
   const fitting = {
     page,
     frame,
@@ -46,13 +46,13 @@ async function open(name, content) {
         content?.replaceChildren(...rows)
       }, height),
     start: () =>
-      frame.evaluate(async () => void (globalThis.unfollow = await framed.frame.window.autoFit())),
-    /** Waits until nothing changes any more: what the frame measures, and the messages since the last time. */
+      frame.evaluate(async () => void (globalThis.dispose = await framed.frame.window.autoFit())),
+    /** Waits until the size settles; returns the size and the messages since the last call. */
     async settled() {
-      const height = await page.evaluate(settle, STILL)
+      const height = await page.evaluate(settle, STABLE_FRAMES)
       const all = await page.locator('#log code', { hasText: 'resizeWindow' }).count()
-      const messages = all - told
-      told = all
+      const messages = all - counted
+      counted = all
       const scrolls = await frame.evaluate(
         () => document.documentElement.scrollHeight - innerHeight,
       )
@@ -64,7 +64,7 @@ async function open(name, content) {
 }
 
 /**
- * Waits until the height of the app's frame and the count of messages stand still, in the portal page.
+ * Waits in the host page until the height of the frame and the count of messages are stable.
  *
  * @param {number} still
  */
@@ -80,7 +80,7 @@ async function settle(still) {
   return frame?.offsetHeight ?? 0
 }
 
-suite('page frames', () => {
+suite('layouts', () => {
   for (const [name, { kind }] of Object.entries(SKELETONS)) {
     test(name, async () => {
       const { page, fill, start, settled } = await open(name, 100)
@@ -89,7 +89,7 @@ suite('page frames', () => {
       const first = await settled()
       /** @param {{ messages: number }} after */
       const assertFew = ({ messages }) => {
-        const few = kind === 'plain' ? messages === 1 : messages <= MOST
+        const few = kind === 'plain' ? messages === 1 : messages <= MAX_MESSAGES
         assert.ok(few, `${messages} messages`)
       }
       assertFew(first)
@@ -118,7 +118,7 @@ suite('page frames', () => {
 })
 
 suite('content', () => {
-  test('below the rest, positioned absolutely, is seen while it is open', async () => {
+  test('below the page, positioned absolutely, counts while it is open', async () => {
     for (const name of ['blocks, default margins', 'html, body and root at 100%']) {
       const { page, frame, start, settled } = await open(name, 300)
       await start()
@@ -130,19 +130,22 @@ suite('content', () => {
         document.body.append(list)
       })
       const opened = await settled()
-      assert.ok(opened.messages <= MOST && opened.height >= 1100, `${name}: ${opened.height} px`)
-      // A line that is pointed at changes nothing.
+      assert.ok(
+        opened.messages <= MAX_MESSAGES && opened.height >= 1100,
+        `${name}: ${opened.height} px`,
+      )
+      // Hovering over a line has no effect.
       await frame.evaluate(() => document.getElementById('list')?.classList.add('hovered'))
       assert.deepEqual(await settled(), { ...opened, messages: 0 })
       await frame.evaluate(() => document.getElementById('list')?.remove())
       const closed = await settled()
-      assert.ok(closed.messages <= MOST, `${name}: ${closed.messages} messages`)
+      assert.ok(closed.messages <= MAX_MESSAGES, `${name}: ${closed.messages} messages`)
       assert.equal(closed.height, height, name)
       await page.close()
     }
   })
 
-  test('that is moved into place takes one message, not one for each step', async () => {
+  test('that is animated takes one message', async () => {
     const { page, frame, start, settled } = await open('blocks, default margins', 100)
     await start()
     const { height } = await settled()
@@ -155,11 +158,11 @@ suite('content', () => {
     })
     const opened = await settled()
     assert.equal(opened.height, height + 400)
-    assert.ok(opened.messages <= MOST, `${opened.messages} messages`)
+    assert.ok(opened.messages <= MAX_MESSAGES, `${opened.messages} messages`)
     await page.close()
   })
 
-  test('that comes by itself: an image in a page of 100%', async () => {
+  test('that loads later counts: an image in a page of 100%', async () => {
     const { page, frame, start, settled } = await open('html, body and root at 100%', 100)
     await start()
     await settled()
@@ -171,11 +174,11 @@ suite('content', () => {
       document.getElementById('root')?.append(image)
     })
     const { height, messages } = await settled()
-    assert.ok(height >= 1300 && messages <= MOST, `${height} px`)
+    assert.ok(height >= 1300 && messages <= MAX_MESSAGES, `${height} px`)
     await page.close()
   })
 
-  test('of a page with two that follow it takes no message more', async () => {
+  test('of a page with two autoFit calls takes no additional message', async () => {
     const { page, fill, start, settled } = await open('blocks, default margins', 100)
     await start()
     await start()
@@ -185,7 +188,7 @@ suite('content', () => {
     await page.close()
   })
 
-  test('is left alone while the frame is hidden, and followed again when it is shown', async () => {
+  test('is ignored while the frame is hidden', async () => {
     const { page, fill, start, settled } = await open('blocks, default margins', 100)
     await start()
     await settled()
@@ -197,7 +200,7 @@ suite('content', () => {
     await fill(1000)
     assert.equal((await settled()).messages, 0)
     await show('')
-    // A browser takes its time to tell a frame that it is shown.
+    // A browser notifies a frame with a delay that it is shown.
     await eventually(async () => {
       const box = await page.locator('iframe.app-frame').boundingBox()
       assert.ok(box && box.height >= 1000)
@@ -207,7 +210,7 @@ suite('content', () => {
     await page.close()
   })
 
-  test('is fitted again and again without growing', async () => {
+  test('does not grow when fitted repeatedly', async () => {
     const { page, frame, settled } = await open('a header above what is as high as the window', 100)
     const heights = await frame.evaluate(async () => {
       const { window } = framed.frame
@@ -221,7 +224,7 @@ suite('content', () => {
   })
 })
 
-test('a header above a main part of 100vh does not grow without end', async () => {
+test('a header above a main part of 100vh does not grow without limit', async () => {
   const { page, fill, start, settled } = await open(
     'a header above what is as high as the window',
     100,
@@ -229,6 +232,6 @@ test('a header above a main part of 100vh does not grow without end', async () =
   await fill(0)
   await start()
   const { height, messages } = await settled()
-  assert.ok(messages <= MOST && height < 1000, `${messages} messages, ${height} px`)
+  assert.ok(messages <= MAX_MESSAGES && height < 1000, `${messages} messages, ${height} px`)
   await page.close()
 })

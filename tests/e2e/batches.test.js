@@ -1,4 +1,4 @@
-// Batches in the portal's frame: one outcome for each command, where the command stands.
+// Batches in the portal's frame: one outcome for each command, in its place.
 
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, suite, test } from 'node:test'
@@ -16,7 +16,7 @@ afterEach(() => portal.control.clearFaults())
 
 const requests = async () => (await portal.control.requests()).length
 
-test('100 commands are 2 requests and no preflight', async () => {
+test('sends 100 commands in 2 requests without a preflight', async () => {
   const sent = await recordRequests(frame, portal.portal)
   const outcomes = await frame.evaluate(async () => {
     const commands = Array.from({ length: 100 }, (_, at) => [
@@ -36,7 +36,7 @@ test('100 commands are 2 requests and no preflight', async () => {
   assert.equal(await requests(), 2)
 })
 
-test('commands and conditions as the documentation writes them', async () => {
+test('accepts commands and conditions as the documentation writes them', async () => {
   const found = await frame.evaluate(async () => {
     const { me, same, staff } = await b24.batch({
       me: { method: 'user.current', params: {} },
@@ -44,41 +44,46 @@ test('commands and conditions as the documentation writes them', async () => {
       staff: ['user.get', { UF_DEPARTMENT: 1, SORT: 'ID', ORDER: 'DESC' }],
     })
     const [head] = await b24.batch([{ method: 'department.get', params: { ID: 1 } }])
-    const clean = await b24.user.get({ filter: { UF_DEPARTMENT: 1 }, sort: 'ID', order: 'DESC' })
+    const expected = await b24.user.get({ filter: { UF_DEPARTMENT: 1 }, sort: 'ID', order: 'DESC' })
     const ids = (/** @type {any} */ { result }) => result.map((/** @type {any} */ row) => row.ID)
     return {
       me: me.ok && me.result.ID,
       same: ids(same),
       head: ids(head),
-      isSame: JSON.stringify(ids(staff)) === JSON.stringify(ids(clean)) && ids(clean).length > 0,
+      isSame:
+        JSON.stringify(ids(staff)) === JSON.stringify(ids(expected)) && ids(expected).length > 0,
     }
   })
   assert.deepEqual(found, { me: 1, same: [1], head: [1], isSame: true })
 })
 
-test('outcomes by name, with the envelope of each', async () => {
-  const { me, page, staff, gone } = await frame.evaluate(async () => {
-    const { me, page, staff, gone } = await b24.batch({
+test('returns outcomes by name, each with its envelope', async () => {
+  const { me, page, staff, unknown } = await frame.evaluate(async () => {
+    const { me, page, staff, unknown } = await b24.batch({
       me: ['user.current'],
       page: ['user.get', { ADMIN_MODE: true }],
       staff: ['im.department.employees.get', { ID: [1], USER_DATA: true }],
-      gone: ['no.such.method'],
+      unknown: ['no.such.method'],
     })
     return {
       me: me.ok && me.result.ID,
       page: page.ok && [page.result.length, page.total, page.next, page.time?.duration],
       staff: staff.ok && staff.result instanceof Map && staff.result.get(1)?.[0]?.id,
-      gone: gone.ok || [gone.executed, gone.error instanceof sdk.B24Error, gone.error.code],
+      unknown: unknown.ok || [
+        unknown.executed,
+        unknown.error instanceof sdk.B24Error,
+        unknown.error.code,
+      ],
     }
   })
   assert.equal(me, 1)
   assert.deepEqual(page, [50, 300, 50, 0])
   assert.equal(staff, 1)
-  assert.deepEqual(gone, [true, true, 'ERROR_METHOD_NOT_FOUND'])
+  assert.deepEqual(unknown, [true, true, 'ERROR_METHOD_NOT_FOUND'])
   assert.equal(await requests(), 1)
 })
 
-test('a reference reads what an earlier command came to', async () => {
+test('a reference resolves to the result of an earlier command', async () => {
   const ids = await frame.evaluate(async () => {
     const me = sdk.B24.ref('me', 'user.current')
     const { again, staff, text } = await b24.batch({
@@ -101,7 +106,7 @@ test('a reference reads what an earlier command came to', async () => {
   )
 })
 
-test('text that looks like a reference stays text, beside references within texts', async () => {
+test('keeps text that looks like a reference, beside references within text', async () => {
   const texts = [
     'Sales $result[me][EMAIL]',
     '$Result[me][ID]',
@@ -126,9 +131,9 @@ test('text that looks like a reference stays text, beside references within text
   assert.deepEqual(stored, [...texts, 'No 1 of $5', '1'])
 })
 
-suite('refused before anything is sent', () => {
+suite('rejects without a request', () => {
   /** @type {[source: string, code: string, words: RegExp][]} */
-  const REFUSED = [
+  const INVALID_CALLS = [
     ["{ a: ['user.get', { filter: { LASTNAME: 'x' } }] }", 'UNKNOWN_FIELD', /LAST_NAME/],
     ["{ a: ['user.get', { filters: {} }] }", 'UNKNOWN_PARAMETER', /filter/],
     ["{ a: ['im.user.list.get'] }", 'MISSING_PARAMETER', /ID/],
@@ -164,7 +169,7 @@ suite('refused before anything is sent', () => {
       /same request/,
     ],
   ]
-  for (const [source, code, words] of REFUSED) {
+  for (const [source, code, words] of INVALID_CALLS) {
     test(source, async () => {
       const outcome = await frame.evaluate(
         (source) =>
@@ -182,14 +187,14 @@ suite('refused before anything is sent', () => {
   }
 })
 
-test('a list of commands has an outcome at each place', async () => {
+test('returns outcomes of a list in its order', async () => {
   const outcomes = await frame.evaluate(() =>
     b24.batch([['scope'], ['none.such'], ['server.time']]).then((all) => all.map(({ ok }) => ok)),
   )
   assert.deepEqual(outcomes, [true, false, true])
 })
 
-suite('what is no command is refused, and nothing is sent', () => {
+suite('rejects invalid commands without a request', () => {
   for (const [source, description] of [
     ["new Map([['a', ['scope']]])", /Commands are/],
     ["new Set([['scope']])", /Commands are/],
@@ -213,7 +218,7 @@ suite('what is no command is refused, and nothing is sent', () => {
   }
 })
 
-suite('whatever fails', () => {
+suite('failures', () => {
   /** @type {(haltOnError: boolean) => Promise<string[]>} */
   const run = (haltOnError) =>
     frame.evaluate(async (haltOnError) => {
@@ -225,7 +230,7 @@ suite('whatever fails', () => {
       )
     }, haltOnError)
 
-  test('the others stay where they are', async () => {
+  test('keep the other outcomes in place', async () => {
     await portal.control.fault({ name: 'hundred-error-code', method: 'profile' })
     const outcomes = await run(false)
     assert.equal(outcomes[30], 'true 100')
@@ -233,7 +238,7 @@ suite('whatever fails', () => {
     assert.equal(await requests(), 3)
   })
 
-  test('what a halt leaves out is told from what failed, across requests', async () => {
+  test('not executed and failed commands differ, across requests', async () => {
     await portal.control.fault({ name: 'hundred-error-code', method: 'profile' })
     const outcomes = await run(true)
     assert.ok(outcomes.slice(0, 30).every((outcome) => outcome === 'ok'))
@@ -242,7 +247,7 @@ suite('whatever fails', () => {
     assert.equal(await requests(), 1)
   })
 
-  test('a request that is lost is the outcome of its commands alone', async () => {
+  test('a failed request fails only its own commands', async () => {
     await portal.control.fault({ name: 'empty-body', times: 1 })
     const outcomes = await run(false)
     assert.deepEqual(outcomes.slice(0, 50), Array(50).fill('true EMPTY_RESPONSE'))
@@ -255,7 +260,7 @@ suite('whatever fails', () => {
     assert.equal(await requests(), 4)
   })
 
-  test('a signal ends the whole batch', async () => {
+  test('a signal cancels the whole batch', async () => {
     const outcome = await frame.evaluate(() =>
       attempt(() => b24.batch({ me: ['user.current'] }, { signal: AbortSignal.abort() })),
     )

@@ -1,4 +1,4 @@
-// The client over a page's own BX24.js, for which a stand-in makes the mistakes of BX24.js.
+// The client over the page's BX24.js, replaced by a stand-in with the defects of BX24.js.
 
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
@@ -30,8 +30,8 @@ async function sent() {
   })
 }
 
-suite('what is called', () => {
-  test('the four main methods, typed and checked', async () => {
+suite('calls', () => {
+  test('support the four main methods, typed and checked', async () => {
     const { page, frame } = await open()
     const [users, people, staff, found, unknown] = await frame.evaluate(async () => {
       const filter = /** @type {const} */ ({ '!%LAST_NAME': 'an', ACTIVE: true })
@@ -55,7 +55,7 @@ suite('what is called', () => {
     await page.close()
   })
 
-  test('total, next and time reach the reply', async () => {
+  test('return total, next and time', async () => {
     const { page, frame } = await open()
     const { total, next, time } = await frame.evaluate(() => bridged.user.get())
     assert.ok(total && total > 400)
@@ -64,7 +64,7 @@ suite('what is called', () => {
     await page.close()
   })
 
-  test('a start, a boolean and a date arrive as they were given', async () => {
+  test('send a start, a boolean and a date unchanged', async () => {
     const { page, frame } = await open()
     const [first, beyond] = await frame.evaluate(async () => {
       const params = { start: 50, filter: { ACTIVE: true, '>DATE_REGISTER': new Date(0) } }
@@ -82,7 +82,7 @@ suite('what is called', () => {
     await page.close()
   })
 
-  test('what a form cannot say is refused before it is sent', async () => {
+  test('reject unencodable parameters', async () => {
     const { page, frame } = await open()
     const outcomes = await frame.evaluate(() =>
       Promise.all([
@@ -100,7 +100,7 @@ suite('what is called', () => {
     await page.close()
   })
 
-  test('a list of 500 in three requests', async () => {
+  test('list 500 rows in three requests', async () => {
     const { page, frame } = await open()
     const [ids, requests] = await frame.evaluate(async () => {
       let requests = 0
@@ -120,7 +120,7 @@ suite('what is called', () => {
     await page.close()
   })
 
-  test('a batch of 120, each outcome at its place', async () => {
+  test('return 120 outcomes of a batch in order', async () => {
     const { page, frame } = await open()
     const outcomes = await frame.evaluate(async () => {
       const commands = Array.from({ length: 120 }, (_, at) =>
@@ -139,7 +139,7 @@ suite('what is called', () => {
     await page.close()
   })
 
-  test('what the portal refuses, with its code and status', async () => {
+  test('return portal errors with code and status', async () => {
     const { page, frame } = await open()
     const outcome = await frame.evaluate(() => attempt(() => bridged.call('no.such.method')))
     const error = assertFailed(outcome, {
@@ -152,7 +152,7 @@ suite('what is called', () => {
     await page.close()
   })
 
-  test('100 calls at once, of which the library lets 90 through', async () => {
+  test('pass 100 concurrent calls through the rate limit of the library', async () => {
     const { page, frame } = await open()
     const done = await frame.evaluate(async () => {
       const calls = Array.from({ length: 100 }, () => bridged.call('methods', {}))
@@ -163,7 +163,7 @@ suite('what is called', () => {
     await page.close()
   })
 
-  test('an expired token is replaced by the library', async () => {
+  test('use the token that the library refreshes', async () => {
     const { page, frame } = await open()
     await control.expireTokens()
     const { value } = await frame.evaluate(() => attempt(() => bridged.user.current()))
@@ -172,9 +172,9 @@ suite('what is called', () => {
   })
 })
 
-suite('where the library calls nobody back', () => {
+suite('if the library calls no callback', () => {
   for (const name of ['gateway-timeout-html', 'truncated', 'drop']) {
-    test(`${name}: one call alone fails at once`, async () => {
+    test(`${name}: a single call fails at once`, async () => {
       const { page, frame } = await open()
       await control.fault({ name, method: 'user.get' })
       const outcome = await frame.evaluate(() => attempt(() => bridged.user.get()))
@@ -191,7 +191,7 @@ suite('where the library calls nobody back', () => {
     })
   }
 
-  test('of several calls, those fail that are left when the others are answered', async () => {
+  test('the remaining calls fail after the others have completed', async () => {
     const { page, frame } = await open()
     await control.fault({ name: 'gateway-timeout-html', method: 'user.get' })
     await control.settings({ latency_ms: 300 })
@@ -211,7 +211,7 @@ suite('where the library calls nobody back', () => {
     await page.close()
   })
 
-  test('whose failure it is cannot be told: the deadline ends the call', async () => {
+  test('an error of unknown origin leaves the call to its deadline', async () => {
     const { page, frame } = await open()
     await control.fault({ name: 'gateway-timeout-html', method: 'user.get' })
     await control.fault({ name: 'never', method: 'user.current' })
@@ -225,7 +225,7 @@ suite('where the library calls nobody back', () => {
     await page.close()
   })
 
-  test('a page that throws something of its own fails no call', async () => {
+  test('an unrelated error of the page fails no call', async () => {
     const { page, frame } = await open()
     await control.settings({ latency_ms: 200 })
     const { value } = await frame.evaluate(() => {
@@ -239,7 +239,7 @@ suite('where the library calls nobody back', () => {
     await page.close()
   })
 
-  test('an empty answer is no success', async () => {
+  test('an empty response is an error', async () => {
     const { page, frame } = await open()
     await control.fault({ name: 'empty-body', method: 'user.get' })
     const outcome = await frame.evaluate(() => attempt(() => bridged.user.get()))
@@ -247,7 +247,7 @@ suite('where the library calls nobody back', () => {
     await page.close()
   })
 
-  test('aborted and late calls end although the library goes on', async () => {
+  test('aborted and late calls fail although the library continues', async () => {
     const { page, frame } = await open()
     await control.fault({ name: 'never', method: 'user.get' })
     const outcomes = await frame.evaluate(() => {
@@ -265,7 +265,7 @@ suite('where the library calls nobody back', () => {
   })
 })
 
-suite('the beginning', () => {
+suite('initialization', () => {
   test('late: the client waits', async () => {
     const { page, frame } = await stage.openFrame('bridge.html', {
       handshake: 'slow',
@@ -278,7 +278,7 @@ suite('the beginning', () => {
     await page.close()
   })
 
-  test('never: told within the deadline, or as soon as it is aborted', async () => {
+  test('never: fails at the deadline or when aborted', async () => {
     const { page, frame } = await stage.openFrame('bridge.html', { handshake: 'silent' })
     const [late, aborted] = await frame.evaluate(() => {
       const controller = new AbortController()
@@ -294,7 +294,7 @@ suite('the beginning', () => {
     await page.close()
   })
 
-  test('outside a portal BX24 is null, and without its script it is not there', async () => {
+  test('explains a BX24 that is null or missing', async () => {
     const page = await stage.openTop('bridge.html')
     const [outside, missing, other] = await page.evaluate(() =>
       Promise.all([
@@ -311,19 +311,19 @@ suite('the beginning', () => {
   })
 })
 
-test('the token is handed out on purpose, with the time of its end', async () => {
+test('auth() returns the token with its expiry', async () => {
   const { page, frame } = await open()
-  const [auth, fresh, own] = await frame.evaluate(async () => {
+  const [auth, fresh, expected] = await frame.evaluate(async () => {
     const auth = await bridged.auth()
-    const own = BX24.getAuth()
-    return [auth, await bridged.auth({ fresh: true }), own]
+    const expected = BX24.getAuth()
+    return [auth, await bridged.auth({ fresh: true }), expected]
   })
   assert.deepEqual(auth, {
-    accessToken: own.access_token,
-    refreshToken: own.refresh_token,
-    expires: own.expires_in,
+    accessToken: expected.access_token,
+    refreshToken: expected.refresh_token,
+    expires: expected.expires_in,
     portal: stage.portal.portal,
-    memberId: own.member_id,
+    memberId: expected.member_id,
   })
   assert.ok(Math.abs((auth?.expires ?? 0) - Date.now() - 3_600_000) < 60_000)
   assert.notEqual(fresh?.accessToken, auth?.accessToken)

@@ -16,7 +16,7 @@ const forbidding = await openStage({ args: policy(''), browser: allowing.browser
 
 for (const entry of ['strict.html', 'script.html']) {
   suite(entry, () => {
-    test("works where the policy has 'wasm-unsafe-eval' and nothing more", async () => {
+    test("works if the policy has only 'wasm-unsafe-eval'", async () => {
       const { page, frame } = await allowing.openFrame(entry)
       /** @type {string[]} */
       const complaints = []
@@ -32,7 +32,7 @@ for (const entry of ['strict.html', 'script.html']) {
       await page.close()
     })
 
-    test('says what the policy lacks', async () => {
+    test('reports the missing directive', async () => {
       const { page, frame } = await forbidding.openFrame(entry)
       const outcomes = await frame.evaluate(async () => [
         await attempt(() => sdk.B24.frame()),

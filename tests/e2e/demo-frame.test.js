@@ -1,4 +1,4 @@
-// The demo's part of the portal page: a button for each command, and a log of what came back.
+// The frame part of the demo: a button for each command, and a log of the replies.
 
 import assert from 'node:assert/strict'
 import { afterEach, suite, test } from 'node:test'
@@ -28,7 +28,7 @@ async function open(query) {
 }
 
 suite('commands', () => {
-  test('say what they came to, and the portal page what it was asked', async () => {
+  test('log their results in the demo and in the portal page', async () => {
     const { page, latest, press } = await open()
     await press('Window', 'Title')
     await eventually(async () => assert.match(await latest.innerText(), /setTitle.*\ndone/))
@@ -41,7 +41,7 @@ suite('commands', () => {
     await page.close()
   })
 
-  test('that wait for a person can be given up', async () => {
+  test('that wait for the user can be cancelled', async () => {
     const { page, panel, latest, press } = await open()
     await press('Dialogs', 'A user')
     await page.locator('dialog').getByText('Cancel', { exact: true }).click()
@@ -50,7 +50,7 @@ suite('commands', () => {
     await page.close()
   })
 
-  test('that the place denies say so', async () => {
+  test('that the placement denies log an error', async () => {
     const { page, latest, press } = await open({ placement: 'CALL_CARD' })
     await press('Placement', 'A command')
     await eventually(async () => assert.match(await latest.innerText(), /UNKNOWN_COMMAND/))
@@ -64,15 +64,15 @@ suite('commands', () => {
   })
 })
 
-test('every button does what its code says', async () => {
+test('every button runs the code that it shows', async () => {
   const { page, panel, latest } = await open()
   const buttons = panel.locator('.actions button')
   const count = await buttons.count()
   assert.ok(count > 20)
   for (let at = 0; at < count; at++) {
     const label = await buttons.nth(at).innerText()
-    // These end the frame.
-    if (['Reload', 'Installed'].includes(label)) continue
+    // These close the frame.
+    if (['Reload', 'Finish installation'].includes(label)) continue
     const before = await panel.locator('#frame-log li').count()
     await buttons.nth(at).click()
     await eventually(async () =>
@@ -89,7 +89,7 @@ test('every button does what its code says', async () => {
   await page.close()
 })
 
-test('the frame follows its content, and stops', async () => {
+test('the frame fits its content until stopped', async () => {
   const { page, panel } = await open()
   await panel.getByLabel('Keep the frame as high as its content').check()
   const height = async () => (await page.locator('iframe.app-frame').boundingBox())?.height ?? 0

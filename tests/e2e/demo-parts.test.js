@@ -13,10 +13,10 @@ const { portal, openFrame } = await openStage({ users: 1000, folder: 'www' })
 afterEach(() => portal.control.reset())
 
 /**
- * Opens the demo at one of its parts. At its start the demo removes the faults that are left.
+ * Opens the demo at one of its parts. The demo removes earlier faults when it starts.
  *
  * @param {string} part
- * @param {import('./harness/control.js').Fault} [fault] that strikes from when the part is shown
+ * @param {import('./harness/control.js').Fault} [fault] active once the part is shown
  */
 async function open(part, fault) {
   await portal.control.settings({ bucket: { enabled: false } })
@@ -30,12 +30,12 @@ async function open(part, fault) {
   return { page, frame, panel }
 }
 
-/** The people whom a list names. */
+/** Returns the names in a list. */
 const names = (/** @type {import('playwright-core').Locator} */ list) =>
   list.getByRole('listitem').locator('b').allInnerTexts()
 
 suite('departments', () => {
-  test('as a tree, with those who work there and the head first', async () => {
+  test('are a tree with employees, the head first', async () => {
     const { page, panel } = await open('Departments')
     const staff = panel.locator('.staff').first()
     await staff.getByRole('list').waitFor()
@@ -48,7 +48,7 @@ suite('departments', () => {
     await page.close()
   })
 
-  test('a department that cannot be read says why, and the tree stays', async () => {
+  test('show the error of one department and keep the tree', async () => {
     const { page, panel } = await open('Departments', {
       name: 'error',
       code: 'QUERY_LIMIT_EXCEEDED',
@@ -61,7 +61,7 @@ suite('departments', () => {
     await page.close()
   })
 
-  test('a tree that cannot be read says why', async () => {
+  test('show the error of the tree', async () => {
     const fault = { name: 'error', code: 'ACCESS_DENIED', method: 'department.get' }
     const { page, panel } = await open('Departments', fault)
     await panel.getByText('This is not allowed here').waitFor()
@@ -83,7 +83,7 @@ suite('messenger', () => {
     await page.close()
   })
 
-  test('what one search fails with hides none of the others', async () => {
+  test('shows the results of other searches if one fails', async () => {
     const { page, panel } = await open('Messenger', {
       name: 'error',
       code: 'ACCESS_DENIED',
@@ -96,7 +96,7 @@ suite('messenger', () => {
     await page.close()
   })
 
-  test('a short phrase is explained, and an empty one finds nothing', async () => {
+  test('explains a short phrase and finds nothing for an empty one', async () => {
     const { page, panel } = await open('Messenger')
     await panel.getByRole('searchbox').fill('sa')
     const people = panel.getByRole('region', { name: 'People' })
@@ -108,7 +108,7 @@ suite('messenger', () => {
 })
 
 suite('whole company', () => {
-  test('two requests, progress to the end, and no more rows than a page can bear', async () => {
+  test('takes two requests, shows progress and limits the rows shown', async () => {
     const { page, panel } = await open('Whole company')
     await panel.getByRole('button', { name: 'Read everybody' }).click()
     await panel.getByText(/That is everybody/).waitFor()
@@ -124,20 +124,20 @@ suite('whole company', () => {
     await page.close()
   })
 
-  test('is stopped, and goes on', async () => {
+  test('stops and resumes', async () => {
     const { page, panel } = await open('Whole company')
     await portal.control.fault({ name: 'never', skip: 1, times: 1 })
     await panel.getByRole('button', { name: 'Read everybody' }).click()
     await panel.getByText(/^50 of/).waitFor()
     await panel.getByRole('button', { name: 'Stop' }).click()
     await panel.getByText('Stopped.').waitFor()
-    await panel.getByRole('button', { name: 'Go on' }).click()
+    await panel.getByRole('button', { name: 'Continue' }).click()
     await panel.getByText(/That is everybody/).waitFor()
     assert.match(await panel.innerText(), /(\d+) of \1 people/)
     await page.close()
   })
 
-  test('fails, keeps what came, and goes on', async () => {
+  test('fails, keeps the received rows and resumes', async () => {
     const { page, panel } = await open('Whole company')
     await portal.control.fault({
       name: 'error',
@@ -149,7 +149,7 @@ suite('whole company', () => {
     await panel.getByText('This is not allowed here').waitFor()
     assert.match(await panel.innerText(), /150 of \d+ people/)
     await portal.control.clearFaults()
-    await panel.getByRole('button', { name: 'Go on' }).click()
+    await panel.getByRole('button', { name: 'Continue' }).click()
     await panel.getByText(/That is everybody/).waitFor()
     assert.match(await panel.innerText(), /(\d+) of \1 people/)
     await page.close()

@@ -1,4 +1,4 @@
-// The demo app in the portal's frame, as a person uses it.
+// The demo app in the portal's frame.
 
 import assert from 'node:assert/strict'
 import { afterEach, suite, test } from 'node:test'
@@ -41,7 +41,7 @@ const people = (/** @type {Frame} */ frame) =>
     .getByRole('row')
     .filter({ has: frame.getByRole('cell') })
 
-/** The code that is shown for the search, on one line. */
+/** Returns the code shown for the search, on one line. */
 async function code(/** @type {Frame} */ frame) {
   const details = frame.getByRole('group').filter({ hasText: 'This search in TypeScript' })
   const text = await details.locator('code').textContent()
@@ -49,7 +49,7 @@ async function code(/** @type {Frame} */ frame) {
 }
 
 suite('the directory', () => {
-  test('shows 50 people of the company, their total, and that it took one request', async () => {
+  test('shows 50 people, the total and one request', async () => {
     const { page, frame, first } = await open()
     assert.equal(await people(frame).count(), 50)
     const total = first.split(' ')[2]
@@ -60,7 +60,7 @@ suite('the directory', () => {
     await page.close()
   })
 
-  test('pages through', async () => {
+  test('turns pages', async () => {
     const { page, frame, first } = await open()
     const names = await people(frame).allInnerTexts()
     await frame.getByRole('button', { name: 'Next' }).click()
@@ -89,7 +89,7 @@ suite('the directory', () => {
 })
 
 suite('a filter', () => {
-  test('by city: fewer people, all from there, and the code says so', async () => {
+  test('by city shows fewer people and updates the code', async () => {
     const { page, frame, first } = await open()
     await portal.control.clear()
     await frame.getByText('City', { exact: true }).first().click()
@@ -108,7 +108,7 @@ suite('a filter', () => {
     const sent = new URLSearchParams((await portal.control.requests()).at(-1)?.body)
     assert.equal(sent.get('filter[@PERSONAL_CITY][0]'), city)
 
-    // The open menu lies over the conditions.
+    // The open menu covers the conditions.
     await page.keyboard.press('Escape')
     const conditions = frame.getByRole('list', { name: 'Conditions' })
     await conditions.getByRole('button', { name: city }).click()
@@ -127,7 +127,7 @@ suite('a filter', () => {
     await page.close()
   })
 
-  test('that nobody meets is no error', async () => {
+  test('without matches is no error', async () => {
     const { page, frame, first } = await open()
     await frame.getByRole('searchbox').fill('zzzzzz')
     await frame.getByRole('heading', { name: 'Nobody matches' }).waitFor()
@@ -163,7 +163,7 @@ suite('a failure', () => {
     ['Truncated JSON', 'TRUNCATED_RESPONSE', false],
     ['Dropped connection', 'NETWORK', true],
   ]
-  test('is shown with what it is, and can be got over', async () => {
+  test('shows its details and is recoverable', async () => {
     const { page, frame } = await open()
     const failing = frame.getByRole('switch', { name: 'Make the portal fail' })
     const alert = frame.getByRole('alert')
@@ -183,7 +183,7 @@ suite('a failure', () => {
     await page.close()
   })
 
-  test('can be tried again', async () => {
+  test('can be retried', async () => {
     const { page, frame } = await open()
     await portal.control.fault({ name: 'fatal-html', method: 'user.get' })
     await frame.getByRole('button', { name: 'Next' }).click()
@@ -195,7 +195,7 @@ suite('a failure', () => {
     await page.close()
   })
 
-  test('an expired token is none', async () => {
+  test('does not occur for an expired token', async () => {
     const { page, frame } = await open()
     await portal.control.expireTokens()
     await frame.getByRole('button', { name: 'Next' }).click()
@@ -204,7 +204,7 @@ suite('a failure', () => {
     await page.close()
   })
 
-  test('outside a portal the page says what to do', async () => {
+  test('explains what to do outside a portal', async () => {
     const page = await openTop('')
     const alert = page.getByRole('alert')
     await alert.getByText('NOT_IN_PORTAL').waitFor()

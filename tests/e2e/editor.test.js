@@ -1,11 +1,11 @@
-// What an editor shows while an app is written: completions and the compiler's messages.
+// Editor support: completions and messages of the compiler.
 
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { suite, test } from 'node:test'
 
-// The newest compiler has no such interface.
+// The newest compiler has no language service.
 import ts from 'typescript-5.9'
 
 import { packageFolder } from './harness/paths.js'
@@ -46,7 +46,7 @@ function write(code) {
 }
 
 /**
- * What the editor offers at `|`.
+ * Returns the completions at `|`.
  *
  * @param {string} code
  */
@@ -58,7 +58,7 @@ function completions(code) {
 }
 
 /**
- * What the compiler says.
+ * Returns the messages of the compiler.
  *
  * @param {string} code
  */
@@ -120,7 +120,7 @@ suite('completions', () => {
     ['b24.user.get({ filter: { | } })', () => true],
     ["b24.call('user.get', { filter: { | } })", () => true],
     ["b24.list('user.get', { filter: { | } })", () => true],
-    // Whatever looks custom is one key to the compiler here.
+    // Custom fields are a single pattern key to the compiler here.
     ["b24.batch({ a: ['user.get', { filter: { | } }] })", (field) => !field.startsWith('UF_')],
   ])) {
     test(`${code} completes conditions on fields and nothing else`, () => {
@@ -142,7 +142,7 @@ suite('completions', () => {
 })
 
 suite('messages', () => {
-  for (const [code, says] of /** @type {const} */ ([
+  for (const [code, expected] of /** @type {const} */ ([
     ['b24.user.current({ signal })', /"user\.current takes no parameters: options stand second"/],
     ["b24.call('user.current', { signal })", /takes no parameters: options stand second/],
     ["b24.list('user.current')", /"user\.current returns everything at once: use b24\.call"/],
@@ -163,10 +163,10 @@ suite('messages', () => {
     ['b24.user.get({ filter: { LAST_NMAE: 1 } })', /Did you mean to write 'LAST_NAME'/],
     ['b24.user.get({ fliter: {} })', /Did you mean to write 'filter'/],
   ])) {
-    test(`${code} is told why`, () => {
-      const said = messages(code)
-      assert.match(said, says)
-      assert.doesNotMatch(said, /type 'never'/)
+    test(`${code} gets an explanation`, () => {
+      const actual = messages(code)
+      assert.match(actual, expected)
+      assert.doesNotMatch(actual, /type 'never'/)
     })
   }
 })

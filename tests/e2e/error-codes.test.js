@@ -1,4 +1,4 @@
-// The portal's documented errors: each by its code, with the kind that says what can be done.
+// The documented errors of the portal: each code has its kind.
 
 import assert from 'node:assert/strict'
 import { afterEach, suite, test } from 'node:test'
@@ -8,9 +8,9 @@ import { openStage } from './harness/stage.js'
 
 const { portal, openFrame } = await openStage()
 const { page, frame } = await openFrame('script.html')
-const given = page.waitForResponse(/\/host\/token$/)
+const tokenResponse = page.waitForResponse(/\/host\/token$/)
 await frame.evaluate(async () => void (globalThis.b24 = await sdk.B24.frame()))
-const secrets = [(await (await given).json()).AUTH_ID]
+const secrets = [(await (await tokenResponse).json()).AUTH_ID]
 
 afterEach(() => portal.control.clearFaults())
 
@@ -59,7 +59,7 @@ suite('documented errors', () => {
   }
 
   for (const code of ['expired_token', 'invalid_token']) {
-    test(`${code}: after one refresh it is final`, async () => {
+    test(`${code}: fails after one refresh`, async () => {
       await portal.control.fault({ name: 'error', code })
       await portal.control.clear()
       const outcome = await frame.evaluate(() => attempt(() => b24.user.get()))
@@ -68,7 +68,7 @@ suite('documented errors', () => {
     })
   }
 
-  test('a scope may be refused with 403, too', async () => {
+  test('accepts status 403 for a missing scope', async () => {
     await portal.control.settings({ insufficient_scope_status: 403, scopes: ['crm'] })
     const { webhook } = portal
     const outcome = await frame.evaluate(

@@ -15,8 +15,8 @@ const { B24, B24Error } = await import(pathToFileURL(require.resolve('b24-wasm')
 
 const WEBHOOK = 'https://example.bitrix24.com/rest/1/c0dec0dec0de/'
 
-suite('an error that a test makes', () => {
-  test('has what it is made of, and says it', () => {
+suite('a constructed error', () => {
+  test('has the given fields and a message', () => {
     const details = {
       kind: /** @type {const} */ ('limit'),
       code: 'QUERY_LIMIT_EXCEEDED',
@@ -35,7 +35,7 @@ suite('an error that a test makes', () => {
     assert.equal(error.cause, cause)
   })
 
-  test('needs its code alone', () => {
+  test('requires only a code', () => {
     const error = new B24Error({ code: 'ERROR_CORE' })
     const { kind, description, status, method, retryable, response, cursor, message } = error
     assert.deepEqual(
@@ -54,7 +54,7 @@ suite('an error that a test makes', () => {
     assert.ok(!('cause' in error))
   })
 
-  test('of a kind that passes is retryable', () => {
+  test('of a temporary kind is retryable', () => {
     for (const kind of /** @type {const} */ (['limit', 'network', 'timeout'])) {
       assert.equal(new B24Error({ code: 'X', kind }).retryable, true, kind)
     }
@@ -62,12 +62,12 @@ suite('an error that a test makes', () => {
     assert.equal(new B24Error({ code: 'X', kind: undefined }).kind, 'portal')
   })
 
-  test('says so where the portal gives no code', () => {
+  test('has a message without a code', () => {
     assert.equal(new B24Error({ code: '', description: 'no' }).message, 'error without a code: no')
   })
 
   for (const given of ['boom', undefined, {}, new Error('boom')]) {
-    test(`is not made of ${inspect(given).split('\n')[0]}`, () => {
+    test(`rejects ${inspect(given).split('\n')[0]}`, () => {
       assert.throws(
         () => new B24Error(/** @type {any} */ (given)),
         (error) =>
@@ -77,10 +77,10 @@ suite('an error that a test makes', () => {
   }
 })
 
-suite('how it prints', () => {
-  test('an error, by its class and its message', async () => {
-    const refused = await B24.webhook('x').catch((error) => error)
-    for (const error of [new B24Error({ code: 'ERROR_CORE', description: 'no' }), refused]) {
+suite('inspection', () => {
+  test('prints an error by its class and message', async () => {
+    const thrown = await B24.webhook('x').catch((error) => error)
+    for (const error of [new B24Error({ code: 'ERROR_CORE', description: 'no' }), thrown]) {
       const printed = inspect(error)
       assert.ok(printed.startsWith(`B24Error: ${error.message}\n    at `), printed)
       assert.ok(!/\[B24Error\]|name: /.test(printed), printed)
@@ -90,7 +90,7 @@ suite('how it prints', () => {
     }
   })
 
-  test('the classes and their instances, by their names', async () => {
+  test('prints classes and instances by name', async () => {
     const b24 = await B24.webhook(WEBHOOK)
     assert.match(inspect(B24), /^\[class B24\]/)
     assert.match(inspect(B24Error), /^\[class B24Error extends Error\]/)
@@ -102,7 +102,7 @@ suite('how it prints', () => {
 })
 
 suite('B24', () => {
-  test('is connected by its functions, and says by which', () => {
+  test('explains its factory functions', () => {
     const make = /** @type {any} */ (B24)
     for (const given of [[], [WEBHOOK], [{ domain: 'example.bitrix24.com' }]]) {
       assert.throws(
@@ -117,7 +117,7 @@ suite('B24', () => {
     }
   })
 
-  test('over a webhook or with a token has no frame', async () => {
+  test('with a webhook or a token has no frame', async () => {
     const token = B24.token({ domain: 'example.bitrix24.com', accessToken: 'token' })
     for (const b24 of [await B24.webhook(WEBHOOK), await token]) {
       assert.ok(!('frame' in b24))

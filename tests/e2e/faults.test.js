@@ -1,4 +1,4 @@
-// Everything that a portal can answer wrongly: each is its own clear error, or no error at all.
+// Invalid responses of a portal: each has its own clear error, or is tolerated.
 
 import assert from 'node:assert/strict'
 import { afterEach, suite, test } from 'node:test'
@@ -24,8 +24,8 @@ await page.evaluate(async ([webhook, domain, accessToken]) => {
 /** The names of the faults so far. */
 const tried = new Set()
 
-/** @param {Fault} fault that strikes until the end of the test */
-function strike(fault) {
+/** @param {Fault} fault active until the end of the test */
+function addFault(fault) {
   tried.add(fault.name)
   return portal.control.fault(fault)
 }
@@ -36,7 +36,7 @@ afterEach(async () => {
 })
 
 /**
- * Calls `user.get` over a webhook and with a token.
+ * Calls `user.get` with a webhook and with a token.
  *
  * @param {number} [timeout] milliseconds
  * @returns {Promise<Outcome[]>}
@@ -60,7 +60,7 @@ async function assertBothFail(expected, timeout) {
 
 const network = { kind: 'network', code: 'NETWORK', status: 0, retryable: true, response: '' }
 
-suite('answers that are none', () => {
+suite('invalid responses', () => {
   /** @type {[fault: Fault, expected: Partial<ThrownError>][]} */
   const FAULTS = [
     [{ name: 'empty-body' }, { kind: 'response', code: 'EMPTY_RESPONSE', status: 200 }],
@@ -77,7 +77,7 @@ suite('answers that are none', () => {
   ]
   for (const [fault, expected] of FAULTS) {
     test(fault.name, async () => {
-      await strike(fault)
+      await addFault(fault)
       await assertBothFail(expected)
     })
   }
@@ -88,24 +88,24 @@ suite('answers that are none', () => {
   })
 
   for (const name of ['never', 'slow']) {
-    test(`${name}: the deadline ends the wait`, async () => {
-      await strike({ name })
+    test(`${name}: the call times out`, async () => {
+      await addFault({ name })
       await assertBothFail({ kind: 'timeout', code: 'TIMEOUT', status: 0, retryable: true }, 200)
     })
   }
 
-  test('a result that cannot be read tells the status and the answer', async () => {
-    await strike({ name: 'null-result' })
+  test('an invalid result has the status and the response', async () => {
+    await addFault({ name: 'null-result' })
     const [outcome] = await callBoth()
     const error = assertFailed(outcome ?? {}, { status: 200 })
     assert.match(error.response, /"result":null/)
   })
 })
 
-suite('answers that are well for all that', () => {
+suite('tolerated responses', () => {
   for (const name of ['byte-order-mark', 'leading-whitespace', 'php-notice', 'repeated-next']) {
     test(name, async () => {
-      await strike({ name })
+      await addFault({ name })
       for (const { value } of await callBoth()) {
         assert.equal(value.result.length, 50)
         assert.equal(value.next, name === 'repeated-next' ? 0 : 50)
@@ -113,21 +113,21 @@ suite('answers that are well for all that', () => {
     })
   }
 
-  test('null, where the method is not typed', async () => {
-    await strike({ name: 'null-result' })
+  test('null of an untyped method', async () => {
+    await addFault({ name: 'null-result' })
     const reply = await page.evaluate(() => connections[0].call('methods'))
     assert.equal(reply.result, null)
   })
 })
 
-test('pages that are not what they should be are handed on as they are', async () => {
+test('returns unusual pages unchanged', async () => {
   for (const [name, rows] of /** @type {const} */ ([
     ['stale-page', 50],
     ['short-page', 25],
     ['empty-page', 0],
   ])) {
     await portal.control.clearFaults()
-    await strike({ name })
+    await addFault({ name })
     for (const { value } of await callBoth()) assert.equal(value.result.length, rows)
   }
 })
@@ -148,27 +148,27 @@ suite('errors in unusual forms', () => {
   ]
   for (const [fault, expected] of FAULTS) {
     test(fault.name, async () => {
-      await strike(fault)
+      await addFault(fault)
       await assertBothFail(expected)
     })
   }
 })
 
-suite('an answer that shows the secrets', () => {
-  test('is cleaned of them', async () => {
+suite('a response with secrets', () => {
+  test('is redacted', async () => {
     const description = `you sent ${secrets.join(' and ')}`
-    await strike({ name: 'error', code: secrets[0], description, status: 400 })
+    await addFault({ name: 'error', code: secrets[0], description, status: 400 })
     const outcomes = await callBoth()
     for (const [at, { error }] of outcomes.entries()) {
-      const own = /** @type {string} */ (secrets.toReversed()[at])
+      const secret = /** @type {string} */ (secrets.toReversed()[at])
       const texts = error?.everything ?? ''
       assert.ok(texts.includes('***'))
-      assert.ok(!texts.includes(own), texts)
+      assert.ok(!texts.includes(secret), texts)
     }
   })
 })
 
-test('every fault of the emulator was tried', async () => {
+test('covers every fault of the emulator', async () => {
   const known = await knownNames(portal.control.fault({ name: 'no-such-fault' }))
   assert.ok(known.length > 20)
   assert.deepEqual([...tried].toSorted(), known)

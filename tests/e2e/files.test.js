@@ -1,4 +1,4 @@
-// Files as parameters: what `B24.file` makes of them, and that the portal is sent that.
+// Files as parameters: the result of `B24.file`, and its encoding.
 
 import assert from 'node:assert/strict'
 import { beforeEach, suite, test } from 'node:test'
@@ -18,11 +18,11 @@ const file = (source) =>
     source,
   )
 
-suite('B24.file gives a name and base64', () => {
+suite('B24.file returns a name and base64', () => {
   /** @type {[source: string, file: [name: string, base64: string]][]} */
   const FILES = [
-    ["new File(['a%ж'], 'own name.txt')", ['own name.txt', 'YSXQtg==']],
-    ["new File(['a'], 'own.txt'), 'given.txt'", ['given.txt', 'YQ==']],
+    ["new File(['a%ж'], 'a name.txt')", ['a name.txt', 'YSXQtg==']],
+    ["new File(['a'], 'other.txt'), 'given.txt'", ['given.txt', 'YQ==']],
     ["new Blob(['ab']), 'given.txt'", ['given.txt', 'YWI=']],
     ["new Blob(['abc'])", ['blob', 'YWJj']],
     ["new Blob([]), 'empty.txt'", ['empty.txt', '']],
@@ -36,7 +36,7 @@ suite('B24.file gives a name and base64', () => {
     test(source, async () => assert.deepEqual((await file(source)).value, expected))
   }
 
-  test('of ten megabytes, exactly', async () => {
+  test('encodes ten megabytes exactly', async () => {
     const same = await page.evaluate(async () => {
       const bytes = Uint8Array.from({ length: 10_000_001 }, (_, at) => (at * 31) % 251)
       const [name, base64] = await sdk.B24.file(new Blob([bytes]), 'large.bin')
@@ -53,14 +53,14 @@ suite('B24.file gives a name and base64', () => {
   })
 
   for (const source of ["'/path/to/file'", '5', 'null', 'undefined', '{}', 'new FormData()', '']) {
-    test(`not of ${source || 'nothing'}`, async () => {
+    test(`rejects ${source || 'undefined'}`, async () => {
       const error = assertFailed(await file(source), { kind: 'input', code: 'INVALID_FILE' })
       assert.match(error.description, /File, a Blob or bytes/)
     })
   }
 })
 
-test('a file that was read is sent as its name and its bytes', async () => {
+test('sends a file as its name and bytes', async () => {
   const { error } = await page.evaluate(() =>
     attempt(async () => b24.call('methods', { x: await sdk.B24.file(new Blob(['a%ж']), 'a.txt') })),
   )
@@ -75,7 +75,7 @@ test('a file that was read is sent as its name and its bytes', async () => {
   )
 })
 
-test('a file that was not waited for is refused', async () => {
+test('rejects a file that was not awaited', async () => {
   const outcome = await page.evaluate(() =>
     attempt(() => b24.call('methods', { x: sdk.B24.file(new Blob(['a'])) })),
   )

@@ -1,4 +1,4 @@
-// What a page of another origin can do to the emulator in the browser of whoever runs it.
+// The emulator is protected from pages of other origins in the same browser.
 
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
@@ -10,7 +10,7 @@ import { openStage } from './harness/stage.js'
 
 const { browser, portal, openFrame } = await openStage({ users: 60 })
 
-/** Another program of this machine: a page of a stranger, under an origin of its own. */
+/** A server of another origin on this machine. */
 const stranger = createServer((_request, response) => {
   response.setHeader('content-type', 'text/html').end('<!doctype html><title>Stranger</title>')
 })
@@ -21,7 +21,7 @@ const address = /** @type {import('node:net').AddressInfo} */ (stranger.address(
 const strangers = [`http://127.0.0.1:${address.port}`, `http://localhost:${address.port}`]
 
 /**
- * Sends a request from a page, and says what the page came to know.
+ * Sends a request from a page, and returns what the page can read.
  *
  * @param {import('playwright-core').Page | import('playwright-core').Frame} page
  * @param {string} path
@@ -41,11 +41,11 @@ function request(page, path, init = {}) {
 
 for (const origin of strangers) {
   suite(`a page at ${new URL(origin).hostname}, another port`, () => {
-    test('reads nothing of the control address and gets no token', async () => {
+    test('cannot read the control address or get a token', async () => {
       const page = await openPage(browser, origin)
       for (const path of ['/control/requests', '/control/settings', '/control/company']) {
         assert.equal(await request(page, path), 'TypeError', path)
-        // Without CORS the page is told nothing at all.
+        // Without CORS the page can read nothing.
         assert.equal(await request(page, path, { mode: 'no-cors' }), 'TypeError', path)
       }
       for (const path of ['/control/token', '/host/token']) {
@@ -55,7 +55,7 @@ for (const origin of strangers) {
       await page.close()
     })
 
-    test('changes nothing, not even by what needs no preflight', async () => {
+    test('cannot change anything, even without a preflight', async () => {
       const { access_token } = await portal.control.token()
       await portal.control.clear()
       const before = await portal.control.settings()
@@ -68,15 +68,15 @@ for (const origin of strangers) {
         ['/host/app', '{"change":"app-option","name":"a","value":"b"}'],
       ]) {
         await request(page, String(path), { method: 'POST', mode: 'no-cors', body: String(body) })
-        // A form, which goes wherever it likes.
+        // Forms are not restricted by CORS.
         await page.evaluate((action) => {
-          const frame = Object.assign(document.createElement('iframe'), { name: 'answer' })
+          const frame = Object.assign(document.createElement('iframe'), { name: 'target' })
           const form = document.createElement('form')
-          Object.assign(form, { action, method: 'post', target: 'answer', enctype: 'text/plain' })
-          const answered = new Promise((resolve) => frame.addEventListener('load', resolve))
+          Object.assign(form, { action, method: 'post', target: 'target', enctype: 'text/plain' })
+          const loaded = new Promise((resolve) => frame.addEventListener('load', resolve))
           document.documentElement.append(frame, form)
           form.submit()
-          return answered.then(() => frame.remove())
+          return loaded.then(() => frame.remove())
         }, `${portal.portal}${path}`)
       }
       for (const method of ['PATCH', 'DELETE']) {
@@ -98,7 +98,7 @@ for (const origin of strangers) {
       await opened.page.close()
     })
 
-    test('does not show the portal page in a frame of its own', async () => {
+    test('cannot embed the portal page', async () => {
       const page = await openPage(browser, origin)
       const complaint = page.waitForEvent('console', (message) =>
         message.text().includes('frame-ancestors'),
@@ -112,7 +112,7 @@ for (const origin of strangers) {
   })
 }
 
-test('a page of another site cannot have a stranger opened as the app', async () => {
+test('a page of another site cannot open a foreign app', async () => {
   const page = await openPage(browser, String(strangers[0]))
   const url = `${portal.portal}/?app=${encodeURIComponent('https://stranger.example/')}`
   const [response] = await Promise.all([
@@ -124,7 +124,7 @@ test('a page of another site cannot have a stranger opened as the app', async ()
   await page.close()
 })
 
-test('an app that is a script does not run in the portal page', async () => {
+test('rejects a javascript: address of an app', async () => {
   const page = await browser.newPage()
   const script = 'javascript:parent.document.title="taken"//http://'
   const response = await page.goto(`${portal.portal}/?app=${encodeURIComponent(script)}`)
@@ -134,7 +134,7 @@ test('an app that is a script does not run in the portal page', async () => {
   await page.close()
 })
 
-test('the portal page itself refreshes the token of its app', async () => {
+test('the portal page refreshes the token of its app', async () => {
   const { page, frame } = await openFrame('module.html')
   const id = await frame.evaluate(async () => {
     const b24 = await sdk.B24.frame()

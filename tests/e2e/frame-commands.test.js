@@ -1,4 +1,4 @@
-// Every command of the portal page: answered, denied, never answered, answered by an impostor.
+// Every command of the host page: with a reply, denied, without a reply, with a forged reply.
 
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
@@ -15,10 +15,10 @@ const { control } = stage.portal
 /**
  * @typedef {object} Row
  * @property {string} command on the wire
- * @property {(frame: import('b24-wasm').Frame, options: import('b24-wasm').WaitOptions) => Promise<any>} say
- * @property {unknown} [answer] what it comes to, where that is always the same
- * @property {string} [placement] where it can be said
- * @property {(page: import('playwright-core').Page) => Promise<void>} [confirm] what a person does
+ * @property {(frame: import('b24-wasm').Frame, options: import('b24-wasm').WaitOptions) => Promise<any>} send
+ * @property {unknown} [reply] the result, if it is constant
+ * @property {string} [placement] where it is available
+ * @property {(page: import('playwright-core').Page) => Promise<void>} [confirm] the user's action
  */
 
 /** @param {import('playwright-core').Page} page */
@@ -31,112 +31,112 @@ async function select(page) {
 const close = (page) => page.locator('.slider button').click()
 
 /** @type {Row[]} */
-const ANSWERED = [
+const WITH_REPLY = [
   {
     command: 'resizeWindow',
-    say: (frame, options) => frame.window.resize(500, 400, options),
-    answer: { width: 500, height: 400 },
+    send: (frame, options) => frame.window.resize(500, 400, options),
+    reply: { width: 500, height: 400 },
   },
-  { command: 'resizeWindow', say: (frame, options) => frame.window.fit(options) },
+  { command: 'resizeWindow', send: (frame, options) => frame.window.fit(options) },
   {
     command: 'setTitle',
-    say: (frame, options) => frame.window.setTitle('a', options),
-    answer: undefined,
+    send: (frame, options) => frame.window.setTitle('a', options),
+    reply: undefined,
   },
   {
     command: 'setScroll',
-    say: (frame, options) => frame.window.scrollParent(0, options),
-    answer: undefined,
+    send: (frame, options) => frame.window.scrollParent(0, options),
+    reply: undefined,
   },
   {
     command: 'setInstall',
-    say: (frame, options) => frame.install.firstRunDone(options),
-    answer: undefined,
+    send: (frame, options) => frame.install.firstRunDone(options),
+    reply: undefined,
   },
   {
     command: 'setUserOption',
-    say: (frame, options) => frame.options.user.set('a', 1, options),
-    answer: undefined,
+    send: (frame, options) => frame.options.user.set('a', 1, options),
+    reply: undefined,
   },
   {
     command: 'setAppOption',
-    say: (frame, options) => frame.options.app.set('a', 1, options),
-    answer: undefined,
+    send: (frame, options) => frame.options.app.set('a', 1, options),
+    reply: undefined,
   },
   {
     command: 'getInterface',
-    say: (frame, options) => frame.placement.getInterface(options),
-    answer: { command: ['showHelper'], event: [] },
+    send: (frame, options) => frame.placement.getInterface(options),
+    reply: { command: ['showHelper'], event: [] },
   },
   {
     command: 'reloadData',
     placement: 'CRM_DEAL_DETAIL_TAB',
-    say: (frame, options) => frame.placement.call('reloadData', undefined, options),
-    answer: {},
+    send: (frame, options) => frame.placement.call('reloadData', undefined, options),
+    reply: {},
   },
   {
     command: 'selectUser',
-    say: (frame, options) => frame.dialogs.selectUser('', options),
+    send: (frame, options) => frame.dialogs.selectUser('', options),
     confirm: select,
   },
   {
     command: 'selectUser',
-    say: (frame, options) => frame.dialogs.selectUsers('', options),
+    send: (frame, options) => frame.dialogs.selectUsers('', options),
     confirm: select,
   },
   {
     command: 'selectAccess',
-    say: (frame, options) => frame.dialogs.selectAccess([], options),
-    answer: [{ id: 'AU', name: 'All authorized users' }],
+    send: (frame, options) => frame.dialogs.selectAccess([], options),
+    reply: [{ id: 'AU', name: 'All authorized users' }],
     confirm: select,
   },
   {
     command: 'selectCRM',
-    say: (frame, options) => frame.dialogs.selectCrm({ entityType: ['lead'] }, options),
+    send: (frame, options) => frame.dialogs.selectCrm({ entityType: ['lead'] }, options),
     confirm: select,
   },
   {
     command: 'openPath',
-    say: (frame, options) => frame.slider.openPath('/crm/deal/details/1/', options),
-    answer: 'close',
+    send: (frame, options) => frame.slider.openPath('/crm/deal/details/1/', options),
+    reply: 'close',
     confirm: close,
   },
   {
     command: 'openApplication',
-    say: (frame, options) => frame.slider.openApplication({}, {}, options),
-    answer: null,
+    send: (frame, options) => frame.slider.openApplication({}, {}, options),
+    reply: null,
     confirm: close,
   },
 ]
 
 /** @type {Row[]} */
-const SENT = [
-  { command: 'imOpenMessenger', say: (frame) => frame.messenger.openChat('chat1') },
-  { command: 'imOpenHistory', say: (frame) => frame.messenger.openHistory(7) },
-  { command: 'imCallTo', say: (frame) => frame.messenger.call(7, { video: false }) },
-  { command: 'imPhoneTo', say: (frame) => frame.messenger.phone('+15550100') },
-  { command: 'showAppForm', say: (frame) => frame.slider.showAppForm({ a: 1 }) },
-  { command: 'closeApplication', say: (frame) => frame.window.close() },
-  { command: 'reloadWindow', say: (frame) => frame.window.reload() },
-  { command: 'setInstallFinish', say: (frame) => frame.install.finish() },
+const WITHOUT_REPLY = [
+  { command: 'imOpenMessenger', send: (frame) => frame.messenger.openChat('chat1') },
+  { command: 'imOpenHistory', send: (frame) => frame.messenger.openHistory(7) },
+  { command: 'imCallTo', send: (frame) => frame.messenger.call(7, { video: false }) },
+  { command: 'imPhoneTo', send: (frame) => frame.messenger.phone('+15550100') },
+  { command: 'showAppForm', send: (frame) => frame.slider.showAppForm({ a: 1 }) },
+  { command: 'closeApplication', send: (frame) => frame.window.close() },
+  { command: 'reloadWindow', send: (frame) => frame.window.reload() },
+  { command: 'setInstallFinish', send: (frame) => frame.install.finish() },
 ]
 
-/** Milliseconds until a test gives a command up that will not be answered. */
+/** Milliseconds after which a test cancels a command without a reply. */
 const DEADLINE = 300
 
 /**
- * Says a row's command in the frame, and hands over what it came to.
+ * Sends a row's command in the frame and returns the outcome.
  *
  * @param {import('playwright-core').Frame} frame
  * @param {Row} row
  * @param {number} [timeout]
  */
-function say(frame, { say }, timeout) {
-  // The text of the function is all that reaches the frame.
+function sendCommand(frame, { send }, timeout) {
+  // The function is passed to the frame as text.
   return frame.evaluate(([work, timeout]) => {
-    const say = new Function(`return ${work}`)()
-    return attempt(() => say(framed.frame, timeout === undefined ? {} : { timeout }))
-  }, /** @type {const} */ ([say.toString(), timeout]))
+    const send = new Function(`return ${work}`)()
+    return attempt(() => send(framed.frame, timeout === undefined ? {} : { timeout }))
+  }, /** @type {const} */ ([send.toString(), timeout]))
 }
 
 /** @param {Row} row @param {string} mode @param {Record<string, string>} [query] */
@@ -146,30 +146,30 @@ function open({ command, placement }, mode, query) {
 }
 
 /** @param {Row} row */
-const name = ({ command, say }) => `${command} (${say.toString().replace(/.*=> /s, '')})`
+const name = ({ command, send }) => `${command} (${send.toString().replace(/.*=> /s, '')})`
 
-suite('commands that are answered', () => {
-  for (const row of ANSWERED) {
-    test(`${name(row)}: answered, twice, and by impostors`, async () => {
+suite('commands with a reply', () => {
+  for (const row of WITH_REPLY) {
+    test(`${name(row)}: replies, repeated and forged ones included`, async () => {
       for (const mode of ['normal', 'twice', 'foreign-origin-first', 'foreign-source']) {
         const { page, frame } = await open(row, mode)
-        const outcome = say(frame, row)
+        const outcome = sendCommand(frame, row)
         await row.confirm?.(page)
         const { value, error } = await outcome
         assert.equal(error, undefined, mode)
-        if ('answer' in row) assert.deepEqual(value, row.answer, mode)
+        if ('reply' in row) assert.deepEqual(value, row.reply, mode)
         assert.ok(!JSON.stringify(value ?? null).includes('forged'), mode)
         await page.close()
       }
     })
 
-    test(`${name(row)}: denied, never answered, answered to somebody else`, async () => {
+    test(`${name(row)}: denied, no reply, reply to another command`, async () => {
       for (const mode of ['denied', 'never', 'wrong-id']) {
         const { page, frame } = await open(row, mode)
-        const outcome = say(frame, row, DEADLINE)
+        const outcome = sendCommand(frame, row, DEADLINE)
         if (mode !== 'denied') await row.confirm?.(page)
         const error = assertFailed(await outcome, { kind: 'timeout', code: 'TIMEOUT' })
-        // A command of the placement asks first what there is.
+        // A command of the placement first requests the interface.
         const description = `^no reply to "${row.command}" from the page at \\S+ within ${DEADLINE} ms$`
         assert.match(error.description, new RegExp(description), mode)
         assert.ok(error.after < DEADLINE + 2000, `${mode}: ${error.after} ms`)
@@ -177,24 +177,24 @@ suite('commands that are answered', () => {
       }
     })
 
-    test(`${name(row)}: an answer that is none`, async () => {
+    test(`${name(row)}: invalid reply`, async () => {
       const { page, frame } = await open(row, 'not-json')
-      const outcome = say(frame, row)
+      const outcome = sendCommand(frame, row)
       await row.confirm?.(page)
       assertFailed(await outcome, { kind: 'frame', code: 'INVALID_HOST_MESSAGE' })
       await page.close()
     })
   }
 
-  test('a slow answer counts within the deadline', async () => {
-    const [row] = ANSWERED
+  test('accepts a slow reply within the deadline', async () => {
+    const [row] = WITH_REPLY
     assert.ok(row)
     const { page, frame } = await open(row, 'slow', { delay: '300' })
-    assert.deepEqual((await say(frame, row)).value, row.answer)
+    assert.deepEqual((await sendCommand(frame, row)).value, row.reply)
     await page.close()
   })
 
-  test('without a deadline of its own a command that is denied has one', async () => {
+  test('a denied command has a default deadline', async () => {
     const { page, frame } = await openConnected(stage, { placement: 'TASK_VIEW_TAB' })
     const outcome = await frame.evaluate(() => attempt(() => framed.frame.window.setTitle('a')))
     const error = assertFailed(outcome, { kind: 'frame', code: 'FRAME_TIMEOUT' })
@@ -202,7 +202,7 @@ suite('commands that are answered', () => {
     await page.close()
   })
 
-  test('aborted', async () => {
+  test('cancelled by a signal', async () => {
     const { page, frame } = await openConnected(stage, { answers: 'setTitle:never' })
     const outcome = await frame.evaluate(() => {
       const controller = new AbortController()
@@ -212,18 +212,18 @@ suite('commands that are answered', () => {
       controller.abort()
       return outcome
     })
-    assertFailed(outcome, { kind: 'aborted', code: 'ABORTED' })
+    assertFailed(outcome, { kind: 'cancelled by a signal', code: 'ABORTED' })
     await page.close()
   })
 })
 
-suite('commands that are never answered', () => {
-  for (const row of SENT) {
-    test(`${name(row)} is sent, whatever the page makes of it`, async () => {
+suite('commands without a reply', () => {
+  for (const row of WITHOUT_REPLY) {
+    test(`${name(row)} is sent`, async () => {
       for (const mode of ['normal', 'denied']) {
         const { page, frame } = await open(row, mode)
-        // What reloads the page may end the frame before it can say what came of it.
-        const outcome = say(frame, row).catch(() => ({ value: 'sent' }))
+        // A reload of the page may destroy the frame before it returns the outcome.
+        const outcome = sendCommand(frame, row).catch(() => ({ value: 'sent' }))
         assert.equal((await outcome).value, 'sent', mode)
         if (mode === 'denied') {
           await page.locator('#log li', { hasText: row.command }).getByText('ignored').waitFor()
@@ -233,7 +233,7 @@ suite('commands that are never answered', () => {
     })
   }
 
-  test('the messenger gets what it is told', async () => {
+  test('pass their values to the messenger', async () => {
     const { page, frame } = await openConnected(stage)
     await frame.evaluate(() => framed.frame.messenger.call(7))
     await page.getByText('The messenger calls {"userId":7,"video":true}').waitFor()
@@ -244,7 +244,7 @@ suite('commands that are never answered', () => {
 })
 
 suite('options', () => {
-  test('keep the values that they are given, also over a reload', async () => {
+  test('keep their values across a reload', async () => {
     await control.reset()
     await control.settings({ bucket: { enabled: false } })
     const { page, frame } = await openConnected(stage)
@@ -269,7 +269,7 @@ suite('options', () => {
     await again.page.close()
   })
 
-  test('of the app are refused at once to who is no administrator', async () => {
+  test('of the app are rejected at once without administrator rights', async () => {
     await control.settings({ host: { admin: false } })
     const { page, frame } = await openConnected(stage)
     const outcome = await frame.evaluate(() => attempt(() => framed.frame.options.app.set('a', 1)))
@@ -283,12 +283,12 @@ suite('options', () => {
 })
 
 suite('installation', () => {
-  test('an install page says that it is one, and finishes', async () => {
+  test('is reported and finished by an install page', async () => {
     await control.settings({ host: { installed: false } })
     const { page, frame } = await openConnected(stage)
     assert.equal(await frame.evaluate(() => framed.frame.install.isInstalling), true)
     const finished = page.waitForURL(/install_finished=Y/)
-    await frame.evaluate(() => framed.frame.install.finish()).catch(() => 'gone already')
+    await frame.evaluate(() => framed.frame.install.finish()).catch(() => 'the frame is gone')
     await finished
     await page.close()
 
@@ -297,7 +297,7 @@ suite('installation', () => {
     await again.page.close()
   })
 
-  test('the first run is one until its set-up is done', async () => {
+  test('is pending until the set-up of the first run is done', async () => {
     await control.reset()
     await control.settings({ bucket: { enabled: false } })
     const isFirst = async (/** @type {boolean} */ done) => {
@@ -316,8 +316,8 @@ suite('installation', () => {
   })
 })
 
-suite('what lets the app in', () => {
-  test('is handed out on purpose, and fresh where that is asked for', async () => {
+suite('credentials', () => {
+  test('are returned by auth(), refreshed on request', async () => {
     const { page, frame } = await openConnected(stage)
     const [first, same, fresh] = await frame.evaluate(async () => [
       await framed.auth(),
@@ -341,7 +341,7 @@ suite('what lets the app in', () => {
     await page.close()
   })
 
-  test('fails where the page gives no fresh token, without the old one in the error', async () => {
+  test('fail without a fresh token; the error redacts the old one', async () => {
     const { page, frame } = await openConnected(stage, { refresh: 'no-token' })
     const [{ accessToken, refreshToken }, outcome] = await frame.evaluate(async () => [
       await framed.auth(),
@@ -354,7 +354,7 @@ suite('what lets the app in', () => {
     await page.close()
   })
 
-  test('is not there for a webhook', async () => {
+  test('are unavailable for a webhook', async () => {
     const page = await stage.openTop('module.html')
     const outcome = await page.evaluate(
       (address) => attempt(async () => /** @type {any} */ (await sdk.B24.webhook(address)).auth()),
@@ -365,7 +365,7 @@ suite('what lets the app in', () => {
   })
 })
 
-test('every command and every mode of the portal page was tried', async () => {
+test('covers every command and every mode of the host page', async () => {
   const known = await knownNames(control.settings({ host: { answers: { a: 'none-such' } } }))
   assert.ok(known.length >= 10)
   const { page } = await openConnected(stage)
@@ -373,7 +373,7 @@ test('every command and every mode of the portal page was tried', async () => {
     const module = '/host/commands.js'
     return Object.keys((await import(module)).commands)
   })
-  const tried = [...ANSWERED, ...SENT].map(({ command }) => command)
+  const tried = [...WITH_REPLY, ...WITHOUT_REPLY].map(({ command }) => command)
   const elsewhere = ['getInitData', 'refreshAuth', 'placementBindEvent']
   for (const command of commands) {
     assert.ok([...tried, ...elsewhere].includes(command), command)
@@ -381,7 +381,7 @@ test('every command and every mode of the portal page was tried', async () => {
   await page.close()
 })
 
-test('what the app asked for is shown', async () => {
+test('shows the commands of the app', async () => {
   const { page, frame } = await openConnected(stage)
   await frame.evaluate(() => framed.frame.window.setTitle('a'))
   await eventually(async () =>

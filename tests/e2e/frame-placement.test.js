@@ -1,4 +1,4 @@
-// Commands and events that only a place in the portal has.
+// Commands and events of placements.
 
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
@@ -14,7 +14,7 @@ const stage = await openStage()
 const open = (placement, query) => openConnected(stage, { placement, ...query })
 
 suite('commands', () => {
-  test('of a field: the value goes as it is, not in an object', async () => {
+  test('of a field send the plain value', async () => {
     const { page, frame } = await open('USERFIELD_TYPE')
     const [before, ...after] = await frame.evaluate(async () => {
       const { placement } = framed.frame
@@ -29,7 +29,7 @@ suite('commands', () => {
     await page.close()
   })
 
-  test('of a call card: a status, and an error that comes as an answer', async () => {
+  test('of a call card return a status or an error', async () => {
     const { page, frame } = await open('CALL_CARD')
     const status = await frame.evaluate(() => framed.frame.placement.call('getStatus'))
     assert.equal(status.PHONE_NUMBER, '+15550100')
@@ -40,7 +40,7 @@ suite('commands', () => {
     await page.close()
   })
 
-  test('that the place has not are refused before they are said', async () => {
+  test('that the placement lacks are rejected and not sent', async () => {
     const { page, frame } = await open('USERFIELD_TYPE')
     const [misspelt, foreign, general] = await frame.evaluate(() => {
       const { placement } = framed.frame
@@ -55,12 +55,12 @@ suite('commands', () => {
     assert.match(assertFailed(foreign, unknown).description, /it has getValue setValue$/)
     assertFailed(general, unknown)
     assert.ok(foreign.error && foreign.error.after < 2000)
-    const said = await page.locator('#log code').allTextContents()
-    assert.deepEqual([...new Set(said)].toSorted(), ['getInitData', 'getInterface'])
+    const commands = await page.locator('#log code').allTextContents()
+    assert.deepEqual([...new Set(commands)].toSorted(), ['getInitData', 'getInterface'])
     await page.close()
   })
 
-  test('of a page that does not say what it has', async () => {
+  test('of a page without an interface', async () => {
     const { page, frame } = await open('USERFIELD_TYPE', { answers: 'getInterface:twice' })
     assert.equal(await frame.evaluate(() => framed.frame.placement.call('getValue')), 'before')
     await page.close()
@@ -72,18 +72,18 @@ suite('commands', () => {
     await silent.page.close()
   })
 
-  test('that are answered again and again, until it is told to stop', async () => {
+  test('with repeated replies until stopped', async () => {
     const { page, frame } = await open('CRM_DEAL_DETAIL_ACTIVITY')
     await frame.evaluate(async () => {
-      globalThis.heard = []
+      globalThis.received = []
       const { placement } = framed.frame
       await placement.call('setLayout', { blocks: { city: { type: 'select' } } })
-      globalThis.unfollow = await placement.bind('bindValueChangeCallback', null, (change) =>
-        heard.push(change),
+      globalThis.dispose = await placement.bind('bindValueChangeCallback', null, (change) =>
+        received.push(change),
       )
     })
     await fireTwiceAndStop(page, frame, 'bindValueChangeCallback')
-    assert.deepEqual(await frame.evaluate(() => heard), [
+    assert.deepEqual(await frame.evaluate(() => received), [
       { id: 'city', value: 'nyc' },
       { id: 'city', value: 'nyc' },
     ])
@@ -92,37 +92,39 @@ suite('commands', () => {
 })
 
 suite('events', () => {
-  test('come each time, to each who listens, until one is told to stop', async () => {
+  test('reach every listener until it is removed', async () => {
     const { page, frame } = await open('CALL_CARD')
     await frame.evaluate(async () => {
-      globalThis.heard = []
+      globalThis.received = []
       const { placement } = framed.frame
-      const stopFirst = await placement.on('CallCard::EntityChanged', (event) => heard.push(event))
+      const stopFirst = await placement.on('CallCard::EntityChanged', (event) =>
+        received.push(event),
+      )
       const stopSecond = await placement.on('CallCard::EntityChanged', () => {
-        throw new Error("a listener's own")
+        throw new Error('thrown by a listener')
       })
-      globalThis.unfollow = () => [stopFirst, stopSecond].forEach((stop) => stop())
+      globalThis.dispose = () => [stopFirst, stopSecond].forEach((stop) => stop())
     })
     await fireTwiceAndStop(page, frame, 'CallCard::EntityChanged')
     const event = { PHONE_NUMBER: '+15550101', CRM_ENTITY_TYPE: 'LEAD' }
-    assert.deepEqual(await frame.evaluate(() => heard), [event, event])
+    assert.deepEqual(await frame.evaluate(() => received), [event, event])
     await page.close()
   })
 
-  test('come on where nobody keeps what would stop them', async () => {
+  test('continue if the subscription is not kept', async () => {
     const { page, frame } = await open('CALL_CARD')
     await frame.evaluate(async () => {
-      globalThis.heard = []
-      await framed.frame.placement.on('CallCard::BeforeClose', (event) => heard.push(event))
+      globalThis.received = []
+      await framed.frame.placement.on('CallCard::BeforeClose', (event) => received.push(event))
     })
     const devtools = await page.context().newCDPSession(frame)
     await devtools.send('HeapProfiler.collectGarbage')
     await page.locator('#menu button', { hasText: 'CallCard::BeforeClose' }).click()
-    await eventually(async () => assert.equal(await frame.evaluate(() => heard.length), 1))
+    await eventually(async () => assert.equal(await frame.evaluate(() => received.length), 1))
     await page.close()
   })
 
-  test('that the place has not are refused', async () => {
+  test('that the placement lacks are rejected', async () => {
     const { page, frame } = await open('CALL_CARD')
     const outcome = await frame.evaluate(() =>
       attempt(() => framed.frame.placement.on('CallCard::EntityChange', () => {})),
@@ -132,7 +134,7 @@ suite('events', () => {
     await page.close()
   })
 
-  test('of a place that has none', async () => {
+  test('of a placement without events', async () => {
     const { page, frame } = await open('DEFAULT')
     const outcome = await frame.evaluate(() =>
       attempt(() => framed.frame.placement.on('anything', () => {})),
@@ -142,23 +144,23 @@ suite('events', () => {
     await page.close()
   })
 
-  test('from an impostor are not heard', async () => {
+  test('that are forged are ignored', async () => {
     const { page, frame } = await open('CALL_CARD', {
       answers: 'placementBindEvent:foreign-source',
     })
     await frame.evaluate(async () => {
-      globalThis.heard = []
-      await framed.frame.placement.on('CallCard::BeforeClose', (event) => heard.push(event))
+      globalThis.received = []
+      await framed.frame.placement.on('CallCard::BeforeClose', (event) => received.push(event))
     })
     await page.locator('#menu button', { hasText: 'CallCard::BeforeClose' }).click()
-    await eventually(async () => assert.equal(await frame.evaluate(() => heard.length), 1))
-    assert.deepEqual(await frame.evaluate(() => heard), [{}])
+    await eventually(async () => assert.equal(await frame.evaluate(() => received.length), 1))
+    assert.deepEqual(await frame.evaluate(() => received), [{}])
     await page.close()
   })
 })
 
 /**
- * Has the portal page tell an event twice, and once more after the app stopped listening.
+ * Lets the host page send an event twice, and once more after the app has unsubscribed.
  *
  * @param {import('playwright-core').Page} page
  * @param {import('playwright-core').Frame} frame
@@ -168,12 +170,12 @@ async function fireTwiceAndStop(page, frame, name) {
   const button = page.locator('#menu button', { hasText: name })
   await button.click()
   await button.click()
-  await eventually(async () => assert.equal(await frame.evaluate(() => heard.length), 2))
+  await eventually(async () => assert.equal(await frame.evaluate(() => received.length), 2))
   await frame.evaluate(() => {
-    unfollow()
-    unfollow()
+    dispose()
+    dispose()
   })
   await button.click()
-  // Messages arrive in order: with this answer the event has come, if it comes.
+  // Messages arrive in order: the event, if sent, precedes this reply.
   await frame.evaluate(() => framed.frame.placement.getInterface())
 }

@@ -1,4 +1,4 @@
-// The window, the sliders and the dialogs of the portal page.
+// The window, the sliders and the dialogs of the host page.
 
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
@@ -13,8 +13,8 @@ const stage = await openStage()
 /** @param {Record<string, string>} [query] */
 const open = (query) => openConnected(stage, query)
 
-suite('what the page says at the start', () => {
-  test('on the own page of the app', async () => {
+suite('the initial data', () => {
+  test('on the page of the app', async () => {
     const { page, frame } = await open()
     const info = await frame.evaluate(() => framed.frame.info)
     assert.deepEqual(info, {
@@ -43,7 +43,7 @@ suite('what the page says at the start', () => {
     await page.close()
   })
 
-  test('a client that is in no frame has none', async () => {
+  test('is missing for a client outside a frame', async () => {
     const page = await stage.openTop('module.html')
     const found = await page.evaluate(async (address) => {
       const b24 = await sdk.B24.webhook(address)
@@ -55,7 +55,7 @@ suite('what the page says at the start', () => {
 })
 
 suite('the window', () => {
-  test('takes a size and says what it measures', async () => {
+  test('sets and returns its size', async () => {
     const { page, frame } = await open()
     assert.deepEqual(await frame.evaluate(() => framed.frame.window.resize(640, 480)), {
       width: 640,
@@ -79,7 +79,7 @@ suite('the window', () => {
     await page.close()
   })
 
-  test('follows the content until it is told to stop', async () => {
+  test('fits the content until stopped', async () => {
     const { page, frame } = await open()
     const height = () =>
       page
@@ -89,7 +89,7 @@ suite('the window', () => {
     await frame.evaluate(async () => {
       document.body.style.margin = '0'
       document.body.innerHTML = `<div id="content" style="height: 300px"></div>`
-      globalThis.unfollow = await framed.frame.window.autoFit()
+      globalThis.dispose = await framed.frame.window.autoFit()
     })
     assert.equal(await height(), 300)
     for (const next of [700, 200]) {
@@ -99,8 +99,8 @@ suite('the window', () => {
       await eventually(async () => assert.equal(await height(), next))
     }
     await frame.evaluate(async () => {
-      unfollow()
-      unfollow()
+      dispose()
+      dispose()
       Object.assign(document.getElementById('content')?.style ?? {}, { height: '500px' })
       await framed.frame.window.setTitle('after')
     })
@@ -108,7 +108,7 @@ suite('the window', () => {
     await page.close()
   })
 
-  test('is titled and scrolled', async () => {
+  test('gets a title and scrolls', async () => {
     const { page, frame } = await open()
     await frame.evaluate(() => framed.frame.window.setTitle('Orders: new'))
     assert.equal(await page.title(), 'Orders: new')
@@ -120,15 +120,15 @@ suite('the window', () => {
     await page.close()
   })
 
-  test('is reloaded', async () => {
+  test('reloads', async () => {
     const { page, frame } = await open()
     const loaded = page.waitForEvent('load')
-    await frame.evaluate(() => framed.frame.window.reload()).catch(() => 'gone before it could say')
+    await frame.evaluate(() => framed.frame.window.reload()).catch(() => 'the frame is gone')
     await loaded
     await page.close()
   })
 
-  test('what it cannot be told is refused before it is said', async () => {
+  test('rejects invalid values without a message', async () => {
     const { page, frame } = await open()
     const outcomes = await frame.evaluate(() => {
       const { window, slider, messenger, options } = /** @type {any} */ (framed.frame)
@@ -156,7 +156,7 @@ suite('the window', () => {
 })
 
 suite('sliders', () => {
-  test('a page of the portal, until it is closed', async () => {
+  test('open a page of the portal until closed', async () => {
     const { page, frame } = await open()
     const closed = frame.evaluate(() => framed.frame.slider.openPath('/crm/deal/details/7/'))
     await page.frameLocator('.slider iframe').getByText('/crm/deal/details/7/').waitFor()
@@ -165,7 +165,7 @@ suite('sliders', () => {
     await page.close()
   })
 
-  test('a path that the portal does not open', async () => {
+  test('reject a path that the portal does not open', async () => {
     const { page, frame } = await open()
     const outcome = await frame.evaluate(() =>
       attempt(() => framed.frame.slider.openPath('/bitrix/admin/')),
@@ -174,7 +174,7 @@ suite('sliders', () => {
     await page.close()
   })
 
-  test('a device that opens no slider', async () => {
+  test('are unavailable on some devices', async () => {
     const { page, frame } = await open({ answers: 'openPath:not-on-device' })
     const closed = frame.evaluate(() =>
       attempt(() => framed.frame.slider.openPath('/crm/deal/details/7/')),
@@ -184,7 +184,7 @@ suite('sliders', () => {
     await page.close()
   })
 
-  test('the app itself, with a look, until it closes itself', async () => {
+  test('open the app itself until it closes', async () => {
     const { page, frame } = await open()
     const closed = frame.evaluate(() =>
       framed.frame.slider.openApplication(
@@ -213,7 +213,7 @@ suite('sliders', () => {
 })
 
 suite('dialogs', () => {
-  test('one user, several, rights, elements of the CRM', async () => {
+  test('select users, rights and CRM elements', async () => {
     const { page, frame } = await open()
     /** @type {(select: () => Promise<any>, names: RegExp[]) => Promise<any>} */
     const select = async (work, names) => {
@@ -254,7 +254,7 @@ suite('dialogs', () => {
     await page.close()
   })
 
-  test('one after the other, though the page closes one late', async () => {
+  test('open in sequence, even if one closes late', async () => {
     const { page, frame } = await open()
     const confirm = page.locator('dialog').getByText('Select', { exact: true })
     const both = frame.evaluate(() =>
@@ -276,13 +276,13 @@ suite('dialogs', () => {
     await page.close()
   })
 
-  test('one that another caller opens as soon as the page has answered', async () => {
+  test('open again as soon as the host page has replied', async () => {
     const { page, frame } = await open()
     const both = frame.evaluate(() =>
       attempt(() => {
         const second = new Promise((resolve) => {
-          const answered = () => resolve(framed.frame.dialogs.selectUser('second'))
-          addEventListener('message', answered, { once: true })
+          const onReply = () => resolve(framed.frame.dialogs.selectUser('second'))
+          addEventListener('message', onReply, { once: true })
         })
         return Promise.all([framed.frame.dialogs.selectUser('first'), second])
       }),
@@ -300,7 +300,7 @@ suite('dialogs', () => {
     await page.close()
   })
 
-  test('a closed dialog is ended by a signal, by a deadline or by the next dialog', async () => {
+  test('dismissed without a reply end by a signal, a deadline or the next dialog', async () => {
     const { page, frame } = await open()
     const cancel = () => page.locator('dialog').getByText('Cancel', { exact: true }).click()
     const outcome = frame.evaluate(() => {

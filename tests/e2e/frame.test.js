@@ -1,4 +1,4 @@
-// An app in the portal's frame: a call costs one request, and its answer is typed.
+// An app in the portal's frame: a call takes one request and returns typed values.
 
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
@@ -10,7 +10,7 @@ const { portal, openFrame } = await openStage({ users: 60 })
 
 for (const entry of ['module.html', 'script.html']) {
   suite(entry, () => {
-    test('the app is of another origin than the portal page around it', async () => {
+    test('the app has another origin than the host page', async () => {
       const { page, frame } = await openFrame(entry)
       const origins = [page, frame].map((window) => new URL(window.url()).origin)
       assert.deepEqual(origins, [portal.portal, portal.app])
@@ -19,7 +19,7 @@ for (const entry of ['module.html', 'script.html']) {
       await page.close()
     })
 
-    test('user.get makes 1 request, a form, and no preflight', async () => {
+    test('user.get sends one form without a preflight', async () => {
       const { page, frame } = await openFrame(entry)
       await frame.evaluate(async () => void (globalThis.b24 = await sdk.B24.frame()))
       await portal.control.clear()
@@ -50,7 +50,7 @@ for (const entry of ['module.html', 'script.html']) {
       await page.close()
     })
 
-    test('what needs JSON does make a preflight, which both counters see', async () => {
+    test('JSON requires a preflight, which both counters record', async () => {
       const { page, frame } = await openFrame(entry)
       await frame.evaluate(async () => void (globalThis.b24 = await sdk.B24.frame()))
       await portal.control.clear()
@@ -71,7 +71,7 @@ for (const entry of ['module.html', 'script.html']) {
       await page.close()
     })
 
-    test('the answer has clean types', async () => {
+    test('the reply has normalized types', async () => {
       const { page, frame } = await openFrame(entry)
       const reply = await frame.evaluate(async () => {
         const b24 = await sdk.B24.frame()
@@ -102,7 +102,7 @@ for (const entry of ['module.html', 'script.html']) {
       await page.close()
     })
 
-    test('one user: user.current', async () => {
+    test('user.current returns one user', async () => {
       const { page, frame } = await openFrame(entry)
       const { result } = await frame.evaluate(async () => {
         const b24 = await sdk.B24.frame()

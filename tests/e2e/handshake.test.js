@@ -1,4 +1,4 @@
-// The handshake with the portal page: what goes wrong is told, and nobody else is heard.
+// The handshake with the host page: failures have clear errors, and other senders are ignored.
 
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
@@ -9,16 +9,16 @@ import { openStage } from './harness/stage.js'
 
 const { portal, openFrame, openTop } = await openStage()
 
-/** The modes of the portal page so far. */
-const tried = new Set()
+/** The tested modes of the host page. */
+const testedModes = new Set()
 
 /** @param {string} handshake @param {Record<string, string>} [query] */
 function openMode(handshake, query) {
-  tried.add(handshake)
+  testedModes.add(handshake)
   return openFrame('module.html', { ...query, handshake })
 }
 
-/** Milliseconds that the app gives the portal page where no answer will come. */
+/** The deadline in milliseconds if no reply is expected. */
 const DEADLINE = 400
 
 const silent = { kind: 'frame', code: 'FRAME_TIMEOUT' }
@@ -43,11 +43,11 @@ const FAILING = [
   ['no-token', malformed, /reply to "getInitData" has no token/],
 ]
 
-suite('answers that are none', () => {
+suite('invalid replies', () => {
   for (const [handshake, expected, description] of FAILING) {
     test(handshake, async () => {
       const { page, frame } = await openMode(handshake)
-      const token = givenToken(page)
+      const token = issuedToken(page)
       const outcome = await frame.evaluate(
         (timeout) => attempt(() => sdk.B24.frame({ timeout })),
         expected === silent ? DEADLINE : 10_000,
@@ -61,17 +61,17 @@ suite('answers that are none', () => {
   }
 })
 
-suite('answers that count', () => {
+suite('valid replies', () => {
   for (const handshake of ['normal', 'twice']) {
-    test(`${handshake}: the portal's own token is used`, async () => {
+    test(`${handshake}: uses the token of the portal`, async () => {
       const { page, frame } = await openMode(handshake)
-      await assertOwnToken(page, frame)
+      await assertUsesToken(page, frame)
       await page.close()
     })
   }
 
   for (const handshake of ['foreign-origin-first', 'foreign-source']) {
-    test(`${handshake}: an impostor's answer is passed over`, async () => {
+    test(`${handshake}: ignores a forged reply`, async () => {
       const { page, frame } = await openMode(handshake)
       await frame.evaluate(() => {
         globalThis.messages = []
@@ -79,7 +79,7 @@ suite('answers that count', () => {
           messages.push({ ofParent: source === parent, origin, forged: /forged/.test(data) }),
         )
       })
-      await assertOwnToken(page, frame)
+      await assertUsesToken(page, frame)
       const { port } = new URL(portal.portal)
       const host = handshake === 'foreign-source' ? 'localhost' : '127.0.0.1'
       assert.deepEqual(await frame.evaluate(() => messages), [
@@ -90,7 +90,7 @@ suite('answers that count', () => {
     })
   }
 
-  test('a slow answer counts within the deadline', async () => {
+  test('accepts a slow reply within the deadline', async () => {
     const { page, frame } = await openMode('slow', { delay: '300' })
     const { value } = await frame.evaluate(() =>
       attempt(async () => (await sdk.B24.frame({ timeout: 10_000 })).user.current()),
@@ -99,7 +99,7 @@ suite('answers that count', () => {
     await page.close()
   })
 
-  test('a slow answer after the deadline is too late', async () => {
+  test('ignores a reply after the deadline', async () => {
     const { page, frame } = await openMode('slow', { delay: '1500' })
     const outcome = await frame.evaluate(() => attempt(() => sdk.B24.frame({ timeout: 200 })))
     const error = assertFailed(outcome, silent)
@@ -108,8 +108,8 @@ suite('answers that count', () => {
   })
 })
 
-suite('without a portal that may be spoken with', () => {
-  test('a page of its own is told how to get into a portal', async () => {
+suite('without an allowed portal', () => {
+  test('explains how to open the app in a portal', async () => {
     for (const entry of ['module.html', 'script.html']) {
       const page = await openTop(entry)
       const outcome = await page.evaluate(() => attempt(() => sdk.B24.frame()))
@@ -120,14 +120,14 @@ suite('without a portal that may be spoken with', () => {
     }
   })
 
-  test('a page that only claims to be in a portal', async () => {
+  test('fails on a page with faked portal parameters', async () => {
     const page = await openTop(`module.html?DOMAIN=localhost&PROTOCOL=0&APP_SID=c0ffee`)
     const outcome = await page.evaluate(() => attempt(() => sdk.B24.frame()))
     assertFailed(outcome, { kind: 'frame', code: 'NOT_IN_PORTAL' })
     await page.close()
   })
 
-  test('a frame of a page that is no portal', async () => {
+  test('fails in a frame of another page', async () => {
     const page = await openTop('module.html')
     await page.evaluate(() => {
       const frame = document.createElement('iframe')
@@ -140,10 +140,10 @@ suite('without a portal that may be spoken with', () => {
     await page.close()
   })
 
-  test('a portal that is not among the allowed ones is not spoken with', async () => {
+  test('sends nothing to a portal that is not allowed', async () => {
     const { page, frame } = await openFrame('module.html')
-    let spoken = false
-    page.on('request', (request) => (spoken ||= request.url().endsWith('/host/token')))
+    let requested = false
+    page.on('request', (request) => (requested ||= request.url().endsWith('/host/token')))
     const portals = ['example.bitrix24.com', '*.bitrix24.com']
     const outcome = await frame.evaluate(
       (portals) => attempt(() => sdk.B24.frame({ portals })),
@@ -152,7 +152,7 @@ suite('without a portal that may be spoken with', () => {
     const { host } = new URL(portal.portal)
     const error = assertFailed(outcome, { kind: 'frame', code: 'PORTAL_NOT_ALLOWED' })
     assert.ok(error.description.includes(host))
-    assert.ok(!spoken)
+    assert.ok(!requested)
 
     const allowed = await frame.evaluate(
       (portals) => attempt(async () => (await sdk.B24.frame({ portals })).user.current()),
@@ -167,7 +167,7 @@ suite('several connections of one page', () => {
   /** @param {import('playwright-core').Page} page */
   const handshakes = (page) => page.locator('#log code', { hasText: 'getInitData' }).count()
 
-  test('shake hands once, at the same time and later, and know the same', async () => {
+  test('share one handshake and its data', async () => {
     await portal.control.reset()
     await portal.control.settings({ bucket: { enabled: false } })
     const { page, frame } = await openMode('slow', { delay: '200' })
@@ -200,7 +200,7 @@ suite('several connections of one page', () => {
     await page.close()
   })
 
-  test('each have their own portals, deadline and signal', async () => {
+  test('have separate portals, deadlines and signals', async () => {
     const { page, frame } = await openMode('slow', { delay: '600' })
     const outcomes = await frame.evaluate(() => {
       const controller = new AbortController()
@@ -226,7 +226,7 @@ suite('several connections of one page', () => {
     await page.close()
   })
 
-  test('join the handshake that another one gave up', async () => {
+  test('join a handshake that another connection has cancelled', async () => {
     const { page, frame } = await openMode('slow', { delay: '800' })
     const outcomes = await frame.evaluate(async () => {
       const connect = (/** @type {object} */ options) =>
@@ -243,7 +243,7 @@ suite('several connections of one page', () => {
     await page.close()
   })
 
-  test('do not keep a handshake that failed', async () => {
+  test('do not keep a failed handshake', async () => {
     for (const [handshake, code] of [
       ['no-token', 'INVALID_HOST_MESSAGE'],
       ['silent', 'FRAME_TIMEOUT'],
@@ -259,7 +259,7 @@ suite('several connections of one page', () => {
   })
 })
 
-test('without a source of randomness nothing is said, for others could answer', async () => {
+test('sends nothing without a source of randomness', async () => {
   const { page, frame } = await openFrame('module.html')
   for (const crypto of ['undefined', '{}', '{ getRandomValues() { throw new Error() } }']) {
     const outcome = await frame.evaluate((crypto) => {
@@ -276,8 +276,8 @@ test('without a source of randomness nothing is said, for others could answer', 
   await page.close()
 })
 
-suite('giving up', () => {
-  test('a signal ends the handshake at once', async () => {
+suite('cancellation', () => {
+  test('a signal cancels the handshake at once', async () => {
     const { page, frame } = await openMode('silent')
     const [during, before] = await frame.evaluate(async () => {
       const controller = new AbortController()
@@ -304,31 +304,31 @@ suite('giving up', () => {
   })
 })
 
-test('every mode of the portal page was tried', async () => {
+test('covers every mode of the host page', async () => {
   const known = await knownNames(portal.control.settings({ host: { handshake: 'none-such' } }))
   assert.ok(known.length > 10)
-  assert.deepEqual([...tried].toSorted(), known)
+  assert.deepEqual([...testedModes].toSorted(), known)
 })
 
 /**
- * The token that the portal's server gives to the portal page for the app.
+ * Returns the token that the portal's server issues to the host page for the app.
  *
  * @param {import('playwright-core').Page} page
  * @returns {Promise<string>}
  */
-async function givenToken(page) {
+async function issuedToken(page) {
   const response = await page.waitForResponse(/\/host\/token$/)
   return (await response.json()).AUTH_ID
 }
 
 /**
- * Connects, calls, and asserts that it was with the token of the portal page.
+ * Connects, calls, and asserts that the call used the token of the host page.
  *
  * @param {import('playwright-core').Page} page
  * @param {import('playwright-core').Frame} frame
  */
-async function assertOwnToken(page, frame) {
-  const token = givenToken(page)
+async function assertUsesToken(page, frame) {
+  const token = issuedToken(page)
   await portal.control.clear()
   const { value, error } = await frame.evaluate(() =>
     attempt(async () => (await sdk.B24.frame()).user.current()),

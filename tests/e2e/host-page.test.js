@@ -1,4 +1,4 @@
-// The portal page of the emulator, beside what the real page does with messages of any client.
+// The host page of the emulator treats messages like the real one.
 
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
@@ -9,8 +9,8 @@ import { openStage } from './harness/stage.js'
 const { openFrame } = await openStage()
 
 /**
- * Posts commands as text, `name:JSON`, which the page answers at once, and returns the replies as text;
- * null for one that has none by the time that a later command is answered.
+ * Posts commands as text, `name:JSON`, with immediate replies, and returns the replies as text. A
+ * command without a reply before that of a later command has null.
  *
  * @param {import('playwright-core').Frame} frame
  * @param {...string} commands
@@ -35,7 +35,7 @@ function post(frame, ...commands) {
 }
 
 suite('parameters', () => {
-  test('that are left out are a list, and others are echoed as they came', async () => {
+  test('that are omitted become a list, others are echoed', async () => {
     const { page, frame } = await openFrame('module.html')
     assert.deepEqual(
       await post(frame, 'setTitle:', 'setScroll:', 'setScroll:null', 'setTitle:false'),
@@ -52,7 +52,7 @@ suite('parameters', () => {
     await page.close()
   })
 
-  test('that the page cannot use end in an error of the page, and in silence', async () => {
+  test('that the page cannot use cause an error and no reply', async () => {
     const { page, frame } = await openFrame('module.html')
     /** @type {string[]} */
     const errors = []
@@ -79,7 +79,7 @@ suite('parameters', () => {
   })
 })
 
-test('a size is what parseInt makes of it, and 100 where that is no number', async () => {
+test('parses a size with parseInt, 100 if it is no number', async () => {
   const { page, frame } = await openFrame('module.html')
   const sizes = [
     ['{"width":"50%","height":"300px"}', { width: 50, height: 300 }],
@@ -94,7 +94,7 @@ test('a size is what parseInt makes of it, and 100 where that is no number', asy
   await page.close()
 })
 
-test('scrolling goes to a place on the portal page, not on the app', async () => {
+test('scrolls the host page, not the app', async () => {
   const { page, frame } = await openFrame('module.html')
   await post(frame, 'resizeWindow:{"width":"100%","height":4000}')
   for (const [scroll, place] of [
@@ -109,7 +109,7 @@ test('scrolling goes to a place on the portal page, not on the app', async () =>
   await page.close()
 })
 
-test('the settings of a slider are not among the options of the app in it', async () => {
+test('removes the settings of a slider from the options of its app', async () => {
   const { page, frame } = await openFrame('module.html')
   const params = { order: { id: 7 }, bx24_width: 600, bx24_title: 'Order', bx24_other: 1 }
   await post(frame, `openApplication:${JSON.stringify(params)}`)
@@ -120,21 +120,21 @@ test('the settings of a slider are not among the options of the app in it', asyn
   await page.close()
 })
 
-test('a dialog replies first and then closes whichever dialog is open', async () => {
+test('a dialog replies first and then closes the open dialog', async () => {
   const { page, frame } = await openFrame('module.html')
   await frame.evaluate(() => {
     const [, , sid] = window.name.split('|')
-    globalThis.heard = []
+    globalThis.received = []
     addEventListener('message', ({ data }) => {
       const [id] = data.split(':')
-      heard.push(id)
-      // At once, as code does that waits for one dialog and then for the next.
+      received.push(id)
+      // Immediately, as code that awaits one dialog and opens the next.
       if (id === 'first') parent.postMessage(`selectAccess::second:${sid}`, '*')
     })
     parent.postMessage(`selectAccess::first:${sid}`, '*')
   })
   await page.locator('dialog').waitFor()
-  // The page's time stands still until the second dialog is there.
+  // The page's clock is stopped until the second dialog is open.
   await page.clock.install()
   await page.clock.pauseAt(Date.now() + 60_000)
   await page.locator('dialog').getByText('Select', { exact: true }).click()
@@ -143,11 +143,11 @@ test('a dialog replies first and then closes whichever dialog is open', async ()
   assert.equal(await page.locator('dialog').count(), 1)
   await page.clock.runFor(10)
   assert.equal(await page.locator('dialog').count(), 0)
-  assert.deepEqual(await frame.evaluate(() => heard), ['first'])
+  assert.deepEqual(await frame.evaluate(() => received), ['first'])
   await page.close()
 })
 
-test('a field takes a list of values', async () => {
+test('a field accepts a list of values', async () => {
   const { page, frame } = await openFrame('module.html', { placement: 'USERFIELD_TYPE' })
   assert.deepEqual(
     await post(frame, 'setValue:["a","b"]', 'getValue:', 'setValue:{"a":1}', 'getValue:'),

@@ -1,4 +1,4 @@
-// Whole lists in the portal's frame: complete, in few requests, and over when the reader is.
+// Lists in the portal's frame: complete, in few requests, cancellable.
 
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, suite, test } from 'node:test'
@@ -17,7 +17,7 @@ afterEach(() => portal.control.clearFaults())
 const requests = async () => (await portal.control.requests()).length
 
 suite('5,000 users', () => {
-  test('are 3 requests and no preflight, to the portal and to the browser', async () => {
+  test('take 3 requests without a preflight', async () => {
     const sent = await recordRequests(frame, portal.portal)
     const ids = await frame.evaluate(async () => {
       const ids = []
@@ -34,7 +34,7 @@ suite('5,000 users', () => {
     assert.deepEqual(await sent(), ['POST', 'POST', 'POST'])
   })
 
-  test('come in pages, with the progress after each', async () => {
+  test('are available as pages with progress', async () => {
     const { lengths, progress, before, after } = await frame.evaluate(async () => {
       /** @type {import('b24-wasm').Progress[]} */
       const progress = []
@@ -52,7 +52,7 @@ suite('5,000 users', () => {
     assert.deepEqual(progress.at(-1), { rows: 5000, total: 5000, requests: 3, changed: false })
   })
 
-  test('a reader who leaves stops the requests', async () => {
+  test('leaving the loop stops the requests', async () => {
     const first = await frame.evaluate(async () => {
       for await (const user of b24.list('user.get')) return user.ID
     })
@@ -60,7 +60,7 @@ suite('5,000 users', () => {
     assert.equal(await requests(), 1)
   })
 
-  test('take asks for no page beyond', async () => {
+  test('take() requests no additional page', async () => {
     const taken = await frame.evaluate(async () => {
       const list = b24.list('user.get', { select: ['ID'] })
       const lengths = []
@@ -75,7 +75,7 @@ suite('5,000 users', () => {
     assert.equal(pages?.length, 2, '120 rows are one page and two more')
   })
 
-  test('in an order of one’s own, nobody comes twice', async () => {
+  test('have no duplicates in another order', async () => {
     const ids = await frame.evaluate(async () => {
       const rows = await b24.list('user.get', { sort: 'LAST_NAME', ADMIN_MODE: true }).toArray()
       return rows.map((user) => user.ID)
@@ -85,7 +85,7 @@ suite('5,000 users', () => {
   })
 })
 
-suite('an end before the end', () => {
+suite('an early end', () => {
   test('a signal', async () => {
     const { outcome, rows } = await frame.evaluate(async () => {
       const controller = new AbortController()
@@ -102,7 +102,7 @@ suite('an end before the end', () => {
     assert.equal(await requests(), 2)
   })
 
-  test('a page that fails for good: the rows so far, and the cursor to go on from', async () => {
+  test('a failing page returns the rows so far and a cursor', async () => {
     await portal.control.fault({
       name: 'error',
       code: 'ACCESS_DENIED',
@@ -133,7 +133,7 @@ suite('an end before the end', () => {
     assert.equal(rest, 4800)
   })
 
-  test('what onProgress throws reaches the reader', async () => {
+  test('errors of onProgress reach the caller', async () => {
     const outcome = await frame.evaluate(() =>
       attempt(() => {
         const onProgress = () => {
@@ -147,7 +147,7 @@ suite('an end before the end', () => {
 })
 
 suite('other lists', () => {
-  test('a search by identifier is a list of its records', async () => {
+  test('a search by identifier lists its records', async () => {
     const { total, ids } = await frame.evaluate(async () => {
       const list = b24.list('im.search.user.list', { FIND: 'manager' })
       const people = await list.toArray()
@@ -157,7 +157,7 @@ suite('other lists', () => {
     assert.ok((total ?? 0) >= ids.length)
   })
 
-  test('colleagues as numbers or as people', async () => {
+  test('lists colleagues as numbers or users', async () => {
     const [numbers, people] = await frame.evaluate(async () => [
       await b24.list('im.department.colleagues.list').toArray(),
       (await b24.list('im.department.colleagues.list', { USER_DATA: true }).toArray()).map(
@@ -168,7 +168,7 @@ suite('other lists', () => {
     assert.ok((numbers?.length ?? 0) > 50)
   })
 
-  test('what is no list is refused, at run time too', async () => {
+  test('rejects methods without pages at run time', async () => {
     const outcomes = await frame.evaluate(async () => {
       const untyped = /** @type {any} */ (b24)
       return [
@@ -185,12 +185,12 @@ suite('other lists', () => {
 })
 
 /**
- * What a walk along the list of a method comes to while `fetch` is replaced by a portal that sends
- * these envelopes, one after the other.
+ * Lists a method while `fetch` is replaced by a portal that responds with these envelopes in order;
+ * returns the outcome.
  *
- * @param {{ method: string, options?: import('b24-wasm').ListOptions, envelopes: object[] }} walk
+ * @param {{ method: string, options?: import('b24-wasm').ListOptions, envelopes: object[] }} listing
  */
-const walkAlong = (walk) =>
+const listStubbed = (listing) =>
   frame.evaluate(async ({ method, options, envelopes }) => {
     const { fetch } = globalThis
     /** @type {string[]} */
@@ -212,64 +212,64 @@ const walkAlong = (walk) =>
     })
     globalThis.fetch = fetch
     return { outcome, pages, progress, sent }
-  }, walk)
+  }, listing)
 
 /** @param {number} from @param {number} to */
 const rows = (from, to) => Array.from({ length: to - from + 1 }, (_, at) => ({ id: from + at }))
 
-suite('lists that say little of themselves', () => {
-  test('a full page without total and next is not the last', async () => {
+suite('undescribed lists', () => {
+  test('continue after a full page without total and next', async () => {
     const envelopes = [
       { result: rows(1, 50) },
       { result: rows(51, 100) },
       { result: rows(101, 120) },
     ]
-    const { pages, sent } = await walkAlong({ method: 'crm.thing.list', envelopes })
+    const { pages, sent } = await listStubbed({ method: 'crm.thing.list', envelopes })
     assert.deepEqual(pages.flat(), rows(1, 120))
     assert.deepEqual(sent, ['0 null', '50 null', '100 null'])
   })
 
-  test('a method that sends the same page again has sent everything', async () => {
+  test('end at a repeated page', async () => {
     const envelopes = [{ result: rows(1, 50) }]
-    const { pages, progress } = await walkAlong({ method: 'crm.thing.list', envelopes })
+    const { pages, progress } = await listStubbed({ method: 'crm.thing.list', envelopes })
     assert.deepEqual(pages, [rows(1, 50)])
     assert.deepEqual(progress, [{ rows: 50, requests: 1, changed: false }])
   })
 
-  test('of several lists in a result, one is chosen', async () => {
+  test('select one of several lists in a result', async () => {
     const page = (/** @type {object[]} */ items, hasMore = false) => ({
       result: { items, copilot: null, messagesAutoDeleteConfigs: [], hasMore },
     })
     const envelopes = [page(rows(1, 40), true), page(rows(41, 45))]
     const method = 'im.recent.list'
-    const { pages, sent } = await walkAlong({ method, options: { rows: 'items' }, envelopes })
+    const { pages, sent } = await listStubbed({ method, options: { rows: 'items' }, envelopes })
     assert.deepEqual(pages.flat(), rows(1, 45))
     assert.deepEqual(sent, ['0 null', '40 40'])
-    const { outcome } = await walkAlong({ method, envelopes })
+    const { outcome } = await listStubbed({ method, envelopes })
     const description =
       "choose one of the lists in the result: { rows: 'items' } { rows: 'messagesAutoDeleteConfigs' }"
     assertFailed(outcome, { kind: 'input', code: 'NOT_A_LIST', method, description })
   })
 
-  test('a map by identifier is a list, a description of fields is none', async () => {
+  test('accept a map by identifier and reject a description of fields', async () => {
     const templates = { 39: { id: 39 }, 37: { id: 37 } }
     const method = 'crm.documentgenerator.template.list'
-    const { pages } = await walkAlong({ method, envelopes: [{ result: { templates } }] })
+    const { pages } = await listStubbed({ method, envelopes: [{ result: { templates } }] })
     assert.deepEqual(pages, [[{ id: 37 }, { id: 39 }]])
     const envelopes = [{ result: { ID: { type: 'integer' }, TITLE: { type: 'string' } } }]
     for (const method of ['crm.lead.fields', 'crm.thing.describe']) {
-      const { outcome } = await walkAlong({ method, envelopes })
+      const { outcome } = await listStubbed({ method, envelopes })
       assertFailed(outcome, { kind: 'input', code: 'NOT_A_LIST', method })
       assert.match(outcome.error?.description ?? '', /call it/)
     }
   })
 
-  test('a total above the rows that can be read ends the list, and is told', async () => {
+  test('report a total above the available rows', async () => {
     const envelopes = [
       { result: rows(1, 50), total: 71, next: 50 },
       { result: [], total: 71 },
     ]
-    const { outcome, pages, progress, sent } = await walkAlong({
+    const { outcome, pages, progress, sent } = await listStubbed({
       method: 'crm.thing.list',
       envelopes,
     })
@@ -283,14 +283,14 @@ suite('lists that say little of themselves', () => {
 suite('parameters by position', () => {
   const elapsed = 'task.elapseditem.getlist'
 
-  test('are refused for a list, with the call to make', async () => {
-    const { outcome, sent } = await walkAlong({ method: elapsed, envelopes: [{ result: [] }] })
+  test('are rejected for a list with a suggestion', async () => {
+    const { outcome, sent } = await listStubbed({ method: elapsed, envelopes: [{ result: [] }] })
     const error = assertFailed(outcome, { kind: 'input', code: 'NOT_A_LIST', method: elapsed })
     assert.match(error.description, /call it, as .* with \[5, \{ ID: 'asc' \}, .*NAV_PARAMS/)
     assert.deepEqual(sent, [])
   })
 
-  test('go with a call and with a batch', async () => {
+  test('are accepted by a call and a batch', async () => {
     await frame.evaluate(async (method) => {
       const params = [
         5,
@@ -312,8 +312,8 @@ suite('parameters by position', () => {
   })
 })
 
-suite('people who come and go meanwhile', () => {
-  test('those who stay are there exactly once', async () => {
+suite('concurrent changes', () => {
+  test('keep permanent rows exactly once', async () => {
     const before = (await portal.control.company()).ids
     await portal.control.settings({ churn: { enabled: true, every: 1, hired: 5, lost: 5 } })
     const ids = await frame.evaluate(async () => {
@@ -325,7 +325,7 @@ suite('people who come and go meanwhile', () => {
     assert.notDeepEqual(before, after)
     assert.equal(new Set(ids).size, ids.length)
     const found = new Set(ids)
-    // The emulator removes none of those whose identifiers 7 divides.
+    // The emulator never removes users whose identifier is divisible by 7.
     assert.deepEqual(
       before.filter((id) => id % 7 === 0 && !found.has(id)),
       [],

@@ -1,4 +1,4 @@
-// Typed methods from JavaScript: parameters in every dress, results in one clean type.
+// Typed methods in JavaScript: parameters in every shape, results normalized.
 
 import assert from 'node:assert/strict'
 import { beforeEach, suite, test } from 'node:test'
@@ -13,7 +13,7 @@ await frame.evaluate(async () => void (globalThis.b24 = await sdk.B24.frame()))
 beforeEach(() => portal.control.clear())
 
 suite('results by identifier', () => {
-  test('are a Map with numbers, in the portal’s order', async () => {
+  test('are a Map with numeric keys in the portal’s order', async () => {
     const people = await frame.evaluate(async () => {
       const { result } = await b24.im.user.list.get({ ID: [9, 1, 999_999] })
       return {
@@ -36,7 +36,7 @@ suite('results by identifier', () => {
     assert.ok(unknown)
   })
 
-  test('none is an empty Map', async () => {
+  test('an empty result is an empty Map', async () => {
     const sizes = await frame.evaluate(async () => [
       (await b24.im.department.employees.get({ ID: [9999] })).result.size,
       (await b24.im.search.user.list({ FIND: 'nobody at all' })).result.size,
@@ -44,7 +44,7 @@ suite('results by identifier', () => {
     assert.deepEqual(sizes, [0, 0])
   })
 
-  test('as a list where it is asked for', async () => {
+  test('are a list on request', async () => {
     const list = await frame.evaluate(async () => {
       const { result } = await b24.im.user.list.get({ ID: [1, 999_999], RESULT_TYPE: 'array' })
       return result.map((person) => person?.id ?? null)
@@ -52,7 +52,7 @@ suite('results by identifier', () => {
     assert.deepEqual(list, [1, null])
   })
 
-  test('users or their identifiers', async () => {
+  test('contain users or identifiers', async () => {
     const [ids, people] = await frame.evaluate(async () => {
       const ids = await b24.im.department.employees.get({ ID: [1] })
       const people = await b24.im.department.employees.get({ ID: [1], USER_DATA: true })
@@ -62,7 +62,7 @@ suite('results by identifier', () => {
     assert.deepEqual(people, ids)
   })
 
-  test('counters within a record', async () => {
+  test('contain counters within a record', async () => {
     const counters = await frame.evaluate(async () => {
       const { result } = await b24.im.counters.get()
       return { all: result.TYPE?.ALL, chat: [...result.CHAT], lines: result.LINES.size }
@@ -77,7 +77,7 @@ suite('results by identifier', () => {
     })
   })
 
-  test('by call as by the sugar, and through a webhook', async () => {
+  test('are equal by name, by property and with a webhook', async () => {
     const entries = await frame.evaluate(async (address) => {
       const other = await sdk.B24.webhook(address)
       const call = await b24.call('im.department.managers.get', { ID: 1 })
@@ -88,9 +88,9 @@ suite('results by identifier', () => {
   })
 })
 
-suite('identifiers in every dress', () => {
+suite('identifiers in every shape', () => {
   /** @type {[source: string, sent: string][]} */
-  const DRESSES = [
+  const SHAPES = [
     ['[4, 5]', '4,5'],
     ['4', '4'],
     ["['4', 5]", '4,5'],
@@ -101,7 +101,7 @@ suite('identifiers in every dress', () => {
     ['new Map([[4, "x"], [5, "y"]]).keys()', '4,5'],
     ["'[4,5]'", '4,5'],
   ]
-  for (const [source, sent] of DRESSES) {
+  for (const [source, sent] of SHAPES) {
     test(source, async () => {
       await frame.evaluate(
         (source) => b24.im.user.list.get({ ID: new Function(`return ${source}`)() }),
@@ -114,7 +114,7 @@ suite('identifiers in every dress', () => {
     })
   }
 
-  test('1,500 of them are one form, and none is lost', async () => {
+  test('sends 1,500 of them in one form', async () => {
     const size = await frame.evaluate(async () => {
       const ids = Array.from({ length: 1500 }, (_, at) => at + 1)
       return (await b24.im.user.list.get({ ID: ids })).result.size
@@ -124,7 +124,7 @@ suite('identifiers in every dress', () => {
   })
 
   for (const source of ['[]', '0', '-1', "'x'", '[1, -1]', '1.5', 'new Set()', 'true', '{}']) {
-    test(`${source} is refused`, async () => {
+    test(`rejects ${source}`, async () => {
       const outcome = await frame.evaluate(
         (source) =>
           attempt(() => b24.im.user.list.get({ ID: new Function(`return (${source})`)() })),
@@ -140,9 +140,9 @@ suite('identifiers in every dress', () => {
   }
 })
 
-suite('the traps of single methods', () => {
+suite('special cases of single methods', () => {
   /** @type {[source: string, code: string, words: RegExp][]} */
-  const REFUSED = [
+  const INVALID_CALLS = [
     ["b24.user.search({ filter: { FIND: 'Jo' } })", 'INVALID_CONDITION', /everybody/],
     ["b24.user.search({ filter: { FIND: 'John', NAME: 'John' } })", 'INVALID_CONDITION', /FIND/],
     ["b24.im.search.user.list({ FIND: ' ' })", 'INVALID_PARAMETER', /1 character/],
@@ -155,7 +155,7 @@ suite('the traps of single methods', () => {
     ["b24.user.update({ ID: 1, LAST_LOGIN: '2026-01-01' })", 'UNKNOWN_PARAMETER', /LAST_LOGIN/],
     ["b24.im.user.status.set({ STATUS: 'asleep' })", 'INVALID_PARAMETER', /online dnd away break/],
   ]
-  for (const [source, code, words] of REFUSED) {
+  for (const [source, code, words] of INVALID_CALLS) {
     test(source, async () => {
       const outcome = await frame.evaluate(
         (source) => attempt(() => new Function('b24', `return ${source}`)(b24)),
@@ -166,7 +166,7 @@ suite('the traps of single methods', () => {
     })
   }
 
-  test('departments are filtered and sorted at once', async () => {
+  test('filters and sorts departments together', async () => {
     const names = await frame.evaluate(async () => {
       const { result } = await b24.department.get({
         filter: { PARENT: 1 },
@@ -180,7 +180,7 @@ suite('the traps of single methods', () => {
     assert.deepEqual(sorted, sorted.toSorted().toReversed())
   })
 
-  test('batch is the verb, and no method of the tree', async () => {
+  test('batch is the client function, not a REST method', async () => {
     const outcome = await frame.evaluate(async () => (await b24.batch({ a: ['scope'] })).a.ok)
     assert.equal(outcome, true)
   })

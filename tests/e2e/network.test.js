@@ -1,4 +1,4 @@
-// What a server without a browser is told: where a portal has moved to, and why a request failed.
+// Network errors outside a browser: the new host of a moved portal, and the cause of a failure.
 
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
@@ -36,14 +36,14 @@ async function listen(server) {
 }
 
 /**
- * What a call over a webhook at this origin fails with. Fails where the error shows a secret.
+ * Returns the error of a call with a webhook at this origin. Fails if the error contains a secret.
  *
  * @param {string} origin
  */
 async function failureAt(origin) {
   const b24 = await B24.webhook(`${origin}/rest/1/${SECRET}/`)
   const error = await b24.call('user.current', {}, { timeout: 9000 }).then(
-    ({ result }) => assert.fail(`it came to ${result}`),
+    ({ result }) => assert.fail(`the call returned ${result}`),
     (error) => error,
   )
   assert.ok(error instanceof B24Error, String(error))
@@ -66,7 +66,7 @@ suite('a portal that has moved', () => {
   const origin = listen(server).then((port) => `http://localhost:${port}`)
 
   for (const status of [301, 302, 303, 307, 308]) {
-    test(`${status}: the new host is named, and not the path`, async () => {
+    test(`${status}: the error names the new host without the path`, async () => {
       redirect = { status, location: `https://new.example.com:8443/rest/1/${SECRET}/user.current` }
       const error = await failureAt(await origin)
       assert.deepEqual(
@@ -86,7 +86,7 @@ suite('a portal that has moved', () => {
     })
   }
 
-  test('a list and a batch do not ask again', async () => {
+  test('a list and a batch do not retry', async () => {
     redirect = { status: 302, location: 'https://new.example.com/' }
     const b24 = await B24.webhook(`${await origin}/rest/1/${SECRET}/`)
     for (const work of [
@@ -105,7 +105,7 @@ suite('a portal that has moved', () => {
   })
 })
 
-suite('a request that fails says why', () => {
+suite('the cause of a failed request', () => {
   const network = { kind: 'network', code: 'NETWORK', status: 0, retryable: true }
 
   /**
@@ -121,11 +121,11 @@ suite('a request that fails says why', () => {
     assert.ok(error.cause.message.length > 0)
   }
 
-  test('a host that nobody knows', async () => {
+  test('an unknown host', async () => {
     assertReason(await failureAt('https://no-such-portal.invalid'), /ENOTFOUND|EAI_AGAIN/)
   })
 
-  test('a port at which nothing listens', async () => {
+  test('a closed port', async () => {
     const server = createServer()
     const port = await listen(server)
     server.close()
@@ -135,7 +135,7 @@ suite('a request that fails says why', () => {
     }
   })
 
-  test('a certificate that is signed by itself', async () => {
+  test('a self-signed certificate', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'b24-certificate-'))
     after(() => rm(folder, { recursive: true }))
     const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
@@ -149,7 +149,7 @@ suite('a request that fails says why', () => {
     assert.match(error.description, /NODE_EXTRA_CA_CERTS/)
   })
 
-  test('a connection that breaks', async () => {
+  test('a broken connection', async () => {
     const port = await listen(
       createServer((_, response) => {
         response.writeHead(200, { 'content-length': '100' }).write('{"result":')
@@ -161,7 +161,7 @@ suite('a request that fails says why', () => {
     assert.ok(error.cause instanceof Error)
   })
 
-  test('a fetch that shows the address: the cause has no code of a webhook', async (context) => {
+  test('redacts the webhook code in a message with the address', async (context) => {
     context.mock.method(globalThis, 'fetch', async (/** @type {Request} */ { url }) => {
       throw new TypeError('failed', { cause: Object.assign(new Error(`no ${url}`), { code: url }) })
     })
@@ -169,7 +169,7 @@ suite('a request that fails says why', () => {
     assert.match(String(error.cause), /no https:\/\/example.bitrix24.com\/rest\/1\/\*\*\*\/user/)
   })
 
-  test('a fetch that throws what is no error has no cause', async (context) => {
+  test('is missing if fetch throws no error', async (context) => {
     for (const thrown of [undefined, null, 5, {}]) {
       context.mock.method(globalThis, 'fetch', () => Promise.reject(thrown))
       const error = await failureAt('https://example.bitrix24.com')

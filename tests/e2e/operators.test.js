@@ -1,11 +1,11 @@
-// Every documented operator, as a plain filter and with the builder, against the portal's rows.
+// Every documented operator, as a plain filter and with the builder, compared with the portal's rows.
 
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 
 import { openStage } from './harness/stage.js'
 
-// One page holds them all.
+// All users fit on one page.
 const { portal, openTop } = await openStage({ users: 50 })
 const page = await openTop('module.html')
 await page.evaluate(async (webhook) => {
@@ -21,7 +21,7 @@ const text = (/** @type {Row} */ row, /** @type {string} */ name) =>
   String(row[name] ?? '').toLowerCase()
 const time = (/** @type {string} */ date) => Date.parse(date)
 
-/** The middle one, so that some are before it and some behind it. */
+/** The median: some rows are before it, others after it. */
 const middle = rows[Math.floor(rows.length / 2)] ?? {}
 const id = Number(middle.ID)
 const born = middle.DATE_REGISTER
@@ -30,8 +30,8 @@ const [first, second] = [...new Set(rows.map((row) => row.PERSONAL_CITY).filter(
 const isIn = (/** @type {Row} */ row) => [first, second].includes(row.PERSONAL_CITY)
 
 /**
- * An operator with a field, the builder's method of the same meaning, a value, and which rows it
- * finds by the documentation.
+ * An operator with a field, the equivalent builder method, a value, and the predicate of the rows that
+ * it finds according to the documentation.
  *
  * @type {[operator: string, field: string, method: string, value: unknown, finds: (row: Row) => boolean][]}
  */
@@ -97,7 +97,7 @@ suite('operators', () => {
 })
 
 suite('several conditions', () => {
-  test('all must hold', async () => {
+  test('are combined with AND', async () => {
     const city = String(first)
     const expected = rows.filter((row) => row.PERSONAL_CITY === city && Number(row.ID) < id)
     const found = await page.evaluate(
@@ -115,7 +115,7 @@ suite('several conditions', () => {
     )
   })
 
-  test('a builder is not changed by what is added to it', async () => {
+  test('leave the builder unchanged', async () => {
     const filters = await page.evaluate(() => {
       const start = sdk.B24.where('ACTIVE').equals(true)
       const names = [start.and('NAME').contains('a'), start.and('ID').atLeast(5), start]

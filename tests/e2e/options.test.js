@@ -1,4 +1,4 @@
-// The options of every public function: misspelt, missing and of another type they are refused.
+// The options of every public function: misspelt, missing and invalid ones are rejected.
 
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
@@ -17,7 +17,7 @@ await frame.evaluate(async (webhook) => {
   globalThis.bridged = await sdk.B24.bridge(BX24)
 }, portal.webhook)
 
-/** A call of each function that takes options, by the names of those. */
+/** A call of each function with options, by the names of its options. */
 const FUNCTIONS = {
   'sdk.B24.frame(OPTIONS)': ['timeout', 'signal', 'portals'],
   'sdk.B24.bridge(BX24, OPTIONS)': ['timeout', 'signal'],
@@ -47,8 +47,8 @@ const FUNCTIONS = {
   'framed.frame.messenger.call(5, OPTIONS)': ['video'],
 }
 
-/** What is no value of the option. */
-const WRONG = /** @type {Record<string, string[]>} */ ({
+/** Invalid values of each option. */
+const INVALID_VALUES = /** @type {Record<string, string[]>} */ ({
   timeout: ["'x'", '{}'],
   signal: ['5', 'new AbortController()', '{}'],
   portals: ["'x.bitrix24.com'", "''", '0', 'false', 'null', '[]', "['']", '[undefined]', '[5]'],
@@ -71,8 +71,8 @@ const WRONG = /** @type {Record<string, string[]>} */ ({
   video: ["'N'"],
 })
 
-/** What is as good as nothing. */
-const NOTHING = ['signal: null', 'timeout: null', 'signal: undefined', 'tiemout: undefined']
+/** Values that count as omitted. */
+const OMITTED = ['signal: null', 'timeout: null', 'signal: undefined', 'tiemout: undefined']
 
 /** @param {string} source */
 const run = async (source) => {
@@ -89,7 +89,7 @@ for (const [call, names] of Object.entries(FUNCTIONS)) {
   const source = (options) => call.replace('OPTIONS', options)
 
   suite(call, () => {
-    test('refuses an option that it does not have, and names those that it has', async () => {
+    test('rejects an unknown option and names the known ones', async () => {
       const { outcome, requests } = await run(source('{ tiemout: 5 }'))
       const error = assertFailed(outcome, { kind: 'input', code: 'UNKNOWN_OPTION', status: 0 })
       assert.match(error.description, /"tiemout"/)
@@ -98,8 +98,8 @@ for (const [call, names] of Object.entries(FUNCTIONS)) {
     })
 
     for (const name of names) {
-      for (const value of WRONG[name] ?? []) {
-        test(`refuses { ${name}: ${value} }`, async () => {
+      for (const value of INVALID_VALUES[name] ?? []) {
+        test(`rejects { ${name}: ${value} }`, async () => {
           const { outcome, requests } = await run(source(`{ ${name}: ${value} }`))
           const error = assertFailed(outcome, { kind: 'input', code: 'INVALID_OPTION' })
           assert.ok(error.description.includes(`"${name}"`), error.description)
@@ -110,7 +110,7 @@ for (const [call, names] of Object.entries(FUNCTIONS)) {
 
     if (call.includes('...')) return
     for (const options of ["'text'", '5', '() => {}', 'AbortSignal.abort()']) {
-      test(`refuses ${options} in the place of options`, async () => {
+      test(`rejects ${options} as options`, async () => {
         const { outcome, requests } = await run(source(options))
         assertFailed(outcome, { kind: 'input' })
         assert.deepEqual(requests, [])
@@ -119,8 +119,8 @@ for (const [call, names] of Object.entries(FUNCTIONS)) {
   })
 }
 
-suite('what is not given is no mistake', () => {
-  for (const options of NOTHING) {
+suite('omitted options', () => {
+  for (const options of OMITTED) {
     test(options, async () => {
       const { outcome } = await run(`Promise.all([
         b24.user.get({}, { ${options} }),
@@ -132,7 +132,7 @@ suite('what is not given is no mistake', () => {
     })
   }
 
-  test('null in the place of all options, and every option together', async () => {
+  test('null as options, and all options together', async () => {
     const { outcome } = await run(`Promise.all([
       b24.user.get({}, null),
       b24.list('user.get', {}, null).take(1).toArray(),
@@ -154,14 +154,14 @@ suite('B24.token', () => {
     '{}',
     '',
   ]) {
-    test(`refuses ${options}: something is missing`, async () => {
+    test(`rejects the incomplete ${options}`, async () => {
       const { outcome } = await run(`sdk.B24.token(${options})`)
       const error = assertFailed(outcome, { kind: 'input', code: 'MISSING_OPTION' })
       assert.match(error.description, /"domain" and "accessToken"/)
     })
   }
 
-  test('refuses access_token, and names what there is', async () => {
+  test('rejects access_token and names the known options', async () => {
     const { outcome } = await run(
       "sdk.B24.token({ domain: 'a.bitrix24.com', access_token: 's3cr3t-token' })",
     )
@@ -169,7 +169,7 @@ suite('B24.token', () => {
     assert.match(error.description, /"access_token".*accessToken/)
   })
 
-  test('is no way to a webhook', async () => {
+  test('rejects a webhook', async () => {
     const { outcome } = await run(
       `sdk.B24.token({ by: 'webhook', address: '${portal.webhook}', domain: 'a', accessToken: 'b' })`,
     )

@@ -1,4 +1,4 @@
-// The package as npm would publish it, and as Node.js and esbuild load it.
+// The package as published by npm, and as loaded by Node.js and esbuild.
 
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
@@ -16,7 +16,7 @@ import { openStage } from './harness/stage.js'
 
 const run = promisify(execFile)
 
-/** The project of a user, into which the tarball is installed. */
+/** A user's project with the tarball installed. */
 const project = resolve(packageFolder, '../..')
 
 const FILES = [
@@ -51,20 +51,20 @@ const FILES = [
   'package.json',
 ]
 
-// Before the first suite: once those declared so far are through, the hooks run, and the portal ends.
+// Before the first suite: after the suites declared so far the hooks run and the portal stops.
 const bundles = await mkdtemp(join(tmpdir(), 'b24-bundles-'))
 after(() => rm(bundles, { recursive: true }))
 const { portal, openFrame } = await openStage({ args: ['--mount', `/bundles=${bundles}`] })
 
-suite('what is published', () => {
-  test('is what a user needs, and nothing else', async () => {
+suite('published files', () => {
+  test('are only those that users need', async () => {
     const { stdout } = await run('npm', ['pack', './pkg', '--dry-run', '--json'], { cwd: root })
     const [tarball] = JSON.parse(stdout)
     const paths = tarball.files.map((/** @type {{ path: string }} */ file) => file.path)
     assert.deepEqual(paths.toSorted(), FILES)
   })
 
-  test('needs no other package', async () => {
+  test('have no dependencies', async () => {
     const manifest = JSON.parse(await readFile(join(packageFolder, 'package.json'), 'utf8'))
     for (const name of ['dependencies', 'peerDependencies', 'scripts', 'private']) {
       assert.ok(!(name in manifest), name)
@@ -73,7 +73,7 @@ suite('what is published', () => {
   })
 })
 
-suite('what can be imported', () => {
+suite('imports', () => {
   const require = createRequire(join(project, 'index.js'))
 
   for (const [name, file] of [
@@ -86,14 +86,14 @@ suite('what can be imported', () => {
     })
   }
 
-  test('the files behind it are internal', () => {
+  test('internal files are not exported', () => {
     assert.throws(() => require.resolve('b24-wasm/dist/b24.js'), { code: /NOT_EXPORTED/ })
   })
 })
 
 /**
- * Runs a module in the user's project, and reads what it prints as JSON. Fails where the process
- * does not end by itself: nothing may keep it alive.
+ * Runs a module in the user's project and returns its output as JSON. Fails if the process does not
+ * exit by itself.
  *
  * @param {string} source
  */
@@ -105,7 +105,7 @@ async function runInNode(source) {
 }
 
 suite('in Node.js', () => {
-  test('a webhook works, and the process ends', async () => {
+  test('a webhook works and the process exits', async () => {
     const { result, total } = await runInNode(`
       import { B24 } from 'b24-wasm'
       const b24 = await B24.webhook('${portal.webhook}')
@@ -114,7 +114,7 @@ suite('in Node.js', () => {
     assert.deepEqual([result[0].ID, total], [1, 1])
   })
 
-  test('a frame is refused with advice', async () => {
+  test('a frame is rejected with advice', async () => {
     const { code, name } = await runInNode(`
       import { B24, B24Error } from 'b24-wasm'
       const error = await B24.frame().catch((error) => error)
@@ -122,7 +122,7 @@ suite('in Node.js', () => {
     assert.deepEqual([code, name], ['NOT_IN_PORTAL', 'B24Error'])
   })
 
-  test('nobody answers: an error, and the process ends', async () => {
+  test('a call without a response fails and the process exits', async () => {
     const { code, retryable } = await runInNode(`
       import { B24 } from 'b24-wasm'
       const b24 = await B24.webhook('http://localhost:1/rest/1/c0dec0dec0de/')
@@ -145,7 +145,7 @@ suite('bundled by esbuild without configuration', () => {
       const contents = await readFile(join(root, 'tests/e2e/pages/module.js'), 'utf8')
       const { warnings } = await build({
         stdin: { contents, resolveDir: project },
-        // The user's project lies in this one, whose tsconfig.json leads to the sources.
+        // The user's project is inside this one, whose tsconfig.json maps to the sources.
         tsconfigRaw: {},
         bundle: true,
         format,

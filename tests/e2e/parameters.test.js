@@ -1,4 +1,4 @@
-// What each JavaScript value becomes on the wire, or why it is refused.
+// The encoding of each JavaScript value, or the input error.
 
 import assert from 'node:assert/strict'
 import { beforeEach, suite, test } from 'node:test'
@@ -12,7 +12,7 @@ const page = await openWebhook()
 beforeEach(() => portal.control.clear())
 
 /**
- * Calls `methods`, which passes over every parameter, with the parameter `x`.
+ * Calls `methods`, which ignores all parameters, with the parameter `x`.
  *
  * @param {string} source of the value
  */
@@ -22,7 +22,7 @@ const send = (source) =>
     source,
   )
 
-suite('a form says', () => {
+suite('a form encodes', () => {
   /** @type {[source: string, form: [name: string, value: string][]][]} */
   const VALUES = [
     ["'a&b=c+d %ж'", [['x', 'a&b=c+d %ж']]],
@@ -110,7 +110,7 @@ suite('a form says', () => {
   }
 })
 
-suite('JSON says what a form cannot', () => {
+suite('JSON encodes values that a form cannot', () => {
   /** @type {[source: string, json: unknown][]} */
   const VALUES = [
     ['null', { x: null }],
@@ -130,7 +130,7 @@ suite('JSON says what a form cannot', () => {
     })
   }
 
-  test('901 values, all of which count', async () => {
+  test('901 values', async () => {
     const total = await page.evaluate(async () => {
       const ids = Array.from({ length: 901 }, (_, at) => (at < 900 ? 1_000_000 + at : 1))
       return (await b24.user.get({ filter: { '@ID': ids } })).total
@@ -139,7 +139,7 @@ suite('JSON says what a form cannot', () => {
   })
 })
 
-suite('refused, and nothing is sent', () => {
+suite('rejects without a request', () => {
   /** @type {[source: string, description: RegExp][]} */
   const VALUES = [
     ['NaN', /"x" is NaN/],
@@ -206,7 +206,7 @@ suite('values in a filter', () => {
   }
 })
 
-suite('a misspelt parameter is refused though it is not given', () => {
+suite('rejects a misspelt parameter that is undefined', () => {
   for (const source of [
     'b24.user.get({ id: undefined })',
     'b24.user.get({ fitler: undefined })',
@@ -224,7 +224,7 @@ suite('a misspelt parameter is refused though it is not given', () => {
   }
 })
 
-suite('a reference outside a batch is refused, and nothing is sent', () => {
+suite('rejects a reference outside a batch without a request', () => {
   for (const source of [
     "b24.call('crm.deal.add', { TITLE: sdk.B24.ref('a').ID })",
     "b24.call('crm.deal.add', { TITLE: `of ${sdk.B24.ref('a').ID} !` })",
@@ -242,7 +242,7 @@ suite('a reference outside a batch is refused, and nothing is sent', () => {
   }
 })
 
-suite('a condition that is undefined is refused, and nothing is sent', () => {
+suite('rejects an undefined condition without a request', () => {
   const SOURCES = [
     'b24.user.get({ filter: { NAME: undefined } })',
     'b24.user.get({ FILTER: { ID: undefined } })',
@@ -280,7 +280,7 @@ suite('a condition that is undefined is refused, and nothing is sent', () => {
     })
   }
 
-  test('but not the whole filter, other parameters, or a filter of the app itself', async () => {
+  test('but not an undefined filter, other parameters or a custom filter', async () => {
     const { error } = await page.evaluate(() =>
       attempt(async () => {
         await b24.user.get({ filter: undefined, sort: undefined, start: undefined })

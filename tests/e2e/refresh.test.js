@@ -1,4 +1,4 @@
-// Expired tokens: refreshed once for all who wait, from the portal page.
+// Expired tokens: refreshed once for all waiting calls, by the host page.
 
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
@@ -9,11 +9,11 @@ import { openStage } from './harness/stage.js'
 
 const { portal, openFrame } = await openStage()
 
-/** The modes of the portal page so far. */
-const tried = new Set()
+/** The tested modes of the host page. */
+const testedModes = new Set()
 
 suite('a token that has expired', () => {
-  test('is refreshed once for ten calls, which all succeed', async () => {
+  test('is refreshed once for ten calls', async () => {
     const { page, frame, refreshes } = await connect()
     await portal.control.expireTokens()
     await portal.control.clear()
@@ -30,7 +30,7 @@ suite('a token that has expired', () => {
     await page.close()
   })
 
-  test('is refreshed again when the next one has expired', async () => {
+  test('is refreshed again after the next expiry', async () => {
     const { page, frame, refreshes } = await connect()
     for (const times of [1, 2]) {
       await portal.control.expireTokens()
@@ -40,7 +40,7 @@ suite('a token that has expired', () => {
     await page.close()
   })
 
-  test('is refreshed before a call where its end is known', async () => {
+  test('is refreshed before a call if its expiry is known', async () => {
     await portal.control.settings({ token_lifetime: 1 })
     const { page, frame, refreshes } = await connect()
     await portal.control.settings({ token_lifetime: 3600 })
@@ -57,7 +57,7 @@ suite('a token that has expired', () => {
   })
 })
 
-suite('a portal page that gives no token', () => {
+suite('a host page without a fresh token', () => {
   for (const [refresh, description] of /** @type {const} */ ([
     ['not-json', /answer to refreshAuth is no JSON/],
     ['empty', /answer to refreshAuth is null/],
@@ -75,7 +75,7 @@ suite('a portal page that gives no token', () => {
     })
   }
 
-  test('never: the call fails at its own deadline', async () => {
+  test('never: the call fails at its deadline', async () => {
     const { page, frame, token } = await connect({ refresh: 'never' })
     await portal.control.expireTokens()
     const outcomes = await frame.evaluate(() =>
@@ -89,7 +89,7 @@ suite('a portal page that gives no token', () => {
     await page.close()
   })
 
-  test('never: a call with a late deadline fails when the refresh does', async () => {
+  test('never: a call with a later deadline fails with the refresh', async () => {
     const { page, frame, token } = await connect({ refresh: 'never' })
     await portal.control.expireTokens()
     await page.clock.install()
@@ -105,7 +105,7 @@ suite('a portal page that gives no token', () => {
     await page.close()
   })
 
-  test('slow: the calls wait for it', async () => {
+  test('slow: the calls wait for the token', async () => {
     const { page, frame, refreshes } = await connect({ refresh: 'slow', delay: '300' })
     await portal.control.expireTokens()
     const outcomes = await frame.evaluate(() =>
@@ -117,10 +117,10 @@ suite('a portal page that gives no token', () => {
   })
 })
 
-test('every mode of the portal page was tried', async () => {
+test('covers every mode of the host page', async () => {
   const known = await knownNames(portal.control.settings({ host: { refresh: 'none-such' } }))
   assert.ok(known.length > 4)
-  assert.deepEqual([...tried].toSorted(), known)
+  assert.deepEqual([...testedModes].toSorted(), known)
 })
 
 /**
@@ -129,15 +129,15 @@ test('every mode of the portal page was tried', async () => {
  * @param {Record<string, string>} [query] of the portal's page
  */
 async function connect(query) {
-  tried.add(query?.refresh ?? 'normal')
+  testedModes.add(query?.refresh ?? 'normal')
   const { page, frame } = await openFrame('module.html', query)
-  let given = 0
+  let issued = 0
   page.on('request', (request) => {
-    if (request.url().endsWith('/host/token')) given += 1
+    if (request.url().endsWith('/host/token')) issued += 1
   })
   const first = page.waitForResponse(/\/host\/token$/)
   await frame.evaluate(async () => void (globalThis.b24 = await sdk.B24.frame()))
   const token = /** @type {string} */ ((await (await first).json()).AUTH_ID)
-  // The first token is given, not refreshed.
-  return { page, frame, token, refreshes: () => given - 1 }
+  // The first token is issued, not refreshed.
+  return { page, frame, token, refreshes: () => issued - 1 }
 }

@@ -1,4 +1,4 @@
-// What is refused before anything is sent, with what was probably meant.
+// Input errors: invalid calls are rejected without a request, with a suggestion.
 
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
@@ -10,12 +10,11 @@ const { portal, openWebhook } = await openStage()
 const page = await openWebhook()
 
 /**
- * What is wrong, as the text of an expression: it need not survive the way into the page, and no
- * compiler refuses it.
+ * The invalid call as the text of an expression, which need not be serializable or compile.
  *
  * @type {[source: string, code: string, description: RegExp][]}
  */
-const REFUSED = [
+const INVALID_CALLS = [
   ["b24.user.get({ filter: { LAST_NMAE: 'an' } })", 'UNKNOWN_FIELD', /did you mean "LAST_NAME"/],
   ["b24.user.get({ filter: { '%LAST_NMAE': 'an' } })", 'UNKNOWN_FIELD', /"LAST_NMAE".*"LAST_NAME"/],
   ["b24.user.get({ filter: { personal_city: 'x' } })", 'UNKNOWN_FIELD', /"PERSONAL_CITY"/],
@@ -58,8 +57,8 @@ const REFUSED = [
   ["b24.call('profile', 42)", 'INVALID_PARAMETERS', /object/],
 ]
 
-suite('refused, with a reason, and nothing is sent', () => {
-  for (const [source, code, description] of REFUSED) {
+suite('rejects with a reason and without a request', () => {
+  for (const [source, code, description] of INVALID_CALLS) {
     test(source, async () => {
       await portal.control.clear()
       const outcome = await page.evaluate(
@@ -73,7 +72,7 @@ suite('refused, with a reason, and nothing is sent', () => {
   }
 })
 
-suite('webhook addresses that are none', () => {
+suite('invalid webhook addresses', () => {
   const ADDRESSES = [
     '',
     'c0dec0dec0de',
@@ -85,7 +84,7 @@ suite('webhook addresses that are none', () => {
     'https://user:c0dec0dec0de@example.com/rest/1/c0dec0dec0de/',
   ]
   for (const address of ADDRESSES) {
-    test(`"${address}": refused without showing the code`, async () => {
+    test(`"${address}": rejected, the code redacted`, async () => {
       const outcome = await page.evaluate(
         (address) => attempt(() => sdk.B24.webhook(address)),
         address,
@@ -96,7 +95,7 @@ suite('webhook addresses that are none', () => {
   }
 
   for (const address of ['undefined', 'null', '42', '{}']) {
-    test(`${address} in place of an address`, async () => {
+    test(`${address} as an address`, async () => {
       const outcome = await page.evaluate(
         (source) => attempt(() => sdk.B24.webhook(new Function(`return (${source})`)())),
         address,

@@ -1,4 +1,4 @@
-// The package under the test runners of its users: Vitest and Jest, with jsdom, happy-dom and Node.
+// The package in test runners: Vitest and Jest with jsdom, happy-dom and Node.
 
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
@@ -14,24 +14,24 @@ import { openStage } from './harness/stage.js'
 const run = promisify(execFile)
 const require = createRequire(import.meta.url)
 
-/** The project of a user, into which the tarball is installed. */
+/** A user's project with the tarball installed. */
 const project = resolve(packageFolder, '../..')
 
-// Before the first suite: once those declared so far are through, the hooks run, and the portal ends.
+// Before the first suite: after the suites declared so far the hooks run and the portal stops.
 const folder = await mkdtemp(join(project, 'runners-'))
 after(() => rm(folder, { recursive: true }))
 const { portal } = await openStage()
 
-/** What a user's test does: `REACHES` is what becomes of a call. */
+/** A user's test; `REACHES` is the expected outcome of a call. */
 const SOURCE = `
 import { B24, B24Error } from 'b24-wasm'
 
 test('the core starts', async () => {
   const b24 = await B24.webhook('${portal.webhook}')
-  const refused = await b24.user.get({ filter: { NAME_Ж: 'Жанна' } }).catch((error) => error)
-  expect(refused).toBeInstanceOf(B24Error)
-  expect(refused.code).toBe('UNKNOWN_FIELD')
-  expect(refused.description).toContain('NAME_Ж')
+  const error = await b24.user.get({ filter: { NAME_Ж: 'Жанна' } }).catch((thrown) => thrown)
+  expect(error).toBeInstanceOf(B24Error)
+  expect(error.code).toBe('UNKNOWN_FIELD')
+  expect(error.description).toContain('NAME_Ж')
   const called = await b24.call('user.get', { filter: { ID: 1 } }, { timeout: 9000 }).then(
     ({ result }) => result[0].ID,
     (error) => error.code,
@@ -47,11 +47,11 @@ test('a file is read', async () => {
 `
 
 /**
- * Runs a file of tests in a folder of its own. Fails with what the runner prints.
+ * Runs a test file in a separate folder. Fails with the output of the runner.
  *
  * @param {string} name of the folder
  * @param {string} program of the runner
- * @param {unknown} reaches what a call comes to
+ * @param {unknown} reaches the outcome of a call
  * @param {{ args: string[], env?: Record<string, string>, files?: Record<string, string> }} how
  */
 async function runTests(name, program, reaches, { args, env, files = {} }) {
@@ -73,7 +73,7 @@ suite('under Vitest', () => {
   for (const environment of ['node', 'jsdom', 'happy-dom']) {
     test(environment, async () => {
       const args = ['run', '--root', '.', '--globals', '--environment', environment]
-      // happy-dom's own fetch keeps to one origin, as a browser does.
+      // happy-dom's fetch enforces one origin, like a browser.
       const url = JSON.stringify({ happyDOM: { url: portal.app } })
       const config = `export default { test: { environmentOptions: ${url} } }`
       const files = { 'vitest.config.js': config }
@@ -89,7 +89,7 @@ suite('under Jest', () => {
   /** @type {[environment: string, reaches: unknown][]} */
   const ENVIRONMENTS = [
     ['node', 1],
-    // It has no fetch.
+    // jsdom has no fetch.
     ['jsdom', 'NETWORK'],
   ]
   for (const [environment, reaches] of ENVIRONMENTS) {

@@ -1,4 +1,4 @@
-// A page whose `fetch` is replaced: by tests, by analytics, by a service worker.
+// Pages that replace `fetch`: tests, analytics, service workers.
 
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
@@ -16,13 +16,13 @@ await page.evaluate(async (webhook) => {
   globalThis.b24 = await sdk.B24.webhook(webhook)
 }, portal.webhook)
 
-/** The result of `user.current`, as a stub answers it. */
+/** The result of `user.current` in a stub's response. */
 const BODY = '{"result":{"ID":"7"}}'
 
 /**
- * Calls `user.current` while `fetch` is replaced, and once more when it no longer is.
+ * Calls `user.current` while `fetch` is replaced, and again after it is restored.
  *
- * @param {string} source of the replacement, which may use `BODY` and the true `fetch`
+ * @param {string} source of the replacement, which may use `BODY` and the original `fetch`
  * @param {number} [timeout] milliseconds
  */
 async function callWith(source, timeout = 10_000) {
@@ -41,7 +41,7 @@ async function callWith(source, timeout = 10_000) {
   return stubbed ?? {}
 }
 
-suite('a stub whose answer is good enough', () => {
+suite('a stub with a sufficient response', () => {
   const STUBS = [
     'async () => new Response(BODY)',
     'async () => ({ status: 200, text: async () => BODY })',
@@ -115,19 +115,19 @@ suite('a stub that fails', () => {
     '() => ({ then() {} })',
     'async () => ({ status: 200, text: () => new Promise(() => {}) })',
   ]) {
-    test(`${source}: the deadline ends the wait`, async () => {
+    test(`${source}: the call times out`, async () => {
       const error = assertFailed(await callWith(source, 200), { kind: 'timeout', code: 'TIMEOUT' })
       assert.ok(error.after < 2000, `it took ${error.after} ms`)
     })
   }
 })
 
-suite('an answer that is deep', () => {
+suite('a deeply nested response', () => {
   /**
-   * How many levels of lists come back, or the error. They are counted in the page, for what is
-   * handed out of it may not be so deep.
+   * Returns the number of levels of lists, or the error. The levels are counted in the page, because
+   * a deep value cannot be passed out of it.
    *
-   * @param {number} levels of lists, inside the two of the answer and its result
+   * @param {number} levels of lists, inside the envelope and its result
    */
   const levelsOf = (levels) =>
     page.evaluate(async (levels) => {
@@ -142,19 +142,19 @@ suite('an answer that is deep', () => {
       return outcome
     }, levels)
 
-  test('of 512 levels in all is read on the stack that there is', async () => {
+  test('of 512 levels is decoded', async () => {
     assert.equal((await levelsOf(510)).value, 510)
   })
 
-  test('of more is refused', async () => {
+  test('of more levels is rejected', async () => {
     for (const levels of [511, 100_000]) {
       assertFailed(await levelsOf(levels), { kind: 'response', code: 'NOT_JSON' })
     }
   })
 })
 
-suite('a stub that calls back', () => {
-  test('a call from within fetch works', async () => {
+suite('a stub that calls the client', () => {
+  test('supports a call inside fetch', async () => {
     const outcome = await callWith(`async (request) => {
       if (!globalThis.inside) {
         globalThis.inside = true

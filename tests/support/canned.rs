@@ -1,4 +1,4 @@
-//! A transport that answers everything with the same body.
+//! A transport that responds to every request with the same body.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -11,18 +11,18 @@ use b24_wasm::transport::{Request, Response, Transport};
 
 use super::{Clock, START};
 
-/// Answers with this body and the status 200.
+/// Responds with this body and the status 200.
 pub struct Canned(pub String);
 
 impl Canned {
-    /// A client to whom every call is answered so.
+    /// Returns a client over this transport.
     pub fn client(self, clock: &Clock) -> Client {
         let webhook = Webhook::parse("https://example.bitrix24.com/rest/1/c0de/").unwrap();
         Client::new(Credentials::Webhook(webhook), self, Rc::new(clock.clone()))
     }
 
-    /// What `call` makes of this answer.
-    pub fn answers<T>(self, call: impl AsyncFnOnce(Client) -> T) -> T {
+    /// Runs `call` with a client over this transport.
+    pub fn call<T>(self, call: impl AsyncFnOnce(Client) -> T) -> T {
         let clock = Clock::at(START);
         clock.run(call(self.client(&clock)))
     }

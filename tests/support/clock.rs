@@ -1,4 +1,4 @@
-//! A runtime whose time passes only when nothing else can happen.
+//! A runtime with virtual time, which advances only when no task can run.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ use futures_util::task::LocalSpawnExt;
 
 type LocalFuture<T> = Pin<Box<dyn Future<Output = T>>>;
 
-/// Virtual time. Clones are of the same clock.
+/// Virtual time. Clones share the same clock.
 #[derive(Clone)]
 pub struct Clock(Rc<State>);
 
@@ -28,7 +28,7 @@ struct State {
 }
 
 impl Clock {
-    /// A clock that stands at so many milliseconds since 1970.
+    /// Returns a clock at `now` milliseconds since 1970.
     pub fn at(now: u64) -> Self {
         let pool = LocalPool::new();
         let spawner = pool.spawner();
@@ -41,26 +41,26 @@ impl Clock {
         }))
     }
 
-    /// Milliseconds since 1970.
+    /// Returns the milliseconds since 1970.
     pub fn milliseconds(&self) -> u64 {
         self.0.now.get()
     }
 
-    /// How many timers somebody waits for.
+    /// Returns the number of pending timers.
     pub fn timers(&self) -> usize {
         self.0.sleepers.borrow().len()
     }
 
-    /// Lets time pass between two calls.
+    /// Advances the time.
     pub fn advance(&self, milliseconds: u64) {
         self.0.now.set(self.0.now.get() + milliseconds);
     }
 
-    /// Runs `work` and all that it spawns; jumps to the next timer whenever nothing else can run.
+    /// Runs `work` and the tasks that it spawns; advances to the next timer when no task can run.
     ///
     /// # Panics
     ///
-    /// Where `work` would wait for ever.
+    /// If `work` would wait forever.
     pub fn run<T>(&self, work: impl Future<Output = T>) -> T {
         let mut work = pin!(work);
         let woken = Arc::new(Woken(AtomicBool::new(true)));
@@ -73,20 +73,20 @@ impl Clock {
             }
             self.0.pool.borrow_mut().run_until_stalled();
             if !woken.0.load(Ordering::Relaxed) {
-                assert!(self.ring(), "nothing is left that could end this wait");
+                assert!(self.advance_to_next_timer(), "the work waits forever");
             }
         }
     }
 
-    /// Resolves after that many milliseconds, counted from now.
+    /// Returns a future that resolves after this many milliseconds.
     pub fn sleep(&self, milliseconds: u64) -> Sleep {
         let number = self.0.slept.get();
         self.0.slept.set(number + 1);
         Sleep { clock: self.clone(), key: (self.milliseconds() + milliseconds, number) }
     }
 
-    /// Goes on to the next timer; `false` where there is none.
-    fn ring(&self) -> bool {
+    /// Advances to the next timer; returns `false` if there is none.
+    fn advance_to_next_timer(&self) -> bool {
         let first = self.0.sleepers.borrow_mut().pop_first();
         let Some(((at, _), waker)) = first else { return false };
         self.0.now.set(self.milliseconds().max(at));
@@ -117,7 +117,7 @@ impl Wake for Woken {
     }
 }
 
-/// A timer, which is forgotten when it is dropped.
+/// A timer, removed from the clock when dropped.
 pub struct Sleep {
     clock: Clock,
     key: (u64, usize),

@@ -1,4 +1,4 @@
-//! A list to its end.
+//! Collects lists.
 
 use b24_wasm::Error;
 use b24_wasm::client::{List, Progress};
@@ -6,7 +6,7 @@ use b24_wasm::schema::Element;
 
 use super::Setup;
 
-/// All rows, how far the walk came, and what it ended with.
+/// Reads a list to its end; returns the rows, the progress and the result.
 pub fn collect<T: Element>(
     setup: &Setup,
     mut list: List<T>,

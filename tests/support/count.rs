@@ -1,8 +1,8 @@
-//! Numbers of rows.
+//! Row counts.
 
 use std::fmt::Debug;
 
-/// The number in a reply's `total` or `next`, as the length of a list is one.
+/// Converts a reply's `total` or `next` to `usize`.
 pub fn count(number: Option<impl TryInto<usize, Error: Debug>>) -> Option<usize> {
     number.map(|number| number.try_into().unwrap())
 }

@@ -1,4 +1,4 @@
-//! Which of the kinds of names and values that matter were among the generated ones.
+//! Coverage of the relevant classes of names and values by generated ones.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -23,15 +23,15 @@ const TEXTS: &[Class] = &[
     ("digits only", |text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())),
 ];
 
-/// Classes that only a value can have: PHP would change such a name.
+/// Classes of values only: PHP would change such a name.
 const VALUES: &[Class] = &[("]", |text| text.contains(']')), ("nothing", str::is_empty)];
 
-/// What has been seen so far.
+/// The classes seen so far.
 #[derive(Default)]
 pub struct Coverage(RefCell<BTreeSet<(&'static str, &'static str)>>);
 
 impl Coverage {
-    /// ParamKind note of everything in these parameters.
+    /// Records the classes of all names and values in these parameters.
     pub fn add(&self, params: &Map) {
         for (_, value) in params.iter() {
             self.add_value(value);
@@ -68,19 +68,19 @@ impl Coverage {
         }
     }
 
-    fn classify(&self, of: &'static str, text: &str, classes: &[Class]) {
+    fn classify(&self, kind: &'static str, text: &str, classes: &[Class]) {
         for (class, holds) in classes {
-            self.note(of, class, holds(text));
+            self.note(kind, class, holds(text));
         }
     }
 
-    fn note(&self, of: &'static str, class: &'static str, seen: bool) {
+    fn note(&self, kind: &'static str, class: &'static str, seen: bool) {
         if seen {
-            self.0.borrow_mut().insert((of, class));
+            self.0.borrow_mut().insert((kind, class));
         }
     }
 
-    /// Asserts that no class was left out.
+    /// Asserts that every class was seen.
     pub fn assert_complete(&self) {
         let seen = self.0.borrow();
         for (class, _) in TEXTS {

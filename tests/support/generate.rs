@@ -1,4 +1,4 @@
-//! Generated values, with everything in them that a form, PHP or JSON could stumble over.
+//! Generated values with characters and shapes that are special in a form, PHP or JSON.
 
 use b24_wasm::wire::{Map, Value};
 use portal::php;
@@ -6,7 +6,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// What has a meaning in a form, in a query, in a name, in PHP or in JSON.
+/// Pieces of text with a meaning in a form, a query, a name, PHP or JSON.
 const PIECES: &[&str] = &[
     "a",
     "NAME",
@@ -56,7 +56,7 @@ const PIECES: &[&str] = &[
     "$result[a]",
 ];
 
-/// Text: nothing, one piece, several, or anything.
+/// Text: empty, one piece, several pieces or arbitrary.
 pub fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         1 => Just(String::new()),
@@ -66,7 +66,7 @@ pub fn text() -> impl Strategy<Value = String> {
     ]
 }
 
-/// The name of a parameter, as a rule one that a form can say.
+/// The name of a parameter, usually encodable in a form.
 pub fn parameter() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => "[a-zA-Z_%&=+#Ж😀'\"0-9-]{1,6}",
@@ -83,28 +83,28 @@ fn scalar() -> impl Strategy<Value = Value> {
     ]
 }
 
-fn nested(leaf: BoxedStrategy<Value>, fewest: usize) -> impl Strategy<Value = Value> {
+fn nested(leaf: BoxedStrategy<Value>, min_length: usize) -> impl Strategy<Value = Value> {
     leaf.prop_recursive(4, 24, 5, move |inner| {
         prop_oneof![
-            vec(inner.clone(), fewest..5).prop_map(Value::List),
-            vec((text(), inner), fewest..5)
+            vec(inner.clone(), min_length..5).prop_map(Value::List),
+            vec((text(), inner), min_length..5)
                 .prop_map(|pairs| Value::Map(pairs.into_iter().collect())),
         ]
     })
 }
 
-/// Parameters that only a name can keep from being a form: no null, no empty list, no empty map.
+/// Parameters that are encodable as a form unless a name is not: no null, empty list or empty map.
 pub fn encodable() -> impl Strategy<Value = Map> {
     let value = nested(scalar().boxed(), 1);
     vec((parameter(), value), 0..5).prop_map(|pairs| pairs.into_iter().collect())
 }
 
-/// Anything that JSON can say.
+/// An arbitrary JSON value.
 pub fn value() -> impl Strategy<Value = Value> {
     nested(prop_oneof![1 => Just(Value::Null), 5 => scalar()].boxed(), 0)
 }
 
-/// A query string, or what is left of one.
+/// A query string, possibly malformed.
 pub fn query() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => select(vec!["a", "b", "[", "]", "[]", "[0]", "[a]", "=", "&", "%5B", "%5D", "0", "-1", "."]),
@@ -113,7 +113,7 @@ pub fn query() -> impl Strategy<Value = String> {
     vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
-/// A form that was written well, with characters put in and left out.
+/// A form with characters inserted and removed.
 pub fn mutated(form: String) -> impl Strategy<Value = String> {
     let characters: Vec<char> = form.chars().collect();
     let change = (
@@ -131,7 +131,7 @@ pub fn mutated(form: String) -> impl Strategy<Value = String> {
     })
 }
 
-/// A value of PHP's: bytes of any kind, integers and text for keys, floats.
+/// A PHP value: arbitrary bytes, integer and text keys, floats.
 pub fn php_value() -> impl Strategy<Value = php::Value> {
     let bytes = prop_oneof![
         text().prop_map(String::into_bytes),

@@ -12,11 +12,11 @@ use portal::{Delivery, Portal};
 
 use super::{Clock, ORIGIN};
 
-/// Hands requests to the portal and waits, in virtual time, as long as the portal lets it wait.
+/// Passes requests to the portal and waits, in virtual time, for the portal's delay.
 pub struct InProcess {
     /// The portal.
     pub portal: Rc<RefCell<Portal>>,
-    /// The time in which it answers.
+    /// The clock of the portal's responses.
     pub clock: Clock,
 }
 

@@ -1,5 +1,6 @@
-//! What the tests share: a portal in the same process, time that passes at once, and clients.
+//! Shared parts of the tests: a portal in the same process, virtual time and clients.
 #![allow(
+    // Each test file uses some of these items.
     dead_code,
     unused_imports,
     clippy::unwrap_used,
@@ -7,7 +8,6 @@
     clippy::indexing_slicing,
     clippy::panic
 )]
-// Each test file uses its own part.
 
 mod canned;
 mod clock;

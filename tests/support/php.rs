@@ -1,4 +1,4 @@
-//! A real PHP that runs as long as a test, and PHP's own text form of its values.
+//! A real PHP process for a test, and PHP's serialization of values.
 
 use std::cell::RefCell;
 use std::io::{BufRead, BufReader, Write};
@@ -8,8 +8,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use portal::php::{Array, Key, Value};
 
-/// Each line is the name of a function below and its argument in base64; the answer comes the same
-/// way.
+/// Reads lines of a function's name and its argument in base64; prints each return value in base64.
 const PROGRAM: &str = r#"
     const FLAGS = JSON_HEX_TAG | JSON_HEX_AMP | JSON_HEX_APOS | JSON_HEX_QUOT
         | JSON_UNESCAPED_UNICODE | JSON_INVALID_UTF8_SUBSTITUTE;
@@ -30,7 +29,7 @@ const PROGRAM: &str = r#"
     }
 "#;
 
-/// PHP without any configuration of this machine, so with PHP's own limits.
+/// A PHP process without configuration files, so with PHP's default limits.
 pub struct Php(RefCell<Process>);
 
 struct Process {
@@ -40,7 +39,7 @@ struct Process {
 }
 
 impl Php {
-    /// Starts PHP; `None` where there is none on this machine.
+    /// Starts PHP; returns `None` if it is not installed.
     pub fn start() -> Option<Self> {
         let mut child = Command::new("php")
             .args(["-n", "-d", "display_errors=0", "-d", "memory_limit=-1", "-r", PROGRAM])
@@ -53,45 +52,46 @@ impl Php {
         Some(Self(RefCell::new(Process { input: child.stdin.take(), child, output })))
     }
 
-    /// What `parse_str` reads from a form, as `serialize` writes it.
+    /// Decodes a form with `parse_str`; returns the serialized array.
     pub fn parse_str(&self, form: &str) -> Vec<u8> {
-        self.ask("form", form.as_bytes())
+        self.call("form", form.as_bytes())
     }
 
-    /// What `json_encode` makes of a value, with the REST server's flags.
+    /// Encodes a value with `json_encode` and the REST server's flags.
     pub fn json_encode(&self, value: &Value) -> String {
-        String::from_utf8(self.ask("json", &serialize(value))).unwrap()
+        String::from_utf8(self.call("json", &serialize(value))).unwrap()
     }
 
-    /// The path and the parameters that `parse_url` and `parse_str` read from a batch's command.
+    /// Decodes a command of a batch with `parse_url` and `parse_str`; returns the serialized path
+    /// and parameters.
     pub fn command(&self, command: &str) -> Vec<u8> {
-        self.ask("command", command.as_bytes())
+        self.call("command", command.as_bytes())
     }
 
-    /// Whether the portal finds a reference in the text, within a batch.
+    /// Returns whether the portal finds a reference in the text of a batch.
     pub fn has_reference(&self, text: &str) -> bool {
-        self.ask("reference", text.as_bytes()) == b"1"
+        self.call("reference", text.as_bytes()) == b"1"
     }
 
-    fn ask(&self, function: &str, argument: &[u8]) -> Vec<u8> {
+    fn call(&self, function: &str, argument: &[u8]) -> Vec<u8> {
         let mut process = self.0.borrow_mut();
         let input = process.input.as_mut().unwrap();
         writeln!(input, "{function} {}", BASE64_STANDARD.encode(argument)).unwrap();
         let mut line = String::new();
         process.output.read_line(&mut line).unwrap();
-        BASE64_STANDARD.decode(line.trim_end()).expect("PHP's answer")
+        BASE64_STANDARD.decode(line.trim_end()).expect("base64 of PHP")
     }
 }
 
 impl Drop for Process {
     fn drop(&mut self) {
-        // PHP ends where its input does.
+        // PHP exits at the end of its input.
         self.input.take();
         self.child.wait().unwrap();
     }
 }
 
-/// A value as PHP's `serialize` writes it: with its types, the order of keys and every byte.
+/// Serializes a value as PHP's `serialize`: with types, the order of keys and every byte.
 pub fn serialize(value: &Value) -> Vec<u8> {
     let mut out = Vec::new();
     write_value(&mut out, value);
@@ -112,7 +112,7 @@ fn write_value(out: &mut Vec<u8>, value: &Value) {
             });
         }
         Value::Object(entries) => {
-            // Properties have names only.
+            // Names of properties are always text.
             write_entries(out, "O:8:\"stdClass\":", entries, |key, out| match key {
                 Key::Int(number) => write_text(out, number.to_string().as_bytes()),
                 Key::Text(text) => write_text(out, text),

@@ -1,4 +1,4 @@
-//! A refresh function that counts how often it is asked.
+//! A refresh function that counts its calls.
 
 use std::cell::{Cell, RefCell};
 use std::future::Future;
@@ -12,42 +12,42 @@ use portal::{Grant, Portal};
 
 use super::Clock;
 
-/// What a refresh comes to.
+/// The outcome of a refresh.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fresh {
     /// A token that the portal accepts.
     Valid,
-    /// A token that the portal has let expire already.
+    /// A token that has already expired.
     Expired,
     /// A token that the portal does not know.
     Unknown(&'static str),
     /// No token: the refresh fails.
     Refused,
-    /// No token: the portal page around the frame says nothing.
+    /// No token: the host page does not reply.
     Silent,
-    /// Nothing, ever.
+    /// A refresh that stays pending.
     Never,
 }
 
-/// Gives fresh tokens after 100 milliseconds.
+/// Issues fresh tokens after 100 milliseconds.
 pub struct Refresher {
     portal: Rc<RefCell<Portal>>,
     clock: Clock,
     fresh: Fresh,
-    asked: Cell<usize>,
-    /// Every token that it gave.
-    pub given: RefCell<Vec<String>>,
+    calls: Cell<usize>,
+    /// Every token that was issued.
+    pub issued: RefCell<Vec<String>>,
 }
 
 impl Refresher {
-    /// A refresher that always comes to the same.
+    /// Returns a refresher with the same outcome for every call.
     pub fn new(portal: Rc<RefCell<Portal>>, clock: Clock, fresh: Fresh) -> Rc<Self> {
-        Rc::new(Self { portal, clock, fresh, asked: Cell::new(0), given: RefCell::default() })
+        Rc::new(Self { portal, clock, fresh, calls: Cell::new(0), issued: RefCell::default() })
     }
 
-    /// How often it was asked.
-    pub fn asked(&self) -> usize {
-        self.asked.get()
+    /// Returns the number of calls.
+    pub fn calls(&self) -> usize {
+        self.calls.get()
     }
 
     fn token(&self) -> String {
@@ -64,13 +64,13 @@ impl Refresher {
     }
 }
 
-/// A refresher that the client and the test hold at the same time.
+/// A refresher shared by the client and the test.
 pub struct Shared(pub Rc<Refresher>);
 
 impl Refresh for Shared {
     fn refresh(&self) -> Pin<Box<dyn Future<Output = Result<AccessToken>>>> {
         let refresher = Rc::clone(&self.0);
-        refresher.asked.set(refresher.asked() + 1);
+        refresher.calls.set(refresher.calls() + 1);
         Box::pin(async move {
             refresher.clock.sleep(100).await;
             match refresher.fresh {
@@ -83,7 +83,7 @@ impl Refresh for Shared {
                 }
                 Fresh::Valid | Fresh::Expired | Fresh::Unknown(_) => {
                     let token = refresher.token();
-                    refresher.given.borrow_mut().push(token.clone());
+                    refresher.issued.borrow_mut().push(token.clone());
                     Ok(AccessToken::new(token, None, 0.0))
                 }
             }

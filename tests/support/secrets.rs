@@ -1,8 +1,8 @@
-//! What no error may show.
+//! Secrets that no error may show.
 
 use b24_wasm::Error;
 
-/// Asserts that none of the error's texts holds one of the secrets.
+/// Asserts that none of the error's texts contains a secret.
 pub fn assert_hides(error: &Error, secrets: &[impl AsRef<str>]) {
     let shown = [
         error.to_string(),

@@ -19,24 +19,24 @@ pub const ORIGIN: &str = "http://localhost:8000";
 /// The webhook's code.
 pub const SECRET: &str = "webhooksecret0001";
 
-/// When every test begins, in milliseconds since 1970.
+/// The start of every test, in milliseconds since 1970.
 pub const START: u64 = 1_790_000_000_000;
 
 /// A portal in the same process.
 pub struct Setup {
     /// The portal.
     pub portal: Rc<RefCell<Portal>>,
-    /// The time for the portal and its clients.
+    /// The clock of the portal and its clients.
     pub clock: Clock,
 }
 
 impl Setup {
-    /// A portal with a company of 300 users, which lets everybody call as often as they like.
+    /// Returns a portal with 300 users and no rate limit.
     pub fn new() -> Self {
         Self::with_users(300)
     }
 
-    /// The same with a company of another size.
+    /// Returns a portal with `users` users and no rate limit.
     pub fn with_users(users: u32) -> Self {
         let options = Options {
             users,
@@ -49,35 +49,35 @@ impl Setup {
         Self { portal: Rc::new(RefCell::new(portal)), clock: Clock::at(START) }
     }
 
-    /// A client with the portal's webhook.
+    /// Returns a client with the portal's webhook.
     pub fn webhook(&self) -> Client {
         self.webhook_with_code(SECRET)
     }
 
-    /// A client with a webhook of another code.
+    /// Returns a client with a webhook of another code.
     pub fn webhook_with_code(&self, code: &str) -> Client {
         let webhook = Webhook::parse(&format!("{ORIGIN}/rest/1/{code}/")).unwrap();
         self.client(Credentials::Webhook(webhook))
     }
 
-    /// A token that the portal accepts.
+    /// Issues a valid token.
     pub fn issue_token(&self) -> String {
         let now = self.clock.milliseconds() as f64 / 1000.0;
         self.portal.borrow_mut().issue_token(Grant::default(), now).access_token
     }
 
-    /// A client with a token and no way to a fresh one.
+    /// Returns a client with a token and no refresh function.
     pub fn token(&self, token: &str) -> Client {
         self.token_with(AccessToken::new(token, None, 0.0), None)
     }
 
-    /// A client with a token and a refresh function that counts.
+    /// Returns a client with a token and a counting refresh function.
     pub fn token_refreshed_by(&self, token: &str, fresh: Fresh) -> (Client, Rc<Refresher>) {
-        self.ending_token_refreshed_by(AccessToken::new(token, None, 0.0), fresh)
+        self.expiring_token_refreshed_by(AccessToken::new(token, None, 0.0), fresh)
     }
 
-    /// The same with a token whose end may be known.
-    pub fn ending_token_refreshed_by(
+    /// Returns a client with a token of known or unknown lifetime and a counting refresh function.
+    pub fn expiring_token_refreshed_by(
         &self,
         access: AccessToken,
         fresh: Fresh,
@@ -102,36 +102,36 @@ impl Setup {
         self.clock.run(work)
     }
 
-    /// Milliseconds since the test began.
+    /// Returns the milliseconds since the start of the test.
     pub fn elapsed(&self) -> u64 {
         self.clock.milliseconds() - START
     }
 
-    /// Lets something go wrong from now on.
+    /// Adds a fault to the portal.
     pub fn add_fault(&self, fault: Fault) {
         fault.check().unwrap();
         self.portal.borrow_mut().add_fault(fault);
     }
 
-    /// The requests that reached the portal.
+    /// Returns the requests that reached the portal.
     pub fn requests(&self) -> Vec<Record> {
         self.portal.borrow().requests().to_vec()
     }
 
-    /// The only request that reached the portal.
+    /// Returns the only request that reached the portal.
     pub fn request(&self) -> Record {
         let [request] = self.requests().try_into().expect("one request");
         request
     }
 
-    /// The form that the only request carried, as PHP reads it.
+    /// Returns the form of the only request, decoded as by PHP.
     pub fn form(&self) -> Array {
         let request = self.request();
         assert_eq!(request.content_type.as_deref(), Some("application/x-www-form-urlencoded"));
         parse_str(&request.body)
     }
 
-    /// The JSON text that the only request carried.
+    /// Returns the JSON text of the only request.
     pub fn json(&self) -> String {
         let request = self.request();
         assert_eq!(request.content_type.as_deref(), Some("application/json"));

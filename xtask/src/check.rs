@@ -12,7 +12,7 @@ use crate::step::step;
 use crate::words;
 use crate::workspace::{NATIVE, TYPESCRIPT, Workspace};
 
-/// What a person may choose about the checks.
+/// The options of `cargo xtask check`.
 #[derive(Debug, clap::Args)]
 pub struct Options {
     /// Write the formatting instead of only checking it
@@ -20,7 +20,7 @@ pub struct Options {
     fix: bool,
 }
 
-/// Runs the checks, and stops at the first that fails.
+/// Runs the checks until one fails.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     step("set-up", || {
         rust::set_up(workspace)?;

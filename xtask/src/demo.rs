@@ -10,9 +10,9 @@ use crate::package;
 use crate::step::step;
 use crate::workspace::Workspace;
 
-const USUAL_PORT: u16 = 8080;
+const DEFAULT_PORT: u16 = 8080;
 
-/// What a person may choose about the demo.
+/// The options of `cargo xtask demo`.
 #[derive(Debug, clap::Args)]
 pub struct Options {
     /// Port of the portal [default: 8080, or the next free one]
@@ -36,27 +36,26 @@ pub struct Options {
     seed: Option<u64>,
 }
 
-/// Builds the package and the emulator, starts it, prints the address and
-/// serves until Ctrl-C.
+/// Builds the package and the emulator, prints the address and serves until Ctrl-C.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     package::set_up(workspace)?;
     package::build(workspace)?;
     let program = step("emulator", || emulator::build(workspace))?;
     let mut emulator = Emulator::start(&program, &arguments(workspace, options)?)?;
-    println!("\nThe demo is at {}  (Ctrl-C ends it)", emulator.addresses.portal);
+    println!("\nThe demo is at {}  (Ctrl-C stops it)", emulator.addresses.portal);
     emulator.wait()
 }
 
 fn arguments(workspace: &Workspace, options: &Options) -> Result<Vec<String>> {
     let port = match options.port {
         Some(port) => port,
-        None => first_free_port(USUAL_PORT).context("no free port")?,
+        None => first_free_port(DEFAULT_PORT).context("no free port")?,
     };
     let mount = format!("/pkg={}", workspace.path("pkg/dist").display());
     let mut arguments = vec![
         "--app-dir".to_owned(),
         workspace.path("www").display().to_string(),
-        // The demo has a menu of faults.
+        // The faults menu of the demo uses the control address.
         "--control-app".to_owned(),
         "--mount".to_owned(),
         mount,
@@ -80,7 +79,7 @@ fn first_free_port(from: u16) -> Option<u16> {
     (from..=u16::MAX).find(|port| is_free(*port))
 }
 
-/// Whether nobody listens at the port, under either address of localhost.
+/// Returns whether the port is free on both addresses of localhost.
 fn is_free(port: u16) -> bool {
     ["127.0.0.1", "::1"].iter().all(|address| match TcpListener::bind((*address, port)) {
         Ok(_) => true,
@@ -93,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_taken_port_is_passed_over() {
+    fn skips_a_port_in_use() {
         let taken = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = taken.local_addr().unwrap().port();
         assert!(first_free_port(port).unwrap() > port);

@@ -10,11 +10,11 @@ use xshell::cmd;
 
 use crate::workspace::Workspace;
 
-/// A running emulator. It ends when this value is dropped, and it watches its
-/// standard input, so that it ends with this program in any case.
+/// A running emulator. Dropping this value stops it. It also exits when its standard input closes,
+/// so it never outlives this program.
 #[derive(Debug)]
 pub struct Emulator {
-    /// Where it answers.
+    /// The addresses of the emulator.
     pub addresses: Addresses,
     process: Child,
 }
@@ -28,7 +28,7 @@ pub struct Addresses {
     pub webhook: String,
 }
 
-/// Builds the emulator with optimisation and returns its program.
+/// Builds the emulator with optimisation and returns the path of its program.
 pub fn build(workspace: &Workspace) -> Result<PathBuf> {
     cmd!(workspace.shell, "cargo build --release --package portal").run()?;
     Ok(workspace.cargo_target().join("release/portal"))
@@ -48,24 +48,24 @@ impl Emulator {
         let mut ready = String::new();
         let mut reader = BufReader::new(output);
         reader.read_line(&mut ready)?;
-        // An open pipe, lest a later line of the emulator fails.
+        // The pipe stays open, so that the emulator can print more lines.
         process.stdout = Some(reader.into_inner());
         if ready.is_empty() {
-            bail!("the emulator ended before it was ready: {}", process.wait()?);
+            bail!("the emulator exited before it was ready: {}", process.wait()?);
         }
         let addresses = serde_json::from_str(&ready)
-            .with_context(|| format!("the emulator announced itself with {ready}"))?;
+            .with_context(|| format!("the emulator printed {ready}"))?;
         Ok(Self { addresses, process })
     }
 
-    /// Waits until the emulator ends by itself.
+    /// Waits until the emulator exits.
     pub fn wait(&mut self) -> Result<()> {
-        // `wait` would close the standard input, which tells the emulator to end.
+        // `wait` would close the standard input, and the emulator would exit.
         let input = self.process.stdin.take();
         let status = self.process.wait()?;
         drop(input);
         if !status.success() {
-            bail!("the emulator ended: {status}");
+            bail!("the emulator exited: {status}");
         }
         Ok(())
     }
@@ -73,7 +73,7 @@ impl Emulator {
 
 impl Drop for Emulator {
     fn drop(&mut self) {
-        // Errors mean that the process has ended already.
+        // These fail only if the process has already exited.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

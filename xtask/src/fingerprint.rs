@@ -1,4 +1,4 @@
-//! Fingerprints of files, by which a step sees that it has nothing to do.
+//! Fingerprints of files, which let a step skip unchanged inputs.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,10 +7,9 @@ use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
-/// The hash of the names and contents of files and whole folders.
+/// Returns the hash of the names and contents of files and folders.
 ///
-/// A path that does not exist counts as absent, so its appearance changes the
-/// fingerprint.
+/// Missing paths are skipped, so creating one changes the fingerprint.
 pub fn of(paths: &[PathBuf]) -> Result<String> {
     let mut hash = Sha256::new();
     for path in paths {
@@ -34,25 +33,25 @@ fn add(hash: &mut Sha256, path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// A fingerprint kept in a file since a step last succeeded.
+/// The fingerprint of the last successful run of a step, stored in a file.
 #[derive(Debug)]
 pub struct Stamp {
     file: PathBuf,
 }
 
 impl Stamp {
-    /// The stamp in `file`, which need not exist yet.
+    /// Returns the stamp in `file`, which may not exist yet.
     pub fn at(file: PathBuf) -> Self {
         Self { file }
     }
 
-    /// Whether the step last succeeded with this fingerprint.
+    /// Returns whether the last successful run had this fingerprint.
     pub fn matches(&self, fingerprint: &str) -> bool {
-        fs::read_to_string(&self.file).is_ok_and(|kept| kept == fingerprint)
+        fs::read_to_string(&self.file).is_ok_and(|stored| stored == fingerprint)
     }
 
-    /// Keeps the fingerprint; call it after the step has succeeded.
-    pub fn keep(&self, fingerprint: &str) -> Result<()> {
+    /// Stores the fingerprint after a successful run.
+    pub fn store(&self, fingerprint: &str) -> Result<()> {
         fs::write(&self.file, fingerprint)
             .with_context(|| format!("cannot write {}", self.file.display()))
     }
@@ -63,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_and_contents_both_count() {
+    fn hashes_names_and_contents() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a");
         let paths = [folder.path().to_path_buf()];
@@ -85,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_path_is_told_from_an_empty_file() {
+    fn distinguishes_a_missing_path_from_an_empty_file() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a");
         let missing = of(std::slice::from_ref(&file)).unwrap();
@@ -94,11 +93,11 @@ mod tests {
     }
 
     #[test]
-    fn a_stamp_matches_only_what_it_kept() {
+    fn a_stamp_matches_only_its_fingerprint() {
         let folder = tempfile::tempdir().unwrap();
         let stamp = Stamp::at(folder.path().join("stamp"));
         assert!(!stamp.matches("a"));
-        stamp.keep("a").unwrap();
+        stamp.store("a").unwrap();
         assert!(stamp.matches("a"));
         assert!(!stamp.matches("b"));
     }

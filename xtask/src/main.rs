@@ -1,7 +1,7 @@
 //! The project's commands: `cargo xtask demo | test | check | package`.
 //!
-//! Each command sets up what it needs ([`setup`]) and then runs its steps; a
-//! second run finds everything in place and is quick.
+//! Each command sets up its tools ([`setup`]) and runs its steps; later runs skip what is up to
+//! date.
 
 mod check;
 mod demo;
@@ -52,7 +52,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Runs a command. False says that it has reported failures itself.
+/// Runs a command. Returns false if the command has reported failures.
 fn run(command: Command) -> Result<bool> {
     let workspace = Workspace::open()?;
     match command {

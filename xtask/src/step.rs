@@ -1,11 +1,10 @@
-//! Named steps with their times, as every command prints them.
+//! Named and timed steps of the commands.
 
 use std::time::Instant;
 
 use anyhow::{Context, Result};
 
-/// Runs one step, prints its name before and its time after it, and names the
-/// step in the error if it fails.
+/// Runs a step and prints its name and its time. The error of a failed step contains the name.
 pub fn step<T>(name: &str, run: impl FnOnce() -> Result<T>) -> Result<T> {
     println!("\n== {name}");
     let start = Instant::now();

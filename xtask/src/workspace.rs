@@ -1,4 +1,4 @@
-//! Where things are, and a shell in which the pinned tools come first.
+//! Paths of the work tree, and a shell with the pinned tools first on `PATH`.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -9,19 +9,18 @@ use xshell::{Cmd, Shell, cmd};
 /// The version of every crate of the workspace and of the npm package.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// The package of the TypeScript compiler.
+/// The npm package of the TypeScript compiler.
 pub const TYPESCRIPT: &str = "typescript";
 
-/// Cargo's selection of the crates that run on this machine, not in a browser.
+/// Cargo arguments that select the native crates.
 pub const NATIVE: [&str; 3] = ["--workspace", "--exclude", "web-tests"];
 
 /// The work tree, and a shell that runs in its root.
 ///
-/// Commands of the shell run with standard input closed, so that none of them
-/// waits for an answer.
+/// Commands of the shell run with closed standard input, so that none waits for input.
 #[derive(Debug)]
 pub struct Workspace {
-    /// Runs in the root, with the pinned tools and the Node binaries on `PATH`.
+    /// A shell in the root, with the pinned tools and the Node binaries on `PATH`.
     pub shell: Shell,
     root: PathBuf,
 }
@@ -42,18 +41,19 @@ impl Workspace {
         Ok(Self { shell, root })
     }
 
-    /// The absolute path of something that is named relative to the root.
+    /// Returns the absolute path of a path relative to the root.
     pub fn path(&self, relative: impl AsRef<Path>) -> PathBuf {
         self.root.join(relative)
     }
 
-    /// The TypeScript compiler of this package, by its path: each package of several brings a `tsc`.
+    /// Returns the command of the TypeScript compiler in `package`. It has a full path, since
+    /// several packages contain a `tsc`.
     pub fn compiler(&self, package: &str) -> Cmd<'_> {
         let program = self.path("node_modules").join(package).join("bin/tsc");
         cmd!(self.shell, "node {program}")
     }
 
-    /// The folder of cargo's own build results, which `CARGO_TARGET_DIR` moves.
+    /// Returns cargo's target folder, which `CARGO_TARGET_DIR` overrides.
     pub fn cargo_target(&self) -> PathBuf {
         let name = env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
         self.path(name)

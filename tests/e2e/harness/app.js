@@ -1,17 +1,16 @@
-// An app in the frame of the emulated portal, or on its own.
+// Opens an app in the frame of the emulated portal, or outside it.
 
-/** Milliseconds until an action of a test on a page fails. */
+/** The timeout of a test's actions on a page, in milliseconds. */
 const ACTION_TIMEOUT = 10_000
 
 /**
- * Opens the portal's page in a fresh tab and waits until the app in its frame
- * has loaded.
+ * Opens the portal page in a new tab and waits until the app in its frame has loaded.
  *
  * @param {import('playwright-core').Browser} browser
  * @param {import('./portal.js').Portal} portal
  * @param {object} [options]
- * @param {string} [options.app] address of the app; the portal's own choice if missing
- * @param {Record<string, string>} [options.query] further parameters of the portal's page
+ * @param {string} [options.app] address of the app; by default the portal's choice
+ * @param {Record<string, string>} [options.query] additional parameters of the portal page
  * @returns {Promise<{ page: import('playwright-core').Page, frame: import('playwright-core').Frame }>}
  */
 export async function openApp(browser, portal, { app, query = {} } = {}) {
@@ -31,7 +30,7 @@ export async function openApp(browser, portal, { app, query = {} } = {}) {
 }
 
 /**
- * Opens an address in a fresh tab.
+ * Opens an address in a new tab.
  *
  * @param {import('playwright-core').Browser} browser
  * @param {string} address

@@ -1,4 +1,4 @@
-// A headless Chrome or Chromium with a fresh profile.
+// Launches a headless Chrome or Chromium with a new profile.
 
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
@@ -8,7 +8,7 @@ import { chromium } from 'playwright-core'
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
 /**
- * Launches the browser that the variable `CHROME` names, else one from `PATH`.
+ * Launches the browser that the variable `CHROME` names, or one on `PATH`.
  *
  * @returns {Promise<import('playwright-core').Browser>}
  */
@@ -22,7 +22,7 @@ export function launchBrowser() {
   return chromium.launch({
     executablePath: process.env.CHROME || findBrowser(),
     args,
-    // Chrome's sandbox refuses to work for root.
+    // Chrome's sandbox does not work for root.
     chromiumSandbox: process.getuid?.() !== 0,
   })
 }

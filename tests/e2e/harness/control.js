@@ -1,4 +1,4 @@
-// The control address of the emulator, as a test uses it.
+// A client of the emulator's control address.
 
 /**
  * A request to the portal's REST, as the emulator recorded it.
@@ -6,11 +6,11 @@
  * @typedef {object} RecordedRequest
  * @property {string} method of HTTP
  * @property {string} path without the query
- * @property {string} query without the question mark; empty when there is none
+ * @property {string} query without the question mark; empty if there is none
  * @property {string | null} content_type
  * @property {string | null} origin
  * @property {string} body
- * @property {number} status of the answer; 0 when there was none
+ * @property {number} status of the response; 0 if there was none
  * @property {boolean} preflight whether it is a CORS preflight
  */
 
@@ -19,12 +19,12 @@
  *
  * @typedef {object} Fault
  * @property {string} name
- * @property {string} [method] the REST method that it strikes; each if missing
- * @property {number} [skip] how many calls it lets pass first
- * @property {number} [times] how often it strikes; until it is cleared if missing
+ * @property {string} [method] the affected REST method; by default all
+ * @property {number} [skip] the number of calls before the first affected one
+ * @property {number} [times] the number of affected calls; by default unlimited
  * @property {string} [code] the error of the fault `error`
- * @property {string} [description] of an error, in place of the portal's
- * @property {number} [status] of an error, in place of the portal's
+ * @property {string} [description] of an error, instead of the portal's
+ * @property {number} [status] of an error, instead of the portal's
  */
 
 /**
@@ -37,7 +37,7 @@
  * @property {string} domain of the portal, with its port
  */
 
-/** Sets, reads and resets a running emulator. */
+/** Configures, reads and resets a running emulator. */
 export class Control {
   #origin
 
@@ -47,7 +47,7 @@ export class Control {
   }
 
   /**
-   * The requests since the start or the last {@link clear}, in their order.
+   * Returns the requests since the start or the last {@link clear}, in order.
    *
    * @returns {Promise<RecordedRequest[]>}
    */
@@ -55,13 +55,13 @@ export class Control {
     return this.#send('GET', 'requests')
   }
 
-  /** Forgets the recorded requests. */
+  /** Removes the recorded requests. */
   async clear() {
     await this.#send('DELETE', 'requests')
   }
 
   /**
-   * Reads the settings, after changing those that are given.
+   * Changes the given settings and returns all settings.
    *
    * @param {Record<string, unknown>} [changes]
    * @returns {Promise<Record<string, unknown>>}
@@ -84,7 +84,7 @@ export class Control {
     await this.#send('DELETE', 'faults')
   }
 
-  /** Lets every access token that the portal has issued expire. */
+  /** Expires all issued access tokens. */
   async expireTokens() {
     await this.#send('POST', 'expire-tokens')
   }
@@ -99,7 +99,7 @@ export class Control {
   }
 
   /**
-   * The identifiers of all users but bots.
+   * Returns the identifiers of all users but bots.
    *
    * @returns {Promise<{ ids: number[] }>}
    */
@@ -107,7 +107,7 @@ export class Control {
     return this.#send('GET', 'company')
   }
 
-  /** Makes the company, settings, faults, records, limits and tokens what they were at the start. */
+  /** Restores the initial company, settings, faults, records, limits and tokens. */
   async reset() {
     await this.#send('POST', 'reset')
   }
@@ -116,7 +116,7 @@ export class Control {
    * @param {string} method
    * @param {string} name
    * @param {unknown} [body]
-   * @returns {Promise<any>} the parsed answer, or undefined if it is empty
+   * @returns {Promise<any>} the parsed response, or undefined if it is empty
    */
   async #send(method, name, body) {
     const response = await fetch(new URL(`/control/${name}`, this.#origin), {

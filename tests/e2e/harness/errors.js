@@ -1,10 +1,10 @@
-// What every error of the package has to be.
+// Assertions about errors of the package.
 
 import assert from 'node:assert/strict'
 
 /**
- * Asserts that an attempt failed with a clear error: a `B24Error` that says what
- * it is, as expected, and holds no secret anywhere.
+ * Asserts that an attempt failed with a `B24Error` with the expected fields, a complete message and
+ * no secret.
  *
  * @param {Outcome} outcome
  * @param {Partial<ThrownError>} expected
@@ -12,14 +12,14 @@ import assert from 'node:assert/strict'
  * @returns {ThrownError}
  */
 export function assertFailed({ value, error }, expected, secrets = []) {
-  assert.ok(error, `it came to ${JSON.stringify(value)} instead of an error`)
+  assert.ok(error, `returned ${JSON.stringify(value)} instead of an error`)
   assert.ok(error.isError && error.isB24Error, `not a B24Error: ${error.everything}`)
   const actual = Object.entries(error).filter(([name]) => name in expected)
   assert.deepEqual(Object.fromEntries(actual), expected, error.message)
   assert.equal(error.name, 'B24Error')
   assert.ok(error.message.includes(error.code) && error.message.includes(error.description))
   for (const secret of secrets) {
-    assert.ok(secret.length > 8, 'a secret that is worth the name')
+    assert.ok(secret.length > 8, 'the secret is too short')
     assert.ok(!error.everything.includes(secret), `a secret is in ${error.everything}`)
   }
   return error

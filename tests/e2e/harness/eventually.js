@@ -1,8 +1,8 @@
-// Waiting for what a page will show.
+// Waits for an assertion.
 
 import { setTimeout } from 'node:timers/promises'
 
-const LONGEST_WAIT = 10_000
+const MAX_WAIT = 10_000
 
 /**
  * Repeats an assertion until it holds.
@@ -10,10 +10,10 @@ const LONGEST_WAIT = 10_000
  * @template T
  * @param {() => Promise<T>} assertion
  * @returns {Promise<T>}
- * @throws what it throws at last, after ten seconds
+ * @throws the last error, after ten seconds
  */
 export async function eventually(assertion) {
-  const end = Date.now() + LONGEST_WAIT
+  const end = Date.now() + MAX_WAIT
   for (;;) {
     try {
       return await assertion()

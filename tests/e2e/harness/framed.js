@@ -1,10 +1,10 @@
-// An app that has shaken hands with the portal page.
+// Opens an app that is connected to the host page.
 
 /**
- * Opens a page of tests in the portal's frame and connects; its `framed` is the connection.
+ * Opens a test page in the portal's frame and stores the connection in its global `framed`.
  *
  * @param {import('./stage.js').Stage} stage
- * @param {Record<string, string>} [query] of the portal's page
+ * @param {Record<string, string>} [query] of the portal page
  * @param {string} [app] the page
  */
 export async function openConnected({ openFrame }, query, app = 'module.html') {

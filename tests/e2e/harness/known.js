@@ -1,16 +1,16 @@
-// The names that the emulator knows, so that a test can tell whether it has tried them all.
+// The names that the emulator knows, to check that the tests cover all of them.
 
 /**
- * Reads the known names out of the emulator's refusal of an unknown one.
+ * Parses the known names in the emulator's error about an unknown one.
  *
- * @param {Promise<unknown>} refused a call of the control address with an unknown name
+ * @param {Promise<unknown>} failing a request to the control address with an unknown name
  * @returns {Promise<string[]>} sorted
  */
-export async function knownNames(refused) {
-  const refusal = await refused.then(
+export async function knownNames(failing) {
+  const message = await failing.then(
     () => '',
     (error) => String(error),
   )
-  const [, list = ''] = refusal.split('expected one of')
+  const [, list = ''] = message.split('expected one of')
   return [...list.matchAll(/`([a-z-]+)`/g)].map(([, name]) => String(name)).toSorted()
 }

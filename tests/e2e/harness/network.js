@@ -1,13 +1,13 @@
-// What the browser itself says that it sent.
+// Records the requests of the browser.
 
 /**
- * Records the requests of a frame to an origin from now on, CORS preflights too,
- * by the browser's own protocol: playwright's events leave preflights out.
+ * Records the requests of a frame to an origin, including CORS preflights. It uses the DevTools
+ * protocol, because Playwright's events omit preflights.
  *
  * @param {import('playwright-core').Frame} frame
  * @param {string} origin
- * @returns {Promise<() => Promise<string[]>>} tells their HTTP methods so far, sorted: a preflight
- * is announced before or after the request that it is for
+ * @returns {Promise<() => Promise<string[]>>} returns their HTTP methods so far, sorted: a
+ * preflight is reported before or after its request
  */
 export async function recordRequests(frame, origin) {
   const session = await frame.page().context().newCDPSession(frame)
@@ -18,7 +18,7 @@ export async function recordRequests(frame, origin) {
     if (request.url.startsWith(`${origin}/`)) methods.push(request.method)
   })
   return async () => {
-    // The answer comes behind the events that are on their way.
+    // The reply arrives after all pending events.
     await session.send('Network.enable')
     return methods.toSorted()
   }

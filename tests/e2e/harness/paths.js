@@ -1,4 +1,4 @@
-// Where the tests find what `cargo xtask test` has built.
+// Paths of the files that `cargo xtask test` builds.
 
 import { fileURLToPath } from 'node:url'
 import { resolve } from 'node:path'
@@ -13,5 +13,5 @@ export const portalProgram = resolve(
   'release/portal',
 )
 
-/** The package as a user has it: installed from its tarball. */
+/** The package installed from its tarball. */
 export const packageFolder = resolve(root, 'target/e2e/node_modules/b24-wasm')

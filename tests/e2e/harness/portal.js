@@ -15,16 +15,16 @@ import { portalProgram } from './paths.js'
  * @property {string} app the origin of the app server
  * @property {string} webhook the URL of the administrator's webhook
  * @property {Control} control
- * @property {() => Promise<void>} stop ends it, and waits for its end
+ * @property {() => Promise<void>} stop stops the emulator and waits until it exits
  */
 
 /**
- * Starts an emulator on free ports. It ends with the test's process at the latest.
+ * Starts an emulator on free ports. It exits with the test's process at the latest.
  *
  * @param {object} [options]
  * @param {number} [options.users] of the company
- * @param {string[]} [options.args] further arguments
- * @returns {Promise<Portal>} when it answers
+ * @param {string[]} [options.args] additional arguments
+ * @returns {Promise<Portal>} when it is ready
  */
 export async function startPortal({ users = 100, args = [] } = {}) {
   const process = spawn(
@@ -36,7 +36,7 @@ export async function startPortal({ users = 100, args = [] } = {}) {
   const line = await Promise.race([
     once(createInterface(process.stdout), 'line').then(([line]) => line),
     exit.then(([code]) => {
-      throw new Error(`the emulator ended with ${code} before it was ready`)
+      throw new Error(`the emulator exited with ${code} before it was ready`)
     }),
   ])
   /** @type {{ portal: string, app: string, webhook: string }} */

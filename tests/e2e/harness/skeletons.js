@@ -1,4 +1,4 @@
-// Page frames as apps have them, with the CSS of the packages that they come from.
+// Page layouts of typical apps, with the CSS of their packages.
 
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -10,9 +10,9 @@ import { root } from './paths.js'
 
 /**
  * @typedef {object} Skeleton
- * @property {'plain' | 'filling' | 'shell'} kind whether its height is its content's alone, at least the
- * frame's, or always the frame's
- * @property {string} body `[data-content]` is where content comes
+ * @property {'plain' | 'filling' | 'shell'} kind whether the height is that of the content, at least that
+ * of the frame, or always that of the frame
+ * @property {string} body with content in `[data-content]`
  * @property {string} [css]
  * @property {string[]} [sheets] of packages, from `node_modules`
  * @property {string} [html] attributes of the root element
@@ -145,7 +145,7 @@ export const SKELETONS = {
   },
 }
 
-/** Writes the pages into a folder, and names the folder, the pages' files and what removes them. */
+/** Writes the pages to a folder; returns the folder, the files by name and a function that removes them. */
 export async function writeSkeletons() {
   const folder = await mkdtemp(join(tmpdir(), 'skeletons-'))
   await writeFile(join(folder, 'tailwind.css'), await tailwind())
@@ -172,7 +172,7 @@ function page({ body, css = '', sheets = [], html = '', doctype = '<!doctype htm
     </head><body>${body}</body></html>`
 }
 
-/** Tailwind's own CSS with the utilities that the pages name. */
+/** Compiles Tailwind's CSS with the utility classes of the pages. */
 async function tailwind() {
   const read = (/** @type {string} */ file) =>
     readFile(join(root, 'node_modules/tailwindcss', file), 'utf8')

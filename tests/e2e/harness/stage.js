@@ -1,4 +1,4 @@
-// A portal and a browser for the tests of one file.
+// Starts a portal and a browser for the tests of one file.
 
 import { after } from 'node:test'
 
@@ -16,19 +16,18 @@ import { startPortal } from './portal.js'
  * @property {(page: string) => Promise<import('playwright-core').Page>} openTop
  * opens a page of the app's folder outside the portal
  * @property {() => Promise<import('playwright-core').Page>} openWebhook
- * opens the module's page outside the portal, with a client of the webhook as `b24`
+ * opens the module's page outside the portal, with a webhook client in its global `b24`
  */
 
 /**
- * Starts both, and ends them when the file's tests are over. The portal serves
- * the app's folder with the packed package's files at `/pkg`, and does not limit
- * the rate of requests.
+ * Starts both, and stops them after the tests of the file. The portal serves the app's folder and, at
+ * `/pkg`, the files of the packed package. It has no rate limit.
  *
  * @param {object} [options]
  * @param {number} [options.users] of the portal
  * @param {string} [options.folder] of the app, relative to the root
- * @param {string[]} [options.args] further arguments of the portal
- * @param {import('playwright-core').Browser} [options.browser] one that runs already
+ * @param {string[]} [options.args] additional arguments of the portal
+ * @param {import('playwright-core').Browser} [options.browser] a running browser to use
  * @returns {Promise<Stage>}
  */
 export async function openStage({ users, folder = 'tests/e2e/pages', args = [], browser } = {}) {

@@ -1,11 +1,11 @@
-// Classic script: what the tests need in the page, whatever the entry.
+// Classic script: helpers of the tests in the page, for every entry.
 
 /**
- * What became of an attempt, as text and numbers that a test can be handed.
+ * The serializable outcome of an attempt.
  *
  * @typedef {object} Outcome
- * @property {any} [value] of an attempt that succeeded
- * @property {ThrownError} [error] of one that failed
+ * @property {any} [value] of a successful attempt
+ * @property {ThrownError} [error] of a failed attempt
  */
 
 /**
@@ -22,12 +22,12 @@
  * @property {boolean} retryable
  * @property {string} response
  * @property {number} after milliseconds until it was thrown
- * @property {string} everything all texts in it and in what it holds
+ * @property {string} everything all texts in the error and in its nested values
  */
 
 /**
- * Does something and tells what became of it. Fails where nothing does within
- * 20 seconds: a promise that stays pending is a defect.
+ * Runs work and returns its outcome. Fails after 20 seconds, because a promise that stays pending is a
+ * defect.
  *
  * @param {() => unknown} work
  * @returns {Promise<Outcome>}
@@ -62,8 +62,8 @@ function describe(thrown) {
 }
 
 /**
- * The names and values of all own properties, hidden ones and symbols too, of an
- * object and of what it holds.
+ * Yields the names and values of all own properties, including hidden ones and symbols, of an object
+ * and its nested values.
  *
  * @param {any} value
  * @param {Set<unknown>} seen

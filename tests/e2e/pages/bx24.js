@@ -1,8 +1,8 @@
-// Classic script: a stand-in for BX24.js that makes the mistakes of BX24.js.
+// Classic script: a stand-in for BX24.js with the defects of BX24.js.
 //
-// It loses `start`, makes text of booleans, drops null and what is empty, calls nobody back where
-// an answer is a 5xx or no JSON, takes status 0 for success, repeats an expired call without end,
-// holds itself in its errors, and says when a token ends where it should say for how long it lives.
+// It loses `start`, sends booleans as text, drops null and empty values, calls no callback if a
+// response is a 5xx or no JSON, treats status 0 as success, repeats an expired call forever, refers to
+// itself in its errors, and returns the expiry of a token in place of its lifetime.
 
 ;(function () {
   'use strict'
@@ -16,37 +16,37 @@
   const origin = `http${Number(protocol) ? 's' : ''}://${host}`
   /** @type {{ ready: boolean, waiting: (() => void)[], auth?: any, data?: any }} */
   const known = { ready: false, waiting: [] }
-  const asked = new Map()
+  const callbacks = new Map()
 
   window.addEventListener('message', ({ origin: from, data }) => {
     if (from !== origin || typeof data !== 'string') return
     const at = data.indexOf(':')
-    const heard = asked.get(data.slice(0, at))
-    const said = data.slice(at + 1)
-    heard?.(said ? JSON.parse(said) : [])
+    const callback = callbacks.get(data.slice(0, at))
+    const reply = data.slice(at + 1)
+    callback?.(reply ? JSON.parse(reply) : [])
   })
 
-  /** @type {(command: string, params: object | null, heard?: (said: any) => void) => void} */
-  function say(command, params, heard) {
-    const id = heard ? `bx${Math.random().toString(36).slice(2)}` : ''
-    if (heard) asked.set(id, heard)
+  /** @type {(command: string, params: object | null, callback?: (reply: any) => void) => void} */
+  function post(command, params, callback) {
+    const id = callback ? `bx${Math.random().toString(36).slice(2)}` : ''
+    if (callback) callbacks.set(id, callback)
     const text = params ? JSON.stringify(params) : ''
     window.parent.postMessage(`${command}:${text}:${id}:${sid}`, origin)
   }
 
   /** @param {any} token */
   function keep({ AUTH_ID, REFRESH_ID, AUTH_EXPIRES }) {
-    known.auth = { AUTH_ID, REFRESH_ID, ends: Date.now() + AUTH_EXPIRES * 1000 }
+    known.auth = { AUTH_ID, REFRESH_ID, expiresAt: Date.now() + AUTH_EXPIRES * 1000 }
   }
 
-  say('getInitData', null, (data) => {
+  post('getInitData', null, (data) => {
     known.data = data
     keep(data)
     known.ready = true
     for (const done of known.waiting) setTimeout(done, 10)
   })
 
-  // The library's own limit: a burst of 90, then two a second, asked for once a second.
+  // The rate limit of BX24.js: a burst of 90, then two per second, checked once a second.
   const limit = { amount: 0, at: 0 }
   /** @param {() => void} work */
   function whenAllowed(work) {
@@ -62,7 +62,7 @@
   }
 
   /** @param {any} value */
-  const written = (value) => {
+  const toText = (value) => {
     if (value instanceof Date) return value.toJSON()
     return typeof value === 'boolean' ? String(value) : `${value}`
   }
@@ -78,33 +78,33 @@
       else if (typeof value === 'object' && !(value instanceof Date)) {
         const nested = encode(value, path)
         if (nested) parts.push(nested)
-      } else parts.push(`${path}=${encodeURIComponent(written(value))}`)
+      } else parts.push(`${path}=${encodeURIComponent(toText(value))}`)
     }
     return parts.join('&')
   }
 
   class AjaxResult {
     /**
-     * @param {any} answer
+     * @param {any} reply
      * @param {any} query
      * @param {number} status
      */
-    constructor(answer, query, status) {
-      this.answer = answer
+    constructor(reply, query, status) {
+      this.reply = reply
       this.query = query
       this.status = status
-      if (answer.next !== undefined) answer.next = parseInt(answer.next)
-      if (answer.error !== undefined) answer.ex = { status, ex: answer }
+      if (reply.next !== undefined) reply.next = parseInt(reply.next)
+      if (reply.error !== undefined) reply.ex = { status, ex: reply }
     }
-    data = () => this.answer.result
-    error = () => this.answer.ex
-    more = () => !isNaN(this.answer.next)
-    total = () => parseInt(this.answer.total)
-    time = () => this.answer.time
-    /** @param {(result: any) => void} [heard] */
-    next(heard) {
+    data = () => this.reply.result
+    error = () => this.reply.ex
+    more = () => !isNaN(this.reply.next)
+    total = () => parseInt(this.reply.total)
+    time = () => this.reply.time
+    /** @param {(result: any) => void} [callback] */
+    next(callback) {
       if (!this.more()) return false
-      send({ ...this.query, start: this.answer.next, heard: heard ?? this.query.heard })
+      send({ ...this.query, start: this.reply.next, callback: callback ?? this.query.callback })
       return undefined
     }
   }
@@ -118,7 +118,7 @@
       known.waiting.push(() => sendNow(query))
       return
     }
-    if (known.auth.ends < Date.now()) {
+    if (known.auth.expiresAt < Date.now()) {
       refreshAuth(() => send(query))
       return
     }
@@ -127,15 +127,15 @@
     request.onload = () => {
       const { status, responseText } = request
       const passes = (status >= 200 && status < 300) || (status >= 400 && status < 500)
-      let answer
+      let reply
       try {
-        answer = passes || status === 0 ? JSON.parse(responseText || '{"result":{}}') : undefined
+        reply = passes || status === 0 ? JSON.parse(responseText || '{"result":{}}') : undefined
       } catch {
-        answer = undefined
+        reply = undefined
       }
-      if (answer === undefined) throw 'Query error!'
-      if (answer.error === 'expired_token') refreshAuth(() => send(query))
-      else query.heard?.(new AjaxResult(answer, query, status))
+      if (reply === undefined) throw 'Query error!'
+      if (reply.error === 'expired_token') refreshAuth(() => send(query))
+      else query.callback?.(new AjaxResult(reply, query, status))
     }
     request.onerror = () => {
       throw 'Query error!'
@@ -146,11 +146,11 @@
     setTimeout(() => request.send(body), 10)
   }
 
-  /** @param {(auth: any) => void} [heard] */
-  function refreshAuth(heard) {
-    say('refreshAuth', {}, (fresh) => {
+  /** @param {(auth: any) => void} [callback] */
+  function refreshAuth(callback) {
+    post('refreshAuth', {}, (fresh) => {
       keep(fresh)
-      heard?.(window.BX24.getAuth())
+      callback?.(window.BX24.getAuth())
     })
   }
 
@@ -160,18 +160,18 @@
       if (known.ready) setTimeout(done, 10)
       else known.waiting.push(done)
     },
-    /** @type {(method: string, data: any, heard: (result: any) => void) => void} */
-    callMethod(method, data, heard) {
-      send({ method, data, heard })
+    /** @type {(method: string, data: any, callback: (result: any) => void) => void} */
+    callMethod(method, data, callback) {
+      send({ method, data, callback })
     },
     refreshAuth,
     getAuth() {
-      const { AUTH_ID, REFRESH_ID, ends } = known.auth ?? {}
-      if (!known.ready || ends < Date.now()) return false
+      const { AUTH_ID, REFRESH_ID, expiresAt } = known.auth ?? {}
+      if (!known.ready || expiresAt < Date.now()) return false
       return {
         access_token: AUTH_ID,
         refresh_token: REFRESH_ID,
-        expires_in: ends,
+        expires_in: expiresAt,
         domain: host,
         member_id: known.data.MEMBER_ID,
       }

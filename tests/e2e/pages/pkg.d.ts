@@ -1,4 +1,4 @@
-/** The packed package, where the portal serves it to the pages. */
+/** The packed package, as served by the portal. */
 declare module '*/pkg/b24.js' {
   export { B24, B24Error } from 'b24-wasm'
 }

@@ -1,4 +1,4 @@
-// The lines of docs/coming-from.md, which are put in place of the mark at the end.
+// The code of docs/coming-from.md, inserted at the placeholder below.
 
 import { B24, B24Error } from 'b24-wasm'
 

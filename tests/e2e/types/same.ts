@@ -1,7 +1,7 @@
-// A comparison of types, for those that show what a value is.
+// Compares types.
 
-/** True where the two types are the same, and no value where they are not. */
+/** `true` if the two types are equal, otherwise `never`. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : never
 
-/** Fails to compile where the two types are not the same: `same<typeof id, number>(true)`. */
+/** Fails to compile if the two types differ: `same<typeof id, number>(true)`. */
 export const same = <A, B>(_proof: Same<A, B>) => {}

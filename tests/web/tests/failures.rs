@@ -1,4 +1,4 @@
-//! Calls that cannot succeed: each ends in its own error, and none waits for ever.
+//! Failing calls: each has its own error, and none waits forever.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used)]
 
@@ -8,31 +8,31 @@ use b24_wasm::wire::Map;
 use b24_wasm::{Client, Filter};
 use gloo_net::http::Method;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_tests::{WEBHOOK, assert_keeps, control};
+use web_tests::{WEBHOOK, assert_hides, control};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
 #[wasm_bindgen_test]
-async fn outside_a_portal_there_is_no_frame() {
+async fn fails_to_open_a_frame_outside_a_portal() {
     let error = Client::frame().await.unwrap_err();
     assert_eq!((error.kind(), error.code()), (ErrorKind::Frame, "NOT_IN_PORTAL"));
     assert!(error.description().contains("emulator"));
 }
 
 #[wasm_bindgen_test]
-async fn a_portal_out_of_reach() {
+async fn an_unreachable_portal_is_a_network_error() {
     // Nothing listens on port 1.
     let b24 = Client::webhook("http://localhost:1/rest/1/c0dec0dec0de/").unwrap();
     let error = b24.call(Current::new()).await.unwrap_err();
     assert_eq!((error.kind(), error.code(), error.status()), (ErrorKind::Network, "NETWORK", 0));
     assert_eq!(error.method(), "user.current");
     assert!(error.retryable());
-    assert_keeps(&error, &["c0dec0dec0de"]);
+    assert_hides(&error, &["c0dec0dec0de"]);
 }
 
 #[wasm_bindgen_test]
-async fn a_portal_that_never_answers() {
-    // A method of its own, so that the fault strikes no other test.
+async fn a_call_without_a_response_times_out() {
+    // Another method than in the other tests, so that the fault does not affect them.
     control(Method::POST, "faults", r#"{"name":"never","method":"server.time"}"#).await;
     let b24 = Client::webhook(WEBHOOK).unwrap();
     let error = b24.call_by_name("server.time", Map::new(), 200).await.unwrap_err();
@@ -42,15 +42,15 @@ async fn a_portal_that_never_answers() {
 }
 
 #[wasm_bindgen_test]
-async fn a_webhook_with_a_wrong_code() {
+async fn rejects_a_wrong_webhook_code() {
     let wrong = WEBHOOK.replace("webhooksecret", "wrongsecret");
     let error = Client::webhook(&wrong).unwrap().call(Current::new()).await.unwrap_err();
     assert_eq!((error.kind(), error.code()), (ErrorKind::Auth, "INVALID_CREDENTIALS"));
-    assert_keeps(&error, &["wrongsecret"]);
+    assert_hides(&error, &["wrongsecret"]);
 }
 
 #[wasm_bindgen_test]
-async fn a_condition_that_the_portal_would_drop() {
+async fn rejects_a_condition_that_the_portal_would_drop() {
     let b24 = Client::webhook(WEBHOOK).unwrap();
     let filter = Filter::new().equals(Field::Custom("LAST_NMAE".into()), "an");
     let error = b24.call(Get::new().filter(filter)).await.unwrap_err();

@@ -1,4 +1,4 @@
-//! Lists and batches of a Rust front end.
+//! Lists and batches in a Rust front end.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used)]
 
@@ -12,7 +12,7 @@ use web_tests::WEBHOOK;
 wasm_bindgen_test_configure!(run_in_browser);
 
 #[wasm_bindgen_test]
-async fn every_user_of_a_list() {
+async fn lists_every_user() {
     let mut users = Client::webhook(WEBHOOK).unwrap().list(Get::new().admin_mode(true));
     let mut ids = Vec::new();
     while let Some(user) = users.try_next().await.unwrap() {
@@ -28,7 +28,7 @@ async fn every_user_of_a_list() {
 }
 
 #[wasm_bindgen_test]
-async fn a_batch_with_a_reference() {
+async fn resolves_a_reference_in_a_batch() {
     let mut batch = Batch::new();
     let me = batch.add("me", Current::new());
     let departments = me.result().at("UF_DEPARTMENT");

@@ -1,4 +1,4 @@
-//! Typed calls over a webhook.
+//! Typed calls through a webhook.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
@@ -11,7 +11,7 @@ use web_tests::WEBHOOK;
 wasm_bindgen_test_configure!(run_in_browser);
 
 #[wasm_bindgen_test]
-async fn a_page_of_users_with_the_way_to_the_next() {
+async fn gets_a_page_of_users_and_the_next_one() {
     let b24 = Client::webhook(WEBHOOK).unwrap();
     let first = b24.call(Get::new().sort(Field::Id).order(Order::Ascending)).await.unwrap();
     assert_eq!((first.result.len(), first.next), (50, Some(50)));
@@ -23,7 +23,7 @@ async fn a_page_of_users_with_the_way_to_the_next() {
 }
 
 #[wasm_bindgen_test]
-async fn a_filter_finds_what_it_says() {
+async fn filters_users() {
     let b24 = Client::webhook(WEBHOOK).unwrap();
     let cities = ["New York", "Berlin"];
     let filter = Filter::new()
@@ -43,7 +43,7 @@ async fn a_filter_finds_what_it_says() {
 }
 
 #[wasm_bindgen_test]
-async fn a_selection_holds_the_identifier_too() {
+async fn selects_the_identifier_implicitly() {
     let b24 = Client::webhook(WEBHOOK).unwrap();
     let filter = Filter::new().equals(Field::Id, 1);
     let call = Get::new().filter(filter).select(vec![Field::LastName]);
@@ -54,7 +54,7 @@ async fn a_selection_holds_the_identifier_too() {
 }
 
 #[wasm_bindgen_test]
-async fn one_user_and_one_method_by_its_name() {
+async fn gets_the_current_user_and_calls_a_method_by_name() {
     let b24 = Client::webhook(WEBHOOK).unwrap();
     let me = b24.call(Current::new()).await.unwrap().result;
     assert_eq!(me.id, 1);
@@ -64,7 +64,7 @@ async fn one_user_and_one_method_by_its_name() {
 }
 
 #[wasm_bindgen_test]
-async fn calls_at_the_same_time() {
+async fn sends_concurrent_calls() {
     let b24 = Client::webhook(WEBHOOK).unwrap();
     let calls = (0..5).map(|_| b24.call(Current::new()));
     for reply in futures_util::future::join_all(calls).await {

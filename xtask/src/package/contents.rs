@@ -1,4 +1,4 @@
-//! What lies in `pkg/` beside the entries, and whether npm agrees with it.
+//! The other files of `pkg/`, and the checks of the package by npm and publint.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ use xshell::cmd;
 
 use crate::workspace::{VERSION, Workspace};
 
-/// Files that are copied as they are: from the root, to the package.
+/// Copied files: the source and the target, relative to the root.
 const FILES: [(&str, &str); 5] = [
     ("pkg-template/package.json", "pkg/package.json"),
     ("pkg-template/README.md", "pkg/README.md"),
@@ -37,7 +37,7 @@ struct PackedFile {
     size: u64,
 }
 
-/// Starts an empty package.
+/// Creates an empty package.
 pub fn start(workspace: &Workspace) -> Result<()> {
     let folder = workspace.path("pkg");
     if folder.exists() {
@@ -48,8 +48,7 @@ pub fn start(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
-/// Adds the manifest and the texts, prints what npm would publish, and has
-/// publint judge it.
+/// Adds the manifest and the texts, prints the contents of the npm tarball, and runs publint.
 pub fn finish(workspace: &Workspace) -> Result<()> {
     for (from, to) in FILES {
         fs::copy(workspace.path(from), workspace.path(to))

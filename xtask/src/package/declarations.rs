@@ -1,4 +1,4 @@
-//! The declarations that are shipped: those that a user's import reaches.
+//! The shipped declarations: the entry and all files that it imports.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,10 +10,10 @@ use walkdir::WalkDir;
 use super::typings;
 use crate::workspace::{TYPESCRIPT, Workspace};
 
-/// Where the declarations of a user's import begin.
+/// The entry of the declarations.
 const ENTRY: &str = "index.d.ts";
 
-/// Names by which only the package's own sources import something.
+/// Module names that only the package's own sources can import.
 const INTERNAL_MODULES: [&str; 1] = ["#glue"];
 
 /// Writes the declarations into `pkg/dist`.
@@ -26,8 +26,8 @@ pub fn emit(workspace: &Workspace) -> Result<()> {
     remove_others(&folder, &shipped)
 }
 
-/// The names of the files that the entry reaches. Fails if one of them names a
-/// module that a user does not have.
+/// Returns the names of the files that the entry imports, directly or not. Fails if one of them
+/// names an internal module.
 fn reachable(folder: &Path) -> Result<BTreeSet<String>> {
     let mut reached = BTreeSet::new();
     let mut waiting = vec![ENTRY.to_owned()];
@@ -45,7 +45,7 @@ fn reachable(folder: &Path) -> Result<BTreeSet<String>> {
     Ok(reached)
 }
 
-/// The declaration files that a declaration file imports from, by their paths in quotation marks:
+/// Returns the declaration files that a declaration file imports, found by their quoted paths:
 /// `'./error.js'`, `'../b24.js'`.
 fn imports<'a>(file: &'a str, text: &'a str) -> impl Iterator<Item = String> + 'a {
     let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_the_entry_reaches_is_kept() {
+    fn keeps_only_declarations_that_the_entry_imports() {
         let folder = folder(&[
             (
                 "index.d.ts",
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn an_internal_module_in_a_shipped_declaration_is_an_error() {
+    fn rejects_an_internal_module_in_a_shipped_declaration() {
         let folder = folder(&[
             ("index.d.ts", "export { load } from './load.js'"),
             ("load.d.ts", "import * as glue from '#glue'"),

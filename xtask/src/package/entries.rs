@@ -5,22 +5,22 @@ use xshell::cmd;
 
 use crate::workspace::Workspace;
 
-/// An entry, as shipped.
+/// A shipped entry.
 #[derive(Debug)]
 pub struct Entry {
-    /// What it is, for a person.
+    /// The name in reports.
     pub name: &'static str,
     /// The file, relative to the root.
     pub file: &'static str,
 }
 
-/// What the package ships to be loaded.
+/// The entries of the package.
 pub const ENTRIES: [Entry; 2] = [
     Entry { name: "ES module", file: "pkg/dist/b24.js" },
     Entry { name: "classic script", file: "pkg/dist/b24.script.js" },
 ];
 
-/// The JavaScript of the ES module alone, without the bytes of the module.
+/// The JavaScript of the ES module without the bytes of the wasm module.
 pub const SCRIPT_WITHOUT_WASM: &str = "target/b24.without-wasm.js";
 
 /// Bundles the entries into `pkg/dist`.

@@ -1,9 +1,8 @@
 //! `cargo xtask package`: the npm package in `pkg/`.
 //!
-//! The Rust core becomes a wasm file and its glue ([`wasm`], [`shrink`]), the glue and the
-//! wrapper of `pkg-template` become the entries ([`entries`]) with their
-//! declarations ([`typings`], [`declarations`]), and [`contents`] lays the rest
-//! beside them.
+//! [`wasm`] and [`shrink`] build the Rust core and its glue, [`entries`] bundles the glue and the
+//! wrapper of `pkg-template`, [`typings`] and [`declarations`] generate the declarations, and
+//! [`contents`] adds the other files.
 
 pub mod size;
 pub mod typings;
@@ -20,7 +19,7 @@ use crate::setup::{node, rust, wasm_tools};
 use crate::step::step;
 use crate::workspace::Workspace;
 
-/// Sets up what the package is built with.
+/// Sets up the tools of the package's build.
 pub fn set_up(workspace: &Workspace) -> Result<()> {
     step("set-up of the package's tools", || {
         rust::set_up(workspace)?;
@@ -29,14 +28,13 @@ pub fn set_up(workspace: &Workspace) -> Result<()> {
     })
 }
 
-/// Builds `pkg/` and prints how large it is. Fails if an entry is larger than
-/// its budget.
+/// Builds `pkg/` and prints its sizes. Fails if an entry exceeds the budget.
 pub fn run(workspace: &Workspace) -> Result<()> {
     build(workspace)?;
     size::report(workspace)
 }
 
-/// Builds `pkg/` anew and prints what is in it.
+/// Builds `pkg/` from scratch and prints its contents.
 pub fn build(workspace: &Workspace) -> Result<()> {
     step("wasm", || wasm::build(workspace))?;
     step("package", || {

@@ -1,5 +1,5 @@
-//! What goes over the network: names between module and glue cut to a letter or two, and the module
-//! compressed as far as `gzip` can hold.
+//! The shipped glue and module: the names between them are minified, and the module is compressed
+//! with zopfli.
 
 use std::fs;
 use std::io::Write;
@@ -8,50 +8,57 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 use xshell::cmd;
 
-use super::wasm::{GLUE, MODULE};
 use crate::workspace::Workspace;
 
-/// What is written here, relative to the root.
+/// The optimised module, relative to the root.
+pub const MODULE: &str = "target/wasm/b24_wasm_bg.wasm";
+
+/// The module's glue, relative to the root.
+pub const GLUE: &str = "target/wasm/b24_wasm.js";
+
+/// The output folder, relative to the root.
 pub const OUTPUT: &str = "target/short";
 
-/// The glue with short names, relative to the root.
+/// The glue with minified names, relative to the root.
 const SHORT_GLUE: &str = "target/short/b24.js";
 
-/// The module with short names, relative to the root.
+/// The module with minified names, relative to the root.
 const SHORT_MODULE: &str = "target/short/b24.wasm";
 
-/// The module with short names, compressed, relative to the root.
+/// The compressed module with minified names, relative to the root.
 pub const COMPRESSED_MODULE: &str = "target/short/b24.wasm.gz";
 
-/// The names that were shortened, as wasm-opt prints them.
+/// The minified names, as wasm-opt prints them.
 #[derive(Debug, Deserialize)]
 struct Names {
-    /// Module, name and short name.
+    /// Module, name and minified name.
     imports: Vec<(String, String, String)>,
-    /// Name and short name.
+    /// Name and minified name.
     exports: Vec<(String, String)>,
 }
 
-/// Writes the glue and the module as they are shipped.
+/// Writes the shipped glue and module.
 pub fn shrink(workspace: &Workspace) -> Result<()> {
     let shell = &workspace.shell;
     shell.create_dir(OUTPUT)?;
     let pass = "--minify-imports-and-exports-and-modules";
     let strip = "--strip-target-features";
     let names = cmd!(shell, "wasm-opt {MODULE} {pass} {strip} -o {SHORT_MODULE}").quiet().read()?;
-    let names: Names = serde_json::from_str(&names).context("the names that wasm-opt printed")?;
+    let names: Names = serde_json::from_str(&names).context("the output of wasm-opt")?;
     let glue = fs::read_to_string(workspace.path(GLUE))?;
-    fs::write(workspace.path(SHORT_GLUE), shorten(&without_fallbacks(&lazy(&glue)?), &names))?;
+    fs::write(workspace.path(SHORT_GLUE), rename(&remove_fallbacks(&make_lazy(&glue)?), &names))?;
     let module = fs::read(workspace.path(SHORT_MODULE))?;
     fs::write(workspace.path(COMPRESSED_MODULE), compress(&module)?)?;
     Ok(())
 }
 
-/// Where a piece of the glue begins, where the next one begins, and what takes its place.
+/// The start of each replaced piece of the glue, the start of the piece after it, and the
+/// replacement.
 ///
-/// The glue makes a `TextDecoder` and a `TextEncoder` when it is loaded. Jest with jsdom has neither,
-/// and an import must not throw, so they are made when they are needed, by Node's own classes there.
-/// The decoder begins as one that has decoded all that it may, which is when the glue makes another.
+/// The glue constructs a `TextDecoder` and a `TextEncoder` on load. Jest with jsdom has neither,
+/// and an import must not throw. So they are constructed on first use, there with Node's classes.
+/// The initial `numBytesDecoded` makes the glue construct a decoder before it decodes the first
+/// text.
 const EAGER: [(&str, &str, &str); 6] = [
     ("let cachedTextDecoder = new", "const MAX_SAFARI", "let cachedTextDecoder;\n"),
     ("let numBytesDecoded = 0;", "\nfunction", "let numBytesDecoded = MAX_SAFARI_DECODE_BYTES;"),
@@ -73,31 +80,31 @@ const NO_FINALIZATION: &str = "(typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : ";
 
-/// Puts off what the glue does when it is loaded.
-fn lazy(glue: &str) -> Result<String> {
+/// Replaces the code that the glue runs on load.
+fn make_lazy(glue: &str) -> Result<String> {
     let mut glue = glue.to_owned();
     for (eager, next, lazy) in EAGER {
-        let (before, rest) = glue.split_once(eager).with_context(|| no_longer(eager))?;
-        let (_, after) = rest.split_once(next).with_context(|| no_longer(next))?;
+        let (before, rest) = glue.split_once(eager).with_context(|| missing_text(eager))?;
+        let (_, after) = rest.split_once(next).with_context(|| missing_text(next))?;
         glue = format!("{before}{lazy}{next}{after}");
     }
     Ok(glue)
 }
 
-/// What the glue has for the sake of browsers older than the package's, and of callers who free by
-/// `using`, who are none.
-fn without_fallbacks(glue: &str) -> String {
+/// Removes the fallbacks for unsupported browsers, and `Symbol.dispose`, which the wrapper does not
+/// use.
+fn remove_fallbacks(glue: &str) -> String {
     let glue = glue.replace(NO_FINALIZATION, "");
     let lines = glue.lines().filter(|line| !line.starts_with("if (Symbol.dispose)"));
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn no_longer(text: &str) -> String {
+fn missing_text(text: &str) -> String {
     format!("the glue of this wasm-bindgen has no `{text}`")
 }
 
-/// All imports come from one module, which is called `a` now.
-fn shorten(glue: &str, names: &Names) -> String {
+/// Applies the minified names. wasm-opt names the single module of all imports `a`.
+fn rename(glue: &str, names: &Names) -> String {
     let mut glue = glue.to_owned();
     for (module, name, short) in &names.imports {
         glue = glue.replace(&format!("\"{module}\""), "\"a\"");
@@ -109,15 +116,15 @@ fn shorten(glue: &str, names: &Names) -> String {
     glue
 }
 
-/// Replaces a word where it does not go on.
-fn replace_word(text: &str, word: &str, other: &str) -> String {
+/// Replaces a word that no further word character follows.
+fn replace_word(text: &str, word: &str, replacement: &str) -> String {
     let mut out = String::new();
     let mut pieces = text.split(word).peekable();
     while let Some(piece) = pieces.next() {
         out.push_str(piece);
         if let Some(next) = pieces.peek() {
-            let goes_on = next.starts_with(|it: char| it.is_alphanumeric() || it == '_');
-            out.push_str(if goes_on { word } else { other });
+            let is_prefix = next.starts_with(|next: char| next.is_alphanumeric() || next == '_');
+            out.push_str(if is_prefix { word } else { replacement });
         }
     }
     out
@@ -142,7 +149,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_is_made_when_the_glue_is_loaded() {
+    fn constructs_nothing_on_load() {
         let glue = "\
 function passStringToWasm0(arg, malloc, realloc) {
     if (realloc === undefined) {
@@ -165,7 +172,7 @@ if (!('encodeInto' in cachedTextEncoder)) {
 }
 let WASM_VECTOR_LEN = 0;
 ";
-        let lazy = lazy(glue).unwrap();
+        let lazy = make_lazy(glue).unwrap();
         let loaded: Vec<&str> = lazy.lines().filter(|line| !line.starts_with(' ')).collect();
         assert_eq!(
             loaded,
@@ -181,11 +188,11 @@ let WASM_VECTOR_LEN = 0;
             ]
         );
         assert!(!lazy.contains("cachedTextEncoder"), "{lazy}");
-        assert!(super::lazy("let other;").is_err());
+        assert!(make_lazy("let other;").is_err());
     }
 
     #[test]
-    fn only_whole_words_are_replaced() {
+    fn replaces_whole_words_only() {
         assert_eq!(
             replace_word("wasm.call(wasm.callback)", "wasm.call", "wasm.b"),
             "wasm.b(wasm.callback)"
@@ -194,7 +201,7 @@ let WASM_VECTOR_LEN = 0;
     }
 
     #[test]
-    fn what_is_compressed_comes_back() {
+    fn compression_round_trips() {
         let bytes = b"b24".repeat(1000);
         let compressed = compress(&bytes).unwrap();
         let mut back = Vec::new();

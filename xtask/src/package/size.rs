@@ -1,4 +1,4 @@
-//! The sizes of what is shipped, against the budget.
+//! The sizes of the shipped files, compared with the budget.
 
 use std::fs;
 use std::io::Write;
@@ -8,13 +8,13 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use super::entries::{ENTRIES, SCRIPT_WITHOUT_WASM};
-use super::wasm;
+use super::shrink::MODULE;
 use crate::workspace::Workspace;
 
-/// The most that an entry may weigh, in bytes of `gzip -9`.
+/// The maximum size of an entry after `gzip -9`, in bytes.
 const BUDGET: usize = 73 * 1024 + 1836;
 
-/// One line of the table; sizes in bytes.
+/// One row of the table; sizes in bytes.
 #[derive(Debug, PartialEq, Eq)]
 struct Row {
     name: String,
@@ -22,10 +22,9 @@ struct Row {
     compressed: usize,
 }
 
-/// Prints the sizes of the parts and of the entries as shipped. Fails if an
-/// entry is above the budget.
+/// Prints the sizes of the parts and of the entries. Fails if an entry exceeds the budget.
 pub fn report(workspace: &Workspace) -> Result<()> {
-    let parts = [("wasm", wasm::MODULE), ("JavaScript without the wasm", SCRIPT_WITHOUT_WASM)];
+    let parts = [("wasm", MODULE), ("JavaScript without the wasm", SCRIPT_WITHOUT_WASM)];
     let parts = rows(workspace, parts)?;
     let entries = ENTRIES.iter().map(|entry| (entry.name, entry.file));
     let entries = rows(workspace, entries)?;
@@ -47,7 +46,7 @@ fn rows<'a>(
         .collect()
 }
 
-/// The size of what `gzip -9` makes of the bytes.
+/// Returns the size after `gzip -9`.
 fn compressed_size(bytes: &[u8]) -> Result<usize> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes)?;
@@ -88,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn columns_line_up() {
+    fn aligns_columns() {
         let table = table(&[row("wasm", 10)], &[row("classic script", 12345)]);
         let expected = "\
 bytes               raw  gzip -9

@@ -1,5 +1,5 @@
-//! The generated declarations that `tsc` reads, in `target/typings`: those of
-//! the glue, which stay inside, and those of the REST methods, which are shipped.
+//! The generated declarations in `target/typings`: the internal ones of the glue and the shipped
+//! ones of the REST methods.
 
 use std::fs;
 use std::path::PathBuf;
@@ -13,7 +13,7 @@ use crate::workspace::Workspace;
 
 const FOLDER: &str = "target/typings";
 
-/// Generates both from an unoptimised build, for a check of the sources.
+/// Generates both from an unoptimised build, to check the sources.
 pub fn generate(workspace: &Workspace) -> Result<()> {
     let shell = &workspace.shell;
     cmd!(shell, "cargo build --package b24-wasm --lib --target {WASM_TARGET} {FEATURES...}")
@@ -24,8 +24,8 @@ pub fn generate(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
-/// Takes the glue's declarations from the package's build, generates the
-/// methods', and returns the file of the latter.
+/// Copies the glue's declarations from the package's build and generates those of the methods.
+/// Returns the file of the methods.
 pub fn collect(workspace: &Workspace) -> Result<PathBuf> {
     let folder = workspace.path(FOLDER);
     fs::create_dir_all(&folder)?;

@@ -12,14 +12,8 @@ use crate::workspace::Workspace;
 /// The features of the crate that make up the npm package.
 pub const FEATURES: [&str; 3] = ["--no-default-features", "--features", "js"];
 
-/// The optimised module, relative to the root.
-pub const MODULE: &str = "target/wasm/b24_wasm_bg.wasm";
-
-/// The module's glue, relative to the root.
-pub const GLUE: &str = "target/wasm/b24_wasm.js";
-
-/// What the module is made from, relative to the root; the last three name the
-/// commands and the versions of their tools.
+/// The inputs of the build, relative to the root; the last three contain the commands and the
+/// versions of the tools.
 const INPUTS: [&str; 8] = [
     "src",
     "Cargo.toml",
@@ -36,8 +30,7 @@ pub const DECLARATIONS: &str = "target/wasm/b24_wasm.d.ts";
 
 const OUTPUT: &str = "target/wasm";
 
-/// Builds the module, unless neither its sources nor the results have changed
-/// since the last time; optimising takes a while.
+/// Builds the module if its inputs or outputs have changed since the last build.
 pub fn build(workspace: &Workspace) -> Result<()> {
     let stamp = Stamp::at(workspace.path("target/wasm.stamp"));
     if stamp.matches(&state(workspace)?) {
@@ -51,11 +44,13 @@ pub fn build(workspace: &Workspace) -> Result<()> {
     )
     .run()?;
     shrink(workspace)?;
-    stamp.keep(&state(workspace)?)
+    stamp.store(&state(workspace)?)
 }
 
-/// Half a megabyte of stack holds the deepest JSON that is read, and keeps addresses short.
-/// Panics name files of the registry without the folder that it is in here.
+/// Returns the compiler flags.
+///
+/// Half a megabyte of stack suffices for the deepest JSON and keeps addresses small. The paths of
+/// the registry in panic messages are made relative.
 fn rust_flags() -> Result<String> {
     let cargo = home::cargo_home()?.join("registry/src");
     let registries = fs::read_dir(&cargo).with_context(|| format!("no {}", cargo.display()))?;
@@ -67,7 +62,7 @@ fn rust_flags() -> Result<String> {
     Ok(flags)
 }
 
-/// The inputs, the compiler and the output, as they are now.
+/// Returns the fingerprint of the inputs and outputs, and the version of the compiler.
 fn state(workspace: &Workspace) -> Result<String> {
     let files: Vec<_> =
         INPUTS.iter().chain([&OUTPUT, &shrink::OUTPUT]).map(|path| workspace.path(path)).collect();

@@ -1,4 +1,4 @@
-//! Chrome or Chromium with its driver, for the tests in a real browser.
+//! Chrome or Chromium and its driver, for the tests in a browser.
 
 use std::env;
 use std::path::PathBuf;
@@ -17,17 +17,17 @@ const BROWSERS: [&str; 6] = [
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 
-/// A browser and the WebDriver server that belongs to it.
+/// A browser and its WebDriver server.
 #[derive(Debug)]
 pub struct Browser {
-    /// The program of Chrome or Chromium; the variable `CHROME` overrides it.
+    /// The path of Chrome or Chromium; the variable `CHROME` overrides it.
     pub program: PathBuf,
-    /// The program chromedriver; the variable `CHROMEDRIVER` overrides it.
+    /// The path of chromedriver; the variable `CHROMEDRIVER` overrides it.
     pub driver: PathBuf,
 }
 
-/// Finds the browser and its driver, and installs both first where that needs
-/// no question.
+/// Finds the browser and its driver; installs both if they are missing and no confirmation is
+/// needed.
 pub fn set_up(workspace: &Workspace) -> Result<Browser> {
     let named = (named_program("CHROME")?, named_program("CHROMEDRIVER")?);
     let found = find(named.clone());
@@ -38,7 +38,7 @@ pub fn set_up(workspace: &Workspace) -> Result<Browser> {
     found
 }
 
-/// The program that an environment variable names, if it is set.
+/// Returns the program that an environment variable names, if it is set.
 fn named_program(variable: &str) -> Result<Option<PathBuf>> {
     let Some(name) = env::var_os(variable).filter(|name| !name.is_empty()) else { return Ok(None) };
     let program = which::which(&name)
@@ -63,7 +63,7 @@ fn find((browser, driver): (Option<PathBuf>, Option<PathBuf>)) -> Result<Browser
     Ok(Browser { program, driver })
 }
 
-/// The first of the candidates that exists.
+/// Returns the first candidate that exists.
 fn first(candidates: &[&str]) -> Option<PathBuf> {
     candidates.iter().find_map(|name| which::which(name).ok())
 }

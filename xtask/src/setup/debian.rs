@@ -1,4 +1,4 @@
-//! Debian's package manager, used where it needs nobody to confirm.
+//! Debian's package manager, used if no confirmation is needed.
 
 use std::fs;
 
@@ -7,13 +7,12 @@ use xshell::cmd;
 
 use crate::workspace::Workspace;
 
-/// Whether this is a Debian (or a system derived from it) and the user may
-/// install packages.
+/// Returns whether the system is Debian or a derivative and the user may install packages.
 pub fn can_install(workspace: &Workspace) -> bool {
     is_debian() && is_root(workspace)
 }
 
-/// Installs packages with apt-get, without questions.
+/// Installs packages with apt-get, without confirmation.
 pub fn install(workspace: &Workspace, packages: &[&str]) -> Result<()> {
     let shell = &workspace.shell;
     let _environment = shell.push_env("DEBIAN_FRONTEND", "noninteractive");
@@ -24,7 +23,7 @@ pub fn install(workspace: &Workspace, packages: &[&str]) -> Result<()> {
     installed.with_context(|| format!("missing, and not installed: apt-get install {names}"))
 }
 
-/// The command with which a person installs something on this system.
+/// Returns the installation command for this system.
 pub fn command_or<'a>(packages: &'a str, elsewhere: &'a str) -> String {
     if is_debian() { format!("sudo apt-get install {packages}") } else { elsewhere.to_owned() }
 }
@@ -50,7 +49,7 @@ mod tests {
     use super::names_debian;
 
     #[test]
-    fn debian_and_its_descendants_are_recognised() {
+    fn recognises_debian_and_its_derivatives() {
         assert!(names_debian("NAME=\"Debian GNU/Linux\"\nID=debian\n"));
         assert!(names_debian("ID=ubuntu\nID_LIKE=debian\n"));
         assert!(names_debian("ID=mint\nID_LIKE=\"ubuntu debian\"\n"));

@@ -1,6 +1,5 @@
-//! The set-up: each part looks for what it needs, installs what is missing
-//! where it can, and otherwise names it in one line with the command that
-//! installs it.
+//! The set-up: each part looks for its tools and installs missing ones if it can. Otherwise it
+//! prints the installation command.
 
 pub mod browser;
 pub mod node;

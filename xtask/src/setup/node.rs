@@ -6,12 +6,12 @@ use xshell::cmd;
 use crate::fingerprint::{self, Stamp};
 use crate::workspace::Workspace;
 
-const OLDEST_VERSION: u32 = 20;
+const MIN_VERSION: u32 = 20;
 
-/// Checks Node.js, and installs the lockfile's packages unless `node_modules`
-/// was filled from this lockfile.
+/// Checks the version of Node.js, and installs the packages of the lockfile unless `node_modules`
+/// is up to date.
 ///
-/// No package's install script runs.
+/// Install scripts of packages do not run.
 pub fn set_up(workspace: &Workspace) -> Result<()> {
     check_version(workspace)?;
     let manifests = [workspace.path("package.json"), workspace.path("package-lock.json")];
@@ -23,18 +23,18 @@ pub fn set_up(workspace: &Workspace) -> Result<()> {
     cmd!(workspace.shell, "npm ci --ignore-scripts --no-audit --no-fund")
         .run()
         .context("the Node packages are missing: npm ci --ignore-scripts")?;
-    stamp.keep(&fingerprint)
+    stamp.store(&fingerprint)
 }
 
 fn check_version(workspace: &Workspace) -> Result<()> {
     let printed = cmd!(workspace.shell, "node --version").quiet().ignore_stderr().read();
     let found = match &printed {
-        Ok(version) if major(version).is_some_and(|major| major >= OLDEST_VERSION) => return Ok(()),
+        Ok(version) if major(version).is_some_and(|major| major >= MIN_VERSION) => return Ok(()),
         Ok(version) => format!("it is {version}"),
         Err(_) => "it is missing".to_owned(),
     };
     bail!(
-        "Node.js {OLDEST_VERSION} or later is needed, but {found}; install it: {}",
+        "Node.js {MIN_VERSION} or later is needed, but {found}; install it: {}",
         install_command()
     );
 }
@@ -47,7 +47,7 @@ fn install_command() -> &'static str {
     }
 }
 
-/// The major version in what `node --version` prints: `v20.20.2`.
+/// Parses the major version in the output of `node --version`: `v20.20.2`.
 fn major(version: &str) -> Option<u32> {
     version.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
 }
@@ -57,7 +57,7 @@ mod tests {
     use super::major;
 
     #[test]
-    fn the_major_version_is_read() {
+    fn parses_the_major_version() {
         assert_eq!(major("v20.20.2\n"), Some(20));
         assert_eq!(major("v9.0.0"), Some(9));
         assert_eq!(major("20"), None);

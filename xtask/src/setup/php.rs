@@ -1,12 +1,11 @@
-//! PHP, the judge of the form encoder in the property tests.
+//! PHP, the reference of the form encoder in the property tests.
 
 use super::debian;
 use crate::workspace::Workspace;
 
-/// Installs PHP's command line program where that needs no question.
+/// Installs PHP's command line program if no confirmation is needed.
 ///
-/// It is optional: without it the tests that compare with PHP say that they
-/// were skipped.
+/// PHP is optional: without it the tests that compare with PHP are skipped.
 pub fn set_up(workspace: &Workspace) {
     if which::which("php").is_ok() {
         return;

@@ -10,7 +10,7 @@ use crate::workspace::Workspace;
 /// The target triple of the browser build.
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
-/// Adds the WebAssembly target to the toolchain in use, unless it is there.
+/// Adds the WebAssembly target to the active toolchain, unless it is installed.
 pub fn set_up(workspace: &Workspace) -> Result<()> {
     let shell = &workspace.shell;
     let libraries = cmd!(shell, "rustc --print target-libdir --target {WASM_TARGET}").quiet();

@@ -1,5 +1,4 @@
-//! The pinned programs that turn the Rust build into a package: wasm-pack and
-//! the command line tools of wasm-bindgen, in `target/tools`.
+//! The pinned build tools in `target/tools`: wasm-pack and the command line tools of wasm-bindgen.
 
 use std::fs;
 
@@ -22,10 +21,10 @@ const WASM_BINDGEN: Tool = Tool {
 
 const WASM_PACK: Tool = Tool { package: "wasm-pack", version: "0.15.1", programs: &["wasm-pack"] };
 
-/// Installs the pinned tools, unless `target/tools` holds those versions.
+/// Installs the pinned tools, unless `target/tools` contains these versions.
 ///
-/// Fails if `Cargo.lock` has another wasm-bindgen than the tools: the two read
-/// each other's format only in equal versions.
+/// Fails if `Cargo.lock` has another version of wasm-bindgen than the tools, since their formats
+/// are compatible only between equal versions.
 pub fn set_up(workspace: &Workspace) -> Result<()> {
     check_library_version(workspace)?;
     for tool in [WASM_BINDGEN, WASM_PACK] {
@@ -60,8 +59,8 @@ fn is_installed(workspace: &Workspace, tool: &Tool) -> bool {
     })
 }
 
-/// Builds a tool from its crate. Its own folder for intermediate files keeps it
-/// from waiting for, or invalidating, the project's build.
+/// Builds a tool from its crate, in a separate folder so that it does not wait for or invalidate
+/// the project's build.
 fn install(workspace: &Workspace, tool: &Tool) -> Result<()> {
     let Tool { package, version, .. } = tool;
     let root = workspace.path("target/tools");
@@ -76,12 +75,12 @@ fn install(workspace: &Workspace, tool: &Tool) -> Result<()> {
     Ok(())
 }
 
-/// The version in what a tool prints for `--version`: `wasm-pack 0.15.1`.
+/// Parses the version in the output of a tool's `--version`: `wasm-pack 0.15.1`.
 fn version_in_output(printed: &str) -> Option<&str> {
     printed.split_whitespace().nth(1)
 }
 
-/// The version in what `cargo pkgid` prints: `registry+https://…#wasm-bindgen@0.2.130`.
+/// Parses the version in the output of `cargo pkgid`: `registry+https://…#wasm-bindgen@0.2.130`.
 fn version_in_package_id(id: &str) -> Option<&str> {
     let (_, fragment) = id.rsplit_once('#')?;
     fragment.rsplit('@').next()
@@ -92,14 +91,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn versions_are_read_from_what_the_tools_print() {
+    fn parses_versions_in_tool_output() {
         assert_eq!(version_in_output("wasm-bindgen 0.2.130"), Some("0.2.130"));
         assert_eq!(version_in_output("wasm-bindgen 0.2.130 (abcdef)\n"), Some("0.2.130"));
         assert_eq!(version_in_output(""), None);
     }
 
     #[test]
-    fn versions_are_read_from_package_ids() {
+    fn parses_versions_in_package_ids() {
         let registry = "registry+https://github.com/rust-lang/crates.io-index#wasm-bindgen@0.2.130";
         assert_eq!(version_in_package_id(registry), Some("0.2.130"));
         assert_eq!(version_in_package_id("path+file:///x/wasm-bindgen#0.2.99"), Some("0.2.99"));

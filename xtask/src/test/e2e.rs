@@ -12,7 +12,7 @@ use crate::setup::browser::Browser;
 use crate::step::step;
 use crate::workspace::{VERSION, Workspace};
 
-/// Where the package is installed as a user would, from its tarball.
+/// The folder in which the package is installed from its tarball.
 pub const FOLDER: &str = "target/e2e";
 
 /// Packs `pkg/` and installs the tarball into an empty project.
@@ -57,7 +57,7 @@ fn files(workspace: &Workspace) -> Result<Vec<PathBuf>> {
             files.push(entry.into_path());
         }
     }
-    // Without a name `node --test` would search everywhere.
+    // Without a file `node --test` would search everywhere.
     if files.is_empty() {
         bail!("tests/e2e has no *.test.js");
     }

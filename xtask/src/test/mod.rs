@@ -1,7 +1,6 @@
-//! `cargo xtask test`: every test at every layer, on what a user gets.
+//! `cargo xtask test`: the tests of every layer, on the packed package.
 //!
-//! A layer that fails does not keep the next from running; what all of them
-//! counted is printed at the end.
+//! All layers run, even if one fails; the counts are printed at the end.
 
 mod e2e;
 mod native;
@@ -20,8 +19,8 @@ use crate::setup::{browser, php};
 use crate::step::step;
 use crate::workspace::Workspace;
 
-/// Sets up, runs every layer and prints their summaries. False if a test
-/// failed or a layer could not run.
+/// Sets up, runs every layer and prints the summaries. Returns false if a test failed or a layer
+/// could not run.
 pub fn run(workspace: &Workspace) -> Result<bool> {
     package::set_up(workspace)?;
     let browser = step("set-up of the browser", || {
@@ -44,14 +43,14 @@ pub fn run(workspace: &Workspace) -> Result<bool> {
     Ok(!layers.iter().any(Layer::failed))
 }
 
-/// Builds and installs what the tests run against, and returns the emulator's program.
+/// Builds and installs the package, builds the emulator, and returns the path of its program.
 fn build(workspace: &Workspace) -> Result<PathBuf> {
     package::build(workspace)?;
     e2e::install(workspace)?;
     step("emulator", || emulator::build(workspace))
 }
 
-/// The budget of the entries as one test.
+/// Checks the budget of the entries as one test.
 fn size(workspace: &Workspace) -> Layer {
     match package::size::report(workspace) {
         Ok(()) => Layer::from_status("each entry is within the budget", true),
@@ -63,7 +62,7 @@ fn layer(name: &'static str, run: impl FnOnce() -> Result<Layer>) -> Layer {
     step(name, run).map(|layer| layer.named(name)).unwrap_or_else(|error| broken(name, &error))
 }
 
-/// A layer that cannot run at all counts as one failure.
+/// Reports a layer that cannot run; it counts as one failure.
 fn broken(name: &'static str, error: &Error) -> Layer {
     eprintln!("{error:#}");
     Layer::broken(name, error)

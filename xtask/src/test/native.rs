@@ -1,4 +1,4 @@
-//! The tests of the native crates, doc tests included.
+//! The tests of the native crates, including doc tests.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
@@ -14,8 +14,7 @@ pub fn run(workspace: &Workspace) -> Result<Layer> {
     run_and_count(cmd!(workspace.shell, "cargo test {NATIVE...} --no-fail-fast"))
 }
 
-/// Runs a command that prints as `cargo test` does, shows what it prints, and
-/// counts the tests.
+/// Runs a command with the output of `cargo test`, prints the output and counts the tests.
 pub fn run_and_count(command: Cmd<'_>) -> Result<Layer> {
     println!("$ {command}");
     let mut process = Command::from(command)

@@ -1,4 +1,4 @@
-//! What the test runners counted, in their own words and added up.
+//! The summaries of the test runners and their sum.
 
 use anyhow::Error;
 
@@ -13,8 +13,8 @@ pub struct Layer {
 }
 
 impl Layer {
-    /// A layer of `cargo test`, or of a runner that prints as it does, by the
-    /// runner's output and whether it ended well.
+    /// Returns a layer from the output of `cargo test`, or of a runner with the same output, and
+    /// its success.
     pub fn from_cargo<'a>(output: impl IntoIterator<Item = &'a str>, succeeded: bool) -> Self {
         let mut layer = Self::default();
         for line in output {
@@ -24,12 +24,12 @@ impl Layer {
                 layer.lines.push(line.to_owned());
             }
         }
-        layer.judged(succeeded)
+        layer.checked(succeeded)
     }
 
-    /// A layer of `node --test`, by its TAP report and whether it ended well.
+    /// Returns a layer from the TAP report of `node --test` and its success.
     pub fn from_tap(report: &str, succeeded: bool) -> Self {
-        // The totals follow the plan of the top level; a test may print such lines before.
+        // The totals follow the plan of the top level; tests may print similar lines before it.
         let totals = report.rsplit_once("\n1..").map_or("", |(_, totals)| totals);
         let mut layer = Self::default();
         for line in totals.lines() {
@@ -41,33 +41,33 @@ impl Layer {
             }
             layer.lines.push(line.to_owned());
         }
-        layer.judged(succeeded)
+        layer.checked(succeeded)
     }
 
-    /// A layer that is one single test.
+    /// Returns a layer of a single test.
     pub fn from_status(line: &str, succeeded: bool) -> Self {
         let lines = vec![line.to_owned()];
         Self { name: "", lines, passed: succeeded.into(), failed: (!succeeded).into() }
     }
 
-    /// A layer that could not run.
+    /// Returns a layer that could not run.
     pub fn broken(name: &'static str, error: &Error) -> Self {
         Self { name, lines: vec![format!("did not run: {error:#}")], passed: 0, failed: 1 }
     }
 
-    /// The same under a name.
+    /// Sets the name.
     pub fn named(self, name: &'static str) -> Self {
         Self { name, ..self }
     }
 
-    /// Whether a test of the layer failed.
+    /// Returns whether a test of the layer failed.
     pub fn failed(&self) -> bool {
         self.failed > 0
     }
 
-    /// Counts one failure if the runner failed without naming one: a test that
-    /// does not compile is no success. Nor is a runner that ran nothing.
-    fn judged(mut self, succeeded: bool) -> Self {
+    /// Counts one failure if the runner failed without a failed test, for example because a test
+    /// does not compile, or if it ran no test.
+    fn checked(mut self, succeeded: bool) -> Self {
         let ran_nothing = self.passed + self.failed == 0;
         if self.failed == 0 && (!succeeded || ran_nothing) {
             self.failed = 1;
@@ -77,7 +77,7 @@ impl Layer {
     }
 }
 
-/// The layers' summary lines, and at the end the sum of all.
+/// Returns the summary lines of the layers, and their sum.
 pub fn text(layers: &[Layer]) -> String {
     let mut text = String::new();
     for layer in layers {
@@ -91,7 +91,7 @@ pub fn text(layers: &[Layer]) -> String {
     text + &format!("\n{passed} passed, {failed} failed")
 }
 
-/// The counts in `test result: ok. 12 passed; 0 failed; 1 ignored; …`.
+/// Parses the counts in `test result: ok. 12 passed; 0 failed; 1 ignored; …`.
 fn cargo_counts(line: &str) -> Option<(u32, u32)> {
     let (_, counts) = line.strip_prefix("test result: ")?.split_once(". ")?;
     let mut counts = counts.split("; ");
@@ -100,7 +100,7 @@ fn cargo_counts(line: &str) -> Option<(u32, u32)> {
     Some((passed, failed))
 }
 
-/// The name and number in a summary line of a TAP report: `# pass 12`.
+/// Parses the name and the number in a summary line of a TAP report: `# pass 12`.
 fn tap_count(line: &str) -> Option<(&str, u32)> {
     let (name, count) = line.strip_prefix("# ")?.split_once(' ')?;
     let names = ["tests", "suites", "pass", "fail", "cancelled", "skipped", "todo"];
@@ -116,21 +116,21 @@ mod tests {
         "test result: FAILED. 2 passed; 3 failed; 0 ignored; 0 measured; 0 filtered out";
 
     #[test]
-    fn results_of_cargo_are_added_up() {
+    fn adds_up_results_of_cargo() {
         let layer = Layer::from_cargo(["running 12 tests", OK, "", BAD], false);
         assert_eq!((layer.passed, layer.failed), (14, 3));
         assert_eq!(layer.lines, [OK, BAD]);
     }
 
     #[test]
-    fn a_runner_that_fails_without_a_failed_test_is_a_failure() {
+    fn counts_a_failed_runner_without_failed_tests() {
         assert_eq!(Layer::from_cargo([OK], false).failed, 1);
         assert_eq!(Layer::from_cargo([], false).failed, 1);
         assert_eq!(Layer::from_cargo([OK], true).failed, 0);
     }
 
     #[test]
-    fn no_test_at_all_is_a_failure() {
+    fn counts_a_run_without_tests_as_a_failure() {
         assert!(Layer::from_cargo([], true).failed());
         assert!(
             Layer::from_tap("TAP version 13\n1..0\n# tests 0\n# pass 0\n# fail 0\n", true).failed()
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn the_tap_report_is_read() {
+    fn parses_the_tap_report() {
         let report = "TAP version 13\n# Subtest: pass 3\nok 1 - a\n# fail 7\n1..4\n# a word\n# tests 4\n# suites 0\n# pass 2\n# fail 1\n# cancelled 1\n# skipped 0\n# todo 0\n# duration_ms 12.5\n";
         let layer = Layer::from_tap(report, false);
         assert_eq!((layer.passed, layer.failed), (2, 2));
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn the_text_ends_with_the_sum() {
+    fn ends_the_text_with_the_sum() {
         let error = anyhow::anyhow!("no browser");
         let layers = [Layer::from_cargo([OK], true).named("native"), Layer::broken("web", &error)];
         let expected =

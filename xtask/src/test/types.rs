@@ -1,4 +1,4 @@
-//! The type tests: code of a user, compiled against the packed package by every supported compiler.
+//! The type tests: user code, compiled against the packed package by every supported compiler.
 
 use std::fs;
 
@@ -8,23 +8,23 @@ use super::e2e;
 use super::summary::Layer;
 use crate::workspace::{TYPESCRIPT, Workspace};
 
-/// The compilers, by their packages: the newest, and two that users still have.
+/// The npm packages of the compilers: the newest, and two older ones.
 const COMPILERS: [&str; 3] = [TYPESCRIPT, "typescript-5.9", "typescript-5.4"];
 
-/// The settings that users compile with.
+/// Compiler settings of users.
 const SETTINGS: [&[&str]; 2] = [
     &["--module", "esnext", "--moduleResolution", "bundler"],
     &["--module", "nodenext", "--moduleResolution", "nodenext", "--noUncheckedIndexedAccess"],
 ];
 
-/// The tables whose lines are compiled.
+/// The file with the tables whose code is compiled.
 const DOCUMENTED: &str = "docs/coming-from.md";
 
-/// Where the lines go in the one file that wants them.
-const MARK: &str = "// LINES";
+/// The placeholder for the code in `tests/e2e/types/coming-from.ts`.
+const PLACEHOLDER: &str = "// LINES";
 
-/// Copies `tests/e2e/types/*.ts` beside the installed package, so that imports
-/// resolve as a user's do, and compiles them strictly.
+/// Copies `tests/e2e/types/*.ts` beside the installed package, so that imports resolve as in a
+/// user's project, and compiles them strictly.
 pub fn run(workspace: &Workspace) -> Result<Layer> {
     let folder = workspace.path(e2e::FOLDER).join("types");
     fs::create_dir_all(&folder)?;
@@ -35,12 +35,12 @@ pub fn run(workspace: &Workspace) -> Result<Layer> {
         let name = entry?.file_name();
         let text = fs::read_to_string(sources.join(&name))?;
         let copy = folder.join(name);
-        fs::write(&copy, text.replace(MARK, &documented))?;
+        fs::write(&copy, text.replace(PLACEHOLDER, &documented))?;
         files.push(copy);
     }
     let mut succeeded = true;
     for compiler in COMPILERS {
-        // Older ones read no configuration where files are named, and do not know the option.
+        // Older compilers ignore the configuration if files are named, and reject the option.
         let newest: &[&str] = if compiler == TYPESCRIPT { &["--ignoreConfig"] } else { &[] };
         for settings in SETTINGS {
             let strict = ["--strict", "--noEmit", "--target", "es2022"];
@@ -48,12 +48,12 @@ pub fn run(workspace: &Workspace) -> Result<Layer> {
             succeeded &= command.args(&files).run().is_ok();
         }
     }
-    let verdict = if succeeded { "no error" } else { "errors, see above" };
-    let line = format!("tsc --strict on {} files: {verdict}", files.len());
+    let outcome = if succeeded { "no error" } else { "errors, see above" };
+    let line = format!("tsc --strict on {} files: {outcome}", files.len());
     Ok(Layer::from_status(&line, succeeded))
 }
 
-/// The code in the last cell of each row of the tables, each in a block of its own.
+/// Returns the code in the last cell of each table row, each in its own block.
 fn documented(text: &str) -> String {
     let rows = text.lines().filter_map(|line| line.strip_prefix('|')?.trim_end().strip_suffix('|'));
     let lines = rows.filter_map(|row| {
@@ -68,7 +68,7 @@ mod tests {
     use super::documented;
 
     #[test]
-    fn the_last_cell_of_each_row_is_compiled() {
+    fn compiles_the_last_cell_of_each_row() {
         let text = "# Title\n\n| theirs | ours |\n| --- | --- |\n| `a()`, `b()` | `await c()` |\n";
         assert_eq!(documented(text), "{ await c() }\n");
     }

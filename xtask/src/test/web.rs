@@ -14,15 +14,14 @@ use crate::emulator::Emulator;
 use crate::setup::browser::Browser;
 use crate::workspace::Workspace;
 
-/// Seconds until the runner gives up on the browser.
+/// The runner's time limit in seconds.
 const TIME_LIMIT: &str = "120";
 
-/// The secret of the webhook, which a test looks for in messages.
+/// The secret of the webhook, which must not be in messages.
 const SECRET: &str = "webhooksecret0001";
 
-/// Starts an emulator on free ports and runs the tests with its addresses in
-/// `B24_PORTAL` and `B24_WEBHOOK`. The emulator lets the tests' own page use
-/// `/control/`.
+/// Starts an emulator on free ports and runs the tests with its addresses in `B24_PORTAL` and
+/// `B24_WEBHOOK`. The emulator allows the page of the tests to use `/control/`.
 pub fn run(workspace: &Workspace, browser: &Browser, emulator: &Path) -> Result<Layer> {
     let page = free_address()?;
     let arguments = ["--webhook-secret", SECRET, "--control-origin", &format!("http://{page}")]
@@ -42,13 +41,13 @@ pub fn run(workspace: &Workspace, browser: &Browser, emulator: &Path) -> Result<
     )
 }
 
-/// An address of this machine at which nobody listens.
+/// Returns a local address with a free port.
 fn free_address() -> Result<String> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string())
 }
 
-/// The capabilities of `tests/web/webdriver.json` with the browser that was
-/// found, which the driver need not find by itself.
+/// Writes the capabilities of `tests/web/webdriver.json` with the path of the browser; returns the
+/// file.
 fn capabilities(workspace: &Workspace, browser: &Browser) -> Result<PathBuf> {
     let text = fs::read_to_string(workspace.path("tests/web/webdriver.json"))?;
     let mut capabilities: Value = serde_json::from_str(&text)?;

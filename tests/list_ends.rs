@@ -1,4 +1,4 @@
-//! Whatever a portal says on the way along a list, the walk ends: with the list, or with an error.
+//! Pagination terminates with all rows or an error, whatever the portal responds.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod support;
@@ -19,7 +19,7 @@ use proptest::sample::select;
 use serde_json::{Value, json};
 use support::{Clock, START};
 
-/// The list that is walked along, and with it the way.
+/// The method that is listed; it determines the strategy.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum ListKind {
     ById,
@@ -29,14 +29,14 @@ enum ListKind {
 }
 
 impl ListKind {
-    /// Requests after which a walk counts as endless. A search gives up after 1,000 pages that bring
-    /// nothing new, and asks for each alone where batches have failed.
+    /// Number of requests from which pagination counts as endless. A search stops after 1,000 pages
+    /// without new rows, and requests each of them separately if batches have failed.
     fn endless(self) -> usize {
         if self == Self::Search { 1_500 } else { 400 }
     }
 }
 
-/// One page as some portal might send it.
+/// One page of an arbitrary portal.
 #[derive(Clone, Debug)]
 struct Page {
     first: u32,
@@ -45,21 +45,21 @@ struct Page {
     next: Option<u32>,
 }
 
-/// Answers with these pages one after the other, and then with the last one for ever.
-struct Whimsical {
+/// Responds with these pages in order, then with the last one forever.
+struct PagePortal {
     pages: Vec<Page>,
     at: Cell<usize>,
     requests: Rc<Cell<usize>>,
-    way: ListKind,
+    kind: ListKind,
 }
 
-impl Whimsical {
+impl PagePortal {
     fn page(&self) -> Value {
         let at = self.at.replace(self.at.get() + 1);
         let Page { first, rows, total, next } = self.pages[at.min(self.pages.len() - 1)].clone();
         let row = |id: u32| json!({ "ID": id, "id": id, "NAME": "x", "name": "x" });
         let rows: Vec<Value> = (first..first + rows).map(row).collect();
-        let result = match self.way {
+        let result = match self.kind {
             ListKind::Search => rows.into_iter().map(|row| (row["id"].to_string(), row)).collect(),
             _ => Value::Array(rows),
         };
@@ -88,10 +88,10 @@ impl Whimsical {
     }
 }
 
-impl Transport for Whimsical {
+impl Transport for PagePortal {
     fn send(&self, request: Request) -> b24_wasm::LocalFuture<'_, Result<Response>> {
         self.requests.set(self.requests.get() + 1);
-        assert!(self.requests.get() < self.way.endless(), "the walk does not end");
+        assert!(self.requests.get() < self.kind.endless(), "pagination does not terminate");
         let body = match request.url.ends_with("/batch") {
             true => self.batch(request.body.text()),
             false => self.page(),
@@ -111,16 +111,19 @@ fn page() -> impl Strategy<Value = Page> {
     })
 }
 
-/// Walks along the list; returns how many requests that took, and how far it came or what ended it.
-/// Panics where there are too many requests.
-fn walk(pages: Vec<Page>, way: ListKind) -> (usize, Result<Progress>) {
+/// Reads the whole list; returns the number of requests, and the progress or the error.
+///
+/// # Panics
+///
+/// If there are too many requests.
+fn paginate(pages: Vec<Page>, kind: ListKind) -> (usize, Result<Progress>) {
     let clock = Clock::at(START);
     let requests = Rc::new(Cell::new(0));
     let webhook = Webhook::parse("https://example.bitrix24.com/rest/1/c0de/").unwrap();
-    let portal = Whimsical { pages, at: Cell::new(0), requests: Rc::clone(&requests), way };
+    let portal = PagePortal { pages, at: Cell::new(0), requests: Rc::clone(&requests), kind };
     let client = Client::new(Credentials::Webhook(webhook), portal, Rc::new(clock.clone()));
     let outcome = clock.run(async {
-        match way {
+        match kind {
             ListKind::ById => drain(client.list(Get::new())).await,
             ListKind::ByName => drain(client.list(Get::new().sort(Field::Name))).await,
             ListKind::Search => drain(client.list(im::search::UserList::new("ann"))).await,
@@ -136,46 +139,46 @@ async fn drain<T: b24_wasm::schema::Element>(mut list: List<T>) -> Result<Progre
 }
 
 #[test]
-fn a_first_page_without_the_rows_that_it_counts_ends_the_list() {
-    for way in [ListKind::ById, ListKind::ByName, ListKind::Departments] {
+fn an_empty_first_page_with_a_total_ends_the_list() {
+    for kind in [ListKind::ById, ListKind::ByName, ListKind::Departments] {
         for (total, next) in [(1, None), (51, Some(50)), (u32::MAX, Some(u32::MAX))] {
             let page = Page { first: 1, rows: 0, total: Some(total), next };
-            let (requests, outcome) = walk(vec![page], way);
-            let progress = outcome.expect("no row can be read");
-            assert_eq!((progress.rows, progress.changed), (0, true), "{way:?}, {total}");
-            assert!((2..=3).contains(&requests), "{way:?}, {total}: {requests} requests");
+            let (requests, outcome) = paginate(vec![page], kind);
+            let progress = outcome.expect("there is no row to read");
+            assert_eq!((progress.rows, progress.changed), (0, true), "{kind:?}, {total}");
+            assert!((2..=3).contains(&requests), "{kind:?}, {total}: {requests} requests");
         }
     }
 }
 
 #[test]
-fn a_search_goes_on_over_empty_pages_and_not_for_ever() {
+fn a_search_skips_a_limited_number_of_empty_pages() {
     let page = |rows, total| Page { first: 1, rows, total: Some(total), next: None };
-    let (requests, outcome) = walk(vec![page(0, 500); 10], ListKind::Search);
-    let progress = outcome.expect("people whom the search counts and leaves out");
-    assert!(!progress.changed, "nobody is missing");
+    let (requests, outcome) = paginate(vec![page(0, 500); 10], ListKind::Search);
+    let progress = outcome.expect("the search counts rows that it omits");
+    assert!(!progress.changed, "no row is missing");
     assert!(requests <= 3, "{requests} requests");
     for first in [page(0, u32::MAX), page(50, u32::MAX)] {
-        let (requests, outcome) = walk(vec![first, page(0, u32::MAX)], ListKind::Search);
-        assert!(outcome.expect("no portal has as many").changed);
+        let (requests, outcome) = paginate(vec![first, page(0, u32::MAX)], ListKind::Search);
+        assert!(outcome.expect("the total is impossible").changed);
         assert!(requests <= 25, "{requests} requests");
     }
 }
 
 #[test]
-fn a_total_that_grows_for_ever_is_no_list() {
+fn an_ever_growing_total_stalls_the_list() {
     let page = |at: u32| Page { first: 1, rows: 50, total: Some(at * 100), next: None };
-    for way in [ListKind::ByName, ListKind::Search, ListKind::Departments] {
-        let (requests, outcome) = walk((1..2_000).map(page).collect(), way);
+    for kind in [ListKind::ByName, ListKind::Search, ListKind::Departments] {
+        let (requests, outcome) = paginate((1..2_000).map(page).collect(), kind);
         assert_eq!(outcome.expect_err("the same rows").code(), "LIST_STALLED");
         assert!(requests <= 40, "{requests} requests");
     }
 }
 
 proptest! {
-    /// Broken by a walk that follows whatever it is told.
+    /// Fails if pagination follows `total` and `next` without a limit.
     #[test]
-    fn a_walk_ends(pages in vec(page(), 1..12), way in select(vec![ListKind::ById, ListKind::ByName, ListKind::Search, ListKind::Departments])) {
-        prop_assert!(walk(pages, way).0 > 0);
+    fn pagination_terminates(pages in vec(page(), 1..12), kind in select(vec![ListKind::ById, ListKind::ByName, ListKind::Search, ListKind::Departments])) {
+        prop_assert!(paginate(pages, kind).0 > 0);
     }
 }

@@ -1,4 +1,4 @@
-// What an app may ask of the portal page: all of it compiles.
+// Code with the frame API that compiles.
 
 import { B24 } from 'b24-wasm'
 import type {
@@ -27,7 +27,7 @@ export async function connected(bx24: unknown, signal: AbortSignal) {
   const bridged = await B24.bridge(bx24)
   same<typeof bridged, BridgedB24>(true)
   await B24.bridge(bx24, { timeout: 2000, signal })
-  // Either is a client like any other.
+  // Both are clients.
   const clients: B24[] = [framed, bridged]
   for (const client of [framed, bridged]) {
     const auth = await client.auth({ fresh: true, signal })
@@ -62,7 +62,7 @@ export async function windows({ frame }: FramedB24, signal: AbortSignal) {
   same<ReturnType<typeof frame.window.scrollSize>, ScrollSize>(true)
 }
 
-/** What is never answered says so in its type. */
+/** Commands without a reply return `'sent'`. */
 export async function sent({ frame }: FramedB24) {
   const outcomes = await Promise.all([
     frame.window.reload(),

@@ -1,4 +1,4 @@
-// What the documentation's examples write, and what is read into them: all of it compiles.
+// The spellings of the documentation's examples compile.
 
 import { B24 } from 'b24-wasm'
 import type { Identifier, List, User, UserFilter } from 'b24-wasm'

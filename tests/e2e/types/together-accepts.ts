@@ -1,4 +1,4 @@
-// What an app may write with lists and batches: all of it compiles.
+// Code with lists and batches that compiles.
 
 import { B24 } from 'b24-wasm'
 import type {

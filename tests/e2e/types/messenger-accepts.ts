@@ -1,4 +1,4 @@
-// What an app may write with the messenger's methods: all of it compiles.
+// Code with the messenger's methods that compiles.
 
 import type { B24, FoundUser, ImUser, Reply } from 'b24-wasm'
 

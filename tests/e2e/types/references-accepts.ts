@@ -1,4 +1,4 @@
-// References to earlier commands of a batch: all of it compiles, whatever stands above it.
+// References to earlier commands of a batch compile, independent of the code above them.
 
 import { B24 } from 'b24-wasm'
 
@@ -16,7 +16,7 @@ export async function untyped(b24: B24) {
   await b24.batch([{ method: 'im.user.get', params: { ID: B24.ref(0) } }])
 }
 
-export async function memberBeforeWhole(b24: B24) {
+export async function memberBeforeRecord(b24: B24) {
   const deal = B24.ref('deal')
   await b24.batch({
     a: ['im.user.get', { ID: deal.ASSIGNED_BY_ID }],

@@ -1,4 +1,4 @@
-// What an app may write: all of it compiles.
+// Code of an app that compiles.
 
 import { B24, B24Error } from 'b24-wasm'
 import type {
