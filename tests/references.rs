@@ -109,7 +109,7 @@ fn text_beside_a_reference_that_looks_like_one_is_refused() {
                 problem.contains("command write") && problem.contains("WORK_POSITION"),
                 "{problem}"
             );
-            assert!(problem.contains("text that a batch takes for a reference"), "{problem}");
+            assert!(problem.contains("text that a batch reads as a reference"), "{problem}");
         }
     }
 }
@@ -120,7 +120,7 @@ fn a_reference_says_why_a_command_went_alone() {
         ("TITLE", Value::Null, "TITLE is null"),
         ("@ID", Value::List(Vec::new()), "@ID is an empty list"),
         ("@ID", Value::from((1..=1000_u64).collect::<Vec<_>>()), "900th value"),
-        ("TITLE", "$total[net]".into(), "TITLE has text that a batch takes for a reference"),
+        ("TITLE", "$total[net]".into(), "TITLE has text that a batch reads as a reference"),
         ("a.b", 1.into(), "a.b has a name that PHP would change"),
     ];
     for (name, value, why) in own {
