@@ -1,5 +1,5 @@
-//! What a definition of a REST method is made of: parameters, fields, records, the layout of its
-//! result, and filters.
+//! The parts of a REST method's definition: parameters, fields, records, the shape of its result,
+//! and filters.
 
 mod check;
 mod decode;

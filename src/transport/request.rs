@@ -42,9 +42,9 @@ pub trait Transport {
 
 /// Returns the error of a redirect. Redirects are not followed: the POST would become an empty GET.
 pub(crate) fn moved(host: &str) -> Error {
-    let mut problem = String::from("the portal redirects; check its address");
+    let mut problem = String::from("the portal redirects; use its new address");
     if !host.is_empty() {
-        problem.push_str("; it redirects to ");
+        problem.push_str(": ");
     }
     problem.push_str(host);
     Error::new(ErrorKind::Response, "PORTAL_MOVED", problem)
