@@ -148,7 +148,7 @@ fn a_reference_says_why_a_command_went_alone() {
         for batch in [batch, past, of] {
             let problem = refusal(batch);
             assert!(
-                problem.contains(why) && problem.contains("call of its own, command alone: "),
+                problem.contains(why) && problem.contains("a separate call, command alone: "),
                 "{problem}"
             );
         }

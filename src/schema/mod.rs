@@ -24,5 +24,5 @@ pub use param::{Param, ParamKind};
 pub use shape::Shape;
 
 pub(crate) use definition::{method, string_enum};
-pub(crate) use normalize::undecodable;
+pub(crate) use normalize::invalid_result;
 pub(crate) use param::invalid;

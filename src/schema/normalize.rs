@@ -46,7 +46,7 @@ pub(crate) fn normalize(ty: Type, value: &mut Value) -> Result<()> {
         true => Ok(()),
         false => {
             let got = if let Value::Number(number) = value { number.as_str() } else { received };
-            Err(undecodable(format!("expected {expected}, got {got}")))
+            Err(invalid_result(format!("expected {expected}, got {got}")))
         }
     }
 }
@@ -58,7 +58,7 @@ pub(crate) fn normalize(ty: Type, value: &mut Value) -> Result<()> {
 /// As `normalize`, with the name of the field.
 fn normalize_row(fields: &Fields, row: &mut Value) -> Result<()> {
     let Value::Map(row) = row else {
-        return Err(undecodable(format!("expected an object, got {}", row.describe())));
+        return Err(invalid_result(format!("expected an object, got {}", row.describe())));
     };
     add_missing(fields, row)?;
     for (name, value) in row.entries_mut() {
@@ -74,7 +74,7 @@ fn add_missing(fields: &Fields, row: &mut Map) -> Result<()> {
             continue;
         }
         if field.ty == Type::Id {
-            return Err(undecodable(format!("field {} is missing", field.name)));
+            return Err(invalid_result(format!("field {} is missing", field.name)));
         }
         if !fields.rules.sparse {
             row.push(field.name.to_owned(), field.ty.empty());
@@ -121,6 +121,6 @@ fn all_named(map: Option<&mut Map>, fits: fn(&mut Value) -> bool) -> bool {
 }
 
 /// Returns the error of a result that does not have its method's type.
-pub(crate) fn undecodable(description: String) -> Error {
+pub(crate) fn invalid_result(description: String) -> Error {
     Error::new(ErrorKind::Response, "INVALID_RESULT", description)
 }

@@ -1,7 +1,7 @@
 //! The shape of a result.
 
 use super::field::Type;
-use super::normalize::{self, undecodable};
+use super::normalize::{self, invalid_result};
 use crate::error::Result;
 use crate::wire::{Map, Value, php};
 
@@ -39,7 +39,7 @@ fn normalize_one(ty: Type, value: &mut Value) -> Result<()> {
     normalize::normalize(ty, value)?;
     let is_optional = matches!(ty, Type::OptionalRecord(_) | Type::NonEmptyText | Type::Any);
     if *value == Value::Null && !is_optional {
-        return Err(undecodable("expected a value, got null".to_owned()));
+        return Err(invalid_result("expected a value, got null".to_owned()));
     }
     Ok(())
 }
@@ -47,7 +47,7 @@ fn normalize_one(ty: Type, value: &mut Value) -> Result<()> {
 fn normalize_list(ty: Type, result: &mut Value) -> Result<()> {
     let Value::List(rows) = result else {
         let got = result.describe();
-        return Err(undecodable(format!("expected a list of rows, got {got}")));
+        return Err(invalid_result(format!("expected a list of rows, got {got}")));
     };
     for (at, row) in rows.iter_mut().enumerate() {
         normalize_one(ty, row).map_err(|error| error.context("row", &at.to_string()))?;
@@ -61,11 +61,11 @@ fn normalize_keyed(result: &mut Value, normalize: impl Fn(&mut Value) -> Result<
     }
     let Value::Map(rows) = result else {
         let got = result.describe();
-        return Err(undecodable(format!("expected rows by identifier, got {got}")));
+        return Err(invalid_result(format!("expected rows by identifier, got {got}")));
     };
     for (key, row) in rows.entries_mut() {
         if php::integer(&Value::from(key.as_str())).is_none() {
-            return Err(undecodable(format!("\"{key}\" is not a number")));
+            return Err(invalid_result(format!("\"{key}\" is not a number")));
         }
         normalize(row).map_err(|error| error.context("row", key))?;
     }
