@@ -48,8 +48,8 @@ pub(crate) fn nest(params: &mut Map) -> Result<()> {
     Ok(())
 }
 
-/// Sets the value at a path of any number of `[key]`; returns `None` if the path is malformed or has
-/// another value.
+/// Sets the value at a path of any number of `[key]`; returns `None` if the path is malformed or
+/// has another value.
 fn put(place: Option<&mut Value>, mut path: &str, value: &mut Value) -> Option<()> {
     let mut place = place?;
     while !(path.is_empty() || path == "[]" && value.as_list().is_some()) {

@@ -45,8 +45,8 @@ field_names! {
 }
 
 method! {
-    /// `department.get`: returns the departments that match a filter, 50 per page, by default in the
-    /// order of the tree.
+    /// `department.get`: returns the departments that match a filter, 50 per page, by default in
+    /// the order of the tree.
     ///
     /// Scope `department`.
     Get = "department.get" -> Vec<Department>,

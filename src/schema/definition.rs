@@ -154,8 +154,8 @@ impl<M: HasAlternate> Method for WithAlternate<M> {
 ///
 /// The parts of the [`Definition`] that are not the defaults follow the result. Each parameter is
 /// `setter(RustType) "wire name": ParamKind`; the parameters under `required` become the arguments
-/// of `new`. The parameter under `switch`, `setter "wire name" = "value": ParamKind => Type`, has an
-/// alternate result, so its setter returns another type.
+/// of `new`. The parameter under `switch`, `setter "wire name" = "value": ParamKind => Type`, has
+/// an alternate result, so its setter returns another type.
 macro_rules! method {
     (
         $(#[doc = $method_doc:literal])+

@@ -177,8 +177,8 @@ impl<F: Into<String>> Filter<F> {
         not_contains NotContains,
         /// The field matches a pattern in which `%` stands for any text.
         like Like,
-        /// The field does not match a pattern in which `%` stands for any text. Some portals of 2026
-        /// do not know this operator and ignore the condition.
+        /// The field does not match a pattern in which `%` stands for any text. Some portals of
+        /// 2026 do not know this operator and ignore the condition.
         not_like NotLike,
     }
 }

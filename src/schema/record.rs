@@ -44,8 +44,8 @@ macro_rules! fields {
 
 /// Defines a record: a struct, and the table that decodes it.
 ///
-/// Each line is `member "WIRE_NAME": Type`; the type may also be `OptionalRecord Record`. The fields
-/// only for filters are under `filter only`.
+/// Each line is `member "WIRE_NAME": Type`; the type may also be `OptionalRecord Record`. The
+/// fields only for filters are under `filter only`.
 macro_rules! record {
     (
         $(#[doc = $record_doc:literal])+ $record:ident, $rules:expr;

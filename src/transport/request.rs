@@ -35,8 +35,8 @@ pub trait Transport {
     /// # Errors
     ///
     /// An error of kind [`Network`](crate::error::ErrorKind::Network) if there is no readable
-    /// response, of kind [`Response`](crate::error::ErrorKind::Response) if the response is not that
-    /// of a portal.
+    /// response, of kind [`Response`](crate::error::ErrorKind::Response) if the response is not
+    /// that of a portal.
     fn send(&self, request: Request) -> LocalFuture<'_, Result<Response>>;
 }
 

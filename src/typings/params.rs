@@ -53,7 +53,8 @@ pub(super) fn write(out: &mut String, method: &Definition) -> fmt::Result {
     writeln!(out, "\n/** The parameters of `{}`. */", method.name)?;
     writeln!(out, "export interface {}{generic}{extends} {{", name(method))?;
     if method.params.is_empty() {
-        let problem = format!("{} takes no parameters: options stand second", method.name);
+        let problem =
+            format!("{} takes no parameters; options are the second argument", method.name);
         writeln!(out, "  [parameter: string]: Problem<'{problem}'>")?;
     }
     for Param { name, kind, required, doc } in method.params {

@@ -15,8 +15,8 @@ pub struct Reply<T> {
     pub total: Option<u32>,
     /// Where the next page starts; `None` on the last page.
     pub next: Option<u32>,
-    /// The times on the server, as sent: `start`, `finish`; in seconds `duration`, `processing` and,
-    /// if the portal counts it, `operating`.
+    /// The times on the server, as sent: `start`, `finish`; in seconds `duration`, `processing`
+    /// and, if the portal counts it, `operating`.
     pub time: Option<Map>,
 }
 

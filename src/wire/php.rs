@@ -33,7 +33,7 @@ pub fn flag(value: &Value) -> Option<bool> {
     }
 }
 
-/// Returns whether the value stands for no value: null, `false`, `""`, `[]` or `{}`.
+/// Returns whether the value means "none": null, `false`, `""`, `[]` or `{}`.
 pub(crate) fn is_none(value: &Value) -> bool {
     match value {
         Value::Null | Value::Bool(false) => true,

@@ -35,8 +35,8 @@ impl Keyset {
         PAGE
     }
 
-    /// Sets the parameters of a page. A page that is not the first of its request refers to the last
-    /// row of the previous one.
+    /// Sets the parameters of a page. A page that is not the first of its request refers to the
+    /// last row of the previous one.
     pub(super) fn params(&self, params: &mut Map, index_in_batch: u32, single: bool) {
         params.insert("sort", self.column);
         params.insert("order", if self.descending { "DESC" } else { "ASC" });

@@ -23,7 +23,8 @@ pub(super) struct Offset {
     step: u32,
     /// The caller's number of rows on a page; 0 if not set.
     limit: u32,
-    /// Whether the pages are by `OFFSET` and `LIMIT`. Such a page may have fewer rows than it counts.
+    /// Whether the pages are by `OFFSET` and `LIMIT`. Such a page may have fewer rows than it
+    /// counts.
     limited: bool,
     /// Whether the method may page by `offset` rather than `start`.
     by_offset: bool,

@@ -67,8 +67,8 @@ impl Paginator {
         self.plan.rows = member;
     }
 
-    /// Returns the next page; `None` after the last. Requests pages for at most `max_rows` rows. Only
-    /// the last page may be empty; it then shows that rows may be missing.
+    /// Returns the next page; `None` after the last. Requests pages for at most `max_rows` rows.
+    /// Only the last page may be empty; it then shows that rows may be missing.
     ///
     /// # Errors
     ///

@@ -81,12 +81,13 @@ impl Plan {
         params
     }
 
-    /// Accepts the reply for the next page and returns its rows. Afterwards, the state shows whether
-    /// the page was the last, and whether the next page needs a separate request.
+    /// Accepts the reply for the next page and returns its rows. Afterwards, the state shows
+    /// whether the page was the last, and whether the next page needs a separate request.
     ///
     /// # Errors
     ///
-    /// `NOT_A_LIST`, and `LIST_STALLED` for a page that repeats rows. The plan then stays unchanged.
+    /// `NOT_A_LIST`, and `LIST_STALLED` for a page that repeats rows. The plan then stays
+    /// unchanged.
     pub(super) fn accept(&mut self, reply: Reply<Value>, single: bool) -> Result<Vec<Value>> {
         let Reply { mut result, total, next, .. } = reply;
         let more = has_more(&result);

@@ -6,9 +6,10 @@ use crate::error::{Error, Result};
 use crate::text;
 use crate::wire::{Map, Value, php};
 
-/// Takes the rows out of a result: a list, or a map by identifier, as PHP sends it. The rows are the
-/// result itself or one of its members; if several members qualify, `chosen` names one. The member
-/// of one page is chosen for the next ones, because PHP may send an empty list instead of a map.
+/// Takes the rows out of a result: a list, or a map by identifier, as PHP sends it. The rows are
+/// the result itself or one of its members; if several members qualify, `chosen` names one. The
+/// member of one page is chosen for the next ones, because PHP may send an empty list instead of a
+/// map.
 ///
 /// # Errors
 ///

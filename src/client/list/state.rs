@@ -10,7 +10,8 @@ pub(super) struct ListState {
     first_total: Option<u32>,
     /// Whether rows may be missing.
     pub(super) changed: bool,
-    /// Whether the next page is requested separately: the first one, and one after a doubtful reply.
+    /// Whether the next page is requested separately: the first one, and one after a doubtful
+    /// reply.
     pub(super) single: bool,
     /// Whether the next page was already received, but incomplete.
     asked_again: bool,

@@ -71,8 +71,8 @@ method! {
 }
 
 method! {
-    /// `im.department.colleagues.list`: returns the employees of the caller's departments and, for a
-    /// manager, the other managers.
+    /// `im.department.colleagues.list`: returns the employees of the caller's departments and, for
+    /// a manager, the other managers.
     ///
     /// Scope `im`. Refused with `ACCESS_ERROR` for extranet users and bots.
     ColleaguesList = "im.department.colleagues.list" -> Vec<u64>,

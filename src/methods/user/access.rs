@@ -42,7 +42,8 @@ method! {
     /// For every app.
     Access = "user.access" -> bool;
     required {
-        /// Codes of rights: `U1` the user 1, `G2` the group 2, `AU` every logged-in user, `DR3` the department 3 and its child departments.
+        /// Codes of rights: `U1` the user 1, `G2` the group 2, `AU` every logged-in user, `DR3` the
+        /// department 3 and its child departments.
         codes(Vec<String>) "ACCESS": ParamKind::Value(Type::Texts),
     }
 }

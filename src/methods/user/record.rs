@@ -27,8 +27,8 @@ const RULES: Rules = Rules {
 record! {
     /// A user of the portal, as in `user.get`, `user.search` and `user.current`.
     ///
-    /// The fields depend on the app's scope (`user_brief`, `user_basic` or `user`), on `select`, and
-    /// on the user: the portal omits fields without a value.
+    /// The fields depend on the app's scope (`user_brief`, `user_basic` or `user`), on `select`,
+    /// and on the user: the portal omits fields without a value.
     User, RULES;
     /// Identifier.
     id "ID": Id,
@@ -157,7 +157,8 @@ record! {
     /// `employee`, `extranet` or another type; absent from `user.current`.
     user_type "USER_TYPE": Text,
     filter only {
-        /// Beginnings of words in the name, last name and position; each word of three characters or more must match.
+        /// Beginnings of words in the name, last name and position; each word of three characters
+        /// or more must match.
         "NAME_SEARCH": Search,
         /// Whether the user is in a department; spelt as the portal spells it.
         "HAS_DEPARTAMENT": True,

@@ -34,7 +34,8 @@ static SEARCHED: Fields = Fields { record: "UserSearch", filter_only: WORD_FIELD
 
 /// The fields in which the portal searches for words.
 const WORD_FIELDS: &[schema::Field] = fields! {
-    /// Words in the name, position or department. Cannot be combined with the words of other fields.
+    /// Words in the name, position or department. Cannot be combined with the words of other
+    /// fields.
     "FIND": Search,
     /// Words of the first name.
     "NAME": Search,

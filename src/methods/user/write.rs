@@ -9,9 +9,9 @@ method! {
     /// `user.add`: invites a user and returns the new identifier. Accepts the writable fields of a
     /// user, too; an employee needs `UF_DEPARTMENT`.
     ///
-    /// Scope `user`; for users who may invite. Refused with `ERROR_ARGUMENT` if the address is wrong
-    /// or in use or the plan's limit of users is reached, `ERROR_CORE` for users who may not invite,
-    /// `ERROR_GROUPID` and `ERROR_NO_GROUP` for a wrong group.
+    /// Scope `user`; for users who may invite. Refused with `ERROR_ARGUMENT` if the address is
+    /// wrong or in use or the plan's limit of users is reached, `ERROR_CORE` for users who may not
+    /// invite, `ERROR_GROUPID` and `ERROR_NO_GROUP` for a wrong group.
     Add = "user.add" -> u64, writes: Some(&User::FIELDS), normalize_params: normalize_add;
     required {
         /// E-mail address, unique among users.
