@@ -1,9 +1,9 @@
-//! A portal's address: a scheme and a host, and nothing that could lead elsewhere.
+//! A portal's address: a scheme, a host and an optional port.
 
 use crate::error::{Error, Result};
 use crate::text;
 
-/// Where a portal is: `https://example.bitrix24.com`.
+/// The origin of a portal: `https://example.bitrix24.com`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
     text: String,
@@ -11,14 +11,14 @@ pub struct Origin {
 }
 
 impl Origin {
-    /// An origin of a scheme and of a host with or without a port; the scheme's own port is cut.
+    /// Creates an origin from a scheme and a host with an optional port; removes the default port.
     ///
     /// # Errors
     ///
-    /// `INVALID_ADDRESS` where the host is not spelt as a host is.
+    /// `INVALID_ADDRESS` if the host is malformed.
     pub(crate) fn new(secure: bool, host: &str) -> Result<Self> {
-        let (scheme, own_port) = if secure { ("https://", ":443") } else { ("http://", ":80") };
-        let host = host.strip_suffix(own_port).unwrap_or(host);
+        let (scheme, default_port) = if secure { ("https://", ":443") } else { ("http://", ":80") };
+        let host = host.strip_suffix(default_port).unwrap_or(host);
         if !is_host(host) {
             return Err(invalid());
         }
@@ -26,36 +26,37 @@ impl Origin {
         Ok(Self { text, host: scheme.len() })
     }
 
-    /// An origin from what a person writes: a host, or an address with its scheme.
+    /// Parses user input: a host, or an address with its scheme.
     ///
     /// # Errors
     ///
-    /// `INVALID_ADDRESS` for anything but a host with `https`; `http` is for this machine only.
+    /// `INVALID_ADDRESS` for anything but a host with `https`; `http` is allowed only for the local
+    /// machine.
     pub fn parse(text: &str) -> Result<Self> {
         let text = text.trim_ascii();
         let text = text.strip_suffix('/').unwrap_or(text);
         let (scheme, host) = text::split(text, "://").unwrap_or(("https", text));
         let origin = Self::new(scheme == "https", host)?;
-        if scheme == "https" || (scheme == "http" && origin.is_this_machine()) {
+        if scheme == "https" || (scheme == "http" && origin.is_local()) {
             return Ok(origin);
         }
         Err(invalid())
     }
 
-    /// The origin as text, without a slash at the end.
+    /// Returns the origin as text, without a trailing slash.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// The host, with its port where that is not the scheme's own.
+    /// Returns the host, with the port unless it is the scheme's default.
     #[must_use]
     pub fn host(&self) -> &str {
         self.text.get(self.host..).unwrap_or_default()
     }
 
-    /// Whether the host is allowed by a list of hosts and of patterns like `*.bitrix24.com`, all of
-    /// them in lower case.
+    /// Returns whether the host matches one of these hosts or patterns like `*.bitrix24.com`, all
+    /// in lower case.
     #[must_use]
     pub fn is_among(&self, allowed: &[&str]) -> bool {
         allowed.iter().any(|pattern| match pattern.strip_prefix("*.") {
@@ -67,7 +68,7 @@ impl Origin {
         })
     }
 
-    fn is_this_machine(&self) -> bool {
+    fn is_local(&self) -> bool {
         let name = text::split(self.host(), ":").map_or(self.host(), |(name, _)| name);
         matches!(name, "localhost" | "127.0.0.1") || name.ends_with(".localhost")
     }
@@ -75,17 +76,17 @@ impl Origin {
 
 fn is_host(host: &str) -> bool {
     let (name, port) = text::split(host, ":").unwrap_or((host, "0"));
-    let is_spelt = |byte: u8| byte.is_ascii_alphanumeric() || b".-_".contains(&byte);
+    let is_valid = |byte: u8| byte.is_ascii_alphanumeric() || b".-_".contains(&byte);
     let is_edge = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
     let (first, last) = (name.as_bytes().first(), name.as_bytes().last());
-    let is_name = is_edge(first) && is_edge(last) && name.bytes().all(is_spelt);
+    let is_name = is_edge(first) && is_edge(last) && name.bytes().all(is_valid);
     let is_port = text::integer(port).is_some_and(|port| (0..65536).contains(&port));
     is_port && is_name && name.len() <= 253 && text::find(name, "..").is_none()
 }
 
 fn invalid() -> Error {
-    let form = "A portal's address is https and a host: https://example.bitrix24.com";
-    Error::input("INVALID_ADDRESS", form)
+    let problem = "a portal's address is https and a host: https://example.bitrix24.com";
+    Error::input("INVALID_ADDRESS", problem)
 }
 
 #[cfg(test)]
@@ -93,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_hosts_and_addresses() {
+    fn parses_hosts_and_addresses() {
         for (text, origin) in [
             ("example.bitrix24.com", "https://example.bitrix24.com"),
             ("https://Example.bitrix24.com/", "https://example.bitrix24.com"),
@@ -106,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_could_lead_elsewhere() {
+    fn rejects_other_schemes_and_malformed_hosts() {
         for text in [
             "",
             "https://",
@@ -128,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn patterns_stop_at_dots() {
+    fn patterns_match_whole_labels() {
         let portal = Origin::parse("example.bitrix24.com").unwrap();
         let allows = |pattern: &str| portal.is_among(&[pattern]);
         assert!(allows("*.bitrix24.com") && allows("example.bitrix24.com"));

@@ -1,4 +1,4 @@
-//! Credentials: where the portal's REST is, and what lets us in.
+//! Credentials: webhooks and access tokens, with the address of the portal's REST.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -9,22 +9,22 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::text;
 use crate::transport::{LocalFuture, Runtime, SharedResult, deadline, race};
 
-/// How long a fresh token may take, in milliseconds. A portal that cannot give one never answers.
+/// The deadline of a token refresh in milliseconds. A portal that has no fresh token never replies.
 pub(crate) const REFRESH_DEADLINE: u32 = 10_000;
 
-/// What lets a client in.
+/// The credentials of a client.
 #[derive(Debug)]
 pub enum Credentials {
     /// An inbound webhook.
     Webhook(Webhook),
     /// An access token.
     Token(Token),
-    /// None of one's own: the page's BX24.js has them.
+    /// The credentials of the page's BX24.js.
     Bridge,
 }
 
 impl Credentials {
-    /// The address of a method.
+    /// Returns the address of a method.
     pub(crate) fn url(&self, method: &str) -> String {
         match self {
             Self::Webhook(webhook) => format!("{}{method}", webhook.root),
@@ -33,17 +33,17 @@ impl Credentials {
         }
     }
 
-    /// Whether a fresh token may mend this error.
+    /// Returns whether a call with this error may succeed with a fresh token.
     pub(crate) fn is_refreshable(&self, error: &Error) -> bool {
-        let stale = matches!(error.code(), "expired_token" | "invalid_token");
-        stale && matches!(self, Self::Token(token) if token.0.refresh.is_some())
+        let is_stale = matches!(error.code(), "expired_token" | "invalid_token");
+        is_stale && matches!(self, Self::Token(token) if token.0.refresh.is_some())
     }
 
-    /// The same error without anything that must not be shown to anybody.
+    /// Redacts the credentials in an error.
     pub(crate) fn redact(&self, error: Error) -> Error {
         match self {
             Self::Webhook(webhook) => error.redact(std::slice::from_ref(&webhook.code)),
-            Self::Token(token) => error.redact(&token.0.seen.borrow()),
+            Self::Token(token) => error.redact(&token.0.secrets.borrow()),
             Self::Bridge => error.redact(&[]),
         }
     }
@@ -57,7 +57,7 @@ pub struct Webhook {
 }
 
 impl Webhook {
-    /// Reads a webhook's address.
+    /// Parses a webhook's address.
     ///
     /// ```
     /// use b24_wasm::auth::Webhook;
@@ -69,15 +69,15 @@ impl Webhook {
     ///
     /// # Errors
     ///
-    /// `INVALID_WEBHOOK`, with the form that an address has and without the code; `INVALID_ADDRESS`.
+    /// `INVALID_WEBHOOK`, with the form of a valid address and without the code; `INVALID_ADDRESS`.
     pub fn parse(address: &str) -> Result<Self> {
         let address = address.trim_ascii();
         let (portal, path) = text::split(address, "/rest/").ok_or_else(invalid_webhook)?;
         let origin = Origin::parse(portal)?;
         let path = path.strip_suffix('/').unwrap_or(path);
         let (user, code) = text::split(path, "/").ok_or_else(invalid_webhook)?;
-        let is_spelt = |byte: u8| byte.is_ascii_alphanumeric();
-        if text::integer(user).is_none() || code.is_empty() || !code.bytes().all(is_spelt) {
+        let is_valid = |byte: u8| byte.is_ascii_alphanumeric();
+        if text::integer(user).is_none() || code.is_empty() || !code.bytes().all(is_valid) {
             return Err(invalid_webhook());
         }
         Ok(Self { root: format!("{}/rest/{path}/", origin.as_str()), code: code.to_owned() })
@@ -90,7 +90,7 @@ impl fmt::Debug for Webhook {
     }
 }
 
-/// An access token and when it ends.
+/// An access token with its expiry and refresh token.
 #[derive(Clone, PartialEq, Eq)]
 pub struct AccessToken {
     token: String,
@@ -99,33 +99,33 @@ pub struct AccessToken {
 }
 
 impl AccessToken {
-    /// A token that ends so many seconds after `now` (milliseconds since 1970), where that is known.
+    /// Creates a token that expires `seconds` after `now` (milliseconds since 1970), if known.
     #[must_use]
     pub fn new(token: impl Into<String>, seconds: Option<u32>, now: f64) -> Self {
         let expires_at = seconds.map(|seconds| now as u64 + u64::from(seconds) * 1000);
         Self { token: token.into(), refresh_token: String::new(), expires_at }
     }
 
-    /// The same with the token that another one can be fetched with.
+    /// Sets the refresh token.
     #[must_use]
     pub fn with_refresh_token(mut self, token: &str) -> Self {
         token.clone_into(&mut self.refresh_token);
         self
     }
 
-    /// The access token itself.
+    /// Returns the access token.
     #[must_use]
     pub fn token(&self) -> &str {
         &self.token
     }
 
-    /// The token that another one can be fetched with; empty where there is none.
+    /// Returns the refresh token; empty if there is none.
     #[must_use]
     pub fn refresh_token(&self) -> &str {
         &self.refresh_token
     }
 
-    /// When it ends, in milliseconds since 1970, where that is known.
+    /// Returns when the token expires, in milliseconds since 1970, if known.
     #[must_use]
     pub fn expires_at(&self) -> Option<u64> {
         self.expires_at
@@ -142,18 +142,18 @@ impl fmt::Debug for AccessToken {
     }
 }
 
-/// What lets an app in, for its own server. It is secret: it is neither logged nor shown.
+/// The app's credentials, for its own server. They are secret: never log or show them.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Auth {
     /// The access token.
     pub access_token: String,
-    /// The token that another one can be fetched with; empty where there is none.
+    /// The refresh token; empty if there is none.
     pub refresh_token: String,
-    /// When the access token ends, in milliseconds since 1970, where that is known.
+    /// When the access token expires, in milliseconds since 1970, if known.
     pub expires: Option<u64>,
     /// The portal's origin, `https://example.bitrix24.com`.
     pub portal: String,
-    /// The portal's unique name.
+    /// The portal's unique identifier.
     pub member_id: String,
 }
 
@@ -163,17 +163,17 @@ impl fmt::Debug for Auth {
     }
 }
 
-/// Fetches a fresh token: from the parent window, or from the app's own server.
+/// A source of fresh tokens: the host page, or the app's own server.
 pub trait Refresh {
-    /// A fresh token.
+    /// Fetches a fresh token.
     ///
     /// # Errors
     ///
-    /// Whatever keeps it from coming.
+    /// Any error of the source.
     fn refresh(&self) -> LocalFuture<'static, Result<AccessToken>>;
 }
 
-/// An access token of one portal, refreshed once for all who wait. Clones share it.
+/// An access token of one portal, with one refresh for all concurrent calls. Clones share it.
 #[derive(Clone)]
 pub struct Token(Rc<Shared>);
 
@@ -182,11 +182,12 @@ struct Shared {
     access: RefCell<AccessToken>,
     refresh: Option<Rc<dyn Refresh>>,
     running: RefCell<Option<SharedResult>>,
-    seen: RefCell<Vec<String>>,
+    /// Every token so far, for redaction.
+    secrets: RefCell<Vec<String>>,
 }
 
 impl Token {
-    /// A token for the portal at `origin`, whose REST is at `path` (`/rest` as a rule).
+    /// Creates a token for the portal at `origin` with its REST at `path` (usually `/rest`).
     #[must_use]
     pub fn new(
         origin: &Origin,
@@ -196,21 +197,20 @@ impl Token {
     ) -> Self {
         Self(Rc::new(Shared {
             root: format!("{}{path}", origin.as_str()),
-            seen: RefCell::new(access.secrets().into()),
+            secrets: RefCell::new(access.secrets().into()),
             access: RefCell::new(access),
             refresh,
             running: RefCell::new(None),
         }))
     }
 
-    /// A token that is not `stale`, and whose end, where it is known, has not come.
+    /// Returns a token that is not `stale` and, if its expiry is known, has not expired.
     ///
-    /// All who wait for a fresh one at the same time share one refresh, which goes on whoever of
-    /// them gives up.
+    /// Concurrent callers share one refresh, which continues even if callers are dropped.
     ///
     /// # Errors
     ///
-    /// `REFRESH_TIMEOUT` where none comes within 10 seconds, and what the refresh itself fails with.
+    /// `REFRESH_TIMEOUT` after 10 seconds, and errors of the refresh.
     pub(crate) async fn get(
         &self,
         stale: Option<&str>,
@@ -229,7 +229,7 @@ impl Token {
         Ok(self.0.access.borrow().token.clone())
     }
 
-    /// The token as it is now, whether it has ended or not.
+    /// Returns the current token, even if it has expired.
     #[cfg(target_arch = "wasm32")]
     pub(crate) fn access(&self) -> AccessToken {
         self.0.access.borrow().clone()
@@ -238,17 +238,17 @@ impl Token {
     fn start(&self, refresh: &dyn Refresh, runtime: &Rc<dyn Runtime>) -> SharedResult {
         let outcome = SharedResult::default();
         *self.0.running.borrow_mut() = Some(outcome.clone());
-        let late = "No fresh token within 10 seconds. Reload the page.";
-        let late = Error::new(ErrorKind::Auth, "REFRESH_TIMEOUT", late);
-        let end = deadline(&**runtime, REFRESH_DEADLINE, late);
+        let problem = "no fresh token within 10 seconds; reload the page";
+        let timeout = Error::new(ErrorKind::Auth, "REFRESH_TIMEOUT", problem);
+        let deadline = deadline(&**runtime, REFRESH_DEADLINE, timeout);
         let fresh = refresh.refresh();
         let (token, shared) = (self.clone(), outcome.clone());
         runtime.spawn(Box::pin(async move {
-            let fresh = race(end, fresh).await;
+            let fresh = race(deadline, fresh).await;
             token.0.running.borrow_mut().take();
             match fresh {
                 Ok(access) => {
-                    token.0.seen.borrow_mut().extend(access.secrets());
+                    token.0.secrets.borrow_mut().extend(access.secrets());
                     *token.0.access.borrow_mut() = access;
                     shared.notify();
                 }
@@ -266,8 +266,8 @@ impl fmt::Debug for Token {
 }
 
 fn invalid_webhook() -> Error {
-    let form = "A webhook's address is https://PORTAL/rest/USER_ID/CODE/ and nothing behind it.";
-    Error::input("INVALID_WEBHOOK", form)
+    let problem = "a webhook's address is https://PORTAL/rest/USER_ID/CODE/ and nothing more";
+    Error::input("INVALID_WEBHOOK", problem)
 }
 
 #[cfg(test)]
@@ -275,7 +275,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn webhooks_are_read_with_or_without_the_last_slash() {
+    fn parses_webhook_with_or_without_trailing_slash() {
         for address in
             ["https://a.bitrix24.com/rest/1/c0de/", " https://a.bitrix24.com/rest/1/c0de"]
         {
@@ -285,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refused_webhook_never_shows_its_code() {
+    fn redacts_code_of_invalid_webhook() {
         for address in [
             "c0de",
             "http://a.bitrix24.com/rest/1/c0de/",
@@ -303,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_that_is_secret_is_printed() {
+    fn debug_output_has_no_secrets() {
         let webhook = Webhook::parse("https://a.bitrix24.com/rest/1/c0de/").unwrap();
         let access = AccessToken::new("t0ken", Some(1), 0.0);
         let origin = Origin::parse("a.bitrix24.com").unwrap();

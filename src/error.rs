@@ -1,16 +1,16 @@
-//! The one error that everything fails with.
+//! The error type of the SDK.
 
 use std::fmt;
 
 use crate::text;
 
-/// What kind of failure it is, by what can be done about it.
+/// The kind of a failure, by how to react to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// Refused before anything was sent: a name, a value or an address is wrong. Mend the code.
+    /// A name, a value or an address is wrong, and nothing was sent. Fix the code.
     Input,
-    /// The page is not in a portal's frame, or the portal did not respond as a portal does.
+    /// The page is not in a portal's frame, or the host page did not reply as a portal does.
     Frame,
     /// The credentials are missing, unknown or expired, and could not be refreshed.
     Auth,
@@ -20,18 +20,18 @@ pub enum ErrorKind {
     Limit,
     /// The portal refused the call for another reason; see the code and the description.
     Portal,
-    /// There was no response that a page may read: offline, dropped, redirected, blocked.
+    /// No readable response: offline, dropped, redirected, blocked.
     Network,
-    /// What came back is no response of a REST method.
+    /// The response is not that of a REST method.
     Response,
     /// The deadline passed.
     Timeout,
-    /// The caller gave the call up.
+    /// The caller aborted the call.
     Aborted,
 }
 
 impl ErrorKind {
-    /// The name that JavaScript sees.
+    /// Returns the name in JavaScript.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -49,9 +49,9 @@ impl ErrorKind {
     }
 }
 
-/// Why a call failed.
+/// The failure of a call.
 ///
-/// Neither the message nor any field holds a token or a webhook's code.
+/// Neither the message nor any field contains a token or a webhook's code.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Error(Box<Details>);
 
@@ -68,18 +68,19 @@ struct Details {
     reason: String,
 }
 
-/// Bytes of a raw response that an error keeps.
+/// The most bytes of a raw response that an error keeps.
 const EXCERPT: usize = 400;
 
-/// The result of everything that can fail.
+/// A result with the SDK's error.
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
-    /// An error that no portal sent: a code in upper case, and a description that says what to do.
+    /// Creates an error that the portal did not send, for implementations of
+    /// [`Transport`](crate::transport::Transport) and [`Refresh`](crate::auth::Refresh): a code in
+    /// upper case, and a description with what to do.
     ///
-    /// It is what a [`Transport`](crate::transport::Transport) and a
-    /// [`Refresh`](crate::auth::Refresh) fail with. Errors of kind [`Network`](ErrorKind::Network),
-    /// [`Timeout`](ErrorKind::Timeout) and [`Limit`](ErrorKind::Limit) are retryable.
+    /// Errors of kind [`Network`](ErrorKind::Network), [`Timeout`](ErrorKind::Timeout) and
+    /// [`Limit`](ErrorKind::Limit) are retryable.
     #[must_use]
     pub fn new(kind: ErrorKind, code: &str, description: impl Into<String>) -> Self {
         Self(Box::new(Details {
@@ -95,12 +96,12 @@ impl Error {
         }))
     }
 
-    /// A value that is refused before anything is sent.
+    /// Creates an error of kind [`Input`](ErrorKind::Input).
     pub(crate) fn input(code: &str, description: impl Into<String>) -> Self {
         Self::new(ErrorKind::Input, code, description)
     }
 
-    /// What the portal says where it refuses, by its code in whatever case.
+    /// Creates the error of a portal's refusal; the code, in any case, decides on kind and advice.
     pub(crate) fn refused(code: &str, description: &str) -> Self {
         let mut text = description.trim_ascii().to_owned();
         let mut kind = ErrorKind::Portal;
@@ -115,12 +116,12 @@ impl Error {
             }
         }
         let mut error = Self::new(kind, code, text);
-        // The portal could not ask the server that knows the tokens.
+        // The portal could not reach the server that verifies tokens.
         error.0.retryable |= code == "CONNECTION_ERROR";
         error
     }
 
-    /// The same error with the status of its response.
+    /// Sets the status of the response.
     #[must_use]
     pub(crate) fn with_status(mut self, status: u16) -> Self {
         self.0.status = status;
@@ -129,21 +130,21 @@ impl Error {
         self
     }
 
-    /// The same error with the raw response.
+    /// Sets the raw response.
     #[must_use]
     pub(crate) fn with_response(mut self, body: &str) -> Self {
         body.clone_into(&mut self.0.response);
         self
     }
 
-    /// The same error with the cursor of the list that it ended.
+    /// Sets the cursor of the list that failed.
     #[must_use]
     pub(crate) fn with_cursor(mut self, cursor: String) -> Self {
         self.0.cursor = cursor;
         self
     }
 
-    /// The same error with what the platform says of it.
+    /// Sets the platform's own code and message.
     #[cfg(target_arch = "wasm32")]
     #[must_use]
     pub(crate) fn with_reason(mut self, reason: String) -> Self {
@@ -151,7 +152,7 @@ impl Error {
         self
     }
 
-    /// The same error, said of a REST method.
+    /// Sets the REST method, unless it is already set.
     #[must_use]
     pub(crate) fn with_method(mut self, method: &str) -> Self {
         if self.0.method.is_empty() {
@@ -160,15 +161,14 @@ impl Error {
         self
     }
 
-    /// The same error, said of a part of what it was about: the row 3, the field `NAME`.
+    /// Prepends the part to which the description applies: `row 3`, `field NAME`.
     #[must_use]
     pub(crate) fn context(mut self, part: &str, name: &str) -> Self {
         self.0.description = format!("{part} {name}: {}", self.0.description);
         self
     }
 
-    /// The same error with every occurrence of a secret blotted out, and after that with no more
-    /// than the start of the raw response.
+    /// Replaces every occurrence of a secret, then truncates the raw response.
     #[must_use]
     pub(crate) fn redact(mut self, secrets: &[String]) -> Self {
         let Details { code, description, method, response, reason, .. } = &mut *self.0;
@@ -187,60 +187,60 @@ impl Error {
         self
     }
 
-    /// What kind of failure it is.
+    /// Returns the kind of the failure.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// The portal's code exactly as sent (which may be `""`, `"0"` or `"100"`), or one of our own.
+    /// Returns the portal's code exactly as sent (it may be `""`, `"0"` or `"100"`), or the SDK's.
     #[must_use]
     pub fn code(&self) -> &str {
         &self.0.code
     }
 
-    /// What happened and, where it is known, what to do.
+    /// Returns what happened and, if known, what to do.
     #[must_use]
     pub fn description(&self) -> &str {
         &self.0.description
     }
 
-    /// The HTTP status; 0 where there was no response that could be read.
+    /// Returns the HTTP status; 0 if there was no readable response.
     #[must_use]
     pub fn status(&self) -> u16 {
         self.0.status
     }
 
-    /// The REST method that was called; empty where the failure is of no call.
+    /// Returns the REST method that was called; empty if the failure is not that of a call.
     #[must_use]
     pub fn method(&self) -> &str {
         &self.0.method
     }
 
-    /// Whether the same call may succeed later.
+    /// Returns whether the same call may succeed later.
     ///
-    /// Only after [`ErrorKind::Limit`] is it certain that the portal did nothing: repeat a call that
-    /// writes only then.
+    /// It is certain only for [`ErrorKind::Limit`] that the portal did nothing: repeat calls that
+    /// write only then.
     #[must_use]
     pub fn retryable(&self) -> bool {
         self.0.retryable
     }
 
-    /// The first 400 bytes of the raw response; empty where there was none.
+    /// Returns the first 400 bytes of the raw response; empty if there was none.
     #[must_use]
     pub fn response(&self) -> &str {
         &self.0.response
     }
 
-    /// Where a list that ended with this error goes on: the rows before it were handed out. Empty
-    /// where nothing of a list was, and for any other error.
+    /// Returns the cursor from which a list that failed with this error continues, after the rows
+    /// that it returned. Empty if it returned none, and for any other error.
     #[must_use]
     pub fn cursor(&self) -> &str {
         &self.0.cursor
     }
 
-    /// What the platform says of a request that failed: its code, which a browser does not tell, a
-    /// space, and its message. Empty for any other error.
+    /// Returns the platform's reason for a failed request: its code (empty in a browser), a space,
+    /// and its message. Empty for any other error.
     #[must_use]
     pub fn reason(&self) -> &str {
         &self.0.reason
@@ -274,37 +274,37 @@ impl fmt::Debug for Error {
 
 impl std::error::Error for Error {}
 
-/// The codes that say what can be done, with advice where there is any. The statuses that come
-/// with them differ between portals, so the code alone decides.
+/// The kinds and the advice by the portal's codes. The code alone decides, because the statuses
+/// differ between portals.
 #[rustfmt::skip]
 static CODES: &[(&str, ErrorKind, &str)] = &[
-    ("NO_AUTH_FOUND", ErrorKind::Auth, "Send a token or a webhook's whole address."),
-    ("EXPIRED_TOKEN", ErrorKind::Auth, "Give a refresh function, or reload the frame."),
-    ("INVALID_TOKEN", ErrorKind::Auth, "It is another portal's or app's, or was withdrawn."),
-    ("INVALID_CREDENTIALS", ErrorKind::Auth, "Check the webhook's user id and code."),
+    ("NO_AUTH_FOUND", ErrorKind::Auth, "Send a token or a webhook's whole address"),
+    ("EXPIRED_TOKEN", ErrorKind::Auth, "Give a refresh function, or reload the frame"),
+    ("INVALID_TOKEN", ErrorKind::Auth, "It is another portal's or app's, or was withdrawn"),
+    ("INVALID_CREDENTIALS", ErrorKind::Auth, "Check the webhook's user id and code"),
     ("AUTHORIZATION_ERROR", ErrorKind::Auth, ""),
     ("APPLICATION_NOT_FOUND", ErrorKind::Auth, ""),
     ("WRONG_AUTH_TYPE", ErrorKind::Auth, ""),
-    ("INSUFFICIENT_SCOPE", ErrorKind::Permission, "Add the method's scope to the app or webhook."),
-    ("USER_ACCESS_ERROR", ErrorKind::Permission, "Let the user use the app."),
+    ("INSUFFICIENT_SCOPE", ErrorKind::Permission, "Add the method's scope to the app or webhook"),
+    ("USER_ACCESS_ERROR", ErrorKind::Permission, "Let the user use the app"),
     ("ACCESS_DENIED", ErrorKind::Permission, ""),
     ("ACCESS_ERROR", ErrorKind::Permission, ""),
     ("WRONG_LICENSE", ErrorKind::Permission, ""),
     ("PORTAL_DELETED", ErrorKind::Permission, ""),
     ("METHOD_CONFIRM_WAITING", ErrorKind::Permission, ""),
     ("METHOD_CONFIRM_DENIED", ErrorKind::Permission, ""),
-    ("OVERLOAD_LIMIT", ErrorKind::Permission, "Ask Bitrix24's support."),
-    ("QUERY_LIMIT_EXCEEDED", ErrorKind::Limit, "Send 2 requests a second at most."),
-    ("OPERATION_TIME_LIMIT", ErrorKind::Limit, "Wait up to 10 minutes."),
-    ("FIND_SHORT", ErrorKind::Portal, "Portals want two or three characters."),
-    ("ID_EMPTY", ErrorKind::Portal, "Give identifiers above 0."),
-    ("INVALID_FORMAT", ErrorKind::Portal, "Give identifiers above 0."),
+    ("OVERLOAD_LIMIT", ErrorKind::Permission, "Ask Bitrix24's support"),
+    ("QUERY_LIMIT_EXCEEDED", ErrorKind::Limit, "Send at most 2 requests a second"),
+    ("OPERATION_TIME_LIMIT", ErrorKind::Limit, "Wait up to 10 minutes"),
+    ("FIND_SHORT", ErrorKind::Portal, "Give at least two or three characters"),
+    ("ID_EMPTY", ErrorKind::Portal, "Give identifiers above 0"),
+    ("INVALID_FORMAT", ErrorKind::Portal, "Give identifiers above 0"),
     ("USER_NOT_EXISTS", ErrorKind::Portal, ""),
-    ("STATUS_ERROR", ErrorKind::Portal, "Give online, dnd, away or break."),
-    ("CHAT_ID_EMPTY", ErrorKind::Portal, "Give a chat's number."),
-    ("DIALOG_ID_EMPTY", ErrorKind::Portal, "Give chat1, sg1 or a user's number."),
-    ("INVALID_REQUEST", ErrorKind::Portal, "Call the portal over https."),
-    ("ERROR_METHOD_NOT_FOUND", ErrorKind::Portal, "Check the name and the portal's version."),
+    ("STATUS_ERROR", ErrorKind::Portal, "Give online, dnd, away or break"),
+    ("CHAT_ID_EMPTY", ErrorKind::Portal, "Give a chat's number"),
+    ("DIALOG_ID_EMPTY", ErrorKind::Portal, "Give chat1, sg1 or a user's number"),
+    ("INVALID_REQUEST", ErrorKind::Portal, "Call the portal over https"),
+    ("ERROR_METHOD_NOT_FOUND", ErrorKind::Portal, "Check the name and the portal's version"),
 ];
 
 #[cfg(test)]
@@ -316,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn the_code_decides_and_not_the_status() {
+    fn kind_depends_on_code_only() {
         for (code, status, kind) in [
             ("expired_token", 401, ErrorKind::Auth),
             ("insufficient_scope", 401, ErrorKind::Permission),
@@ -331,11 +331,11 @@ mod tests {
     }
 
     #[test]
-    fn messages_say_where_what_and_what_to_do() {
+    fn message_has_method_code_description_and_advice() {
         assert_eq!(
             portal("insufficient_scope", "The request requires higher privileges", 401).to_string(),
             "user.get: insufficient_scope: The request requires higher privileges. \
-             Add the method's scope to the app or webhook."
+             Add the method's scope to the app or webhook"
         );
         for (description, message) in [
             ("Method not found!", "Method not found! Check the name"),
@@ -354,7 +354,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_may_pass_is_retryable() {
+    fn only_temporary_failures_are_retryable() {
         assert!(portal("QUERY_LIMIT_EXCEEDED", "", 503).retryable());
         assert!(portal("INTERNAL_SERVER_ERROR", "", 500).retryable());
         assert!(!portal("ERROR_ARGUMENT", "", 400).retryable());
@@ -363,7 +363,7 @@ mod tests {
     }
 
     #[test]
-    fn secrets_are_blotted_out_and_answers_cut() {
+    fn redacts_secrets_and_truncates_responses() {
         let secrets = ["5ecret".to_owned()];
         let body = format!("{}5ecret{}", "x".repeat(EXCERPT - 3), "y".repeat(1000));
         let error = Error::refused("X", "no 5ecret here").with_response(&body).redact(&secrets);

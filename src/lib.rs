@@ -1,7 +1,7 @@
 //! An SDK for apps that run in a frame of a Bitrix24 portal.
 //!
 //! A [`Client`] calls the portal's REST methods: typed ones, whose parameters are checked before
-//! anything is sent and whose results come in one clean type, and any other by its name.
+//! sending and whose results are normalized to one type, and any other method by its name.
 //!
 //! ```no_run
 //! use b24_wasm::{Filter, methods::user};
@@ -21,7 +21,7 @@
 //! # }
 //! ```
 //!
-//! A list hands out every row of a method, and a batch sends many calls at once:
+//! A list returns every row of a method; a batch sends many calls at once:
 //!
 //! ```no_run
 //! use b24_wasm::client::Batch;
@@ -40,7 +40,7 @@
 //! # }
 //! ```
 //!
-//! In a browser the portal page around the frame takes commands, each with a deadline:
+//! In a browser, the app sends commands to the host page, each with a deadline:
 //!
 //! ```no_run
 //! # #[cfg(target_arch = "wasm32")]
@@ -55,22 +55,22 @@
 //! # }
 //! ```
 //!
-//! # How a call flows
+//! # Modules
 //!
-//! | module | what it does |
+//! | module | content |
 //! | --- | --- |
-//! | [`client`] | what to send, when, and how often: calls, lists, batches |
+//! | [`client`] | calls, lists, batches, and their retries |
 //! | [`methods`] | the typed methods |
-//! | [`schema`] | what a typed method is made of: parameters, fields, records, filters |
+//! | [`schema`] | definitions of typed methods: parameters, fields, records, filters |
 //! | [`wire`] | parameters to a form, JSON or a batch command; bytes to values |
-//! | [`auth`] | webhook or token, refreshed once for all who wait |
-//! | [`address`] | where a portal is |
-//! | [`transport`] | the request itself |
-//! | [`frame`] | the portal page around the frame: its commands, and the tokens that it hands out |
-//! | [`error`] | the one error of all of them |
+//! | [`auth`] | webhooks and tokens, with one shared refresh |
+//! | [`address`] | portal addresses |
+//! | [`transport`] | requests, timers and tasks |
+//! | [`frame`] | the host page's commands and messages |
+//! | [`error`] | the error type of all modules |
 //!
-//! Everything but the browser's edge is plain Rust: [`transport::Transport`] and
-//! [`transport::Runtime`] bring the network and the time in.
+//! Everything but the module `browser` is plain Rust: [`transport::Transport`] and
+//! [`transport::Runtime`] provide the network and the time.
 
 #![forbid(unsafe_code)]
 

@@ -1,6 +1,6 @@
-//! The name that was probably meant.
+//! Suggestions for misspelt names.
 
-/// The candidate nearest to `name` in spelling, where one is near enough to be meant.
+/// Returns the candidate nearest to `name` in spelling, if one is near enough.
 pub(crate) fn nearest<'a>(
     name: &str,
     candidates: &mut dyn Iterator<Item = &'a str>,
@@ -17,7 +17,7 @@ pub(crate) fn nearest<'a>(
     nearest
 }
 
-/// How many bytes must be added, left out or replaced to make one of the other (Levenshtein).
+/// Returns the Levenshtein distance in bytes.
 fn distance(from: &[u8], to: &[u8]) -> usize {
     let mut above = Vec::new();
     for column in 0..to.len() {
@@ -33,7 +33,7 @@ fn distance(from: &[u8], to: &[u8]) -> usize {
     above.last().copied().unwrap_or(from.len())
 }
 
-/// `; did you mean "…"?` where a candidate is near enough, else nothing.
+/// Returns `; did you mean "…"?` if a candidate is near enough, else an empty text.
 pub(crate) fn did_you_mean(name: &str, candidates: &mut dyn Iterator<Item = &str>) -> String {
     match nearest(name, candidates) {
         Some(near) => format!("; did you mean \"{near}\"?"),
@@ -46,12 +46,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn finds_what_was_meant() {
+    fn suggests_nearest_name() {
         let names = ["NAME", "LAST_NAME", "PERSONAL_CITY", "ID"];
-        let meant = |typed| nearest(typed, &mut names.into_iter());
-        assert_eq!(meant("LASTNAME"), Some("LAST_NAME"));
-        assert_eq!(meant("LAST_NMAE"), Some("LAST_NAME"));
-        assert_eq!(meant("personal_city"), Some("PERSONAL_CITY"));
-        assert_eq!(meant("UTTERLY_OTHER"), None);
+        let suggest = |typed| nearest(typed, &mut names.into_iter());
+        assert_eq!(suggest("LASTNAME"), Some("LAST_NAME"));
+        assert_eq!(suggest("LAST_NMAE"), Some("LAST_NAME"));
+        assert_eq!(suggest("personal_city"), Some("PERSONAL_CITY"));
+        assert_eq!(suggest("UTTERLY_OTHER"), None);
     }
 }

@@ -1,19 +1,18 @@
-//! Searching in text and reading numbers in it. What the standard library has for it brings 8 KB
-//! into the wasm.
+//! Text search and number parsing. Their counterparts in the standard library add 8 KB to the wasm.
 
-/// Where `word` begins in `text`.
+/// Returns the offset of the first `word` in `text`.
 pub(crate) fn find(text: &str, word: &str) -> Option<usize> {
     let mut windows = text.as_bytes().windows(word.len().max(1));
     windows.position(|window| window == word.as_bytes())
 }
 
-/// What stands before and after the first `word`.
+/// Splits the text at the first `word`.
 pub(crate) fn split<'a>(text: &'a str, word: &str) -> Option<(&'a str, &'a str)> {
     let at = find(text, word)?;
     Some((text.get(..at)?, text.get(at + word.len()..)?))
 }
 
-/// The text with `other` in the place of every `word`.
+/// Replaces every `word` with `other`.
 pub(crate) fn replace(text: &str, word: &str, other: &str) -> String {
     let (mut out, mut rest) = (String::new(), text);
     while let Some((before, after)) = split(rest, word) {
@@ -24,7 +23,7 @@ pub(crate) fn replace(text: &str, word: &str, other: &str) -> String {
     out + rest
 }
 
-/// A whole number of up to 18 digits, with or without a minus.
+/// Parses a whole number of at most 18 digits with an optional minus.
 pub(crate) fn integer(text: &str) -> Option<i64> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     if digits.is_empty() || digits.len() > 18 {
@@ -54,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_whole_numbers() {
+    fn parses_whole_numbers() {
         assert_eq!(integer("200040300010"), Some(200_040_300_010));
         assert_eq!(integer("-1"), Some(-1));
         for other in ["", "-", "--1", "1.5", "1e3", "x", "9999999999999999999"] {

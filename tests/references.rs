@@ -109,7 +109,7 @@ fn rejects_text_that_looks_like_a_reference_beside_a_reference() {
                 problem.contains("command write") && problem.contains("WORK_POSITION"),
                 "{problem}"
             );
-            assert!(problem.contains("text that a batch takes for a reference"), "{problem}");
+            assert!(problem.contains("text that a batch reads as a reference"), "{problem}");
         }
     }
 }
@@ -120,7 +120,7 @@ fn the_error_explains_why_a_command_is_separate() {
         ("TITLE", Value::Null, "TITLE is null"),
         ("@ID", Value::List(Vec::new()), "@ID is an empty list"),
         ("@ID", Value::from((1..=1000_u64).collect::<Vec<_>>()), "900th value"),
-        ("TITLE", "$total[net]".into(), "TITLE has text that a batch takes for a reference"),
+        ("TITLE", "$total[net]".into(), "TITLE has text that a batch reads as a reference"),
         ("a.b", 1.into(), "a.b has a name that PHP would change"),
     ];
     for (name, value, why) in cases {
@@ -148,7 +148,7 @@ fn the_error_explains_why_a_command_is_separate() {
         for batch in [batch, past, inside] {
             let problem = input_error(batch);
             assert!(
-                problem.contains(why) && problem.contains("call of its own, command single: "),
+                problem.contains(why) && problem.contains("a separate call, command single: "),
                 "{problem}"
             );
         }

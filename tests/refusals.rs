@@ -149,10 +149,10 @@ fn rejects_unknown_parameters_with_a_suggestion() {
     for (params, words) in [
         (r#"{"filtr":{}}"#, "did you mean \"filter\"?"),
         (r#"{"SORTS":"ID"}"#, "did you mean \"sort\"?"),
-        (r#"{"IMAGE_SIZE":"small"}"#, "no parameter \"IMAGE_SIZE\""),
+        (r#"{"IMAGE_SIZE":"small"}"#, "parameter \"IMAGE_SIZE\" is unknown"),
         (r#"{"id":1}"#, "did you mean \"ID\"?"),
         (r#"{"LAST_NMAE":"an"}"#, "did you mean \"LAST_NAME\"?"),
-        (r#"{"limit":10}"#, "no parameter \"limit\""),
+        (r#"{"limit":10}"#, "parameter \"limit\" is unknown"),
     ] {
         assert_refused("user.get", params, "UNKNOWN_PARAMETER", &[words]);
     }

@@ -1,26 +1,27 @@
-//! Names with brackets, as a form writes nested values: `fields[TITLE]`, `select[]`.
+//! Names with brackets, the form's notation of nested values: `fields[TITLE]`, `select[]`.
 //!
-//! PHP nests the names of a form but not those of JSON, so that `{"fields[TITLE]":"x"}` would lose the
-//! field silently. Here such names become the values that PHP makes of the form.
+//! PHP nests such names in a form but not in JSON, so `{"fields[TITLE]":"x"}` would silently lose
+//! the field. This module converts them to the nested values that PHP would read from a form.
 
 use crate::error::Result;
 use crate::schema::invalid;
 use crate::text;
 use crate::wire::{Map, Value, php};
 
-/// Parameters within which names are meant so, too. Elsewhere they may be an app's own keys.
-const WITHIN: [&str; 2] = ["fields", "filter"];
+/// Parameters in which nested names are converted, too. In others they may be an app's own keys.
+const NESTED: [&str; 2] = ["fields", "filter"];
 
-/// Nests what has brackets in its name, in the order of the names and into what stands beside it. A list
-/// under a name that ends with `[]` is several values for that name.
+/// Converts names with brackets to nested values, in the order of the names, and merges them with
+/// values without brackets. A list under a name that ends with `[]` is several values of that name.
 ///
 /// # Errors
 ///
-/// `INVALID_PARAMETER` for brackets that PHP does not read as nesting, and for two values in one place.
+/// `INVALID_PARAMETER` for brackets that PHP does not read as nesting, and for two values under one
+/// name.
 pub(crate) fn nest(params: &mut Map) -> Result<()> {
     for (name, value) in params.entries_mut() {
         if let Value::Map(map) = value
-            && WITHIN.iter().any(|within| within.eq_ignore_ascii_case(name))
+            && NESTED.iter().any(|nested| nested.eq_ignore_ascii_case(name))
         {
             nest(map)?;
         }
@@ -33,7 +34,7 @@ pub(crate) fn nest(params: &mut Map) -> Result<()> {
         for (name, value) in params.entries_mut() {
             let base = text::split(name, "[").map_or(name.as_str(), |(base, _)| base);
             let place = nested.get_or_add(base);
-            // Without a base the path begins too late, so that it leads nowhere.
+            // Without a base, the path starts inside the brackets, so it is malformed.
             let path = name.get(base.len().max(1)..).unwrap_or_default();
             if path.is_empty() == (pass == 0) && put(place, path, value).is_none() {
                 return Err(invalid(
@@ -47,19 +48,20 @@ pub(crate) fn nest(params: &mut Map) -> Result<()> {
     Ok(())
 }
 
-/// Puts a value at `[key]`, as often as there is one, within a place; `None` if that leads nowhere or to
-/// another value.
+/// Sets the value at a path of any number of `[key]`; returns `None` if the path is malformed or
+/// has another value.
 fn put(place: Option<&mut Value>, mut path: &str, value: &mut Value) -> Option<()> {
     let mut place = place?;
     while !(path.is_empty() || path == "[]" && value.as_list().is_some()) {
         let (key, rest) = text::split(path.strip_prefix('[')?, "]")?;
         (place, path) = (at(place, key)?, rest);
     }
-    let is_free = place.as_list().is_some_and(<[Value]>::is_empty);
-    is_free.then(|| *place = std::mem::take(value))
+    let is_empty = place.as_list().is_some_and(<[Value]>::is_empty);
+    is_empty.then(|| *place = std::mem::take(value))
 }
 
-/// The value under a key, an empty list where there was none; without a key, one more.
+/// Returns the value under a key, or a new item if the key is empty; adds an empty list if there is
+/// no such value.
 fn at<'a>(place: &'a mut Value, key: &str) -> Option<&'a mut Value> {
     let is_next = |list: &[Value]| *key == list.len().to_string();
     match (key.is_empty() || place.as_list().is_some_and(is_next), place) {

@@ -1,4 +1,4 @@
-//! One call of a method, checked before it is sent, and its answer put into its clean type.
+//! One call of a method: checks before sending, normalization of the reply.
 
 use crate::client::brackets;
 use crate::error::{Error, Result};
@@ -7,7 +7,7 @@ use crate::schema::{Decode, Definition, Method, Paging};
 use crate::wire::envelope::Reply;
 use crate::wire::{Map, Value, php};
 
-/// A method with the parameters that go over the wire.
+/// A method with checked parameters.
 #[derive(Clone, Debug)]
 pub(crate) struct Command {
     pub(crate) name: String,
@@ -21,26 +21,26 @@ impl Command {
     ///
     /// # Errors
     ///
-    /// `INVALID_METHOD`, `RESERVED_PARAMETER`, `INVALID_PARAMETER` for brackets that do not nest, and
-    /// what a typed method refuses.
+    /// `INVALID_METHOD`, `RESERVED_PARAMETER`, `INVALID_PARAMETER` for malformed brackets, and the
+    /// errors of a typed method's definition.
     pub(crate) fn new(name: &str, params: Map, in_batch: bool) -> Result<Self> {
         Self::checked(name, None, params, in_batch)
     }
 
-    /// The same for a typed call, which its own definition checks, from wherever it is.
+    /// Checks a typed call by its own definition, which may be an app's.
     ///
     /// # Errors
     ///
-    /// As `new`; and `INVALID_PARAMETER` for one by its name that has another result than the type.
+    /// As `new`; `INVALID_PARAMETER` for a parameter that changes the type of the result.
     pub(crate) fn typed<M: Method>(params: Map, in_batch: bool) -> Result<Self> {
         let definition = M::definition();
         let name = definition.name;
         let command = Self::checked(name, Some(definition), params, in_batch)?;
         match definition.alternate_for(&command.params) {
-            Some(variant) if M::Result::SHAPE == definition.result => {
+            Some(alternate) if M::Result::SHAPE == definition.result => {
                 let problem = format!(
-                    "parameter \"{}\" has another result than this type; \"varied()\" sets it",
-                    variant.param
+                    "parameter \"{}\" changes the result's type; use \"with_alternate()\"",
+                    alternate.param
                 );
                 Err(Error::input("INVALID_PARAMETER", problem).with_method(name))
             }
@@ -48,7 +48,7 @@ impl Command {
         }
     }
 
-    /// The same by this definition, or by the one of that name.
+    /// Checks a call by this definition or, without one, by that of the name.
     pub(crate) fn checked(
         name: &str,
         definition: Option<&'static Definition>,
@@ -68,13 +68,13 @@ impl Command {
         }
     }
 
-    /// Puts the result into its clean type.
+    /// Normalizes the reply.
     ///
     /// # Errors
     ///
     /// `INVALID_RESULT`.
     pub(crate) fn normalize(&self, reply: &mut Reply<Value>) -> Result<()> {
-        // The portal says 0 where it was asked not to count.
+        // The portal sends 0 if it was asked not to count.
         if self.params.get("start").and_then(php::integer).is_some_and(|start| start < 0) {
             reply.total = None;
         }
@@ -91,23 +91,23 @@ impl Command {
     }
 }
 
-/// A name goes into an address, so it must not lead anywhere else.
+/// Refuses a name that would change the rest of the address.
 fn check_name(name: &str) -> Result<()> {
-    let spelt = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+    let is_valid = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
     let first = name.as_bytes().first();
-    if name.bytes().all(spelt) && first.is_some_and(u8::is_ascii_alphanumeric) {
+    if name.bytes().all(is_valid) && first.is_some_and(u8::is_ascii_alphanumeric) {
         return Ok(());
     }
-    let problem = "A method's name is letters, digits, dots and dashes.";
+    let problem = "a method's name is letters, digits, dots and dashes";
     Err(Error::input("INVALID_METHOD", problem))
 }
 
-/// The portal keeps these names for itself and would not hand them to the method.
+/// Refuses names that the portal reserves and does not pass to the method.
 fn check_reserved(params: &Map) -> Result<()> {
     const RESERVED: [&str; 6] = ["auth", "access_token", "sessid", "token", "method", "state"];
     for name in RESERVED {
         if params.get(name).is_some() {
-            let problem = format!("the portal keeps the parameter \"{name}\" for itself");
+            let problem = format!("parameter \"{name}\" is reserved by the portal");
             return Err(Error::input("RESERVED_PARAMETER", problem));
         }
     }

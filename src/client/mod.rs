@@ -1,4 +1,4 @@
-//! The client: what to send, when, and how often.
+//! The client: calls, lists and batches.
 
 mod batch;
 mod brackets;
@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use crate::auth::Credentials;
 use crate::error::{Error, ErrorKind, Result};
-use crate::schema::{Decode, Method, undecodable};
+use crate::schema::{Decode, Method, invalid_result};
 use crate::transport::{Request, Response, Runtime, Transport, deadline, moved, race};
 use crate::wire::body::Body;
 use crate::wire::envelope::{self, Reply};
@@ -22,10 +22,10 @@ pub(crate) use command::Command;
 #[cfg(all(target_arch = "wasm32", feature = "js"))]
 pub(crate) use list::{Page, Paginator};
 
-/// How long a call may take where the caller does not say, in milliseconds.
+/// The default deadline of a call, in milliseconds.
 pub const DEFAULT_TIMEOUT: u32 = 30_000;
 
-/// Calls the methods of one portal's REST.
+/// A client of one portal's REST.
 ///
 /// Clones share the credentials, so a token is refreshed once for all of them.
 #[derive(Clone)]
@@ -46,7 +46,7 @@ impl std::fmt::Debug for Client {
 }
 
 impl Client {
-    /// A client over any transport and runtime.
+    /// Creates a client with any transport and runtime.
     #[must_use]
     pub fn new(
         credentials: Credentials,
@@ -56,26 +56,26 @@ impl Client {
         Self { shared: Rc::new(Shared { credentials, transport: Box::new(transport), runtime }) }
     }
 
-    /// Calls a typed method, within 30 seconds.
+    /// Calls a typed method, with a deadline of 30 seconds.
     ///
     /// # Errors
     ///
-    /// See [`ErrorKind`] for what there is.
+    /// See [`ErrorKind`].
     pub async fn call<M: Method>(&self, method: M) -> Result<Reply<M::Result>> {
         let command = Command::typed::<M>(method.into_params(), false)?;
         let reply = self.send(&command, DEFAULT_TIMEOUT).await?;
-        let problem = || undecodable("the result does not fit its type".to_owned());
-        let wrong = || problem().with_method(&command.name);
-        let result = M::Result::decode(reply.result).ok_or_else(wrong)?;
+        let problem = || invalid_result("the result does not fit its type".to_owned());
+        let mismatch = || problem().with_method(&command.name);
+        let result = M::Result::decode(reply.result).ok_or_else(mismatch)?;
         Ok(Reply { result, total: reply.total, next: reply.next, time: reply.time })
     }
 
-    /// Calls any method by its name, without `.json`, within so many milliseconds. A name that is
-    /// typed here gets its parameters checked and its result cleaned; any other's pass as they are.
+    /// Calls any method by its name, without `.json`, with a deadline in milliseconds. For a typed
+    /// method, checks the parameters and normalizes the result; for others, both stay unchanged.
     ///
     /// # Errors
     ///
-    /// See [`ErrorKind`] for what there is.
+    /// See [`ErrorKind`].
     pub async fn call_by_name(
         &self,
         name: &str,
@@ -85,21 +85,21 @@ impl Client {
         self.send(&Command::new(name, params, false)?, timeout).await
     }
 
-    /// Sends a checked call, within so many milliseconds.
+    /// Sends a checked call, with a deadline in milliseconds.
     async fn send(&self, command: &Command, timeout: u32) -> Result<Reply<Value>> {
-        let late =
-            Error::new(ErrorKind::Timeout, "TIMEOUT", format!("No answer within {timeout} ms."));
-        let end = deadline(&*self.shared.runtime, timeout, late);
-        let outcome = race(end, Box::pin(self.exchange(command))).await;
-        outcome.map_err(|error| self.redact(error.with_method(&command.name)))
+        let problem = format!("timed out after {timeout} ms");
+        let error = Error::new(ErrorKind::Timeout, "TIMEOUT", problem);
+        let deadline = deadline(&*self.shared.runtime, timeout, error);
+        let reply = race(deadline, Box::pin(self.exchange(command))).await;
+        reply.map_err(|error| self.redact(error.with_method(&command.name)))
     }
 
-    /// The same error with no secret of the credentials in it.
+    /// Redacts the credentials in an error.
     fn redact(&self, error: Error) -> Error {
         self.shared.credentials.redact(error)
     }
 
-    /// Sends once, and once more with a fresh token where the portal says that the first is stale.
+    /// Sends a call, and once more with a fresh token if the portal refuses the first one as stale.
     async fn exchange(&self, command: &Command) -> Result<Reply<Value>> {
         let Shared { credentials, transport, runtime } = &*self.shared;
         let mut stale = None;
@@ -109,7 +109,7 @@ impl Client {
                 Credentials::Token(token) => Some(token.get(stale.as_deref(), runtime).await?),
             };
             let body = match credentials {
-                // BX24.js sends no JSON.
+                // BX24.js cannot send JSON.
                 Credentials::Bridge => Body::Form(form::encode(&command.params)?),
                 _ => Body::encode(token.as_deref(), &command.params),
             };

@@ -9,7 +9,7 @@ use crate::schema::record::{field_names, record};
 use crate::schema::{Definition, Id, Paging, ParamKind, Record, Rules, Type, method};
 use crate::wire::{Map, Value};
 
-/// The typed methods of this family.
+/// The typed methods of this module.
 pub(crate) const METHODS: &[&Definition] = &[
     &Get::DEFINITION,
     &FieldsGet::DEFINITION,
@@ -25,11 +25,11 @@ record! {
     id "ID": Id,
     /// Name.
     name "NAME": Text,
-    /// Its place among its siblings, lowest first.
+    /// Position among its siblings, lowest first.
     sort "SORT": Integer,
-    /// The department above; null for the topmost.
+    /// The parent department; null for the root.
     parent "PARENT": Reference,
-    /// The user who leads it; null where nobody does.
+    /// The user who leads it; null if nobody does.
     uf_head "UF_HEAD": Reference,
 }
 
@@ -45,24 +45,24 @@ field_names! {
 }
 
 method! {
-    /// `department.get`: the departments that match a filter, 50 to a page, in the order of the tree
-    /// unless another is asked for.
+    /// `department.get`: returns the departments that match a filter, 50 per page, by default in
+    /// the order of the tree.
     ///
     /// Scope `department`.
     Get = "department.get" -> Vec<Department>,
         flat_conditions: Some(&Department::FIELDS), paging: Paging::Start, normalize_params: normalize_get;
-    /// Values that a department must have, all of them; the portal offers no operators here.
+    /// Values of fields, combined with AND; the portal supports no operators here.
     filter(Filter<Field>) "filter": ParamKind::Filter(&Department::FIELDS),
-    /// The field to sort by. Ascending where no order is given.
+    /// The field to sort by. Ascending by default.
     sort(Field) "sort": ParamKind::FieldName(&Department::FIELDS),
     /// The direction of the sort.
     order(Order) "order": ParamKind::Word(Order::VALUES),
-    /// How many departments to pass over. The portal goes back to the start of the page of 50.
+    /// The number of departments to skip. The portal rounds it down to a multiple of 50.
     start(i64) "start": ParamKind::Value(Type::Integer),
 }
 
 method! {
-    /// `department.fields`: the names of a department's fields with their captions in the caller's
+    /// `department.fields`: returns the fields of a department with their labels in the caller's
     /// language.
     ///
     /// Scope `department`.
@@ -70,26 +70,26 @@ method! {
 }
 
 method! {
-    /// `department.add`: adds a department, and hands out its identifier.
+    /// `department.add`: adds a department and returns its identifier.
     ///
-    /// Scope `department`; for those who may change the structure. Refused with `ERROR_CORE`.
+    /// Scope `department`; for users who may change the structure. Refused with `ERROR_CORE`.
     Add = "department.add" -> u64;
     required {
         /// Name.
         name(String) "NAME": ParamKind::Phrase(1),
-        /// The department above; there is one topmost department already.
+        /// The parent department; there is only one root.
         parent(Id) "PARENT": ParamKind::Value(Type::Id),
     }
-    /// Its place among its siblings, lowest first.
+    /// Position among its siblings, lowest first.
     sort(i64) "SORT": ParamKind::Value(Type::Integer),
     /// The user who leads it.
     head(Id) "UF_HEAD": ParamKind::Value(Type::Id),
 }
 
 method! {
-    /// `department.update`: changes a department; what is not given stays.
+    /// `department.update`: changes the given fields of a department.
     ///
-    /// Scope `department`; for those who may change the structure. Refused with `ERROR_CORE`.
+    /// Scope `department`; for users who may change the structure. Refused with `ERROR_CORE`.
     Update = "department.update" -> bool;
     required {
         /// The department.
@@ -97,19 +97,19 @@ method! {
     }
     /// Name.
     name(String) "NAME": ParamKind::Phrase(1),
-    /// The department above.
+    /// The parent department.
     parent(Id) "PARENT": ParamKind::Value(Type::Id),
-    /// Its place among its siblings, lowest first.
+    /// Position among its siblings, lowest first.
     sort(i64) "SORT": ParamKind::Value(Type::Integer),
     /// The user who leads it.
     head(Id) "UF_HEAD": ParamKind::Value(Type::Id),
 }
 
 method! {
-    /// `department.delete`: deletes a department. Its users and the departments under it go to the
-    /// one above.
+    /// `department.delete`: deletes a department. Its users and child departments move to its
+    /// parent.
     ///
-    /// Scope `department`; for those who may change the structure. Refused with `ERROR_CORE`.
+    /// Scope `department`; for users who may change the structure. Refused with `ERROR_CORE`.
     Delete = "department.delete" -> bool;
     required {
         /// The department.
@@ -117,8 +117,8 @@ method! {
     }
 }
 
-/// The portal reads `FILTER` in upper case only, and an order beside it from inside it. `SORT` is a
-/// field there, `sort` the field to sort by.
+/// Moves the filter to `FILTER`, the only spelling that the portal reads, and the order into it,
+/// where the portal then expects it. In it, `SORT` is a field, and `sort` the field to sort by.
 fn normalize_get(params: &mut Map) -> Result<()> {
     if params.get("sort").is_some() && params.get("order").is_none() {
         params.insert("order", "ASC");

@@ -1,5 +1,5 @@
-//! The typed methods. One REST method is one definition; the calls, the lists, the batches, the
-//! JavaScript sugar and the TypeScript types all follow from it.
+//! The typed methods. Calls, lists, batches, the JavaScript API and the TypeScript types all use
+//! the one definition of a method.
 
 pub mod department;
 pub mod im;
@@ -12,7 +12,7 @@ use crate::schema::Definition;
 pub static ALL: &[&[&Definition]] =
     &[user::METHODS, department::METHODS, im::METHODS, system::METHODS];
 
-/// The definition of the method with this name, in any case, as the portal takes it.
+/// Returns the definition of the method with this name, in any case, as in the portal.
 pub(crate) fn find(name: &str) -> Option<&'static Definition> {
     for family in ALL {
         for definition in *family {

@@ -4,7 +4,7 @@ use crate::schema::record::record;
 use crate::schema::{Definition, ParamKind, Rules, Type, method};
 use crate::wire::Value;
 
-/// The typed methods of this family.
+/// The typed methods of this module.
 pub(crate) const METHODS: &[&Definition] = &[
     &AppInfo::DEFINITION,
     &Scope::DEFINITION,
@@ -22,14 +22,13 @@ record! {
     code "CODE": Text,
     /// Version.
     version "VERSION": Integer,
-    /// How it came to the portal: `F` free, `D` demo, `T` trial, `P` paid, `L` local, `S` by
-    /// subscription.
+    /// Status: `F` free, `D` demo, `T` trial, `P` paid, `L` local, `S` by subscription.
     status "STATUS": Text,
     /// Whether its installation is finished.
     installed "INSTALLED": Flag,
-    /// Whether the time is over that was paid for.
+    /// Whether the paid period has expired.
     payment_expired "PAYMENT_EXPIRED": Flag,
-    /// Days that are left; null where they are not limited.
+    /// Days left; null if unlimited.
     days "DAYS": Integer,
     /// The portal's language.
     language_id "LANGUAGE_ID": Text,
@@ -44,45 +43,45 @@ record! {
 record! {
     /// Whether a method can be called.
     MethodInfo, Rules::COMPLETE;
-    /// Whether the portal has it.
+    /// Whether the portal has the method.
     is_existing "isExisting": Flag,
-    /// Whether the credentials allow it.
+    /// Whether the credentials allow the method.
     is_available "isAvailable": Flag,
 }
 
 record! {
-    /// What the commands of a batch came to, each part by the commands' names.
+    /// The outcomes of the commands of a batch, each part by the commands' names.
     BatchParts, Rules::COMPLETE;
-    /// Results, of the commands that have one.
+    /// Results of the commands.
     result "result": Map,
-    /// Errors, of those that failed.
+    /// Errors of the commands that failed.
     result_error "result_error": Map,
-    /// Totals, of those that count rows.
+    /// Totals of the commands that count rows.
     result_total "result_total": Map,
-    /// Where the next page starts, of those that have one.
+    /// Starts of the next pages, of the commands that have one.
     result_next "result_next": Map,
-    /// Times, of those that have a result.
+    /// Times of the commands that have a result.
     result_time "result_time": Map,
 }
 
 method! {
-    /// `app.info`: the app that calls.
+    /// `app.info`: returns the app that calls.
     ///
     /// For every app. Refused with `ACCESS_DENIED` for a webhook.
     AppInfo = "app.info" -> App;
 }
 
 method! {
-    /// `scope`: the scopes that the credentials have.
+    /// `scope`: returns the scopes of the credentials.
     ///
     /// For every app.
     Scope = "scope" -> Vec<String>;
-    /// Whether to return all the scopes that there are.
+    /// Whether to return all scopes of the portal.
     full(bool) "full": ParamKind::Switch,
 }
 
 method! {
-    /// `method.get`: whether a method can be called.
+    /// `method.get`: returns whether a method can be called.
     ///
     /// For every app.
     MethodGet = "method.get" -> MethodInfo;
@@ -93,22 +92,22 @@ method! {
 }
 
 method! {
-    /// `server.time`: the time on the server, as ISO 8601 in the portal's zone.
+    /// `server.time`: returns the server's time as ISO 8601 in the portal's time zone.
     ///
     /// For every app.
     ServerTime = "server.time" -> String;
 }
 
 method! {
-    /// `batch`: up to 50 commands in one request, as they go over the wire. A batch of the client
-    /// writes the commands and reads the answer itself.
+    /// `batch`: runs up to 50 encoded commands in one request. The client's own batches encode the
+    /// commands and decode the reply.
     ///
     /// For every app. A command beyond the fiftieth fails with `ERROR_BATCH_LENGTH_EXCEEDED`.
     Batch = "batch" -> BatchParts;
     required {
-        /// The commands, `method?parameter=value`, by name or as a list.
+        /// Commands `method?parameter=value`, by name or as a list.
         commands(Value) "cmd": ParamKind::Value(Type::Any),
     }
-    /// Whether to run no command after one that failed.
+    /// Whether to stop after the first command that fails.
     halt(bool) "halt": ParamKind::Switch,
 }

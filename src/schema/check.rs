@@ -1,4 +1,4 @@
-//! The parameters of a call, checked by its method's definition.
+//! Checks of a call's parameters by its method's definition.
 
 use super::definition::Definition;
 use super::field::Type;
@@ -8,46 +8,44 @@ use crate::error::{Error, Result};
 use crate::suggest::did_you_mean;
 use crate::wire::{Map, Value, reference};
 
-/// The name of the parameter for conditions.
+/// The parameter that holds the conditions.
 const FILTER: &str = "filter";
 
 impl Definition {
-    /// Checks parameters, and puts them as the portal wants them. In a batch, a value may be a
-    /// reference to an earlier result in the place of any other.
+    /// Checks and normalizes parameters. In a batch, any value may be a reference to an earlier
+    /// result.
     ///
     /// # Errors
     ///
-    /// An error of kind [`Input`](crate::error::ErrorKind::Input) that names what is wrong and what was
-    /// probably meant.
+    /// An error of kind [`Input`](crate::error::ErrorKind::Input), for a misspelt name with a
+    /// suggestion.
     pub fn check(&self, params: &mut Map, in_batch: bool) -> Result<()> {
         check(self, params, in_batch)?;
         (self.normalize_params)(params)
     }
 }
 
-/// Checks every parameter and puts it as the method wants it.
+/// Checks and normalizes every parameter.
 ///
-/// Names are taken in any case, since the documentation itself writes `filter` and `FILTER`; null
-/// is a parameter that is not given, but not the name of a condition: the portal would answer with
-/// everybody.
+/// Names are accepted in any case, since the documentation has both `filter` and `FILTER`. Null is
+/// an omitted parameter, but not an omitted condition: the portal would return every row.
 ///
 /// # Errors
 ///
-/// `UNKNOWN_PARAMETER`, `MISSING_PARAMETER` and `INVALID_PARAMETER`, and what a filter is refused
-/// for.
+/// `UNKNOWN_PARAMETER`, `MISSING_PARAMETER`, `INVALID_PARAMETER`, and the errors of a filter.
 fn check(method: &Definition, params: &mut Map, in_batch: bool) -> Result<()> {
     let mut conditions = Map::new();
     for (name, value) in params.entries_mut() {
         let known = method.params.iter().find(|param| param.name.eq_ignore_ascii_case(name));
-        // A department's `SORT` is a field, and with a text it is `sort` in another case.
+        // `SORT` with a text is the parameter `sort`; otherwise it is a department's field.
         let is_param = known.is_some() && value.as_text().is_some();
         let is_condition = |fields| !is_param && filter::is_condition(fields, name);
         if method.flat_conditions.is_some_and(is_condition) {
-            // What is left here is dropped with the parameters that are not given.
+            // The null that is left here is removed below.
             conditions.push(std::mem::take(name), std::mem::take(value));
         } else if let Some(param) = known {
             param.name.clone_into(name);
-            if !is_left(value, in_batch) {
+            if !is_unchecked(value, in_batch) {
                 param.kind.check(name, value, in_batch)?;
             }
         } else {
@@ -58,7 +56,7 @@ fn check(method: &Definition, params: &mut Map, in_batch: bool) -> Result<()> {
     if let Some((name, _)) = conditions.iter().next()
         && params.get(FILTER).is_some()
     {
-        // The portal would ignore it there.
+        // The portal would ignore such a condition.
         return Err(unknown(name, "; conditions on fields go into \"filter\""));
     }
     if let Some(fields) = method.flat_conditions
@@ -69,7 +67,7 @@ fn check(method: &Definition, params: &mut Map, in_batch: bool) -> Result<()> {
     }
     for param in method.params {
         if param.required && params.get(param.name).is_none() {
-            let problem = format!("the parameter \"{}\" is needed", param.name);
+            let problem = format!("parameter \"{}\" is required", param.name);
             return Err(Error::input("MISSING_PARAMETER", problem));
         }
     }
@@ -79,28 +77,28 @@ fn check(method: &Definition, params: &mut Map, in_batch: bool) -> Result<()> {
     }
 }
 
-/// Whether a value stays as it is: one that is not given, and a reference.
-fn is_left(value: &Value, in_batch: bool) -> bool {
+/// Returns whether a value is not checked: an omitted one or a reference.
+fn is_unchecked(value: &Value, in_batch: bool) -> bool {
     *value == Value::Null || in_batch && reference::is_whole(value)
 }
 
-/// A record's field in the place of a parameter.
+/// Checks a record's field that is given as a parameter.
 fn check_field(method: &Definition, name: &str, value: &mut Value, in_batch: bool) -> Result<()> {
     let ty = match method.writes {
         Some(fields) if fields.is_custom(name) => Type::Any,
         Some(fields) => match fields.writable(name) {
             Some(field) => field.ty,
-            None => return Err(resembling(method, name)),
+            None => return Err(unknown_with_hint(method, name)),
         },
-        None => return Err(resembling(method, name)),
+        None => return Err(unknown_with_hint(method, name)),
     };
-    if is_left(value, in_batch) {
+    if is_unchecked(value, in_batch) {
         return Ok(());
     }
-    input::write(ty, value).map_err(|wanted| takes(name, wanted, value))
+    input::write(ty, value).map_err(|expected| takes(name, expected, value))
 }
 
-fn resembling(method: &Definition, name: &str) -> Error {
+fn unknown_with_hint(method: &Definition, name: &str) -> Error {
     let fields = method.writes.or(method.flat_conditions);
     let columns = fields.map_or(&[][..], |fields| fields.columns).iter().map(|field| field.name);
     let params = method.params.iter().map(|param| param.name);
@@ -108,5 +106,5 @@ fn resembling(method: &Definition, name: &str) -> Error {
 }
 
 fn unknown(name: &str, advice: &str) -> Error {
-    Error::input("UNKNOWN_PARAMETER", format!("no parameter \"{name}\"{advice}"))
+    Error::input("UNKNOWN_PARAMETER", format!("parameter \"{name}\" is unknown{advice}"))
 }

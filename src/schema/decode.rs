@@ -1,4 +1,4 @@
-//! From a cleaned result to what a Rust caller gets.
+//! Decoding of normalized results into Rust types.
 
 use std::collections::BTreeMap;
 
@@ -6,12 +6,12 @@ use super::element::{Element, keyed};
 use super::shape::Shape;
 use crate::wire::Value;
 
-/// What a method hands out, read from its cleaned result.
+/// The result of a method.
 pub trait Decode: Sized {
-    /// How the result is laid out on the wire.
+    /// The shape of the result on the wire.
     const SHAPE: Shape;
 
-    /// Reads a result that [`Shape::normalize`] went over; `None` where it does not fit.
+    /// Decodes a result after [`Shape::normalize`]; returns `None` if it has another type.
     fn decode(normalized: Value) -> Option<Self>;
 }
 

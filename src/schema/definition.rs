@@ -1,4 +1,4 @@
-//! What there is to know of a REST method, and how it is written down.
+//! Definitions of REST methods, and the macros that create them.
 
 use super::decode::Decode;
 use super::field::{Fields, Type};
@@ -9,75 +9,75 @@ use crate::wire::{Map, Value};
 
 /// A REST method with its parameters.
 pub trait Method {
-    /// What the method hands out.
+    /// The result of the method.
     type Result: Decode;
 
-    /// The method's definition.
+    /// Returns the method's definition.
     fn definition() -> &'static Definition;
 
-    /// The parameters that were set.
+    /// Returns the parameters.
     fn into_params(self) -> Map;
 }
 
-/// What there is to know of a REST method.
+/// The definition of a REST method.
 #[derive(Debug)]
 pub struct Definition {
-    /// The name that the REST documentation gives it.
+    /// The name in the REST documentation.
     pub name: &'static str,
-    /// The parameters that it takes.
+    /// The parameters.
     pub params: &'static [Param],
     /// The record whose writable fields are parameters, too.
     pub writes: Option<&'static Fields>,
-    /// The record on whose fields conditions may stand among the parameters, in the place of a filter.
+    /// The record whose conditions may be given as parameters instead of in a filter.
     pub flat_conditions: Option<&'static Fields>,
-    /// How its result is laid out.
+    /// The shape of the result.
     pub result: Shape,
-    /// A parameter that has the result laid out otherwise.
+    /// A parameter that changes the shape of the result.
     pub alternate: Option<AlternateResult>,
-    /// How the rows of its list are reached.
+    /// The paging of the method's list.
     pub paging: Paging,
-    /// What the method wants beyond the single parameters.
+    /// Checks and normalizes the parameters together, after each single one.
     pub normalize_params: fn(&mut Map) -> Result<()>,
-    /// What is to be put right in its clean result.
+    /// Corrects the normalized result.
     pub normalize_result: fn(&mut Value),
     /// Its description, for the TypeScript declarations.
     #[cfg(feature = "typings")]
     pub doc: &'static str,
 }
 
-/// A parameter that has the result laid out otherwise.
+/// A parameter that changes the shape of the result.
 #[derive(Clone, Copy, Debug)]
 pub struct AlternateResult {
-    /// The parameter.
+    /// The name of the parameter.
     pub param: &'static str,
-    /// Its value on the wire that does so.
+    /// The value on the wire that changes the shape.
     pub value: &'static str,
-    /// How the result is laid out then.
+    /// The other shape.
     pub result: Shape,
 }
 
-/// How the rows of a method's list are reached.
+/// The paging of a method's list.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Paging {
-    /// The method hands out all at once.
+    /// The method returns everything at once.
     None,
     /// By `start`, in pages of the portal's size.
     Start,
-    /// By `start`, or along this column: the filter takes `>` before its name, and sorting by it is
-    /// quick.
+    /// By `start`, or by conditions on this column: the filter supports `>` for it, and sorting by
+    /// it is fast.
     Keyset(&'static str),
-    /// By `OFFSET` and `LIMIT`. A page may hold fewer rows than it counts, for the portal takes out
-    /// what the user may not see; so its own `next` may lead back, and is not used.
+    /// By `OFFSET` and `LIMIT`. A page may have fewer rows than it counts, because the portal
+    /// removes rows that the user may not see; its `next` may lead back and is ignored.
     Limit {
-        /// Rows on a page where the call does not say.
+        /// The default number of rows on a page.
         usual: u32,
-        /// The most that a call may ask for.
+        /// The most rows on a page.
         most: u32,
     },
 }
 
 impl Definition {
-    /// What a definition has unless it says otherwise.
+    /// The defaults of a definition.
     pub const PLAIN: Self = Self {
         name: "",
         params: &[],
@@ -92,25 +92,25 @@ impl Definition {
         doc: "",
     };
 
-    /// The parameter among these that has the result laid out otherwise.
+    /// Returns the alternate result if these parameters request it.
     pub(crate) fn alternate_for(&self, params: &Map) -> Option<&AlternateResult> {
-        let chosen = |alternate: &&AlternateResult| {
+        let is_requested = |alternate: &&AlternateResult| {
             params.get(alternate.param).and_then(Value::as_text) == Some(alternate.value)
         };
-        self.alternate.as_ref().filter(chosen)
+        self.alternate.as_ref().filter(is_requested)
     }
 
-    /// How the result is laid out after a call with these parameters.
+    /// Returns the shape of the result of a call with these parameters.
     #[must_use]
     pub fn shape(&self, params: &Map) -> Shape {
         self.alternate_for(params).map_or(self.result, |alternate| alternate.result)
     }
 
-    /// Folds the shapes in which PHP sends a result into one clean type.
+    /// Normalizes a result.
     ///
     /// # Errors
     ///
-    /// An error of kind [`Answer`](crate::error::ErrorKind::Response) that names the row and the field.
+    /// An error of kind [`Response`](crate::error::ErrorKind::Response) with the row and the field.
     pub fn normalize(&self, params: &Map, result: &mut Value) -> Result<()> {
         self.shape(params).normalize(result)?;
         (self.normalize_result)(result);
@@ -118,19 +118,19 @@ impl Definition {
     }
 }
 
-/// A method of which a parameter has the result laid out otherwise.
+/// A method with a parameter that changes the shape of the result.
 pub trait HasAlternate: Method + Sized {
-    /// What the method hands out then.
+    /// The result with that parameter.
     type Alternate: Decode;
 
-    /// The same call with that parameter: users in the place of their identifiers, or a list in the
-    /// place of a map.
+    /// Sets that parameter: the result has users instead of identifiers, or is a list instead of a
+    /// map.
     fn with_alternate(self) -> WithAlternate<Self> {
         WithAlternate(self)
     }
 }
 
-/// A call of a [`HasAlternate`] method with the parameter that has its result laid out otherwise.
+/// A call of a [`HasAlternate`] method with the parameter that changes the shape of the result.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WithAlternate<M>(M);
 
@@ -150,26 +150,25 @@ impl<M: HasAlternate> Method for WithAlternate<M> {
     }
 }
 
-/// Defines a REST method: the struct that holds its parameters, a setter for each, and the
-/// definition that checks them.
+/// Defines a REST method: a struct with its parameters, a setter for each, and the definition.
 ///
-/// After the result come the parts of the [`Definition`] that are not as usual. Each parameter is
-/// `setter(RustType) "wire name": ParamKind`; those that a call needs stand under `required` and become the
-/// arguments of `new`. The one under `switch`, `setter "wire name" = "value": ParamKind => Type`, has
-/// another result, and so its setter gives a call of another type.
+/// The parts of the [`Definition`] that are not the defaults follow the result. Each parameter is
+/// `setter(RustType) "wire name": ParamKind`; the parameters under `required` become the arguments
+/// of `new`. The parameter under `switch`, `setter "wire name" = "value": ParamKind => Type`, has
+/// an alternate result, so its setter returns another type.
 macro_rules! method {
     (
         $(#[doc = $method_doc:literal])+
         $method:ident = $method_name:literal -> $result:ty
             $(, $part:ident: $part_value:expr)*;
         $(required {
-            $($(#[doc = $required_doc:literal])+ $required:ident($required_input:ty) $required_name:literal: $required_takes:expr,)+
+            $($(#[doc = $required_doc:literal])+ $required:ident($required_input:ty) $required_name:literal: $required_kind:expr,)+
         })?
         $(switch {
             $(#[doc = $switch_doc:literal])+
-            $switch:ident $switch_name:literal = $switch_value:literal: $switch_takes:expr => $other:ty,
+            $switch:ident $switch_name:literal = $switch_value:literal: $switch_kind:expr => $other:ty,
         })?
-        $($(#[doc = $doc:literal])+ $setter:ident($input:ty) $name:literal: $takes:expr,)*
+        $($(#[doc = $doc:literal])+ $setter:ident($input:ty) $name:literal: $kind:expr,)*
     ) => {
         $(#[doc = $method_doc])+
         #[derive(Clone, Debug, Default, PartialEq)]
@@ -182,21 +181,21 @@ macro_rules! method {
                 params: &[
                     $($($crate::schema::Param {
                         name: $required_name,
-                        kind: $required_takes,
+                        kind: $required_kind,
                         required: true,
                         #[cfg(feature = "typings")]
                         doc: concat!($($required_doc),+),
                     },)+)?
                     $($crate::schema::Param {
                         name: $switch_name,
-                        kind: $switch_takes,
+                        kind: $switch_kind,
                         required: false,
                         #[cfg(feature = "typings")]
                         doc: concat!($($switch_doc),+),
                     },)?
                     $($crate::schema::Param {
                         name: $name,
-                        kind: $takes,
+                        kind: $kind,
                         required: false,
                         #[cfg(feature = "typings")]
                         doc: concat!($($doc),+),
@@ -214,7 +213,7 @@ macro_rules! method {
                 ..$crate::schema::Definition::PLAIN
             };
 
-            /// A call with the parameters that it needs, and none else.
+            /// Creates a call with the required parameters.
             #[must_use]
             pub fn new($($($required: impl Into<$required_input>),+)?) -> Self {
                 let params = Self::default();
@@ -233,7 +232,7 @@ macro_rules! method {
             $(
                 $(#[doc = $switch_doc])+
                 ///
-                /// It says so, and stands last, for the result is of another type.
+                /// Sets the parameter. Call it last: it returns another type.
                 #[must_use]
                 pub fn $switch(self) -> $crate::schema::WithAlternate<Self> {
                     $crate::schema::HasAlternate::with_alternate(self)
@@ -266,24 +265,24 @@ macro_rules! method {
     };
 }
 
-/// Defines an enum of the words that a parameter takes.
+/// Defines an enum of the texts that a parameter accepts.
 macro_rules! string_enum {
-    ($(#[$meta:meta])* $name:ident { $($(#[$word_meta:meta])* $alternate:ident $word:literal,)* }) => {
+    ($(#[$meta:meta])* $name:ident { $($(#[$word_meta:meta])* $variant:ident $word:literal,)* }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum $name {
-            $($(#[$word_meta])* $alternate,)*
+            $($(#[$word_meta])* $variant,)*
         }
 
         impl $name {
-            /// The words on the wire.
+            /// The texts on the wire.
             pub(crate) const VALUES: &'static [&'static str] = &[$($word),*];
         }
 
         impl From<$name> for $crate::wire::Value {
             fn from(word: $name) -> Self {
                 match word {
-                    $($name::$alternate => $word.into(),)*
+                    $($name::$variant => $word.into(),)*
                 }
             }
         }

@@ -1,4 +1,4 @@
-//! One value of a result, read from its clean form into a Rust type.
+//! Reading of one normalized value of a result into a Rust type.
 
 use std::collections::BTreeMap;
 
@@ -7,16 +7,16 @@ use crate::wire::{Value, php};
 
 /// One value of a result: a record, an identifier, a text.
 pub trait Element: Sized {
-    /// What the value is on the wire.
+    /// The type of the value on the wire.
     const TYPE: Type;
 
-    /// Reads a clean value; `None` where it does not fit.
+    /// Reads a normalized value; returns `None` if it has another type.
     fn read(normalized: Value) -> Option<Self>;
 }
 
 /// A record with a table of fields.
 pub trait Record: Element {
-    /// The table.
+    /// The fields.
     const FIELDS: Fields;
 }
 
@@ -24,7 +24,7 @@ impl<R: Record> Element for Option<R> {
     const TYPE: Type = Type::OptionalRecord(&R::FIELDS);
 
     fn read(normalized: Value) -> Option<Self> {
-        maybe(normalized, R::read)
+        optional(normalized, R::read)
     }
 }
 
@@ -48,7 +48,7 @@ impl Element for Option<String> {
     const TYPE: Type = Type::NonEmptyText;
 
     fn read(normalized: Value) -> Option<Self> {
-        maybe(normalized, Element::read)
+        optional(normalized, Element::read)
     }
 }
 
@@ -67,13 +67,16 @@ impl Element for BTreeMap<String, Option<String>> {
     const TYPE: Type = Type::Labels;
 
     fn read(normalized: Value) -> Option<Self> {
-        let Value::Map(captions) = normalized else { return None };
-        captions.into_iter().map(|(name, text)| Some((name, Element::read(text)?))).collect()
+        let Value::Map(labels) = normalized else { return None };
+        labels.into_iter().map(|(name, text)| Some((name, Element::read(text)?))).collect()
     }
 }
 
 /// Reads a value that may be null.
-pub(super) fn maybe<T>(normalized: Value, read: impl Fn(Value) -> Option<T>) -> Option<Option<T>> {
+pub(super) fn optional<T>(
+    normalized: Value,
+    read: impl Fn(Value) -> Option<T>,
+) -> Option<Option<T>> {
     match normalized {
         Value::Null => Some(None),
         value => read(value).map(Some),

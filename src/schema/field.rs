@@ -1,8 +1,8 @@
-//! The fields of a record: their names on the wire, and what their values are.
+//! The fields of a record: their names on the wire, and the types of their values.
 
 use crate::wire::{Map, Value};
 
-/// What a value is, once the shapes in which PHP sends it are folded into one.
+/// The type of a value after normalization.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Type {
     /// The record's identifier: a number, never missing.
@@ -13,15 +13,15 @@ pub enum Type {
     Reference,
     /// A boolean; the portal sends and takes `Y` and `N` as well.
     Flag,
-    /// True and nothing else; only a filter has it. The portal drops a false one.
+    /// Only true, and only in a filter. The portal drops a false one.
     True,
     /// Text, or null.
     Text,
-    /// Text that says something, or null; the portal also sends `""` and `false` for none.
+    /// Text that is not empty, or null; the portal also sends `""` and `false` for none.
     NonEmptyText,
-    /// The address of a picture, or null; the portal also sends that of an empty picture for none.
+    /// The address of a picture, or null; the portal also sends the address of a blank picture.
     Picture,
-    /// The address of a file, or null; it is written as its name and its bytes in base64.
+    /// The address of a file, or null; written as the file's name and its bytes in base64.
     File,
     /// An ISO 8601 date or date-time, or null.
     DateTime,
@@ -29,7 +29,7 @@ pub enum Type {
     Ids,
     /// A list of texts.
     Texts,
-    /// Words to search for; only a filter has it. The portal drops words under three characters.
+    /// Words to search for, only in a filter. The portal ignores words under three characters.
     Search,
     /// Values by name; the portal sends `[]` for none.
     Map,
@@ -41,7 +41,7 @@ pub enum Type {
     Record(&'static Fields),
     /// A record, or null; the portal also sends `false`, `""` and `[]` for none.
     OptionalRecord(&'static Fields),
-    /// Whatever the portal sends.
+    /// Any value.
     Any,
 }
 
@@ -50,53 +50,53 @@ pub enum Type {
 pub struct Field {
     /// Its name on the wire.
     pub name: &'static str,
-    /// What its value is.
+    /// The type of its value.
     pub ty: Type,
     /// Its description, for the TypeScript declarations.
     #[cfg(feature = "typings")]
     pub doc: &'static str,
 }
 
-/// The fields of one kind of record.
+/// The fields of a kind of record.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Fields {
     /// The record's name.
     pub record: &'static str,
-    /// What a row holds.
+    /// The fields of a row.
     pub columns: &'static [Field],
-    /// What a filter takes beside the columns, or otherwise than the column of that name.
+    /// The fields only for filters; they take precedence over columns of the same name.
     pub filter_only: &'static [Field],
-    /// What a row of it leaves out, and what a filter offers.
+    /// The rules for rows and filters.
     pub rules: Rules,
     /// Its description, for the TypeScript declarations.
     #[cfg(feature = "typings")]
     pub doc: &'static str,
 }
 
-/// What sets one kind of record apart.
+/// The rules of a kind of record.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rules {
-    /// Whether a row may leave fields out. Where it may not, a missing one is null.
+    /// Whether a row may omit fields. If not, a missing field becomes null.
     pub sparse: bool,
     /// Whether there may be custom fields, `UF_…`.
     pub custom: bool,
-    /// Whether a filter takes operators before a field's name.
+    /// Whether a filter supports operators.
     pub operators: bool,
-    /// The columns that the portal writes itself.
+    /// The columns that only the portal writes.
     pub read_only: &'static [&'static str],
 }
 
 impl Rules {
-    /// A record whose rows are whole, without custom fields; no filter is about it.
+    /// A record with complete rows, without custom fields and filters.
     pub const COMPLETE: Self =
         Self { sparse: false, custom: false, operators: false, read_only: &[] };
-    /// The same, but fields without a value may be missing.
+    /// A record whose rows may omit fields without a value.
     pub const SPARSE: Self = Self { sparse: true, ..Self::COMPLETE };
 }
 
 impl Type {
-    /// What stands for no value.
-    pub(crate) fn nothing(self) -> Value {
+    /// Returns the value of a missing field.
+    pub(crate) fn empty(self) -> Value {
         match self {
             Self::Ids | Self::Texts => Value::List(Vec::new()),
             Self::Map | Self::Labels | Self::CountsById => Value::Map(Map::new()),
@@ -106,22 +106,22 @@ impl Type {
 }
 
 impl Fields {
-    /// The column with this name.
+    /// Returns the column with this name.
     pub(crate) fn column(&self, name: &str) -> Option<&'static Field> {
         self.columns.iter().find(|field| field.name == name)
     }
 
-    /// The field that a filter knows by this name.
+    /// Returns the field that a filter has under this name.
     pub(crate) fn filterable(&self, name: &str) -> Option<&'static Field> {
         self.filter_only.iter().find(|field| field.name == name).or_else(|| self.column(name))
     }
 
-    /// The column with this name, where the portal lets it be written.
+    /// Returns the column with this name if it is writable.
     pub(crate) fn writable(&self, name: &str) -> Option<&'static Field> {
         self.column(name).filter(|_| !self.rules.read_only.contains(&name))
     }
 
-    /// Whether it is a custom field's name. The masks of a selection are none.
+    /// Returns whether this is the name of a custom field, rather than a mask of a selection.
     pub(crate) fn is_custom(&self, name: &str) -> bool {
         self.rules.custom
             && name.len() > 3

@@ -1,7 +1,7 @@
-//! Filters: conditions on fields, checked before they are sent.
+//! Filters: conditions on fields, checked before sending.
 //!
-//! The portal drops a condition on a field that it does not know and answers with everybody, so
-//! none such leaves this module.
+//! The portal drops a condition on an unknown field and returns every row, so this module refuses
+//! such conditions.
 
 use std::marker::PhantomData;
 
@@ -12,7 +12,7 @@ use crate::suggest::did_you_mean;
 use crate::wire::reference::is_whole;
 use crate::wire::{Map, Value, php};
 
-/// What a condition asks of a field. The prefix stands before the field's name.
+/// The operator of a condition, sent as a prefix of the field's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operator {
     /// No prefix. Equal; the portal reads `%` and `_` in text as wildcards here.
@@ -43,14 +43,14 @@ pub enum Operator {
     Like,
     /// `%=` Matches a pattern in which `%` stands for any text.
     LikeAlias,
-    /// `!=%` Does not match a pattern in which `%` stands for any text. Some portals of 2026 do not
-    /// know it, nor its alias, and pass over the condition.
+    /// `!=%` Does not match a pattern in which `%` stands for any text. Some portals of 2026 know
+    /// neither it nor its alias, and ignore the condition.
     NotLike,
     /// `!%=` Does not match a pattern in which `%` stands for any text.
     NotLikeAlias,
 }
 
-/// What an operator wants on its right side.
+/// The operators with the same rules for their values.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Family {
     Equality,
@@ -59,7 +59,7 @@ enum Family {
     Pattern,
 }
 
-/// Longer prefixes first, so that `!=%` is not taken for `!=`.
+/// The operators by prefix, longer ones first, so that `!=%` is not read as `!=`.
 static OPERATORS: &[(&str, Operator, Family)] = &[
     ("!=%", Operator::NotLike, Family::Pattern),
     ("!%=", Operator::NotLikeAlias, Family::Pattern),
@@ -79,11 +79,11 @@ static OPERATORS: &[(&str, Operator, Family)] = &[
     ("", Operator::Is, Family::Equality),
 ];
 
-/// The prefixes, for people.
-const KNOWN: &str = "= != ! > >= < <= @ !@ % !% =% %= !=% !%=";
+/// The prefixes, for messages.
+const PREFIXES: &str = "= != ! > >= < <= @ !@ % !% =% %= !=% !%=";
 
 impl Operator {
-    /// The prefix on the wire.
+    /// Returns the prefix.
     #[must_use]
     pub fn prefix(self) -> &'static str {
         OPERATORS
@@ -93,7 +93,7 @@ impl Operator {
     }
 }
 
-/// Conditions on the fields `F` of a record, all of which must hold.
+/// Conditions on the fields `F` of a record, combined with AND.
 ///
 /// ```
 /// use b24_wasm::{Filter, methods::user};
@@ -132,7 +132,7 @@ macro_rules! conditions {
 }
 
 impl<F: Into<String>> Filter<F> {
-    /// A filter that everything passes.
+    /// Creates a filter without conditions.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -146,14 +146,14 @@ impl<F: Into<String>> Filter<F> {
         self
     }
 
-    /// The conditions by operator and name, as they are sent.
+    /// Returns the conditions by prefixed field name, as sent.
     #[must_use]
     pub fn conditions(&self) -> &Map {
         &self.conditions
     }
 
     conditions! {
-        /// The field is searched as the portal does without an operator; `%` and `_` are wildcards.
+        /// The field equals the value, in which `%` and `_` are wildcards.
         is Is,
         /// The field equals the value; with a list, one of its values.
         equals Equals,
@@ -177,24 +177,24 @@ impl<F: Into<String>> Filter<F> {
         not_contains NotContains,
         /// The field matches a pattern in which `%` stands for any text.
         like Like,
-        /// The field does not match a pattern in which `%` stands for any text. Some portals of 2026
-        /// do not know this operator and pass over the condition.
+        /// The field does not match a pattern in which `%` stands for any text. Some portals of
+        /// 2026 do not know this operator and ignore the condition.
         not_like NotLike,
     }
 }
 
-/// Whether `key` is a condition: a field of the table, or any name behind an operator.
+/// Returns whether `key` is a condition: a known field, or any name after an operator.
 pub(crate) fn is_condition(fields: &Fields, key: &str) -> bool {
     let (_, name) = split(key);
     name != key || fields.filterable(name).is_some() || fields.is_custom(name)
 }
 
-/// Checks each condition's operator, field and value, and puts the value as the portal reads it. In a
-/// batch, a value may be a reference to an earlier result.
+/// Checks the operator, field and value of each condition, and normalizes the values. In a batch, a
+/// value may be a reference to an earlier result.
 ///
 /// # Errors
 ///
-/// `UNKNOWN_FIELD` and `UNKNOWN_OPERATOR` with what was probably meant, and `INVALID_CONDITION`.
+/// `UNKNOWN_FIELD` with a suggestion, `UNKNOWN_OPERATOR`, `INVALID_CONDITION`.
 pub(crate) fn check(fields: &Fields, conditions: &mut Map, in_batch: bool) -> Result<()> {
     for (key, value) in conditions.entries_mut() {
         check_condition(fields, key, value, in_batch)?;
@@ -221,9 +221,9 @@ fn check_condition(fields: &Fields, key: &str, value: &mut Value, in_batch: bool
         None if fields.is_custom(name) => Type::Any,
         None => return Err(unknown(fields, key, name)),
     };
-    let plain = !fields.rules.operators || matches!(ty, Type::Search | Type::True);
-    if !offers(ty, family) || (plain && key != name) {
-        return Err(invalid(key, "has an operator that the field does not offer"));
+    let is_plain = !fields.rules.operators || matches!(ty, Type::Search | Type::True);
+    if !supports(ty, family) || (is_plain && key != name) {
+        return Err(invalid(key, "has an operator unsupported by the field"));
     }
     if in_batch && is_whole(value) {
         return Ok(());
@@ -231,7 +231,7 @@ fn check_condition(fields: &Fields, key: &str, value: &mut Value, in_batch: bool
     let lists = takes_lists(ty) && (fields.rules.operators || ty != Type::Text);
     match (family, value) {
         (Family::Equality | Family::List, Value::List(items)) if lists => {
-            // Of identifiers alone is it known that an empty list finds nobody.
+            // Only for identifiers is it known that an empty list matches nothing.
             if items.is_empty() && ty != Type::Id {
                 return Err(invalid(key, "takes a list that is not empty"));
             }
@@ -245,7 +245,7 @@ fn check_condition(fields: &Fields, key: &str, value: &mut Value, in_batch: bool
     }
 }
 
-fn offers(ty: Type, family: Family) -> bool {
+fn supports(ty: Type, family: Family) -> bool {
     match family {
         Family::Equality => true,
         Family::List => takes_lists(ty),
@@ -256,15 +256,16 @@ fn offers(ty: Type, family: Family) -> bool {
     }
 }
 
-/// The portal takes any list for true, and searches for the word "Array".
+/// Returns whether a condition may have a list. For the other types, the portal reads a list as
+/// true, or searches for the word "Array".
 fn takes_lists(ty: Type) -> bool {
     !matches!(ty, Type::Flag | Type::True | Type::Search)
 }
 
 fn scalar(ty: Type, key: &str, value: &mut Value) -> Result<()> {
-    let wanted = match (ty, &*value) {
+    let expected = match (ty, &*value) {
         (_, Value::List(_) | Value::Map(_)) => "a single value",
-        (_, Value::Null) => "a value, not null or undefined; \"\" asks for an empty field",
+        (_, Value::Null) => "a value, not null or undefined; \"\" matches an empty field",
         (Type::Flag, _) => {
             if let Some(on) = php::flag(value) {
                 *value = Value::from(if on { "Y" } else { "N" });
@@ -286,16 +287,16 @@ fn scalar(ty: Type, key: &str, value: &mut Value) -> Result<()> {
         }
         (Type::Text | Type::File, Value::Bool(_)) => "a text",
         (Type::DateTime, value) if !looks_like_date(value) => "an ISO 8601 date",
-        (Type::Search, value) if !searchable(value) => {
-            "a number or a word of three characters or more: the portal passes over shorter ones, and \
-             would answer with everybody"
+        (Type::Search, value) if !is_searchable(value) => {
+            "a number or a word of three characters or more; the portal ignores shorter ones and \
+             would return everybody"
         }
         _ => return Ok(()),
     };
-    Err(invalid(key, &format!("takes {wanted}")))
+    Err(invalid(key, &format!("takes {expected}")))
 }
 
-fn searchable(value: &Value) -> bool {
+fn is_searchable(value: &Value) -> bool {
     let mut characters = 0;
     let text = value.as_text().unwrap_or_default();
     let has_long_word = text.bytes().any(|byte| {
@@ -309,11 +310,11 @@ fn searchable(value: &Value) -> bool {
 
 fn unknown(fields: &Fields, key: &str, name: &str) -> Error {
     if name.as_bytes().first().is_some_and(|first| !first.is_ascii_alphanumeric()) {
-        let problem = format!("\"{key}\" has no known operator; there are {KNOWN}");
+        let problem = format!("\"{key}\" has an unknown operator; use {PREFIXES}");
         return Error::input("UNKNOWN_OPERATOR", problem);
     }
     let mut names = fields.columns.iter().chain(fields.filter_only).map(|field| field.name);
-    let problem = format!("no field \"{name}\" to filter by{}", did_you_mean(name, &mut names));
+    let problem = format!("filter field \"{name}\" is unknown{}", did_you_mean(name, &mut names));
     Error::input("UNKNOWN_FIELD", problem)
 }
 
@@ -326,16 +327,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn people_are_told_every_prefix() {
-        let mut told: Vec<&str> = KNOWN.split(' ').chain([""]).collect();
+    fn messages_list_every_prefix() {
+        let mut listed: Vec<&str> = PREFIXES.split(' ').chain([""]).collect();
         let mut known: Vec<&str> = OPERATORS.iter().map(|(prefix, ..)| *prefix).collect();
-        told.sort_unstable();
+        listed.sort_unstable();
         known.sort_unstable();
-        assert_eq!(told, known);
+        assert_eq!(listed, known);
     }
 
     #[test]
-    fn the_longest_prefix_is_read() {
+    fn reads_longest_prefix() {
         for (prefix, operator, _) in OPERATORS {
             let key = format!("{prefix}NAME");
             let (_, name) = split(&key);

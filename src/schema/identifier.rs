@@ -1,9 +1,9 @@
-//! Identifiers as a Rust caller gives them.
+//! Identifiers as parameters.
 
 use crate::wire::Value;
 use crate::wire::reference::Reference;
 
-/// An identifier for a parameter: a number, or a reference within a batch.
+/// An identifier as a parameter: a number or, in a batch, a reference.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Id(Value);
 
@@ -25,7 +25,7 @@ impl From<Reference> for Id {
     }
 }
 
-/// Identifiers for a parameter: a list, one number, or a reference within a batch.
+/// Identifiers as a parameter: a list, one number or, in a batch, a reference.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ids(Value);
 

@@ -1,11 +1,15 @@
-//! Single values that go, put as the portal reads them.
+//! Normalization of single input values for the portal.
 
 use super::field::Type;
 use crate::wire::{Value, json, php};
 
-/// Puts a value that goes as the portal reads it; otherwise says what is wanted.
+/// Normalizes an input value for the portal.
+///
+/// # Errors
+///
+/// A description of the expected value.
 pub(crate) fn write(ty: Type, value: &mut Value) -> std::result::Result<(), &'static str> {
-    let (fits, wanted) = match ty {
+    let (fits, expected) = match ty {
         Type::Id => {
             let fits = php::to_integer(value) && php::integer(value).is_some_and(|id| id > 0);
             (fits, "an identifier above 0")
@@ -24,7 +28,7 @@ pub(crate) fn write(ty: Type, value: &mut Value) -> std::result::Result<(), &'st
         Type::DateTime => (looks_like_date(value), "an ISO 8601 date"),
         Type::Ids => (to_ids(value), "identifiers above 0"),
         Type::Texts => {
-            to_several(value);
+            wrap_text(value);
             let texts = php::to_list(value)
                 .is_some_and(|items| items.iter().all(|item| item.as_text().is_some()));
             (texts && *value != Value::List(Vec::new()), "one text or more")
@@ -36,18 +40,19 @@ pub(crate) fn write(ty: Type, value: &mut Value) -> std::result::Result<(), &'st
         }
         _ => (true, ""),
     };
-    if fits { Ok(()) } else { Err(wanted) }
+    if fits { Ok(()) } else { Err(expected) }
 }
 
-/// The portal finds nothing, and says nothing, where it does not recognise a date.
+/// Returns whether the value may be a date. If the portal does not recognize a date, it silently
+/// finds nothing.
 pub(crate) fn looks_like_date(value: &Value) -> bool {
     let Value::Text(text) = value else { return false };
     let first = text.as_bytes().first();
     first.is_none_or(|first| first.is_ascii_digit() && text.len() >= 8)
 }
 
-/// Makes a list of identifiers of one, of a list, of what has indices and a length like a list, or
-/// of a JSON array as text. Says whether it could and found any.
+/// Converts one identifier, a list, an array-like object (indices and `length`) or the text of a
+/// JSON array to a list of identifiers; returns whether all are above 0 and there is at least one.
 pub(crate) fn to_ids(value: &mut Value) -> bool {
     if let Value::Text(text) = value
         && text.starts_with('[')
@@ -58,13 +63,13 @@ pub(crate) fn to_ids(value: &mut Value) -> bool {
     if let Value::Map(map) = value {
         map.remove("length");
     }
-    let above_zero = |id: &Value| php::integer(id).is_some_and(|id| id > 0);
-    let some = |ids: &[Value]| !ids.is_empty() && ids.iter().all(above_zero);
-    php::to_integers(value) && value.as_list().is_some_and(some)
+    let is_id = |id: &Value| php::integer(id).is_some_and(|id| id > 0);
+    let are_ids = |ids: &[Value]| !ids.is_empty() && ids.iter().all(is_id);
+    php::to_integers(value) && value.as_list().is_some_and(are_ids)
 }
 
-/// One value in place of several is a list of one.
-fn to_several(value: &mut Value) {
+/// Wraps a single text in a list.
+fn wrap_text(value: &mut Value) {
     if value.as_text().is_some() {
         *value = Value::List(vec![std::mem::take(value)]);
     }

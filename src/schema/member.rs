@@ -1,13 +1,13 @@
-//! The members of records, out of their cleaned rows.
+//! The members of records, read from normalized rows.
 
 use std::collections::BTreeMap;
 
-use super::element::{Element, Record, keyed, maybe};
+use super::element::{Element, Record, keyed, optional};
 use crate::wire::{Map, Value, php};
 
-/// A member of a record, out of its cleaned row.
+/// A member of a record.
 pub(crate) trait Member: Sized {
-    /// Reads the value, null where there is none; `None` where it does not fit.
+    /// Reads a normalized value, null if it is missing; returns `None` if it has another type.
     fn from_value(normalized: Value) -> Option<Self>;
 }
 
@@ -19,25 +19,25 @@ impl Member for u64 {
 
 impl Member for Option<u64> {
     fn from_value(normalized: Value) -> Option<Self> {
-        maybe(normalized, Member::from_value)
+        optional(normalized, Member::from_value)
     }
 }
 
 impl Member for Option<i64> {
     fn from_value(normalized: Value) -> Option<Self> {
-        maybe(normalized, |value| php::integer(&value))
+        optional(normalized, |value| php::integer(&value))
     }
 }
 
 impl Member for Option<bool> {
     fn from_value(normalized: Value) -> Option<Self> {
-        maybe(normalized, |value| php::flag(&value))
+        optional(normalized, |value| php::flag(&value))
     }
 }
 
 impl Member for Option<String> {
     fn from_value(normalized: Value) -> Option<Self> {
-        maybe(normalized, Element::read)
+        optional(normalized, Element::read)
     }
 }
 

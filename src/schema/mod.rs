@@ -1,5 +1,5 @@
-//! What a definition of a REST method is made of: parameters, fields, records, the layout of its
-//! result, and filters.
+//! The parts of a REST method's definition: parameters, fields, records, the shape of its result,
+//! and filters.
 
 mod check;
 mod decode;
@@ -24,5 +24,5 @@ pub use param::{Param, ParamKind};
 pub use shape::Shape;
 
 pub(crate) use definition::{method, string_enum};
-pub(crate) use normalize::undecodable;
+pub(crate) use normalize::invalid_result;
 pub(crate) use param::invalid;

@@ -1,16 +1,16 @@
-//! Values that came, folded into one clean type.
+//! Normalization of a reply's values: each shape that PHP sends becomes one type.
 
 use super::field::{Fields, Type};
 use crate::error::{Error, ErrorKind, Result};
 use crate::wire::{Map, Value, php};
 
-/// Puts a value that came into its clean type.
+/// Normalizes a value of a reply.
 ///
 /// # Errors
 ///
-/// What was expected and what came.
+/// `INVALID_RESULT` with the expected and the received type.
 pub(crate) fn normalize(ty: Type, value: &mut Value) -> Result<()> {
-    let came = value.describe();
+    let received = value.describe();
     let (fits, expected) = match ty {
         Type::Record(fields) => return normalize_row(fields, value),
         Type::OptionalRecord(fields) => {
@@ -21,9 +21,9 @@ pub(crate) fn normalize(ty: Type, value: &mut Value) -> Result<()> {
             return normalize_row(fields, value);
         }
         Type::Id => (php::to_integer(value), "a whole number"),
-        Type::Integer => (to_maybe_integer(value), "a whole number"),
+        Type::Integer => (to_optional_integer(value), "a whole number"),
         Type::Reference => {
-            let fits = to_maybe_integer(value);
+            let fits = to_optional_integer(value);
             if php::integer(value) == Some(0) {
                 *value = Value::Null;
             }
@@ -31,7 +31,7 @@ pub(crate) fn normalize(ty: Type, value: &mut Value) -> Result<()> {
         }
         Type::Flag | Type::True => (to_flag(value), "a boolean"),
         Type::Text | Type::Search | Type::File => (php::to_text(value), "a text"),
-        Type::NonEmptyText | Type::Picture => (to_filled(ty, value), "a text"),
+        Type::NonEmptyText | Type::Picture => (to_non_empty(ty, value), "a text"),
         Type::DateTime => (php::to_date_time(value), "a date"),
         Type::Ids => (php::to_integers(value), "a list of whole numbers"),
         Type::Texts => (all(php::to_list(value), php::to_text), "a list of texts"),
@@ -45,22 +45,22 @@ pub(crate) fn normalize(ty: Type, value: &mut Value) -> Result<()> {
     match fits {
         true => Ok(()),
         false => {
-            let came = if let Value::Number(number) = value { number.as_str() } else { came };
-            Err(undecodable(format!("expected {expected}, got {came}")))
+            let got = if let Value::Number(number) = value { number.as_str() } else { received };
+            Err(invalid_result(format!("expected {expected}, got {got}")))
         }
     }
 }
 
-/// Puts every known field of a row into its clean type; the others stay as they came.
+/// Normalizes every known field of a row; the others stay unchanged.
 ///
 /// # Errors
 ///
-/// What was expected and what came, for the first field that cannot be read.
+/// As `normalize`, with the name of the field.
 fn normalize_row(fields: &Fields, row: &mut Value) -> Result<()> {
     let Value::Map(row) = row else {
-        return Err(undecodable(format!("expected an object, got {}", row.describe())));
+        return Err(invalid_result(format!("expected an object, got {}", row.describe())));
     };
-    complete(fields, row)?;
+    add_missing(fields, row)?;
     for (name, value) in row.entries_mut() {
         let Some(field) = fields.column(name) else { continue };
         normalize(field.ty, value).map_err(|error| error.context("field", name))?;
@@ -68,22 +68,22 @@ fn normalize_row(fields: &Fields, row: &mut Value) -> Result<()> {
     Ok(())
 }
 
-fn complete(fields: &Fields, row: &mut Map) -> Result<()> {
+fn add_missing(fields: &Fields, row: &mut Map) -> Result<()> {
     for field in fields.columns {
         if row.get(field.name).is_some() {
             continue;
         }
         if field.ty == Type::Id {
-            return Err(undecodable(format!("field {} is missing", field.name)));
+            return Err(invalid_result(format!("field {} is missing", field.name)));
         }
         if !fields.rules.sparse {
-            row.push(field.name.to_owned(), field.ty.nothing());
+            row.push(field.name.to_owned(), field.ty.empty());
         }
     }
     Ok(())
 }
 
-fn to_maybe_integer(value: &mut Value) -> bool {
+fn to_optional_integer(value: &mut Value) -> bool {
     if php::is_none(value) {
         *value = Value::Null;
     }
@@ -100,10 +100,10 @@ fn to_flag(value: &mut Value) -> bool {
     }
 }
 
-/// What the portal shows where a user has no picture.
+/// The end of the picture's address for users without a picture.
 const NO_PICTURE: &str = "/blank.gif";
 
-fn to_filled(ty: Type, value: &mut Value) -> bool {
+fn to_non_empty(ty: Type, value: &mut Value) -> bool {
     let fits = php::to_text(value);
     let text = value.as_text().unwrap_or_default();
     if text.is_empty() || (ty == Type::Picture && text.ends_with(NO_PICTURE)) {
@@ -120,7 +120,7 @@ fn all_named(map: Option<&mut Map>, fits: fn(&mut Value) -> bool) -> bool {
     map.is_some_and(|map| map.entries_mut().iter_mut().all(|(_, value)| fits(value)))
 }
 
-/// The error of an answer whose result is not what its method hands out.
-pub(crate) fn undecodable(description: String) -> Error {
+/// Returns the error of a result that does not have its method's type.
+pub(crate) fn invalid_result(description: String) -> Error {
     Error::new(ErrorKind::Response, "INVALID_RESULT", description)
 }

@@ -1,4 +1,4 @@
-//! The parameters of a typed method: their names and what they take.
+//! The parameters of a typed method: their names and kinds.
 
 use super::field::{Fields, Type};
 use super::{filter, input};
@@ -11,7 +11,7 @@ use crate::wire::{Value, json, php};
 pub struct Param {
     /// Its name on the wire.
     pub name: &'static str,
-    /// What it takes.
+    /// Its kind.
     pub kind: ParamKind,
     /// Whether a call fails without it.
     pub required: bool,
@@ -21,7 +21,7 @@ pub struct Param {
 }
 
 impl Param {
-    /// What a parameter has unless its definition says otherwise.
+    /// The defaults of a parameter.
     pub const PLAIN: Self = Self {
         name: "",
         kind: ParamKind::Value(Type::Any),
@@ -31,22 +31,22 @@ impl Param {
     };
 }
 
-/// What a parameter takes.
+/// The kind of a parameter: its valid values.
 #[derive(Clone, Copy, Debug)]
 pub enum ParamKind {
-    /// A value as a field of this type is written; a flag as `Y` or `N`.
+    /// A value of this type; a flag is sent as `Y` or `N`.
     Value(Type),
-    /// A whole number from 1 to this one.
+    /// A whole number from 1 to this maximum.
     UpTo(u32),
-    /// A boolean that PHP takes by its truth: `1` or `0` on the wire, never `N`, which is true.
+    /// A boolean, sent as `1` or `0`, because PHP reads `N` as true here.
     Switch,
-    /// One of these words, in any case.
+    /// One of these texts, in any case.
     Word(&'static [&'static str]),
-    /// A text of so many characters or more, not counting white space around it.
+    /// A text of at least this many characters, without surrounding white space.
     Phrase(usize),
-    /// Identifiers; a method with this takes them as a JSON array in one text, too.
+    /// Identifiers, for methods that also accept a JSON array as text.
     Ids,
-    /// A field's name.
+    /// The name of a field.
     FieldName(&'static Fields),
     /// A list of field names and of the masks `*` and `UF_*`.
     FieldNames(&'static Fields),
@@ -54,15 +54,16 @@ pub enum ParamKind {
     Filter(&'static Fields),
 }
 
-/// Identifiers beyond this go as one text: PHP cuts a form of many values.
+/// The most identifiers sent as a list; more are sent as one text, because PHP truncates a form of
+/// many values.
 const MAX_LISTED: usize = 500;
 
 impl ParamKind {
     pub(super) fn check(&self, name: &str, value: &mut Value, in_batch: bool) -> Result<()> {
-        let wanted = match *self {
+        let expected = match *self {
             Self::Value(ty) => match input::write(ty, value) {
                 Ok(()) => return Ok(()),
-                Err(wanted) => wanted,
+                Err(expected) => expected,
             },
             Self::UpTo(most) => {
                 let number = if php::to_integer(value) { php::integer(value) } else { None };
@@ -105,7 +106,7 @@ impl ParamKind {
             }
             Self::FieldName(fields) => {
                 if let Value::Text(name) = value {
-                    return known_column(fields, name);
+                    return check_column(fields, name);
                 }
                 "a field's name"
             }
@@ -114,7 +115,7 @@ impl ParamKind {
                     for name in names {
                         let name = name.as_text().unwrap_or_default();
                         if name != "*" && name != "UF_*" {
-                            known_column(fields, name)?;
+                            check_column(fields, name)?;
                         }
                     }
                     return Ok(());
@@ -128,7 +129,7 @@ impl ParamKind {
                 "an object of conditions"
             }
         };
-        Err(takes(name, wanted, value))
+        Err(takes(name, expected, value))
     }
 }
 
@@ -141,23 +142,23 @@ fn one_of(words: &[&str]) -> String {
     text
 }
 
-/// The portal passes over names that it does not know, so a typo would go unnoticed.
-fn known_column(fields: &Fields, name: &str) -> Result<()> {
+/// Refuses unknown names, which the portal would silently ignore.
+fn check_column(fields: &Fields, name: &str) -> Result<()> {
     if fields.is_custom(name) || fields.column(name).is_some() {
         return Ok(());
     }
-    let meant = did_you_mean(name, &mut fields.columns.iter().map(|field| field.name));
-    Err(Error::input("UNKNOWN_FIELD", format!("no field \"{name}\"{meant}")))
+    let hint = did_you_mean(name, &mut fields.columns.iter().map(|field| field.name));
+    Err(Error::input("UNKNOWN_FIELD", format!("field \"{name}\" is unknown{hint}")))
 }
 
-pub(super) fn takes(name: &str, wanted: &str, value: &Value) -> Error {
+pub(super) fn takes(name: &str, expected: &str, value: &Value) -> Error {
     let given = match value {
         Value::Number(number) => number.as_str(),
-        // One that fits may be of the same type.
+        // The type alone does not show the problem.
         Value::Text(_) | Value::List(_) => "this",
         other => other.describe(),
     };
-    invalid(name, &format!("takes {wanted}, not {given}"))
+    invalid(name, &format!("takes {expected}, not {given}"))
 }
 
 pub(crate) fn invalid(name: &str, problem: &str) -> Error {

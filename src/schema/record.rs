@@ -1,4 +1,4 @@
-//! From a table of fields to a Rust struct, its decoder and the names that a filter takes.
+//! Macros that define records: a table of fields, a Rust struct, its decoder, and field names.
 
 /// The Rust type of a record's member, by its [`Type`](crate::schema::Type).
 macro_rules! member_type {
@@ -29,7 +29,8 @@ macro_rules! field_type {
     };
 }
 
-/// A table of fields. Each line is `"WIRE_NAME": Type`, where the type may be `OptionalRecord Record`.
+/// Creates a table of fields. Each line is `"WIRE_NAME": Type`; the type may also be
+/// `OptionalRecord Record`.
 macro_rules! fields {
     ($($(#[doc = $doc:literal])+ $name:literal: $ty:ident $($inner:ident)?,)*) => {
         &[$($crate::schema::Field {
@@ -43,8 +44,8 @@ macro_rules! fields {
 
 /// Defines a record: a struct, and the table that decodes it.
 ///
-/// Each line is `member "WIRE_NAME": Type`, where the type may be `OptionalRecord Record`; what only a filter
-/// knows stands under `filter only`.
+/// Each line is `member "WIRE_NAME": Type`; the type may also be `OptionalRecord Record`. The
+/// fields only for filters are under `filter only`.
 macro_rules! record {
     (
         $(#[doc = $record_doc:literal])+ $record:ident, $rules:expr;
@@ -60,7 +61,7 @@ macro_rules! record {
                 #[cfg_attr(feature = "serde", serde(rename = $name))]
                 pub $member: $crate::schema::record::member_type!($ty $($inner)?),
             )*
-            /// Every other field as it came: custom ones (`UF_*`), and what a portal adds.
+            /// Every other field, unchanged: custom fields (`UF_*`) and additions of a portal.
             #[cfg_attr(feature = "serde", serde(flatten))]
             pub other: $crate::wire::Map,
         }
@@ -98,24 +99,23 @@ macro_rules! record {
     };
 }
 
-/// Defines the enum of a record's field names, with custom ones, for filters and selections.
+/// Defines the enum of a record's field names for filters and selections.
 ///
 /// Each line is `Variant "WIRE_NAME"`.
 macro_rules! field_names {
-    ($(#[$meta:meta])* $field:ident { $($alternate:ident $name:literal,)* }) => {
+    ($(#[$meta:meta])* $field:ident { $($variant:ident $name:literal,)* }) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub enum $field {
-            $(#[doc = concat!("`", $name, "`")] $alternate,)*
-            /// Any other by its name: a custom field, `UF_USR_…`, or in a selection a mask, `*` or
-            /// `UF_*`.
+            $(#[doc = concat!("`", $name, "`")] $variant,)*
+            /// Another name: a custom field, `UF_USR_…`, or in a selection a mask, `*` or `UF_*`.
             Custom(String),
         }
 
         impl From<$field> for String {
             fn from(field: $field) -> Self {
                 match field {
-                    $($field::$alternate => $name.to_owned(),)*
+                    $($field::$variant => $name.to_owned(),)*
                     $field::Custom(name) => name,
                 }
             }

@@ -1,11 +1,11 @@
-//! How a result is laid out on the wire.
+//! The shape of a result.
 
 use super::field::Type;
-use super::normalize::{self, undecodable};
+use super::normalize::{self, invalid_result};
 use crate::error::Result;
 use crate::wire::{Map, Value, php};
 
-/// How a result is laid out on the wire.
+/// The shape of a result on the wire.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Shape {
     /// One value.
@@ -19,11 +19,11 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// Folds the shapes in which PHP sends a result into one clean type.
+    /// Normalizes a result.
     ///
     /// # Errors
     ///
-    /// An error of kind [`Answer`](crate::error::ErrorKind::Response) that names the row and the field.
+    /// An error of kind [`Response`](crate::error::ErrorKind::Response) with the row and the field.
     pub fn normalize(&self, result: &mut Value) -> Result<()> {
         match *self {
             Self::One(ty) => normalize_one(ty, result),
@@ -34,20 +34,20 @@ impl Shape {
     }
 }
 
-/// Null is a value only of what may have none.
+/// Normalizes one value; null is valid only for optional types.
 fn normalize_one(ty: Type, value: &mut Value) -> Result<()> {
     normalize::normalize(ty, value)?;
     let is_optional = matches!(ty, Type::OptionalRecord(_) | Type::NonEmptyText | Type::Any);
     if *value == Value::Null && !is_optional {
-        return Err(undecodable("expected a value, got null".to_owned()));
+        return Err(invalid_result("expected a value, got null".to_owned()));
     }
     Ok(())
 }
 
 fn normalize_list(ty: Type, result: &mut Value) -> Result<()> {
     let Value::List(rows) = result else {
-        let came = result.describe();
-        return Err(undecodable(format!("expected a list of rows, got {came}")));
+        let got = result.describe();
+        return Err(invalid_result(format!("expected a list of rows, got {got}")));
     };
     for (at, row) in rows.iter_mut().enumerate() {
         normalize_one(ty, row).map_err(|error| error.context("row", &at.to_string()))?;
@@ -60,12 +60,12 @@ fn normalize_keyed(result: &mut Value, normalize: impl Fn(&mut Value) -> Result<
         *result = Value::Map(Map::new());
     }
     let Value::Map(rows) = result else {
-        let came = result.describe();
-        return Err(undecodable(format!("expected rows by identifier, got {came}")));
+        let got = result.describe();
+        return Err(invalid_result(format!("expected rows by identifier, got {got}")));
     };
     for (key, row) in rows.entries_mut() {
         if php::integer(&Value::from(key.as_str())).is_none() {
-            return Err(undecodable(format!("\"{key}\" is no identifier")));
+            return Err(invalid_result(format!("\"{key}\" is not a number")));
         }
         normalize(row).map_err(|error| error.context("row", key))?;
     }

@@ -1,4 +1,4 @@
-//! What carries requests, and what lets time pass: the two things that the core takes from outside.
+//! The platform that the core runs on: transport of requests, timers and tasks.
 
 mod deadline;
 mod race;

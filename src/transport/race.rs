@@ -1,4 +1,4 @@
-//! Work against its end.
+//! Work with a deadline.
 
 use std::future::poll_fn;
 use std::task::Poll;
@@ -6,17 +6,17 @@ use std::task::Poll;
 use super::runtime::LocalFuture;
 use crate::error::{Error, Result};
 
-/// What `work` comes to, or the error that `end` comes to first; both are dropped by then. Work whose
-/// end has come already is not begun.
+/// Waits for `work` or for the error of `deadline`, whichever is first, and drops both. Work is not
+/// started if the deadline has already passed.
 ///
 /// # Errors
 ///
-/// The work's own, or the end's.
+/// The error of the work or of the deadline.
 pub(crate) async fn race<T>(
-    mut end: LocalFuture<'_, Error>,
+    mut deadline: LocalFuture<'_, Error>,
     mut work: LocalFuture<'_, Result<T>>,
 ) -> Result<T> {
-    poll_fn(|context| match end.as_mut().poll(context) {
+    poll_fn(|context| match deadline.as_mut().poll(context) {
         Poll::Ready(error) => Poll::Ready(Err(error)),
         Poll::Pending => work.as_mut().poll(context),
     })
@@ -29,12 +29,12 @@ mod tests {
     use crate::error::ErrorKind;
 
     #[test]
-    fn what_comes_first_decides() {
-        let late = || Error::new(ErrorKind::Timeout, "TIMEOUT", "");
+    fn first_result_wins() {
+        let timeout = || Error::new(ErrorKind::Timeout, "TIMEOUT", "");
         let never = || Box::pin(std::future::pending());
         let done = race(Box::pin(std::future::pending()), Box::pin(async { Ok(1) }));
         assert_eq!(futures_executor::block_on(done), Ok(1));
-        let ended = race::<i32>(Box::pin(async { late() }), never());
-        assert_eq!(futures_executor::block_on(ended), Err(late()));
+        let expired = race::<i32>(Box::pin(async { timeout() }), never());
+        assert_eq!(futures_executor::block_on(expired), Err(timeout()));
     }
 }

@@ -1,15 +1,15 @@
-//! A request, its response, and what carries them.
+//! Requests, responses and their transport.
 
 use super::runtime::LocalFuture;
 use crate::error::{Error, ErrorKind, Result};
 use crate::wire::body::Body;
 
-/// A request to the portal's REST. Always a POST.
+/// A request to the portal's REST, always a POST.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Request {
-    /// The address, which holds a webhook's code; over BX24.js the method's name alone.
+    /// The address, with a webhook's code in it; with BX24.js only the method's name.
     pub url: String,
-    /// The body; holds a token.
+    /// The body, with a token in it.
     pub body: Body,
 }
 
@@ -19,32 +19,32 @@ impl std::fmt::Debug for Request {
     }
 }
 
-/// An answer that could be read, whatever its status.
+/// A response with any status.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Response {
     /// The HTTP status.
     pub status: u16,
-    /// The body as text; bytes that are no UTF-8 are U+FFFD.
+    /// The body as text; bytes that are not UTF-8 are U+FFFD.
     pub body: String,
 }
 
-/// Carries requests. A dropped future gives its request up.
+/// A transport of requests. Dropping the future aborts its request.
 pub trait Transport {
-    /// Sends a request and waits for the whole answer.
+    /// Sends a request and waits for the whole response.
     ///
     /// # Errors
     ///
-    /// An error of kind [`Network`](crate::error::ErrorKind::Network) where no answer could be read, of
-    /// kind [`Answer`](crate::error::ErrorKind::Response) where what came is no answer.
+    /// An error of kind [`Network`](crate::error::ErrorKind::Network) if there is no readable
+    /// response, of kind [`Response`](crate::error::ErrorKind::Response) if the response is not
+    /// that of a portal.
     fn send(&self, request: Request) -> LocalFuture<'_, Result<Response>>;
 }
 
-/// The error of an answer that leads elsewhere. No redirect is followed: it would turn the POST into an
-/// empty GET.
+/// Returns the error of a redirect. Redirects are not followed: the POST would become an empty GET.
 pub(crate) fn moved(host: &str) -> Error {
-    let mut problem = String::from("The portal redirects. Has its address changed? ");
+    let mut problem = String::from("the portal redirects; use its new address");
     if !host.is_empty() {
-        problem.push_str("It redirects to ");
+        problem.push_str(": ");
     }
     problem.push_str(host);
     Error::new(ErrorKind::Response, "PORTAL_MOVED", problem)

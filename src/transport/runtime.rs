@@ -1,18 +1,18 @@
-//! The time and the task queue.
+//! Timers and tasks.
 
 use std::pin::Pin;
 
-/// A future of this thread, of whatever type.
+/// A boxed future of this thread.
 pub type LocalFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
-/// Tells the time, lets it pass, and goes on with work that nobody waits for.
+/// A clock with timers, and a task queue.
 pub trait Runtime {
-    /// Milliseconds since 1970.
+    /// Returns the milliseconds since 1970.
     fn now(&self) -> f64;
 
-    /// Resolves after that many milliseconds.
+    /// Resolves after a delay.
     fn sleep(&self, milliseconds: u32) -> LocalFuture<'static, ()>;
 
-    /// Goes on with `work` to its end.
+    /// Runs `work` to completion in the background.
     fn spawn(&self, work: LocalFuture<'static, ()>);
 }

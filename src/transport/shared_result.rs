@@ -1,4 +1,4 @@
-//! A result that several tasks of one thread wait for, in a fraction of a general library's bytes.
+//! A result that several tasks of one thread wait for, smaller than a general library.
 
 use std::cell::Cell;
 use std::future::poll_fn;
@@ -7,8 +7,8 @@ use std::task::{Poll, Waker};
 
 use crate::error::Result;
 
-/// What one side puts and others wait for: text, if there is any to say, or an error. Clones are of
-/// the same shared.
+/// A result that one task sets and others wait for: text, which may be empty, or an error. Clones
+/// share it.
 #[derive(Clone, Default)]
 pub(crate) struct SharedResult(Rc<State>);
 
@@ -19,7 +19,7 @@ struct State {
 }
 
 impl SharedResult {
-    /// Puts the outcome, for all who wait and all who will.
+    /// Sets the outcome for all present and future waiters.
     pub(crate) fn complete(&self, outcome: Result<String>) {
         self.0.outcome.set(Some(outcome));
         for waker in self.0.waiting.take() {
@@ -27,13 +27,13 @@ impl SharedResult {
         }
     }
 
-    /// How many clones of the shared there are.
+    /// Returns the number of clones.
     #[cfg(target_arch = "wasm32")]
     pub(crate) fn holders(&self) -> usize {
         Rc::strong_count(&self.0)
     }
 
-    /// Puts an outcome without text.
+    /// Sets an outcome without text.
     pub(crate) fn notify(&self) {
         self.complete(Ok(String::new()));
     }
@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_value_reaches_all_who_wait() {
+    fn all_waiters_receive_the_outcome() {
         let (mut pool, shared) = (LocalPool::new(), SharedResult::default());
         let seen = Rc::new(RefCell::new(Vec::new()));
         for _ in 0..2 {

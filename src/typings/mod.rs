@@ -1,4 +1,4 @@
-//! The TypeScript declarations of the typed methods, written from their definitions.
+//! Generation of the TypeScript declarations from the definitions of the typed methods.
 
 mod params;
 mod records;
@@ -20,11 +20,11 @@ import type { Identifier, Ids } from './params.js'
 import type { Reply } from './reply.js'
 ";
 
-/// The module `methods.ts` of the npm package.
+/// Returns the module `methods.ts` of the npm package.
 #[must_use]
 pub fn module() -> String {
     let mut out = String::from(HEAD);
-    // Writing to a string does not fail.
+    // Writing to a string cannot fail.
     let _ = write_module(&mut out);
     out
 }
@@ -37,8 +37,8 @@ fn write_module(out: &mut String) -> fmt::Result {
     }
     writeln!(
         out,
-        "\n/** The typed methods by their names: `row` is that of a list, `other` what is handed out for \
-         other parameters, `when` one of them says so. */\nexport interface Methods {{"
+        "\n/** The typed methods by name: `row` is the row of a list, `other` the result for \
+         `otherParams`, `when` the parameter that selects it. */\nexport interface Methods {{"
     )?;
     for method in &methods {
         params::write_entry(out, method)?;

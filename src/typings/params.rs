@@ -1,21 +1,21 @@
-//! The parameters of a method, and what it hands out for them.
+//! The types of a method's parameters and of their results.
 
 use std::fmt::{self, Write};
 
 use super::types;
 use crate::schema::{AlternateResult, Definition, Param, ParamKind};
 
-/// How a method is called.
+/// The signature of a method.
 pub(super) struct Signature {
     /// The type parameter of a method whose result depends on a parameter.
     pub(super) generic: String,
     pub(super) params: String,
-    /// The parameters as the documentation writes them, where that is otherwise.
+    /// The parameters as in the examples of the documentation, if they differ.
     pub(super) documented: Option<String>,
     pub(super) result: String,
 }
 
-/// `user.get` has `UserGetParams`.
+/// Returns the name of the parameters' type: `UserGetParams` for `user.get`.
 fn name(method: &Definition) -> String {
     let capitalised = |part: &str| {
         let (first, rest) = part.split_at_checked(1).unwrap_or((part, ""));
@@ -24,7 +24,8 @@ fn name(method: &Definition) -> String {
     method.name.split('.').map(capitalised).collect::<String>() + "Params"
 }
 
-/// What the parameter of a alternate kind: all of it, what leads to the alternate, and what does not.
+/// Returns the types of the parameter that selects the alternate result: all its values, the
+/// selecting one, and the others.
 fn choices(method: &Definition, alternate: &AlternateResult) -> (String, String, String) {
     let param = method.params.iter().find(|param| param.name == alternate.param);
     let all = param.map(|param| types::param(&param.kind)).unwrap_or_default();
@@ -52,8 +53,9 @@ pub(super) fn write(out: &mut String, method: &Definition) -> fmt::Result {
     writeln!(out, "\n/** The parameters of `{}`. */", method.name)?;
     writeln!(out, "export interface {}{generic}{extends} {{", name(method))?;
     if method.params.is_empty() {
-        let why = format!("{} takes no parameters: options stand second", method.name);
-        writeln!(out, "  [parameter: string]: Problem<'{why}'>")?;
+        let problem =
+            format!("{} takes no parameters; options are the second argument", method.name);
+        writeln!(out, "  [parameter: string]: Problem<'{problem}'>")?;
     }
     for Param { name, kind, required, doc } in method.params {
         let optional = if *required { "" } else { "?" };
@@ -67,7 +69,7 @@ pub(super) fn write(out: &mut String, method: &Definition) -> fmt::Result {
     let Some(filter) = filter(method) else { return Ok(()) };
     writeln!(
         out,
-        "\n/** The parameters of `{}` as the documentation's examples write them. */\nexport type \
+        "\n/** The parameters of `{}` as in the documentation's examples. */\nexport type \
          {}Documented = field.Documented<{}, {filter}>",
         method.name,
         name(method),
@@ -75,7 +77,7 @@ pub(super) fn write(out: &mut String, method: &Definition) -> fmt::Result {
     )
 }
 
-/// What a method's filter takes, where its conditions may stand among the parameters.
+/// Returns the type of a method's filter if its conditions may also be given as parameters.
 fn filter(method: &Definition) -> Option<String> {
     method.flat_conditions.map(|fields| types::param(&ParamKind::Filter(fields)))
 }
@@ -98,7 +100,7 @@ pub(super) fn signature(method: &Definition) -> Signature {
     }
 }
 
-/// One entry of the index: parameters, result and row, with those of the alternate.
+/// Writes one entry of the index: parameters, result and row, also of the alternate result.
 pub(super) fn write_entry(out: &mut String, method: &Definition) -> fmt::Result {
     let row = |name: &str, row: Option<String>| {
         row.map(|row| format!("; {name}: {row}")).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! The records of the typed methods, what may be written of them and what a filter takes.
+//! The types of the records, of their writable fields, and of filters.
 
 use std::fmt::{self, Write};
 
@@ -53,10 +53,7 @@ fn write_record(out: &mut String, fields: &Fields, known: &mut Vec<&str>) -> fmt
         writeln!(out, "  /**{doc} */\n  {name}{optional}: {}", types::read(*ty))?;
     }
     if fields.rules.custom {
-        writeln!(
-            out,
-            "  /** Custom fields as they came. */\n  [custom: `UF_${{string}}`]: unknown"
-        )?;
+        writeln!(out, "  /** Custom fields, unchanged. */\n  [custom: `UF_${{string}}`]: unknown")?;
     }
     writeln!(out, "}}")
 }
@@ -64,20 +61,23 @@ fn write_record(out: &mut String, fields: &Fields, known: &mut Vec<&str>) -> fmt
 fn write_filter(out: &mut String, fields: &Fields) -> fmt::Result {
     let record = fields.record;
     if !fields.rules.operators {
-        writeln!(out, "\n/** Values that a {record} must have, all of them. */")?;
+        writeln!(out, "\n/** Values of the fields of a {record}, combined with AND. */")?;
         writeln!(out, "export interface {record}Filter {{")?;
         for Field { name, ty, doc } in fields.columns {
             writeln!(out, "  /**{doc} */\n  {name}?: {}", types::equal(*ty))?;
         }
         return writeln!(out, "}}");
     }
-    writeln!(out, "\n/** What a filter on {record} takes. */\nexport interface {record}Fields {{")?;
+    writeln!(
+        out,
+        "\n/** The fields of a filter on {record}. */\nexport interface {record}Fields {{"
+    )?;
     let is_replaced = |name| fields.filter_only.iter().any(|field| field.name == name);
     let columns = fields.columns.iter().filter(|field| !is_replaced(field.name));
     for Field { name, ty, doc } in columns.chain(fields.filter_only) {
         writeln!(out, "  /**{doc} */\n  {name}: {}", types::filtered(*ty))?;
     }
-    writeln!(out, "}}\n\n/** Conditions on {record}, all of which must hold. */")?;
+    writeln!(out, "}}\n\n/** Conditions on {record}, combined with AND. */")?;
     writeln!(out, "export type {record}Filter = field.Filter<{record}Fields>")
 }
 
@@ -85,7 +85,7 @@ fn write_writable(out: &mut String, fields: &Fields) -> fmt::Result {
     let record = fields.record;
     writeln!(
         out,
-        "\n/** What may be written of a {record}. */\nexport interface {record}Write {{"
+        "\n/** The writable fields of a {record}. */\nexport interface {record}Write {{"
     )?;
     for Field { name, ty, doc } in fields.columns {
         if fields.writable(name).is_some() {

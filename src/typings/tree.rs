@@ -6,7 +6,8 @@ use std::fmt::{self, Write};
 use super::params::{Signature, signature};
 use crate::schema::Definition;
 
-/// A tree of the names' parts. A method may have others under it: `im.user.get` and `im.user.list`.
+/// A node of the tree of the methods' names. A method may also have branches: `im.user.list` and
+/// `im.user.list.get`.
 #[derive(Default)]
 struct Tree<'a> {
     method: Option<&'a Definition>,
@@ -16,7 +17,7 @@ struct Tree<'a> {
 pub(super) fn write(out: &mut String, methods: &[&Definition]) -> fmt::Result {
     let mut root = Tree::default();
     for method in methods {
-        // The verb of that name stands there.
+        // `b24.batch` is the client's own function.
         if method.name == "batch" {
             continue;
         }

@@ -1,8 +1,8 @@
-//! What a Rust-side type is called in TypeScript.
+//! The TypeScript types of values.
 
 use crate::schema::{Definition, Fields, Paging, ParamKind, Shape, Type};
 
-/// What a value that came is.
+/// Returns the type of a value in a record.
 pub(super) fn read(ty: Type) -> String {
     let plain = match ty {
         Type::Id => "number",
@@ -26,7 +26,7 @@ pub(super) fn read(ty: Type) -> String {
     plain.to_owned()
 }
 
-/// What a value of a result is. There, it is never missing.
+/// Returns the type of a whole value of a result, which is never missing.
 fn whole(ty: Type) -> String {
     match ty {
         Type::Flag => "boolean".to_owned(),
@@ -35,7 +35,7 @@ fn whole(ty: Type) -> String {
     }
 }
 
-/// What a value that goes may be.
+/// Returns the type of an input value.
 pub(super) fn written(ty: Type) -> &'static str {
     match ty {
         Type::Id | Type::Reference => "Identifier",
@@ -50,7 +50,7 @@ pub(super) fn written(ty: Type) -> &'static str {
     }
 }
 
-/// What a field is to a filter with operators.
+/// Returns the type of a field in a filter with operators.
 pub(super) fn filtered(ty: Type) -> &'static str {
     match ty {
         Type::Id | Type::Integer | Type::Reference => "field.Id",
@@ -64,7 +64,7 @@ pub(super) fn filtered(ty: Type) -> &'static str {
     }
 }
 
-/// What a condition takes where a filter has no operators.
+/// Returns the type of a condition in a filter without operators.
 pub(super) fn equal(ty: Type) -> &'static str {
     match ty {
         Type::Id | Type::Reference | Type::Ids => "Identifier | readonly Identifier[]",
@@ -73,7 +73,7 @@ pub(super) fn equal(ty: Type) -> &'static str {
     }
 }
 
-/// What a parameter takes.
+/// Returns the type of a parameter.
 pub(super) fn param(kind: &ParamKind) -> String {
     let names = |fields: &Fields, more: &str| {
         let custom = if fields.rules.custom { " | `UF_${string}`" } else { "" };
@@ -96,7 +96,7 @@ pub(super) fn param(kind: &ParamKind) -> String {
     }
 }
 
-/// What a result is.
+/// Returns the type of a result.
 pub(super) fn result(shape: Shape) -> String {
     match shape {
         Shape::One(ty) => whole(ty),
@@ -111,7 +111,7 @@ fn list(ty: Type) -> String {
     if row.contains(' ') { format!("({row})[]") } else { format!("{row}[]") }
 }
 
-/// What a row of the method's list is; `None` where it hands out everything at once.
+/// Returns the type of a row of the method's list; `None` if it returns everything at once.
 pub(super) fn row(method: &Definition, shape: Shape) -> Option<String> {
     match shape {
         _ if method.paging == Paging::None => None,
@@ -120,14 +120,14 @@ pub(super) fn row(method: &Definition, shape: Shape) -> Option<String> {
     }
 }
 
-/// The records that a result holds.
+/// Returns the fields of a result's records.
 pub(super) fn records(shape: Shape) -> Option<&'static Fields> {
     match shape {
         Shape::One(ty) | Shape::List(ty) | Shape::Keyed(ty) | Shape::KeyedLists(ty) => record(ty),
     }
 }
 
-/// The record that a value is.
+/// Returns the fields of a value that is a record.
 pub(super) fn record(ty: Type) -> Option<&'static Fields> {
     match ty {
         Type::Record(fields) | Type::OptionalRecord(fields) => Some(fields),

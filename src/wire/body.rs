@@ -1,12 +1,12 @@
-//! The body of a request: a form wherever a form can say it.
+//! The body of a request: a form if the parameters are encodable as one, else JSON.
 
 use super::form;
 use super::json;
 use super::value::Map;
 
-/// A request's body.
+/// The body of a request.
 ///
-/// In a frame a form is a simple request, while JSON costs a CORS preflight for every call.
+/// In a frame, a form is a simple request; JSON costs a CORS preflight for every call.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Body {
     /// `application/x-www-form-urlencoded`
@@ -16,8 +16,8 @@ pub enum Body {
 }
 
 impl Body {
-    /// Writes a token, where there is one, and parameters as a form, or as JSON where PHP would not
-    /// read the form back as it was.
+    /// Encodes an optional token and parameters as a form, or as JSON if PHP would read other
+    /// values from the form.
     ///
     /// ```
     /// use b24_wasm::wire::{Map, body::Body};
@@ -35,7 +35,7 @@ impl Body {
         }
     }
 
-    /// The media type.
+    /// Returns the media type.
     #[must_use]
     pub fn content_type(&self) -> &'static str {
         match self {
@@ -44,7 +44,7 @@ impl Body {
         }
     }
 
-    /// The text to send.
+    /// Returns the text to send.
     #[must_use]
     pub fn text(&self) -> &str {
         match self {
@@ -54,7 +54,7 @@ impl Body {
 }
 
 impl std::fmt::Debug for Body {
-    /// The media type alone, for there is a token in the text.
+    /// Prints only the media type, because the text contains a token.
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(self.content_type())
     }

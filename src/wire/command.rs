@@ -1,14 +1,14 @@
-//! One command of a batch: a method and its parameters as a query.
+//! Encoding of one command of a batch: a method and its parameters as a query.
 
 use super::form::{self, EncodeError};
 use super::value::Map;
 
-/// Writes `method?query`, one value of the `cmd` parameter of `batch`.
+/// Encodes `method?query`, one value of the `cmd` parameter of `batch`.
 ///
 /// # Errors
 ///
-/// [`EncodeError`] for what a form cannot say, since JSON is no way out inside a batch, and for text that
-/// the portal would take for a reference.
+/// [`EncodeError`] for values that a form cannot encode, since a batch has no JSON fallback, and
+/// for text that the portal would read as a reference.
 ///
 /// ```
 /// use b24_wasm::wire::{Map, command};
@@ -26,7 +26,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn escapes_what_would_end_the_query() {
+    fn escapes_query_delimiters() {
         let command = encode("user.get", &Map::from_iter([("FIND", "a#b&c=d?e")])).unwrap();
         assert_eq!(command, "user.get?FIND=a%23b%26c%3Dd%3Fe");
     }

@@ -1,4 +1,4 @@
-//! The envelope around every answer: `result`, `next`, `total` and `time`, or `error`.
+//! The envelope of every response: `result`, `next`, `total` and `time`, or `error`.
 
 use super::json::{self, Malformed};
 use super::php;
@@ -6,22 +6,22 @@ use super::value::{Map, Value};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text;
 
-/// What a call came to.
+/// The reply to a call.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reply<T> {
-    /// What the method hands out; null where the method hands out null.
+    /// The result of the method, which may be null.
     pub result: T,
-    /// How many rows there are in all, where the portal counted them.
+    /// The number of rows on all pages, if the portal counted them.
     pub total: Option<u32>,
     /// Where the next page starts; `None` on the last page.
     pub next: Option<u32>,
-    /// What the call took on the server, as sent: `start`, `finish`, `duration`, `processing` in
-    /// seconds, `operating` in seconds where the portal counts it.
+    /// The times on the server, as sent: `start`, `finish`; in seconds `duration`, `processing`
+    /// and, if the portal counts it, `operating`.
     pub time: Option<Map>,
 }
 
 impl Reply<Value> {
-    /// The reply with the keys of the portal's own envelope.
+    /// Converts the reply to a map with the keys of the portal's envelope.
     #[must_use]
     pub fn into_map(self) -> Map {
         let mut envelope = Map::new();
@@ -39,51 +39,51 @@ impl Reply<Value> {
     }
 }
 
-/// Reads an answer's body: the first complete envelope counts.
+/// Decodes the body of a response: the first complete envelope counts.
 ///
-/// A byte order mark and white space are ignored, and so is what a self-hosted PHP prints: notices
-/// before the envelope, if all the rest is the envelope, and warnings after it. A response that was
-/// cut is neither a result nor a refusal, whatever it holds.
+/// Ignores a byte order mark, white space and the output of a self-hosted PHP: notices before the
+/// envelope, if nothing else follows it, and warnings after it. A truncated response is neither a
+/// result nor a refusal.
 ///
 /// # Errors
 ///
-/// Every answer that is no result, judged by the body alone, since the portal sends errors with the
-/// status 200, too: what the portal says where the key `error` is there, whatever its type;
-/// `EMPTY_RESPONSE`, `TRUNCATED_RESPONSE`, `NOT_AN_ENVELOPE`, and `NOT_JSON` or, for an error page, `HTTP_502`
-/// and its like.
+/// Decided by the body alone, since the portal also sends errors with the status 200: the portal's
+/// own error if the key `error` is present, whatever its type; `EMPTY_RESPONSE`,
+/// `TRUNCATED_RESPONSE`, `NOT_AN_ENVELOPE`, and `NOT_JSON` or, for an error page, `HTTP_502` and
+/// similar codes.
 pub fn decode(status: u16, body: &str) -> Result<Reply<Value>> {
     let text = body.strip_prefix('\u{feff}').unwrap_or(body).trim_ascii();
     if text.is_empty() {
-        return Err(broken("EMPTY_RESPONSE", "The portal answered with nothing."));
+        return Err(broken("EMPTY_RESPONSE", "the response is empty"));
     }
-    let answer = match json::read(text) {
+    let envelope = match json::read(text) {
         Err(malformed) if !malformed.cut => between_notices(text, malformed),
         read => read,
     };
-    let answer = answer.map_err(|malformed| no_json(status, malformed.cut))?;
-    let Value::Map(mut answer) = answer else { return Err(no_envelope()) };
-    if answer.get("error").is_some() {
-        return Err(refused(&answer));
+    let envelope = envelope.map_err(|malformed| no_json(status, malformed.cut))?;
+    let Value::Map(mut envelope) = envelope else { return Err(no_envelope()) };
+    if envelope.get("error").is_some() {
+        return Err(refused(&envelope));
     }
-    let Some(result) = answer.remove("result") else { return Err(no_envelope()) };
-    let time = match answer.remove("time") {
+    let Some(result) = envelope.remove("result") else { return Err(no_envelope()) };
+    let time = match envelope.remove("time") {
         Some(Value::Map(time)) => Some(time),
         _ => None,
     };
-    let (total, next) = (number(&answer, "total"), number(&answer, "next"));
+    let (total, next) = (number(&envelope, "total"), number(&envelope, "next"));
     Ok(Reply { result, total, next, time })
 }
 
-/// The count under `name`, where there is one.
-pub(crate) fn number(answer: &Map, name: &str) -> Option<u32> {
-    answer.get(name).and_then(php::integer)?.try_into().ok()
+/// Returns the count under `name`, if there is one.
+pub(crate) fn number(envelope: &Map, name: &str) -> Option<u32> {
+    envelope.get(name).and_then(php::integer)?.try_into().ok()
 }
 
-/// The envelope before or behind what PHP printed.
+/// Parses the envelope before or after the output of PHP.
 fn between_notices(text: &str, malformed: Malformed) -> std::result::Result<Value, Malformed> {
     if text.starts_with('{') {
-        // Behind the beginning of an envelope only parts of it can be found, and what goes on after it
-        // shows that it is a part itself.
+        // Inside an envelope only its parts can be found; a separator after the value shows that it
+        // is a part.
         return match text.as_bytes().get(malformed.at) {
             Some(b',' | b':' | b']' | b'}') => Err(malformed),
             _ => json::read(text.get(..malformed.at).unwrap_or_default()).or(Err(malformed)),
@@ -94,12 +94,12 @@ fn between_notices(text: &str, malformed: Malformed) -> std::result::Result<Valu
     json::read(text.get(first..).unwrap_or(text))
 }
 
-/// What the portal refused a call with: `error` and `error_description`. REST 3.0 sends an object
-/// with `code` and `message` where REST 2.0 sends the code.
-pub(crate) fn refused(answer: &Map) -> Error {
-    let (code, description) = match answer.get("error") {
+/// Reads the portal's error: `error` and `error_description`. As `error`, REST 3.0 sends an object
+/// with `code` and `message`, REST 2.0 the code.
+pub(crate) fn refused(envelope: &Map) -> Error {
+    let (code, description) = match envelope.get("error") {
         Some(Value::Map(details)) => (details.get("code"), details.get("message")),
-        code => (code, answer.get("error_description")),
+        code => (code, envelope.get("error_description")),
     };
     let code = match code {
         Some(Value::Number(number)) => number.as_str(),
@@ -110,17 +110,17 @@ pub(crate) fn refused(answer: &Map) -> Error {
 
 fn no_json(status: u16, cut: bool) -> Error {
     if cut {
-        broken("TRUNCATED_RESPONSE", "The answer ends too early.")
+        broken("TRUNCATED_RESPONSE", "the response is truncated")
     } else if status < 400 {
-        broken("NOT_JSON", "The answer is no JSON. Is the address a portal's?")
+        broken("NOT_JSON", "the response is not JSON; check the address")
     } else {
         let code = format!("HTTP_{}", u32::from(status));
-        broken(&code, "The portal answered with an error page.")
+        broken(&code, "the portal sent an error page")
     }
 }
 
 fn no_envelope() -> Error {
-    broken("NOT_AN_ENVELOPE", "The answer has neither a result nor an error.")
+    broken("NOT_AN_ENVELOPE", "the response has no result and no error")
 }
 
 fn broken(code: &str, description: &str) -> Error {
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_a_page() {
+    fn decodes_a_page() {
         let body = r#"{"result":[1,2],"next":50,"total":120,"time":{"start":1,"operating":0}}"#;
         let envelope = decode(200, body).unwrap();
         assert_eq!(envelope.result, Value::from([1, 2]));
@@ -147,12 +147,12 @@ mod tests {
     }
 
     #[test]
-    fn null_is_a_result() {
+    fn accepts_null_as_a_result() {
         assert_eq!(decode(200, r#"{"result":null}"#).unwrap().result, Value::Null);
     }
 
     #[test]
-    fn an_error_is_told_by_its_key() {
+    fn recognizes_an_error_by_its_key() {
         for (body, code, description) in [
             (
                 r#"{"error":"","error_description":"AccessToken denied."}"#,
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn passes_over_what_php_prints_before() {
+    fn ignores_php_output_before_the_envelope() {
         for before in
             ["\u{feff}", " \r\n", "<br />\n<b>Notice</b>:  Undefined index in {main}<br />\n"]
         {
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn tells_the_broken_answers_apart() {
+    fn distinguishes_malformed_responses() {
         for (status, body, code) in [
             (200, "", "EMPTY_RESPONSE"),
             (200, " \n", "EMPTY_RESPONSE"),

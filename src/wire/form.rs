@@ -1,4 +1,4 @@
-//! Parameters as the form that PHP's `http_build_query` writes and `parse_str` reads.
+//! Encoding of parameters as a form, as in PHP's `http_build_query` and `parse_str`.
 
 use std::fmt;
 
@@ -6,50 +6,50 @@ use super::reference;
 use super::value::{Map, Value};
 use crate::error::Error;
 
-/// Values in one form. PHP drops what goes beyond `max_input_vars` (1,000 unless the portal says
-/// otherwise) without a word; the rest is room for the credentials and for a lower setting.
+/// The most values in one form. PHP silently drops values beyond `max_input_vars` (1,000 by
+/// default); the difference is a reserve for the credentials and for a lower setting.
 pub const MAX_VALUES: usize = 900;
 
-/// Levels of brackets. PHP drops a variable beyond 64 without a word.
+/// The most levels of brackets. PHP silently drops a variable beyond 64.
 pub const MAX_DEPTH: usize = 60;
 
-/// What a form cannot say, and where.
+/// A parameter that a form or a batch cannot encode.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EncodeError {
     /// The parameter, with its brackets.
     pub name: String,
-    /// Why a form cannot say it.
+    /// Why it is unencodable.
     pub reason: Reason,
 }
 
-/// Why a form cannot say something.
+/// Why a parameter is unencodable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
-    /// A form has no null.
+    /// The value is null.
     Null,
-    /// A form has no empty list and no empty map.
+    /// The value is an empty list or an empty map.
     Empty,
     /// PHP would change or drop the name.
     Name,
-    /// PHP's `max_input_vars` would cut it.
+    /// PHP would drop the value because of `max_input_vars`.
     TooMany,
-    /// PHP's `max_input_nesting_level` would cut it.
+    /// PHP would drop the value because of `max_input_nesting_level`.
     TooDeep,
-    /// Text that the portal would take for a reference, within a batch.
+    /// In a batch, the portal would read the text as a reference.
     Reference,
 }
 
 impl EncodeError {
-    /// The parameter and the reason, in words.
+    /// Describes the parameter and the reason.
     #[must_use]
     pub fn describe(&self) -> String {
         let reason = match self.reason {
-            Reason::Null => " is null, which a form cannot say",
-            Reason::Empty => " is an empty list, which a form cannot say",
+            Reason::Null => " is null, unencodable in a form",
+            Reason::Empty => " is an empty list, unencodable in a form",
             Reason::Name => " has a name that PHP would change",
-            Reason::TooMany => " comes after the 900th value, and PHP would drop it",
-            Reason::TooDeep => " is nested deeper than 60 levels, and PHP would drop it",
-            Reason::Reference => " has text that a batch takes for a reference",
+            Reason::TooMany => " comes after the 900th value; PHP would drop it",
+            Reason::TooDeep => " is nested deeper than 60 levels; PHP would drop it",
+            Reason::Reference => " has text that a batch reads as a reference",
         };
         let mut text = self.name.clone();
         text.push_str(reason);
@@ -69,16 +69,15 @@ impl From<EncodeError> for Error {
     }
 }
 
-/// Writes parameters as `application/x-www-form-urlencoded`, with brackets for nested values.
+/// Encodes parameters as `application/x-www-form-urlencoded`, with brackets for nested values.
 ///
-/// Every value that comes out of it is read back by PHP as it was, save that PHP has only text
-/// there.
+/// PHP reads the same names and values back, all of them as text.
 ///
 /// # Errors
 ///
-/// [`EncodeError`] for what PHP would not read back: null, an empty list or map, an empty name, a
-/// name with a NUL, a top-level name with a space, a dot or `[`, a nested name with `]` or of one
-/// white-space character only, too many values, too deep nesting.
+/// [`EncodeError`] for parameters that PHP would not read back: null, an empty list or map, an
+/// empty name, a name with a NUL, a top-level name with a space, a dot or `[`, a nested name that
+/// contains `]` or is a single white-space character, too many values, too deep nesting.
 ///
 /// ```
 /// use b24_wasm::wire::{Map, Value, form};
@@ -91,8 +90,8 @@ pub fn encode(params: &Map) -> Result<String, EncodeError> {
     encode_with(None, params, false)
 }
 
-/// Writes a token, where there is one, before the parameters. In a batch, text must not look like a
-/// reference.
+/// Encodes an optional token and the parameters. In a batch, text that looks like a reference is
+/// unencodable.
 pub(super) fn encode_with(
     token: Option<&str>,
     params: &Map,
@@ -190,8 +189,8 @@ fn hexadecimal(digit: u8) -> char {
 }
 
 fn changed_in_brackets(key: &str) -> bool {
-    let cut = key.bytes().any(|byte| byte == b']' || byte == 0);
-    cut || matches!(key, "" | " " | "\t" | "\n" | "\r" | "\u{b}" | "\u{c}")
+    let is_cut = key.bytes().any(|byte| byte == b']' || byte == 0);
+    is_cut || matches!(key, "" | " " | "\t" | "\n" | "\r" | "\u{b}" | "\u{c}")
 }
 
 #[cfg(test)]
@@ -203,13 +202,13 @@ mod tests {
     }
 
     #[test]
-    fn booleans_become_what_php_reads_as_booleans() {
+    fn encodes_booleans_as_digits() {
         let params = Map::from_iter([("yes", true), ("no", false)]);
         assert_eq!(encode(&params).unwrap(), "yes=1&no=0");
     }
 
     #[test]
-    fn says_what_it_cannot_say() {
+    fn rejects_unencodable_values_and_names() {
         assert_eq!(reason(Map::from_iter([("a", Value::Null)])), Reason::Null);
         assert_eq!(reason(Map::from_iter([("a", Value::List(vec![]))])), Reason::Empty);
         assert_eq!(reason(Map::from_iter([("a", Value::Map(Map::new()))])), Reason::Empty);
@@ -223,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn stops_before_php_would_cut() {
+    fn rejects_values_beyond_php_limits() {
         let ids = |count: usize| Map::from_iter([("ID", (0..count as u64).collect::<Vec<_>>())]);
         assert!(encode(&ids(MAX_VALUES)).is_ok());
         assert_eq!(reason(ids(MAX_VALUES + 1)), Reason::TooMany);

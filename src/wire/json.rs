@@ -1,31 +1,31 @@
-//! JSON text from values and values from JSON text.
+//! A JSON reader and writer.
 //!
-//! Numbers keep their digits, so no float is parsed or printed on the way; that, and reading into
-//! one kind of value only, keeps it to a tenth of what a general JSON library adds to the wasm.
+//! Numbers keep their digits, so no float is parsed or printed. This and the single target type
+//! keep the module at a tenth of what a general JSON library adds to the wasm.
 
 use super::reference::Reference;
 use super::value::{Map, Number, Value};
 
-/// Nesting that is read at most. PHP writes no more than 512 levels.
+/// The deepest nesting that is read. PHP writes at most 512 levels.
 const MAX_DEPTH: usize = 512;
 
-/// Where text stopped being JSON.
+/// A syntax error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Malformed {
-    /// Byte offset of the first thing that does not belong there.
+    /// Byte offset of the error.
     pub at: usize,
-    /// Whether the text ended too early: an answer that was cut, rather than no JSON.
+    /// Whether the text is truncated JSON rather than no JSON.
     pub cut: bool,
 }
 
-/// Reads one JSON text.
+/// Parses one JSON value.
 ///
-/// `\$`, which JSON does not know, is how the JavaScript side writes the beginning of a reference.
+/// The JavaScript side writes the start of a reference as `\$`, which is not JSON.
 ///
 /// # Errors
 ///
-/// [`Malformed`] where the text is not JSON, holds more than one value, or nests deeper than 512
-/// levels. Lone surrogates become U+FFFD and raw control characters in strings are let through.
+/// [`Malformed`] if the text is not JSON, has more than one value, or nests depth_left than 512
+/// levels. Lone surrogates become U+FFFD; raw control characters in strings are accepted.
 pub fn read(text: &str) -> Result<Value, Malformed> {
     let mut reader = Reader { text, at: 0, references: 0 };
     let value = reader.value(MAX_DEPTH);
@@ -50,7 +50,7 @@ pub fn write_map(map: &Map) -> String {
     write_with(None, map)
 }
 
-/// Writes a token, where there is one, and parameters as one object.
+/// Writes an optional token and parameters as one object.
 pub(super) fn write_with(token: Option<&str>, params: &Map) -> String {
     let mut out = String::from("{");
     if let Some(token) = token {
@@ -65,11 +65,11 @@ pub(super) fn write_with(token: Option<&str>, params: &Map) -> String {
 struct Reader<'a> {
     text: &'a str,
     at: usize,
-    /// References in the last string.
+    /// The number of references in the last string.
     references: usize,
 }
 
-/// What is no JSON is `None`, and `at` is where it stopped being so.
+/// Each reader returns `None` on a syntax error; `at` is then its offset.
 impl Reader<'_> {
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
@@ -81,21 +81,21 @@ impl Reader<'_> {
         }
     }
 
-    fn take(&mut self, byte: u8) -> bool {
+    fn accept(&mut self, byte: u8) -> bool {
         let found = self.peek() == Some(byte);
         self.at += usize::from(found);
         found
     }
 
     fn expect(&mut self, byte: u8) -> Option<()> {
-        self.take(byte).then_some(())
+        self.accept(byte).then_some(())
     }
 
-    fn value(&mut self, deeper: usize) -> Option<Value> {
+    fn value(&mut self, depth_left: usize) -> Option<Value> {
         self.skip_space();
         match self.peek()? {
-            b'{' => self.map(deeper.checked_sub(1)?),
-            b'[' => self.list(deeper.checked_sub(1)?),
+            b'{' => self.map(depth_left.checked_sub(1)?),
+            b'[' => self.list(depth_left.checked_sub(1)?),
             b'"' => {
                 self.references = 0;
                 self.string().map(|text| Reference::in_text(text, self.references))
@@ -114,10 +114,10 @@ impl Reader<'_> {
         Some(value)
     }
 
-    /// Whether the list or map goes on; at its beginning there is no comma to pass.
-    fn goes_on(&mut self, first: bool, end: u8) -> Option<bool> {
+    /// Returns whether the list or map has another item, and skips the comma before it.
+    fn has_next(&mut self, first: bool, end: u8) -> Option<bool> {
         self.skip_space();
-        if self.take(end) {
+        if self.accept(end) {
             return Some(false);
         }
         if !first {
@@ -126,24 +126,24 @@ impl Reader<'_> {
         Some(true)
     }
 
-    fn list(&mut self, deeper: usize) -> Option<Value> {
+    fn list(&mut self, depth_left: usize) -> Option<Value> {
         let mut list = Vec::new();
         self.at += 1;
-        while self.goes_on(list.is_empty(), b']')? {
-            list.push(self.value(deeper)?);
+        while self.has_next(list.is_empty(), b']')? {
+            list.push(self.value(depth_left)?);
         }
         Some(Value::List(list))
     }
 
-    fn map(&mut self, deeper: usize) -> Option<Value> {
+    fn map(&mut self, depth_left: usize) -> Option<Value> {
         let mut map = Map::new();
         self.at += 1;
-        while self.goes_on(map.is_empty(), b'}')? {
+        while self.has_next(map.is_empty(), b'}')? {
             self.skip_space();
             let name = self.string()?;
             self.skip_space();
             self.expect(b':')?;
-            map.push(name, self.value(deeper)?);
+            map.push(name, self.value(depth_left)?);
         }
         Some(Value::Map(map))
     }
@@ -158,15 +158,15 @@ impl Reader<'_> {
 
     fn number(&mut self) -> Option<Value> {
         let start = self.at;
-        self.take(b'-');
-        if !self.take(b'0') {
+        self.accept(b'-');
+        if !self.accept(b'0') {
             self.digits()?;
         }
-        if self.take(b'.') {
+        if self.accept(b'.') {
             self.digits()?;
         }
-        if self.take(b'e') || self.take(b'E') {
-            let _signed = self.take(b'+') || self.take(b'-');
+        if self.accept(b'e') || self.accept(b'E') {
+            let _signed = self.accept(b'+') || self.accept(b'-');
             self.digits()?;
         }
         Some(Value::Number(Number::from_json(self.text.get(start..self.at)?)))
@@ -181,7 +181,7 @@ impl Reader<'_> {
                 self.at += 1;
             }
             out.push_str(self.text.get(start..self.at)?);
-            if self.take(b'"') {
+            if self.accept(b'"') {
                 return Some(out);
             }
             self.at += 1;
@@ -215,7 +215,7 @@ impl Reader<'_> {
         let first = self.hexadecimal()?;
         if let 0xD800..=0xDBFF = first {
             let back = self.at;
-            if self.take(b'\\') && self.take(b'u') {
+            if self.accept(b'\\') && self.accept(b'u') {
                 let second = self.hexadecimal()?;
                 if let 0xDC00..=0xDFFF = second {
                     return char::from_u32(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00));
@@ -296,7 +296,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn writes_what_it_reads() {
+    fn round_trips_json() {
         for text in [
             r#"{"result":[{"ID":"1","ACTIVE":true,"TIMESTAMP_X":{}}],"total":2,"time":{"start":1721913235.39648}}"#,
             r#"[null,false,-0,1e21,1.50E-7,"",[],{}]"#,
@@ -307,19 +307,19 @@ mod tests {
     }
 
     #[test]
-    fn reads_what_php_escapes() {
+    fn reads_php_escapes() {
         let value = read(r#""\u003Ca\u0026\u0027\u0022\/ \ud83d\ude00 \ud83d!\udc00""#).unwrap();
         assert_eq!(value.as_text(), Some("<a&'\"/ 😀 \u{fffd}!\u{fffd}"));
     }
 
     #[test]
-    fn keeps_the_last_of_two_equal_names() {
+    fn keeps_last_value_of_repeated_name() {
         let value = read(r#"{"a":1,"a":2}"#).unwrap();
         assert_eq!(value.as_map().unwrap().get("a"), Some(&Value::from(2)));
     }
 
     #[test]
-    fn tells_cut_text_from_other_text() {
+    fn distinguishes_truncated_json_from_other_text() {
         for cut in ["", "{", r#"{"a"#, r#"{"a":"#, "[1,", "tru", r#""\u00"#, "-", "1.", r#""a\"#] {
             assert!(read(cut).unwrap_err().cut, "{cut}");
         }
@@ -331,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_mark_makes_a_reference() {
+    fn reads_only_marked_text_as_reference() {
         let value =
             read(r#"{"$result[a]":["\$result[a]","No \$result[a] \$5 \\\$x","$result[a]"]}"#)
                 .unwrap();
@@ -340,12 +340,12 @@ mod tests {
         assert_eq!(items[0], a());
         assert_eq!(items[1].as_text(), Some(r"No $result[a] $5 \$x"));
         assert_eq!(items[2], Value::from("$result[a]"));
-        // What was written is text: nothing comes back as a reference.
+        // Written references are read back as text.
         assert_eq!(read(&write(&a())), Ok("$result[a]".into()));
     }
 
     #[test]
-    fn refuses_nesting_that_would_end_the_stack() {
+    fn rejects_nesting_beyond_the_limit() {
         assert!(read(&"[".repeat(100_000)).is_err());
         assert!(read(&format!("{}{}", "[".repeat(512), "]".repeat(512))).is_ok());
         assert!(read(&format!("{}{}", "[".repeat(513), "]".repeat(513))).is_err());

@@ -1,29 +1,28 @@
-//! What goes over the wire: parameters to bytes, bytes to values.
+//! The wire formats: parameters to bytes, bytes to values.
 //!
-//! # What each type becomes
+//! # How each type is encoded
 //!
 //! | value | form | JSON | batch command |
 //! | --- | --- | --- | --- |
-//! | text | as it is | text | as in a form |
+//! | text | unchanged | text | as in a form |
 //! | number | its digits | number | as in a form |
-//! | `true`, `false` | `1`, `0` (PHP takes the text `"false"` for true) | `true`, `false` | as in a form |
+//! | `true`, `false` | `1`, `0` (PHP reads the text `"false"` as true) | `true`, `false` | as in a form |
 //! | list | `name[0]=…&name[1]=…` | array | as in a form |
 //! | map | `name[key]=…` | object | as in a form |
-//! | null | not encodable: the call goes as JSON | `null` | not encodable: goes as a call of its own |
-//! | empty list, empty map | not encodable: the call goes as JSON | `[]`, `{}` | not encodable: goes as a call of its own |
-//! | a name that PHP would change (see [`form::encode`]) | not encodable: the call goes as JSON | as it is | not encodable: goes as a call of its own |
-//! | more than 900 values, or nesting beyond 60 levels | not encodable: the call goes as JSON | as it is | not encodable: goes as a call of its own |
-//! | text with `$result` or its like, which the portal resolves in a batch | as it is | as it is | not encodable: goes as a call of its own |
-//! | a [`Reference`](reference::Reference) | its text | its text | its text; refused where the server would misread it |
+//! | null | unencodable: sent as JSON | `null` | unencodable: sent as a separate call |
+//! | empty list, empty map | unencodable: sent as JSON | `[]`, `{}` | unencodable: sent as a separate call |
+//! | a name that PHP would change (see [`form::encode`]) | unencodable: sent as JSON | unchanged | unencodable: sent as a separate call |
+//! | more than 900 values, or more than 60 levels of nesting | unencodable: sent as JSON | unchanged | unencodable: sent as a separate call |
+//! | text with `$result` or a similar word, which the portal resolves in a batch | unchanged | unchanged | unencodable: sent as a separate call |
+//! | a [`Reference`](reference::Reference) | its text | its text | its text; refused if the server would misread it |
 //!
-//! A top-level name with brackets (`filter[ID]`, `select[]`) becomes the nested value that it would be in
-//! a form. A value that is not given (`undefined` in JavaScript) is not sent at all. Typed methods turn
-//! booleans into what the method wants before they come here: `Y` and `N` for the flags of a
-//! record, `1` and `0` for switches.
+//! A top-level name with brackets (`filter[ID]`, `select[]`) becomes the same nested value as in a
+//! form. An omitted value (`undefined` in JavaScript) is not sent. Typed methods convert booleans
+//! before encoding: to `Y` and `N` for the flags of a record, to `1` and `0` for switches.
 //!
-//! What JavaScript hands over becomes one of these first: a `Date` is ISO 8601 text in UTC without
-//! fractions (`2020-01-31T09:30:00+00:00`), a `Set` or a typed array is a list, a `Map` is a map, a
-//! `bigint` is text of its digits.
+//! JavaScript values are converted first: a `Date` to ISO 8601 text in UTC without fractions
+//! (`2020-01-31T09:30:00+00:00`), a `Set` or a typed array to a list, a `Map` to a map, a `bigint`
+//! to the text of its digits.
 
 pub mod body;
 pub mod command;

@@ -1,10 +1,10 @@
-//! Lenient readers of the shapes in which PHP hands out one and the same thing. Those that begin
-//! with `to_` fold the shapes into one, in place.
+//! Lenient readers of the various shapes in which PHP returns the same value. The functions `to_*`
+//! convert a value in place.
 
 use super::value::{Map, Number, Value};
 use crate::text;
 
-/// An integer: `1`, `"1"`.
+/// Reads an integer: `1`, `"1"`.
 #[must_use]
 pub fn integer(value: &Value) -> Option<i64> {
     match value {
@@ -14,7 +14,7 @@ pub fn integer(value: &Value) -> Option<i64> {
     }
 }
 
-/// A flag: `true`, `"Y"`, `"1"`, `1`, `"true"` and their opposites; `""` is false.
+/// Reads a flag: `true`, `"Y"`, `"1"`, `1`, `"true"` and their opposites; `""` is false.
 #[must_use]
 pub fn flag(value: &Value) -> Option<bool> {
     match value {
@@ -33,7 +33,7 @@ pub fn flag(value: &Value) -> Option<bool> {
     }
 }
 
-/// Returns whether the value stands for no value: null, `false`, `""`, `[]` or `{}`.
+/// Returns whether the value means "none": null, `false`, `""`, `[]` or `{}`.
 pub(crate) fn is_none(value: &Value) -> bool {
     match value {
         Value::Null | Value::Bool(false) => true,
@@ -44,7 +44,7 @@ pub(crate) fn is_none(value: &Value) -> bool {
     }
 }
 
-/// Makes text of it: text stays, a number becomes its digits, `false` null. Says whether it could.
+/// Converts a number to text and `false` to null; returns whether the result is text or null.
 #[must_use]
 pub fn to_text(value: &mut Value) -> bool {
     match value {
@@ -61,7 +61,8 @@ pub fn to_text(value: &mut Value) -> bool {
     }
 }
 
-/// Makes a list of it: PHP sends a list whose indices have gaps as an object. `None` if it is neither.
+/// Converts an object to a list, because PHP sends a list with gaps in its indices as an object;
+/// returns `None` if the value is neither.
 pub(crate) fn to_list(value: &mut Value) -> Option<&mut [Value]> {
     if let Value::Map(map) = value {
         let mut items = Vec::new();
@@ -76,8 +77,8 @@ pub(crate) fn to_list(value: &mut Value) -> Option<&mut [Value]> {
     }
 }
 
-/// Makes a map of it: PHP sends an object whose keys are 0, 1 and so on as a list, an empty one too.
-/// `None` if it is neither.
+/// Converts a list to a map, because PHP sends an object that is empty or has the keys 0, 1 and so
+/// on as a list; returns `None` if the value is neither.
 pub(crate) fn to_map(value: &mut Value) -> Option<&mut Map> {
     if let Value::List(items) = value {
         let mut map = Map::new();
@@ -92,12 +93,12 @@ pub(crate) fn to_map(value: &mut Value) -> Option<&mut Map> {
     }
 }
 
-/// Makes an ISO 8601 date or date-time of it, or null: `""`, `false`, null, `{}` and `[]` all stand
-/// for none. Says whether it could.
+/// Converts a date or date-time to ISO 8601, and `""`, `false`, `{}` and `[]` to null; returns
+/// whether the value was one of these.
 ///
-/// `2024-07-23 08:08:50` and `24.08.2023 13:19:39`, which carry no zone, become
-/// `2024-07-23T08:08:50` and `2023-08-24T13:19:39`. Another portal format (`08/24/2023`), where day
-/// and month cannot be told apart for sure, is handed on as it came.
+/// `2024-07-23 08:08:50` and `24.08.2023 13:19:39`, which have no zone, become
+/// `2024-07-23T08:08:50` and `2023-08-24T13:19:39`. Other formats stay unchanged, because day and
+/// month are ambiguous there (`08/24/2023`).
 #[must_use]
 pub fn to_date_time(value: &mut Value) -> bool {
     let none = match value {
@@ -118,8 +119,8 @@ pub fn to_date_time(value: &mut Value) -> bool {
     true
 }
 
-/// Makes a list of whole numbers of it; `false`, null and `""` stand for an empty one, a single
-/// number for a list of one. Says whether it could.
+/// Converts to a list of whole numbers: `false`, null and `""` to an empty list, a single number to
+/// a list of one; returns whether every item is a whole number.
 #[must_use]
 pub fn to_integers(value: &mut Value) -> bool {
     if is_none(value) {
@@ -130,7 +131,7 @@ pub fn to_integers(value: &mut Value) -> bool {
     to_list(value).is_some_and(|items| items.iter_mut().all(to_integer))
 }
 
-/// Makes a whole number of it: `1` stays, `"1"` becomes one. Says whether it could.
+/// Converts text of digits to a number; returns whether the value is a whole number.
 #[must_use]
 pub fn to_integer(value: &mut Value) -> bool {
     if let Value::Text(text) = value
@@ -141,7 +142,7 @@ pub fn to_integer(value: &mut Value) -> bool {
     matches!(value, Value::Number(number) if number.to_i64().is_some())
 }
 
-/// The text as ISO 8601 where it is one of the two formats that can be told for sure and differ.
+/// Converts the two unambiguous formats other than ISO 8601.
 fn iso(text: &str) -> Option<String> {
     let byte_at = |at| text.as_bytes().get(at).copied();
     let time = match text.get(10..)?.strip_prefix(' ') {
@@ -170,8 +171,8 @@ mod tests {
     }
 
     #[test]
-    fn dates_in_every_dress() {
-        for (came, date) in [
+    fn reads_every_date_format() {
+        for (sent, date) in [
             (r#""2024-07-25T13:06:54+00:00""#, Some("2024-07-25T13:06:54+00:00")),
             (r#""2024-07-23 08:08:50""#, Some("2024-07-23T08:08:50")),
             (r#""24.08.2023 13:19:39""#, Some("2023-08-24T13:19:39")),
@@ -186,17 +187,17 @@ mod tests {
             ("false", None),
             ("null", None),
         ] {
-            let mut value = read(came);
-            assert!(to_date_time(&mut value), "{came}");
-            assert_eq!(value, Value::from(date), "{came}");
+            let mut value = read(sent);
+            assert!(to_date_time(&mut value), "{sent}");
+            assert_eq!(value, Value::from(date), "{sent}");
         }
         assert!(!to_date_time(&mut read("true")));
         assert!(!to_date_time(&mut read(r#"{"date":1}"#)));
     }
 
     #[test]
-    fn lists_of_numbers_in_every_dress() {
-        for (came, numbers) in [
+    fn reads_every_shape_of_number_lists() {
+        for (sent, numbers) in [
             (r#"[1,"2"]"#, vec![1_i64, 2]),
             (r#"{"1":3}"#, vec![3]),
             (r#""7""#, vec![7]),
@@ -204,24 +205,24 @@ mod tests {
             ("false", vec![]),
             (r#""""#, vec![]),
         ] {
-            let mut value = read(came);
-            assert!(to_integers(&mut value), "{came}");
-            assert_eq!(value, Value::from(numbers), "{came}");
+            let mut value = read(sent);
+            assert!(to_integers(&mut value), "{sent}");
+            assert_eq!(value, Value::from(numbers), "{sent}");
         }
         assert!(!to_integers(&mut read(r#"["x"]"#)));
         assert!(!to_integers(&mut read("true")));
     }
 
     #[test]
-    fn flags_in_every_dress() {
-        for came in ["true", r#""Y""#, r#""1""#, "1", r#""true""#] {
-            assert_eq!(flag(&read(came)), Some(true), "{came}");
+    fn reads_every_shape_of_flags() {
+        for sent in ["true", r#""Y""#, r#""1""#, "1", r#""true""#] {
+            assert_eq!(flag(&read(sent)), Some(true), "{sent}");
         }
-        for came in ["false", r#""N""#, r#""0""#, "0", r#""""#, r#""false""#] {
-            assert_eq!(flag(&read(came)), Some(false), "{came}");
+        for sent in ["false", r#""N""#, r#""0""#, "0", r#""""#, r#""false""#] {
+            assert_eq!(flag(&read(sent)), Some(false), "{sent}");
         }
-        for came in ["2", r#""maybe""#, "null", "[]"] {
-            assert_eq!(flag(&read(came)), None, "{came}");
+        for sent in ["2", r#""maybe""#, "null", "[]"] {
+            assert_eq!(flag(&read(sent)), None, "{sent}");
         }
     }
 }

@@ -1,16 +1,16 @@
-//! References of one command of a batch to what an earlier one came to.
+//! References of one command of a batch to the result of an earlier one.
 
 use std::fmt::Display;
 
 use super::value::{Map, Value};
 use crate::text;
 
-/// The words after a `$` that the server takes for the beginning of a reference, in any case and
-/// whatever follows them up to the next white space.
+/// The words after a `$` that start a reference for the server, in any case and with any text up
+/// to the next white space.
 const WORDS: [&str; 5] = ["result", "next", "total", "time", "error"];
 
-/// What an earlier command of the same batch came to, or a part of it, as a parameter. Text that
-/// merely looks like one is text.
+/// The result of an earlier command of the same batch, or a part of it, as a parameter. Text that
+/// merely looks like a reference stays text.
 ///
 /// ```
 /// use b24_wasm::wire::{Value, reference::Reference};
@@ -21,25 +21,25 @@ const WORDS: [&str; 5] = ["result", "next", "total", "time", "error"];
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference(
-    /// The text, then one byte: how many references were made in it. So a value is no larger for them.
+    /// The text, then one byte: the number of references in it. This keeps `Value` small.
     String,
 );
 
 impl Reference {
-    /// The whole result of the command with this name.
+    /// References the whole result of the command with this name.
     #[must_use]
     pub fn to(command: impl Display) -> Self {
         Self(format!("$result[{command}]\u{1}"))
     }
 
-    /// The part under this key or, of a list, at this index.
+    /// References the part under this key or list index.
     #[must_use]
     pub fn at(self, key: impl Display) -> Self {
         Self(format!("{}[{key}]\u{1}", self.as_text()))
     }
 
-    /// Texts and references as one text, in which the server fills in what is a text or a number.
-    /// White space must follow each reference.
+    /// Joins texts and references into one text, in which the server replaces references to texts
+    /// and numbers. White space must follow each reference.
     ///
     /// ```
     /// use b24_wasm::wire::{Value, reference::Reference};
@@ -53,12 +53,12 @@ impl Reference {
         let (mut text, mut count) = (String::new(), 0);
         for part in parts {
             text.push_str(part.as_text().unwrap_or_default());
-            count += made(&part);
+            count += reference_count(&part);
         }
         Self::in_text(text, count)
     }
 
-    /// Text in which so many references are.
+    /// Returns text with `count` references in it.
     pub(super) fn in_text(mut text: String, count: usize) -> Value {
         if count == 0 {
             return Value::Text(text);
@@ -72,11 +72,11 @@ impl Reference {
     }
 }
 
-/// References in one text; those beyond would be counted as text that looks like one.
+/// The most references in one text; further ones count as text that looks like a reference.
 const MAX_REFERENCES: usize = 127;
 
-/// References that were made in a value's text.
-fn made(value: &Value) -> usize {
+/// Returns the number of real references in a value's text.
+fn reference_count(value: &Value) -> usize {
     match value {
         Value::Reference(Reference(text)) => text.bytes().last().map_or(0, usize::from),
         _ => 0,
@@ -89,25 +89,25 @@ impl From<Reference> for Value {
     }
 }
 
-/// Whether the value is a reference and nothing else.
+/// Returns whether the value is exactly one reference.
 pub(crate) fn is_whole(value: &Value) -> bool {
     let text = value.as_text().unwrap_or_default();
     let spaced = text.bytes().any(|byte| byte.is_ascii_whitespace());
-    made(value) > 0 && text.starts_with("$result[") && !spaced
+    reference_count(value) > 0 && text.starts_with("$result[") && !spaced
 }
 
-/// Whether the server would take text for a reference that is none.
+/// Returns whether the server would read some of the value's plain text as a reference.
 pub(super) fn looks_like_reference(value: &Value) -> bool {
     let (mut rest, mut found) = (value.as_text().unwrap_or_default(), 0);
     while token(&mut rest).is_some() {
         found += 1;
     }
-    // A reference that runs into another swallows it, and `unknown` refuses that.
-    found > made(value)
+    // Two references without white space between them are one token; `unknown` refuses it.
+    found > reference_count(value)
 }
 
-/// The first reference that the server would misread, or that is to no command that is `known`: the name
-/// of the command, if there is one, and the text around it.
+/// Returns the first reference that the server would misread or whose command is not `known`: the
+/// name of the command (empty if there is none) and the whole text.
 pub(crate) fn unknown<'a>(
     params: &'a Map,
     known: &dyn Fn(&str) -> bool,
@@ -147,12 +147,13 @@ fn unknown_in<'a>(value: &'a Value, known: &dyn Fn(&str) -> bool) -> Option<(&'a
     None
 }
 
-/// The first that the server takes for a reference, without its `$`; `rest` becomes what follows it.
+/// Returns the first token that the server reads as a reference, without its `$`, and advances
+/// `rest` past the token.
 fn token<'a>(rest: &mut &'a str) -> Option<&'a str> {
     let is_word = |text: &str| {
-        let begins =
+        let is_prefix =
             |word: &&str| text.get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word));
-        WORDS.iter().any(begins)
+        WORDS.iter().any(is_prefix)
     };
     loop {
         let (_, after) = text::split(rest, "$")?;
@@ -166,7 +167,7 @@ fn token<'a>(rest: &mut &'a str) -> Option<&'a str> {
     }
 }
 
-/// `name]`, then any number of `[key]`.
+/// Returns whether the path is `name]` and any number of `[key]`.
 fn is_path(path: &str) -> bool {
     let (mut inside, mut length) = (true, 0);
     for byte in path.bytes() {
@@ -189,37 +190,38 @@ mod tests {
         Reference::to("me").at("ID").into()
     }
 
-    /// Whether the server reads a text of these parts as it is meant, with `me` and `it` before it.
-    fn is_read(parts: impl IntoIterator<Item = Value>) -> bool {
+    /// Returns whether the server reads a text of these parts correctly after the commands `me`
+    /// and `it`.
+    fn is_valid(parts: impl IntoIterator<Item = Value>) -> bool {
         let params = Map::from_iter([("ID", Reference::join(parts))]);
         unknown(&params, &|name| name == "me" || name == "it").is_none()
     }
 
     #[test]
-    fn takes_what_the_server_reads_as_it_is_meant() {
+    fn accepts_valid_references() {
         let it = || Value::from(Reference::to("it"));
-        assert!(is_read([it()]));
-        assert!(is_read(["No ".into(), me(), " of ".into(), it()]));
-        assert!(is_read(["$".into(), me(), "\n$5".into()]));
-        assert!(is_read(["$result[other][ID]".into()]), "it is text");
+        assert!(is_valid([it()]));
+        assert!(is_valid(["No ".into(), me(), " of ".into(), it()]));
+        assert!(is_valid(["$".into(), me(), "\n$5".into()]));
+        assert!(is_valid(["$result[other][ID]".into()]), "it is text");
     }
 
     #[test]
-    fn refuses_what_the_server_would_misread() {
+    fn rejects_references_that_the_server_would_misread() {
         for after in [",", ".", "]", "ID", "[", "[]", "[[ID]]", "$result[it]"] {
-            assert!(!is_read([me(), after.into()]), "{after}");
-            assert!(!is_read([me(), after.into(), me()]), "{after}");
+            assert!(!is_valid([me(), after.into()]), "{after}");
+            assert!(!is_valid([me(), after.into(), me()]), "{after}");
         }
         for before in ["$result[it]", "$RESULT[it", "$time", "$errors[x]["] {
-            assert!(!is_read([before.into(), me()]), "{before}");
+            assert!(!is_valid([before.into(), me()]), "{before}");
         }
         for name in ["", "a]b", "a[b", "other"] {
-            assert!(!is_read([Reference::to(name).into()]), "{name}");
+            assert!(!is_valid([Reference::to(name).into()]), "{name}");
         }
     }
 
     #[test]
-    fn more_references_than_are_counted_are_not_sent() {
+    fn counts_references_beyond_the_maximum_as_text() {
         let many = |count| {
             Reference::join(
                 vec![Reference::to("me").into(); count]
@@ -235,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn text_is_never_taken_for_a_reference_without_a_word() {
+    fn detects_text_that_looks_like_a_reference() {
         for text in [
             "$result[me][ID]",
             "$Result[before][ID]",
@@ -266,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_reference_alone_stands_for_a_value_of_another_type() {
+    fn only_a_single_reference_is_whole() {
         assert!(is_whole(&me()));
         for other in ["", "$result[me][ID]", "$results"] {
             assert!(!is_whole(&other.into()), "{other}");

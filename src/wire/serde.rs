@@ -1,4 +1,4 @@
-//! Values from and to serde's data model.
+//! Conversion of values from and to serde's data model.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::value::{Map, Number, Value};
 
 impl Serialize for Number {
-    /// An integer where it is one of 64 bits, a float elsewhere.
+    /// Serializes an integer of 64 bits as such, any other number as a float.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let digits = self.as_str();
         if let Ok(integer) = digits.parse() {
@@ -61,7 +61,7 @@ impl<'de> Visitor<'de> for AnyValue {
     type Value = Value;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a value that JSON can say")
+        formatter.write_str("a JSON value")
     }
 
     fn visit_unit<E>(self) -> Result<Value, E> {

@@ -1,49 +1,50 @@
-//! The ordered value that parameters are made of and answers are read into.
+//! The ordered value type of parameters and replies.
 
 use std::fmt;
 
 use super::reference::Reference;
 use crate::text;
 
-/// A number as JSON writes it.
+/// A JSON number.
 ///
-/// The digits are kept as text: an answer's `200040300010` or `0.10` reaches the caller exactly as
-/// the portal sent it.
+/// The digits are stored as text, so `200040300010` or `0.10` reaches the caller exactly as the
+/// portal sent it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Number(String);
 
 impl Number {
-    /// ParamKind over text that is known to be a JSON number.
+    /// Wraps text that is already known to be a JSON number.
     pub(crate) fn from_json(digits: &str) -> Self {
         Self(digits.to_owned())
     }
 
-    /// A whole number from its digits, as JSON writes it: without a plus and without leading zeros.
+    /// Parses a whole number in JSON syntax: without a plus and without leading zeros.
     pub(crate) fn whole(digits: &str) -> Option<Self> {
         let written = digits.strip_prefix('-').unwrap_or(digits);
         let padded = written.len() > 1 && written.starts_with('0');
         (text::integer(digits).is_some() && !padded).then(|| Self(digits.to_owned()))
     }
 
-    /// A number from a float; `None` for NaN and the infinities, which JSON cannot say.
+    /// Converts a float; returns `None` for NaN and the infinities, which JSON does not have.
     #[must_use]
     pub fn from_f64(number: f64) -> Option<Self> {
         number.is_finite().then(|| Self(number.to_string()))
     }
 
-    /// The digits.
+    /// Returns the digits.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The number as an integer, where it is written as one and fits.
+    /// Returns the number as an integer if it has no fraction or exponent and at most 18 digits.
     #[must_use]
     pub fn to_i64(&self) -> Option<i64> {
         text::integer(&self.0)
     }
 
-    /// Thousandths, without a fraction: seconds as milliseconds. 0 for what is below or no count.
+    /// Returns the number of whole thousandths (seconds as milliseconds), or 0 if the number is
+    /// negative or has an exponent.
     pub(crate) fn thousandths(&self) -> u32 {
         let mut digits = String::new();
         let mut fraction = None;
@@ -65,7 +66,7 @@ impl Number {
         text::integer(&digits).and_then(|number| number.try_into().ok()).unwrap_or(0)
     }
 
-    /// The nearest float.
+    /// Returns the nearest float.
     #[must_use]
     pub fn to_f64(&self) -> Option<f64> {
         self.0.parse().ok()
@@ -78,28 +79,28 @@ impl fmt::Debug for Number {
     }
 }
 
-/// A parameter's value or an answer's: what JSON can say, with the order of keys kept.
+/// A value of a parameter or of a reply: JSON with the order of keys preserved.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub enum Value {
-    /// No value, said on purpose. A parameter that is not given is not in the map at all.
+    /// An explicit null. An omitted parameter is not in the map at all.
     #[default]
     Null,
     /// True or false.
     Bool(bool),
-    /// A number, its digits as written.
+    /// A number.
     Number(Number),
     /// Text.
     Text(String),
-    /// What an earlier command of a batch came to, or text with it.
+    /// A reference to the result of an earlier command of a batch, or text with such references.
     Reference(Reference),
-    /// Values without names.
+    /// A list of values.
     List(Vec<Value>),
-    /// Values by name, in the order in which they were added.
+    /// Values by name, in insertion order.
     Map(Map),
 }
 
 impl Value {
-    /// The text, where it is one.
+    /// Returns the text if the value is text or a reference.
     #[must_use]
     pub fn as_text(&self) -> Option<&str> {
         match self {
@@ -109,7 +110,7 @@ impl Value {
         }
     }
 
-    /// The map, where it is one.
+    /// Returns the map if the value is one.
     #[must_use]
     pub fn as_map(&self) -> Option<&Map> {
         match self {
@@ -118,7 +119,7 @@ impl Value {
         }
     }
 
-    /// The list, where it is one.
+    /// Returns the list if the value is one.
     #[must_use]
     pub fn as_list(&self) -> Option<&[Value]> {
         match self {
@@ -127,7 +128,7 @@ impl Value {
         }
     }
 
-    /// What it is, in a word, for messages; never the value itself.
+    /// Returns the name of the value's type for messages, never the value itself.
     #[must_use]
     pub fn describe(&self) -> &'static str {
         match self {
@@ -142,30 +143,29 @@ impl Value {
     }
 }
 
-/// Values by name, in the order in which they were added.
+/// Values by name, in insertion order.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Map(Vec<(String, Value)>);
 
 impl Map {
-    /// An empty map.
+    /// Creates an empty map.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Where the value under `name` stands; the last one where the name stands twice, as `JSON.parse`
-    /// has it.
+    /// Returns the index of `name`: the last one if the name is repeated, as in `JSON.parse`.
     fn position(&self, name: &str) -> Option<usize> {
         self.0.iter().rposition(|(known, _)| known == name)
     }
 
-    /// The value under `name`; the last one where the name stands twice, as `JSON.parse` has it.
+    /// Returns the value of `name`: the last one if the name is repeated, as in `JSON.parse`.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.0.get(self.position(name)?).map(|(_, value)| value)
     }
 
-    /// Puts `value` under `name`, in the place of the one that stood there.
+    /// Sets `name` to `value`; an existing name keeps its position.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) {
         self.put(name.into(), value.into());
     }
@@ -176,7 +176,7 @@ impl Map {
         }
     }
 
-    /// The value under `name`, to be changed in place; an empty list where there was none.
+    /// Returns the value of `name` for modification; adds an empty list if the name is absent.
     pub(crate) fn get_or_add(&mut self, name: &str) -> Option<&mut Value> {
         let at = self.position(name).unwrap_or_else(|| {
             self.push(name.to_owned(), Value::List(Vec::new()));
@@ -185,42 +185,42 @@ impl Map {
         self.0.get_mut(at).map(|(_, value)| value)
     }
 
-    /// Adds `value` at the end, without a look at the names that are there.
+    /// Appends `value` without checking whether the name exists.
     pub(crate) fn push(&mut self, name: String, value: Value) {
         self.0.push((name, value));
     }
 
-    /// ParamKind the value under `name` out.
+    /// Removes and returns the value of `name`.
     pub(crate) fn remove(&mut self, name: &str) -> Option<Value> {
         let at = self.position(name)?;
         Some(self.0.remove(at).1)
     }
 
-    /// How many values there are.
+    /// Returns the number of values.
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether the map is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The names and values, in order, to be changed in place.
+    /// Returns the names and values in order, for modification.
     pub(crate) fn entries_mut(&mut self) -> &mut [(String, Value)] {
         &mut self.0
     }
 
-    /// ParamKind out what is null.
+    /// Removes the values that are null.
     pub(crate) fn remove_nulls(&mut self) {
         while let Some(at) = self.0.iter().position(|(_, value)| *value == Value::Null) {
             self.0.remove(at);
         }
     }
 
-    /// A name that stands twice.
+    /// Returns the first repeated name.
     pub(crate) fn duplicate_key(&self) -> Option<&str> {
         for (at, (name, _)) in self.0.iter().enumerate() {
             if self.0.iter().position(|(first, _)| first == name) != Some(at) {
@@ -230,7 +230,7 @@ impl Map {
         None
     }
 
-    /// The values with their names, in order.
+    /// Iterates over the names and values in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }

@@ -143,8 +143,14 @@ suite('completions', () => {
 
 suite('messages', () => {
   for (const [code, expected] of /** @type {const} */ ([
-    ['b24.user.current({ signal })', /"user\.current takes no parameters: options stand second"/],
-    ["b24.call('user.current', { signal })", /takes no parameters: options stand second/],
+    [
+      'b24.user.current({ signal })',
+      /"user\.current takes no parameters; options are the second argument"/,
+    ],
+    [
+      "b24.call('user.current', { signal })",
+      /takes no parameters; options are the second argument/,
+    ],
     ["b24.list('user.current')", /"user\.current returns everything at once: use b24\.call"/],
     ["b24.batch({ a: ['user.get', { fliter: {} }] })", /there is no \\"fliter\\" here/],
     [

@@ -1,5 +1,4 @@
-//! Batches: any number of calls in as few requests as the portal allows, each with an outcome of its
-//! own.
+//! Batches: any number of calls in as few requests as possible, each with its own outcome.
 
 mod request;
 
@@ -7,18 +6,18 @@ use std::marker::PhantomData;
 
 use crate::client::{Client, Command};
 use crate::error::{Error, ErrorKind, Result};
-use crate::schema::{Decode, Definition, Method, undecodable};
+use crate::schema::{Decode, Definition, Method, invalid_result};
 use crate::wire::envelope::Reply;
 use crate::wire::reference::Reference;
 use crate::wire::{Map, Value};
 
 pub(crate) use request::{Entry, run};
 
-/// How long one request of a batch or of a list may take where the caller does not say, in
-/// milliseconds: as long as the portal lets one run.
+/// The default deadline of one request of a batch or a list in milliseconds: the longest that the
+/// portal lets a request run.
 pub const DEFAULT_TIMEOUT: u32 = 60_000;
 
-/// Calls to be sent together.
+/// Calls that are sent together.
 ///
 /// ```no_run
 /// use b24_wasm::client::Batch;
@@ -49,7 +48,7 @@ struct Call {
     definition: Option<&'static Definition>,
 }
 
-/// Where a call's outcome stands.
+/// A call of a batch, for its outcome and for references to its result.
 #[derive(Clone, Debug)]
 pub struct Handle<M> {
     at: usize,
@@ -57,30 +56,30 @@ pub struct Handle<M> {
     method: PhantomData<M>,
 }
 
-/// What became of one call of a batch.
+/// The outcome of one call of a batch.
 #[derive(Clone, Debug)]
 pub enum Outcome {
-    /// The portal ran it.
+    /// The portal ran the call.
     Done(Reply<Value>),
-    /// The portal ran it, or may have, and there is no result.
+    /// The portal ran the call, or may have run it, and there is no result.
     Failed(Error),
-    /// It is certain that the portal did not run it: an earlier call failed (`NOT_EXECUTED`), or the
+    /// The portal certainly did not run the call: an earlier call failed (`NOT_EXECUTED`), or the
     /// portal refused the whole request.
     NotExecuted(Error),
 }
 
-/// What became of the calls of a batch, in their order.
+/// The outcomes of the calls of a batch, in order.
 #[derive(Clone, Debug)]
 pub struct Outcomes(Vec<Outcome>);
 
 impl Batch {
-    /// A batch without calls.
+    /// Creates a batch without calls.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a call under a name of its own: no white space, no brackets.
+    /// Adds a call under a unique name without white space and brackets.
     pub fn add<M: Method>(&mut self, name: &str, method: M) -> Handle<M> {
         let at = self.calls.len();
         let definition = M::definition();
@@ -88,7 +87,7 @@ impl Batch {
         Handle { at, name: name.to_owned(), method: PhantomData }
     }
 
-    /// Adds a call of any method, under a name of its own.
+    /// Adds a call of any method under a unique name.
     pub fn add_by_name(&mut self, name: &str, method: &str, params: Map) {
         self.push(name, method, params, None);
     }
@@ -104,14 +103,14 @@ impl Batch {
         self.calls.push(Call { name, method, params, definition });
     }
 
-    /// Runs no call after one that failed.
+    /// Sets whether to stop after the first call that fails.
     #[must_use]
     pub fn halt_on_error(mut self, halt: bool) -> Self {
         self.halt = halt;
         self
     }
 
-    /// Milliseconds that each request may take; 60,000 where it is not given.
+    /// Sets the deadline of each request in milliseconds; by default 60,000.
     #[must_use]
     pub fn timeout(mut self, milliseconds: u32) -> Self {
         self.timeout = Some(milliseconds);
@@ -120,7 +119,7 @@ impl Batch {
 }
 
 impl<M> Handle<M> {
-    /// What the call comes to, as a parameter of a later one.
+    /// References the call's result, for a parameter of a later call.
     #[must_use]
     pub fn result(&self) -> Reference {
         Reference::to(&self.name)
@@ -128,11 +127,11 @@ impl<M> Handle<M> {
 }
 
 impl Outcome {
-    /// The reply, or why there is none.
+    /// Returns the reply.
     ///
     /// # Errors
     ///
-    /// The call's own, or `NOT_EXECUTED`.
+    /// The error of the call, or `NOT_EXECUTED`.
     pub fn into_result(self) -> Result<Reply<Value>> {
         match self {
             Self::Done(reply) => Ok(reply),
@@ -142,16 +141,16 @@ impl Outcome {
 }
 
 impl Outcomes {
-    /// The outcome of a typed call of this batch.
+    /// Returns the reply to a typed call of this batch.
     ///
     /// # Errors
     ///
-    /// The call's own, or `NOT_EXECUTED`.
+    /// The error of the call, or `NOT_EXECUTED`.
     pub fn of<M: Method>(&self, handle: &Handle<M>) -> Result<Reply<M::Result>> {
-        let wrong = || undecodable("the result does not fit its type".to_owned());
-        let outcome = self.0.get(handle.at).cloned().ok_or_else(wrong)?;
+        let mismatch = || invalid_result("the result does not fit its type".to_owned());
+        let outcome = self.0.get(handle.at).cloned().ok_or_else(mismatch)?;
         let Reply { result, total, next, time } = outcome.into_result()?;
-        let result = M::Result::decode(result).ok_or_else(wrong)?;
+        let result = M::Result::decode(result).ok_or_else(mismatch)?;
         Ok(Reply { result, total, next, time })
     }
 }
@@ -166,22 +165,22 @@ impl IntoIterator for Outcomes {
 }
 
 impl Client {
-    /// Sends calls together, 50 to a request, one request after the other. What a batch cannot say
-    /// (null, an empty list, more values than PHP reads, text that the portal would take for a
-    /// reference) goes as a call of its own.
+    /// Sends calls together, 50 per request, one request after the other. A call with unencodable
+    /// parameters (null, an empty list, more values than PHP reads, text that the portal would read
+    /// as a reference) is sent separately.
     ///
-    /// Each call has an outcome of its own, whatever becomes of the others.
+    /// Each call has its own outcome, independent of the others.
     ///
     /// # Errors
     ///
     /// Errors of kind [`Input`](ErrorKind::Input), before anything is sent: `INVALID_NAME`,
-    /// `NOT_IN_BATCH`, `INVALID_REFERENCE`, and what a call is refused for.
+    /// `NOT_IN_BATCH`, `INVALID_REFERENCE`, and the errors of a call's parameters.
     pub async fn batch(&self, batch: Batch) -> Result<Outcomes> {
         let Batch { calls, halt, timeout } = batch;
         let mut entries: Vec<Entry> = Vec::new();
         for Call { name, method, params, definition } in calls {
-            let known = entries.iter().any(|entry| entry.name == name);
-            check_name(&name, known)?;
+            let is_taken = entries.iter().any(|entry| entry.name == name);
+            check_name(&name, is_taken)?;
             check_method(&method)?;
             let command = Command::checked(&method, definition, params, true);
             let command = command.map_err(|error| error.context("command", &name))?;
@@ -190,11 +189,11 @@ impl Client {
         request::check_references(&entries)?;
         let mut outcomes = Vec::new();
         let mut rest = entries.as_slice();
-        while let Some((request, after)) = rest.split_at_checked(request::together(rest)) {
+        while let Some((request, after)) = rest.split_at_checked(request::request_length(rest)) {
             request::run(request, self, halt, timeout.unwrap_or(DEFAULT_TIMEOUT), &mut outcomes)
                 .await;
-            let failed = |outcome: &Outcome| !matches!(outcome, Outcome::Done(_));
-            if halt && outcomes.iter().any(failed) {
+            let is_failed = |outcome: &Outcome| !matches!(outcome, Outcome::Done(_));
+            if halt && outcomes.iter().any(is_failed) {
                 outcomes.resize_with(entries.len(), not_executed);
                 break;
             }
@@ -205,28 +204,29 @@ impl Client {
 }
 
 fn not_executed() -> Outcome {
-    let problem = "An earlier command failed, and the batch was to halt.";
+    let problem = "an earlier command failed, and the batch halted";
     Outcome::NotExecuted(Error::new(ErrorKind::Input, "NOT_EXECUTED", problem))
 }
 
-/// A name stands in brackets, and a reference to it ends at white space.
-fn check_name(name: &str, known: bool) -> Result<()> {
-    let breaks = |byte: u8| byte <= b' ' || byte == b'[' || byte == b']';
-    let problem = if known {
-        "stands twice"
-    } else if name.is_empty() || name.bytes().any(breaks) {
-        "is empty or has white space or brackets in it"
+/// Refuses a name with brackets or white space, because the name is in brackets and a reference to
+/// it ends at white space.
+fn check_name(name: &str, is_taken: bool) -> Result<()> {
+    let is_invalid = |byte: u8| byte <= b' ' || byte == b'[' || byte == b']';
+    let problem = if is_taken {
+        "is used twice"
+    } else if name.is_empty() || name.bytes().any(is_invalid) {
+        "is empty or has white space or brackets"
     } else {
         return Ok(());
     };
-    Err(Error::input("INVALID_NAME", format!("the command name \"{name}\" {problem}")))
+    Err(Error::input("INVALID_NAME", format!("command name \"{name}\" {problem}")))
 }
 
-/// The portal refuses these within a batch.
+/// Refuses the methods that the portal refuses in a batch.
 fn check_method(method: &str) -> Result<()> {
     for refused in ["batch", "download", "upload"] {
         if refused.eq_ignore_ascii_case(method) {
-            let problem = format!("the portal does not take {refused} within a batch");
+            let problem = format!("method \"{refused}\" is not allowed in a batch");
             return Err(Error::input("NOT_IN_BATCH", problem));
         }
     }

@@ -1,4 +1,4 @@
-//! The calls that go in one request.
+//! One request of a batch.
 
 use super::{Outcome, not_executed};
 use crate::client::{Client, Command};
@@ -8,7 +8,7 @@ use crate::wire::envelope::{self, Reply};
 use crate::wire::form::EncodeError;
 use crate::wire::{Map, Value, command, reference};
 
-/// Commands in one request; the portal refuses those beyond.
+/// The most commands in one request; the portal refuses further ones.
 pub(crate) const MAX_COMMANDS: usize = 50;
 
 /// A checked call with its name.
@@ -16,66 +16,67 @@ pub(crate) const MAX_COMMANDS: usize = 50;
 pub(crate) struct Entry {
     pub(crate) name: String,
     command: Command,
-    /// The call as a command of a batch, or why that cannot say it.
-    text: std::result::Result<String, EncodeError>,
+    /// The encoded command, or why it is unencodable.
+    encoded: std::result::Result<String, EncodeError>,
 }
 
 impl Entry {
     pub(crate) fn new(name: String, command: Command) -> Self {
-        let text = command::encode(&command.name, &command.params);
-        Self { name, command, text }
+        let encoded = command::encode(&command.name, &command.params);
+        Self { name, command, encoded }
     }
 
-    /// Whether a batch can say it.
+    /// Returns whether the call is encodable as a command of a batch.
     pub(crate) fn fits_batch(&self) -> bool {
-        self.text.is_ok()
+        self.encoded.is_ok()
     }
 }
 
-/// How many of these calls go in the first request: up to 50 as a batch, or one single.
-pub(crate) fn together(entries: &[Entry]) -> usize {
+/// Returns how many of these calls the first request has: at most 50 as a batch, or a single one.
+pub(crate) fn request_length(entries: &[Entry]) -> usize {
     let encodable = entries.iter().take(MAX_COMMANDS).take_while(|entry| entry.fits_batch());
     encodable.count().max(1)
 }
 
-/// Refuses references that the server would misread, or that lead out of their request.
+/// Refuses references that the server would misread, and references to other requests.
 pub(crate) fn check_references(entries: &[Entry]) -> Result<()> {
     let (mut first, mut end) = (0, 0);
     for (at, entry) in entries.iter().enumerate() {
         if at == end {
             first = at;
-            end += together(entries.get(at..).unwrap_or_default());
+            end += request_length(entries.get(at..).unwrap_or_default());
         }
         let before = entries.get(first..at).unwrap_or_default();
         let is_known = |name: &str| before.iter().any(|known| known.name == name);
         if let Some((name, text)) = reference::unknown(&entry.command.params, &is_known) {
-            let error = lost(name, text, entries.get(..=at).unwrap_or_default());
+            let error = unresolvable(name, text, entries.get(..=at).unwrap_or_default());
             return Err(error.context("command", &entry.name).with_method(&entry.command.name));
         }
     }
     Ok(())
 }
 
-/// Why a reference to one of these commands is lost on its way from the last of them.
-fn lost(name: &str, text: &str, entries: &[Entry]) -> Error {
-    let mut passed = false;
+/// Returns the error of an invalid reference in the last of these commands: an unencodable command
+/// splits the request, or the reference itself is wrong.
+fn unresolvable(name: &str, text: &str, entries: &[Entry]) -> Error {
+    let mut is_between = false;
     for (at, entry) in entries.iter().enumerate() {
-        passed |= entry.name == name || at + 1 == entries.len();
-        if let (true, Err(unencodable)) = (passed, &entry.text) {
-            let part = "no reference leads to or past a call of its own, command";
+        is_between |= entry.name == name || at + 1 == entries.len();
+        if let (true, Err(unencodable)) = (is_between, &entry.encoded) {
+            let part = "no reference reaches or crosses a separate call, command";
             return invalid(&unencodable.describe()).context(part, &entry.name);
         }
     }
-    let wanted = "needs white space after it, brackets around every key, and an earlier command of the \
-                  same request of up to 50";
-    invalid(wanted).context("the reference", text)
+    let problem = "needs white space after it, brackets around every key, and an earlier command \
+                   of the same request of at most 50";
+    invalid(problem).context("reference", text)
 }
 
 fn invalid(problem: &str) -> Error {
     Error::input("INVALID_REFERENCE", problem)
 }
 
-/// Sends calls that go in one request, and adds an outcome for each of them.
+/// Sends the calls of one request, and adds an outcome for each of them.
 pub(crate) async fn run(
     entries: &[Entry],
     client: &Client,
@@ -85,8 +86,8 @@ pub(crate) async fn run(
 ) {
     let mut single = None;
     let mut cmd = Map::new();
-    for Entry { name, command, text } in entries {
-        match text {
+    for Entry { name, command, encoded } in entries {
+        match encoded {
             Ok(text) => cmd.push(name.clone(), text.as_str().into()),
             Err(_) => single = Some(command),
         }
@@ -111,10 +112,10 @@ fn read(
     entries: &[Entry],
     client: &Client,
     halt: bool,
-    mut answer: Value,
+    mut result: Value,
     outcomes: &mut Vec<Outcome>,
 ) {
-    let mut part = |name| match &mut answer {
+    let mut part = |name| match &mut result {
         Value::Map(parts) => match parts.remove(name) {
             Some(Value::Map(part)) => part,
             _ => Map::new(),
@@ -126,7 +127,7 @@ fn read(
         (part("result_total"), part("result_next"), part("result_time"));
     let mut halted = false;
     for Entry { name, command, .. } in entries {
-        let refused = match errors.get(name) {
+        let result = match errors.get(name) {
             Some(Value::Map(refusal)) => Err(envelope::refused(refusal)),
             _ => match results.remove(name) {
                 Some(result) => Ok(result),
@@ -134,10 +135,10 @@ fn read(
                     outcomes.push(not_executed());
                     continue;
                 }
-                None => Err(unanswered()),
+                None => Err(missing_outcome()),
             },
         };
-        let outcome = refused.and_then(|result| {
+        let outcome = result.and_then(|result| {
             let time = match times.remove(name) {
                 Some(Value::Map(time)) => Some(time),
                 _ => None,
@@ -154,18 +155,18 @@ fn read(
     }
 }
 
-/// Some refusals come before the portal runs anything. A method may also run and then say that it must
-/// not, but that does not refuse a whole batch.
-fn failed(error: Error, whole: bool) -> Outcome {
-    let turned_away = match (error.kind(), error.code()) {
+/// Returns the outcome of a failed request. Some refusals certainly precede execution. A single
+/// method may also run and then refuse, but a whole batch is refused only before execution.
+fn failed(error: Error, is_batch: bool) -> Outcome {
+    let is_refused = match (error.kind(), error.code()) {
         (ErrorKind::Input | ErrorKind::Auth | ErrorKind::Frame | ErrorKind::Limit, _) => true,
-        (ErrorKind::Permission, _) | (_, "INVALID_REQUEST" | "ERROR_METHOD_NOT_FOUND") => whole,
-        (_, code) => whole && code.starts_with("ERROR_BATCH_"),
+        (ErrorKind::Permission, _) | (_, "INVALID_REQUEST" | "ERROR_METHOD_NOT_FOUND") => is_batch,
+        (_, code) => is_batch && code.starts_with("ERROR_BATCH_"),
     };
-    if turned_away { Outcome::NotExecuted(error) } else { Outcome::Failed(error) }
+    if is_refused { Outcome::NotExecuted(error) } else { Outcome::Failed(error) }
 }
 
-fn unanswered() -> Error {
-    let problem = "The portal's answer to the batch has nothing for this command.";
+fn missing_outcome() -> Error {
+    let problem = "the batch's response has no outcome for this command";
     Error::new(ErrorKind::Response, "NO_OUTCOME", problem)
 }

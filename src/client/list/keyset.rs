@@ -1,5 +1,5 @@
-//! A list by a condition on the column that its rows are sorted by, so that rows which come and go
-//! elsewhere move none.
+//! Keyset pagination: each page is a condition on the sort column, so insertions and deletions do
+//! not shift rows between pages.
 
 use super::plan::page_name;
 use super::state::{ListState, length, stalled};
@@ -7,15 +7,15 @@ use crate::error::Result;
 use crate::wire::reference::Reference;
 use crate::wire::{Map, Value, php};
 
-/// Rows on a page.
+/// The number of rows on a page.
 const PAGE: u32 = 50;
 
-/// Where a walk along a column is.
+/// The position in a list that is sorted by a column.
 #[derive(Debug)]
 pub(super) struct Keyset {
     column: &'static str,
     descending: bool,
-    /// The column of the last row.
+    /// The value of the column in the last row.
     last: Option<i64>,
     rows: u32,
 }
@@ -25,8 +25,8 @@ impl Keyset {
         Self { column, descending, last: None, rows: 0 }
     }
 
-    /// Pages that are left, with one more, which shows that the list has ended, also where the last
-    /// page with rows is full.
+    /// Returns the number of remaining pages, plus one that shows the end of the list if the last
+    /// page is full.
     pub(super) fn pages_left(&self, total: Option<u32>) -> Option<u32> {
         total.map(|total| total.saturating_sub(self.rows).div_ceil(PAGE).saturating_add(1))
     }
@@ -35,14 +35,14 @@ impl Keyset {
         PAGE
     }
 
-    /// Parameters of a page. One that is not the first of its request goes on from where the one
-    /// before it comes to.
+    /// Sets the parameters of a page. A page that is not the first of its request refers to the
+    /// last row of the previous one.
     pub(super) fn params(&self, params: &mut Map, index_in_batch: u32, single: bool) {
         params.insert("sort", self.column);
         params.insert("order", if self.descending { "DESC" } else { "ASC" });
-        // The portal counts the rows of a page that is asked for alone.
+        // The portal counts the rows only for a page that is requested separately.
         params.insert("start", if single { 0_i64 } else { -1 });
-        let beyond: Value = match (index_in_batch, self.last) {
+        let bound: Value = match (index_in_batch, self.last) {
             (0, None) => return,
             (0, Some(last)) => last.into(),
             _ => Reference::to(page_name(index_in_batch - 1)).at(PAGE - 1).at(self.column).into(),
@@ -52,11 +52,12 @@ impl Keyset {
             _ => Map::new(),
         };
         let operator = if self.descending { "<" } else { ">" };
-        filter.insert(format!("{operator}{}", self.column), beyond);
+        filter.insert(format!("{operator}{}", self.column), bound);
         params.insert("filter", filter);
     }
 
-    /// ParamKind a page; `remaining` is how many rows there are from it on, where it was asked for alone.
+    /// Accepts a page; `remaining` is the number of rows from this page on, if it was requested
+    /// separately.
     pub(super) fn accept(
         &mut self,
         state: &mut ListState,
@@ -67,11 +68,11 @@ impl Keyset {
         let mut at = self.last;
         for row in &rows {
             let id = self.id(row);
-            let goes_on = match (id, at) {
+            let is_ordered = match (id, at) {
                 (Some(id), Some(last)) => (id > last) != self.descending && id != last,
                 (id, _) => id.is_some(),
             };
-            if !goes_on {
+            if !is_ordered {
                 return Err(stalled());
             }
             at = id;
@@ -101,7 +102,7 @@ impl Keyset {
         self.last.map(|last| format!("after {last}")).unwrap_or_default()
     }
 
-    /// Goes on from a cursor; says whether it is one.
+    /// Resumes at a cursor; returns whether the cursor is valid.
     pub(super) fn resume(&mut self, cursor: &str) -> bool {
         self.last = cursor.strip_prefix("after ").and_then(|last| php::integer(&last.into()));
         self.last.is_some() || cursor.is_empty()

@@ -1,4 +1,4 @@
-//! Whole lists: every row of a method's list, in as few requests as the portal allows.
+//! Lists: every row of a method's list, in as few requests as possible.
 
 mod keyset;
 mod offset;
@@ -20,7 +20,7 @@ use futures_core::Stream;
 
 use crate::client::{Client, Command, batch};
 use crate::error::Result;
-use crate::schema::{Decode, Element, Method, undecodable};
+use crate::schema::{Decode, Element, Method, invalid_result};
 use crate::transport::LocalFuture;
 use crate::wire::Value;
 
@@ -40,27 +40,27 @@ impl<E: Element> Rows for BTreeMap<u64, E> {
     type Row = E;
 }
 
-/// How far a walk is.
+/// The progress of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Progress {
-    /// Rows of the pages that were handed out or are being so.
+    /// The number of rows in the pages so far, including the current one.
     pub rows: u32,
-    /// How many rows the portal says that there are.
+    /// The portal's total number of rows.
     pub total: Option<u32>,
-    /// Requests so far.
+    /// The number of requests so far.
     pub requests: u32,
-    /// Whether rows may be missing: the total changed on the way, since rows came or went, or the
-    /// portal counts more rows than it sends, as it does with other people's. By identifier, rows
-    /// that come and go move no others.
+    /// Whether rows may be missing: rows were inserted or deleted and so the total changed, or the
+    /// portal counts rows that it does not send, such as other people's. In a list by identifier,
+    /// insertions and deletions do not shift other rows.
     pub changed: bool,
 }
 
-/// The rows of a list, one by one. A request is sent when its rows are wanted, so memory does not
-/// grow with the list, and a list that is dropped sends nothing more.
+/// The rows of a list, one by one. A request is sent only when its rows are needed, so memory does
+/// not grow with the list, and a dropped list sends no more requests.
 ///
-/// By identifier, which is the order unless the call asks for another, a row that exists during the
-/// whole walk is there exactly once, whatever comes and goes meanwhile. In another order duplicates
-/// are left out, and [`Progress::changed`] says where rows may be missing.
+/// By identifier, which is the default order, the list returns each row that exists all the time
+/// exactly once, even if others are inserted or deleted. In another order, duplicates are removed,
+/// and [`Progress::changed`] shows whether rows may be missing.
 ///
 /// ```no_run
 /// use b24_wasm::methods::user;
@@ -73,7 +73,7 @@ pub struct Progress {
 /// # Ok(())
 /// # }
 /// ```
-#[must_use = "a list sends nothing until its rows are asked for"]
+#[must_use = "a list sends nothing until its rows are requested"]
 pub struct List<T> {
     state: State,
     rows: std::vec::IntoIter<Value>,
@@ -84,7 +84,7 @@ pub struct List<T> {
 
 enum State {
     Idle(Box<Paginator>),
-    Asking(LocalFuture<'static, (Box<Paginator>, Result<Option<Page>>)>),
+    Loading(LocalFuture<'static, (Box<Paginator>, Result<Option<Page>>)>),
     Ended(Option<crate::Error>),
 }
 
@@ -95,8 +95,8 @@ impl<T> fmt::Debug for List<T> {
 }
 
 impl Client {
-    /// Every row of a method's list. The first page is requested on its own; the others go together, as
-    /// many to a request as the portal's times allow.
+    /// Lists every row of a method. The first page is requested separately; later requests have as
+    /// many pages as the portal's times allow.
     pub fn list<M>(&self, method: M) -> List<<M::Result as Rows>::Row>
     where
         M: Method,
@@ -105,15 +105,15 @@ impl Client {
         self.list_from(method, None)
     }
 
-    /// The rest of a list, from the [cursor](crate::Error::cursor) of the error that it ended with.
+    /// Resumes a list at the [cursor](crate::Error::cursor) of the error that it failed with.
     pub fn list_from<M>(&self, method: M, cursor: Option<&str>) -> List<<M::Result as Rows>::Row>
     where
         M: Method,
         M::Result: Rows,
     {
-        let walk = |command| Paginator::new(self.clone(), command, cursor);
-        let state = match Command::typed::<M>(method.into_params(), false).and_then(walk) {
-            Ok(walk) => State::Idle(Box::new(walk)),
+        let paginate = |command| Paginator::new(self.clone(), command, cursor);
+        let state = match Command::typed::<M>(method.into_params(), false).and_then(paginate) {
+            Ok(paginator) => State::Idle(Box::new(paginator)),
             Err(error) => State::Ended(Some(error)),
         };
         List {
@@ -127,33 +127,32 @@ impl Client {
 }
 
 impl<T: Element> List<T> {
-    /// Milliseconds that each request may take, in the place of 60,000.
+    /// Sets the deadline of each request in milliseconds; by default 60,000.
     pub fn timeout(mut self, milliseconds: u32) -> Self {
         self.timeout = milliseconds;
         self
     }
 
-    /// Names the member of the result that holds the rows, for a method whose result holds several
-    /// lists.
+    /// Sets the member of the result that holds the rows, for a result with several lists.
     pub fn rows(mut self, member: impl Into<String>) -> Self {
-        if let State::Idle(walk) = &mut self.state {
-            walk.choose_rows(Some(member.into()));
+        if let State::Idle(paginator) = &mut self.state {
+            paginator.choose_rows(Some(member.into()));
         }
         self
     }
 
-    /// How far the walk is.
+    /// Returns the progress.
     #[must_use]
     pub fn progress(&self) -> Progress {
         self.progress
     }
 
-    /// The next row; `None` after the last.
+    /// Returns the next row; `None` after the last.
     ///
     /// # Errors
     ///
-    /// What the list was refused for, or what a page failed with after three attempts, with a
-    /// [cursor](crate::Error::cursor) to go on from. Nothing comes after an error.
+    /// The refusal of the list, or the error of a page after three attempts, with a
+    /// [cursor](crate::Error::cursor) to resume at. An error ends the list.
     pub async fn try_next(&mut self) -> Result<Option<T>> {
         std::future::poll_fn(|context| self.poll_row(context)).await
     }
@@ -163,28 +162,28 @@ impl<T: Element> List<T> {
             if let Some(row) = self.rows.next() {
                 let row = T::read(row).ok_or_else(|| {
                     self.state = State::Ended(None);
-                    undecodable("the row does not fit its type".to_owned())
+                    invalid_result("the row does not fit its type".to_owned())
                 });
                 return Poll::Ready(row.map(Some));
             }
             match std::mem::replace(&mut self.state, State::Ended(None)) {
-                State::Idle(mut walk) => {
+                State::Idle(mut paginator) => {
                     let timeout = self.timeout;
-                    self.state = State::Asking(Box::pin(async move {
-                        let page = walk.next(u32::MAX, timeout).await;
-                        (walk, page)
+                    self.state = State::Loading(Box::pin(async move {
+                        let page = paginator.next(u32::MAX, timeout).await;
+                        (paginator, page)
                     }));
                 }
-                State::Asking(mut asking) => match asking.as_mut().poll(context) {
+                State::Loading(mut loading) => match loading.as_mut().poll(context) {
                     Poll::Pending => {
-                        self.state = State::Asking(asking);
+                        self.state = State::Loading(loading);
                         return Poll::Pending;
                     }
                     Poll::Ready((_, Err(error))) => return Poll::Ready(Err(error)),
                     Poll::Ready((_, Ok(None))) => return Poll::Ready(Ok(None)),
-                    Poll::Ready((walk, Ok(Some(page)))) => {
-                        self.state = State::Idle(walk);
-                        self.turn(page);
+                    Poll::Ready((paginator, Ok(Some(page)))) => {
+                        self.state = State::Idle(paginator);
+                        self.set_page(page);
                     }
                 },
                 State::Ended(Some(error)) => return Poll::Ready(Err(error)),
@@ -193,7 +192,7 @@ impl<T: Element> List<T> {
         }
     }
 
-    fn turn(&mut self, Page { rows, total, requests, changed }: Page) {
+    fn set_page(&mut self, Page { rows, total, requests, changed }: Page) {
         let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
         self.progress = Progress { rows: self.progress.rows + count, total, requests, changed };
         self.rows = rows.into_iter();

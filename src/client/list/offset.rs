@@ -1,47 +1,48 @@
-//! A list by counting rows: in an order of the caller's, or by a method that knows nothing else.
+//! Pagination by row offsets: for an order of the caller's, or for methods without keyset paging.
 
 use super::recent_ids::{RecentIds, id};
 use super::state::{ListState, length, stalled};
 use crate::error::Result;
 use crate::wire::{Map, Value, php};
 
-/// Rows on a page of the portal's own size; some methods send a multiple of it.
+/// The number of rows on a page of the portal's own size; some methods send a multiple of it.
 const PAGE: u32 = 50;
 
-/// Pages in a row that may bring nothing new: rows that the user may not see.
+/// The most consecutive pages without new rows, such as pages of rows that the user may not see.
 const MAX_EMPTY_PAGES: u32 = 50;
 
-/// The search of the messenger counts people whom it then leaves out, on pages that may be of one
-/// row each; no portal has as many as that.
-const MOST_BARREN_LIMITED: u32 = 1_000;
+/// The same for `OFFSET` and `LIMIT`: the messenger's search counts people whom it omits, on pages
+/// that may have one row each. No portal has as many such people.
+const MAX_EMPTY_LIMITED_PAGES: u32 = 1_000;
 
-/// Where a walk that counts rows is.
+/// The position in a list by row offsets.
 #[derive(Debug, Default)]
 pub(super) struct Offset {
     start: u32,
-    /// Rows on a page; 0 before the first one has told.
+    /// The number of rows on a page; 0 before the first page.
     step: u32,
-    /// Rows on a page that the caller asks for; 0 if it does not.
+    /// The caller's number of rows on a page; 0 if not set.
     limit: u32,
-    /// Whether the pages are of `OFFSET` and `LIMIT`. Such a page may hold fewer rows than it counts.
+    /// Whether the pages are by `OFFSET` and `LIMIT`. Such a page may have fewer rows than it
+    /// counts.
     limited: bool,
     /// Whether the method may page by `offset` rather than `start`.
     by_offset: bool,
-    /// Pages since the last new row.
+    /// The number of pages since the last new row.
     empty_pages: u32,
     recent_ids: RecentIds,
     /// The last page, if its rows have no identifiers.
-    before: Vec<Value>,
+    previous: Vec<Value>,
 }
 
 impl Offset {
-    /// Pages of `limit` rows, if that is not 0: by `OFFSET` if `limited`; else by `start`, or by
-    /// `offset` if the pages show it.
+    /// Creates a list with pages of `limit` rows, unless it is 0: by `OFFSET` if `limited`; else by
+    /// `start`, or by `offset` if the pages show that the method uses it.
     pub(super) fn new(limit: u32, limited: bool) -> Self {
         Self { step: if limited { limit } else { 0 }, limit, limited, ..Self::default() }
     }
 
-    /// Pages that are left, where the portal counts them; else one after the other.
+    /// Returns the number of remaining pages; 1 if the portal does not count rows.
     pub(super) fn pages_left(&self, total: Option<u32>) -> u32 {
         total.map_or(1, |total| total.saturating_sub(self.start).div_ceil(self.page_size()))
     }
@@ -50,7 +51,7 @@ impl Offset {
         self.step.max(1)
     }
 
-    /// Parameters of a page.
+    /// Sets the parameters of a page.
     pub(super) fn params(&self, params: &mut Map, index_in_batch: u32) {
         let start = self.start.saturating_add(index_in_batch.saturating_mul(self.step));
         if self.limited {
@@ -64,7 +65,7 @@ impl Offset {
         }
     }
 
-    /// ParamKind a page, and leaves out the rows that were there before.
+    /// Accepts a page and returns its new rows.
     pub(super) fn accept(
         &mut self,
         state: &mut ListState,
@@ -89,43 +90,43 @@ impl Offset {
         if is_incomplete && state.should_ask_again() {
             return Ok(Vec::new());
         }
-        // A page's own rows may be alike: the days of one event.
+        // Rows of the same page may share an identifier: the days of one event.
         let mut fresh = rows;
         fresh.retain(|row| !self.recent_ids.contains(row));
         for row in &fresh {
             self.recent_ids.add(row);
         }
-        if fresh == self.before {
+        if fresh == self.previous {
             fresh.clear();
         }
         let is_full = length > 0 && (length.is_multiple_of(PAGE) || length == self.limit);
         let repeats = length > 0 && fresh.is_empty();
         let empty_pages = if fresh.is_empty() { self.empty_pages + 1 } else { 0 };
-        let most = if self.limited { MOST_BARREN_LIMITED } else { MAX_EMPTY_PAGES };
-        let is_over = empty_pages > most || repeats && total <= state.total;
+        let max = if self.limited { MAX_EMPTY_LIMITED_PAGES } else { MAX_EMPTY_PAGES };
+        let is_over = empty_pages > max || repeats && total <= state.total;
         let counts_more = known > self.start;
         if repeats && is_full && counts_more && is_over {
             return Err(stalled());
         }
-        let says_more = more == Some(true);
-        let (following, goes_on) = match next {
+        let has_more = more == Some(true);
+        let (following, continues) = match next {
             _ if is_over => (after, false),
-            // What a page lacks comes from where the portal itself says that the next one begins.
+            // After an incomplete page, the portal's own `next` is the start of the missing rows.
             Some(next) if is_incomplete || known == 0 => (next, true),
-            _ if known > 0 => (grid, grid < known || says_more),
-            _ if length == 0 => (grid, says_more),
+            _ if known > 0 => (grid, grid < known || has_more),
+            _ if length == 0 => (grid, has_more),
             _ => (after, more.unwrap_or(is_full)),
         };
         self.by_offset |= more.is_some() || self.limit > 0 && known == 0;
         self.empty_pages = empty_pages;
         self.start = following;
         if let Some(row) = fresh.first() {
-            self.before = if id(row).is_none() { fresh.clone() } else { Vec::new() };
+            self.previous = if id(row).is_none() { fresh.clone() } else { Vec::new() };
         }
         state.single = following != grid;
-        state.changed |= is_over && (counts_more || says_more);
+        state.changed |= is_over && (counts_more || has_more);
         state.record_total(total);
-        state.done = !goes_on;
+        state.done = !continues;
         Ok(fresh)
     }
 
@@ -133,7 +134,7 @@ impl Offset {
         format!("{} {}", if self.by_offset { "offset" } else { "start" }, self.start)
     }
 
-    /// Goes on from a cursor; says whether it is one.
+    /// Resumes at a cursor; returns whether the cursor is valid.
     pub(super) fn resume(&mut self, cursor: &str) -> bool {
         let offset = cursor.strip_prefix("offset ");
         self.by_offset = offset.is_some();

@@ -1,4 +1,4 @@
-//! The walk along a list: asks for pages as the plan says, one request after the other.
+//! The paginator: requests the pages of a plan, one request after the other.
 
 use super::plan::{Plan, check_method, page_name};
 use crate::client::batch::{self, Entry};
@@ -7,16 +7,16 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::wire::Value;
 use crate::wire::envelope::Reply;
 
-/// Milliseconds that the portal may spend on one request: a third of what it lets one run.
+/// The target server time of one request in milliseconds: a third of the portal's limit.
 const SERVER_TIME: u32 = 20_000;
 
-/// Pages in the first request of several.
+/// The most pages in one request.
 const MAX_PAGES: u32 = 50;
 
-/// How often a page is requested on its own before its failure counts.
+/// The number of attempts for a page that is requested separately.
 const ATTEMPTS: u32 = 3;
 
-/// A page of a list, and how far the walk is.
+/// A page of a list, with the progress of the list.
 #[derive(Debug)]
 pub(crate) struct Page {
     pub(crate) rows: Vec<Value>,
@@ -25,23 +25,23 @@ pub(crate) struct Page {
     pub(crate) changed: bool,
 }
 
-/// A list on its way.
+/// A list in progress.
 #[derive(Debug)]
 pub(crate) struct Paginator {
     client: Client,
     command: Command,
     plan: Plan,
-    /// Pages that came and were not handed out, the next one last.
+    /// The received pages that were not yet returned, the next one last.
     ready: Vec<Page>,
-    /// Pages that the next request may hold, by what the portal took for the last ones.
+    /// The most pages of the next request by the portal's time for the last ones.
     pages_per_request: u32,
-    /// Pages that a request may hold at most: fewer after requests that failed as a whole.
+    /// The most pages of a request; fewer after requests that failed as a whole.
     max_pages: u32,
     requests: u32,
 }
 
 impl Paginator {
-    /// A walk from the beginning, or from the cursor that an error had.
+    /// Starts a list at its beginning or at the cursor of an error.
     ///
     /// # Errors
     ///
@@ -62,18 +62,18 @@ impl Paginator {
         })
     }
 
-    /// Names the member of the result that holds the rows.
+    /// Sets the member of the result that holds the rows.
     pub(crate) fn choose_rows(&mut self, member: Option<String>) {
         self.plan.rows = member;
     }
 
-    /// The next page, where more than none is wanted; `None` after the last. A page without rows
-    /// comes only at the end, to say that rows may be missing.
+    /// Returns the next page; `None` after the last. Requests pages for at most `max_rows` rows.
+    /// Only the last page may be empty; it then shows that rows may be missing.
     ///
     /// # Errors
     ///
-    /// What a page failed with for good, with the cursor to go on from.
-    pub(crate) async fn next(&mut self, most: u32, timeout: u32) -> Result<Option<Page>> {
+    /// The error of a page after the last attempt, with the cursor to resume at.
+    pub(crate) async fn next(&mut self, max_rows: u32, timeout: u32) -> Result<Option<Page>> {
         loop {
             if let Some(page) = self.ready.pop() {
                 return Ok(Some(page));
@@ -81,20 +81,20 @@ impl Paginator {
             if self.plan.state.done {
                 return Ok(None);
             }
-            let asked = self.request_pages(most, timeout).await;
+            let outcome = self.request_pages(max_rows, timeout).await;
             self.ready.reverse();
-            asked.map_err(|error| self.at(error))?;
+            outcome.map_err(|error| self.at(error))?;
         }
     }
 
-    /// The error with the place that the walk is at.
+    /// Adds the method and the current cursor to an error.
     pub(crate) fn at(&self, error: Error) -> Error {
         error.with_method(&self.command.name).with_cursor(self.plan.cursor())
     }
 
-    /// One request, repeated where it fails and may succeed.
-    async fn request_pages(&mut self, most: u32, timeout: u32) -> Result<()> {
-        let pages = self.plan.pages(most).min(self.pages_per_request).min(self.max_pages);
+    /// Sends one request; a single page is requested again if it fails and may succeed later.
+    async fn request_pages(&mut self, max_rows: u32, timeout: u32) -> Result<()> {
+        let pages = self.plan.pages(max_rows).min(self.pages_per_request).min(self.max_pages);
         let entries = self.entries(pages);
         if pages == 1 || !entries.iter().all(Entry::fits_batch) {
             return self.request_page(timeout).await;
@@ -109,7 +109,7 @@ impl Paginator {
                 self.accept(reply, false)
             });
             if let Err(error) = accepted {
-                // Requested on its own, it shows what it is.
+                // The separate request of this page shows whether the failure is permanent.
                 self.plan.state.single = true;
                 if at == 0 && error.kind() != ErrorKind::Portal {
                     self.max_pages = (self.max_pages / 2).max(1);
@@ -146,7 +146,7 @@ impl Paginator {
         }
     }
 
-    /// The next pages as commands of a batch.
+    /// Returns the next pages as commands of a batch.
     fn entries(&self, pages: u32) -> Vec<Entry> {
         let mut entries = Vec::new();
         for index_in_batch in 0..pages {
@@ -169,7 +169,7 @@ impl Paginator {
         Ok(())
     }
 
-    /// As many pages as the portal can take in its time, where each takes it as long as the slowest.
+    /// Adapts the number of pages per request to the server time of the slowest page.
     fn adapt(&mut self, slowest: u32, timeout: u32) {
         if let Some(pages) = SERVER_TIME.min(timeout / 2).checked_div(slowest) {
             self.pages_per_request = pages.clamp(1, MAX_PAGES);
@@ -177,7 +177,7 @@ impl Paginator {
     }
 }
 
-/// Milliseconds that the portal took.
+/// Returns the server time in milliseconds.
 fn server_time(reply: &Reply<Value>) -> u32 {
     let duration = reply.time.as_ref().and_then(|time| time.get("duration"));
     match duration {
@@ -186,7 +186,7 @@ fn server_time(reply: &Reply<Value>) -> u32 {
     }
 }
 
-/// Reading may be repeated after anything but a refusal.
+/// Returns whether to request a page again: after any failure but a refusal.
 fn may_repeat(error: &Error) -> bool {
     error.retryable() || (error.kind() == ErrorKind::Response && error.code() != "PORTAL_MOVED")
 }

@@ -1,19 +1,19 @@
-//! Which page of a list to ask for next, and what an answer means: no network, no clock.
+//! The plan of a list: the next pages to request, and the effect of each reply, without I/O.
 
 use super::keyset::Keyset;
 use super::offset::Offset;
-use super::rows::{says_more, take_rows};
+use super::rows::{has_more, take_rows};
 use super::state::ListState;
 use crate::error::{Error, Result};
 use crate::schema::{Definition, Paging};
 use crate::wire::envelope::Reply;
 use crate::wire::{Map, Value, php};
 
-/// Where a walk is, and what is known of the list.
+/// The position in a list and its state.
 #[derive(Debug)]
 pub(super) struct Plan {
     strategy: Strategy,
-    /// The member of the result that holds the rows, by the caller or by the first page.
+    /// The member of the result that holds the rows, set by the caller or by the first page.
     pub(super) rows: Option<String>,
     pub(super) state: ListState,
 }
@@ -25,20 +25,20 @@ enum Strategy {
 }
 
 impl Plan {
-    /// The plan of a list from its beginning, or from the cursor that an error had.
+    /// Creates the plan of a list from its beginning or from the cursor of an error.
     ///
     /// # Errors
     ///
-    /// `NOT_A_LIST` for a method that hands out everything at once, `INVALID_PARAMETER` for what
-    /// the walk sets itself, `INVALID_CURSOR`.
+    /// `NOT_A_LIST` for a method that returns everything at once, `INVALID_PARAMETER` for a
+    /// parameter that the list sets itself, `INVALID_CURSOR`.
     pub(super) fn new(
         definition: Option<&Definition>,
         params: &Map,
         cursor: Option<&str>,
     ) -> Result<Self> {
-        for own in ["start", "OFFSET"] {
-            if params.get(own).is_some() {
-                let problem = format!("a list sets \"{own}\" itself; to resume, give a cursor");
+        for name in ["start", "OFFSET"] {
+            if params.get(name).is_some() {
+                let problem = format!("a list sets \"{name}\" itself; to resume, give a cursor");
                 return Err(Error::input("INVALID_PARAMETER", problem));
             }
         }
@@ -51,12 +51,12 @@ impl Plan {
         if resumed {
             return Ok(Self { strategy, rows: None, state: ListState::new() });
         }
-        let problem = "the cursor is not of a list of this method in this order";
+        let problem = "the cursor is not that of this method and order";
         Err(Error::input("INVALID_CURSOR", problem))
     }
 
-    /// How many pages to ask for in the next request, where no more than `most` rows are wanted.
-    pub(super) fn pages(&self, most: u32) -> u32 {
+    /// Returns the number of pages for the next request, with at most `max_rows` rows.
+    pub(super) fn pages(&self, max_rows: u32) -> u32 {
         if self.state.single {
             return 1;
         }
@@ -67,11 +67,11 @@ impl Plan {
             }
             Strategy::Offset(offset) => (offset.pages_left(self.state.total), offset.page_size()),
         };
-        left.min(most.div_ceil(page)).max(1)
+        left.min(max_rows.div_ceil(page)).max(1)
     }
 
-    /// Parameters of the page that stands `index_in_batch` pages after the next one in the same request, or
-    /// of the next one alone.
+    /// Returns the parameters of the page `index_in_batch` pages after the next one in the same
+    /// request, or of the next one as a separate request.
     pub(super) fn params(&self, params: &Map, index_in_batch: u32, single: bool) -> Map {
         let mut params = params.clone();
         match &self.strategy {
@@ -81,15 +81,16 @@ impl Plan {
         params
     }
 
-    /// ParamKind the reply for the next page and returns its rows. Afterwards, the count says whether it
-    /// was the last, and whether what came with it in the same request is in doubt.
+    /// Accepts the reply for the next page and returns its rows. Afterwards, the state shows
+    /// whether the page was the last, and whether the next page needs a separate request.
     ///
     /// # Errors
     ///
-    /// `NOT_A_LIST`, and `LIST_STALLED` for a page that does not go on. The plan is as before then.
+    /// `NOT_A_LIST`, and `LIST_STALLED` for a page that repeats rows. The plan then stays
+    /// unchanged.
     pub(super) fn accept(&mut self, reply: Reply<Value>, single: bool) -> Result<Vec<Value>> {
         let Reply { mut result, total, next, .. } = reply;
-        let more = says_more(&result);
+        let more = has_more(&result);
         let rows = take_rows(&mut result, &mut self.rows)?;
         let state = &mut self.state;
         match &mut self.strategy {
@@ -100,7 +101,7 @@ impl Plan {
         }
     }
 
-    /// Where to go on from.
+    /// Returns the cursor to resume at.
     pub(super) fn cursor(&self) -> String {
         match &self.strategy {
             Strategy::Keyset(keyset) => keyset.cursor(),
@@ -126,15 +127,15 @@ impl Strategy {
     }
 }
 
-/// Refuses methods that describe fields, and those that would take `start` for one of their
-/// parameters, which they read by position.
+/// Refuses methods that describe fields, and methods with positional parameters, which would read
+/// `start` as one of them.
 pub(super) fn check_method(method: &str) -> Result<()> {
     let is = |part: Option<&str>, word| part.is_some_and(|part| part.eq_ignore_ascii_case(word));
     if is(method.get(method.len().saturating_sub(6)..), "fields") {
         return Err(at_once());
     }
     if is(method.get(..5), "task.") && !is(method.get(5..12), "stages.") {
-        let problem = "the method reads parameters by position: call it, as \
+        let problem = "the method reads parameters by position; call it, as \
             task.elapseditem.getlist with [5, { ID: 'asc' }, {}, ['*'], \
             { NAV_PARAMS: { nPageSize: 50, iNumPage: 1 } }]";
         return Err(Error::input("NOT_A_LIST", problem));
@@ -143,15 +144,15 @@ pub(super) fn check_method(method: &str) -> Result<()> {
 }
 
 fn at_once() -> Error {
-    Error::input("NOT_A_LIST", "the method hands out everything at once: call it")
+    Error::input("NOT_A_LIST", "the method returns everything at once; call it")
 }
 
-/// The name of a page's command within its request.
+/// Returns the name of a page's command in its request.
 pub(super) fn page_name(index_in_batch: u32) -> String {
     format!("p{index_in_batch}")
 }
 
-/// Whether the caller asks for no other order.
+/// Returns whether the caller sets no other order.
 fn is_sorted_by(params: &Map, column: &str) -> bool {
     params.get("sort").is_none_or(|sort| sort.as_text() == Some(column))
 }

@@ -1,10 +1,11 @@
-//! Which rows went by already.
+//! The identifiers of recent rows.
 
 use std::mem;
 
 use crate::wire::{Value, php};
 
-/// Rows remembered before the oldest are forgotten, so that memory does not grow with the list.
+/// The number of identifiers after which older ones are dropped, so that memory does not grow with
+/// the list.
 const GENERATION: usize = 2_500;
 
 /// The identifiers of the last 2,500 to 5,000 rows.
@@ -15,13 +16,13 @@ pub(super) struct RecentIds {
 }
 
 impl RecentIds {
-    /// Whether the row went by. One without an identifier never did.
+    /// Returns whether the row is recent; false for a row without an identifier.
     pub(super) fn contains(&self, row: &Value) -> bool {
-        let went_by = |ids: &[i64], id| ids.binary_search(&id).is_ok();
-        id(row).is_some_and(|id| went_by(&self.previous, id) || went_by(&self.current, id))
+        let has = |ids: &[i64], id| ids.binary_search(&id).is_ok();
+        id(row).is_some_and(|id| has(&self.previous, id) || has(&self.current, id))
     }
 
-    /// Remembers the row.
+    /// Adds the row's identifier.
     pub(super) fn add(&mut self, row: &Value) {
         let Some(id) = id(row) else { return };
         if let Err(at) = self.current.binary_search(&id) {
@@ -33,7 +34,7 @@ impl RecentIds {
     }
 }
 
-/// The identifier of a row: its own value, or its field `ID` or `id`.
+/// Returns the identifier of a row: its field `ID` or `id`, or the row itself if it is a number.
 pub(super) fn id(row: &Value) -> Option<i64> {
     match row {
         Value::Map(fields) => fields.get("ID").or_else(|| fields.get("id")).and_then(php::integer),
@@ -46,15 +47,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn knows_what_went_by_lately() {
-        let mut seen = RecentIds::default();
+    fn contains_recent_rows() {
+        let mut recent = RecentIds::default();
         for id in 0..6_000_u64 {
-            assert!(!seen.contains(&id.into()), "{id}");
-            seen.add(&id.into());
+            assert!(!recent.contains(&id.into()), "{id}");
+            recent.add(&id.into());
         }
         for id in 3_500..6_000_u64 {
-            assert!(seen.contains(&id.into()), "{id}");
+            assert!(recent.contains(&id.into()), "{id}");
         }
-        assert!(seen.previous.len() + seen.current.len() <= 2 * GENERATION);
+        assert!(recent.previous.len() + recent.current.len() <= 2 * GENERATION);
     }
 }

@@ -1,4 +1,4 @@
-//! The rows that a result holds.
+//! The rows of a result.
 
 use std::mem;
 
@@ -6,9 +6,10 @@ use crate::error::{Error, Result};
 use crate::text;
 use crate::wire::{Map, Value, php};
 
-/// ParamKind the rows out of a result: a list, or a map by identifier, as PHP sends it. The result is
-/// one itself, or one of its members is; if several are, `chosen` names the member. What holds the
-/// rows of one page is chosen for the next ones, which may have an empty list where it had a map.
+/// Takes the rows out of a result: a list, or a map by identifier, as PHP sends it. The rows are
+/// the result itself or one of its members; if several members qualify, `chosen` names one. The
+/// member of one page is chosen for the next ones, because PHP may send an empty list instead of a
+/// map.
 ///
 /// # Errors
 ///
@@ -25,8 +26,8 @@ pub(super) fn take_rows(result: &mut Value, chosen: &mut Option<String>) -> Resu
     }
 }
 
-/// Whether a result says itself that more rows follow, or that none do.
-pub(super) fn says_more(result: &Value) -> Option<bool> {
+/// Returns whether more rows follow, if the result has a flag for it.
+pub(super) fn has_more(result: &Value) -> Option<bool> {
     let members = result.as_map()?;
     match members.get("hasMore").or_else(|| members.get("hasNextPage")) {
         Some(Value::Bool(more)) => Some(*more),
@@ -34,7 +35,7 @@ pub(super) fn says_more(result: &Value) -> Option<bool> {
     }
 }
 
-/// The member that holds the rows.
+/// Returns the member that holds the rows.
 fn member<'a>(members: &'a mut Map, chosen: &mut Option<String>) -> Result<&'a mut Value> {
     let (mut at, mut found, mut lists, mut is_filled) = (0, 0, 0, false);
     let mut choices = String::new();
@@ -59,8 +60,8 @@ fn member<'a>(members: &'a mut Map, chosen: &mut Option<String>) -> Result<&'a m
         found += 1;
         choices = choices + " { rows: '" + name + "' }";
     }
-    // Maps beside the only list belong to it; an empty list may be an empty map of PHP's. What has an
-    // identifier is a record, and its list is a field.
+    // Maps beside the only list belong to it, but an empty list may be an empty map of PHP's. A
+    // result with an identifier is a record, and its list is a field.
     let is_record = members.get("ID").or_else(|| members.get("id")).is_some();
     let is_sure = (found == 1 || lists == 1 && is_filled) && !is_record;
     match members.entries_mut().get_mut(at) {
@@ -72,7 +73,7 @@ fn member<'a>(members: &'a mut Map, chosen: &mut Option<String>) -> Result<&'a m
     }
 }
 
-/// Whether all values are records, and all names identifiers, if not any name will do.
+/// Returns whether all values are records and, unless `any_name`, all names are identifiers.
 fn are_rows(map: &Map, any_name: bool) -> bool {
     for (name, row) in map.iter() {
         if row.as_map().is_none() || !any_name && text::integer(name).is_none() {
@@ -84,7 +85,7 @@ fn are_rows(map: &Map, any_name: bool) -> bool {
 
 fn not_a_list(choices: &str) -> Error {
     let problem = match choices {
-        "" => "The method's answer holds no list of rows: call it.",
+        "" => "the method's result has no list of rows; call it",
         _ => "choose one of the lists in the result:",
     };
     Error::input("NOT_A_LIST", problem.to_owned() + choices)
@@ -103,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_are_found_where_they_are() {
+    fn finds_rows_in_result_or_member() {
         for (result, rows) in [
             ("[1,2]", Some("[1,2]")),
             ("[]", Some("[]")),
@@ -135,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn chosen_member_holds_the_rows() {
+    fn takes_rows_of_chosen_member() {
         for (result, rows) in [
             (r#"{"items":[1],"users":[2]}"#, "[1]"),
             (r#"{"items":{"a":{"id":1}},"users":[2]}"#, r#"[{"id":1}]"#),
@@ -151,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn what_holds_the_rows_of_one_page_holds_those_of_the_next() {
+    fn keeps_the_member_for_later_pages() {
         let mut chosen = None;
         for (result, rows) in [
             (r#"{"comments":[1],"files":{"5":{}}}"#, "[1]"),
@@ -168,7 +169,7 @@ mod tests {
     fn errors_name_the_lists_to_choose_from() {
         let lists = r#"choose one of the lists in the result: { rows: 'items' } { rows: 'users' }"#;
         let one = r#"choose one of the lists in the result: { rows: 'users' }"#;
-        let none = "The method's answer holds no list of rows: call it.";
+        let none = "the method's result has no list of rows; call it";
         for (result, chosen, problem) in [
             (r#"{"items":[1],"users":[2],"x":1}"#, None, lists),
             (r#"{"items":[],"users":{"1":{}}}"#, None, lists),
@@ -183,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn says_whether_more_rows_follow() {
+    fn reads_flag_for_more_rows() {
         for (result, more) in [
             (r#"{"items":[],"hasMore":true}"#, Some(true)),
             (r#"{"items":[],"hasMorePages":false,"hasMore":true}"#, Some(true)),
@@ -191,7 +192,7 @@ mod tests {
             (r#"{"items":[],"hasMore":"x","hasPrevPage":true}"#, None),
             ("[]", None),
         ] {
-            assert_eq!(says_more(&json::read(result).unwrap()), more, "{result}");
+            assert_eq!(has_more(&json::read(result).unwrap()), more, "{result}");
         }
     }
 }

@@ -1,22 +1,23 @@
-//! What is known of a list on the way along it.
+//! The state of a list.
 
 use crate::error::{Error, ErrorKind};
 
-/// What is known of a list, and what the next page is to be.
+/// The state of a list and of its next page.
 #[derive(Debug, Default)]
 pub(super) struct ListState {
-    /// How many rows the portal said last that there are.
+    /// The portal's last total number of rows.
     pub(super) total: Option<u32>,
     first_total: Option<u32>,
     /// Whether rows may be missing.
     pub(super) changed: bool,
-    /// Whether the next page is to be requested on its own: the first one, and one that is in doubt.
+    /// Whether the next page is requested separately: the first one, and one after a doubtful
+    /// reply.
     pub(super) single: bool,
-    /// Whether the next page came before, without rows that the portal counts.
+    /// Whether the next page was already received, but incomplete.
     asked_again: bool,
     /// Whether the portal counts rows that it does not send.
     has_gaps: bool,
-    /// Whether there is nothing more to ask for.
+    /// Whether the list is complete.
     pub(super) done: bool,
 }
 
@@ -25,9 +26,9 @@ impl ListState {
         Self { single: true, ..Self::default() }
     }
 
-    /// Notes that a page lacks rows that the portal counts, and returns whether to ask for it once
-    /// more, alone. If it lacks them still, the portal counts rows that it does not send (other
-    /// people's, or deleted ones), and from then on pages are taken as they come.
+    /// Records an incomplete page, and returns whether to request it once more, separately. If the
+    /// page is incomplete again, the portal counts rows that it does not send (other people's, or
+    /// deleted ones), and later incomplete pages are accepted.
     pub(super) fn should_ask_again(&mut self) -> bool {
         self.has_gaps |= self.asked_again;
         self.changed |= self.has_gaps;
@@ -36,7 +37,7 @@ impl ListState {
         self.asked_again
     }
 
-    /// ParamKind a page, with which the portal says how many rows there are.
+    /// Records the total of an accepted page.
     pub(super) fn record_total(&mut self, total: Option<u32>) {
         self.asked_again = false;
         if let Some(rows) = total {
@@ -47,13 +48,13 @@ impl ListState {
     }
 }
 
-/// The error of a page that was there before.
+/// Returns the error of a page that repeats earlier rows.
 pub(super) fn stalled() -> Error {
-    let problem = "The portal sent rows again that it had sent before.";
+    let problem = "the portal sent the same rows again";
     Error::new(ErrorKind::Response, "LIST_STALLED", problem)
 }
 
-/// A number of rows.
+/// Returns the number of rows.
 pub(super) fn length(rows: &[crate::wire::Value]) -> u32 {
     u32::try_from(rows.len()).unwrap_or(u32::MAX)
 }

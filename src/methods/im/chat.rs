@@ -4,7 +4,7 @@ use crate::schema::record::record;
 use crate::schema::{Id, ParamKind, Rules, Type, method};
 
 record! {
-    /// How a chat that is open to all can be entered.
+    /// The public link of an open chat.
     PublicLink, Rules::SPARSE;
     /// The code in the link.
     code "code": Text,
@@ -13,7 +13,7 @@ record! {
 }
 
 record! {
-    /// A chat. Which fields there are depends on the portal's version and on the kind of chat.
+    /// A chat. The fields depend on the portal's version and on the kind of chat.
     Chat, Rules::SPARSE;
     /// Identifier.
     id "id": Id,
@@ -21,25 +21,25 @@ record! {
     name "name": Text,
     /// Description.
     description "description": NonEmptyText,
-    /// The user who owns it; null where nobody does.
+    /// The owner; null if there is none.
     owner "owner": Reference,
-    /// Whether extranet users are in it.
+    /// Whether extranet users are members.
     extranet "extranet": Flag,
-    /// Whether extranet users are in it, as newer portals say it.
+    /// Whether extranet users are members, on newer portals.
     contains_extranet "contains_extranet": Flag,
-    /// Address of the picture; null where there is none.
+    /// Address of the picture; null if there is none.
     avatar "avatar": Picture,
     /// The chat's colour, `#rrggbb`.
     color "color": Text,
-    /// What kind of chat it is: `chat`, `open`, `lines` and others.
+    /// Kind of the chat: `chat`, `open`, `lines` and others.
     kind "type": Text,
-    /// How many messages there are.
+    /// Number of messages.
     message_count "message_count": Integer,
-    /// How many people are in it.
+    /// Number of members.
     user_counter "user_counter": Integer,
-    /// How many messages the caller has not read.
+    /// Number of messages that the caller has not read.
     counter "counter": Integer,
-    /// The first message that the caller sees.
+    /// The first message visible to the caller.
     start_id "start_id": Integer,
     /// The last message.
     last_message_id "last_message_id": Integer,
@@ -49,52 +49,52 @@ record! {
     unread_id "unread_id": Integer,
     /// The message that the caller has marked.
     marked_id "marked_id": Integer,
-    /// The chat above.
+    /// The parent chat.
     parent_chat_id "parent_chat_id": Reference,
-    /// The message above.
+    /// The parent message.
     parent_message_id "parent_message_id": Reference,
-    /// What the chat is about: a kind of entity.
+    /// Type of the entity that the chat belongs to.
     entity_type "entity_type": Text,
-    /// Which entity of this kind.
+    /// Identifier of the entity.
     entity_id "entity_id": Text,
-    /// What the entity's module keeps here, first part.
+    /// Data of the entity's module, first part.
     entity_data_1 "entity_data_1": Text,
-    /// What the entity's module keeps here, second part.
+    /// Data of the entity's module, second part.
     entity_data_2 "entity_data_2": Text,
-    /// What the entity's module keeps here, third part.
+    /// Data of the entity's module, third part.
     entity_data_3 "entity_data_3": Text,
-    /// The entity's kind, address and identifier.
+    /// Type, address and identifier of the entity.
     entity_link "entity_link": Any,
-    /// Who does not want to be told of messages, by user.
+    /// Whether notifications are muted, by user.
     mute_list "mute_list": Map,
-    /// Who leads the chat.
+    /// Managers of the chat.
     manager_list "manager_list": Ids,
-    /// When it was made.
+    /// Date of creation.
     date_create "date_create": DateTime,
     /// The folder of its files on the drive.
     disk_folder_id "disk_folder_id": Reference,
-    /// What kind of messages it holds: `C`, `O`, `L` and others.
+    /// Type of its messages: `C`, `O`, `L` and others.
     message_type "message_type": Text,
-    /// How it can be entered by everybody; null where it cannot.
+    /// The public link; null if the chat is not public.
     public "public": OptionalRecord PublicLink,
     /// The caller's role: `owner`, `manager`, `member` or `guest`.
     role "role": Text,
-    /// Which roles may do what.
+    /// Permissions of the roles.
     permissions "permissions": Map,
-    /// What nobody may do here.
+    /// Restrictions for everybody.
     restrictions "restrictions": Map,
-    /// The number of the background; null where there is none.
+    /// The number of the background; null if there is none.
     background_id "background_id": Text,
-    /// What the messages' texts may hold.
+    /// Whether the text field is enabled.
     text_field_enabled "text_field_enabled": Flag,
 }
 
 method! {
-    /// `im.chat.user.list`: who is in a chat, by identifier, all at once; nobody where the caller may
-    /// not see it.
+    /// `im.chat.user.list`: returns the identifiers of a chat's members, all at once; none if the
+    /// caller may not see the chat.
     ///
-    /// Scope `im`. Refused with `CHAT_ID_EMPTY` for an identifier that is none, `ACCESS_ERROR` where
-    /// the caller may not see the chat.
+    /// Scope `im`. Refused with `CHAT_ID_EMPTY` for an invalid identifier, `ACCESS_ERROR` if the
+    /// caller may not see the chat.
     UserList = "im.chat.user.list" -> Vec<u64>;
     required {
         /// The chat.

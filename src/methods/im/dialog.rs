@@ -1,4 +1,4 @@
-//! The messenger's dialogs: chats, and talks between two.
+//! The messenger's dialogs: chats and private conversations.
 
 use super::ImUser;
 use crate::error::Result;
@@ -6,28 +6,28 @@ use crate::schema::{Paging, ParamKind, Type, method};
 use crate::wire::{Map, Value};
 
 method! {
-    /// `im.dialog.users.list`: who is in a dialog.
+    /// `im.dialog.users.list`: returns the participants of a dialog.
     ///
-    /// Scope `im`. Refused with `DIALOG_ID_EMPTY` for an identifier that is none, `ACCESS_ERROR` where
-    /// the caller may not see the dialog.
+    /// Scope `im`. Refused with `DIALOG_ID_EMPTY` for an invalid identifier, `ACCESS_ERROR` if the
+    /// caller may not see the dialog.
     UsersList = "im.dialog.users.list" -> Vec<ImUser>, paging: Paging::Limit { usual: 50, most: 200 }, normalize_params: normalize;
     required {
-        /// The dialog: `chat` with a chat's number, `sg` with a workgroup's, or a user's number.
+        /// The dialog: `chat` and a chat's number, `sg` and a workgroup's, or a user's number.
         dialog(String) "DIALOG_ID": ParamKind::Value(Type::Text),
     }
-    /// Whether to leave out people from outside, except those of the types below.
+    /// Whether to omit external users, except those of `SKIP_EXTERNAL_EXCEPT_TYPES`.
     skip_external(bool) "SKIP_EXTERNAL": ParamKind::Value(Type::Flag),
-    /// Types of people from outside to keep, `bot` and `email`.
+    /// Types of external users to keep: `bot`, `email`.
     except(Vec<String>) "SKIP_EXTERNAL_EXCEPT_TYPES": ParamKind::Value(Type::Texts),
-    /// How many people to pass over.
+    /// The number of people to skip.
     offset(i64) "OFFSET": ParamKind::Value(Type::Integer),
-    /// How many people to hand out, 200 at most; 50 where it is not given.
+    /// The number of people to return, at most 200; by default 50.
     limit(i64) "LIMIT": ParamKind::UpTo(200),
     /// Only people with identifiers above this one.
     last_id(i64) "LAST_ID": ParamKind::Value(Type::Integer),
 }
 
-/// The portal wants the types in one text.
+/// Joins the types into one text, as the portal expects.
 fn normalize(params: &mut Map) -> Result<()> {
     if let Some(Value::List(types)) = params.get("SKIP_EXTERNAL_EXCEPT_TYPES") {
         let mut text = String::new();

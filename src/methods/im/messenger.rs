@@ -1,69 +1,69 @@
-//! The messenger as a whole: what is unread, and its version.
+//! The messenger's counters and versions.
 
 use crate::schema::Rules;
 use crate::schema::method;
 use crate::schema::record::record;
 
 record! {
-    /// Unread messages and notices, by what they are of.
+    /// Numbers of unread messages and notifications by type.
     CountersByType, Rules::COMPLETE;
-    /// All together.
+    /// Total.
     all "ALL": Integer,
-    /// Notices.
+    /// Notifications.
     notify "NOTIFY": Integer,
     /// Group chats.
     chat "CHAT": Integer,
     /// Chats of Open Channels.
     lines "LINES": Integer,
-    /// Talks between two.
+    /// Private conversations.
     dialog "DIALOG": Integer,
-    /// Talks between two and group chats.
+    /// Private conversations and group chats.
     messenger "MESSENGER": Integer,
 }
 
 record! {
-    /// Unread messages and notices of the caller.
+    /// Numbers of the caller's unread messages and notifications.
     Counters, Rules::COMPLETE;
-    /// By what they are of.
+    /// By type.
     by_type "TYPE": OptionalRecord CountersByType,
     /// By group chat.
     chat "CHAT": CountsById,
-    /// By group chat of those that the caller has muted.
+    /// By muted group chat.
     chat_muted "CHAT_MUTED": CountsById,
-    /// By group chat of those that the caller has marked as unread.
+    /// By group chat that the caller has marked as unread.
     chat_unread "CHAT_UNREAD": CountsById,
     /// By chat of an Open Channel.
     lines "LINES": CountsById,
-    /// By the user of a talk between two.
+    /// By the user of a private conversation.
     dialog "DIALOG": CountsById,
-    /// By the user of a talk between two, of those that the caller has marked as unread.
+    /// By the user of a private conversation that the caller has marked as unread.
     dialog_unread "DIALOG_UNREAD": CountsById,
 }
 
 record! {
     /// The versions of the messenger's interfaces.
     Revision, Rules::COMPLETE;
-    /// Of REST.
+    /// REST.
     rest "rest": Integer,
-    /// Of the web page.
+    /// The web page.
     web "web": Integer,
-    /// Of the mobile app.
+    /// The mobile app.
     mobile "mobile": Integer,
-    /// Of the desktop app.
+    /// The desktop app.
     desktop "desktop": Integer,
-    /// Of the messenger's part of the mobile app.
+    /// The messenger in the mobile app.
     im_revision_mobile "im_revision_mobile": Integer,
 }
 
 method! {
-    /// `im.counters.get`: how many messages and notices the caller has not read.
+    /// `im.counters.get`: returns the numbers of the caller's unread messages and notifications.
     ///
     /// Scope `im`.
     CountersGet = "im.counters.get" -> Counters;
 }
 
 method! {
-    /// `im.revision.get`: the versions of the messenger's interfaces.
+    /// `im.revision.get`: returns the versions of the messenger's interfaces.
     ///
     /// Scope `im`.
     RevisionGet = "im.revision.get" -> Revision;

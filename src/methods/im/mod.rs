@@ -13,7 +13,7 @@ use crate::schema::Definition;
 pub use messenger::{Counters, CountersByType, CountersGet, Revision, RevisionGet};
 pub use person::{BotData, ImUser, Phones};
 
-/// The typed methods of this family.
+/// The typed methods of this module.
 pub(crate) const METHODS: &[&Definition] = &[
     &user::Get::DEFINITION,
     &user::ListGet::DEFINITION,

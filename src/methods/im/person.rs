@@ -1,10 +1,10 @@
-//! A person as the messenger hands it out.
+//! A person in the messenger.
 
 use crate::schema::Rules;
 use crate::schema::record::record;
 
 record! {
-    /// The telephone numbers of a person; those that are not known are missing.
+    /// The telephone numbers of a person, without unknown ones.
     Phones, Rules::SPARSE;
     /// At work.
     work_phone "work_phone": Text,
@@ -17,36 +17,36 @@ record! {
 }
 
 record! {
-    /// What sets a bot apart.
+    /// The properties of a bot.
     BotData, Rules::SPARSE;
     /// Identifier of the bot.
     id "id": Integer,
     /// Code.
     code "code": Text,
-    /// What kind of bot it is.
+    /// Type of the bot.
     kind "type": Text,
-    /// The app that it belongs to.
+    /// The app of the bot.
     app_id "app_id": Text,
-    /// Whether it is hidden from the list of contacts.
+    /// Whether the bot is hidden from the list of contacts.
     is_hidden "is_hidden": Flag,
-    /// Whether it is of the Open Channel of Bitrix24's support.
+    /// Whether the bot is that of Bitrix24's support Open Channel.
     is_support_openline "is_support_openline": Flag,
-    /// Whether it can be used in Open Channels.
+    /// Whether the bot can be used in Open Channels.
     openline "openline": Flag,
-    /// The background of chats with it.
+    /// The background of chats with the bot.
     background_id "background_id": Text,
-    /// Whether it takes reactions.
+    /// Whether the bot accepts reactions.
     reactions_enabled "reactions_enabled": Flag,
 }
 
 record! {
-    /// A person as the messenger's methods hand it out, except `im.search.user.list`.
+    /// A person in the messenger's methods, except `im.search.user.list`.
     ///
-    /// What an older portal does not send is null.
+    /// A field that an older portal does not send is null.
     ImUser, Rules::COMPLETE;
     /// Identifier.
     id "id": Id,
-    /// Whether the person works here; false after dismissal.
+    /// Whether the person is employed; false after dismissal.
     active "active": Flag,
     /// First and last name.
     name "name": Text,
@@ -58,27 +58,27 @@ record! {
     work_position "work_position": Text,
     /// The person's colour, `#rrggbb`.
     color "color": Text,
-    /// Address of the photo; null where there is none.
+    /// Address of the photo; null if there is none.
     avatar "avatar": Picture,
-    /// Address of the photo in a high resolution; null where there is none.
+    /// Address of the photo in a high resolution; null if there is none.
     avatar_hr "avatar_hr": Picture,
     /// `M` or `F`.
     gender "gender": Text,
-    /// Birthday as `DD-MM`; null where it is not known.
+    /// Birthday as `DD-MM`; null if it is unknown.
     birthday "birthday": NonEmptyText,
-    /// Whether it is an extranet user.
+    /// Whether the person is an extranet user.
     extranet "extranet": Flag,
-    /// Whether the person is of Bitrix24.Network.
+    /// Whether the person belongs to Bitrix24.Network.
     network "network": Flag,
-    /// Whether it is a bot.
+    /// Whether the person is a bot.
     bot "bot": Flag,
     /// Whether the person writes through an Open Channel.
     connector "connector": Flag,
-    /// The system that the person logs in by; `default` where it is the portal.
+    /// The system by which the person logs in; `default` if it is the portal.
     external_auth_id "external_auth_id": Text,
     /// `online`, `dnd`, `away` or `break`.
     status "status": NonEmptyText,
-    /// Since when the person has been idle.
+    /// Start of the person's idle time.
     idle "idle": DateTime,
     /// Last activity.
     last_activity_date "last_activity_date": DateTime,
@@ -86,13 +86,13 @@ record! {
     mobile_last_date "mobile_last_date": DateTime,
     /// Last activity in the desktop app.
     desktop_last_date "desktop_last_date": DateTime,
-    /// Until when the person is absent.
+    /// End of the person's absence.
     absent "absent": DateTime,
     /// Departments.
     departments "departments": Ids,
-    /// Telephone numbers; null where none is known.
+    /// Telephone numbers; null if none is known.
     phones "phones": OptionalRecord Phones,
-    /// What sets a bot apart; null for people.
+    /// Properties of a bot; null for people.
     bot_data "bot_data": OptionalRecord BotData,
     /// `user`, `bot`, `extranet`, `collaber` or `guest`.
     kind "type": Text,

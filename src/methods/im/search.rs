@@ -11,7 +11,7 @@ use crate::schema::{Paging, ParamKind, Rules, Type, method};
 use crate::wire::Map;
 
 record! {
-    /// A person as `im.search.user.list` hands it out, with fewer fields than anywhere else.
+    /// A person in `im.search.user.list`, with fewer fields than in other methods.
     FoundUser, Rules::COMPLETE;
     /// Identifier.
     id "id": Id,
@@ -25,43 +25,44 @@ record! {
     work_position "work_position": Text,
     /// The person's colour, `#rrggbb`.
     color "color": Text,
-    /// Address of the photo; null where there is none.
+    /// Address of the photo; null if there is none.
     avatar "avatar": Picture,
     /// `M` or `F`.
     gender "gender": Text,
-    /// Birthday as `DD-MM`; null where it is not known.
+    /// Birthday as `DD-MM`; null if it is unknown.
     birthday "birthday": NonEmptyText,
-    /// Whether it is an extranet user.
+    /// Whether the person is an extranet user.
     extranet "extranet": Flag,
-    /// Whether the person is of Bitrix24.Network.
+    /// Whether the person belongs to Bitrix24.Network.
     network "network": Flag,
-    /// Whether it is a bot.
+    /// Whether the person is a bot.
     bot "bot": Flag,
     /// Whether the person writes through an Open Channel.
     connector "connector": Flag,
-    /// The system that the person logs in by; `default` where it is the portal.
+    /// The system by which the person logs in; `default` if it is the portal.
     external_auth_id "external_auth_id": Text,
-    /// `online`, `dnd`, `away` or `break`; null where the portal does not say.
+    /// `online`, `dnd`, `away` or `break`; null if the portal does not send it.
     status "status": NonEmptyText,
-    /// Since when the person has been idle.
+    /// Start of the person's idle time.
     idle "idle": DateTime,
-    /// Last activity. Portals of 2026 put the one in the mobile app here.
+    /// Last activity. Portals of 2026 send that in the mobile app here.
     last_activity_date "last_activity_date": DateTime,
-    /// Last activity in the mobile app. Portals of 2026 put the last of all here.
+    /// Last activity in the mobile app. Portals of 2026 send the last activity overall here.
     mobile_last_date "mobile_last_date": DateTime,
-    /// Until when the person is absent.
+    /// End of the person's absence.
     absent "absent": DateTime,
     /// Departments.
     departments "departments": Ids,
-    /// Telephone numbers; null where none is known.
+    /// Telephone numbers; null if none is known.
     phones "phones": OptionalRecord Phones,
 }
 
 method! {
-    /// `im.search.user.list`: people whose name, position or department has a word that begins with
-    /// the phrase, by identifier. Extranet users are counted but left out, so a page may be short.
+    /// `im.search.user.list`: returns people with a word in the name, position or department that
+    /// begins with the phrase, by identifier. Extranet users are counted but omitted, so a page may
+    /// be incomplete.
     ///
-    /// Scope `im`. Refused with `FIND_SHORT` for a phrase under two or, with most portals, three
+    /// Scope `im`. Refused with `FIND_SHORT` for a phrase under two or, on most portals, three
     /// characters.
     UserList = "im.search.user.list" -> BTreeMap<u64, FoundUser>, paging: Paging::Limit { usual: 10, most: 50 };
     required {
@@ -72,18 +73,17 @@ method! {
     business(bool) "BUSINESS": ParamKind::Value(Type::Flag),
     /// Whether to add the photo in a high resolution; portals of 2026 send null.
     avatar_hr(bool) "AVATAR_HR": ParamKind::Value(Type::Flag),
-    /// How many people to pass over.
+    /// The number of people to skip.
     offset(i64) "OFFSET": ParamKind::Value(Type::Integer),
-    /// How many people to hand out, 50 at most; 10 where it is not given.
+    /// The number of people to return, at most 50; by default 10.
     limit(i64) "LIMIT": ParamKind::UpTo(50),
 }
 
 method! {
-    /// `im.search.department.list`: departments whose full name has a word that begins with the
-    /// phrase.
+    /// `im.search.department.list`: returns departments with a word in the full name that begins
+    /// with the phrase.
     ///
-    /// Scope `im`. A phrase of one character is refused: the portal would answer with every
-    /// department.
+    /// Scope `im`. A phrase of one character is refused: the portal would return every department.
     DepartmentList = "im.search.department.list" -> Vec<ImDepartment>,
         paging: Paging::Limit { usual: 10, most: 50 }, normalize_result: drop_default_manager;
     required {
@@ -92,26 +92,26 @@ method! {
     }
     /// Whether to add the users who lead the departments.
     user_data(bool) "USER_DATA": ParamKind::Value(Type::Flag),
-    /// How many departments to pass over.
+    /// The number of departments to skip.
     offset(i64) "OFFSET": ParamKind::Value(Type::Integer),
-    /// How many departments to hand out, 50 at most; 10 where it is not given.
+    /// The number of departments to return, at most 50; by default 10.
     limit(i64) "LIMIT": ParamKind::UpTo(50),
 }
 
 method! {
-    /// `im.search.chat.list`: chats that the caller may see whose title, or whose people, have a word
-    /// that begins with the phrase, the newest first.
+    /// `im.search.chat.list`: returns chats visible to the caller with a word in the title or in a
+    /// member's name that begins with the phrase, newest first.
     ///
-    /// Scope `im`. Refused with `FIND_SHORT` for a phrase under two or, with most portals, three
+    /// Scope `im`. Refused with `FIND_SHORT` for a phrase under two or, on most portals, three
     /// characters.
     ChatList = "im.search.chat.list" -> Vec<Chat>, paging: Paging::Limit { usual: 10, most: 50 }, normalize_params: normalize_chats;
     /// The phrase.
     find(String) "FIND": ParamKind::Phrase(1),
-    /// The phrase, for chats of Open Channels. `FIND` goes before it.
+    /// The phrase for chats of Open Channels. `FIND` takes precedence.
     find_lines(String) "FIND_LINES": ParamKind::Phrase(1),
-    /// How many chats to pass over.
+    /// The number of chats to skip.
     offset(i64) "OFFSET": ParamKind::Value(Type::Integer),
-    /// How many chats to hand out, 50 at most; 10 where it is not given.
+    /// The number of chats to return, at most 50; by default 10.
     limit(i64) "LIMIT": ParamKind::UpTo(50),
 }
 
@@ -119,6 +119,6 @@ fn normalize_chats(params: &mut Map) -> Result<()> {
     if params.get("FIND").is_some() || params.get("FIND_LINES").is_some() {
         return Ok(());
     }
-    let problem = "one of the parameters \"FIND\" and \"FIND_LINES\" is needed";
+    let problem = "parameter \"FIND\" or \"FIND_LINES\" is required";
     Err(Error::input("MISSING_PARAMETER", problem))
 }

@@ -1,4 +1,4 @@
-//! The messenger's people by identifier, and the caller's own status.
+//! The messenger's people by identifier, and the caller's status.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use super::ImUser;
 use crate::schema::{Id, Ids, ParamKind, Type, method, string_enum};
 
 string_enum! {
-    /// How people see the caller.
+    /// The caller's status.
     Status {
         /// Online.
         Online "online",
@@ -20,7 +20,7 @@ string_enum! {
 }
 
 string_enum! {
-    /// How `im.user.list.get` lays its result out.
+    /// The shape of the result of `im.user.list.get`.
     ResultType {
         /// As a list.
         Array "array",
@@ -30,47 +30,46 @@ string_enum! {
 }
 
 method! {
-    /// `im.user.get`: one person, dismissed ones included; the caller where no other is asked for.
+    /// `im.user.get`: returns one person, who may be dismissed; by default the caller.
     ///
-    /// Scope `im`. Refused with `USER_NOT_EXISTS` for an unknown person, `ACCESS_DENIED` where an
-    /// extranet user asks for somebody of another workgroup, `ID_EMPTY` for an identifier that is
-    /// none.
+    /// Scope `im`. Refused with `USER_NOT_EXISTS` for an unknown person, `ACCESS_DENIED` for an
+    /// extranet user and a person of another workgroup, `ID_EMPTY` for an invalid identifier.
     Get = "im.user.get" -> ImUser;
-    /// The person; the caller where it is not given.
+    /// The person; by default the caller.
     user(Id) "ID": ParamKind::Value(Type::Id),
-    /// Whether to add the photo in a high resolution; newer portals add it always.
+    /// Whether to add the photo in a high resolution; newer portals always add it.
     avatar_hr(bool) "AVATAR_HR": ParamKind::Value(Type::Flag),
 }
 
 method! {
-    /// `im.user.list.get`: people by identifier, as many as are asked for at once. An unknown person
-    /// is null; an extranet user does not see people of other workgroups at all.
+    /// `im.user.list.get`: returns people by identifier, all at once. An unknown person is null;
+    /// for an extranet user, people of other workgroups are omitted.
     ///
-    /// Scope `im`. Refused with `INVALID_FORMAT` for identifiers that are none.
+    /// Scope `im`. Refused with `INVALID_FORMAT` for invalid identifiers.
     ListGet = "im.user.list.get" -> BTreeMap<u64, Option<ImUser>>;
     required {
-        /// The people: identifiers in a list, or one.
+        /// The people: a list of identifiers, or one.
         users(Ids) "ID": ParamKind::Ids,
     }
     switch {
-        /// `array` for a list in the place of a map by identifier.
+        /// `array` for a list instead of a map by identifier.
         as_list "RESULT_TYPE" = "array": ParamKind::Word(ResultType::VALUES) => Vec<Option<ImUser>>,
     }
-    /// Whether to add the photo in a high resolution; newer portals add it always.
+    /// Whether to add the photo in a high resolution; newer portals always add it.
     avatar_hr(bool) "AVATAR_HR": ParamKind::Value(Type::Flag),
 }
 
 method! {
-    /// `im.user.status.get`: the status that the caller has set; null where there is none.
+    /// `im.user.status.get`: returns the status that the caller has set; null if there is none.
     ///
     /// Scope `im`.
     StatusGet = "im.user.status.get" -> Option<String>;
 }
 
 method! {
-    /// `im.user.status.set`: sets the caller's own status.
+    /// `im.user.status.set`: sets the caller's status.
     ///
-    /// Scope `im`. Refused with `STATUS_ERROR` for a status that there is not.
+    /// Scope `im`. Refused with `STATUS_ERROR` for an unknown status.
     StatusSet = "im.user.status.set" -> bool;
     required {
         /// The status.

@@ -75,7 +75,7 @@ field_names! {
 }
 
 field_names! {
-    /// What `user.search` searches in.
+    /// The name of a field in the filter of `user.search`.
     SearchField {
         Find "FIND",
         Name "NAME",

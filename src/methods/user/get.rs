@@ -1,4 +1,4 @@
-//! Users by a filter, and the one that the credentials belong to.
+//! Users by a filter, and the credentials' user.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::schema::{Paging, ParamKind, Record, Type, method, string_enum};
 use crate::wire::{Map, Value};
 
 string_enum! {
-    /// The size of the photo behind `PERSONAL_PHOTO`.
+    /// The size of the photo at `PERSONAL_PHOTO`.
     ImageSize {
         /// At most 150 x 150 pixels.
         Small "small",
@@ -21,29 +21,30 @@ string_enum! {
 }
 
 method! {
-    /// `user.get`: the users that match a filter, 50 to a page, by ascending identifier.
+    /// `user.get`: returns the users that match a filter, 50 per page, by default by ascending
+    /// identifier.
     ///
-    /// Bots, e-mail users and system users are left out; dismissed users are not, unless the
-    /// filter says `ACTIVE: true`. Scope `user`, `user_basic` or `user_brief`.
+    /// Without bots, e-mail users and system users; with dismissed users, unless the filter has
+    /// `ACTIVE: true`. Scope `user`, `user_basic` or `user_brief`.
     Get = "user.get" -> Vec<User>, flat_conditions: Some(&User::FIELDS), paging: Paging::Keyset(ID), normalize_params: normalize_page;
-    /// The field to sort by. Ascending where no order is given.
+    /// The field to sort by. Ascending by default.
     sort(Field) "sort": ParamKind::FieldName(&User::FIELDS),
     /// The direction of the sort.
     order(Order) "order": ParamKind::Word(Order::VALUES),
-    /// Conditions that a user must meet, all of them.
+    /// Conditions on the users, combined with AND.
     filter(Filter<Field>) "filter": ParamKind::Filter(&User::FIELDS),
-    /// Only these fields. `ID` is always among them.
+    /// The fields to return. `ID` is always among them.
     select(Vec<Field>) "select": ParamKind::FieldNames(&User::FIELDS),
-    /// Whether to see users as an administrator does; only for administrators.
+    /// Whether to return users as an administrator sees them; only for administrators.
     admin_mode(bool) "ADMIN_MODE": ParamKind::Switch,
-    /// The size of the photo behind `PERSONAL_PHOTO`; the original where it is not given.
+    /// The size of the photo at `PERSONAL_PHOTO`; the original by default.
     image_resize(ImageSize) "IMAGE_RESIZE": ParamKind::Word(ImageSize::VALUES),
-    /// How many users to pass over. With -1 the portal does not count them, which is quicker.
+    /// The number of users to skip. With -1 the portal does not count the total, which is faster.
     start(i64) "start": ParamKind::Value(Type::Integer),
 }
 
 method! {
-    /// `user.fields`: the names of a user's fields, custom ones left out, with their captions in the
+    /// `user.fields`: returns the fields of a user, without custom ones, with their labels in the
     /// caller's language.
     ///
     /// Scope `user`, `user_basic` or `user_brief`.
@@ -51,7 +52,7 @@ method! {
 }
 
 method! {
-    /// `user.current`: the user that the credentials belong to.
+    /// `user.current`: returns the credentials' user.
     ///
     /// Scope `user`, `user_basic` or `user_brief`.
     Current = "user.current" -> User;
@@ -59,8 +60,8 @@ method! {
 
 const ID: &str = "ID";
 
-/// The portal sorts only where both are given, and leaves `ID` out of a selection without it. A
-/// filter without conditions says nothing, and a form could not say it.
+/// Completes `sort` and `order`, since the portal sorts only by both; adds `ID` to a selection;
+/// removes an empty filter, which is unencodable in a form.
 pub(super) fn normalize_page(params: &mut Map) -> Result<()> {
     if params.get("sort").is_some() && params.get("order").is_none() {
         params.insert("order", "ASC");

@@ -16,7 +16,7 @@ pub use record::User;
 pub use search::Search;
 pub use write::{Add, Update};
 
-/// The typed methods of this family.
+/// The typed methods of this module.
 pub(crate) const METHODS: &[&Definition] = &[
     &Get::DEFINITION,
     &Search::DEFINITION,

@@ -3,7 +3,7 @@
 use crate::schema::Rules;
 use crate::schema::record::record;
 
-/// Fields without a value may be missing, and apps add their own.
+/// Fields without a value may be missing, and apps add custom fields.
 const RULES: Rules = Rules {
     sparse: true,
     custom: true,
@@ -25,16 +25,16 @@ const RULES: Rules = Rules {
 };
 
 record! {
-    /// A user of the portal, as `user.get`, `user.search` and `user.current` hand it out.
+    /// A user of the portal, as in `user.get`, `user.search` and `user.current`.
     ///
-    /// Which fields there are depends on the app's scope (`user_brief`, `user_basic` or `user`), on
-    /// `select`, and on the user: the portal leaves fields without a value out.
+    /// The fields depend on the app's scope (`user_brief`, `user_basic` or `user`), on `select`,
+    /// and on the user: the portal omits fields without a value.
     User, RULES;
     /// Identifier.
     id "ID": Id,
     /// Identifier in an external system.
     xml_id "XML_ID": Text,
-    /// Whether the user works here; false after dismissal.
+    /// Whether the user is employed; false after dismissal.
     active "ACTIVE": Flag,
     /// First name.
     name "NAME": Text,
@@ -48,9 +48,9 @@ record! {
     email "EMAIL": Text,
     /// Last login; only with the scope `user`.
     last_login "LAST_LOGIN": DateTime,
-    /// Day of registration, as the instant of its midnight in UTC.
+    /// Day of registration, as midnight in UTC.
     date_register "DATE_REGISTER": DateTime,
-    /// Time zone, `Europe/Berlin`; empty where it is the portal's.
+    /// Time zone, `Europe/Berlin`; empty if it is the portal's.
     time_zone "TIME_ZONE": Text,
     /// Whether the user is online now.
     is_online "IS_ONLINE": Flag,
@@ -64,9 +64,9 @@ record! {
     personal_profession "PERSONAL_PROFESSION": Text,
     /// Personal web page.
     personal_www "PERSONAL_WWW": Text,
-    /// Birthday, as the instant of its midnight in UTC.
+    /// Birthday, as midnight in UTC.
     personal_birthday "PERSONAL_BIRTHDAY": DateTime,
-    /// Address of the photo; absent where there is none.
+    /// Address of the photo; absent if there is none.
     personal_photo "PERSONAL_PHOTO": File,
     /// ICQ number.
     personal_icq "PERSONAL_ICQ": Text,
@@ -118,7 +118,7 @@ record! {
     work_zip "WORK_ZIP": Text,
     /// Country of the workplace, as a number.
     work_country "WORK_COUNTRY": Text,
-    /// What the company does.
+    /// Profile of the company.
     work_profile "WORK_PROFILE": Text,
     /// Address of the company's logo.
     work_logo "WORK_LOGO": File,
@@ -157,11 +157,12 @@ record! {
     /// `employee`, `extranet` or another type; absent from `user.current`.
     user_type "USER_TYPE": Text,
     filter only {
-        /// Beginnings of words in the name, last name and position; each word of three characters or more must be found.
+        /// Beginnings of words in the name, last name and position; each word of three characters
+        /// or more must match.
         "NAME_SEARCH": Search,
         /// Whether the user is in a department; spelt as the portal spells it.
         "HAS_DEPARTAMENT": True,
-        /// The system that the user logs in by.
+        /// The system by which the user logs in.
         "EXTERNAL_AUTH_ID": Text,
     }
 }

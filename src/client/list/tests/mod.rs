@@ -1,4 +1,4 @@
-//! Lists of methods by name, from portals that page in every way that methods have.
+//! Lists of methods by name, from portals with every kind of paging.
 
 mod ends;
 mod gaps;
@@ -20,7 +20,7 @@ use crate::wire::{Map, json};
 /// Parameters of one call, by their names in the form.
 type Query = Vec<(String, String)>;
 
-/// Answers each call with the envelope that `page` makes of its parameters.
+/// A transport that responds to each call with the envelope that `page` returns for its parameters.
 struct Paged<P> {
     page: P,
     sent: Rc<RefCell<Vec<Query>>>,
@@ -30,25 +30,26 @@ impl<P: Fn(&Query) -> Json> Transport for Paged<P> {
     fn send(&self, request: Request) -> LocalFuture<'_, Result<Response>> {
         let form = query(request.body.text());
         self.sent.borrow_mut().push(form.clone());
-        assert!(self.sent.borrow().len() < 300, "the walk does not end");
-        let answer = match request.url.ends_with("/batch") {
+        assert!(self.sent.borrow().len() < 300, "the list does not end");
+        let response = match request.url.ends_with("/batch") {
             true => self.batch(&form),
             false => (self.page)(&form),
         };
-        Box::pin(std::future::ready(Ok(Response { status: 200, body: answer.to_string() })))
+        Box::pin(std::future::ready(Ok(Response { status: 200, body: response.to_string() })))
     }
 }
 
 impl<P: Fn(&Query) -> Json> Paged<P> {
-    /// The commands one after the other; a reference to the last row of the page before is resolved.
+    /// Runs the commands one after the other, and resolves references to the last row of the
+    /// previous page.
     fn batch(&self, form: &Query) -> Json {
         let mut parts = json!({ "result": {}, "result_total": {}, "result_next": {} });
-        let mut before = Json::Null;
+        let mut previous = Json::Null;
         for (name, command) in form.iter().filter(|(name, _)| name.starts_with("cmd[")) {
             let mut call = query(command.split_once('?').map_or("", |(_, query)| query));
             for (_, value) in &mut call {
                 if value.starts_with("$result") {
-                    *value = before["result"][49]["ID"].to_string();
+                    *value = previous["result"][49]["ID"].to_string();
                 }
             }
             let page = (self.page)(&call);
@@ -60,18 +61,18 @@ impl<P: Fn(&Query) -> Json> Paged<P> {
                     parts[part][name] = value.clone();
                 }
             }
-            before = page;
+            previous = page;
         }
         json!({ "result": parts })
     }
 }
 
-/// A deadline, which never passes; pauses are over at once.
+/// A deadline that never passes; other delays resolve at once.
 const DEADLINE: u32 = 60_000;
 
-struct Still;
+struct FrozenRuntime;
 
-impl Runtime for Still {
+impl Runtime for FrozenRuntime {
     fn now(&self) -> f64 {
         0.0
     }
@@ -86,16 +87,16 @@ impl Runtime for Still {
     fn spawn(&self, _: LocalFuture<'static, ()>) {}
 }
 
-/// What a walk came to.
-struct Walked {
+/// The rows, the outcome and the requests of a list.
+struct Listed {
     rows: Vec<Json>,
-    /// Whether rows may be missing, as the last progress said.
+    /// Whether rows may be missing, by the last progress.
     changed: bool,
     outcome: Result<()>,
     sent: Vec<Query>,
 }
 
-impl Walked {
+impl Listed {
     fn ids(&self) -> Vec<u64> {
         self.rows.iter().map(|row| row["ID"].as_u64().unwrap()).collect()
     }
@@ -105,24 +106,25 @@ impl Walked {
     }
 }
 
-/// Walks along the list of `method` at a portal whose pages `page` makes.
-fn walk(method: &str, params: Json, page: impl Fn(&Query) -> Json + 'static) -> Walked {
+/// Lists all rows of `method` from a portal with the pages of `page`.
+fn list(method: &str, params: Json, page: impl Fn(&Query) -> Json + 'static) -> Listed {
     let sent = Rc::new(RefCell::new(Vec::new()));
     let webhook = Webhook::parse("https://example.bitrix24.com/rest/1/c0de/").unwrap();
     let transport = Paged { page, sent: Rc::clone(&sent) };
-    let client = Client::new(Credentials::Webhook(webhook), transport, Rc::new(Still));
-    let mut walked = Walked { rows: vec![], changed: false, outcome: Ok(()), sent: vec![] };
-    walked.outcome = block_on(async {
-        let mut walk = Paginator::new(client, Command::new(method, map(&params), false)?, None)?;
-        while let Some(page) = walk.next(u32::MAX, DEADLINE).await? {
+    let client = Client::new(Credentials::Webhook(webhook), transport, Rc::new(FrozenRuntime));
+    let mut listed = Listed { rows: vec![], changed: false, outcome: Ok(()), sent: vec![] };
+    listed.outcome = block_on(async {
+        let mut paginator =
+            Paginator::new(client, Command::new(method, map(&params), false)?, None)?;
+        while let Some(page) = paginator.next(u32::MAX, DEADLINE).await? {
             let rows = json::write(&page.rows.into());
-            walked.rows.extend(serde_json::from_str::<Vec<Json>>(&rows).unwrap());
-            walked.changed = page.changed;
+            listed.rows.extend(serde_json::from_str::<Vec<Json>>(&rows).unwrap());
+            listed.changed = page.changed;
         }
         Ok(())
     });
-    walked.sent = sent.take();
-    walked
+    listed.sent = sent.take();
+    listed
 }
 
 fn map(params: &Json) -> Map {
@@ -132,17 +134,17 @@ fn map(params: &Json) -> Map {
     }
 }
 
-/// A number among the parameters.
+/// Returns the number of a parameter.
 fn number(query: &Query, name: &str) -> Option<usize> {
     query.iter().find(|(key, _)| key == name)?.1.parse().ok()
 }
 
-/// Where the page begins that the portal is asked for.
+/// Returns the start of the requested page.
 fn start(query: &Query) -> usize {
     number(query, "start").unwrap_or(0)
 }
 
-/// Rows with these identifiers.
+/// Returns rows with these identifiers.
 fn rows(ids: impl IntoIterator<Item = usize>) -> Vec<Json> {
     ids.into_iter().map(|id| json!({ "ID": id, "TITLE": "x" })).collect()
 }
