@@ -5,32 +5,17 @@ pub(crate) fn nearest<'a>(
     name: &str,
     candidates: &mut dyn Iterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    let wanted = name.to_ascii_uppercase();
+    let wanted = name.to_ascii_uppercase().into_bytes();
     let mut allowed = 1 + wanted.len() / 4;
     let mut nearest = None;
     for candidate in candidates {
-        let distance = distance(wanted.as_bytes(), candidate.to_ascii_uppercase().as_bytes());
+        let distance =
+            strsim::generic_levenshtein(&wanted, &candidate.to_ascii_uppercase().into_bytes());
         if distance <= allowed && (nearest.is_none() || distance < allowed) {
             (allowed, nearest) = (distance, Some(candidate));
         }
     }
     nearest
-}
-
-/// Returns the Levenshtein distance in bytes.
-fn distance(from: &[u8], to: &[u8]) -> usize {
-    let mut above = Vec::new();
-    for column in 0..to.len() {
-        above.push(column + 1);
-    }
-    for (row, have) in from.iter().enumerate() {
-        let (mut diagonal, mut left) = (row, row + 1);
-        for (want, cell) in to.iter().zip(&mut above) {
-            left = (diagonal + usize::from(want != have)).min(left + 1).min(*cell + 1);
-            (diagonal, *cell) = (*cell, left);
-        }
-    }
-    above.last().copied().unwrap_or(from.len())
 }
 
 /// Returns `; did you mean "…"?` if a candidate is near enough, else an empty text.

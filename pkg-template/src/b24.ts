@@ -1,6 +1,9 @@
 import type { Portal } from '#glue'
 
+import type { Auth, AuthOptions } from './auth.js'
 import { openBridge } from './bridge.js'
+import type { CallOptions } from './call-options.js'
+import type { BridgeOptions, FrameOptions, TokenOptions } from './connect-options.js'
 import { type BatchOptions, type Commands, sendBatch } from './batch.js'
 import type {
   Args,
@@ -20,6 +23,7 @@ import { inputError, wrapErrors } from './error.js'
 import { type Condition, type Custom, Where } from './filter.js'
 import { List, type ListOptions } from './list.js'
 import { type Core, load } from './load.js'
+import { attach } from './method-tree.js'
 import { Frame } from './frame/frame.js'
 import type { Methods, MethodTree, UserFields } from './methods.js'
 import { encodeFile } from './file.js'
@@ -28,67 +32,8 @@ import { encode, type Params, typedMethods } from './params.js'
 import { createReference, type Reference } from './reference.js'
 import { type CoreReply, decodeReply, type Reply } from './reply.js'
 
-/** The timeout of a call, and the signal that aborts it. */
-export interface CallOptions {
-  /** Milliseconds above 0 until the call fails with kind `timeout`; 30,000 by default. */
-  readonly timeout?: number
-  /** Aborts the call, which fails with kind `aborted`, and its request. */
-  readonly signal?: AbortSignal
-}
-
-/** Options of `B24.frame`. */
-export interface FrameOptions {
-  /** Milliseconds above 0 to wait for the portal page's reply; 10,000 by default. */
-  readonly timeout?: number
-  /** Aborts the handshake. */
-  readonly signal?: AbortSignal
-  /**
-   * The portals that may open the app, `example.bitrix24.com` or `*.bitrix24.com`, in lower case. All
-   * portals may by default; an empty list is rejected.
-   */
-  readonly portals?: readonly string[]
-}
-
-/** Options of `B24.token`. */
-export interface TokenOptions {
-  /** The portal's host, `example.bitrix24.com`. */
-  readonly domain: string
-  /** The access token. */
-  readonly accessToken: string
-  /** Whole seconds until the token expires. If set, an expired token is refreshed before a call. */
-  readonly expiresIn?: number
-  /**
-   * Fetches a new token; called once for all calls that wait for it. If it fails, those calls fail
-   * with `REFRESH_FAILED`, without its reason; if it takes more than 10 seconds, with
-   * `REFRESH_TIMEOUT`.
-   */
-  readonly refresh?: () => Promise<{ accessToken: string; expiresIn?: number }>
-}
-
 const DEFAULT_TIMEOUT = 30_000
 const HANDSHAKE_TIMEOUT = 10_000
-
-/** The app's credentials, for its own server. Do not log or show them. */
-export interface Auth {
-  /** The access token. */
-  readonly accessToken: string
-  /** The refresh token; empty if the portal sent none. */
-  readonly refreshToken: string
-  /** When the access token expires, in milliseconds since 1970; null if unknown. */
-  readonly expires: number | null
-  /** The portal's origin, `https://example.bitrix24.com`. */
-  readonly portal: string
-  /** The portal's unique id, which stays the same if the portal moves to another address. */
-  readonly memberId: string
-}
-
-/** Options of `auth`. */
-export interface AuthOptions {
-  /** Whether to fetch a new token even if the current one has not expired. */
-  readonly fresh?: boolean
-  /** Aborts the wait. */
-  readonly signal?: AbortSignal
-}
 
 /** A portal whose page provides the app's credentials. */
 export interface WithAuth {
@@ -108,14 +53,6 @@ export interface FramedB24 extends B24, WithAuth {
 
 /** A portal over the page's own BX24.js. */
 export interface BridgedB24 extends B24, WithAuth {}
-
-/** Options of `B24.bridge`. */
-export interface BridgeOptions {
-  /** Milliseconds above 0 to wait for `BX24.init`; 10,000 by default. */
-  readonly timeout?: number
-  /** Aborts the wait. */
-  readonly signal?: AbortSignal
-}
 
 export interface B24 extends MethodTree {}
 
@@ -336,11 +273,4 @@ export class B24 {
       return new B24(portal, core.methodNames().trim().split(' '))
     })
   }
-}
-
-/** Adds a method under its name: `user.get` as `b24.user.get`. */
-function attach(parent: object, [name = '', ...rest]: readonly string[], method: unknown): void {
-  const members = parent as Record<string, unknown>
-  if (rest.length === 0) members[name] = method
-  else attach((members[name] ??= {}) as object, rest, method)
 }

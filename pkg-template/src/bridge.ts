@@ -1,4 +1,5 @@
-import type { Auth, AuthOptions, BridgeOptions } from './b24.js'
+import type { Auth, AuthOptions } from './auth.js'
+import type { BridgeOptions } from './connect-options.js'
 import { type B24Error, createError } from './error.js'
 import { optionsOf } from './options.js'
 import { withTimeout } from './timeout.js'

@@ -1,6 +1,9 @@
 import { type B24Error, createError } from './error.js'
 
-/** Waits until `start` calls back. Rejects after the timeout, or when the signal is aborted. */
+/**
+ * Waits until `start` calls back. Rejects after the timeout, or when the signal is aborted; leaves
+ * neither a timer nor a listener behind.
+ */
 export function withTimeout(
   timeout: number,
   timeoutError: B24Error,
@@ -8,14 +11,16 @@ export function withTimeout(
   signal?: AbortSignal,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const abort = () => reject(createError('aborted', 'ABORTED', 'the caller aborted the call'))
-    if (signal?.aborted) return abort()
-    signal?.addEventListener('abort', abort)
-    const timer = setTimeout(() => reject(timeoutError), timeout)
-    start(() => {
+    const settle = (outcome: () => void) => {
       clearTimeout(timer)
       signal?.removeEventListener('abort', abort)
-      resolve()
-    })
+      outcome()
+    }
+    const abort = () =>
+      settle(() => reject(createError('aborted', 'ABORTED', 'the caller aborted the call')))
+    const timer = setTimeout(() => settle(() => reject(timeoutError)), timeout)
+    if (signal?.aborted) return abort()
+    signal?.addEventListener('abort', abort)
+    start(() => settle(resolve))
   })
 }

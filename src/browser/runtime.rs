@@ -1,9 +1,9 @@
 //! The browser's clock, timers and task queue.
 
-use gloo_timers::callback::Timeout;
+use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::transport::{LocalFuture, Runtime, SharedResult};
+use crate::transport::{LocalFuture, Runtime};
 
 /// The runtime of a page: `Date.now`, `setTimeout` and the microtask queue.
 #[derive(Clone, Copy, Debug, Default)]
@@ -15,13 +15,7 @@ impl Runtime for BrowserRuntime {
     }
 
     fn sleep(&self, milliseconds: u32) -> LocalFuture<'static, ()> {
-        let elapsed = SharedResult::default();
-        let timer_elapsed = elapsed.clone();
-        let timer = Timeout::new(milliseconds, move || timer_elapsed.notify());
-        Box::pin(async move {
-            let _ = elapsed.wait().await;
-            drop(timer);
-        })
+        Box::pin(TimeoutFuture::new(milliseconds))
     }
 
     fn spawn(&self, work: LocalFuture<'static, ()>) {

@@ -9,7 +9,7 @@ use web_sys::AbortSignal;
 
 use super::abort::aborted;
 use super::interop::{read, to_js};
-use super::{milliseconds, promise};
+use super::promise::{milliseconds, promise};
 use crate::browser::frame::Frame;
 use crate::error::{Error, Result};
 use crate::frame::Info;

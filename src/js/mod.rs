@@ -6,28 +6,29 @@ mod bridge;
 mod frame;
 mod interop;
 mod portal;
+mod promise;
 mod refresh;
 
 use std::rc::Rc;
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 use web_sys::AbortSignal;
 
 use crate::auth::Credentials;
 use crate::browser::BrowserRuntime;
 use crate::browser::frame::Frame;
 use crate::client::Client;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::methods;
 use crate::transport::{LocalFuture, race};
 use crate::wire::{Map, Value, php};
 
 use abort::aborted;
 use bridge::Bridge;
-use interop::{read, reject};
+use interop::read;
 use portal::Portal;
+use promise::{milliseconds, promise};
 use refresh::Callback;
 
 /// An allocator of a quarter of the default one's size. Rust front ends choose their own.
@@ -98,17 +99,4 @@ fn open_client<'a>(
         }
     };
     Box::pin(async move { Ok((client?, None)) })
-}
-
-/// Creates the promise of an export. A single type of future keeps the code small.
-fn promise(work: LocalFuture<'static, Result<JsValue>>) -> Promise {
-    future_to_promise(async move { work.await.map_err(reject) })
-}
-
-/// Checks a timeout. One that is longer than any timer becomes the longest timer.
-fn milliseconds(timeout: f64) -> Result<u32> {
-    match timeout > 0.0 {
-        true => Ok(timeout as u32),
-        false => Err(Error::input("INVALID_TIMEOUT", "a timeout is milliseconds above 0")),
-    }
 }

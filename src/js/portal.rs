@@ -10,7 +10,7 @@ use web_sys::AbortSignal;
 use super::abort::aborted;
 use super::frame::JsFrame;
 use super::interop::{self, read, reject, to_js};
-use super::{milliseconds, promise};
+use super::promise::{milliseconds, promise};
 use crate::browser::frame::Frame;
 use crate::client::{Batch, Client, Command, Page, Paginator};
 use crate::error::{Error, Result};

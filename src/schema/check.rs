@@ -6,7 +6,7 @@ use super::param::{invalid, takes};
 use super::{filter, input};
 use crate::error::{Error, Result};
 use crate::suggest::did_you_mean;
-use crate::wire::{Map, Value, reference};
+use crate::wire::{Map, Value, batch_text};
 
 /// The parameter that holds the conditions.
 const FILTER: &str = "filter";
@@ -79,7 +79,7 @@ fn check(method: &Definition, params: &mut Map, in_batch: bool) -> Result<()> {
 
 /// Returns whether a value is not checked: an omitted one or a reference.
 fn is_unchecked(value: &Value, in_batch: bool) -> bool {
-    *value == Value::Null || in_batch && reference::is_whole(value)
+    *value == Value::Null || in_batch && batch_text::is_whole(value)
 }
 
 /// Checks a record's field that is given as a parameter.

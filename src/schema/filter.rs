@@ -9,7 +9,7 @@ use super::field::{Field, Fields, Type};
 use super::input::looks_like_date;
 use crate::error::{Error, Result};
 use crate::suggest::did_you_mean;
-use crate::wire::reference::is_whole;
+use crate::wire::batch_text::is_whole;
 use crate::wire::{Map, Value, php};
 
 /// The operator of a condition, sent as a prefix of the field's name.

@@ -13,7 +13,7 @@ use crate::schema::Definition;
 const HEAD: &str = "\
 // Written by `cargo xtask package` from the definitions in src/methods. Do not edit.
 
-import type { CallOptions } from './b24.js'
+import type { CallOptions } from './call-options.js'
 import type { Problem } from './method-types.js'
 import type * as field from './filter.js'
 import type { Identifier, Ids } from './params.js'

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::reference;
+use super::batch_text;
 use super::value::{Map, Value};
 use crate::error::Error;
 
@@ -127,7 +127,7 @@ impl Form {
             Value::Bool(flag) => self.pair(name, if *flag { "1" } else { "0" }),
             Value::Number(number) => self.pair(name, number.as_str()),
             Value::Text(_) | Value::Reference(_) => {
-                if self.in_batch && reference::looks_like_reference(value) {
+                if self.in_batch && batch_text::looks_like_reference(value) {
                     return unencodable(Reason::Reference);
                 }
                 self.pair(name, value.as_text().unwrap_or_default())

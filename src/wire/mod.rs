@@ -24,6 +24,7 @@
 //! (`2020-01-31T09:30:00+00:00`), a `Set` or a typed array to a list, a `Map` to a map, a `bigint`
 //! to the text of its digits.
 
+pub(crate) mod batch_text;
 pub mod body;
 pub mod command;
 pub mod envelope;

@@ -1,7 +1,7 @@
 // Keeps a frame as high as its content. `src/browser/frame/auto_fit.rs` does it for Rust front ends.
 
 import { first, type Measure, MAX_MESSAGES, next, settled } from './height.js'
-import type { Size } from './window.js'
+import type { Size } from './size.js'
 
 /** Sends the frame's new height to the portal page. */
 type Resize = (height: number) => Promise<Size>

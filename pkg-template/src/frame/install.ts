@@ -1,4 +1,4 @@
-import type { FrameInfo } from './frame.js'
+import type { FrameInfo } from './info.js'
 import { type Send, type Sent, post, type WaitOptions } from './command.js'
 
 /** The app's installation in the portal, and its first run for a user. */

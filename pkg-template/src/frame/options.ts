@@ -1,4 +1,4 @@
-import type { FrameInfo } from './frame.js'
+import type { FrameInfo } from './info.js'
 import type { Send, WaitOptions } from './command.js'
 
 /** Values that the portal stores by name: text, numbers, `false`, lists, objects. */

@@ -3,7 +3,7 @@ import type { Frame as Core } from '#glue'
 import { wrapErrors } from '../error.js'
 import { optionsOf } from '../options.js'
 import { encodeValue } from '../params.js'
-import type { FrameInfo } from './frame.js'
+import type { FrameInfo } from './info.js'
 import type {
   PlacementBindings,
   PlacementCommands,
@@ -54,7 +54,7 @@ export interface FramePlacement {
   call<Name extends keyof PlacementCommands>(
     command: Name,
     ...args: Args<PlacementCommands[Name]>
-  ): Promise<PlacementCommands[Name]['answer']>
+  ): Promise<PlacementCommands[Name]['reply']>
   call<Reply = unknown, Name extends string = string>(
     command: Undocumented<Name, PlacementCommands>,
     params?: unknown,
@@ -76,7 +76,7 @@ export interface FramePlacement {
   bind<Name extends keyof PlacementBindings>(
     command: Name,
     params: PlacementBindings[Name]['params'],
-    listener: (reply: PlacementBindings[Name]['answer']) => void,
+    listener: (reply: PlacementBindings[Name]['reply']) => void,
   ): Promise<() => void>
   bind<Reply = unknown, Name extends string = string>(
     command: Undocumented<Name, PlacementBindings>,

@@ -55,20 +55,20 @@ export type PlacementOptions = { readonly [name: string]: Json | undefined }
 /** Parameters and replies of the documented commands, by name. */
 export interface PlacementCommands {
   // CRM cards
-  reloadData: { params?: undefined; answer: unknown }
+  reloadData: { params?: undefined; reply: unknown }
   // CRM_XXX_DETAIL_ACTIVITY
-  setLayout: { params: Layout; answer: unknown }
+  setLayout: { params: Layout; reply: unknown }
   setLayoutItemState: {
     params: { id: string; visible?: boolean; properties?: object }
-    answer: unknown
+    reply: unknown
   }
-  setPrimaryButtonState: { params: Partial<LayoutButton>; answer: unknown }
-  setSecondaryButtonState: { params: Partial<LayoutButton>; answer: unknown }
-  lock: { params?: undefined; answer: unknown }
-  unlock: { params?: undefined; answer: unknown }
-  finish: { params?: undefined; answer: unknown }
+  setPrimaryButtonState: { params: Partial<LayoutButton>; reply: unknown }
+  setSecondaryButtonState: { params: Partial<LayoutButton>; reply: unknown }
+  lock: { params?: undefined; reply: unknown }
+  unlock: { params?: undefined; reply: unknown }
+  finish: { params?: undefined; reply: unknown }
   // CRM_DETAIL_SEARCH, CRM_REQUISITE_AUTOCOMPLETE, CRM_BANK_DETAIL_AUTOCOMPLETE
-  crmShowFoundEntities: { params: { data: readonly FoundEntity[] }; answer: unknown }
+  crmShowFoundEntities: { params: { data: readonly FoundEntity[] }; reply: unknown }
   crmShowCreatedEntity: {
     params: {
       entityType: 'company' | 'contact'
@@ -76,41 +76,41 @@ export interface PlacementCommands {
       title: string
       fields?: object
     }
-    answer: unknown
+    reply: unknown
   }
   // USERFIELD_TYPE
-  getValue: { params?: undefined; answer: unknown }
-  setValue: { params: Json; answer: unknown }
+  getValue: { params?: undefined; reply: unknown }
+  setValue: { params: Json; reply: unknown }
   // Settings of an automation rule
-  setPropertyValue: { params: Readonly<Record<string, Json>>; answer: unknown }
+  setPropertyValue: { params: Readonly<Record<string, Json>>; reply: unknown }
   // CALL_CARD
-  getStatus: { params?: undefined; answer: CallStatus }
-  disableAutoClose: { params?: undefined; answer: unknown }
-  enableAutoClose: { params?: undefined; answer: unknown }
+  getStatus: { params?: undefined; reply: CallStatus }
+  disableAutoClose: { params?: undefined; reply: unknown }
+  enableAutoClose: { params?: undefined; reply: unknown }
   // PAGE_BACKGROUND_WORKER
-  CallCardSetMute: { params: { muted: boolean }; answer: unknown }
-  CallCardSetHold: { params: { held: boolean }; answer: unknown }
-  CallCardSetUiState: { params: { uiState: string }; answer: unknown }
-  CallCardGetListUiStates: { params?: undefined; answer: string[] | Record<string, string> }
-  CallCardSetCardTitle: { params: { title: string }; answer: unknown }
-  CallCardSetStatusText: { params: { statusText: string }; answer: unknown }
-  CallCardClose: { params?: undefined; answer: unknown }
+  CallCardSetMute: { params: { muted: boolean }; reply: unknown }
+  CallCardSetHold: { params: { held: boolean }; reply: unknown }
+  CallCardSetUiState: { params: { uiState: string }; reply: unknown }
+  CallCardGetListUiStates: { params?: undefined; reply: string[] | Record<string, string> }
+  CallCardSetCardTitle: { params: { title: string }; reply: unknown }
+  CallCardSetStatusText: { params: { statusText: string }; reply: unknown }
+  CallCardClose: { params?: undefined; reply: unknown }
   // CALENDAR_GRIDVIEW
-  getEvents: { params: { dateFrom: Date | string; dateTo: Date | string }; answer: unknown }
-  viewEvent: { params: { id: string | number; dateFrom?: string }; answer: unknown }
-  addEvent: { params?: undefined; answer: unknown }
-  editEvent: { params: { uid: string }; answer: unknown }
-  deleteEvent: { params: { id: string | number }; answer: unknown }
+  getEvents: { params: { dateFrom: Date | string; dateTo: Date | string }; reply: unknown }
+  viewEvent: { params: { id: string | number; dateFrom?: string }; reply: unknown }
+  addEvent: { params?: undefined; reply: unknown }
+  editEvent: { params: { uid: string }; reply: unknown }
+  deleteEvent: { params: { id: string | number }; reply: unknown }
 }
 
 /** Parameters and replies of the documented commands that get any number of replies, by name. */
 export interface PlacementBindings {
   // CRM_XXX_DETAIL_ACTIVITY; a block's identifier limits the events to that block
-  bindLayoutEventCallback: { params?: string | null; answer: { id: string; value: string } }
-  bindValueChangeCallback: { params?: string | null; answer: { id: string; value: unknown } }
-  bindPrimaryButtonClickCallback: { params?: null; answer: unknown }
-  bindSecondaryButtonClickCallback: { params?: null; answer: unknown }
-  bindEntityUpdateCallback: { params?: null; answer: unknown }
+  bindLayoutEventCallback: { params?: string | null; reply: { id: string; value: string } }
+  bindValueChangeCallback: { params?: string | null; reply: { id: string; value: unknown } }
+  bindPrimaryButtonClickCallback: { params?: null; reply: unknown }
+  bindSecondaryButtonClickCallback: { params?: null; reply: unknown }
+  bindEntityUpdateCallback: { params?: null; reply: unknown }
 }
 
 /** The values of the documented events, by name. */

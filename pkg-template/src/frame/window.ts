@@ -1,17 +1,6 @@
 import { fit, followContent } from './auto-fit.js'
+import type { ScrollSize, Size } from './size.js'
 import { type Send, type Sent, post, type WaitOptions } from './command.js'
-
-/** The frame's size in pixels. */
-export interface Size {
-  readonly width: number
-  readonly height: number
-}
-
-/** The size of this page's document in pixels, including its overflow. */
-export interface ScrollSize {
-  readonly scrollWidth: number
-  readonly scrollHeight: number
-}
 
 /** The app's window in the portal page. A command that the portal page denies gets no reply: it fails with
  * `FRAME_TIMEOUT` after 5,000 ms, or with kind `timeout` after `timeout`. */

@@ -6,7 +6,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::methods;
 use crate::wire::envelope::{self, Reply};
 use crate::wire::form::EncodeError;
-use crate::wire::{Map, Value, command, reference};
+use crate::wire::{Map, Value, batch_text, command};
 
 /// The most commands in one request; the portal refuses further ones.
 pub(crate) const MAX_COMMANDS: usize = 50;
@@ -48,7 +48,7 @@ pub(crate) fn check_references(entries: &[Entry]) -> Result<()> {
         }
         let before = entries.get(first..at).unwrap_or_default();
         let is_known = |name: &str| before.iter().any(|known| known.name == name);
-        if let Some((name, text)) = reference::unknown(&entry.command.params, &is_known) {
+        if let Some((name, text)) = batch_text::unknown(&entry.command.params, &is_known) {
             let error = unresolvable(name, text, entries.get(..=at).unwrap_or_default());
             return Err(error.context("command", &entry.name).with_method(&entry.command.name));
         }

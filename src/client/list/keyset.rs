@@ -1,7 +1,6 @@
 //! Keyset pagination: each page is a condition on the sort column, so insertions and deletions do
 //! not shift rows between pages.
 
-use super::plan::page_name;
 use super::state::{ListState, length, stalled};
 use crate::error::Result;
 use crate::wire::reference::Reference;
@@ -107,4 +106,9 @@ impl Keyset {
         self.last = cursor.strip_prefix("after ").and_then(|last| php::integer(&last.into()));
         self.last.is_some() || cursor.is_empty()
     }
+}
+
+/// Returns the name of a page's command in its request.
+pub(super) fn page_name(index_in_batch: u32) -> String {
+    format!("p{index_in_batch}")
 }

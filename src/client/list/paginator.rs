@@ -1,6 +1,7 @@
 //! The paginator: requests the pages of a plan, one request after the other.
 
-use super::plan::{Plan, check_method, page_name};
+use super::keyset::page_name;
+use super::plan::{Plan, check_method};
 use crate::client::batch::{self, Entry};
 use crate::client::{Client, Command};
 use crate::error::{Error, ErrorKind, Result};

@@ -147,11 +147,6 @@ fn at_once() -> Error {
     Error::input("NOT_A_LIST", "the method returns everything at once; call it")
 }
 
-/// Returns the name of a page's command in its request.
-pub(super) fn page_name(index_in_batch: u32) -> String {
-    format!("p{index_in_batch}")
-}
-
 /// Returns whether the caller sets no other order.
 fn is_sorted_by(params: &Map, column: &str) -> bool {
     params.get("sort").is_none_or(|sort| sort.as_text() == Some(column))
