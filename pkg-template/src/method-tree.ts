@@ -4,7 +4,11 @@
  *
  * @internal
  */
-export function attach(parent: object, [name = '', ...rest]: readonly string[], method: object): void {
+export function attach(
+  parent: object,
+  [name = '', ...rest]: readonly string[],
+  method: object,
+): void {
   const members = parent as Record<string, object>
   if (rest.length === 0) members[name] = Object.assign(method, members[name])
   else attach((members[name] ??= {}), rest, method)

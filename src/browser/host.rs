@@ -191,7 +191,7 @@ fn listen(session: &Session, parent: &Window, waiting: &Waiting) -> Closure<dyn 
             return;
         }
         let Some(text) = member(&event, "data").as_string() else { return };
-        let Some((id, payload)) = message::answer(&text) else { return };
+        let Some((id, payload)) = message::split_reply(&text) else { return };
         let listener = {
             let mut waiting = waiting.borrow_mut();
             let Some(at) = find(&waiting, id) else { return };

@@ -80,7 +80,7 @@ impl Session {
 /// Splits a reply into the command's id and the payload. Returns `None` for text of another
 /// protocol.
 #[must_use]
-pub fn answer(text: &str) -> Option<(&str, &str)> {
+pub fn split_reply(text: &str) -> Option<(&str, &str)> {
     (text.len() <= MAX_MESSAGE_LENGTH).then(|| text::split(text, ":")).flatten()
 }
 
@@ -190,9 +190,9 @@ mod tests {
         for value in [r#""""#, "0", "false", "[]", r#""7""#] {
             assert_eq!(command("setValue", value, "9"), format!("setValue:{value}:9:c0ffee"));
         }
-        assert_eq!(answer(r#"7:{"a":"b:c"}"#), Some(("7", r#"{"a":"b:c"}"#)));
-        assert_eq!(answer("7:"), Some(("7", "")));
-        assert_eq!(answer("webpackHotUpdate"), None);
+        assert_eq!(split_reply(r#"7:{"a":"b:c"}"#), Some(("7", r#"{"a":"b:c"}"#)));
+        assert_eq!(split_reply("7:"), Some(("7", "")));
+        assert_eq!(split_reply("webpackHotUpdate"), None);
     }
 
     #[test]

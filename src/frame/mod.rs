@@ -4,12 +4,12 @@
 //! deadline, a command without a reply is complete when it is sent, and a dialog waits until its
 //! future is dropped.
 
-pub mod answer;
 pub mod command;
 pub mod height;
 pub mod info;
 pub mod interface;
 pub mod message;
+pub mod reply;
 
 pub use info::Info;
 pub use interface::Interface;

@@ -33,7 +33,7 @@ suite('commands', () => {
     await press('Window', 'Title')
     await eventually(async () => assert.match(await latest.innerText(), /setTitle.*\ndone/))
     assert.equal(await page.title(), 'People: 1,000')
-    assert.match(await page.locator('#log li').first().innerText(), /setTitle.*answered/s)
+    assert.match(await page.locator('#log li').first().innerText(), /setTitle.*replied/s)
     await press('Messenger', 'Call')
     await eventually(async () => assert.match(await latest.innerText(), /call\(7\)\n"sent"/))
     await press('Slider', 'A path that is not open')

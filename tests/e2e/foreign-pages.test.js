@@ -18,7 +18,7 @@ stranger.listen(0, '127.0.0.1')
 await once(stranger, 'listening')
 after(() => stranger.close())
 const address = /** @type {import('node:net').AddressInfo} */ (stranger.address())
-const strangers = [`http://127.0.0.1:${address.port}`, `http://localhost:${address.port}`]
+const foreignOrigins = [`http://127.0.0.1:${address.port}`, `http://localhost:${address.port}`]
 
 /**
  * Sends a request from a page, and returns what the page can read.
@@ -39,7 +39,7 @@ function request(page, path, init = {}) {
   )
 }
 
-for (const origin of strangers) {
+for (const origin of foreignOrigins) {
   suite(`a page at ${new URL(origin).hostname}, another port`, () => {
     test('cannot read the control address or get a token', async () => {
       const page = await openPage(browser, origin)
@@ -113,7 +113,7 @@ for (const origin of strangers) {
 }
 
 test('a page of another site cannot open a foreign app', async () => {
-  const page = await openPage(browser, String(strangers[0]))
+  const page = await openPage(browser, String(foreignOrigins[0]))
   const url = `${portal.portal}/?app=${encodeURIComponent('https://stranger.example/')}`
   const [response] = await Promise.all([
     page.waitForResponse((response) => response.url() === url),

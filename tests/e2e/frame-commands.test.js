@@ -141,8 +141,8 @@ function sendCommand(frame, { send }, timeout) {
 
 /** @param {Row} row @param {string} mode @param {Record<string, string>} [query] */
 function open({ command, placement }, mode, query) {
-  const answers = `${command}:${mode}`
-  return openConnected(stage, { answers, ...(placement && { placement }), ...query })
+  const replies = `${command}:${mode}`
+  return openConnected(stage, { replies, ...(placement && { placement }), ...query })
 }
 
 /** @param {Row} row */
@@ -203,7 +203,7 @@ suite('commands with a reply', () => {
   })
 
   test('cancelled by a signal', async () => {
-    const { page, frame } = await openConnected(stage, { answers: 'setTitle:never' })
+    const { page, frame } = await openConnected(stage, { replies: 'setTitle:never' })
     const outcome = await frame.evaluate(() => {
       const controller = new AbortController()
       const outcome = attempt(() =>
@@ -366,7 +366,7 @@ suite('credentials', () => {
 })
 
 test('covers every command and every mode of the host page', async () => {
-  const known = await knownNames(control.settings({ host: { answers: { a: 'none-such' } } }))
+  const known = await knownNames(control.settings({ host: { replies: { a: 'none-such' } } }))
   assert.ok(known.length >= 10)
   const { page } = await openConnected(stage)
   const commands = await page.evaluate(async () => {
@@ -385,7 +385,7 @@ test('shows the commands of the app', async () => {
   const { page, frame } = await openConnected(stage)
   await frame.evaluate(() => framed.frame.window.setTitle('a'))
   await eventually(async () =>
-    assert.match((await page.locator('#log li').first().textContent()) ?? '', /setTitle.*answered/),
+    assert.match((await page.locator('#log li').first().textContent()) ?? '', /setTitle.*replied/),
   )
   await page.close()
 })

@@ -61,10 +61,10 @@ suite('commands', () => {
   })
 
   test('of a page without an interface', async () => {
-    const { page, frame } = await open('USERFIELD_TYPE', { answers: 'getInterface:twice' })
+    const { page, frame } = await open('USERFIELD_TYPE', { replies: 'getInterface:twice' })
     assert.equal(await frame.evaluate(() => framed.frame.placement.call('getValue')), 'before')
     await page.close()
-    const silent = await open('USERFIELD_TYPE', { answers: 'getInterface:denied' })
+    const silent = await open('USERFIELD_TYPE', { replies: 'getInterface:denied' })
     const outcome = await silent.frame.evaluate(() =>
       attempt(() => framed.frame.placement.on('some', () => {})),
     )
@@ -103,7 +103,7 @@ suite('events', () => {
       const stopSecond = await placement.on('CallCard::EntityChanged', () => {
         throw new Error('thrown by a listener')
       })
-      globalThis.dispose = () => [stopFirst, stopSecond].forEach((stop) => stop())
+      globalThis.dispose = () => [stopFirst, stopSecond].forEach((stop) => void stop())
     })
     await fireTwiceAndStop(page, frame, 'CallCard::EntityChanged')
     const event = { PHONE_NUMBER: '+15550101', CRM_ENTITY_TYPE: 'LEAD' }
@@ -146,7 +146,7 @@ suite('events', () => {
 
   test('that are forged are ignored', async () => {
     const { page, frame } = await open('CALL_CARD', {
-      answers: 'placementBindEvent:foreign-source',
+      replies: 'placementBindEvent:foreign-source',
     })
     await frame.evaluate(async () => {
       globalThis.received = []

@@ -175,7 +175,7 @@ suite('sliders', () => {
   })
 
   test('are unavailable on some devices', async () => {
-    const { page, frame } = await open({ answers: 'openPath:not-on-device' })
+    const { page, frame } = await open({ replies: 'openPath:not-on-device' })
     const closed = frame.evaluate(() =>
       attempt(() => framed.frame.slider.openPath('/crm/deal/details/7/')),
     )

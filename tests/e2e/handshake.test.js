@@ -36,10 +36,10 @@ const FAILING = [
     silent,
     /no reply to "getInitData" from the page at http:\/\/localhost:\d+ within 400 ms/,
   ],
-  ['not-json', malformed, /answer to getInitData is no JSON/],
-  ['empty', malformed, /answer to getInitData is null/],
-  ['null', malformed, /answer to getInitData is null/],
-  ['array', malformed, /answer to getInitData is a list/],
+  ['not-json', malformed, /reply to "getInitData" is not JSON/],
+  ['empty', malformed, /reply to "getInitData" is null/],
+  ['null', malformed, /reply to "getInitData" is null/],
+  ['array', malformed, /reply to "getInitData" is a list/],
   ['no-token', malformed, /reply to "getInitData" has no token/],
 ]
 

@@ -27,7 +27,7 @@ function post(frame, ...commands) {
         else replies[Number(id)] = text.join(':')
       }),
     )
-    commands.forEach((command, at) => parent.postMessage(`${command}:${at}:${sid}`, '*'))
+    commands.forEach((command, at) => void parent.postMessage(`${command}:${at}:${sid}`, '*'))
     parent.postMessage(`getInterface::last:${sid}`, '*')
     await last
     return replies

@@ -179,7 +179,9 @@ suite('other lists', () => {
       ]
     })
     const codes = ['NOT_A_LIST', 'INVALID_PARAMETER', 'UNKNOWN_FIELD', 'INVALID_CURSOR']
-    outcomes.forEach((outcome, at) => assertFailed(outcome, { kind: 'input', code: codes[at] }))
+    outcomes.forEach(
+      (outcome, at) => void assertFailed(outcome, { kind: 'input', code: codes[at] }),
+    )
     assert.equal(await requests(), 0)
   })
 })

@@ -26,6 +26,7 @@ const FILES = [
   'dist/auth.d.ts',
   'dist/b24.d.ts',
   'dist/b24.js',
+  'dist/b24.script.d.ts',
   'dist/b24.script.js',
   'dist/batch-types.d.ts',
   'dist/batch.d.ts',

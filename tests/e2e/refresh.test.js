@@ -59,8 +59,8 @@ suite('a token that has expired', () => {
 
 suite('a host page without a fresh token', () => {
   for (const [refresh, description] of /** @type {const} */ ([
-    ['not-json', /answer to refreshAuth is no JSON/],
-    ['empty', /answer to refreshAuth is null/],
+    ['not-json', /reply to "refreshAuth" is not JSON/],
+    ['empty', /reply to "refreshAuth" is null/],
     ['no-token', /reply to "refreshAuth" has no token/],
   ])) {
     test(refresh, async () => {

@@ -33,9 +33,9 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     lints(workspace)?;
     let shell = &workspace.shell;
     step("docs", || {
-        let command =
-            cmd!(shell, "cargo doc {NATIVE...} --no-deps").env("RUSTDOCFLAGS", "-D warnings");
-        Ok(command.run()?)
+        let _flags = shell.push_env("RUSTDOCFLAGS", "-D warnings");
+        cmd!(shell, "cargo doc {NATIVE...} --no-deps").run()?;
+        Ok(cmd!(shell, "cargo doc --package b24-wasm --no-deps --target {WASM_TARGET}").run()?)
     })?;
     step("native tests", || Ok(cmd!(shell, "cargo test {NATIVE...}").run()?))?;
     step("types", || {
@@ -55,6 +55,7 @@ fn formatting(workspace: &Workspace, fix: bool) -> Result<()> {
 
 fn lints(workspace: &Workspace) -> Result<()> {
     let shell = &workspace.shell;
+    step("biome", || Ok(cmd!(shell, "biome lint --error-on-warnings").run()?))?;
     let deny = ["--", "--deny", "warnings"];
     let features = ["--features", "b24-wasm/typings"];
     step("clippy", || {

@@ -17,10 +17,10 @@ use std::rc::Rc;
 use crate::auth::{Auth, Credentials, Token};
 use crate::browser::host::HostChannel;
 use crate::error::{Error, ErrorKind, Result};
-use crate::frame::answer;
 use crate::frame::command::{self, ReplyTiming};
 use crate::frame::info::{Info, InitData};
 use crate::frame::interface::Interface;
+use crate::frame::reply;
 use crate::transport::{LocalFuture, Runtime, SharedResult, race};
 use crate::wire::{Map, Value};
 use fit_state::FitState;
@@ -211,7 +211,7 @@ impl Frame {
             let reply = frame.request(command, &Value::Map(params.clone()), timeout, None);
             let reply = race(end, reply).await;
             closed_at.set(runtime.now() + f64::from(DIALOG_CLOSE_TIME));
-            answer::normalize(command, &params, reply?)
+            reply::normalize(command, &params, reply?)
         })
     }
 

@@ -117,7 +117,7 @@ export function madeErrors(details: ErrorDetails): B24Error[] {
   return [
     new B24Error({ code: 'ERROR_CORE' }),
     new B24Error({ code: 'QUERY_LIMIT_EXCEEDED', kind: 'limit', status: 503, retryable: true }),
-    new B24Error({ code: '', description: 'no', method: 'user.get', answer: '{}', cursor: '' }),
+    new B24Error({ code: '', description: 'no', method: 'user.get', response: '{}', cursor: '' }),
     new B24Error(details, { cause: new Error('why') }),
   ]
 }

@@ -111,8 +111,8 @@ export async function placements({ frame }: FramedB24) {
   await placement.call('CallCardSetMute', { muted: true }, { timeout: 1000 })
   await placement.call('setValue', 'a text')
   await placement.call('setValue', [1, { a: null }])
-  const answer = await placement.call<{ done: boolean }>('ourOwnCommand', { any: 'thing' })
-  same<typeof answer, { done: boolean }>(true)
+  const reply = await placement.call<{ done: boolean }>('ourOwnCommand', { any: 'thing' })
+  same<typeof reply, { done: boolean }>(true)
 
   const stop = await placement.on('BackgroundCallCard::muteButtonClick', (muted) => {
     same<typeof muted, boolean>(true)

@@ -74,7 +74,7 @@ pub struct HostSettings {
     pub refresh: Refresh,
     /// The replies to other commands, by command name. Commands that are not listed get the
     /// portal's normal reply.
-    pub answers: BTreeMap<String, ReplyMode>,
+    pub replies: BTreeMap<String, ReplyMode>,
     /// The delay of slow replies, in milliseconds.
     pub delay_ms: u64,
     /// Whether the host page's user is an administrator.
@@ -104,7 +104,7 @@ impl Default for Settings {
             host: HostSettings {
                 handshake: Handshake::Normal,
                 refresh: Refresh::Normal,
-                answers: BTreeMap::new(),
+                replies: BTreeMap::new(),
                 delay_ms: 3000,
                 admin: true,
                 installed: true,

@@ -89,7 +89,7 @@ fn rejects_invalid_input_without_changes() {
         ("POST", "faults", json!({ "name": "earthquake" }), "unknown variant `earthquake`"),
         ("POST", "faults", json!({ "name": "drop", "time": 1 }), "unknown field `time`"),
         ("POST", "faults", json!({ "name": "error" }), r#"needs a "code""#),
-        ("POST", "faults", json!({ "name": "error", "code": "OUPS" }), "`OUPS`"),
+        ("POST", "faults", json!({ "name": "error", "code": "OUPS" }), "\"OUPS\""),
         ("POST", "faults", Value::Null, "missing field `name`"),
         ("POST", "token", json!({ "user": 4_000_000 }), "no user 4000000"),
         ("POST", "token", json!({ "scope": [] }), "unknown field `scope`"),

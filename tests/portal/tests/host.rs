@@ -181,18 +181,18 @@ fn replies_script_implements_every_mode() {
 #[test]
 fn each_command_has_its_own_reply_mode() {
     let mut setup = Setup::new();
-    let patch = json!({ "host": { "answers": { "setTitle": "never", "openPath": "slow" } } });
+    let patch = json!({ "host": { "replies": { "setTitle": "never", "openPath": "slow" } } });
     assert_eq!(setup.control("PATCH", "settings", patch).0, 200);
-    let page = setup.page("?answers=openPath:denied,selectUser:not-on-device");
+    let page = setup.page("?replies=openPath:denied,selectUser:not-on-device");
     assert_eq!(
-        page["answers"],
+        page["replies"],
         json!({ "openPath": "denied", "selectUser": "not-on-device", "setTitle": "never" })
     );
-    let wrong = json!({ "host": { "answers": { "setTitle": "sideways" } } });
+    let wrong = json!({ "host": { "replies": { "setTitle": "sideways" } } });
     assert_eq!(setup.control("PATCH", "settings", wrong).0, 400);
-    let response = setup.send("GET", "/?answers=setTitle:sideways", "", "");
+    let response = setup.send("GET", "/?replies=setTitle:sideways", "", "");
     assert_eq!(response.status, 400);
-    assert!(response.text().starts_with("answers: ") && response.text().contains("sideways"));
+    assert!(response.text().starts_with("replies: ") && response.text().contains("sideways"));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The other files of `pkg/`, and the checks of the package by npm and publint.
+//! The other files of `pkg/`, and the checks of the package by npm, publint and attw.
 
 use std::fs;
 
@@ -9,8 +9,9 @@ use xshell::cmd;
 use crate::workspace::{VERSION, Workspace};
 
 /// Copied files: the source and the target, relative to the root.
-const FILES: [(&str, &str); 5] = [
+const FILES: [(&str, &str); 6] = [
     ("pkg-template/package.json", "pkg/package.json"),
+    ("pkg-template/script.d.ts", "pkg/dist/b24.script.d.ts"),
     ("pkg-template/README.md", "pkg/README.md"),
     ("LICENSE", "pkg/LICENSE"),
     ("CHANGELOG.md", "pkg/CHANGELOG.md"),
@@ -48,7 +49,7 @@ pub fn start(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
-/// Adds the manifest and the texts, prints the contents of the npm tarball, and runs publint.
+/// Adds the manifest and the texts, prints the contents of the npm tarball, and runs publint and attw.
 pub fn finish(workspace: &Workspace) -> Result<()> {
     for (from, to) in FILES {
         fs::copy(workspace.path(from), workspace.path(to))
@@ -56,7 +57,9 @@ pub fn finish(workspace: &Workspace) -> Result<()> {
     }
     check_version(workspace)?;
     list(workspace)?;
-    Ok(cmd!(workspace.shell, "publint pkg --strict").run()?)
+    cmd!(workspace.shell, "publint pkg --strict").run()?;
+    // The package is ES modules alone: CommonJS loads them by `import()`.
+    Ok(cmd!(workspace.shell, "attw --pack pkg --profile esm-only --format ascii").run()?)
 }
 
 fn check_version(workspace: &Workspace) -> Result<()> {

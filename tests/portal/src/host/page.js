@@ -87,7 +87,7 @@ if (URL.canParse(config.action)) {
     const message = parseMessage(event.data)
     if (message?.sid !== config.sid) return
     const { command: name, params, callback } = message
-    const mode = config.answers[name] ?? 'normal'
+    const mode = config.replies[name] ?? 'normal'
     const note = logCommand(name, params)
     const handler = findHandler(name, mode)
     if (handler === undefined) {

@@ -22,7 +22,7 @@ const OWN_PARAMETERS: [&str; 10] = [
     "lang",
     "handshake",
     "refresh",
-    "answers",
+    "replies",
     "delay",
     "slider",
     "install_finished",
@@ -60,7 +60,7 @@ pub(super) fn stub(path: &str) -> Response {
 /// Handles `GET /`: returns the host page, with its configuration in a JSON element.
 ///
 /// Parameters: `app` (URL), `placement`, `options` (a JSON object), `lang`, `slider` if the page
-/// itself is in a slider, and for faults `handshake`, `refresh`, `answers`
+/// itself is in a slider, and for faults `handshake`, `refresh`, `replies`
 /// (`setTitle:denied,openPath:never`) and `delay` (milliseconds). The status is 400 if a parameter
 /// has an invalid value, and 403 if a page of another site requests an app that is not on this
 /// machine, because that app would get tokens.
@@ -101,7 +101,7 @@ fn config(portal: &mut Portal, query: &Array, now: f64) -> Result<Array, String>
     let modes = portal.settings.host.clone();
     let handshake = mode(query, "handshake", modes.handshake)?;
     let refresh = mode(query, "refresh", modes.refresh)?;
-    let reply_modes = reply_modes(query, modes.answers)?;
+    let reply_modes = reply_modes(query, modes.replies)?;
     let slider = query.get("slider").is_some();
     let delay = query.get("delay").map_or(Value::from(modes.delay_ms as i64), Value::clone);
     let options = placement_options(query)?;
@@ -131,7 +131,7 @@ fn config(portal: &mut Portal, query: &Array, now: f64) -> Result<Array, String>
     config.insert("initData", init_data);
     config.insert("handshake", handshake);
     config.insert("refresh", refresh);
-    config.insert("answers", Value::Object(reply_modes));
+    config.insert("replies", Value::Object(reply_modes));
     config.insert("denied", denied(&placement, slider));
     config.insert("slider", slider);
     config.insert("delay", delay.to_int());
@@ -154,12 +154,12 @@ where
 
 /// Returns the reply modes of commands, from the settings and the query.
 fn reply_modes(query: &Array, set: BTreeMap<String, ReplyMode>) -> Result<Array, String> {
-    let named = query.get("answers").map(|text| text.to_text().into_owned()).unwrap_or_default();
+    let named = query.get("replies").map(|text| text.to_text().into_owned()).unwrap_or_default();
     let mut modes = set;
     for pair in named.split(',').filter(|pair| !pair.is_empty()) {
         let (command, mode) = pair.split_once(':').unwrap_or((pair, "normal"));
         let mode =
-            serde_json::from_value(mode.into()).map_err(|error| format!("answers: {error}\n"))?;
+            serde_json::from_value(mode.into()).map_err(|error| format!("replies: {error}\n"))?;
         modes.insert(command.to_owned(), mode);
     }
     let name = |mode: ReplyMode| serde_json::to_value(mode).map_err(|error| error.to_string());

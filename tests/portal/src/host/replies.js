@@ -2,7 +2,7 @@
 
 import { foreignOrigin, impersonate, wait } from './faults.js'
 
-const forged = (host, reply) => `${reply.callback}:${JSON.stringify({ forged: true })}`
+const forged = (_host, reply) => `${reply.callback}:${JSON.stringify({ forged: true })}`
 
 // Each mode wraps the portal's normal reply.
 export const replies = {

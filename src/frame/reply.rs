@@ -13,11 +13,11 @@ use crate::wire::{Map, Value, php};
 /// `INVALID_HOST_MESSAGE` if a user has no id.
 ///
 /// ```
-/// use b24_wasm::frame::answer;
+/// use b24_wasm::frame::reply;
 /// use b24_wasm::wire::{Map, json};
 ///
 /// let reply = json::read(r#"{"lead":{"0":{"id":"L_7"}}}"#).unwrap();
-/// let normalized = answer::normalize("selectCRM", &Map::new(), reply).unwrap();
+/// let normalized = reply::normalize("selectCRM", &Map::new(), reply).unwrap();
 /// assert_eq!(json::write(&normalized), r#"{"lead":[{"id":"L_7"}]}"#);
 /// ```
 pub fn normalize(command: &str, params: &Map, reply: Value) -> Result<Value> {
