@@ -14,6 +14,7 @@ pub(crate) const REFRESH_DEADLINE: u32 = 10_000;
 
 /// The credentials of a client.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Credentials {
     /// An inbound webhook.
     Webhook(Webhook),
@@ -144,6 +145,7 @@ impl fmt::Debug for AccessToken {
 
 /// The app's credentials, for its own server. They are secret: never log or show them.
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Auth {
     /// The access token.
     pub access_token: String,

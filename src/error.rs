@@ -222,8 +222,34 @@ impl Error {
     /// It is certain only for [`ErrorKind::Limit`] that the portal did nothing: repeat calls that
     /// write only then.
     #[must_use]
-    pub fn retryable(&self) -> bool {
+    pub fn is_retryable(&self) -> bool {
         self.0.retryable
+    }
+
+    /// Returns whether a deadline passed: kind [`Timeout`](ErrorKind::Timeout).
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        self.0.kind == ErrorKind::Timeout
+    }
+
+    /// Returns whether the caller aborted the call: kind [`Aborted`](ErrorKind::Aborted).
+    #[must_use]
+    pub fn is_aborted(&self) -> bool {
+        self.0.kind == ErrorKind::Aborted
+    }
+
+    /// Returns whether the credentials are missing, unknown or expired: kind
+    /// [`Auth`](ErrorKind::Auth).
+    #[must_use]
+    pub fn is_auth(&self) -> bool {
+        self.0.kind == ErrorKind::Auth
+    }
+
+    /// Returns whether the call was rejected before anything was sent: kind
+    /// [`Input`](ErrorKind::Input).
+    #[must_use]
+    pub fn is_input(&self) -> bool {
+        self.0.kind == ErrorKind::Input
     }
 
     /// Returns the first 400 bytes of the raw response; empty if there was none.
@@ -355,11 +381,11 @@ mod tests {
 
     #[test]
     fn only_temporary_failures_are_retryable() {
-        assert!(portal("QUERY_LIMIT_EXCEEDED", "", 503).retryable());
-        assert!(portal("INTERNAL_SERVER_ERROR", "", 500).retryable());
-        assert!(!portal("ERROR_ARGUMENT", "", 400).retryable());
-        assert!(Error::new(ErrorKind::Response, "NOT_JSON", "").with_status(502).retryable());
-        assert!(!Error::new(ErrorKind::Response, "NOT_JSON", "").with_status(200).retryable());
+        assert!(portal("QUERY_LIMIT_EXCEEDED", "", 503).is_retryable());
+        assert!(portal("INTERNAL_SERVER_ERROR", "", 500).is_retryable());
+        assert!(!portal("ERROR_ARGUMENT", "", 400).is_retryable());
+        assert!(Error::new(ErrorKind::Response, "NOT_JSON", "").with_status(502).is_retryable());
+        assert!(!Error::new(ErrorKind::Response, "NOT_JSON", "").with_status(200).is_retryable());
     }
 
     #[test]

@@ -24,8 +24,7 @@
 //! A list returns every row of a method; a batch sends many calls at once:
 //!
 //! ```no_run
-//! use b24_wasm::client::Batch;
-//! use b24_wasm::methods::{im, user};
+//! use b24_wasm::{Batch, methods::{im, user}};
 //! # async fn example(b24: b24_wasm::Client) -> Result<(), b24_wasm::Error> {
 //! let mut users = b24.list(user::Get::new());
 //! while let Some(user) = users.try_next().await? {
@@ -34,8 +33,8 @@
 //! let mut batch = Batch::new();
 //! let me = batch.add("me", user::Current::new());
 //! let unread = batch.add("unread", im::CountersGet::new());
-//! let outcomes = b24.batch(batch).await?;
-//! println!("{:?} {:?}", outcomes.of(&me)?.result.name, outcomes.of(&unread)?.result.chat);
+//! let mut outcomes = b24.batch(batch).await?;
+//! println!("{:?} {:?}", outcomes.take(me)?.result.name, outcomes.take(unread)?.result.chat);
 //! # Ok(())
 //! # }
 //! ```
@@ -80,7 +79,6 @@ pub mod auth;
 pub mod browser;
 pub mod client;
 pub mod error;
-
 pub mod frame;
 #[cfg(all(target_arch = "wasm32", feature = "js"))]
 mod js;
@@ -95,8 +93,9 @@ pub mod wire;
 
 #[cfg(target_arch = "wasm32")]
 pub use browser::frame::Frame;
-pub use client::Client;
-pub use error::Error;
+pub use client::{Batch, Client, List};
+pub use error::{Error, ErrorKind};
 pub use schema::filter::Filter;
 pub use transport::LocalFuture;
 pub use wire::envelope::Reply;
+pub use wire::{Map, Value};

@@ -42,6 +42,7 @@ fn summary(outcome: &Outcome) -> String {
         Outcome::Done(_) => "ok".to_owned(),
         Outcome::Failed(error) => error.code().to_owned(),
         Outcome::NotExecuted(error) => format!("({})", error.code()),
+        other => panic!("an outcome of another kind: {other:?}"),
     }
 }
 
@@ -262,8 +263,8 @@ fn a_reference_resolves_to_the_result_of_an_earlier_command() {
     let me = batch.add("me", Current::new());
     let filter = Filter::new().equals(Field::Id, me.result().at("ID"));
     let again = batch.add("again", Get::new().filter(filter));
-    let outcomes = setup.run(setup.webhook().batch(batch)).unwrap();
-    let (me, again) = (outcomes.of(&me).unwrap().result, outcomes.of(&again).unwrap().result);
+    let mut outcomes = setup.run(setup.webhook().batch(batch)).unwrap();
+    let (me, again) = (outcomes.take(me).unwrap().result, outcomes.take(again).unwrap().result);
     assert_eq!(again.iter().map(|user| user.id).collect::<Vec<_>>(), [me.id]);
 }
 

@@ -61,8 +61,8 @@ fn sends_lists_and_batches_as_forms() {
     assert_eq!(users.len(), ids(&setup, |_| true).len());
     let mut batch = Batch::new();
     let me = batch.add("me", Current::new());
-    let outcomes = setup.run(client.batch(batch)).unwrap();
-    assert_eq!(outcomes.of(&me).unwrap().result.id, 1);
+    let mut outcomes = setup.run(client.batch(batch)).unwrap();
+    assert_eq!(outcomes.take(me).unwrap().result.id, 1);
     let methods: Vec<String> = received.borrow().iter().map(|(method, _)| method.clone()).collect();
     assert_eq!(methods[0], "user.get");
     assert!(methods[1..].iter().all(|method| method == "batch"), "{methods:?}");

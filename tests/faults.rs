@@ -14,7 +14,7 @@ use support::{SECRET, Setup, assert_hides};
 type Summary<'a> = (ErrorKind, &'a str, u16, bool);
 
 fn summary(error: &Error) -> Summary<'_> {
-    (error.kind(), error.code(), error.status(), error.retryable())
+    (error.kind(), error.code(), error.status(), error.is_retryable())
 }
 
 /// Returns the outcome of a typed call under a fault.

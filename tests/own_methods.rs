@@ -46,7 +46,7 @@ fn checks_a_custom_method_by_its_own_definition() {
     let batched = |method| {
         let mut batch = Batch::new();
         let handle = batch.add("staff", method);
-        setup.run(client.batch(batch)).and_then(|outcomes| outcomes.of(&handle))
+        setup.run(client.batch(batch)).and_then(|mut outcomes| outcomes.take(handle))
     };
     for error in [
         setup.run(client.call(staff(4))).unwrap_err(),

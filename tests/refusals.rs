@@ -17,7 +17,11 @@ fn assert_refused(method: &str, params: &str, code: &str, words: &[&str]) -> Err
     let outcome = setup.run(client.call_by_name(method, given, 1000));
     let error = outcome.map(drop).expect_err(params);
     assert_eq!((error.kind(), error.code()), (ErrorKind::Input, code), "{params}");
-    assert_eq!((error.status(), error.retryable(), error.response()), (0, false, ""), "{params}");
+    assert_eq!(
+        (error.status(), error.is_retryable(), error.response()),
+        (0, false, ""),
+        "{params}"
+    );
     assert_eq!(error.method(), method);
     for word in words {
         assert!(error.description().contains(word), "{params}: {error}");

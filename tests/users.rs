@@ -288,8 +288,8 @@ fn moves_conditions_set_by_name_into_the_filter() {
     let mut batch = Batch::new();
     let me = batch.add("me", Current::new());
     let same = batch.add("same", Get::new().set("ID", me.result().at("ID")));
-    let outcomes = setup.run(setup.webhook().batch(batch)).unwrap();
-    assert_eq!(found(&outcomes.of(&same).unwrap().result), [1]);
+    let mut outcomes = setup.run(setup.webhook().batch(batch)).unwrap();
+    assert_eq!(found(&outcomes.take(same).unwrap().result), [1]);
     let listed = |method: Get| {
         setup.run(async {
             let (mut users, mut ids) = (setup.webhook().list(method), Vec::new());

@@ -6,6 +6,7 @@ use crate::wire::{Map, Value, php};
 
 /// The time at which the host page replies to a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ReplyTiming {
     /// At once. The host page sends no reply if it denies the command.
     Immediate,
@@ -19,6 +20,7 @@ pub enum ReplyTiming {
 
 /// A command of the host page.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Command {
     /// The name on the wire.
     pub name: &'static str,

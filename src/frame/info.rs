@@ -7,6 +7,7 @@ use crate::wire::{Map, Value, json, php};
 
 /// The portal, the placement and the user of the app.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Info {
     /// The portal's origin, `https://example.bitrix24.com`.
     pub portal: String,
@@ -28,6 +29,7 @@ pub struct Info {
 
 /// The reply to `getInitData`.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct InitData {
     /// The portal, the placement and the user of the app.
     pub info: Info,

@@ -7,6 +7,7 @@ use crate::wire::Value;
 
 /// The commands and events of a placement.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Interface {
     /// The names of the commands.
     pub commands: Vec<String>,
@@ -64,6 +65,7 @@ impl Interface {
 
 /// A kind of placement member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum InterfaceMember {
     /// Commands, which the app sends.
     Command,

@@ -103,6 +103,6 @@ fn details(error: &Error) -> Map {
         details.insert(name, text);
     }
     details.insert("status", u32::from(error.status()));
-    details.insert("retryable", error.retryable());
+    details.insert("retryable", error.is_retryable());
     details
 }

@@ -1,6 +1,7 @@
 //! Definitions of REST methods, and the macros that create them.
 
 use super::decode::Decode;
+use super::doc::Doc;
 use super::field::{Fields, Type};
 use super::param::Param;
 use super::shape::Shape;
@@ -41,8 +42,7 @@ pub struct Definition {
     /// Corrects the normalized result.
     pub normalize_result: fn(&mut Value),
     /// Its description, for the TypeScript declarations.
-    #[cfg(feature = "typings")]
-    pub doc: &'static str,
+    pub doc: Doc,
 }
 
 /// A parameter that changes the shape of the result.
@@ -58,6 +58,7 @@ pub struct AlternateResult {
 
 /// The paging of a method's list.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Paging {
     /// The method returns everything at once.
     None,
@@ -88,8 +89,7 @@ impl Definition {
         paging: Paging::None,
         normalize_params: |_| Ok(()),
         normalize_result: |_| (),
-        #[cfg(feature = "typings")]
-        doc: "",
+        doc: Doc::NONE,
     };
 
     /// Returns the alternate result if these parameters request it.
@@ -183,22 +183,19 @@ macro_rules! method {
                         name: $required_name,
                         kind: $required_kind,
                         required: true,
-                        #[cfg(feature = "typings")]
-                        doc: concat!($($required_doc),+),
+                        doc: $crate::schema::Doc::new(concat!($($required_doc),+)),
                     },)+)?
                     $($crate::schema::Param {
                         name: $switch_name,
                         kind: $switch_kind,
                         required: false,
-                        #[cfg(feature = "typings")]
-                        doc: concat!($($switch_doc),+),
+                        doc: $crate::schema::Doc::new(concat!($($switch_doc),+)),
                     },)?
                     $($crate::schema::Param {
                         name: $name,
                         kind: $kind,
                         required: false,
-                        #[cfg(feature = "typings")]
-                        doc: concat!($($doc),+),
+                        doc: $crate::schema::Doc::new(concat!($($doc),+)),
                     },)*
                 ],
                 result: <$result as $crate::schema::Decode>::SHAPE,
@@ -208,8 +205,7 @@ macro_rules! method {
                     result: <$other as $crate::schema::Decode>::SHAPE,
                 }),)?
                 $($part: $part_value,)*
-                #[cfg(feature = "typings")]
-                doc: concat!($($method_doc, "\n"),+),
+                doc: $crate::schema::Doc::new(concat!($($method_doc, "\n"),+)),
                 ..$crate::schema::Definition::PLAIN
             };
 

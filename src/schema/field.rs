@@ -1,9 +1,11 @@
 //! The fields of a record: their names on the wire, and the types of their values.
 
+use super::doc::Doc;
 use crate::wire::{Map, Value};
 
 /// The type of a value after normalization.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Type {
     /// The record's identifier: a number, never missing.
     Id,
@@ -53,8 +55,7 @@ pub struct Field {
     /// The type of its value.
     pub ty: Type,
     /// Its description, for the TypeScript declarations.
-    #[cfg(feature = "typings")]
-    pub doc: &'static str,
+    pub doc: Doc,
 }
 
 /// The fields of a kind of record.
@@ -69,8 +70,7 @@ pub struct Fields {
     /// The rules for rows and filters.
     pub rules: Rules,
     /// Its description, for the TypeScript declarations.
-    #[cfg(feature = "typings")]
-    pub doc: &'static str,
+    pub doc: Doc,
 }
 
 /// The rules of a kind of record.

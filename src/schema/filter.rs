@@ -14,6 +14,7 @@ use crate::wire::{Map, Value, php};
 
 /// The operator of a condition, sent as a prefix of the field's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Operator {
     /// No prefix. Equal; the portal reads `%` and `_` in text as wildcards here.
     Is,

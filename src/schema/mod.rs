@@ -4,6 +4,7 @@
 mod check;
 mod decode;
 mod definition;
+mod doc;
 mod element;
 mod field;
 pub mod filter;
@@ -17,6 +18,7 @@ mod shape;
 
 pub use decode::Decode;
 pub use definition::{AlternateResult, Definition, HasAlternate, Method, Paging, WithAlternate};
+pub use doc::Doc;
 pub use element::{Element, Record};
 pub use field::{Field, Fields, Rules, Type};
 pub use identifier::{Id, Ids};

@@ -1,5 +1,6 @@
 //! The parameters of a typed method: their names and kinds.
 
+use super::doc::Doc;
 use super::field::{Fields, Type};
 use super::{filter, input};
 use crate::error::{Error, Result};
@@ -16,23 +17,18 @@ pub struct Param {
     /// Whether a call fails without it.
     pub required: bool,
     /// Its description, for the TypeScript declarations.
-    #[cfg(feature = "typings")]
-    pub doc: &'static str,
+    pub doc: Doc,
 }
 
 impl Param {
     /// The defaults of a parameter.
-    pub const PLAIN: Self = Self {
-        name: "",
-        kind: ParamKind::Value(Type::Any),
-        required: false,
-        #[cfg(feature = "typings")]
-        doc: "",
-    };
+    pub const PLAIN: Self =
+        Self { name: "", kind: ParamKind::Value(Type::Any), required: false, doc: Doc::NONE };
 }
 
 /// The kind of a parameter: its valid values.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub enum ParamKind {
     /// A value of this type; a flag is sent as `Y` or `N`.
     Value(Type),

@@ -36,8 +36,7 @@ macro_rules! fields {
         &[$($crate::schema::Field {
             name: $name,
             ty: $crate::schema::record::field_type!($ty $($inner)?),
-            #[cfg(feature = "typings")]
-            doc: concat!($($doc),+),
+            doc: $crate::schema::Doc::new(concat!($($doc),+)),
         },)*]
     };
 }
@@ -55,6 +54,7 @@ macro_rules! record {
         $(#[doc = $record_doc])+
         #[derive(Clone, Debug, PartialEq)]
         #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+        #[non_exhaustive]
         pub struct $record {
             $(
                 $(#[doc = $doc])+
@@ -76,8 +76,7 @@ macro_rules! record {
                     $($($(#[doc = $filter_doc])+ $filter_name: $filter_ty,)*)?
                 },
                 rules: $rules,
-                #[cfg(feature = "typings")]
-                doc: concat!($($record_doc, "\n"),+),
+                doc: $crate::schema::Doc::new(concat!($($record_doc, "\n"),+)),
             };
         }
 

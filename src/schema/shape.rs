@@ -7,6 +7,7 @@ use crate::wire::{Map, Value, php};
 
 /// The shape of a result on the wire.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Shape {
     /// One value.
     One(Type),

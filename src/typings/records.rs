@@ -44,7 +44,7 @@ fn write_record(out: &mut String, fields: &Fields, known: &mut Vec<&str>) -> fmt
         write_record(out, inner, known)?;
     }
     writeln!(out, "\n/**")?;
-    for line in fields.doc.lines() {
+    for line in fields.doc.to_string().lines() {
         writeln!(out, "{}", format!(" *{line}").trim_end())?;
     }
     writeln!(out, " */\nexport interface {} {{", fields.record)?;

@@ -58,7 +58,7 @@ fn write_branches(out: &mut String, tree: &Tree<'_>, depth: usize) -> fmt::Resul
 
 fn write_doc(out: &mut String, method: &Definition, indent: &str) -> fmt::Result {
     writeln!(out, "{indent}/**")?;
-    for line in method.doc.lines() {
+    for line in method.doc.to_string().lines() {
         writeln!(out, "{}", format!("{indent} *{line}").trim_end())?;
     }
     writeln!(out, "{indent} */")

@@ -8,6 +8,7 @@ use crate::text;
 
 /// The reply to a call.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Reply<T> {
     /// The result of the method, which may be null.
     pub result: T,

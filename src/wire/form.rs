@@ -15,6 +15,7 @@ pub const MAX_DEPTH: usize = 60;
 
 /// A parameter that a form or a batch cannot encode.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct EncodeError {
     /// The parameter, with its brackets.
     pub name: String,
@@ -24,6 +25,7 @@ pub struct EncodeError {
 
 /// Why a parameter is unencodable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Reason {
     /// The value is null.
     Null,

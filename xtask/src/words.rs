@@ -23,7 +23,7 @@ const REPLACED: &[(&str, &str)] = &[
     (r"(?i)\bstrangers\b", "default manager"),
     (r"(?i)\bmend(s|ed|ing)?\b", "normalize, fix"),
     (
-        r"\b(Takes|Varying|Varied|Filled|Captions|Unsayable|Heard|SharedFrame|SharedWalk)\b",
+        r"\bTakes::|\b(Varying|Varied|Filled|Captions|Unsayable|Heard|SharedFrame|SharedWalk)\b",
         "see CONTRIBUTING.md",
     ),
     (

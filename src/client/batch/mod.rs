@@ -28,8 +28,8 @@ pub const DEFAULT_TIMEOUT: u32 = 60_000;
 /// let me = batch.add("me", user::Current::new());
 /// let departments = me.result().at("UF_DEPARTMENT");
 /// let staff = batch.add("staff", im::department::EmployeesGet::new(departments));
-/// let outcomes = b24.batch(batch).await?;
-/// let (me, staff) = (outcomes.of(&me)?.result, outcomes.of(&staff)?.result);
+/// let mut outcomes = b24.batch(batch).await?;
+/// let (me, staff) = (outcomes.take(me)?.result, outcomes.take(staff)?.result);
 /// # Ok(())
 /// # }
 /// ```
@@ -58,6 +58,7 @@ pub struct Handle<M> {
 
 /// The outcome of one call of a batch.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub enum Outcome {
     /// The portal ran the call.
     Done(Reply<Value>),
@@ -70,7 +71,7 @@ pub enum Outcome {
 
 /// The outcomes of the calls of a batch, in order.
 #[derive(Clone, Debug)]
-pub struct Outcomes(Vec<Outcome>);
+pub struct Outcomes(Vec<Option<Outcome>>);
 
 impl Batch {
     /// Creates a batch without calls.
@@ -141,14 +142,14 @@ impl Outcome {
 }
 
 impl Outcomes {
-    /// Returns the reply to a typed call of this batch.
+    /// Takes the reply to a typed call of this batch out of the outcomes.
     ///
     /// # Errors
     ///
     /// The error of the call, or `NOT_EXECUTED`.
-    pub fn of<M: Method>(&self, handle: &Handle<M>) -> Result<Reply<M::Result>> {
+    pub fn take<M: Method>(&mut self, handle: Handle<M>) -> Result<Reply<M::Result>> {
         let mismatch = || invalid_result("the result does not fit its type".to_owned());
-        let outcome = self.0.get(handle.at).cloned().ok_or_else(mismatch)?;
+        let outcome = self.0.get_mut(handle.at).and_then(Option::take).ok_or_else(mismatch)?;
         let Reply { result, total, next, time } = outcome.into_result()?;
         let result = M::Result::decode(result).ok_or_else(mismatch)?;
         Ok(Reply { result, total, next, time })
@@ -157,10 +158,11 @@ impl Outcomes {
 
 impl IntoIterator for Outcomes {
     type Item = Outcome;
-    type IntoIter = std::vec::IntoIter<Outcome>;
+    type IntoIter = std::iter::Flatten<std::vec::IntoIter<Option<Outcome>>>;
 
+    /// Returns the outcomes that were not taken, in their order.
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+        self.0.into_iter().flatten()
     }
 }
 
@@ -199,7 +201,7 @@ impl Client {
             }
             rest = after;
         }
-        Ok(Outcomes(outcomes))
+        Ok(Outcomes(outcomes.into_iter().map(Some).collect()))
     }
 }
 

@@ -189,5 +189,5 @@ fn server_time(reply: &Reply<Value>) -> u32 {
 
 /// Returns whether to request a page again: after any failure but a refusal.
 fn may_repeat(error: &Error) -> bool {
-    error.retryable() || (error.kind() == ErrorKind::Response && error.code() != "PORTAL_MOVED")
+    error.is_retryable() || (error.kind() == ErrorKind::Response && error.code() != "PORTAL_MOVED")
 }

@@ -26,7 +26,7 @@ async fn an_unreachable_portal_is_a_network_error() {
     let error = b24.call(Current::new()).await.unwrap_err();
     assert_eq!((error.kind(), error.code(), error.status()), (ErrorKind::Network, "NETWORK", 0));
     assert_eq!(error.method(), "user.current");
-    assert!(error.retryable());
+    assert!(error.is_retryable());
     assert_hides(&error, &["c0dec0dec0de"]);
 }
 

@@ -33,8 +33,8 @@ async fn resolves_a_reference_in_a_batch() {
     let me = batch.add("me", Current::new());
     let departments = me.result().at("UF_DEPARTMENT");
     let staff = batch.add("staff", EmployeesGet::new(departments));
-    let outcomes = Client::webhook(WEBHOOK).unwrap().batch(batch).await.unwrap();
-    let (me, staff) = (outcomes.of(&me).unwrap().result, outcomes.of(&staff).unwrap().result);
+    let mut outcomes = Client::webhook(WEBHOOK).unwrap().batch(batch).await.unwrap();
+    let (me, staff) = (outcomes.take(me).unwrap().result, outcomes.take(staff).unwrap().result);
     let works_in = |department| staff.get(department).is_some_and(|staff| staff.contains(&me.id));
     assert!(!me.uf_department.is_empty() && me.uf_department.iter().all(works_in));
 }
