@@ -1,7 +1,7 @@
 //! Keyset pagination: each page is a condition on the sort column, so insertions and deletions do
 //! not shift rows between pages.
 
-use super::state::{ListState, length, stalled};
+use super::state::{ListState, Next, length, stalled};
 use crate::error::Result;
 use crate::wire::reference::Reference;
 use crate::wire::{Map, Value, php};
@@ -85,10 +85,15 @@ impl Keyset {
         state.record_total(total);
         self.last = at;
         self.rows = self.rows.saturating_add(length);
-        state.single = length < PAGE;
-        state.done = match single {
+        let is_short = length < PAGE;
+        let is_done = match single {
             true => length == 0 || remaining.is_some_and(|remaining| remaining <= length),
-            false => state.single && state.total.is_some_and(|total| self.rows >= total),
+            false => is_short && state.total.is_some_and(|total| self.rows >= total),
+        };
+        state.next = match is_done {
+            true => Next::Done,
+            false if is_short => Next::SinglePage,
+            false => Next::Batch,
         };
         Ok(rows)
     }

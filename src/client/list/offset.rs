@@ -1,7 +1,7 @@
 //! Pagination by row offsets: for an order of the caller's, or for methods without keyset paging.
 
 use super::recent_ids::{RecentIds, id};
-use super::state::{ListState, length, stalled};
+use super::state::{ListState, Next, length, stalled};
 use crate::error::Result;
 use crate::wire::{Map, Value, php};
 
@@ -123,10 +123,13 @@ impl Offset {
         if let Some(row) = fresh.first() {
             self.previous = if id(row).is_none() { fresh.clone() } else { Vec::new() };
         }
-        state.single = following != grid;
+        state.next = match continues {
+            false => Next::Done,
+            true if following == grid => Next::Batch,
+            true => Next::SinglePage,
+        };
         state.changed |= is_over && (counts_more || has_more);
         state.record_total(total);
-        state.done = !continues;
         Ok(fresh)
     }
 

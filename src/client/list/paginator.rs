@@ -2,6 +2,7 @@
 
 use super::keyset::page_name;
 use super::plan::{Plan, check_method};
+use super::state::Next;
 use crate::client::batch::{self, Entry};
 use crate::client::{Client, Command};
 use crate::error::{Error, ErrorKind, Result};
@@ -79,7 +80,7 @@ impl Paginator {
             if let Some(page) = self.ready.pop() {
                 return Ok(Some(page));
             }
-            if self.plan.state.done {
+            if self.plan.state.next == Next::Done {
                 return Ok(None);
             }
             let outcome = self.request_pages(max_rows, timeout).await;
@@ -111,12 +112,12 @@ impl Paginator {
             });
             if let Err(error) = accepted {
                 // The separate request of this page shows whether the failure is permanent.
-                self.plan.state.single = true;
+                self.plan.state.next = Next::SinglePage;
                 if at == 0 && error.kind() != ErrorKind::Portal {
                     self.max_pages = (self.max_pages / 2).max(1);
                 }
             }
-            if self.plan.state.single || self.plan.state.done {
+            if self.plan.state.next != Next::Batch {
                 break;
             }
         }
@@ -164,7 +165,7 @@ impl Paginator {
         let rows = self.plan.accept(reply, single)?;
         let state = &self.plan.state;
         let (total, changed) = (state.total, state.changed);
-        if !rows.is_empty() || state.done && changed {
+        if !rows.is_empty() || state.next == Next::Done && changed {
             self.ready.push(Page { rows, total, requests: self.requests, changed });
         }
         Ok(())

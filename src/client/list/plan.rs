@@ -3,7 +3,7 @@
 use super::keyset::Keyset;
 use super::offset::Offset;
 use super::rows::{has_more, take_rows};
-use super::state::ListState;
+use super::state::{ListState, Next};
 use crate::error::{Error, Result};
 use crate::schema::{Definition, Paging};
 use crate::wire::envelope::Reply;
@@ -49,7 +49,7 @@ impl Plan {
             (Strategy::Offset(offset), Some(cursor)) => offset.resume(cursor),
         };
         if resumed {
-            return Ok(Self { strategy, rows: None, state: ListState::new() });
+            return Ok(Self { strategy, rows: None, state: ListState::default() });
         }
         let problem = "the cursor is not that of this method and order";
         Err(Error::input("INVALID_CURSOR", problem))
@@ -57,7 +57,7 @@ impl Plan {
 
     /// Returns the number of pages for the next request, with at most `max_rows` rows.
     pub(super) fn pages(&self, max_rows: u32) -> u32 {
-        if self.state.single {
+        if self.state.next != Next::Batch {
             return 1;
         }
         let (left, page) = match &self.strategy {

@@ -2,7 +2,21 @@
 
 use crate::error::{Error, ErrorKind};
 
-/// The state of a list and of its next page.
+/// What a list requests next.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Next {
+    /// One page, separately: the first one, and one after a doubtful reply.
+    #[default]
+    SinglePage,
+    /// The same page once more, separately: it was incomplete.
+    SamePage,
+    /// Several pages in a batch.
+    Batch,
+    /// Nothing: the list is complete.
+    Done,
+}
+
+/// The state of a list.
 #[derive(Debug, Default)]
 pub(super) struct ListState {
     /// The portal's last total number of rows.
@@ -10,36 +24,26 @@ pub(super) struct ListState {
     first_total: Option<u32>,
     /// Whether rows may be missing.
     pub(super) changed: bool,
-    /// Whether the next page is requested separately: the first one, and one after a doubtful
-    /// reply.
-    pub(super) single: bool,
-    /// Whether the next page was already received, but incomplete.
-    asked_again: bool,
     /// Whether the portal counts rows that it does not send.
     has_gaps: bool,
-    /// Whether the list is complete.
-    pub(super) done: bool,
+    pub(super) next: Next,
 }
 
 impl ListState {
-    pub(super) fn new() -> Self {
-        Self { single: true, ..Self::default() }
-    }
-
     /// Records an incomplete page, and returns whether to request it once more, separately. If the
     /// page is incomplete again, the portal counts rows that it does not send (other people's, or
     /// deleted ones), and later incomplete pages are accepted.
     pub(super) fn should_ask_again(&mut self) -> bool {
-        self.has_gaps |= self.asked_again;
+        self.has_gaps |= self.next == Next::SamePage;
         self.changed |= self.has_gaps;
-        self.asked_again = !self.has_gaps;
-        self.single |= self.asked_again;
-        self.asked_again
+        if !self.has_gaps {
+            self.next = Next::SamePage;
+        }
+        !self.has_gaps
     }
 
     /// Records the total of an accepted page.
     pub(super) fn record_total(&mut self, total: Option<u32>) {
-        self.asked_again = false;
         if let Some(rows) = total {
             self.total = total;
             self.first_total.get_or_insert(rows);
