@@ -1,30 +1,14 @@
-//! An SDK for apps that run in a frame of a Bitrix24 portal.
+#![doc = include_str!("../README.md")]
 //!
-//! A [`Client`] calls the portal's REST methods: typed ones, whose parameters are checked before
-//! sending and whose results are normalized to one type, and any other method by its name.
-//!
-//! ```no_run
-//! use b24_wasm::{Filter, methods::user};
-//! # async fn example(b24: b24_wasm::Client) -> Result<(), b24_wasm::Error> {
-//! // In a browser: let b24 = b24_wasm::Client::frame().await?;
-//! let reply = b24
-//!     .call(user::Get::new().filter(
-//!         Filter::new()
-//!             .not_contains(user::Field::LastName, "an")
-//!             .is_in(user::Field::PersonalCity, ["New York", "Los Angeles"]),
-//!     ))
-//!     .await?;
-//! for user in reply.result {
-//!     println!("{} {:?}", user.id, user.last_name);
-//! }
-//! # Ok(())
-//! # }
-//! ```
+//! # In Rust
 //!
 //! A list returns every row of a method; a batch sends many calls at once:
 //!
 //! ```no_run
-//! use b24_wasm::{Batch, methods::{im, user}};
+//! use b24_wasm::{
+//!     Batch,
+//!     methods::{im, user},
+//! };
 //! # async fn example(b24: b24_wasm::Client) -> Result<(), b24_wasm::Error> {
 //! let mut users = b24.list(user::Get::new());
 //! while let Some(user) = users.try_next().await? {
@@ -58,7 +42,7 @@
 //!
 //! | module | content |
 //! | --- | --- |
-//! | [`client`] | calls, lists, batches, and their retries |
+//! | [`client`] | calls, lists and batches |
 //! | [`methods`] | the typed methods |
 //! | [`schema`] | definitions of typed methods: parameters, fields, records, filters |
 //! | [`wire`] | parameters to a form, JSON or a batch command; bytes to values |
