@@ -205,16 +205,16 @@ impl Error {
         &self.0.description
     }
 
-    /// Returns the HTTP status; 0 if there was no readable response.
+    /// Returns the HTTP status; none if there was no readable response.
     #[must_use]
-    pub fn status(&self) -> u16 {
-        self.0.status
+    pub fn status(&self) -> Option<u16> {
+        Some(self.0.status).filter(|status| *status != 0)
     }
 
-    /// Returns the REST method that was called; empty if the failure is not that of a call.
+    /// Returns the REST method that was called; none if the failure is not that of a call.
     #[must_use]
-    pub fn method(&self) -> &str {
-        &self.0.method
+    pub fn method(&self) -> Option<&str> {
+        non_empty(&self.0.method)
     }
 
     /// Returns whether the same call may succeed later.
@@ -252,25 +252,30 @@ impl Error {
         self.0.kind == ErrorKind::Input
     }
 
-    /// Returns the first 400 bytes of the raw response; empty if there was none.
+    /// Returns the first 400 bytes of the raw response, if there was one.
     #[must_use]
-    pub fn response(&self) -> &str {
-        &self.0.response
+    pub fn response(&self) -> Option<&str> {
+        non_empty(&self.0.response)
     }
 
     /// Returns the cursor from which a list that failed with this error continues, after the rows
-    /// that it returned. Empty if it returned none, and for any other error.
+    /// that it returned. None if it returned none, and for any other error.
     #[must_use]
-    pub fn cursor(&self) -> &str {
-        &self.0.cursor
+    pub fn cursor(&self) -> Option<&str> {
+        non_empty(&self.0.cursor)
     }
 
     /// Returns the platform's reason for a failed request: its code (empty in a browser), a space,
-    /// and its message. Empty for any other error.
+    /// and its message. None for any other error.
     #[must_use]
-    pub fn reason(&self) -> &str {
-        &self.0.reason
+    pub fn reason(&self) -> Option<&str> {
+        non_empty(&self.0.reason)
     }
+}
+
+/// Returns the text unless it is empty.
+fn non_empty(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.is_empty())
 }
 
 impl fmt::Display for Error {
@@ -394,7 +399,7 @@ mod tests {
         let body = format!("{}5ecret{}", "x".repeat(EXCERPT - 3), "y".repeat(1000));
         let error = Error::refused("X", "no 5ecret here").with_response(&body).redact(&secrets);
         assert_eq!(error.description(), "no *** here");
-        assert_eq!(error.response(), format!("{}***", "x".repeat(EXCERPT - 3)));
+        assert_eq!(error.response().unwrap_or_default(), format!("{}***", "x".repeat(EXCERPT - 3)));
         assert!(!format!("{error:?} {error}").contains("5ec"));
     }
 }

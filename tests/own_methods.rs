@@ -54,7 +54,7 @@ fn checks_a_custom_method_by_its_own_definition() {
         setup.run(client.call(Staff(Map::from_iter([("USER_DATA", true)])))).unwrap_err(),
     ] {
         assert_eq!(
-            (error.kind(), error.method()),
+            (error.kind(), error.method().unwrap_or_default()),
             (ErrorKind::Input, "im.department.employees.get")
         );
     }

@@ -127,7 +127,7 @@ fn invalid_results_are_errors_with_the_place() {
     ] {
         let error = decode(result.clone(), im::user::ListGet::new(4)).unwrap_err();
         assert_eq!(
-            (error.code(), error.method()),
+            (error.code(), error.method().unwrap_or_default()),
             ("INVALID_RESULT", "im.user.list.get"),
             "{result}"
         );

@@ -101,7 +101,7 @@ fn returns_the_portal_error_without_a_refresh_function() {
     let (setup, token) = expired();
     let error = setup.run(current(&setup.token(&token))).unwrap_err();
     assert_eq!(
-        (error.kind(), error.code(), error.status()),
+        (error.kind(), error.code(), error.status().unwrap_or_default()),
         (ErrorKind::Auth, "expired_token", 401)
     );
     assert_eq!(setup.requests().len(), 1);
@@ -114,7 +114,7 @@ fn a_second_expired_token_causes_no_loop() {
     let (client, refresher) = setup.token_refreshed_by(&token, Fresh::Expired);
     let error = setup.run(current(&client)).unwrap_err();
     assert_eq!(
-        (error.kind(), error.code(), error.status()),
+        (error.kind(), error.code(), error.status().unwrap_or_default()),
         (ErrorKind::Auth, "expired_token", 401)
     );
     assert_eq!((refresher.calls(), statuses(&setup)), (1, vec![401, 401]));
@@ -145,7 +145,7 @@ fn a_failed_refresh_fails_all_waiting_calls() {
     for outcome in ten_at_once(&setup, &client) {
         let error = outcome.unwrap_err();
         assert_eq!(
-            (error.kind(), error.code(), error.method()),
+            (error.kind(), error.code(), error.method().unwrap_or_default()),
             (ErrorKind::Auth, "REFUSED", "user.current")
         );
         assert_hides(&error, &[&token]);
@@ -170,7 +170,7 @@ fn a_pending_refresh_times_out_after_ten_seconds() {
     for outcome in ten_at_once(&setup, &client) {
         let error = outcome.unwrap_err();
         assert_eq!(
-            (error.kind(), error.code(), error.status()),
+            (error.kind(), error.code(), error.status().unwrap_or_default()),
             (ErrorKind::Auth, "REFRESH_TIMEOUT", 0)
         );
     }

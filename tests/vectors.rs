@@ -231,13 +231,13 @@ fn an_invalid_row_is_an_error_with_its_place() {
         let call = async |client: b24_wasm::Client| client.call(Get::new()).await;
         let error = Canned(response.to_string()).call(call).unwrap_err();
         assert_eq!(
-            (error.code(), error.method(), error.status()),
+            (error.code(), error.method().unwrap_or_default(), error.status().unwrap_or_default()),
             ("INVALID_RESULT", "user.get", 200)
         );
         assert!(
-            error.response().starts_with("{\"result\":[{\"ID\":\"12\""),
+            error.response().unwrap_or_default().starts_with("{\"result\":[{\"ID\":\"12\""),
             "{}",
-            error.response()
+            error.response().unwrap_or_default()
         );
         assert!(
             error.description().contains("row 1") && error.description().contains(words),

@@ -95,14 +95,14 @@ fn details(error: &Error) -> Map {
         ("kind", error.kind().name()),
         ("code", error.code()),
         ("description", error.description()),
-        ("method", error.method()),
-        ("response", error.response()),
-        ("cursor", error.cursor()),
-        ("reason", error.reason()),
+        ("method", error.method().unwrap_or_default()),
+        ("response", error.response().unwrap_or_default()),
+        ("cursor", error.cursor().unwrap_or_default()),
+        ("reason", error.reason().unwrap_or_default()),
     ] {
         details.insert(name, text);
     }
-    details.insert("status", u32::from(error.status()));
+    details.insert("status", u32::from(error.status().unwrap_or_default()));
     details.insert("retryable", error.is_retryable());
     details
 }

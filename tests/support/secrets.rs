@@ -10,8 +10,8 @@ pub fn assert_hides(error: &Error, secrets: &[impl AsRef<str>]) {
         format!("{error:#?}"),
         error.code().to_owned(),
         error.description().to_owned(),
-        error.method().to_owned(),
-        error.response().to_owned(),
+        error.method().unwrap_or_default().to_owned(),
+        error.response().unwrap_or_default().to_owned(),
     ];
     for secret in secrets.iter().map(AsRef::as_ref) {
         assert!(!secret.is_empty());

@@ -71,7 +71,11 @@ pub async fn issued_token() -> String {
 ///
 /// If it contains one.
 pub fn assert_hides(error: &Error, secrets: &[&str]) {
-    let texts = format!("{error} {error:?} {} {}", error.description(), error.response());
+    let texts = format!(
+        "{error} {error:?} {} {}",
+        error.description(),
+        error.response().unwrap_or_default()
+    );
     for secret in secrets {
         assert!(!texts.contains(secret), "a secret is in {texts}");
     }

@@ -82,7 +82,7 @@ async fn fails_with_an_expired_token_without_a_refresh_function() {
     let b24 = Client::token(PORTAL, &token, None, None).unwrap();
     let error = b24.call(Current::new()).await.unwrap_err();
     assert_eq!(
-        (error.kind(), error.code(), error.status()),
+        (error.kind(), error.code(), error.status().unwrap_or_default()),
         (ErrorKind::Auth, "expired_token", 401)
     );
     assert_hides(&error, &[&token]);

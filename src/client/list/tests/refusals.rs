@@ -17,7 +17,7 @@ fn refuses_methods_with_positional_parameters() {
     ] {
         let listed = list(method, json!({ "0": 5 }), |_| json!({ "result": [] }));
         let error = listed.error();
-        assert_eq!((error.code(), error.method()), ("NOT_A_LIST", method));
+        assert_eq!((error.code(), error.method().unwrap_or_default()), ("NOT_A_LIST", method));
         let text = error.description();
         for part in ["by position", "call", "[5, { ID: 'asc' }", "NAV_PARAMS", "nPageSize"] {
             assert!(text.contains(part), "{text}");
