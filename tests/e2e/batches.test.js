@@ -196,12 +196,12 @@ test('returns outcomes of a list in its order', async () => {
 
 suite('rejects invalid commands without a request', () => {
   for (const [source, description] of [
-    ["new Map([['a', ['scope']]])", /Commands are/],
-    ["new Set([['scope']])", /Commands are/],
-    ['5', /Commands are/],
-    ["'scope'", /Commands are/],
-    ['undefined', /Commands are/],
-    ["Object.assign([], { 2: ['scope'] })", /command 0: A command is/],
+    ["new Map([['a', ['scope']]])", /commands are/],
+    ["new Set([['scope']])", /commands are/],
+    ['5', /commands are/],
+    ["'scope'", /commands are/],
+    ['undefined', /commands are/],
+    ["Object.assign([], { 2: ['scope'] })", /command 0: a command is/],
     ["{ a: ['scope', null] }", /command a: a command is/],
     ["{ a: ['scope', 'full=1'] }", /command a: a command is/],
     ["{ a: ['scope', {}, { timeout: 5 }] }", /command a: a command is/],

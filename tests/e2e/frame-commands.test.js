@@ -202,7 +202,7 @@ suite('commands with a reply', () => {
     await page.close()
   })
 
-  test('cancelled by a signal', async () => {
+  test('aborted by a signal', async () => {
     const { page, frame } = await openConnected(stage, { replies: 'setTitle:never' })
     const outcome = await frame.evaluate(() => {
       const controller = new AbortController()
@@ -212,7 +212,7 @@ suite('commands with a reply', () => {
       controller.abort()
       return outcome
     })
-    assertFailed(outcome, { kind: 'cancelled by a signal', code: 'ABORTED' })
+    assertFailed(outcome, { kind: 'aborted', code: 'ABORTED' })
     await page.close()
   })
 })

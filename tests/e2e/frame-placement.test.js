@@ -140,7 +140,7 @@ suite('events', () => {
       attempt(() => framed.frame.placement.on('anything', () => {})),
     )
     const error = assertFailed(outcome, { kind: 'input', code: 'UNKNOWN_EVENT' })
-    assert.match(error.description, /the placement "DEFAULT" has no event "anything"; it has none$/)
+    assert.match(error.description, /placement "DEFAULT" has no event "anything"; it has none$/)
     await page.close()
   })
 

@@ -165,8 +165,8 @@ suite('rejects without a request', () => {
     ["new Map([[Symbol('a'), 1]])", /"x".* key "Symbol\(a\)"/],
     ['new Number(NaN)', /"x" is NaN/],
     ['(() => { const o = {}; return (o.o = o) })()', /circular/],
-    ["{ get a() { throw new Error('no') } }", /cannot be read/],
-    ["({ toJSON() { throw 'no' } })", /cannot be read/],
+    ["{ get a() { throw new Error('no') } }", /unreadable/],
+    ["({ toJSON() { throw 'no' } })", /unreadable/],
     ['Promise.resolve(1)', /"x" is/],
     ['/pattern/', /"x" is/],
   ]

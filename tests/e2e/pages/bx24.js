@@ -85,26 +85,26 @@
 
   class AjaxResult {
     /**
-     * @param {any} reply
+     * @param {any} answer
      * @param {any} query
      * @param {number} status
      */
-    constructor(reply, query, status) {
-      this.reply = reply
+    constructor(answer, query, status) {
+      this.answer = answer
       this.query = query
       this.status = status
-      if (reply.next !== undefined) reply.next = parseInt(reply.next)
-      if (reply.error !== undefined) reply.ex = { status, ex: reply }
+      if (answer.next !== undefined) answer.next = parseInt(answer.next)
+      if (answer.error !== undefined) answer.ex = { status, ex: answer }
     }
-    data = () => this.reply.result
-    error = () => this.reply.ex
-    more = () => !isNaN(this.reply.next)
-    total = () => parseInt(this.reply.total)
-    time = () => this.reply.time
+    data = () => this.answer.result
+    error = () => this.answer.ex
+    more = () => !isNaN(this.answer.next)
+    total = () => parseInt(this.answer.total)
+    time = () => this.answer.time
     /** @param {(result: any) => void} [callback] */
     next(callback) {
       if (!this.more()) return false
-      send({ ...this.query, start: this.reply.next, callback: callback ?? this.query.callback })
+      send({ ...this.query, start: this.answer.next, callback: callback ?? this.query.callback })
       return undefined
     }
   }
