@@ -5,7 +5,7 @@ import type { Identifier } from './params.js'
 export type Equality = '' | '=' | '!' | '!='
 /** Operators that take a list. */
 export type List = '@' | '!@'
-/** Operators that compare. */
+/** Operators that compare by order. */
 export type Order = '>' | '>=' | '<' | '<='
 /** Operators that search text. */
 export type Pattern = '%' | '!%' | '=%' | '%=' | '!=%' | '!%='
@@ -20,7 +20,7 @@ export interface FieldType<Value, Offered extends Operator> {
 
 /** A record's identifier. */
 export type Id = FieldType<Identifier, Equality | List | Order>
-/** A list of identifiers. */
+/** A field that holds several identifiers. */
 export type Ids = FieldType<Identifier, Equality | List>
 /** A boolean. */
 export type Flag = FieldType<boolean, Equality>
@@ -30,7 +30,7 @@ export type True = FieldType<true, ''>
 export type Text = FieldType<string, Operator>
 /** A date or date-time, as ISO 8601 or as a `Date`. */
 export type DateTime = FieldType<string | Date, Equality | List | Order>
-/** Words to search for: one of three characters or more, or a number. */
+/** Text with at least one word of three characters or more, or a number. */
 export type Search = FieldType<string | number, ''>
 /** A custom field, `UF_…`. */
 export type Custom = FieldType<string | number | boolean | Date, Operator>
@@ -87,9 +87,9 @@ interface Comparisons<V, E, Next> {
   equals(value: E): Next
   /** The field differs from the value; with a list, from each of its values. */
   notEquals(value: E): Next
-  /** The field is one of the list. */
+  /** The field equals one of the values. */
   in(values: readonly V[]): Next
-  /** The field is none of the list. */
+  /** The field equals none of the values. */
   notIn(values: readonly V[]): Next
   /** The field is greater or later than the value. */
   greaterThan(value: V): Next
@@ -107,10 +107,10 @@ interface Comparisons<V, E, Next> {
   like(pattern: string): Next
   /**
    * The field does not match a pattern in which `%` stands for any text. Some portals of 2026 do not
-   * know this operator and ignore the condition.
+   * support this operator and ignore the condition.
    */
   notLike(pattern: string): Next
-  /** The portal's default search, without an operator; `%` and `_` are wildcards. */
+  /** The field equals the value; in text, `%` and `_` are wildcards. */
   is(value: E): Next
 }
 
@@ -144,7 +144,7 @@ type FieldOf<Fields, F> = F extends keyof Fields ? Fields[F] : Custom
 
 export interface Where<Fields> extends CustomConditions {}
 
-/** A builder of conditions, which is a filter itself. */
+/** An immutable builder of filters; each instance is a filter. */
 export class Where<Fields> {
   /** @internal */
   static readonly name = 'Where'
@@ -153,14 +153,14 @@ export class Where<Fields> {
     Object.assign(this, conditions)
   }
 
-  /** Starts with a condition on one field. */
+  /** Returns the operators of a field; each returns a filter with that condition. */
   static on<Fields, F extends Name<Fields> | (`UF_${string}` & {})>(
     field: F,
   ): Condition<FieldOf<Fields, F>, Where<Fields>> {
     return new Where<Fields>({}).and(field)
   }
 
-  /** Adds a condition on another field, or on the same one. */
+  /** Returns the operators of a field; each returns a new filter with the condition added. */
   and<F extends Name<Fields> | (`UF_${string}` & {})>(
     field: F,
   ): Condition<FieldOf<Fields, F>, Where<Fields>> {

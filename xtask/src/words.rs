@@ -37,7 +37,7 @@ const REPLACED: &[(&str, &str)] = &[
     ),
 ];
 
-/// Files whose words are somebody else's: the portal's own texts, data, BX24.js, the names that changed, and this list.
+/// Files whose words are somebody else's (the portal's texts, data, BX24.js) or that list changes.
 const EXEMPT: &[&str] = &[
     "CHANGELOG.md",
     "tests/portal/",

@@ -5,16 +5,17 @@ use crate::error::Result;
 use crate::wire::{Map, Value};
 
 impl Frame {
-    /// Sets whether the first run's set-up is done for this user. Command `setInstall`.
+    /// Sets whether the setup of the first run is done for this user. Command `setInstall`.
     ///
     /// # Errors
     ///
-    /// `FRAME_TIMEOUT`.
-    pub async fn set_installed(&self, installed: bool) -> Result<()> {
-        self.send("setInstall", Map::from_iter([("install", installed)]), None).await.map(drop)
+    /// `FRAME_TIMEOUT` if the host page does not reply, `INVALID_HOST_MESSAGE` if its reply is
+    /// invalid.
+    pub async fn set_first_run_done(&self, done: bool) -> Result<()> {
+        self.send("setInstall", Map::from_iter([("install", done)]), None).await.map(drop)
     }
 
-    /// Marks the app as installed, on its install page; the portal page then reloads with the app
+    /// Marks the app as installed, on its install page; the host page then reloads with the app
     /// itself. Command `setInstallFinish`, which gets no reply.
     pub fn finish_install(&self) {
         self.host().post("setInstallFinish", &Value::Map(Map::new()));

@@ -34,7 +34,7 @@ pub use window::{Size, Width};
 const TIMEOUT: u32 = 5_000;
 
 /// The time that the host page may take to close a dialog after its reply, in milliseconds. It
-/// takes about 10, and would close a dialog opened meanwhile, too.
+/// usually takes about 10 ms, and closes a dialog that was opened before that, too.
 const DIALOG_CLOSE_TIME: u32 = 50;
 
 /// The command that requests the placement's interface.
@@ -52,10 +52,10 @@ struct Shared {
     token: Token,
     data: RefCell<InitData>,
     interface: RefCell<Interface>,
-    /// Fails the open dialog.
-    dialog: RefCell<SharedResult>,
-    /// The time at which the host page has closed the last dialog, in milliseconds since 1970.
-    closed_at: Cell<f64>,
+    /// Fails the open dialog when another one opens.
+    dialog_replaced: RefCell<SharedResult>,
+    /// The time by which the host page closes the last dialog, in milliseconds since 1970.
+    dialog_closes_at: Cell<f64>,
     fit_state: FitState,
 }
 
@@ -73,8 +73,8 @@ impl Frame {
             token,
             data: RefCell::new(data),
             interface: RefCell::default(),
-            dialog: RefCell::default(),
-            closed_at: Cell::default(),
+            dialog_replaced: RefCell::default(),
+            dialog_closes_at: Cell::default(),
             fit_state: FitState::default(),
         }))
     }
@@ -85,8 +85,8 @@ impl Frame {
         self.data().info.clone()
     }
 
-    /// Returns the credentials, with a token that has not expired, or with a new one if `fresh` is
-    /// set.
+    /// Returns the access token and its portal. Fetches a new token if the current one has expired,
+    /// or if `fresh` is set.
     ///
     /// # Errors
     ///
@@ -192,8 +192,9 @@ impl Frame {
     ) -> LocalFuture<'static, Result<Value>> {
         let Shared { host, runtime, .. } = &*self.0;
         let limit = timeout.or(default_timeout);
-        let end = limit.map(|limit| host.deadline(&**runtime, command, limit, timeout.is_some()));
-        host.request(command, params, end)
+        let deadline =
+            limit.map(|limit| host.deadline(&**runtime, command, limit, timeout.is_some()));
+        host.request(command, params, deadline)
     }
 
     /// Sends a command that opens a dialog, after the host page has closed the previous one.
@@ -203,28 +204,28 @@ impl Frame {
         params: Map,
         timeout: Option<u32>,
     ) -> LocalFuture<'static, Result<Value>> {
-        let (frame, end) = (self.clone(), self.next_dialog());
+        let (frame, replaced) = (self.clone(), self.replace_dialog());
         Box::pin(async move {
-            let Shared { runtime, closed_at, .. } = &*frame.0;
-            let remaining = closed_at.get() - runtime.now();
+            let Shared { runtime, dialog_closes_at, .. } = &*frame.0;
+            let remaining = dialog_closes_at.get() - runtime.now();
             runtime.sleep(DIALOG_CLOSE_TIME.min(remaining as u32)).await;
             let reply = frame.request(command, &Value::Map(params.clone()), timeout, None);
-            let reply = race(end, reply).await;
-            closed_at.set(runtime.now() + f64::from(DIALOG_CLOSE_TIME));
+            let reply = race(replaced, reply).await;
+            dialog_closes_at.set(runtime.now() + f64::from(DIALOG_CLOSE_TIME));
             reply::normalize(command, &params, reply?)
         })
     }
 
-    /// Fails the open dialog. Returns a future that resolves to an error when the next dialog
-    /// opens: the host page replies only to the newest.
-    fn next_dialog(&self) -> LocalFuture<'static, Error> {
-        let end = SharedResult::default();
+    /// Fails the open dialog, and returns a future that resolves to an error when the next dialog
+    /// opens. The host page replies only to the newest dialog.
+    fn replace_dialog(&self) -> LocalFuture<'static, Error> {
+        let result = SharedResult::default();
         let problem = "another dialog was opened; only the newest gets a reply";
         let replaced = Error::new(ErrorKind::Aborted, "DIALOG_REPLACED", problem);
-        self.0.dialog.replace(end.clone()).complete(Err(replaced));
+        self.0.dialog_replaced.replace(result.clone()).complete(Err(replaced));
         Box::pin(async move {
             loop {
-                if let Err(error) = end.wait().await {
+                if let Err(error) = result.wait().await {
                     return error;
                 }
             }

@@ -10,7 +10,7 @@ use crate::transport::LocalFuture;
 use crate::wire::{Map, Value};
 
 impl Frame {
-    /// Returns the placement's commands and events.
+    /// Requests the placement's commands and events.
     ///
     /// # Errors
     ///
@@ -20,13 +20,14 @@ impl Frame {
         Ok(self.cached_interface().clone())
     }
 
-    /// Sends a command of the placement, with the value that it takes, and waits for its reply. The
-    /// timeout is in milliseconds, 5,000 by default.
+    /// Sends a command of the placement with `params`, and waits for its reply. The timeout is in
+    /// milliseconds, 5,000 by default.
     ///
     /// # Errors
     ///
-    /// `UNKNOWN_COMMAND` before it is sent, `TIMEOUT` after `timeout`, `FRAME_TIMEOUT` after the
-    /// default timeout, `INVALID_HOST_MESSAGE`, or the error of the host page.
+    /// `UNKNOWN_COMMAND` if the placement has no such command (nothing is sent), `TIMEOUT` after
+    /// `timeout`, `FRAME_TIMEOUT` after the default timeout, `INVALID_HOST_MESSAGE`, or the error of
+    /// the host page.
     pub fn call(
         &self,
         command: &str,
@@ -40,8 +41,8 @@ impl Frame {
         })
     }
 
-    /// Sends a command of the placement that gets any number of replies, such as
-    /// `bindValueChangeCallback`. The listener receives them until the subscription is dropped.
+    /// Sends a placement command that can get several replies, such as `bindValueChangeCallback`.
+    /// The listener receives them until the subscription is dropped.
     ///
     /// # Errors
     ///
