@@ -66,6 +66,10 @@ impl Heights {
 
     /// Returns the frame's next height after `messages` commands.
     pub fn next(&mut self, before: Measure, now: Measure, messages: u8) -> Option<i32> {
+        if now.frame == before.frame {
+            // A busy browser has not applied the height yet. The resize is the next change.
+            return None;
+        }
         let (was, gap) = (before.gap(), now.gap());
         let is_lower = now.frame < before.frame;
         if is_lower && was >= 0 {
@@ -184,6 +188,16 @@ mod tests {
             self.heights = heights;
             messages
         }
+    }
+
+    #[test]
+    fn keeps_a_height_that_is_applied_late() {
+        let mut heights = Heights::default();
+        let shown = Measure { frame: 150, content: 1_000 };
+        assert_eq!(heights.first(shown, || 0), Some(1_000));
+        assert_eq!(heights.next(shown, shown, 1), None, "the old height is not requested again");
+        assert_eq!(heights.first(shown, || 0), Some(1_000), "the missing 850 px stay missing");
+        assert_eq!(heights.first(Measure { frame: 1_000, content: 1_000 }, || 0), None);
     }
 
     #[test]

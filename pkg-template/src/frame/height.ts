@@ -39,6 +39,8 @@ export function first(now: Measure, heights: () => number): number {
 
 /** Returns the frame's next height after `messages` commands; its own if nothing is to do. */
 export function next(before: Measure, now: Measure, messages: number): number {
+  // A busy browser has not applied the height yet. The resize is the next change.
+  if (now.frame === before.frame) return now.frame
   const lackedBefore = before.content - before.frame
   const lacking = now.content - now.frame
   const isLower = now.frame < before.frame
