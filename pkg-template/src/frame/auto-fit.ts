@@ -57,6 +57,8 @@ export function followContent(resize: Resize): () => void {
       while (hasChanged) {
         hasChanged = false
         await fit(resize, false)
+        // A hidden frame has no height, and a busy browser may not notify it when it is shown.
+        if (innerHeight === 0 && followers.size) hasChanged = true
       }
     } catch {
       // The next change tries again.
