@@ -256,24 +256,13 @@ suite('dialogs', () => {
 
   test('open in sequence, even if one closes late', async () => {
     const { page, frame } = await open()
-    const confirm = page.locator('dialog').getByText('Select', { exact: true })
     const both = frame.evaluate(() =>
       attempt(async () => [
         await framed.frame.dialogs.selectUser('first'),
         await framed.frame.dialogs.selectUser('second'),
       ]),
     )
-    for (const title of ['first', 'second']) {
-      await page.locator('dialog', { hasText: title }).locator('label').first().click()
-      await confirm.click()
-    }
-    const { value, error } = await both
-    assert.equal(error, undefined)
-    assert.deepEqual(
-      value.map((/** @type {any} */ { id }) => typeof id),
-      ['number', 'number'],
-    )
-    await page.close()
+    await assertBothSelected(page, both)
   })
 
   test('open again as soon as the host page has replied', async () => {
@@ -287,17 +276,7 @@ suite('dialogs', () => {
         return Promise.all([framed.frame.dialogs.selectUser('first'), second])
       }),
     )
-    for (const title of ['first', 'second']) {
-      await page.locator('dialog', { hasText: title }).locator('label').first().click()
-      await page.locator('dialog').getByText('Select', { exact: true }).click()
-    }
-    const { value, error } = await both
-    assert.equal(error, undefined)
-    assert.deepEqual(
-      value.map((/** @type {any} */ { id }) => typeof id),
-      ['number', 'number'],
-    )
-    await page.close()
+    await assertBothSelected(page, both)
   })
 
   test('dismissed without a reply end by a signal, a deadline or the next dialog', async () => {
@@ -328,3 +307,24 @@ suite('dialogs', () => {
     await page.close()
   })
 })
+
+/**
+ * Selects in the dialogs "first" and "second", one after the other, and asserts that both calls got
+ * a user.
+ *
+ * @param {import('playwright-core').Page} page
+ * @param {Promise<any>} both
+ */
+async function assertBothSelected(page, both) {
+  for (const title of ['first', 'second']) {
+    await page.locator('dialog', { hasText: title }).locator('label').first().click()
+    await page.locator('dialog').getByText('Select', { exact: true }).click()
+  }
+  const { value, error } = await both
+  assert.equal(error, undefined)
+  assert.deepEqual(
+    value.map((/** @type {any} */ { id }) => typeof id),
+    ['number', 'number'],
+  )
+  await page.close()
+}

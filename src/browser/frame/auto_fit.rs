@@ -23,7 +23,7 @@ const MAX_POLLS: u8 = 25;
 /// or its content is positioned over the frame.
 const EMPTY_HEIGHT: i32 = 16;
 
-/// Elements observed for their size_params: changes inside a shadow tree cause no mutation record.
+/// Elements observed for their size: changes inside a shadow tree cause no mutation record.
 const SIZE_SELECTOR: &str = "html,body,body>*";
 
 /// Events of changes that no observer reports: loaded images and finished transitions.
@@ -136,7 +136,7 @@ fn watch(frame: Frame) -> Option<()> {
     for event in EVENTS {
         document.add_event_listener_with_callback_and_bool(event, &changed, true).ok()?;
     }
-    // The elements of a frame that is shown again may have their old size_params.
+    // The elements of a frame that is shown again may have their old size.
     let window: Window = js_sys::global().unchecked_into();
     window.add_event_listener_with_callback("resize", &changed).ok()?;
     Some(())
@@ -144,8 +144,14 @@ fn watch(frame: Frame) -> Option<()> {
 
 /// Fits the frame until no change is pending.
 async fn fit_pending(frame: Frame) {
-    let FitState { is_changed, is_busy, .. } = frame.fit_state();
-    while is_changed.take() && frame.fit_content(false, None).await.is_ok() {}
+    let FitState { followers, is_changed, is_busy, .. } = frame.fit_state();
+    while is_changed.take() && frame.fit_content(false, None).await.is_ok() {
+        // A hidden frame has no height, and a busy browser may not notify it when it is shown.
+        if followers.get() > 0 && measure().is_some_and(|now| now.frame == 0) {
+            frame.runtime().sleep(POLL_INTERVAL).await;
+            is_changed.set(true);
+        }
+    }
     is_busy.set(false);
 }
 
