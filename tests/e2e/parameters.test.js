@@ -214,10 +214,7 @@ suite('rejects a misspelt parameter that is undefined', () => {
     "b24.batch([['user.get', { id: undefined }]])",
   ]) {
     test(source, async () => {
-      const outcome = await page.evaluate(
-        (source) => attempt(() => new Function(`return ${source}`)()),
-        source,
-      )
+      const outcome = await run(source)
       assertFailed(outcome, { kind: 'input', code: 'UNKNOWN_PARAMETER' })
       assert.deepEqual(await portal.control.requests(), [])
     })
@@ -232,10 +229,7 @@ suite('rejects a reference outside a batch without a request', () => {
     "b24.list('crm.deal.list', { filter: { ID: sdk.B24.ref('a') } }).toArray()",
   ]) {
     test(source, async () => {
-      const outcome = await page.evaluate(
-        (source) => attempt(() => new Function(`return ${source}`)()),
-        source,
-      )
+      const outcome = await run(source)
       assertFailed(outcome, { kind: 'input', code: 'INVALID_REFERENCE' })
       assert.deepEqual(await portal.control.requests(), [])
     })
@@ -270,10 +264,7 @@ suite('rejects an undefined condition without a request', () => {
   ]
   for (const source of SOURCES) {
     test(source, async () => {
-      const outcome = await page.evaluate(
-        (source) => attempt(() => new Function(`return ${source}`)()),
-        source,
-      )
+      const outcome = await run(source)
       const error = assertFailed(outcome, { kind: 'input', code: 'INVALID_CONDITION' })
       assert.match(error.description, /condition ".*undefined/)
       assert.deepEqual(await portal.control.requests(), [])
@@ -292,3 +283,12 @@ suite('rejects an undefined condition without a request', () => {
     assert.equal(error, undefined)
   })
 })
+
+/**
+ * Runs an expression in the page.
+ *
+ * @param {string} source
+ */
+function run(source) {
+  return page.evaluate((source) => attempt(() => new Function(`return ${source}`)()), source)
+}
