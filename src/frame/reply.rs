@@ -60,10 +60,12 @@ fn normalize_user(user: &mut Value) -> Result<()> {
     Err(malformed("selectUser", "has a user without an id"))
 }
 
-fn to_list(mut value: Value) -> Vec<Value> {
-    match php::to_list(&mut value) {
-        Some(items) => items.iter_mut().map(std::mem::take).collect(),
-        None => Vec::new(),
+/// Returns the items of a list in any of PHP's shapes; none if it is not a list.
+pub(crate) fn to_list(mut value: Value) -> Vec<Value> {
+    php::to_list(&mut value);
+    match value {
+        Value::List(items) => items,
+        _ => Vec::new(),
     }
 }
 

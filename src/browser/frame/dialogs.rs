@@ -3,6 +3,7 @@
 
 use super::Frame;
 use crate::error::Result;
+use crate::frame::reply::to_list;
 use crate::wire::{Map, Value, php};
 
 /// A selected user.
@@ -86,11 +87,4 @@ fn selection_params(title: &str, multiple: bool) -> Map {
 
 fn text_list(texts: &[&str]) -> Value {
     Value::List(texts.iter().map(|&text| text.into()).collect())
-}
-
-fn to_list(value: Value) -> Vec<Value> {
-    match value {
-        Value::List(list) => list,
-        _ => Vec::new(),
-    }
 }
