@@ -52,11 +52,12 @@ export async function sendBatch(
 ): Promise<unknown> {
   const settings = optionsOf(options, 'haltOnError', 'timeout', 'signal')
   const { haltOnError = false, timeout = DEFAULT_TIMEOUT, signal } = settings
-  // Spreading a list fills its holes with `undefined`.
-  const named = Array.isArray(commands) ? [...commands] : (commands as Record<string, unknown>)
-  if (Object(commands) !== commands || (Symbol.iterator in commands && named === commands)) {
+  const isList = Array.isArray(commands)
+  if (Object(commands) !== commands || (!isList && Symbol.iterator in commands)) {
     throw inputError('INVALID_PARAMETERS', 'commands are { name: [method, parameters] } or a list')
   }
+  // Spreading a list fills its holes with `undefined`.
+  const named = isList ? [...commands] : (commands as Record<string, unknown>)
   const names = Object.keys(named)
   const texts = Object.entries(named).map(([name, command]) => {
     try {
@@ -69,7 +70,7 @@ export async function sendBatch(
   const text = `[${texts.join()}]`
   const outcomes = await wrapErrors(() => portal.batch(text, haltOnError, timeout, signal))
   const inOrder = (outcomes as CoreOutcome[]).map(decodeOutcome)
-  if (Array.isArray(commands)) return inOrder
+  if (isList) return inOrder
   return Object.fromEntries(names.map((name, index) => [name, inOrder[index]]))
 }
 

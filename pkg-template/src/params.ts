@@ -70,9 +70,8 @@ function stringify(root: unknown, method?: string, conditions = FILTER): string 
       paths.set(value, path)
     }
     // The core knows which parameters of a typed method are conditions.
-    const staysUndefined =
-      value !== undefined || holder || !typedMethods.has(method!.trim().toLowerCase())
-    return staysUndefined ? value : null
+    const isKept = value !== undefined || holder || !typedMethods.has(method!.trim().toLowerCase())
+    return isKept ? value : null
   }
 
   try {
