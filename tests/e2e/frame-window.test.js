@@ -193,7 +193,9 @@ suite('sliders', () => {
       ),
     )
     const nested = page.frameLocator('.slider iframe').frameLocator('iframe.app-frame')
-    await nested.locator('html').waitFor({ state: 'attached' })
+    await eventually(async () =>
+      assert.ok(await nested.locator('html').evaluate(() => 'sdk' in globalThis)),
+    )
     assert.equal(await page.title(), 'Order 7')
     const panel = page.locator('.slider section')
     assert.equal((await panel.boundingBox())?.width, 600)
