@@ -57,6 +57,9 @@
 
 #![forbid(unsafe_code)]
 
+// The derives name this crate by its name, here and in other crates.
+extern crate self as b24_wasm;
+
 pub mod address;
 pub mod auth;
 #[cfg(target_arch = "wasm32")]

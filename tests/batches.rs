@@ -6,7 +6,7 @@ mod support;
 use b24_wasm::Error;
 use b24_wasm::client::{Batch, Outcome};
 use b24_wasm::error::ErrorKind;
-use b24_wasm::methods::user::{Current, Field, Get};
+use b24_wasm::methods::user::{Current, Get, User};
 use b24_wasm::wire::reference::Reference;
 use b24_wasm::wire::{Map, Value};
 use b24_wasm::{Filter, Reply};
@@ -22,7 +22,7 @@ fn run(setup: &Setup, batch: Batch) -> Result<Vec<Outcome>, Error> {
 fn users(count: u64) -> Batch {
     let mut batch = Batch::new();
     for id in 1..=count {
-        let filter = Filter::new().equals(Field::Id, id);
+        let filter = Filter::new().equals(User::ID, id);
         batch.add(&format!("user{id}"), Get::new().filter(filter).admin_mode(true));
     }
     batch
@@ -264,7 +264,7 @@ fn a_reference_resolves_to_the_result_of_an_earlier_command() {
     let setup = Setup::new();
     let mut batch = Batch::new();
     let me = batch.add("me", Current::new());
-    let filter = Filter::new().equals(Field::Id, me.result().at("ID"));
+    let filter = Filter::new().equals(User::ID, me.result().at("ID"));
     let again = batch.add("again", Get::new().filter(filter));
     let mut outcomes = setup.run(setup.webhook().batch(batch)).unwrap();
     let (me, again) = (outcomes.take(me).unwrap().result, outcomes.take(again).unwrap().result);
@@ -306,7 +306,7 @@ fn rejects_references_across_requests() {
     for at in 1..50 {
         batch.add_by_name(&format!("time{at}"), "server.time", Map::new());
     }
-    let filter = Filter::new().equals(Field::Id, me.result().at("ID"));
+    let filter = Filter::new().equals(User::ID, me.result().at("ID"));
     batch.add("again", Get::new().filter(filter));
     let error = run(&setup, batch).unwrap_err();
     assert_eq!(error.code(), "INVALID_REFERENCE");
@@ -316,7 +316,7 @@ fn rejects_references_across_requests() {
 #[test]
 fn rejects_references_outside_a_batch() {
     let setup = Setup::new();
-    let reference = Filter::new().equals(Field::Id, Reference::to("me").at("ID"));
+    let reference = Filter::new().equals(User::ID, Reference::to("me").at("ID"));
     let error = setup.run(setup.webhook().call(Get::new().filter(reference))).unwrap_err();
     assert_eq!((error.code(), setup.requests().len()), ("INVALID_CONDITION", 0));
 }
@@ -345,7 +345,7 @@ fn sends_unencodable_commands_as_separate_calls() {
 fn encodes_booleans_in_commands_by_field() {
     let setup = Setup::new();
     let mut batch = Batch::new();
-    let active = |active| Filter::new().is(Field::Active, active);
+    let active = |active| Filter::new().is(User::ACTIVE, active);
     batch.add("here", Get::new().admin_mode(true).filter(active(true)));
     batch.add("gone", Get::new().admin_mode(true).filter(active(false)));
     let outcomes = run(&setup, batch).unwrap();

@@ -4,7 +4,7 @@
 mod support;
 
 use b24_wasm::Filter;
-use b24_wasm::methods::user::{Field, Get};
+use b24_wasm::methods::user::{Get, User};
 use b24_wasm::wire::form::{MAX_DEPTH, MAX_VALUES};
 use b24_wasm::wire::{Map, Value, json};
 use portal::php;
@@ -28,7 +28,7 @@ fn count_found(length: usize) -> (Setup, Option<usize>) {
     let setup = Setup::with_users(1200);
     let first: Vec<u64> = ids(&setup, |_| true).into_iter().take(length).collect();
     assert_eq!(first.len(), length);
-    let method = Get::new().filter(Filter::new().is_in(Field::Id, first));
+    let method = Get::new().filter(Filter::new().is_in(User::ID, first));
     let total = setup.run(setup.webhook().call(method)).unwrap().total;
     (setup, count(total))
 }

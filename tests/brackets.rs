@@ -6,6 +6,7 @@ mod support;
 
 use b24_wasm::client::{Batch, Outcome};
 use b24_wasm::error::ErrorKind;
+use b24_wasm::schema::Method as _;
 use b24_wasm::wire::{Map, Value, json};
 use b24_wasm::{Client, Error};
 use portal::php;

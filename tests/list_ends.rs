@@ -10,7 +10,7 @@ use b24_wasm::Client;
 use b24_wasm::auth::{Credentials, Webhook};
 use b24_wasm::client::{List, Progress};
 use b24_wasm::error::Result;
-use b24_wasm::methods::user::{Field, Get};
+use b24_wasm::methods::user::{Get, User};
 use b24_wasm::methods::{department, im};
 use b24_wasm::transport::{Request, Response, Transport};
 use proptest::collection::vec;
@@ -125,7 +125,7 @@ fn paginate(pages: Vec<Page>, kind: ListKind) -> (usize, Result<Progress>) {
     let outcome = clock.run(async {
         match kind {
             ListKind::ById => drain(client.list(Get::new())).await,
-            ListKind::ByName => drain(client.list(Get::new().sort(Field::Name))).await,
+            ListKind::ByName => drain(client.list(Get::new().sort(User::NAME))).await,
             ListKind::Search => drain(client.list(im::search::UserList::new("ann"))).await,
             ListKind::Departments => drain(client.list(department::Get::new())).await,
         }

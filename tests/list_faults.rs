@@ -6,7 +6,7 @@ mod support;
 use std::collections::BTreeSet;
 
 use b24_wasm::error::ErrorKind;
-use b24_wasm::methods::user::{Field, Get, Order, User};
+use b24_wasm::methods::user::{Get, Order, User};
 use portal::{Fault, FaultName};
 use support::{Setup, collect, ids};
 
@@ -15,7 +15,7 @@ fn all() -> Get {
 }
 
 fn by_name() -> Get {
-    all().sort(Field::LastName).order(Order::Ascending)
+    all().sort(User::LAST_NAME).order(Order::Ascending)
 }
 
 fn found(users: &[User]) -> Vec<u64> {

@@ -4,9 +4,9 @@
 mod support;
 
 use b24_wasm::Filter;
-use b24_wasm::methods::user::{Field, Get, Order};
+use b24_wasm::methods::user::{Get, Order, User};
 use b24_wasm::methods::{department, im};
-use b24_wasm::schema::HasAlternate;
+use b24_wasm::schema::{HasAlternate, Method as _};
 use futures_util::StreamExt;
 use support::{Setup, collect, count, ids};
 
@@ -50,7 +50,7 @@ fn requests_a_single_page_once() {
 #[test]
 fn an_empty_list_takes_one_request() {
     let setup = Setup::new();
-    let empty = Get::new().filter(Filter::new().equals(Field::LastName, "Nobody at all"));
+    let empty = Get::new().filter(Filter::new().equals(User::LAST_NAME, "Nobody at all"));
     let (users, progress, outcome) = collect(&setup, setup.webhook().list(empty));
     outcome.unwrap();
     assert_eq!((users.len(), progress.total, setup.requests().len()), (0, None, 1));
@@ -59,7 +59,7 @@ fn an_empty_list_takes_one_request() {
 #[test]
 fn lists_by_descending_identifier() {
     let setup = Setup::with_users(1_000);
-    let down = Get::new().admin_mode(true).sort(Field::Id).order(Order::Descending);
+    let down = Get::new().admin_mode(true).sort(User::ID).order(Order::Descending);
     let (users, _, outcome) = collect(&setup, setup.webhook().list(down));
     outcome.unwrap();
     let mut expected = ids(&setup, |_| true);
@@ -71,7 +71,7 @@ fn lists_by_descending_identifier() {
 #[test]
 fn keeps_the_callers_condition_on_the_identifier() {
     let setup = Setup::with_users(1_000);
-    let some = Filter::new().greater_than(Field::Id, 100).less_than(Field::Id, 900);
+    let some = Filter::new().greater_than(User::ID, 100).less_than(User::ID, 900);
     let some = Get::new().admin_mode(true).filter(some);
     let (users, _, outcome) = collect(&setup, setup.webhook().list(some));
     outcome.unwrap();
@@ -82,7 +82,7 @@ fn keeps_the_callers_condition_on_the_identifier() {
 #[test]
 fn keeps_the_callers_order() {
     let setup = Setup::with_users(1_000);
-    let by_name = Get::new().admin_mode(true).sort(Field::LastName).order(Order::Descending);
+    let by_name = Get::new().admin_mode(true).sort(User::LAST_NAME).order(Order::Descending);
     let (users, progress, outcome) = collect(&setup, setup.webhook().list(by_name));
     outcome.unwrap();
     let mut found: Vec<u64> = users.iter().map(|user| user.id).collect();
@@ -96,7 +96,7 @@ fn keeps_the_callers_order() {
 fn paginates_an_unencodable_filter_by_single_requests() {
     let setup = Setup::with_users(1_200);
     let selected: Vec<u64> = (1..=1_100).collect();
-    let some = Get::new().filter(Filter::new().is_in(Field::Id, selected)).admin_mode(true);
+    let some = Get::new().filter(Filter::new().is_in(User::ID, selected)).admin_mode(true);
     let (users, _, outcome) = collect(&setup, setup.webhook().list(some));
     outcome.unwrap();
     let found: Vec<u64> = users.iter().map(|user| user.id).collect();

@@ -4,8 +4,11 @@
 mod support;
 
 use b24_wasm::Filter;
+use b24_wasm::methods::department::Department;
+use b24_wasm::methods::user::{User, UserSearch};
 use b24_wasm::methods::{ALL, department, im, system, user};
-use b24_wasm::schema::{HasAlternate, Method};
+use b24_wasm::schema::filter::Operator;
+use b24_wasm::schema::{FieldName, HasAlternate, Method};
 use b24_wasm::wire::{Value, json};
 use b24_wasm::{Error, Reply};
 use portal::Grant;
@@ -62,7 +65,7 @@ fn rejects_a_condition_without_a_value() {
     }
     assert_eq!(code(&setup, user::Search::new().set("FIND", unset())), "INVALID_CONDITION");
     assert_eq!(code(&setup, department::Get::new().set("PARENT", unset())), "INVALID_CONDITION");
-    let filter = Filter::new().equals(user::Field::Id, unset());
+    let filter = Filter::new().and(User::ID, Operator::Equals, unset());
     assert_eq!(code(&setup, user::Get::new().filter(filter)), "INVALID_CONDITION");
 
     let empty = user::Get::new().set("filter", unset()).set("SORT", unset()).set("start", unset());
@@ -74,12 +77,12 @@ fn rejects_a_condition_without_a_value() {
 fn invites_and_updates_users() {
     let setup = Setup::new();
     let new = user::Add::new("new.user@example.com")
-        .field(user::Field::UfDepartment, [3_u64])
-        .field(user::Field::Name, "Новый")
-        .field(user::Field::PersonalPhoto, ["me.png", "aGk="]);
+        .field(User::UF_DEPARTMENT, [3_u64])
+        .field(User::NAME, "Новый")
+        .field(User::PERSONAL_PHOTO, ["me.png", "aGk="]);
     let id = result(&setup, new);
     let one = |id: u64| {
-        let filter = Filter::new().equals(user::Field::Id, id);
+        let filter = Filter::new().equals(User::ID, id);
         result(&setup, user::Get::new().filter(filter)).pop().unwrap()
     };
     let before = one(id);
@@ -88,13 +91,13 @@ fn invites_and_updates_users() {
         (Some("Новый"), Some("new.user@example.com"))
     );
     assert_eq!((before.uf_department, before.active), (vec![3], Some(true)));
-    let change = user::Update::new(id).active(false).field(user::Field::WorkPosition, "Retired");
+    let change = user::Update::new(id).active(false).field(User::WORK_POSITION, "Retired");
     assert!(result(&setup, change));
     let after = one(id);
     assert_eq!((after.active, after.work_position.as_deref()), (Some(false), Some("Retired")));
     assert_eq!(after.name.as_deref(), Some("Новый"), "omitted fields stay");
 
-    let department = |add: user::Add| add.field(user::Field::UfDepartment, [3_u64]);
+    let department = |add: user::Add| add.field(User::UF_DEPARTMENT, [3_u64]);
     assert_eq!(code(&setup, department(user::Add::new("new.user@example.com"))), "ERROR_ARGUMENT");
     assert_eq!(code(&setup, department(user::Add::new("nonsense"))), "ERROR_ARGUMENT");
     assert_eq!(code(&setup, user::Update::new(999_999)), "ERROR_CORE");
@@ -103,20 +106,18 @@ fn invites_and_updates_users() {
 #[test]
 fn rejects_incomplete_and_invalid_users() {
     let setup = Setup::new();
-    for add in [
-        user::Add::new("a@example.com"),
-        user::Add::new("a@example.com").extranet(true),
-        user::Add::default().field(user::Field::UfDepartment, [3_u64]),
-    ] {
+    for add in [user::Add::new("a@example.com"), user::Add::new("a@example.com").extranet(true)] {
         assert_eq!(code(&setup, add), "MISSING_PARAMETER");
     }
+    let add = user::Add::new("").field(User::UF_DEPARTMENT, [3_u64]);
+    assert_eq!(code(&setup, add.set("EMAIL", None::<String>)), "MISSING_PARAMETER");
     for (field, value, rejected) in [
-        (user::Field::LastLogin, Value::from("2026-01-01"), "UNKNOWN_PARAMETER"),
-        (user::Field::Custom("NMAE".to_owned()), Value::from("x"), "UNKNOWN_PARAMETER"),
-        (user::Field::PersonalPhoto, Value::from("me.png"), "INVALID_PARAMETER"),
-        (user::Field::UfDepartment, Value::from("x"), "INVALID_PARAMETER"),
-        (user::Field::PersonalBirthday, Value::from("soon"), "INVALID_PARAMETER"),
-        (user::Field::Name, Value::from(true), "INVALID_PARAMETER"),
+        (User::LAST_LOGIN.name(), Value::from("2026-01-01"), "UNKNOWN_PARAMETER"),
+        (FieldName::new("NMAE"), Value::from("x"), "UNKNOWN_PARAMETER"),
+        (User::PERSONAL_PHOTO.name(), Value::from("me.png"), "INVALID_PARAMETER"),
+        (User::UF_DEPARTMENT.name(), Value::from("x"), "INVALID_PARAMETER"),
+        (User::PERSONAL_BIRTHDAY.name(), Value::from("soon"), "INVALID_PARAMETER"),
+        (User::NAME.name(), Value::from(true), "INVALID_PARAMETER"),
     ] {
         assert_eq!(code(&setup, user::Update::new(7).field(field, value)), rejected);
     }
@@ -155,10 +156,10 @@ fn reads_profile_rights_and_scopes() {
 fn searches_users_by_words() {
     let setup = Setup::new();
     let search = |filter| result(&setup, user::Search::new().filter(filter).admin_mode(true));
-    let smiths = search(Filter::new().is(user::SearchField::Find, "smith"));
+    let smiths = search(Filter::new().is(UserSearch::FIND, "smith"));
     assert!(!smiths.is_empty());
     assert!(smiths.iter().all(|one| one.last_name.as_deref() == Some("Smith")));
-    let by_name = search(Filter::new().is(user::SearchField::LastName, "Smi"));
+    let by_name = search(Filter::new().is(UserSearch::LAST_NAME, "Smi"));
     assert_eq!(smiths.len(), by_name.len());
 }
 
@@ -166,18 +167,17 @@ fn searches_users_by_words() {
 fn rejects_search_words_that_the_portal_would_ignore() {
     let setup = Setup::new();
     for (field, words) in [
-        (user::SearchField::Find, "Jo"),
-        (user::SearchField::Find, ""),
-        (user::SearchField::Name, "J K"),
-        (user::SearchField::UfDepartmentName, "IT"),
+        (UserSearch::FIND, "Jo"),
+        (UserSearch::FIND, ""),
+        (UserSearch::NAME, "J K"),
+        (UserSearch::UF_DEPARTMENT_NAME, "IT"),
     ] {
         let search = user::Search::new().filter(Filter::new().is(field, words));
         let error = reply(&setup, search).unwrap_err();
         assert_eq!(error.code(), "INVALID_CONDITION");
         assert!(error.description().contains("everybody"), "{error}");
     }
-    let both =
-        Filter::new().is(user::SearchField::Find, "john").is(user::SearchField::LastName, "smith");
+    let both = Filter::new().is(UserSearch::FIND, "john").is(UserSearch::LAST_NAME, "smith");
     assert_eq!(code(&setup, user::Search::new().filter(both)), "INVALID_CONDITION");
     assert!(setup.requests().is_empty());
 }
@@ -191,19 +191,18 @@ fn reads_and_changes_departments() {
     assert!(all.iter().any(|one| one.uf_head.is_none()), "some have no head");
     assert!(all.iter().skip(1).all(|one| one.parent.is_some() && one.sort.is_some()));
     let by_name = get(department::Get::new()
-        .sort(department::Field::Name)
-        .filter(Filter::new().is(department::Field::Parent, 1)));
+        .sort(Department::NAME)
+        .filter(Filter::new().is(Department::PARENT, 1)));
     assert!(!by_name.is_empty() && by_name.iter().all(|one| one.parent == Some(1)));
     assert!(by_name.windows(2).all(|pair| pair[0].name <= pair[1].name));
-    let some = get(department::Get::new().filter(Filter::new().is(department::Field::Id, [2, 3])));
+    let some = get(department::Get::new().filter(Filter::new().is(Department::ID, [2, 3])));
     assert_eq!(some.iter().map(|one| one.id).collect::<Vec<_>>(), [2, 3]);
-    let sorted =
-        get(department::Get::new().sort(department::Field::Sort).order(user::Order::Descending));
+    let sorted = get(department::Get::new().sort(Department::SORT).order(user::Order::Descending));
     assert_eq!(sorted.len(), all.len(), "sorting does not filter");
 
     let id = get_id(&setup, department::Add::new("Night shift", 2).head(1).sort(50));
     assert!(result(&setup, department::Update::new(id).name("Day shift")));
-    let one = department::Get::new().filter(Filter::new().is(department::Field::Id, id));
+    let one = department::Get::new().filter(Filter::new().is(Department::ID, id));
     let one = get(one).pop().unwrap();
     assert_eq!(
         (one.name.as_deref(), one.parent, one.uf_head, one.sort),
@@ -222,14 +221,14 @@ fn get_id(setup: &Setup, add: department::Add) -> u64 {
 fn rejects_conflicting_conditions_on_departments() {
     let setup = Setup::new();
     let filter = |field, value: i64| department::Get::new().filter(Filter::new().is(field, value));
-    let clash = filter(department::Field::Sort, 100).sort(department::Field::Name);
+    let clash = filter(Department::SORT, 100).sort(Department::NAME);
     assert_eq!(code(&setup, clash), "INVALID_PARAMETER");
-    let operator = Filter::new().greater_than(department::Field::Id, 3);
+    let operator = Filter::new().and(Department::ID, Operator::Greater, 3);
     assert_eq!(code(&setup, department::Get::new().filter(operator)), "INVALID_CONDITION");
-    let beside = filter(department::Field::Id, 1).set("PARENT", 1);
+    let beside = filter(Department::ID, 1).set("PARENT", 1);
     assert_eq!(code(&setup, beside), "UNKNOWN_PARAMETER");
     assert!(setup.requests().is_empty());
-    assert!(!result(&setup, filter(department::Field::Sort, 500)).is_empty());
+    assert!(!result(&setup, filter(Department::SORT, 500)).is_empty());
 }
 
 #[test]
@@ -267,7 +266,7 @@ fn accepts_identifiers_in_every_shape() {
         ),
         (Value::from(many), 1_500),
     ] {
-        let method = im::user::ListGet::default().set("ID", shape.clone());
+        let method = im::user::ListGet::new(1).set("ID", shape.clone());
         let label = format!("{:.40}", format!("{shape:?}"));
         assert_eq!(result(&setup, method).len(), count, "{label}");
     }
@@ -282,10 +281,10 @@ fn accepts_identifiers_in_every_shape() {
         [1, 0].into(),
         "[]".into(),
     ] {
-        let method = im::user::ListGet::default().set("ID", shape.clone());
+        let method = im::user::ListGet::new(1).set("ID", shape.clone());
         assert_eq!(code(&setup, method), "INVALID_PARAMETER", "{shape:?}");
     }
-    assert_eq!(code(&setup, im::user::ListGet::default()), "MISSING_PARAMETER");
+    assert_eq!(code(&setup, im::user::ListGet::new(1).set("ID", None::<u64>)), "MISSING_PARAMETER");
     assert_eq!(setup.requests().len(), sent);
 }
 
@@ -296,7 +295,7 @@ fn gets_and_sets_the_own_status() {
     assert!(result(&setup, im::user::StatusSet::new(im::user::Status::Away)));
     assert_eq!(result(&setup, im::user::StatusGet::new()).as_deref(), Some("away"));
     assert_eq!(
-        code(&setup, im::user::StatusSet::default().set("STATUS", "asleep")),
+        code(&setup, im::user::StatusSet::new(im::user::Status::Away).set("STATUS", "asleep")),
         "INVALID_PARAMETER"
     );
 }

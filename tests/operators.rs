@@ -4,8 +4,9 @@
 mod support;
 
 use b24_wasm::Filter;
-use b24_wasm::methods::user::{Field, Get};
+use b24_wasm::methods::user::{self, Get};
 use b24_wasm::schema::filter::Operator;
+use b24_wasm::schema::{Column, FieldName};
 use b24_wasm::wire::{Map, Value};
 use portal::company::{User, UserType};
 use portal::php;
@@ -14,84 +15,100 @@ use support::{Setup, count, ids};
 type Expected = fn(&User) -> bool;
 
 /// The operator, the field, the value and the predicate of the expected users.
-type Case = (Operator, Field, Value, Expected);
+type Case = (Operator, FieldName<user::User>, Value, Expected);
 
 const APRIL_2022: i64 = 1_648_771_200;
 
 fn cases() -> Vec<Case> {
     use Operator::*;
-    let case =
-        |operator, field, value: Value, expected: Expected| (operator, field, value, expected);
+    fn case<O>(
+        operator: Operator,
+        field: Column<user::User, O>,
+        value: Value,
+        expected: Expected,
+    ) -> Case {
+        (operator, field.name(), value, expected)
+    }
     vec![
-        case(Is, Field::LastName, "smith".into(), |user| lower(user.last_name) == "smith"),
-        case(Is, Field::LastName, "M%r".into(), |user| between(user.last_name, "m", "r")),
-        case(Is, Field::LastName, ["Smith", "King"].into(), |user| {
+        case(Is, user::User::LAST_NAME, "smith".into(), |user| lower(user.last_name) == "smith"),
+        case(Is, user::User::LAST_NAME, "M%r".into(), |user| between(user.last_name, "m", "r")),
+        case(Is, user::User::LAST_NAME, ["Smith", "King"].into(), |user| {
             is_any(user.last_name, &["Smith", "King"])
         }),
-        case(Equals, Field::LastName, "Smith".into(), |user| user.last_name == "Smith"),
-        case(Equals, Field::Id, 7.into(), |user| user.id == 7),
-        case(Not, Field::LastName, "Smith".into(), |user| user.last_name != "Smith"),
-        case(NotEquals, Field::LastName, "Smith".into(), |user| user.last_name != "Smith"),
-        case(NotEquals, Field::Id, [1, 2, 3].into(), |user| user.id > 3),
-        case(Greater, Field::Id, 100.into(), |user| user.id > 100),
-        case(AtLeast, Field::Id, 100.into(), |user| user.id >= 100),
-        case(Less, Field::Id, 100.into(), |user| user.id < 100),
-        case(AtMost, Field::Id, 100.into(), |user| user.id <= 100),
-        case(Greater, Field::LastName, "Я".into(), |user| lower(user.last_name).as_str() > "я"),
-        case(In, Field::PersonalCity, ["New York", "Москва"].into(), |user| {
+        case(Equals, user::User::LAST_NAME, "Smith".into(), |user| user.last_name == "Smith"),
+        case(Equals, user::User::ID, 7.into(), |user| user.id == 7),
+        case(Not, user::User::LAST_NAME, "Smith".into(), |user| user.last_name != "Smith"),
+        case(NotEquals, user::User::LAST_NAME, "Smith".into(), |user| user.last_name != "Smith"),
+        case(NotEquals, user::User::ID, [1, 2, 3].into(), |user| user.id > 3),
+        case(Greater, user::User::ID, 100.into(), |user| user.id > 100),
+        case(AtLeast, user::User::ID, 100.into(), |user| user.id >= 100),
+        case(Less, user::User::ID, 100.into(), |user| user.id < 100),
+        case(AtMost, user::User::ID, 100.into(), |user| user.id <= 100),
+        case(Greater, user::User::LAST_NAME, "Я".into(), |user| {
+            lower(user.last_name).as_str() > "я"
+        }),
+        case(In, user::User::PERSONAL_CITY, ["New York", "Москва"].into(), |user| {
             user.city.is_some_and(|city| is_any(city.name, &["New York", "Москва"]))
         }),
-        case(NotIn, Field::PersonalCity, ["New York", "Москва"].into(), |user| {
+        case(NotIn, user::User::PERSONAL_CITY, ["New York", "Москва"].into(), |user| {
             !user.city.is_some_and(|city| is_any(city.name, &["New York", "Москва"]))
         }),
-        case(In, Field::Id, [3, 5, 100_000].into(), |user| user.id == 3 || user.id == 5),
-        case(Contains, Field::LastName, "АН".into(), |user| lower(user.last_name).contains("ан")),
-        case(NotContains, Field::LastName, "an".into(), |user| {
+        case(In, user::User::ID, [3, 5, 100_000].into(), |user| user.id == 3 || user.id == 5),
+        case(Contains, user::User::LAST_NAME, "АН".into(), |user| {
+            lower(user.last_name).contains("ан")
+        }),
+        case(NotContains, user::User::LAST_NAME, "an".into(), |user| {
             !lower(user.last_name).contains("an")
         }),
-        case(Like, Field::LastName, "м%".into(), |user| lower(user.last_name).starts_with('м')),
-        case(LikeAlias, Field::LastName, "%в".into(), |user| user.last_name.ends_with('в')),
-        case(NotLike, Field::LastName, "%в".into(), |user| !user.last_name.ends_with('в')),
-        case(NotLikeAlias, Field::LastName, "м%".into(), |user| {
+        case(Like, user::User::LAST_NAME, "м%".into(), |user| {
+            lower(user.last_name).starts_with('м')
+        }),
+        case(LikeAlias, user::User::LAST_NAME, "%в".into(), |user| user.last_name.ends_with('в')),
+        case(NotLike, user::User::LAST_NAME, "%в".into(), |user| !user.last_name.ends_with('в')),
+        case(NotLikeAlias, user::User::LAST_NAME, "м%".into(), |user| {
             !lower(user.last_name).starts_with('м')
         }),
-        case(Is, Field::Active, true.into(), |user| user.active),
-        case(Is, Field::Active, false.into(), |user| !user.active),
-        case(Equals, Field::Active, "N".into(), |user| !user.active),
-        case(Not, Field::Active, true.into(), |user| !user.active),
-        case(Is, Field::IsOnline, false.into(), |user| !user.online),
-        case(Is, Field::HasDepartament, true.into(), |user| !user.departments.is_empty()),
-        case(AtLeast, Field::DateRegister, "2022-04-01".into(), |user| {
+        case(Is, user::User::ACTIVE, true.into(), |user| user.active),
+        case(Is, user::User::ACTIVE, false.into(), |user| !user.active),
+        case(Equals, user::User::ACTIVE, "N".into(), |user| !user.active),
+        case(Not, user::User::ACTIVE, true.into(), |user| !user.active),
+        case(Is, user::User::IS_ONLINE, false.into(), |user| !user.online),
+        case(Is, user::User::HAS_DEPARTAMENT, true.into(), |user| !user.departments.is_empty()),
+        case(AtLeast, user::User::DATE_REGISTER, "2022-04-01".into(), |user| {
             user.registered >= APRIL_2022
         }),
-        case(Less, Field::DateRegister, "2022-04-01T03:00:00+03:00".into(), |user| {
+        case(Less, user::User::DATE_REGISTER, "2022-04-01T03:00:00+03:00".into(), |user| {
             user.registered < APRIL_2022
         }),
-        case(Is, Field::PersonalBirthday, "".into(), |user| user.birthday.is_none()),
-        case(NotEquals, Field::LastLogin, "".into(), |user| user.last_login.is_some()),
-        case(Is, Field::UfDepartment, 2.into(), |user| user.departments.contains(&2)),
-        case(In, Field::UfDepartment, [2, 3].into(), |user| {
+        case(Is, user::User::PERSONAL_BIRTHDAY, "".into(), |user| user.birthday.is_none()),
+        case(NotEquals, user::User::LAST_LOGIN, "".into(), |user| user.last_login.is_some()),
+        case(Is, user::User::UF_DEPARTMENT, 2.into(), |user| user.departments.contains(&2)),
+        case(In, user::User::UF_DEPARTMENT, [2, 3].into(), |user| {
             user.departments.iter().any(|id| [2, 3].contains(id))
         }),
-        case(NotIn, Field::UfDepartment, [2, 3].into(), |user| {
+        case(NotIn, user::User::UF_DEPARTMENT, [2, 3].into(), |user| {
             !user.departments.iter().any(|id| [2, 3].contains(id))
         }),
-        case(Is, Field::UfSkills, "Rust, C++".into(), |user| user.skills == Some("Rust, C++")),
-        case(Contains, Field::UfSkills, "& ".into(), |user| {
+        case(Is, user::User::UF_SKILLS, "Rust, C++".into(), |user| {
+            user.skills == Some("Rust, C++")
+        }),
+        case(Contains, user::User::UF_SKILLS, "& ".into(), |user| {
             user.skills == Some("Photography & design")
         }),
-        case(Equals, Field::LastName, "O'Brien".into(), |user| user.last_name == "O'Brien"),
-        case(Contains, Field::UfInterests, "'n'".into(), |user| {
+        case(Equals, user::User::LAST_NAME, "O'Brien".into(), |user| user.last_name == "O'Brien"),
+        case(Contains, user::User::UF_INTERESTS, "'n'".into(), |user| {
             user.interests == Some("Rock 'n' roll")
         }),
-        case(Contains, Field::Custom("UF_USR_BADGE".into()), "-0".into(), |user| {
+        case(Contains, Column::custom("UF_USR_BADGE"), "-0".into(), |user| {
             user.badge.as_deref().is_some_and(|badge| badge.contains("-0"))
         }),
-        case(NotEquals, Field::Custom("UF_USR_BADGE".into()), "".into(), |user| {
-            user.badge.is_some()
+        case(NotEquals, Column::custom("UF_USR_BADGE"), "".into(), |user| user.badge.is_some()),
+        case(Is, user::User::USER_TYPE, "extranet".into(), |user| {
+            user.user_type == UserType::Extranet
         }),
-        case(Is, Field::UserType, "extranet".into(), |user| user.user_type == UserType::Extranet),
-        case(Is, Field::NameSearch, "proj MANA".into(), |user| user.position == "Project Manager"),
+        case(Is, user::User::NAME_SEARCH, "proj MANA".into(), |user| {
+            user.position == "Project Manager"
+        }),
     ]
 }
 
@@ -120,9 +137,12 @@ async fn all(client: &b24_wasm::Client, method: Get) -> Vec<u64> {
     }
 }
 
-fn found(setup: &Setup, filter: Filter<Field>) -> Vec<u64> {
+fn found(setup: &Setup, filter: Filter<user::User>) -> Vec<u64> {
     let client = setup.webhook();
-    setup.run(all(&client, Get::new().admin_mode(true).select(vec![Field::Id]).filter(filter)))
+    setup.run(all(
+        &client,
+        Get::new().admin_mode(true).select([user::User::ID.name()]).filter(filter),
+    ))
 }
 
 #[test]
@@ -130,7 +150,7 @@ fn every_operator_selects_the_expected_users() {
     let setup = Setup::new();
     let everybody = ids(&setup, |_| true);
     for (operator, field, value, expected) in cases() {
-        let case = format!("{}{} {value:?}", operator.prefix(), String::from(field.clone()));
+        let case = format!("{}{} {value:?}", operator.prefix(), field.as_str());
         let expected = ids(&setup, expected);
         assert!(
             !expected.is_empty() && expected.len() < everybody.len(),
@@ -151,7 +171,7 @@ fn covers_every_documented_operator() {
 
 #[test]
 fn filter_setters_map_to_operators() {
-    let name = || Field::LastName;
+    let name = || user::User::LAST_NAME;
     for (filter, key) in [
         (Filter::new().equals(name(), "a"), "=LAST_NAME"),
         (Filter::new().not_equals(name(), "a"), "!=LAST_NAME"),
@@ -174,9 +194,9 @@ fn filter_setters_map_to_operators() {
 fn combines_conditions_with_and() {
     let setup = Setup::new();
     let filter = Filter::new()
-        .equals(Field::Active, true)
-        .is_in(Field::PersonalCity, ["Москва", "Минск"])
-        .not_contains(Field::LastName, "ов");
+        .equals(user::User::ACTIVE, true)
+        .is_in(user::User::PERSONAL_CITY, ["Москва", "Минск"])
+        .not_contains(user::User::LAST_NAME, "ов");
     let expected = ids(&setup, |user| {
         let city = user.city.is_some_and(|city| is_any(city.name, &["Москва", "Минск"]));
         user.active && city && !user.last_name.contains("ов")
@@ -189,7 +209,7 @@ fn combines_conditions_with_and() {
 fn filters_by_name_find_the_same_users() {
     for (operator, field, value, expected) in cases() {
         let setup = Setup::new();
-        let key = format!("{}{}", operator.prefix(), String::from(field));
+        let key = format!("{}{}", operator.prefix(), field.as_str());
         let params = Map::from_iter([
             ("FILTER", Value::from(Map::from_iter([(&key, value)]))),
             ("ADMIN_MODE", true.into()),
@@ -220,9 +240,9 @@ fn sends_any_text_unchanged() {
     ] {
         let setup = Setup::new();
         let filter = Filter::new()
-            .contains(Field::LastName, text)
-            .like(Field::Name, text)
-            .equals(Field::Custom("UF_USR_BADGE".into()), text);
+            .contains(user::User::LAST_NAME, text)
+            .like(user::User::NAME, text)
+            .equals(Column::custom("UF_USR_BADGE"), text);
         setup.run(setup.webhook().call(Get::new().filter(filter))).unwrap();
         let expected: php::Array =
             ["%LAST_NAME", "=%NAME", "=UF_USR_BADGE"].map(|key| (key, text)).into_iter().collect();

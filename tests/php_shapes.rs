@@ -4,6 +4,7 @@
 mod support;
 
 use b24_wasm::Error;
+use b24_wasm::methods::user::User;
 use b24_wasm::methods::{department, im, system, user};
 use b24_wasm::schema::{HasAlternate, Method};
 use serde_json::{Value, json};
@@ -183,8 +184,7 @@ fn normalizes_chats() {
 #[test]
 fn decodes_single_values() {
     assert_eq!(
-        decode(json!("7"), user::Add::new("a@b.c").field(user::Field::UfDepartment, [1_u64]))
-            .unwrap(),
+        decode(json!("7"), user::Add::new("a@b.c").field(User::UF_DEPARTMENT, [1_u64])).unwrap(),
         7
     );
     for (received, expected) in [(json!(true), true), (json!("Y"), true), (json!(false), false)] {

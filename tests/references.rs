@@ -7,6 +7,7 @@ use b24_wasm::Error;
 use b24_wasm::client::{Batch, Outcome};
 use b24_wasm::error::ErrorKind;
 use b24_wasm::methods::user::{Current, Update};
+use b24_wasm::schema::Method as _;
 use b24_wasm::wire::reference::Reference;
 use b24_wasm::wire::{Map, Value};
 use support::Setup;

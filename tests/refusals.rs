@@ -4,7 +4,7 @@
 mod support;
 
 use b24_wasm::error::ErrorKind;
-use b24_wasm::methods::user::{Field, Get};
+use b24_wasm::methods::user::{Get, User};
 use b24_wasm::wire::{Map, Value, json};
 use b24_wasm::{Error, Filter};
 use support::Setup;
@@ -145,7 +145,7 @@ fn rejects_invalid_values_of_a_field() {
 #[test]
 fn rejects_duplicate_conditions() {
     let setup = Setup::new();
-    let filter = Filter::new().contains(Field::Name, "a").contains(Field::Name, "b");
+    let filter = Filter::new().contains(User::NAME, "a").contains(User::NAME, "b");
     let error = setup.run(setup.webhook().call(Get::new().filter(filter))).unwrap_err();
     assert_eq!((error.kind(), error.code()), (ErrorKind::Input, "INVALID_CONDITION"));
     assert!(error.description().contains("twice"), "{error}");

@@ -5,14 +5,25 @@ mod support;
 
 use b24_wasm::Filter;
 use b24_wasm::client::Batch;
-use b24_wasm::methods::user::{Current, Field, Get, ImageSize, Order, User};
-use b24_wasm::schema::Method;
+use b24_wasm::methods::user::{Current, Get, ImageSize, Order, User};
+use b24_wasm::schema::{FieldName, Method};
 use b24_wasm::wire::{self, json};
 use portal::company::{Gender, UserType};
 use portal::php::Value;
 use support::{Setup, count, ids};
 
-fn get(setup: &Setup, method: Get) -> b24_wasm::Reply<Vec<User>> {
+/// Returns the identifiers of a whole list.
+fn listed(setup: &Setup, method: impl Method<Result = Vec<User>>) -> Vec<u64> {
+    setup.run(async {
+        let (mut users, mut ids) = (setup.webhook().list(method), Vec::new());
+        while let Some(user) = users.try_next().await.unwrap() {
+            ids.push(user.id);
+        }
+        ids
+    })
+}
+
+fn get(setup: &Setup, method: impl Method<Result = Vec<User>>) -> b24_wasm::Reply<Vec<User>> {
     setup.run(setup.webhook().call(method)).unwrap()
 }
 
@@ -28,7 +39,7 @@ fn sent(setup: &Setup, name: &str) -> Option<Value> {
 #[test]
 fn requests_a_page_of_users_without_a_preflight() {
     let setup = Setup::new();
-    get(&setup, Get::new().sort(Field::Id).start(50));
+    get(&setup, Get::new().sort(User::ID).start(50));
     let request = setup.request();
     assert_eq!((request.method.as_str(), request.preflight), ("POST", false));
     assert!(request.path.ends_with("/user.get") && request.query.is_empty());
@@ -113,8 +124,7 @@ fn returns_time_as_received() {
 #[test]
 fn always_selects_the_identifier() {
     let setup = Setup::new();
-    let users =
-        get(&setup, Get::new().select(vec![Field::Name, Field::Custom("UF_*".into())])).result;
+    let users = get(&setup, Get::new().select([User::NAME.name(), FieldName::ALL_CUSTOM])).result;
     assert!(users.iter().all(|user| user.id > 0 && user.name.is_some()));
     assert!(users.iter().all(|user| user.last_name.is_none() && user.active.is_none()));
     assert!(users.iter().any(|user| user.other.get("UF_USR_BADGE").is_some()));
@@ -124,9 +134,9 @@ fn always_selects_the_identifier() {
 
 #[test]
 fn sends_a_selection_of_all_fields_unchanged() {
-    for field in [Field::Id, Field::Custom("*".into())] {
-        let (setup, name) = (Setup::new(), String::from(field.clone()));
-        get(&setup, Get::new().select(vec![field]));
+    for field in [User::ID.name(), FieldName::ALL] {
+        let (setup, name) = (Setup::new(), field.as_str().to_owned());
+        get(&setup, Get::new().select([field]));
         assert_eq!(sent(&setup, "select"), Some(vec![name].into()));
     }
 }
@@ -134,7 +144,7 @@ fn sends_a_selection_of_all_fields_unchanged() {
 #[test]
 fn sorts_ascending_by_default() {
     let setup = Setup::new();
-    let users = get(&setup, Get::new().sort(Field::LastName)).result;
+    let users = get(&setup, Get::new().sort(User::LAST_NAME)).result;
     let names: Vec<String> =
         users.iter().map(|user| user.last_name.as_deref().unwrap().to_lowercase()).collect();
     assert!(names.is_sorted() && names.first() != names.last());
@@ -199,10 +209,10 @@ fn decodes_the_current_user() {
 #[test]
 fn a_call_by_name_equals_a_typed_call() {
     let method = Get::new()
-        .filter(Filter::new().contains(Field::Name, "а").equals(Field::Active, true))
-        .sort(Field::LastName)
+        .filter(Filter::new().contains(User::NAME, "а").equals(User::ACTIVE, true))
+        .sort(User::LAST_NAME)
         .order(Order::Descending)
-        .select(vec![Field::Custom("*".into())])
+        .select([FieldName::ALL])
         .image_resize(ImageSize::Small)
         .start(0);
     let (typed, named) = (Setup::new(), Setup::new());
@@ -290,16 +300,7 @@ fn moves_conditions_set_by_name_into_the_filter() {
     let same = batch.add("same", Get::new().set("ID", me.result().at("ID")));
     let mut outcomes = setup.run(setup.webhook().batch(batch)).unwrap();
     assert_eq!(found(&outcomes.take(same).unwrap().result), [1]);
-    let listed = |method: Get| {
-        setup.run(async {
-            let (mut users, mut ids) = (setup.webhook().list(method), Vec::new());
-            while let Some(user) = users.try_next().await.unwrap() {
-                ids.push(user.id);
-            }
-            ids
-        })
-    };
-    let expected = listed(Get::new().filter(Filter::new().at_most(Field::Id, 90)));
+    let expected = listed(&setup, Get::new().filter(Filter::new().at_most(User::ID, 90)));
     assert!(expected.len() > 50);
-    assert_eq!(listed(Get::new().set("<=ID", 90)), expected);
+    assert_eq!(listed(&setup, Get::new().set("<=ID", 90)), expected);
 }

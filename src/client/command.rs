@@ -79,12 +79,12 @@ impl Command {
             reply.total = None;
         }
         let Some(definition) = self.definition else { return Ok(()) };
-        if let Paging::Limit { usual, .. } = definition.paging
+        if let Paging::Limit { default, .. } = definition.paging
             && let Some(total) = reply.total
         {
             let number = |name| self.params.get(name).and_then(php::integer)?.try_into().ok();
             let offset: u32 = number("OFFSET").unwrap_or(0);
-            let next = offset.saturating_add(number("LIMIT").unwrap_or(usual));
+            let next = offset.saturating_add(number("LIMIT").unwrap_or(default));
             reply.next = Some(next).filter(|next| *next < total);
         }
         definition.normalize(&self.params, &mut reply.result)

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use crate::error::{Error, Result};
 use crate::methods::user::Order;
 use crate::schema::filter::Filter;
-use crate::schema::record::{field_names, record};
-use crate::schema::{Definition, Id, Paging, ParamKind, Record, Rules, Type, method};
+use crate::schema::{AtLeast, Definition, FieldName, Id, Method, Paging, Record};
 use crate::wire::{Map, Value};
 
 /// The typed methods of this module.
@@ -18,103 +17,113 @@ pub(crate) const METHODS: &[&Definition] = &[
     &Delete::DEFINITION,
 ];
 
-record! {
-    /// A department of the company.
-    Department, Rules::COMPLETE;
+/// A department of the company.
+#[derive(Clone, Debug, PartialEq, Record)]
+#[record(rename_all = "SCREAMING_SNAKE_CASE", columns)]
+#[non_exhaustive]
+pub struct Department {
     /// Identifier.
-    id "ID": Id,
+    pub id: u64,
     /// Name.
-    name "NAME": Text,
+    pub name: Option<String>,
     /// Position among its siblings, lowest first.
-    sort "SORT": Integer,
+    pub sort: Option<i64>,
     /// The parent department; null for the root.
-    parent "PARENT": Reference,
+    pub parent: Option<u64>,
     /// The user who leads it; null if nobody does.
-    uf_head "UF_HEAD": Reference,
+    pub uf_head: Option<u64>,
+    /// Every other field, unchanged: custom fields (`UF_*`) and additions of a portal.
+    #[field(other)]
+    pub other: Map,
 }
 
-field_names! {
-    /// The name of a department's field.
-    Field {
-        Id "ID",
-        Name "NAME",
-        Sort "SORT",
-        Parent "PARENT",
-        UfHead "UF_HEAD",
-    }
-}
-
-method! {
-    /// `department.get`: returns the departments that match a filter, 50 per page, by default in
-    /// the order of the tree.
-    ///
-    /// Scope `department`.
-    Get = "department.get" -> Vec<Department>,
-        flat_conditions: Some(&Department::FIELDS), paging: Paging::Start, normalize_params: normalize_get;
+/// `department.get`: returns the departments that match a filter, 50 per page, by default in
+/// the order of the tree.
+///
+/// Scope `department`.
+#[derive(Clone, Debug, Default, PartialEq, Method)]
+#[method(
+    "department.get",
+    result = Vec<Department>,
+    paging = Paging::Start,
+    normalize_params = normalize_get,
+)]
+pub struct Get {
     /// Values of fields, combined with AND; the portal supports no operators here.
-    filter(Filter<Field>) "filter": ParamKind::Filter(&Department::FIELDS),
+    #[param("filter", flat)]
+    filter: Option<Filter<Department>>,
     /// The field to sort by. Ascending by default.
-    sort(Field) "sort": ParamKind::FieldName(&Department::FIELDS),
+    #[param("sort")]
+    sort: Option<FieldName<Department>>,
     /// The direction of the sort.
-    order(Order) "order": ParamKind::Word(Order::VALUES),
+    #[param("order")]
+    order: Option<Order>,
     /// The number of departments to skip. The portal rounds it down to a multiple of 50.
-    start(i64) "start": ParamKind::Value(Type::Integer),
+    #[param("start")]
+    start: Option<i64>,
 }
 
-method! {
-    /// `department.fields`: returns the fields of a department with their labels in the caller's
-    /// language.
-    ///
-    /// Scope `department`.
-    FieldsGet = "department.fields" -> BTreeMap<String, Option<String>>;
-}
+/// `department.fields`: returns the fields of a department with their labels in the caller's
+/// language.
+///
+/// Scope `department`.
+#[derive(Clone, Debug, Default, PartialEq, Method)]
+#[method("department.fields", result = BTreeMap<String, Option<String>>)]
+pub struct FieldsGet;
 
-method! {
-    /// `department.add`: adds a department and returns its identifier.
-    ///
-    /// Scope `department`; for users who may change the structure. Refused with `ERROR_CORE`.
-    Add = "department.add" -> u64;
-    required {
-        /// Name.
-        name(String) "NAME": ParamKind::Phrase(1),
-        /// The parent department; there is only one root.
-        parent(Id) "PARENT": ParamKind::Value(Type::Id),
-    }
-    /// Position among its siblings, lowest first.
-    sort(i64) "SORT": ParamKind::Value(Type::Integer),
-    /// The user who leads it.
-    head(Id) "UF_HEAD": ParamKind::Value(Type::Id),
-}
-
-method! {
-    /// `department.update`: changes the given fields of a department.
-    ///
-    /// Scope `department`; for users who may change the structure. Refused with `ERROR_CORE`.
-    Update = "department.update" -> bool;
-    required {
-        /// The department.
-        department(Id) "ID": ParamKind::Value(Type::Id),
-    }
+/// `department.add`: adds a department and returns its identifier.
+///
+/// Scope `department`; for users who may change the structure. Refused with `ERROR_CORE`.
+#[derive(Clone, Debug, PartialEq, Method)]
+#[method("department.add", result = u64)]
+pub struct Add {
     /// Name.
-    name(String) "NAME": ParamKind::Phrase(1),
-    /// The parent department.
-    parent(Id) "PARENT": ParamKind::Value(Type::Id),
+    #[param("NAME")]
+    name: AtLeast<1>,
+    /// The parent department; there is only one root.
+    #[param("PARENT")]
+    parent: Id,
     /// Position among its siblings, lowest first.
-    sort(i64) "SORT": ParamKind::Value(Type::Integer),
+    #[param("SORT")]
+    sort: Option<i64>,
     /// The user who leads it.
-    head(Id) "UF_HEAD": ParamKind::Value(Type::Id),
+    #[param("UF_HEAD")]
+    head: Option<Id>,
 }
 
-method! {
-    /// `department.delete`: deletes a department. Its users and child departments move to its
-    /// parent.
-    ///
-    /// Scope `department`; for users who may change the structure. Refused with `ERROR_CORE`.
-    Delete = "department.delete" -> bool;
-    required {
-        /// The department.
-        department(Id) "ID": ParamKind::Value(Type::Id),
-    }
+/// `department.update`: changes the given fields of a department.
+///
+/// Scope `department`; for users who may change the structure. Refused with `ERROR_CORE`.
+#[derive(Clone, Debug, PartialEq, Method)]
+#[method("department.update", result = bool)]
+pub struct Update {
+    /// The department.
+    #[param("ID")]
+    department: Id,
+    /// Name.
+    #[param("NAME")]
+    name: Option<AtLeast<1>>,
+    /// The parent department.
+    #[param("PARENT")]
+    parent: Option<Id>,
+    /// Position among its siblings, lowest first.
+    #[param("SORT")]
+    sort: Option<i64>,
+    /// The user who leads it.
+    #[param("UF_HEAD")]
+    head: Option<Id>,
+}
+
+/// `department.delete`: deletes a department. Its users and child departments move to its
+/// parent.
+///
+/// Scope `department`; for users who may change the structure. Refused with `ERROR_CORE`.
+#[derive(Clone, Debug, PartialEq, Method)]
+#[method("department.delete", result = bool)]
+pub struct Delete {
+    /// The department.
+    #[param("ID")]
+    department: Id,
 }
 
 /// Moves the filter to `FILTER`, the only spelling that the portal reads, and the order into it,

@@ -1,8 +1,7 @@
 //! The methods of the portal itself.
 
-use crate::schema::record::record;
-use crate::schema::{Definition, ParamKind, Rules, Type, method};
-use crate::wire::Value;
+use crate::schema::{AtLeast, Definition, Method, Record, Switch};
+use crate::wire::{Map, Value};
 
 /// The typed methods of this module.
 pub(crate) const METHODS: &[&Definition] = &[
@@ -13,101 +12,119 @@ pub(crate) const METHODS: &[&Definition] = &[
     &Batch::DEFINITION,
 ];
 
-record! {
-    /// The app that calls.
-    App, Rules::COMPLETE;
+/// The app that calls.
+#[derive(Clone, Debug, PartialEq, Record)]
+#[record(rename_all = "SCREAMING_SNAKE_CASE")]
+#[non_exhaustive]
+pub struct App {
     /// Identifier.
-    id "ID": Id,
+    pub id: u64,
     /// Code.
-    code "CODE": Text,
+    pub code: Option<String>,
     /// Version.
-    version "VERSION": Integer,
+    pub version: Option<i64>,
     /// Status: `F` free, `D` demo, `T` trial, `P` paid, `L` local, `S` by subscription.
-    status "STATUS": Text,
+    pub status: Option<String>,
     /// Whether its installation is finished.
-    installed "INSTALLED": Flag,
+    pub installed: Option<bool>,
     /// Whether the paid period has expired.
-    payment_expired "PAYMENT_EXPIRED": Flag,
+    pub payment_expired: Option<bool>,
     /// Days left; null if unlimited.
-    days "DAYS": Integer,
+    pub days: Option<i64>,
     /// The portal's language.
-    language_id "LANGUAGE_ID": Text,
+    pub language_id: Option<String>,
     /// The portal's plan, with its region.
-    license "LICENSE": Text,
+    pub license: Option<String>,
     /// The portal's plan, without its region.
-    license_type "LICENSE_TYPE": Text,
+    pub license_type: Option<String>,
     /// The family of the portal's plan.
-    license_family "LICENSE_FAMILY": Text,
+    pub license_family: Option<String>,
+    /// Every other field, unchanged: custom fields (`UF_*`) and additions of a portal.
+    #[field(other)]
+    pub other: Map,
 }
 
-record! {
-    /// Whether a method can be called.
-    MethodInfo, Rules::COMPLETE;
+/// Whether a method can be called.
+#[derive(Clone, Debug, PartialEq, Record)]
+#[non_exhaustive]
+pub struct MethodInfo {
     /// Whether the portal has the method.
-    is_existing "isExisting": Flag,
+    #[field("isExisting")]
+    pub is_existing: Option<bool>,
     /// Whether the credentials allow the method.
-    is_available "isAvailable": Flag,
+    #[field("isAvailable")]
+    pub is_available: Option<bool>,
+    /// Every other field, unchanged: custom fields (`UF_*`) and additions of a portal.
+    #[field(other)]
+    pub other: Map,
 }
 
-record! {
-    /// The outcomes of the commands of a batch, each part by the commands' names.
-    BatchParts, Rules::COMPLETE;
+/// The outcomes of the commands of a batch, each part by the commands' names.
+#[derive(Clone, Debug, PartialEq, Record)]
+#[non_exhaustive]
+pub struct BatchParts {
     /// Results of the commands.
-    result "result": Map,
+    pub result: Map,
     /// Errors of the commands that failed.
-    result_error "result_error": Map,
+    pub result_error: Map,
     /// Totals of the commands that count rows.
-    result_total "result_total": Map,
+    pub result_total: Map,
     /// Starts of the next pages, of the commands that have one.
-    result_next "result_next": Map,
+    pub result_next: Map,
     /// Times of the commands that have a result.
-    result_time "result_time": Map,
+    pub result_time: Map,
+    /// Every other field, unchanged: custom fields (`UF_*`) and additions of a portal.
+    #[field(other)]
+    pub other: Map,
 }
 
-method! {
-    /// `app.info`: returns the app that calls.
-    ///
-    /// For every app. Refused with `ACCESS_DENIED` for a webhook.
-    AppInfo = "app.info" -> App;
-}
+/// `app.info`: returns the app that calls.
+///
+/// For every app. Refused with `ACCESS_DENIED` for a webhook.
+#[derive(Clone, Debug, Default, PartialEq, Method)]
+#[method("app.info", result = App)]
+pub struct AppInfo;
 
-method! {
-    /// `scope`: returns the scopes of the credentials.
-    ///
-    /// For every app.
-    Scope = "scope" -> Vec<String>;
+/// `scope`: returns the scopes of the credentials.
+///
+/// For every app.
+#[derive(Clone, Debug, Default, PartialEq, Method)]
+#[method("scope", result = Vec<String>)]
+pub struct Scope {
     /// Whether to return all scopes of the portal.
-    full(bool) "full": ParamKind::Switch,
+    #[param("full")]
+    full: Option<Switch>,
 }
 
-method! {
-    /// `method.get`: returns whether a method can be called.
-    ///
-    /// For every app.
-    MethodGet = "method.get" -> MethodInfo;
-    required {
-        /// The method, in lower case.
-        name(String) "name": ParamKind::Phrase(1),
-    }
+/// `method.get`: returns whether a method can be called.
+///
+/// For every app.
+#[derive(Clone, Debug, PartialEq, Method)]
+#[method("method.get", result = MethodInfo)]
+pub struct MethodGet {
+    /// The method, in lower case.
+    #[param("name")]
+    name: AtLeast<1>,
 }
 
-method! {
-    /// `server.time`: returns the server's time as ISO 8601 in the portal's time zone.
-    ///
-    /// For every app.
-    ServerTime = "server.time" -> String;
-}
+/// `server.time`: returns the server's time as ISO 8601 in the portal's time zone.
+///
+/// For every app.
+#[derive(Clone, Debug, Default, PartialEq, Method)]
+#[method("server.time", result = String)]
+pub struct ServerTime;
 
-method! {
-    /// `batch`: runs up to 50 encoded commands in one request. The client's own batches encode the
-    /// commands and decode the reply.
-    ///
-    /// For every app. A command beyond the fiftieth fails with `ERROR_BATCH_LENGTH_EXCEEDED`.
-    Batch = "batch" -> BatchParts;
-    required {
-        /// Commands `method?parameter=value`, by name or as a list.
-        commands(Value) "cmd": ParamKind::Value(Type::Any),
-    }
+/// `batch`: runs up to 50 encoded commands in one request. The client's own batches encode the
+/// commands and decode the reply.
+///
+/// For every app. A command beyond the fiftieth fails with `ERROR_BATCH_LENGTH_EXCEEDED`.
+#[derive(Clone, Debug, PartialEq, Method)]
+#[method("batch", result = BatchParts)]
+pub struct Batch {
+    /// Commands `method?parameter=value`, by name or as a list.
+    #[param("cmd")]
+    commands: Value,
     /// Whether to stop after the first command that fails.
-    halt(bool) "halt": ParamKind::Switch,
+    #[param("halt")]
+    halt: Option<Switch>,
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::field::{Fields, Type};
+use super::field::{Field, Fields, Type};
 use crate::wire::{Value, php};
 
 /// One value of a result: a record, an identifier, a text.
@@ -15,9 +15,57 @@ pub trait Element: Sized {
 }
 
 /// A record with a table of fields.
+///
+/// The derive reads a struct with a field for each field of the record. The type of a field implies
+/// its [`Kind`](super::Kind).
+///
+/// ```
+/// use b24_wasm::Map;
+/// use b24_wasm::schema::Record;
+///
+/// /// A folder of a drive.
+/// #[derive(Clone, Debug, PartialEq, Record)]
+/// #[record(rename_all = "SCREAMING_SNAKE_CASE")]
+/// pub struct Folder {
+///     /// Identifier.
+///     pub id: u64,
+///     /// Time of the last change.
+///     #[field("UPDATE_TIME", DateTime)]
+///     pub updated: Option<String>,
+///     /// Every other field, unchanged.
+///     #[field(other)]
+///     pub other: Map,
+/// }
+///
+/// assert_eq!(Folder::FIELDS.columns[1].name, "UPDATE_TIME");
+/// ```
+///
+/// The attribute `record` sets the [`Rules`](super::Rules): `sparse`, `custom`, `operators` and
+/// `read_only(field, …)`; `columns` adds a constant for each column, for a filter without operators
+/// (one with `operators` has them, too), and `filter_fields = Type` the [`FilterFields`].
 pub trait Record: Element {
     /// The fields.
     const FIELDS: Fields;
+}
+
+/// A record, or a set of fields, that a filter has conditions on.
+pub trait Filterable {
+    /// The fields.
+    const TABLE: Fields;
+}
+
+impl<R: Record> Filterable for R {
+    const TABLE: Fields = R::FIELDS;
+}
+
+/// Fields that exist only in filters.
+///
+/// The derive reads a struct whose fields have a [`Kind`](super::Kind) as their type. It adds a
+/// constant for each to the struct, or to the record in `#[filter_fields(of = Record)]`. With
+/// `#[filter_fields(base = Record)]` the struct is [`Filterable`] and has the record's fields, too.
+pub trait FilterFields {
+    /// The fields.
+    const FIELDS: &'static [Field];
 }
 
 impl<R: Record> Element for Option<R> {

@@ -16,7 +16,7 @@ pub enum Type {
     /// A boolean; the portal sends and takes `Y` and `N` as well.
     Flag,
     /// Only true, and only in a filter. The portal drops a false one.
-    True,
+    OnlyTrue,
     /// Text, or null.
     Text,
     /// Text that is not empty, or null; the portal also sends `""` and `false` for none.

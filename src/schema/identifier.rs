@@ -1,5 +1,8 @@
 //! Identifiers as parameters.
 
+use super::field::Type;
+use super::param::ParamKind;
+use super::param_type::ParamType;
 use crate::wire::Value;
 use crate::wire::reference::Reference;
 
@@ -11,6 +14,10 @@ impl From<Id> for Value {
     fn from(id: Id) -> Self {
         id.0
     }
+}
+
+impl ParamType for Id {
+    const KIND: ParamKind = ParamKind::Value(Type::Id);
 }
 
 impl From<u64> for Id {
@@ -25,36 +32,55 @@ impl From<Reference> for Id {
     }
 }
 
-/// Identifiers as a parameter: a list, one number or, in a batch, a reference.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Ids(Value);
+macro_rules! ids {
+    ($(#[$doc:meta])+ $ids:ident $kind:expr) => {
+        $(#[$doc])+
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct $ids(Value);
 
-impl From<Ids> for Value {
-    fn from(ids: Ids) -> Self {
-        ids.0
-    }
+        impl From<$ids> for Value {
+            fn from(ids: $ids) -> Self {
+                ids.0
+            }
+        }
+
+        impl ParamType for $ids {
+            const KIND: ParamKind = $kind;
+        }
+
+        impl From<u64> for $ids {
+            fn from(id: u64) -> Self {
+                Self(id.into())
+            }
+        }
+
+        impl From<Vec<u64>> for $ids {
+            fn from(ids: Vec<u64>) -> Self {
+                Self(ids.into())
+            }
+        }
+
+        impl<const N: usize> From<[u64; N]> for $ids {
+            fn from(ids: [u64; N]) -> Self {
+                Self(ids.into())
+            }
+        }
+
+        impl From<Reference> for $ids {
+            fn from(reference: Reference) -> Self {
+                Self(reference.into())
+            }
+        }
+    };
 }
 
-impl From<u64> for Ids {
-    fn from(id: u64) -> Self {
-        Self(id.into())
-    }
+ids! {
+    /// Identifiers as a parameter: a list, one number or, in a batch, a reference.
+    Ids ParamKind::Value(Type::Ids)
 }
 
-impl From<Vec<u64>> for Ids {
-    fn from(ids: Vec<u64>) -> Self {
-        Self(ids.into())
-    }
-}
-
-impl<const N: usize> From<[u64; N]> for Ids {
-    fn from(ids: [u64; N]) -> Self {
-        Self(ids.into())
-    }
-}
-
-impl From<Reference> for Ids {
-    fn from(reference: Reference) -> Self {
-        Self(reference.into())
-    }
+ids! {
+    /// Identifiers as a parameter of a method that also accepts them as a JSON array in text, which
+    /// has room for any number: a list, one number or, in a batch, a reference.
+    JsonIds ParamKind::JsonIds
 }

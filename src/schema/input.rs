@@ -15,7 +15,7 @@ pub(crate) fn write(ty: Type, value: &mut Value) -> std::result::Result<(), &'st
             (fits, "an identifier above 0")
         }
         Type::Integer | Type::Reference => (php::to_integer(value), "a whole number"),
-        Type::Flag | Type::True => match php::flag(value) {
+        Type::Flag | Type::OnlyTrue => match php::flag(value) {
             Some(on) => {
                 *value = Value::from(if on { "Y" } else { "N" });
                 return Ok(());

@@ -3,57 +3,77 @@
 use std::collections::BTreeMap;
 
 use super::element::{Element, Record, keyed, optional};
+use super::kind::{self, Kind};
 use crate::wire::{Map, Value, php};
 
 /// A member of a record.
-pub(crate) trait Member: Sized {
+pub trait Member: Sized {
+    /// The kind of the field, unless the record gives another one.
+    type Kind: Kind;
+
     /// Reads a normalized value, null if it is missing; returns `None` if it has another type.
     fn from_value(normalized: Value) -> Option<Self>;
 }
 
 impl Member for u64 {
+    type Kind = kind::Id;
+
     fn from_value(normalized: Value) -> Option<Self> {
         php::integer(&normalized)?.try_into().ok()
     }
 }
 
 impl Member for Option<u64> {
+    type Kind = kind::Reference;
+
     fn from_value(normalized: Value) -> Option<Self> {
         optional(normalized, Member::from_value)
     }
 }
 
 impl Member for Option<i64> {
+    type Kind = kind::Integer;
+
     fn from_value(normalized: Value) -> Option<Self> {
         optional(normalized, |value| php::integer(&value))
     }
 }
 
 impl Member for Option<bool> {
+    type Kind = kind::Flag;
+
     fn from_value(normalized: Value) -> Option<Self> {
         optional(normalized, |value| php::flag(&value))
     }
 }
 
 impl Member for Option<String> {
+    type Kind = kind::Text;
+
     fn from_value(normalized: Value) -> Option<Self> {
         optional(normalized, Element::read)
     }
 }
 
 impl Member for Vec<u64> {
+    type Kind = kind::Ids;
+
     fn from_value(normalized: Value) -> Option<Self> {
         list(normalized, Member::from_value)
     }
 }
 
 impl Member for Vec<String> {
+    type Kind = kind::Texts;
+
     fn from_value(normalized: Value) -> Option<Self> {
         list(normalized, Element::read)
     }
 }
 
 impl Member for Map {
+    type Kind = kind::Map;
+
     fn from_value(normalized: Value) -> Option<Self> {
         match normalized {
             Value::Map(map) => Some(map),
@@ -64,6 +84,8 @@ impl Member for Map {
 }
 
 impl Member for BTreeMap<u64, i64> {
+    type Kind = kind::CountsById;
+
     fn from_value(normalized: Value) -> Option<Self> {
         match normalized {
             Value::Null => Some(Self::new()),
@@ -73,12 +95,16 @@ impl Member for BTreeMap<u64, i64> {
 }
 
 impl<R: Record> Member for Option<R> {
+    type Kind = kind::OptionalRecord<R>;
+
     fn from_value(normalized: Value) -> Option<Self> {
         Element::read(normalized)
     }
 }
 
 impl Member for Option<Value> {
+    type Kind = kind::Any;
+
     fn from_value(normalized: Value) -> Option<Self> {
         Some(Some(normalized).filter(|value| *value != Value::Null))
     }

@@ -2,6 +2,7 @@
 //! and filters.
 
 mod check;
+mod column;
 mod decode;
 mod definition;
 mod doc;
@@ -10,21 +11,33 @@ mod field;
 pub mod filter;
 mod identifier;
 mod input;
-pub(crate) mod member;
+pub mod kind;
+mod member;
+mod method;
 mod normalize;
+pub mod operand;
 mod param;
-pub(crate) mod record;
+mod param_type;
+#[doc(hidden)]
+pub mod record_serde;
 mod shape;
 
+pub use b24_wasm_macros::{FilterFields, Method, Record, StringEnum};
+pub use column::{Column, FieldName};
 pub use decode::Decode;
-pub use definition::{AlternateResult, Definition, HasAlternate, Method, Paging, WithAlternate};
+pub use definition::{AlternateResult, Definition, Paging};
 pub use doc::Doc;
-pub use element::{Element, Record};
+pub use element::{Element, FilterFields, Filterable, Record};
 pub use field::{Field, Fields, Rules, Type};
-pub use identifier::{Id, Ids};
+pub use identifier::{Id, Ids, JsonIds};
+pub use kind::Kind;
+pub use member::Member;
+pub use method::{HasAlternate, Method, WithAlternate, WithParam};
 pub use param::{Param, ParamKind};
+pub use param_type::{
+    Alternate, AlternateParam, AtLeast, FieldValues, ParamType, Switch, UpTo, WritesFields,
+};
 pub use shape::Shape;
 
-pub(crate) use definition::{method, string_enum};
 pub(crate) use normalize::invalid_result;
 pub(crate) use param::invalid;

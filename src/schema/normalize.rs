@@ -29,7 +29,7 @@ pub(crate) fn normalize(ty: Type, value: &mut Value) -> Result<()> {
             }
             (fits, "an identifier")
         }
-        Type::Flag | Type::True => (to_flag(value), "a boolean"),
+        Type::Flag | Type::OnlyTrue => (to_flag(value), "a boolean"),
         Type::Text | Type::Search | Type::File => (php::to_text(value), "a text"),
         Type::NonEmptyText | Type::Picture => (to_non_empty(ty, value), "a text"),
         Type::DateTime => (php::to_date_time(value), "a date"),

@@ -37,11 +37,11 @@ pub enum ParamKind {
     /// A boolean, sent as `1` or `0`, because PHP reads `N` as true here.
     Switch,
     /// One of these texts, in any case.
-    Word(&'static [&'static str]),
+    OneOf(&'static [&'static str]),
     /// A text of at least this many characters, without surrounding white space.
-    Phrase(usize),
+    AtLeast(usize),
     /// Identifiers, for methods that also accept a JSON array as text.
-    Ids,
+    JsonIds,
     /// The name of a field.
     FieldName(&'static Fields),
     /// A list of field names and of the masks `*` and `UF_*`.
@@ -55,6 +55,15 @@ pub enum ParamKind {
 const MAX_LISTED: usize = 500;
 
 impl ParamKind {
+    /// Returns the fields of a filter.
+    #[must_use]
+    pub const fn filter(&self) -> Option<&'static Fields> {
+        match self {
+            Self::Filter(fields) => Some(fields),
+            _ => None,
+        }
+    }
+
     pub(super) fn check(&self, name: &str, value: &mut Value, in_batch: bool) -> Result<()> {
         let expected = match *self {
             Self::Value(ty) => match input::write(ty, value) {
@@ -75,7 +84,7 @@ impl ParamKind {
                 }
                 "true or false"
             }
-            Self::Word(words) => {
+            Self::OneOf(words) => {
                 let given = value.as_text().unwrap_or_default();
                 if let Some(word) = words.iter().find(|word| word.eq_ignore_ascii_case(given)) {
                     *value = Value::from(*word);
@@ -83,7 +92,7 @@ impl ParamKind {
                 }
                 return Err(invalid(name, &one_of(words)));
             }
-            Self::Phrase(least) => {
+            Self::AtLeast(least) => {
                 let starts_character = |byte: &u8| byte & 0xC0 != 0x80;
                 let text = value.as_text().map(str::trim_ascii).unwrap_or_default();
                 if text.bytes().filter(starts_character).count() >= least {
@@ -91,7 +100,7 @@ impl ParamKind {
                 }
                 return Err(invalid(name, &format!("takes a text of {least} characters or more")));
             }
-            Self::Ids => {
+            Self::JsonIds => {
                 if input::to_ids(value) {
                     if value.as_list().is_some_and(|ids| ids.len() > MAX_LISTED) {
                         *value = json::write(value).into();

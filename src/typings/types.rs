@@ -7,7 +7,7 @@ pub(super) fn read(ty: Type) -> String {
     let plain = match ty {
         Type::Id => "number",
         Type::Integer | Type::Reference => "number | null",
-        Type::Flag | Type::True => "boolean | null",
+        Type::Flag | Type::OnlyTrue => "boolean | null",
         Type::Text
         | Type::NonEmptyText
         | Type::Picture
@@ -40,7 +40,7 @@ pub(super) fn written(ty: Type) -> &'static str {
     match ty {
         Type::Id | Type::Reference => "Identifier",
         Type::Integer => "number",
-        Type::Flag | Type::True => "boolean",
+        Type::Flag | Type::OnlyTrue => "boolean",
         Type::Text | Type::NonEmptyText | Type::Picture | Type::Search => "string",
         Type::DateTime => "string | Date",
         Type::Ids => "Identifier | readonly Identifier[]",
@@ -55,7 +55,7 @@ pub(super) fn filtered(ty: Type) -> &'static str {
     match ty {
         Type::Id | Type::Integer | Type::Reference => "field.Id",
         Type::Flag => "field.Flag",
-        Type::True => "field.True",
+        Type::OnlyTrue => "field.True",
         Type::Text | Type::NonEmptyText | Type::Picture | Type::File => "field.Text",
         Type::DateTime => "field.DateTime",
         Type::Ids => "field.Ids",
@@ -83,11 +83,11 @@ pub(super) fn param(kind: &ParamKind) -> String {
         ParamKind::Value(ty) => written(*ty).to_owned(),
         ParamKind::UpTo(_) => "number".to_owned(),
         ParamKind::Switch => "boolean".to_owned(),
-        ParamKind::Word(words) => {
+        ParamKind::OneOf(words) => {
             words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(" | ")
         }
-        ParamKind::Phrase(_) => "string".to_owned(),
-        ParamKind::Ids => "Ids".to_owned(),
+        ParamKind::AtLeast(_) => "string".to_owned(),
+        ParamKind::JsonIds => "Ids".to_owned(),
         ParamKind::FieldName(fields) => names(fields, ""),
         ParamKind::FieldNames(fields) => {
             format!("readonly ({})[]", names(fields, " | '*' | 'UF_*'"))

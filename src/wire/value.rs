@@ -191,7 +191,7 @@ impl Map {
     }
 
     /// Removes and returns the value of `name`.
-    pub(crate) fn remove(&mut self, name: &str) -> Option<Value> {
+    pub fn remove(&mut self, name: &str) -> Option<Value> {
         let at = self.position(name)?;
         Some(self.0.remove(at).1)
     }

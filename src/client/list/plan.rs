@@ -121,7 +121,7 @@ impl Strategy {
                 return Ok(Self::Keyset(Keyset::new(column, descending)));
             }
             Paging::Start | Paging::Keyset(_) => (limit.unwrap_or(0), false),
-            Paging::Limit { most, .. } => (limit.unwrap_or(most), true),
+            Paging::Limit { max, .. } => (limit.unwrap_or(max), true),
         };
         Ok(Self::Offset(Box::new(Offset::new(limit, limited))))
     }

@@ -1,103 +1,117 @@
 //! The messenger's chats.
 
-use crate::schema::record::record;
-use crate::schema::{Id, ParamKind, Rules, Type, method};
+use crate::schema::{Id, Method, Record};
+use crate::wire::{Map, Value};
 
-record! {
-    /// The public link of an open chat.
-    PublicLink, Rules::SPARSE;
+/// The public link of an open chat.
+#[derive(Clone, Debug, PartialEq, Record)]
+#[record(sparse)]
+#[non_exhaustive]
+pub struct PublicLink {
     /// The code in the link.
-    code "code": Text,
+    pub code: Option<String>,
     /// The link.
-    link "link": Text,
+    pub link: Option<String>,
+    /// Every other field, unchanged: custom fields (`UF_*`) and additions of a portal.
+    #[field(other)]
+    pub other: Map,
 }
 
-record! {
-    /// A chat. The fields depend on the portal's version and on the kind of chat.
-    Chat, Rules::SPARSE;
+/// A chat. The fields depend on the portal's version and on the kind of chat.
+#[derive(Clone, Debug, PartialEq, Record)]
+#[record(sparse)]
+#[non_exhaustive]
+pub struct Chat {
     /// Identifier.
-    id "id": Id,
+    pub id: u64,
     /// Title.
-    name "name": Text,
+    pub name: Option<String>,
     /// Description.
-    description "description": NonEmptyText,
+    #[field(NonEmptyText)]
+    pub description: Option<String>,
     /// The owner; null if there is none.
-    owner "owner": Reference,
+    pub owner: Option<u64>,
     /// Whether extranet users are members.
-    extranet "extranet": Flag,
+    pub extranet: Option<bool>,
     /// Whether extranet users are members, on newer portals.
-    contains_extranet "contains_extranet": Flag,
+    pub contains_extranet: Option<bool>,
     /// Address of the picture; null if there is none.
-    avatar "avatar": Picture,
+    #[field(Picture)]
+    pub avatar: Option<String>,
     /// The chat's colour, `#rrggbb`.
-    color "color": Text,
+    pub color: Option<String>,
     /// Kind of the chat: `chat`, `open`, `lines` and others.
-    kind "type": Text,
+    #[field("type")]
+    pub kind: Option<String>,
     /// Number of messages.
-    message_count "message_count": Integer,
+    pub message_count: Option<i64>,
     /// Number of members.
-    user_counter "user_counter": Integer,
+    pub user_counter: Option<i64>,
     /// Number of messages that the caller has not read.
-    counter "counter": Integer,
+    pub counter: Option<i64>,
     /// The first message visible to the caller.
-    start_id "start_id": Integer,
+    pub start_id: Option<i64>,
     /// The last message.
-    last_message_id "last_message_id": Integer,
+    pub last_message_id: Option<i64>,
     /// The last message that the caller has read.
-    last_id "last_id": Integer,
+    pub last_id: Option<i64>,
     /// The first message that the caller has not read.
-    unread_id "unread_id": Integer,
+    pub unread_id: Option<i64>,
     /// The message that the caller has marked.
-    marked_id "marked_id": Integer,
+    pub marked_id: Option<i64>,
     /// The parent chat.
-    parent_chat_id "parent_chat_id": Reference,
+    pub parent_chat_id: Option<u64>,
     /// The parent message.
-    parent_message_id "parent_message_id": Reference,
+    pub parent_message_id: Option<u64>,
     /// Type of the entity that the chat belongs to.
-    entity_type "entity_type": Text,
+    pub entity_type: Option<String>,
     /// Identifier of the entity.
-    entity_id "entity_id": Text,
+    pub entity_id: Option<String>,
     /// Data of the entity's module, first part.
-    entity_data_1 "entity_data_1": Text,
+    pub entity_data_1: Option<String>,
     /// Data of the entity's module, second part.
-    entity_data_2 "entity_data_2": Text,
+    pub entity_data_2: Option<String>,
     /// Data of the entity's module, third part.
-    entity_data_3 "entity_data_3": Text,
+    pub entity_data_3: Option<String>,
     /// Type, address and identifier of the entity.
-    entity_link "entity_link": Any,
+    pub entity_link: Option<Value>,
     /// Whether notifications are muted, by user.
-    mute_list "mute_list": Map,
+    pub mute_list: Map,
     /// Managers of the chat.
-    manager_list "manager_list": Ids,
+    pub manager_list: Vec<u64>,
     /// Date of creation.
-    date_create "date_create": DateTime,
+    #[field(DateTime)]
+    pub date_create: Option<String>,
     /// The folder of its files on the drive.
-    disk_folder_id "disk_folder_id": Reference,
+    pub disk_folder_id: Option<u64>,
     /// Type of its messages: `C`, `O`, `L` and others.
-    message_type "message_type": Text,
+    pub message_type: Option<String>,
     /// The public link; null if the chat is not public.
-    public "public": OptionalRecord PublicLink,
+    pub public: Option<PublicLink>,
     /// The caller's role: `owner`, `manager`, `member` or `guest`.
-    role "role": Text,
+    pub role: Option<String>,
     /// Permissions of the roles.
-    permissions "permissions": Map,
+    pub permissions: Map,
     /// Restrictions for everybody.
-    restrictions "restrictions": Map,
+    pub restrictions: Map,
     /// The number of the background; null if there is none.
-    background_id "background_id": Text,
+    pub background_id: Option<String>,
     /// Whether the text field is enabled.
-    text_field_enabled "text_field_enabled": Flag,
+    pub text_field_enabled: Option<bool>,
+    /// Every other field, unchanged: custom fields (`UF_*`) and additions of a portal.
+    #[field(other)]
+    pub other: Map,
 }
 
-method! {
-    /// `im.chat.user.list`: returns the identifiers of a chat's members, all at once; none if the
-    /// caller may not see the chat.
-    ///
-    /// Scope `im`. Refused with `CHAT_ID_EMPTY` for an invalid identifier, `ACCESS_ERROR` if the
-    /// caller may not see the chat.
-    UserList = "im.chat.user.list" -> Vec<u64>;
-    required {
-        /// The chat.
-        chat(Id) "CHAT_ID": ParamKind::Value(Type::Id),
-    }
+/// `im.chat.user.list`: returns the identifiers of a chat's members, all at once; none if the
+/// caller may not see the chat.
+///
+/// Scope `im`. Refused with `CHAT_ID_EMPTY` for an invalid identifier, `ACCESS_ERROR` if the
+/// caller may not see the chat.
+#[derive(Clone, Debug, PartialEq, Method)]
+#[method("im.chat.user.list", result = Vec<u64>)]
+pub struct UserList {
+    /// The chat.
+    #[param("CHAT_ID")]
+    chat: Id,
 }

@@ -3,88 +3,95 @@
 use std::collections::BTreeMap;
 
 use super::ImUser;
-use crate::schema::record::record;
-use crate::schema::{Ids, Paging, ParamKind, Rules, Type, method};
-use crate::wire::Value;
+use crate::schema::{Alternate, JsonIds, Method, Paging, Record, UpTo};
+use crate::wire::{Map, Value};
 
-record! {
-    /// A department in the messenger.
-    ImDepartment, Rules::COMPLETE;
+/// A department in the messenger.
+#[derive(Clone, Debug, PartialEq, Record)]
+#[non_exhaustive]
+pub struct ImDepartment {
     /// Identifier.
-    id "id": Id,
+    pub id: u64,
     /// Name.
-    name "name": Text,
+    pub name: Option<String>,
     /// Name, followed by the names of the parent departments.
-    full_name "full_name": Text,
+    pub full_name: Option<String>,
     /// The user who leads it; null if nobody does.
-    manager_user_id "manager_user_id": Reference,
+    pub manager_user_id: Option<u64>,
     /// The record of that user if `USER_DATA` is set; null if nobody leads the department.
-    manager_user_data "manager_user_data": OptionalRecord ImUser,
+    pub manager_user_data: Option<ImUser>,
+    /// Every other field, unchanged: custom fields (`UF_*`) and additions of a portal.
+    #[field(other)]
+    pub other: Map,
 }
 
-method! {
-    /// `im.department.get`: returns departments by identifier, at most 50; omits unknown ones.
-    ///
-    /// Scope `im`. Refused with `INVALID_FORMAT` for invalid identifiers, `ACCESS_ERROR` for
-    /// extranet users and bots.
-    Get = "im.department.get" -> Vec<ImDepartment>, normalize_result: drop_default_manager;
-    required {
-        /// The departments: a list of identifiers, or one.
-        departments(Ids) "ID": ParamKind::Ids,
-    }
+/// `im.department.get`: returns departments by identifier, at most 50; omits unknown ones.
+///
+/// Scope `im`. Refused with `INVALID_FORMAT` for invalid identifiers, `ACCESS_ERROR` for
+/// extranet users and bots.
+#[derive(Clone, Debug, PartialEq, Method)]
+#[method("im.department.get", result = Vec<ImDepartment>, normalize_result = drop_default_manager)]
+pub struct Get {
+    /// The departments: a list of identifiers, or one.
+    #[param("ID")]
+    departments: JsonIds,
     /// Whether to add the users who lead the departments.
-    user_data(bool) "USER_DATA": ParamKind::Value(Type::Flag),
+    #[param("USER_DATA")]
+    user_data: Option<bool>,
 }
 
-method! {
-    /// `im.department.employees.get`: returns the employees by department, all at once, without the
-    /// employees of child departments. Omits departments without employees.
-    ///
-    /// Scope `im`. Refused with `ID_EMPTY` for invalid identifiers, `ACCESS_ERROR` for extranet
-    /// users and bots.
-    EmployeesGet = "im.department.employees.get" -> BTreeMap<u64, Vec<u64>>;
-    required {
-        /// The departments: a list of identifiers, or one.
-        departments(Ids) "ID": ParamKind::Ids,
-    }
-    switch {
-        /// Whether to return users instead of their identifiers.
-        with_user_data "USER_DATA" = "Y": ParamKind::Value(Type::Flag) => BTreeMap<u64, Vec<ImUser>>,
-    }
+/// `im.department.employees.get`: returns the employees by department, all at once, without the
+/// employees of child departments. Omits departments without employees.
+///
+/// Scope `im`. Refused with `ID_EMPTY` for invalid identifiers, `ACCESS_ERROR` for extranet
+/// users and bots.
+#[derive(Clone, Debug, PartialEq, Method)]
+#[method("im.department.employees.get", result = BTreeMap<u64, Vec<u64>>)]
+pub struct EmployeesGet {
+    /// The departments: a list of identifiers, or one.
+    #[param("ID")]
+    departments: JsonIds,
+    /// Whether to return users instead of their identifiers.
+    #[param("USER_DATA" = "Y")]
+    with_user_data: Alternate<bool, BTreeMap<u64, Vec<ImUser>>>,
 }
 
-method! {
-    /// `im.department.managers.get`: returns the managers by department. Omits departments without
-    /// managers.
-    ///
-    /// Scope `im`. Refused with `ID_EMPTY` for invalid identifiers, `ACCESS_ERROR` for extranet
-    /// users and bots.
-    ManagersGet = "im.department.managers.get" -> BTreeMap<u64, Vec<u64>>;
-    required {
-        /// The departments: a list of identifiers, or one.
-        departments(Ids) "ID": ParamKind::Ids,
-    }
-    switch {
-        /// Whether to return users instead of their identifiers.
-        with_user_data "USER_DATA" = "Y": ParamKind::Value(Type::Flag) => BTreeMap<u64, Vec<ImUser>>,
-    }
+/// `im.department.managers.get`: returns the managers by department. Omits departments without
+/// managers.
+///
+/// Scope `im`. Refused with `ID_EMPTY` for invalid identifiers, `ACCESS_ERROR` for extranet
+/// users and bots.
+#[derive(Clone, Debug, PartialEq, Method)]
+#[method("im.department.managers.get", result = BTreeMap<u64, Vec<u64>>)]
+pub struct ManagersGet {
+    /// The departments: a list of identifiers, or one.
+    #[param("ID")]
+    departments: JsonIds,
+    /// Whether to return users instead of their identifiers.
+    #[param("USER_DATA" = "Y")]
+    with_user_data: Alternate<bool, BTreeMap<u64, Vec<ImUser>>>,
 }
 
-method! {
-    /// `im.department.colleagues.list`: returns the employees of the caller's departments and, for
-    /// a manager, the other managers.
-    ///
-    /// Scope `im`. Refused with `ACCESS_ERROR` for extranet users and bots.
-    ColleaguesList = "im.department.colleagues.list" -> Vec<u64>,
-        paging: Paging::Limit { usual: 10, most: 50 };
-    switch {
-        /// Whether to return users instead of their identifiers.
-        with_user_data "USER_DATA" = "Y": ParamKind::Value(Type::Flag) => Vec<ImUser>,
-    }
+/// `im.department.colleagues.list`: returns the employees of the caller's departments and, for
+/// a manager, the other managers.
+///
+/// Scope `im`. Refused with `ACCESS_ERROR` for extranet users and bots.
+#[derive(Clone, Debug, Default, PartialEq, Method)]
+#[method(
+    "im.department.colleagues.list",
+    result = Vec<u64>,
+    paging = Paging::Limit { default: 10, max: 50 },
+)]
+pub struct ColleaguesList {
+    /// Whether to return users instead of their identifiers.
+    #[param("USER_DATA" = "Y")]
+    with_user_data: Alternate<bool, Vec<ImUser>>,
     /// The number of rows to skip.
-    offset(i64) "OFFSET": ParamKind::Value(Type::Integer),
+    #[param("OFFSET")]
+    offset: Option<i64>,
     /// The number of rows to return, at most 50; by default 10.
-    limit(i64) "LIMIT": ParamKind::UpTo(50),
+    #[param("LIMIT")]
+    limit: Option<UpTo<50>>,
 }
 
 /// Removes the manager of departments that have none, because the portal sends the caller instead.

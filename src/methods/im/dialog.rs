@@ -2,29 +2,39 @@
 
 use super::ImUser;
 use crate::error::Result;
-use crate::schema::{Paging, ParamKind, Type, method};
+use crate::schema::{Method, Paging, UpTo};
 use crate::wire::{Map, Value};
 
-method! {
-    /// `im.dialog.users.list`: returns the participants of a dialog.
-    ///
-    /// Scope `im`. Refused with `DIALOG_ID_EMPTY` for an invalid identifier, `ACCESS_ERROR` if the
-    /// caller may not see the dialog.
-    UsersList = "im.dialog.users.list" -> Vec<ImUser>, paging: Paging::Limit { usual: 50, most: 200 }, normalize_params: normalize;
-    required {
-        /// The dialog: `chat` and a chat's number, `sg` and a workgroup's, or a user's number.
-        dialog(String) "DIALOG_ID": ParamKind::Value(Type::Text),
-    }
+/// `im.dialog.users.list`: returns the participants of a dialog.
+///
+/// Scope `im`. Refused with `DIALOG_ID_EMPTY` for an invalid identifier, `ACCESS_ERROR` if the
+/// caller may not see the dialog.
+#[derive(Clone, Debug, PartialEq, Method)]
+#[method(
+    "im.dialog.users.list",
+    result = Vec<ImUser>,
+    paging = Paging::Limit { default: 50, max: 200 },
+    normalize_params = normalize,
+)]
+pub struct UsersList {
+    /// The dialog: `chat` and a chat's number, `sg` and a workgroup's, or a user's number.
+    #[param("DIALOG_ID")]
+    dialog: String,
     /// Whether to omit external users, except those of `SKIP_EXTERNAL_EXCEPT_TYPES`.
-    skip_external(bool) "SKIP_EXTERNAL": ParamKind::Value(Type::Flag),
+    #[param("SKIP_EXTERNAL")]
+    skip_external: Option<bool>,
     /// Types of external users to keep: `bot`, `email`.
-    except(Vec<String>) "SKIP_EXTERNAL_EXCEPT_TYPES": ParamKind::Value(Type::Texts),
+    #[param("SKIP_EXTERNAL_EXCEPT_TYPES")]
+    except: Option<Vec<String>>,
     /// The number of people to skip.
-    offset(i64) "OFFSET": ParamKind::Value(Type::Integer),
+    #[param("OFFSET")]
+    offset: Option<i64>,
     /// The number of people to return, at most 200; by default 50.
-    limit(i64) "LIMIT": ParamKind::UpTo(200),
+    #[param("LIMIT")]
+    limit: Option<UpTo<200>>,
     /// Only people with identifiers above this one.
-    last_id(i64) "LAST_ID": ParamKind::Value(Type::Integer),
+    #[param("LAST_ID")]
+    last_id: Option<i64>,
 }
 
 /// Joins the types into one text, as the portal expects.

@@ -1,70 +1,90 @@
 //! The messenger's counters and versions.
 
-use crate::schema::Rules;
-use crate::schema::method;
-use crate::schema::record::record;
+use crate::schema::{Method, Record};
+use crate::wire::Map;
+use std::collections::BTreeMap;
 
-record! {
-    /// Numbers of unread messages and notifications by type.
-    CountersByType, Rules::COMPLETE;
+/// Numbers of unread messages and notifications by type.
+#[derive(Clone, Debug, PartialEq, Record)]
+#[record(rename_all = "SCREAMING_SNAKE_CASE")]
+#[non_exhaustive]
+pub struct CountersByType {
     /// Total.
-    all "ALL": Integer,
+    pub all: Option<i64>,
     /// Notifications.
-    notify "NOTIFY": Integer,
+    pub notify: Option<i64>,
     /// Group chats.
-    chat "CHAT": Integer,
+    pub chat: Option<i64>,
     /// Chats of Open Channels.
-    lines "LINES": Integer,
+    pub lines: Option<i64>,
     /// Private conversations.
-    dialog "DIALOG": Integer,
+    pub dialog: Option<i64>,
     /// Private conversations and group chats.
-    messenger "MESSENGER": Integer,
+    pub messenger: Option<i64>,
+    /// Every other field, unchanged: custom fields (`UF_*`) and additions of a portal.
+    #[field(other)]
+    pub other: Map,
 }
 
-record! {
-    /// Numbers of the caller's unread messages and notifications.
-    Counters, Rules::COMPLETE;
+/// Numbers of the caller's unread messages and notifications.
+#[derive(Clone, Debug, PartialEq, Record)]
+#[non_exhaustive]
+pub struct Counters {
     /// By type.
-    by_type "TYPE": OptionalRecord CountersByType,
+    #[field("TYPE")]
+    pub by_type: Option<CountersByType>,
     /// By group chat.
-    chat "CHAT": CountsById,
+    #[field("CHAT")]
+    pub chat: BTreeMap<u64, i64>,
     /// By muted group chat.
-    chat_muted "CHAT_MUTED": CountsById,
+    #[field("CHAT_MUTED")]
+    pub chat_muted: BTreeMap<u64, i64>,
     /// By group chat that the caller has marked as unread.
-    chat_unread "CHAT_UNREAD": CountsById,
+    #[field("CHAT_UNREAD")]
+    pub chat_unread: BTreeMap<u64, i64>,
     /// By chat of an Open Channel.
-    lines "LINES": CountsById,
+    #[field("LINES")]
+    pub lines: BTreeMap<u64, i64>,
     /// By the user of a private conversation.
-    dialog "DIALOG": CountsById,
+    #[field("DIALOG")]
+    pub dialog: BTreeMap<u64, i64>,
     /// By the user of a private conversation that the caller has marked as unread.
-    dialog_unread "DIALOG_UNREAD": CountsById,
+    #[field("DIALOG_UNREAD")]
+    pub dialog_unread: BTreeMap<u64, i64>,
+    /// Every other field, unchanged: custom fields (`UF_*`) and additions of a portal.
+    #[field(other)]
+    pub other: Map,
 }
 
-record! {
-    /// The versions of the messenger's interfaces.
-    Revision, Rules::COMPLETE;
+/// The versions of the messenger's interfaces.
+#[derive(Clone, Debug, PartialEq, Record)]
+#[non_exhaustive]
+pub struct Revision {
     /// REST.
-    rest "rest": Integer,
+    pub rest: Option<i64>,
     /// The web page.
-    web "web": Integer,
+    pub web: Option<i64>,
     /// The mobile app.
-    mobile "mobile": Integer,
+    pub mobile: Option<i64>,
     /// The desktop app.
-    desktop "desktop": Integer,
+    pub desktop: Option<i64>,
     /// The messenger in the mobile app.
-    im_revision_mobile "im_revision_mobile": Integer,
+    pub im_revision_mobile: Option<i64>,
+    /// Every other field, unchanged: custom fields (`UF_*`) and additions of a portal.
+    #[field(other)]
+    pub other: Map,
 }
 
-method! {
-    /// `im.counters.get`: returns the numbers of the caller's unread messages and notifications.
-    ///
-    /// Scope `im`.
-    CountersGet = "im.counters.get" -> Counters;
-}
+/// `im.counters.get`: returns the numbers of the caller's unread messages and notifications.
+///
+/// Scope `im`.
+#[derive(Clone, Debug, Default, PartialEq, Method)]
+#[method("im.counters.get", result = Counters)]
+pub struct CountersGet;
 
-method! {
-    /// `im.revision.get`: returns the versions of the messenger's interfaces.
-    ///
-    /// Scope `im`.
-    RevisionGet = "im.revision.get" -> Revision;
-}
+/// `im.revision.get`: returns the versions of the messenger's interfaces.
+///
+/// Scope `im`.
+#[derive(Clone, Debug, Default, PartialEq, Method)]
+#[method("im.revision.get", result = Revision)]
+pub struct RevisionGet;

@@ -1,103 +1,128 @@
 //! A person in the messenger.
 
-use crate::schema::Rules;
-use crate::schema::record::record;
+use crate::schema::Record;
+use crate::wire::Map;
 
-record! {
-    /// The telephone numbers of a person, without unknown ones.
-    Phones, Rules::SPARSE;
+/// The telephone numbers of a person, without unknown ones.
+#[derive(Clone, Debug, PartialEq, Record)]
+#[record(sparse)]
+#[non_exhaustive]
+pub struct Phones {
     /// At work.
-    work_phone "work_phone": Text,
+    pub work_phone: Option<String>,
     /// Mobile.
-    personal_mobile "personal_mobile": Text,
+    pub personal_mobile: Option<String>,
     /// At home.
-    personal_phone "personal_phone": Text,
+    pub personal_phone: Option<String>,
     /// The extension within the company.
-    inner_phone "inner_phone": Text,
+    pub inner_phone: Option<String>,
+    /// Every other field, unchanged: custom fields (`UF_*`) and additions of a portal.
+    #[field(other)]
+    pub other: Map,
 }
 
-record! {
-    /// The properties of a bot.
-    BotData, Rules::SPARSE;
+/// The properties of a bot.
+#[derive(Clone, Debug, PartialEq, Record)]
+#[record(sparse)]
+#[non_exhaustive]
+pub struct BotData {
     /// Identifier of the bot.
-    id "id": Integer,
+    pub id: Option<i64>,
     /// Code.
-    code "code": Text,
+    pub code: Option<String>,
     /// Type of the bot.
-    kind "type": Text,
+    #[field("type")]
+    pub kind: Option<String>,
     /// The app of the bot.
-    app_id "app_id": Text,
+    pub app_id: Option<String>,
     /// Whether the bot is hidden from the list of contacts.
-    is_hidden "is_hidden": Flag,
+    pub is_hidden: Option<bool>,
     /// Whether the bot is that of Bitrix24's support Open Channel.
-    is_support_openline "is_support_openline": Flag,
+    pub is_support_openline: Option<bool>,
     /// Whether the bot can be used in Open Channels.
-    openline "openline": Flag,
+    pub openline: Option<bool>,
     /// The background of chats with the bot.
-    background_id "background_id": Text,
+    pub background_id: Option<String>,
     /// Whether the bot accepts reactions.
-    reactions_enabled "reactions_enabled": Flag,
+    pub reactions_enabled: Option<bool>,
+    /// Every other field, unchanged: custom fields (`UF_*`) and additions of a portal.
+    #[field(other)]
+    pub other: Map,
 }
 
-record! {
-    /// A person in the messenger's methods, except `im.search.user.list`.
-    ///
-    /// A field that an older portal does not send is null.
-    ImUser, Rules::COMPLETE;
+/// A person in the messenger's methods, except `im.search.user.list`.
+///
+/// A field that an older portal does not send is null.
+#[derive(Clone, Debug, PartialEq, Record)]
+#[non_exhaustive]
+pub struct ImUser {
     /// Identifier.
-    id "id": Id,
+    pub id: u64,
     /// Whether the person is employed; false after dismissal.
-    active "active": Flag,
+    pub active: Option<bool>,
     /// First and last name.
-    name "name": Text,
+    pub name: Option<String>,
     /// First name.
-    first_name "first_name": Text,
+    pub first_name: Option<String>,
     /// Last name.
-    last_name "last_name": Text,
+    pub last_name: Option<String>,
     /// Position.
-    work_position "work_position": Text,
+    pub work_position: Option<String>,
     /// The person's colour, `#rrggbb`.
-    color "color": Text,
+    pub color: Option<String>,
     /// Address of the photo; null if there is none.
-    avatar "avatar": Picture,
+    #[field(Picture)]
+    pub avatar: Option<String>,
     /// Address of the photo in a high resolution; null if there is none.
-    avatar_hr "avatar_hr": Picture,
+    #[field(Picture)]
+    pub avatar_hr: Option<String>,
     /// `M` or `F`.
-    gender "gender": Text,
+    pub gender: Option<String>,
     /// Birthday as `DD-MM`; null if it is unknown.
-    birthday "birthday": NonEmptyText,
+    #[field(NonEmptyText)]
+    pub birthday: Option<String>,
     /// Whether the person is an extranet user.
-    extranet "extranet": Flag,
+    pub extranet: Option<bool>,
     /// Whether the person belongs to Bitrix24.Network.
-    network "network": Flag,
+    pub network: Option<bool>,
     /// Whether the person is a bot.
-    bot "bot": Flag,
+    pub bot: Option<bool>,
     /// Whether the person writes through an Open Channel.
-    connector "connector": Flag,
+    pub connector: Option<bool>,
     /// The system by which the person logs in; `default` if it is the portal.
-    external_auth_id "external_auth_id": Text,
+    pub external_auth_id: Option<String>,
     /// `online`, `dnd`, `away` or `break`.
-    status "status": NonEmptyText,
+    #[field(NonEmptyText)]
+    pub status: Option<String>,
     /// Start of the person's idle time.
-    idle "idle": DateTime,
+    #[field(DateTime)]
+    pub idle: Option<String>,
     /// Last activity.
-    last_activity_date "last_activity_date": DateTime,
+    #[field(DateTime)]
+    pub last_activity_date: Option<String>,
     /// Last activity in the mobile app.
-    mobile_last_date "mobile_last_date": DateTime,
+    #[field(DateTime)]
+    pub mobile_last_date: Option<String>,
     /// Last activity in the desktop app.
-    desktop_last_date "desktop_last_date": DateTime,
+    #[field(DateTime)]
+    pub desktop_last_date: Option<String>,
     /// End of the person's absence.
-    absent "absent": DateTime,
+    #[field(DateTime)]
+    pub absent: Option<String>,
     /// Departments.
-    departments "departments": Ids,
+    pub departments: Vec<u64>,
     /// Telephone numbers; null if none is known.
-    phones "phones": OptionalRecord Phones,
+    pub phones: Option<Phones>,
     /// Properties of a bot; null for people.
-    bot_data "bot_data": OptionalRecord BotData,
+    pub bot_data: Option<BotData>,
     /// `user`, `bot`, `extranet`, `collaber` or `guest`.
-    kind "type": Text,
+    #[field("type")]
+    pub kind: Option<String>,
     /// Web page.
-    website "website": Text,
+    pub website: Option<String>,
     /// E-mail address.
-    email "email": Text,
+    pub email: Option<String>,
+    /// Every other field, unchanged: custom fields (`UF_*`) and additions of a portal.
+    #[field(other)]
+    pub other: Map,
 }

@@ -6,113 +6,148 @@ use super::Phones;
 use super::chat::Chat;
 use super::department::{ImDepartment, drop_default_manager};
 use crate::error::{Error, Result};
-use crate::schema::record::record;
-use crate::schema::{Paging, ParamKind, Rules, Type, method};
+use crate::schema::{AtLeast, Method, Paging, Record, UpTo};
 use crate::wire::Map;
 
-record! {
-    /// A person in `im.search.user.list`, with fewer fields than in other methods.
-    FoundUser, Rules::COMPLETE;
+/// A person in `im.search.user.list`, with fewer fields than in other methods.
+#[derive(Clone, Debug, PartialEq, Record)]
+#[non_exhaustive]
+pub struct FoundUser {
     /// Identifier.
-    id "id": Id,
+    pub id: u64,
     /// First and last name.
-    name "name": Text,
+    pub name: Option<String>,
     /// First name.
-    first_name "first_name": Text,
+    pub first_name: Option<String>,
     /// Last name.
-    last_name "last_name": Text,
+    pub last_name: Option<String>,
     /// Position.
-    work_position "work_position": Text,
+    pub work_position: Option<String>,
     /// The person's colour, `#rrggbb`.
-    color "color": Text,
+    pub color: Option<String>,
     /// Address of the photo; null if there is none.
-    avatar "avatar": Picture,
+    #[field(Picture)]
+    pub avatar: Option<String>,
     /// `M` or `F`.
-    gender "gender": Text,
+    pub gender: Option<String>,
     /// Birthday as `DD-MM`; null if it is unknown.
-    birthday "birthday": NonEmptyText,
+    #[field(NonEmptyText)]
+    pub birthday: Option<String>,
     /// Whether the person is an extranet user.
-    extranet "extranet": Flag,
+    pub extranet: Option<bool>,
     /// Whether the person belongs to Bitrix24.Network.
-    network "network": Flag,
+    pub network: Option<bool>,
     /// Whether the person is a bot.
-    bot "bot": Flag,
+    pub bot: Option<bool>,
     /// Whether the person writes through an Open Channel.
-    connector "connector": Flag,
+    pub connector: Option<bool>,
     /// The system by which the person logs in; `default` if it is the portal.
-    external_auth_id "external_auth_id": Text,
+    pub external_auth_id: Option<String>,
     /// `online`, `dnd`, `away` or `break`; null if the portal does not send it.
-    status "status": NonEmptyText,
+    #[field(NonEmptyText)]
+    pub status: Option<String>,
     /// Start of the person's idle time.
-    idle "idle": DateTime,
+    #[field(DateTime)]
+    pub idle: Option<String>,
     /// Last activity. Portals of 2026 send that in the mobile app here.
-    last_activity_date "last_activity_date": DateTime,
+    #[field(DateTime)]
+    pub last_activity_date: Option<String>,
     /// Last activity in the mobile app. Portals of 2026 send the last activity overall here.
-    mobile_last_date "mobile_last_date": DateTime,
+    #[field(DateTime)]
+    pub mobile_last_date: Option<String>,
     /// End of the person's absence.
-    absent "absent": DateTime,
+    #[field(DateTime)]
+    pub absent: Option<String>,
     /// Departments.
-    departments "departments": Ids,
+    pub departments: Vec<u64>,
     /// Telephone numbers; null if none is known.
-    phones "phones": OptionalRecord Phones,
+    pub phones: Option<Phones>,
+    /// Every other field, unchanged: custom fields (`UF_*`) and additions of a portal.
+    #[field(other)]
+    pub other: Map,
 }
 
-method! {
-    /// `im.search.user.list`: returns people with a word in the name, position or department that
-    /// begins with the phrase, by identifier. Extranet users are counted but omitted, so a page may
-    /// be incomplete.
-    ///
-    /// Scope `im`. Refused with `FIND_SHORT` for a phrase under two or, on most portals, three
-    /// characters.
-    UserList = "im.search.user.list" -> BTreeMap<u64, FoundUser>, paging: Paging::Limit { usual: 10, most: 50 };
-    required {
-        /// The phrase.
-        find(String) "FIND": ParamKind::Phrase(1),
-    }
-    /// Whether to search only among users of the business tools.
-    business(bool) "BUSINESS": ParamKind::Value(Type::Flag),
-    /// Whether to add the photo in a high resolution; portals of 2026 send null.
-    avatar_hr(bool) "AVATAR_HR": ParamKind::Value(Type::Flag),
-    /// The number of people to skip.
-    offset(i64) "OFFSET": ParamKind::Value(Type::Integer),
-    /// The number of people to return, at most 50; by default 10.
-    limit(i64) "LIMIT": ParamKind::UpTo(50),
-}
-
-method! {
-    /// `im.search.department.list`: returns departments with a word in the full name that begins
-    /// with the phrase.
-    ///
-    /// Scope `im`. A phrase of one character is refused: the portal would return every department.
-    DepartmentList = "im.search.department.list" -> Vec<ImDepartment>,
-        paging: Paging::Limit { usual: 10, most: 50 }, normalize_result: drop_default_manager;
-    required {
-        /// The phrase.
-        find(String) "FIND": ParamKind::Phrase(2),
-    }
-    /// Whether to add the users who lead the departments.
-    user_data(bool) "USER_DATA": ParamKind::Value(Type::Flag),
-    /// The number of departments to skip.
-    offset(i64) "OFFSET": ParamKind::Value(Type::Integer),
-    /// The number of departments to return, at most 50; by default 10.
-    limit(i64) "LIMIT": ParamKind::UpTo(50),
-}
-
-method! {
-    /// `im.search.chat.list`: returns chats visible to the caller with a word in the title or in a
-    /// member's name that begins with the phrase, newest first.
-    ///
-    /// Scope `im`. Refused with `FIND_SHORT` for a phrase under two or, on most portals, three
-    /// characters.
-    ChatList = "im.search.chat.list" -> Vec<Chat>, paging: Paging::Limit { usual: 10, most: 50 }, normalize_params: normalize_chats;
+/// `im.search.user.list`: returns people with a word in the name, position or department that
+/// begins with the phrase, by identifier. Extranet users are counted but omitted, so a page may
+/// be incomplete.
+///
+/// Scope `im`. Refused with `FIND_SHORT` for a phrase under two or, on most portals, three
+/// characters.
+#[derive(Clone, Debug, PartialEq, Method)]
+#[method(
+    "im.search.user.list",
+    result = BTreeMap<u64, FoundUser>,
+    paging = Paging::Limit { default: 10, max: 50 },
+)]
+pub struct UserList {
     /// The phrase.
-    find(String) "FIND": ParamKind::Phrase(1),
+    #[param("FIND")]
+    find: AtLeast<1>,
+    /// Whether to search only among users of the business tools.
+    #[param("BUSINESS")]
+    business: Option<bool>,
+    /// Whether to add the photo in a high resolution; portals of 2026 send null.
+    #[param("AVATAR_HR")]
+    avatar_hr: Option<bool>,
+    /// The number of people to skip.
+    #[param("OFFSET")]
+    offset: Option<i64>,
+    /// The number of people to return, at most 50; by default 10.
+    #[param("LIMIT")]
+    limit: Option<UpTo<50>>,
+}
+
+/// `im.search.department.list`: returns departments with a word in the full name that begins
+/// with the phrase.
+///
+/// Scope `im`. A phrase of one character is refused: the portal would return every department.
+#[derive(Clone, Debug, PartialEq, Method)]
+#[method(
+    "im.search.department.list",
+    result = Vec<ImDepartment>,
+    paging = Paging::Limit { default: 10, max: 50 },
+    normalize_result = drop_default_manager,
+)]
+pub struct DepartmentList {
+    /// The phrase.
+    #[param("FIND")]
+    find: AtLeast<2>,
+    /// Whether to add the users who lead the departments.
+    #[param("USER_DATA")]
+    user_data: Option<bool>,
+    /// The number of departments to skip.
+    #[param("OFFSET")]
+    offset: Option<i64>,
+    /// The number of departments to return, at most 50; by default 10.
+    #[param("LIMIT")]
+    limit: Option<UpTo<50>>,
+}
+
+/// `im.search.chat.list`: returns chats visible to the caller with a word in the title or in a
+/// member's name that begins with the phrase, newest first.
+///
+/// Scope `im`. Refused with `FIND_SHORT` for a phrase under two or, on most portals, three
+/// characters.
+#[derive(Clone, Debug, Default, PartialEq, Method)]
+#[method(
+    "im.search.chat.list",
+    result = Vec<Chat>,
+    paging = Paging::Limit { default: 10, max: 50 },
+    normalize_params = normalize_chats,
+)]
+pub struct ChatList {
+    /// The phrase.
+    #[param("FIND")]
+    find: Option<AtLeast<1>>,
     /// The phrase for chats of Open Channels. `FIND` takes precedence.
-    find_lines(String) "FIND_LINES": ParamKind::Phrase(1),
+    #[param("FIND_LINES")]
+    find_lines: Option<AtLeast<1>>,
     /// The number of chats to skip.
-    offset(i64) "OFFSET": ParamKind::Value(Type::Integer),
+    #[param("OFFSET")]
+    offset: Option<i64>,
     /// The number of chats to return, at most 50; by default 10.
-    limit(i64) "LIMIT": ParamKind::UpTo(50),
+    #[param("LIMIT")]
+    limit: Option<UpTo<50>>,
 }
 
 fn normalize_chats(params: &mut Map) -> Result<()> {

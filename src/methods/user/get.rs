@@ -2,61 +2,76 @@
 
 use std::collections::BTreeMap;
 
-use super::{Field, Order, User};
+use super::{Order, User};
 use crate::error::Result;
 use crate::schema::filter::Filter;
-use crate::schema::{Paging, ParamKind, Record, Type, method, string_enum};
+use crate::schema::{FieldName, Method, Paging, StringEnum, Switch};
 use crate::wire::{Map, Value};
 
-string_enum! {
-    /// The size of the photo at `PERSONAL_PHOTO`.
-    ImageSize {
-        /// At most 150 x 150 pixels.
-        Small "small",
-        /// At most 300 x 300 pixels.
-        Medium "medium",
-        /// At most 1000 x 1000 pixels.
-        Large "large",
-    }
+/// The size of the photo at `PERSONAL_PHOTO`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StringEnum)]
+pub enum ImageSize {
+    /// At most 150 x 150 pixels.
+    #[value("small")]
+    Small,
+    /// At most 300 x 300 pixels.
+    #[value("medium")]
+    Medium,
+    /// At most 1000 x 1000 pixels.
+    #[value("large")]
+    Large,
 }
 
-method! {
-    /// `user.get`: returns the users that match a filter, 50 per page, by default by ascending
-    /// identifier.
-    ///
-    /// Without bots, e-mail users and system users; with dismissed users, unless the filter has
-    /// `ACTIVE: true`. Scope `user`, `user_basic` or `user_brief`.
-    Get = "user.get" -> Vec<User>, flat_conditions: Some(&User::FIELDS), paging: Paging::Keyset(ID), normalize_params: normalize_page;
+/// `user.get`: returns the users that match a filter, 50 per page, by default by ascending
+/// identifier.
+///
+/// Without bots, e-mail users and system users; with dismissed users, unless the filter has
+/// `ACTIVE: true`. Scope `user`, `user_basic` or `user_brief`.
+#[derive(Clone, Debug, Default, PartialEq, Method)]
+#[method(
+    "user.get",
+    result = Vec<User>,
+    paging = Paging::Keyset(ID),
+    normalize_params = normalize_page,
+)]
+pub struct Get {
     /// The field to sort by. Ascending by default.
-    sort(Field) "sort": ParamKind::FieldName(&User::FIELDS),
+    #[param("sort")]
+    sort: Option<FieldName<User>>,
     /// The direction of the sort.
-    order(Order) "order": ParamKind::Word(Order::VALUES),
+    #[param("order")]
+    order: Option<Order>,
     /// Conditions on the users, combined with AND.
-    filter(Filter<Field>) "filter": ParamKind::Filter(&User::FIELDS),
+    #[param("filter", flat)]
+    filter: Option<Filter<User>>,
     /// The fields to return. `ID` is always among them.
-    select(Vec<Field>) "select": ParamKind::FieldNames(&User::FIELDS),
+    #[param("select")]
+    select: Option<Vec<FieldName<User>>>,
     /// Whether to return users as an administrator sees them; only for administrators.
-    admin_mode(bool) "ADMIN_MODE": ParamKind::Switch,
+    #[param("ADMIN_MODE")]
+    admin_mode: Option<Switch>,
     /// The size of the photo at `PERSONAL_PHOTO`; the original by default.
-    image_resize(ImageSize) "IMAGE_RESIZE": ParamKind::Word(ImageSize::VALUES),
+    #[param("IMAGE_RESIZE")]
+    image_resize: Option<ImageSize>,
     /// The number of users to skip. With -1 the portal does not count the total, which is faster.
-    start(i64) "start": ParamKind::Value(Type::Integer),
+    #[param("start")]
+    start: Option<i64>,
 }
 
-method! {
-    /// `user.fields`: returns the fields of a user, without custom ones, with their labels in the
-    /// caller's language.
-    ///
-    /// Scope `user`, `user_basic` or `user_brief`.
-    FieldsGet = "user.fields" -> BTreeMap<String, Option<String>>;
-}
+/// `user.fields`: returns the fields of a user, without custom ones, with their labels in the
+/// caller's language.
+///
+/// Scope `user`, `user_basic` or `user_brief`.
+#[derive(Clone, Debug, Default, PartialEq, Method)]
+#[method("user.fields", result = BTreeMap<String, Option<String>>)]
+pub struct FieldsGet;
 
-method! {
-    /// `user.current`: returns the credentials' user.
-    ///
-    /// Scope `user`, `user_basic` or `user_brief`.
-    Current = "user.current" -> User;
-}
+/// `user.current`: returns the credentials' user.
+///
+/// Scope `user`, `user_basic` or `user_brief`.
+#[derive(Clone, Debug, Default, PartialEq, Method)]
+#[method("user.current", result = User)]
+pub struct Current;
 
 const ID: &str = "ID";
 

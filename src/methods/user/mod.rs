@@ -1,19 +1,17 @@
 //! The methods of the portal's users.
 
 mod access;
-mod field;
 mod get;
 mod record;
 mod search;
 mod write;
 
-use crate::schema::{Definition, string_enum};
+use crate::schema::{Definition, StringEnum};
 
 pub use access::{Access, Admin, Profile, ProfileGet};
-pub use field::{Field, SearchField};
 pub use get::{Current, FieldsGet, Get, ImageSize};
-pub use record::User;
-pub use search::Search;
+pub use record::{User, UserFilterFields};
+pub use search::{Search, UserSearch};
 pub use write::{Add, Update};
 
 /// The typed methods of this module.
@@ -29,12 +27,13 @@ pub(crate) const METHODS: &[&Definition] = &[
     &ProfileGet::DEFINITION,
 ];
 
-string_enum! {
-    /// The direction of a sort.
-    Order {
-        /// Ascending.
-        Ascending "ASC",
-        /// Descending.
-        Descending "DESC",
-    }
+/// The direction of a sort.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StringEnum)]
+pub enum Order {
+    /// Ascending.
+    #[value("ASC")]
+    Ascending,
+    /// Descending.
+    #[value("DESC")]
+    Descending,
 }

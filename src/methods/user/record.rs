@@ -1,168 +1,164 @@
 //! The record of a user.
 
-use crate::schema::Rules;
-use crate::schema::record::record;
+use crate::schema::{FilterFields, Record, kind};
+use crate::wire::{Map, Value};
 
-/// Fields without a value may be missing, and apps add custom fields.
-const RULES: Rules = Rules {
-    sparse: true,
-    custom: true,
-    operators: true,
-    read_only: &[
-        "ID",
-        "XML_ID",
-        "TITLE",
-        "LAST_LOGIN",
-        "DATE_REGISTER",
-        "TIME_ZONE",
-        "IS_ONLINE",
-        "TIMESTAMP_X",
-        "LAST_ACTIVITY_DATE",
-        "UF_EMPLOYMENT_DATE",
-        "UF_TIMEMAN",
-        "USER_TYPE",
-    ],
-};
-
-record! {
-    /// A user of the portal, as in `user.get`, `user.search` and `user.current`.
-    ///
-    /// The fields depend on the app's scope (`user_brief`, `user_basic` or `user`), on `select`,
-    /// and on the user: the portal omits fields without a value.
-    User, RULES;
+/// A user of the portal, as in `user.get`, `user.search` and `user.current`.
+///
+/// The fields depend on the app's scope (`user_brief`, `user_basic` or `user`), on `select`,
+/// and on the user: the portal omits fields without a value.
+#[derive(Clone, Debug, PartialEq, Record)]
+#[record(rename_all = "SCREAMING_SNAKE_CASE", sparse, custom, operators, filter_fields = UserFilterFields, read_only(id, xml_id, title, last_login, date_register, time_zone, is_online, timestamp_x, last_activity_date, uf_employment_date, uf_timeman, user_type))]
+#[non_exhaustive]
+pub struct User {
     /// Identifier.
-    id "ID": Id,
+    pub id: u64,
     /// Identifier in an external system.
-    xml_id "XML_ID": Text,
+    pub xml_id: Option<String>,
     /// Whether the user is employed; false after dismissal.
-    active "ACTIVE": Flag,
+    pub active: Option<bool>,
     /// First name.
-    name "NAME": Text,
+    pub name: Option<String>,
     /// Last name.
-    last_name "LAST_NAME": Text,
+    pub last_name: Option<String>,
     /// Patronymic or middle name.
-    second_name "SECOND_NAME": Text,
+    pub second_name: Option<String>,
     /// Form of address.
-    title "TITLE": Text,
+    pub title: Option<String>,
     /// E-mail address; absent with the scope `user_brief`.
-    email "EMAIL": Text,
+    pub email: Option<String>,
     /// Last login; only with the scope `user`.
-    last_login "LAST_LOGIN": DateTime,
+    #[field(DateTime)]
+    pub last_login: Option<String>,
     /// Day of registration, as midnight in UTC.
-    date_register "DATE_REGISTER": DateTime,
+    #[field(DateTime)]
+    pub date_register: Option<String>,
     /// Time zone, `Europe/Berlin`; empty if it is the portal's.
-    time_zone "TIME_ZONE": Text,
+    pub time_zone: Option<String>,
     /// Whether the user is online now.
-    is_online "IS_ONLINE": Flag,
+    pub is_online: Option<bool>,
     /// Last change; null from `user.get`, which sends an empty object.
-    timestamp_x "TIMESTAMP_X": DateTime,
+    #[field(DateTime)]
+    pub timestamp_x: Option<String>,
     /// Last activity; null from `user.get`, without a zone from `user.current`.
-    last_activity_date "LAST_ACTIVITY_DATE": DateTime,
+    #[field(DateTime)]
+    pub last_activity_date: Option<String>,
     /// `M`, `F` or empty.
-    personal_gender "PERSONAL_GENDER": Text,
+    pub personal_gender: Option<String>,
     /// Profession.
-    personal_profession "PERSONAL_PROFESSION": Text,
+    pub personal_profession: Option<String>,
     /// Personal web page.
-    personal_www "PERSONAL_WWW": Text,
+    pub personal_www: Option<String>,
     /// Birthday, as midnight in UTC.
-    personal_birthday "PERSONAL_BIRTHDAY": DateTime,
+    #[field(DateTime)]
+    pub personal_birthday: Option<String>,
     /// Address of the photo; absent if there is none.
-    personal_photo "PERSONAL_PHOTO": File,
+    #[field(File)]
+    pub personal_photo: Option<String>,
     /// ICQ number.
-    personal_icq "PERSONAL_ICQ": Text,
+    pub personal_icq: Option<String>,
     /// Personal telephone.
-    personal_phone "PERSONAL_PHONE": Text,
+    pub personal_phone: Option<String>,
     /// Personal fax.
-    personal_fax "PERSONAL_FAX": Text,
+    pub personal_fax: Option<String>,
     /// Mobile telephone.
-    personal_mobile "PERSONAL_MOBILE": Text,
+    pub personal_mobile: Option<String>,
     /// Personal pager.
-    personal_pager "PERSONAL_PAGER": Text,
+    pub personal_pager: Option<String>,
     /// Street of residence.
-    personal_street "PERSONAL_STREET": Text,
+    pub personal_street: Option<String>,
     /// City of residence.
-    personal_city "PERSONAL_CITY": Text,
+    pub personal_city: Option<String>,
     /// State or region of residence.
-    personal_state "PERSONAL_STATE": Text,
+    pub personal_state: Option<String>,
     /// Postal code of residence.
-    personal_zip "PERSONAL_ZIP": Text,
+    pub personal_zip: Option<String>,
     /// Country of residence, as a number.
-    personal_country "PERSONAL_COUNTRY": Text,
+    pub personal_country: Option<String>,
     /// Post-office box.
-    personal_mailbox "PERSONAL_MAILBOX": Text,
+    pub personal_mailbox: Option<String>,
     /// Notes.
-    personal_notes "PERSONAL_NOTES": Text,
+    pub personal_notes: Option<String>,
     /// Company.
-    work_company "WORK_COMPANY": Text,
+    pub work_company: Option<String>,
     /// Department, as free text.
-    work_department "WORK_DEPARTMENT": Text,
+    pub work_department: Option<String>,
     /// Position.
-    work_position "WORK_POSITION": Text,
+    pub work_position: Option<String>,
     /// The company's web page.
-    work_www "WORK_WWW": Text,
+    pub work_www: Option<String>,
     /// Work telephone.
-    work_phone "WORK_PHONE": Text,
+    pub work_phone: Option<String>,
     /// Work fax.
-    work_fax "WORK_FAX": Text,
+    pub work_fax: Option<String>,
     /// Work pager.
-    work_pager "WORK_PAGER": Text,
+    pub work_pager: Option<String>,
     /// Street of the workplace.
-    work_street "WORK_STREET": Text,
+    pub work_street: Option<String>,
     /// Post-office box of the workplace.
-    work_mailbox "WORK_MAILBOX": Text,
+    pub work_mailbox: Option<String>,
     /// City of the workplace.
-    work_city "WORK_CITY": Text,
+    pub work_city: Option<String>,
     /// State or region of the workplace.
-    work_state "WORK_STATE": Text,
+    pub work_state: Option<String>,
     /// Postal code of the workplace.
-    work_zip "WORK_ZIP": Text,
+    pub work_zip: Option<String>,
     /// Country of the workplace, as a number.
-    work_country "WORK_COUNTRY": Text,
+    pub work_country: Option<String>,
     /// Profile of the company.
-    work_profile "WORK_PROFILE": Text,
+    pub work_profile: Option<String>,
     /// Address of the company's logo.
-    work_logo "WORK_LOGO": File,
+    #[field(File)]
+    pub work_logo: Option<String>,
     /// Notes on the work.
-    work_notes "WORK_NOTES": Text,
+    pub work_notes: Option<String>,
     /// Departments; empty for extranet users.
-    uf_department "UF_DEPARTMENT": Ids,
+    pub uf_department: Vec<u64>,
     /// Day of employment.
-    uf_employment_date "UF_EMPLOYMENT_DATE": DateTime,
+    #[field(DateTime)]
+    pub uf_employment_date: Option<String>,
     /// Whether working time is recorded.
-    uf_timeman "UF_TIMEMAN": Any,
+    pub uf_timeman: Option<Value>,
     /// Internal telephone number.
-    uf_phone_inner "UF_PHONE_INNER": Text,
+    pub uf_phone_inner: Option<String>,
     /// Skills.
-    uf_skills "UF_SKILLS": Text,
+    pub uf_skills: Option<String>,
     /// Interests.
-    uf_interests "UF_INTERESTS": Text,
+    pub uf_interests: Option<String>,
     /// District.
-    uf_district "UF_DISTRICT": Text,
+    pub uf_district: Option<String>,
     /// Skype name.
-    uf_skype "UF_SKYPE": Text,
+    pub uf_skype: Option<String>,
     /// Skype link.
-    uf_skype_link "UF_SKYPE_LINK": Text,
+    pub uf_skype_link: Option<String>,
     /// Zoom link.
-    uf_zoom "UF_ZOOM": Text,
+    pub uf_zoom: Option<String>,
     /// Twitter name.
-    uf_twitter "UF_TWITTER": Text,
+    pub uf_twitter: Option<String>,
     /// Facebook page.
-    uf_facebook "UF_FACEBOOK": Text,
+    pub uf_facebook: Option<String>,
     /// LinkedIn page.
-    uf_linkedin "UF_LINKEDIN": Text,
+    pub uf_linkedin: Option<String>,
     /// Xing page.
-    uf_xing "UF_XING": Text,
+    pub uf_xing: Option<String>,
     /// Other web pages.
-    uf_web_sites "UF_WEB_SITES": Text,
+    pub uf_web_sites: Option<String>,
     /// `employee`, `extranet` or another type; absent from `user.current`.
-    user_type "USER_TYPE": Text,
-    filter only {
-        /// Beginnings of words in the name, last name and position; each word of three characters
-        /// or more must match.
-        "NAME_SEARCH": Search,
-        /// Whether the user is in a department; spelt as the portal spells it.
-        "HAS_DEPARTAMENT": True,
-        /// The system by which the user logs in.
-        "EXTERNAL_AUTH_ID": Text,
-    }
+    pub user_type: Option<String>,
+    /// Every other field, unchanged: custom fields (`UF_*`) and additions of a portal.
+    #[field(other)]
+    pub other: Map,
+}
+
+/// The fields of a filter on users beside those of the record.
+#[derive(Clone, Debug, PartialEq, FilterFields)]
+#[filter_fields(of = User)]
+pub struct UserFilterFields {
+    /// Beginnings of words in the name, last name and position; each word of three characters
+    /// or more must match.
+    name_search: kind::Search,
+    /// Whether the user is in a department; spelt as the portal spells it.
+    has_departament: kind::OnlyTrue,
+    /// The system by which the user logs in.
+    external_auth_id: kind::Text,
 }

@@ -1,56 +1,49 @@
 //! Methods that invite and change users.
 
-use super::{Field, User};
+use super::User;
 use crate::error::{Error, Result};
-use crate::schema::{Id, Ids, ParamKind, Record, Type, method};
+use crate::schema::{FieldValues, Id, Ids, Method};
 use crate::wire::{Map, Value};
 
-method! {
-    /// `user.add`: invites a user and returns the new identifier. Accepts the writable fields of a
-    /// user, too; an employee needs `UF_DEPARTMENT`.
-    ///
-    /// Scope `user`; for users who may invite. Refused with `ERROR_ARGUMENT` if the address is
-    /// wrong or in use or the plan's limit of users is reached, `ERROR_CORE` for users who may not
-    /// invite, `ERROR_GROUPID` and `ERROR_NO_GROUP` for a wrong group.
-    Add = "user.add" -> u64, writes: Some(&User::FIELDS), normalize_params: normalize_add;
-    required {
-        /// E-mail address, unique among users.
-        email(String) "EMAIL": ParamKind::Value(Type::Text),
-    }
+/// `user.add`: invites a user and returns the new identifier. Accepts the writable fields of a
+/// user, too; an employee needs `UF_DEPARTMENT`.
+///
+/// Scope `user`; for users who may invite. Refused with `ERROR_ARGUMENT` if the address is
+/// wrong or in use or the plan's limit of users is reached, `ERROR_CORE` for users who may not
+/// invite, `ERROR_GROUPID` and `ERROR_NO_GROUP` for a wrong group.
+#[derive(Clone, Debug, PartialEq, Method)]
+#[method("user.add", result = u64, normalize_params = normalize_add)]
+pub struct Add {
+    /// E-mail address, unique among users.
+    #[param("EMAIL")]
+    email: String,
     /// Whether the user is an extranet user; requires `SONET_GROUP_ID`.
-    extranet(bool) "EXTRANET": ParamKind::Value(Type::Flag),
+    #[param("EXTRANET")]
+    extranet: Option<bool>,
     /// The workgroups of an extranet user.
-    groups(Ids) "SONET_GROUP_ID": ParamKind::Value(Type::Ids),
+    #[param("SONET_GROUP_ID")]
+    groups: Option<Ids>,
+    /// A field of the user.
+    #[param(fields)]
+    field: FieldValues<User>,
 }
 
-method! {
-    /// `user.update`: changes the given fields of a user. Accepts the writable fields of a user.
-    ///
-    /// Scope `user`; for administrators. Refused with `ERROR_CORE` for other callers and for an
-    /// unknown user.
-    Update = "user.update" -> bool, writes: Some(&User::FIELDS);
-    required {
-        /// The user.
-        user(Id) "ID": ParamKind::Value(Type::Id),
-    }
+/// `user.update`: changes the given fields of a user. Accepts the writable fields of a user.
+///
+/// Scope `user`; for administrators. Refused with `ERROR_CORE` for other callers and for an
+/// unknown user.
+#[derive(Clone, Debug, PartialEq, Method)]
+#[method("user.update", result = bool)]
+pub struct Update {
+    /// The user.
+    #[param("ID")]
+    user: Id,
     /// Whether the user is employed; false dismisses the user.
-    active(bool) "ACTIVE": ParamKind::Value(Type::Flag),
-}
-
-impl Add {
-    /// Sets a field of the user.
-    #[must_use]
-    pub fn field(self, field: Field, value: impl Into<Value>) -> Self {
-        self.set(&String::from(field), value)
-    }
-}
-
-impl Update {
-    /// Sets a field of the user.
-    #[must_use]
-    pub fn field(self, field: Field, value: impl Into<Value>) -> Self {
-        self.set(&String::from(field), value)
-    }
+    #[param("ACTIVE")]
+    active: Option<bool>,
+    /// A field of the user.
+    #[param(fields)]
+    field: FieldValues<User>,
 }
 
 /// Refuses a user without a department or group, for whom the portal would send only a code.

@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used)]
 
 use b24_wasm::error::ErrorKind;
-use b24_wasm::methods::user::{Current, Field, Get};
+use b24_wasm::methods::user::{Current, Get};
+use b24_wasm::schema::Column;
 use b24_wasm::wire::Map;
 use b24_wasm::{Client, Filter};
 use gloo_net::http::Method;
@@ -55,7 +56,7 @@ async fn rejects_a_wrong_webhook_code() {
 #[wasm_bindgen_test]
 async fn rejects_a_condition_that_the_portal_would_drop() {
     let b24 = Client::webhook(WEBHOOK).unwrap();
-    let filter = Filter::new().equals(Field::Custom("LAST_NMAE".into()), "an");
+    let filter = Filter::new().equals(Column::custom("LAST_NMAE"), "an");
     let error = b24.call(Get::new().filter(filter)).await.unwrap_err();
     assert_eq!((error.kind(), error.code()), (ErrorKind::Input, "UNKNOWN_FIELD"));
     assert!(error.description().contains("LAST_NAME"));

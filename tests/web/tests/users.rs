@@ -2,7 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-use b24_wasm::methods::user::{Current, Field, Get, Order};
+use b24_wasm::methods::user::{Current, Get, Order, User};
 use b24_wasm::wire::{Map, Value};
 use b24_wasm::{Client, Filter};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -13,12 +13,12 @@ wasm_bindgen_test_configure!(run_in_browser);
 #[wasm_bindgen_test]
 async fn gets_a_page_of_users_and_the_next_one() {
     let b24 = Client::webhook(WEBHOOK).unwrap();
-    let first = b24.call(Get::new().sort(Field::Id).order(Order::Ascending)).await.unwrap();
+    let first = b24.call(Get::new().sort(User::ID).order(Order::Ascending)).await.unwrap();
     assert_eq!((first.result.len(), first.next), (50, Some(50)));
     assert!(first.total.unwrap() > 50);
     assert!(first.result.windows(2).all(|pair| pair[0].id < pair[1].id));
 
-    let second = b24.call(Get::new().sort(Field::Id).start(50)).await.unwrap();
+    let second = b24.call(Get::new().sort(User::ID).start(50)).await.unwrap();
     assert!(second.result[0].id > first.result[49].id);
 }
 
@@ -27,9 +27,9 @@ async fn filters_users() {
     let b24 = Client::webhook(WEBHOOK).unwrap();
     let cities = ["New York", "Berlin"];
     let filter = Filter::new()
-        .is_in(Field::PersonalCity, cities)
-        .not_contains(Field::LastName, "an")
-        .equals(Field::Active, true);
+        .is_in(User::PERSONAL_CITY, cities)
+        .not_contains(User::LAST_NAME, "an")
+        .equals(User::ACTIVE, true);
     let found = b24.call(Get::new().filter(filter)).await.unwrap();
 
     assert!(!found.result.is_empty());
@@ -45,8 +45,8 @@ async fn filters_users() {
 #[wasm_bindgen_test]
 async fn selects_the_identifier_implicitly() {
     let b24 = Client::webhook(WEBHOOK).unwrap();
-    let filter = Filter::new().equals(Field::Id, 1);
-    let call = Get::new().filter(filter).select(vec![Field::LastName]);
+    let filter = Filter::new().equals(User::ID, 1);
+    let call = Get::new().filter(filter).select([User::LAST_NAME.name()]);
     let user = b24.call(call).await.unwrap().result.remove(0);
     assert_eq!(user.id, 1);
     assert!(user.last_name.is_some());

@@ -1,0 +1,159 @@
+//! The derive of a method.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{DeriveInput, Error, Expr, Ident, LitStr, Result, Token, Type};
+
+use crate::docs::item_doc;
+use crate::fields::named;
+use crate::params::{self, Field, Role};
+
+/// The attribute `#[method("name", result = Type, …)]`.
+struct Options {
+    wire_name: LitStr,
+    result: Type,
+    /// The parts of the definition that are not the defaults.
+    parts: Vec<(Ident, Expr)>,
+}
+
+pub(crate) fn expand(input: DeriveInput) -> Result<TokenStream> {
+    let options = options(&input)?;
+    let fields: Vec<Field<'_>> =
+        named(&input)?.into_iter().map(params::read).collect::<Result<_>>()?;
+    let definition = definition(&input, &options, &fields);
+    let new = new(&fields);
+    let setters = fields.iter().map(Field::setter);
+    let insertions = fields.iter().map(Field::insertion);
+    let alternate = alternate(&input.ident, &fields);
+    let (method, result) = (&input.ident, &options.result);
+    let params = if fields.is_empty() {
+        quote!(::b24_wasm::Map::new())
+    } else {
+        quote! {
+            let mut params = ::b24_wasm::Map::new();
+            #(#insertions)*
+            params
+        }
+    };
+    Ok(quote! {
+        impl #method {
+            /// The method's definition.
+            pub const DEFINITION: ::b24_wasm::schema::Definition = #definition;
+
+            #new
+
+            #(#setters)*
+        }
+
+        #[automatically_derived]
+        impl ::b24_wasm::schema::Method for #method {
+            type Result = #result;
+
+            fn definition() -> &'static ::b24_wasm::schema::Definition {
+                &Self::DEFINITION
+            }
+
+            fn into_params(self) -> ::b24_wasm::Map {
+                #params
+            }
+        }
+
+        #alternate
+    })
+}
+
+fn definition(input: &DeriveInput, options: &Options, fields: &[Field<'_>]) -> TokenStream {
+    let Options { wire_name, result, parts } = options;
+    let params = fields.iter().filter_map(Field::definition);
+    let (names, values): (Vec<_>, Vec<_>) = parts.iter().map(|(name, value)| (name, value)).unzip();
+    let roles = fields.iter().map(|field| {
+        let inner = field.inner();
+        match &field.role {
+            Role::Param { .. } => TokenStream::new(),
+            Role::FlatFilter(_) => quote! {
+                flat_conditions: <#inner as ::b24_wasm::schema::ParamType>::KIND.filter(),
+            },
+            Role::Alternate { wire_name, value } => quote! {
+                alternate: ::core::option::Option::Some(::b24_wasm::schema::AlternateResult {
+                    param: #wire_name,
+                    value: #value,
+                    result: <<#inner as ::b24_wasm::schema::AlternateParam>::Result
+                        as ::b24_wasm::schema::Decode>::SHAPE,
+                }),
+            },
+            Role::FieldValues => quote! {
+                writes: ::core::option::Option::Some(
+                    &<<#inner as ::b24_wasm::schema::WritesFields>::Record
+                        as ::b24_wasm::schema::Record>::FIELDS,
+                ),
+            },
+        }
+    });
+    let doc = item_doc(&input.attrs);
+    quote! {
+        ::b24_wasm::schema::Definition {
+            name: #wire_name,
+            params: &[#(#params),*],
+            result: <#result as ::b24_wasm::schema::Decode>::SHAPE,
+            #(#roles)*
+            #(#names: #values,)*
+            doc: #doc,
+            ..::b24_wasm::schema::Definition::PLAIN
+        }
+    }
+}
+
+/// Returns the function `new`, which takes the required parameters.
+fn new(fields: &[Field<'_>]) -> TokenStream {
+    let arguments: Vec<_> = fields.iter().filter(|field| field.is_argument()).collect();
+    let (names, types): (Vec<_>, Vec<_>) =
+        arguments.iter().map(|field| (field.name, field.ty)).unzip();
+    let defaults = fields.iter().filter(|field| !field.is_argument()).map(|field| field.name);
+    let summary = if names.is_empty() {
+        "Creates a call without parameters."
+    } else {
+        "Creates a call with the required parameters."
+    };
+    quote! {
+        #[doc = #summary]
+        #[must_use]
+        pub fn new(#(#names: impl ::core::convert::Into<#types>),*) -> Self {
+            Self {
+                #(#names: #names.into(),)*
+                #(#defaults: ::core::default::Default::default(),)*
+            }
+        }
+    }
+}
+
+fn alternate(method: &Ident, fields: &[Field<'_>]) -> Option<TokenStream> {
+    let field = fields.iter().find(|field| matches!(field.role, Role::Alternate { .. }))?;
+    let ty = field.ty;
+    Some(quote! {
+        #[automatically_derived]
+        impl ::b24_wasm::schema::HasAlternate for #method {
+            type Alternate = <#ty as ::b24_wasm::schema::AlternateParam>::Result;
+        }
+    })
+}
+
+fn options(input: &DeriveInput) -> Result<Options> {
+    let problem = "expected `#[method(\"name\", result = Type)]`";
+    let attribute = input.attrs.iter().find(|attribute| attribute.path().is_ident("method"));
+    let attribute = attribute.ok_or_else(|| Error::new_spanned(&input.ident, problem))?;
+    attribute.parse_args_with(|input: syn::parse::ParseStream<'_>| {
+        let wire_name: LitStr = input.parse()?;
+        let (mut result, mut parts) = (None, Vec::new());
+        while input.parse::<Option<Token![,]>>()?.is_some() && !input.is_empty() {
+            let name: Ident = input.parse()?;
+            input.parse::<Token![=]>()?;
+            if name == "result" {
+                result = Some(input.parse()?);
+            } else {
+                parts.push((name, input.parse()?));
+            }
+        }
+        let result = result.ok_or_else(|| Error::new_spanned(&wire_name, problem))?;
+        Ok(Options { wire_name, result, parts })
+    })
+}

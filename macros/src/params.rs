@@ -1,0 +1,173 @@
+//! The parameters of a method: the fields of its struct.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::ext::IdentExt as _;
+use syn::{Attribute, Error, Ident, LitStr, Result, Token, Type};
+
+use crate::docs::{comments, field_doc};
+use crate::fields::Named;
+
+/// One field of a method's struct.
+pub(crate) struct Field<'a> {
+    pub(crate) name: &'a Ident,
+    pub(crate) ty: &'a Type,
+    pub(crate) attributes: &'a [Attribute],
+    pub(crate) role: Role,
+}
+
+/// What a field is.
+pub(crate) enum Role {
+    /// A parameter with this name on the wire.
+    Param { wire_name: LitStr, is_required: bool },
+    /// The filter, whose conditions may also be given as parameters.
+    FlatFilter(LitStr),
+    /// A parameter that changes the result if it has this value.
+    Alternate { wire_name: LitStr, value: LitStr },
+    /// Values of a record's fields, which are parameters, too.
+    FieldValues,
+}
+
+/// Reads `#[param("NAME")]`, `#[param("NAME", flat)]`, `#[param("NAME" = "value")]` or
+/// `#[param(fields)]`.
+pub(crate) fn read<'a>(Named { name, field }: Named<'a>) -> Result<Field<'a>> {
+    let problem = "expected `#[param(\"NAME\")]`";
+    let attribute = field.attrs.iter().find(|attribute| attribute.path().is_ident("param"));
+    let attribute = attribute.ok_or_else(|| Error::new_spanned(field, problem))?;
+    let is_required = option(&field.ty).is_none();
+    let role = attribute.parse_args_with(|input: syn::parse::ParseStream<'_>| {
+        if input.peek(Ident::peek_any) {
+            return keyword(input, "fields").map(|()| Role::FieldValues);
+        }
+        let wire_name = input.parse()?;
+        if input.parse::<Option<Token![=]>>()?.is_some() {
+            return Ok(Role::Alternate { wire_name, value: input.parse()? });
+        }
+        if input.parse::<Option<Token![,]>>()?.is_some() {
+            return keyword(input, "flat").map(|()| Role::FlatFilter(wire_name));
+        }
+        Ok(Role::Param { wire_name, is_required })
+    })?;
+    Ok(Field { name, ty: &field.ty, attributes: &field.attrs, role })
+}
+
+fn keyword(input: syn::parse::ParseStream<'_>, expected: &str) -> Result<()> {
+    let word: Ident = input.parse()?;
+    if word == expected {
+        return Ok(());
+    }
+    Err(Error::new_spanned(word, format!("expected `{expected}`")))
+}
+
+impl Field<'_> {
+    /// Returns the type without `Option`.
+    pub(crate) fn inner(&self) -> &Type {
+        option(self.ty).unwrap_or(self.ty)
+    }
+
+    /// Returns the element of the definition's list of parameters.
+    pub(crate) fn definition(&self) -> Option<TokenStream> {
+        let inner = self.inner();
+        let (wire_name, is_required, kind) = match &self.role {
+            Role::Param { wire_name, is_required } => (wire_name, *is_required, quote!(#inner)),
+            Role::FlatFilter(wire_name) => (wire_name, false, quote!(#inner)),
+            Role::Alternate { wire_name, .. } => {
+                (wire_name, false, quote!(<#inner as ::b24_wasm::schema::AlternateParam>::Param))
+            }
+            Role::FieldValues => return None,
+        };
+        let doc = field_doc(self.attributes);
+        Some(quote! {
+            ::b24_wasm::schema::Param {
+                name: #wire_name,
+                kind: <#kind as ::b24_wasm::schema::ParamType>::KIND,
+                required: #is_required,
+                doc: #doc,
+            }
+        })
+    }
+
+    /// Returns whether the field is an argument of `new`.
+    pub(crate) fn is_argument(&self) -> bool {
+        matches!(self.role, Role::Param { is_required: true, .. })
+    }
+
+    /// Returns the setter.
+    pub(crate) fn setter(&self) -> TokenStream {
+        let Self { name, attributes, .. } = self;
+        let (inner, comments) = (self.inner(), comments(attributes));
+        match &self.role {
+            Role::Param { is_required: true, .. } => TokenStream::new(),
+            // As it is, so that the compiler infers the record of an untyped condition.
+            Role::FlatFilter(_) => quote! {
+                #(#comments)*
+                #[must_use]
+                pub fn #name(mut self, value: #inner) -> Self {
+                    self.#name = ::core::option::Option::Some(value);
+                    self
+                }
+            },
+            Role::Param { .. } => quote! {
+                #(#comments)*
+                #[must_use]
+                pub fn #name(mut self, value: impl ::core::convert::Into<#inner>) -> Self {
+                    self.#name = ::core::option::Option::Some(value.into());
+                    self
+                }
+            },
+            Role::Alternate { .. } => quote! {
+                #(#comments)*
+                ///
+                /// Sets the parameter. Call it last: it returns another type.
+                #[must_use]
+                pub fn #name(self) -> ::b24_wasm::schema::WithAlternate<Self> {
+                    ::b24_wasm::schema::HasAlternate::with_alternate(self)
+                }
+            },
+            Role::FieldValues => quote! {
+                #(#comments)*
+                #[must_use]
+                pub fn #name(
+                    mut self,
+                    field: impl ::core::convert::Into<
+                        ::b24_wasm::schema::FieldName<
+                            <#inner as ::b24_wasm::schema::WritesFields>::Record,
+                        >,
+                    >,
+                    value: impl ::core::convert::Into<::b24_wasm::Value>,
+                ) -> Self {
+                    self.#name.insert(field.into(), value.into());
+                    self
+                }
+            },
+        }
+    }
+
+    /// Returns the statement that adds the parameter to the map `params`.
+    pub(crate) fn insertion(&self) -> TokenStream {
+        let name = self.name;
+        match &self.role {
+            Role::Param { wire_name, is_required: true } => {
+                quote!(params.insert(#wire_name, self.#name);)
+            }
+            Role::Param { wire_name, .. } | Role::FlatFilter(wire_name) => quote! {
+                if let ::core::option::Option::Some(value) = self.#name {
+                    params.insert(#wire_name, value);
+                }
+            },
+            Role::Alternate { .. } => TokenStream::new(),
+            Role::FieldValues => quote!(self.#name.add_to(&mut params);),
+        }
+    }
+}
+
+/// Returns the type in an `Option`.
+fn option(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ty else { return None };
+    let segment = path.path.segments.last().filter(|segment| segment.ident == "Option")?;
+    let syn::PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
+    match arguments.args.first()? {
+        syn::GenericArgument::Type(inner) => Some(inner),
+        _ => None,
+    }
+}

@@ -1,0 +1,13 @@
+//! Filters: conditions on fields, checked before sending.
+//!
+//! The portal drops a condition on an unknown field and returns every row, so this module refuses
+//! such conditions.
+
+mod builder;
+mod check;
+mod operator;
+
+pub use builder::Filter;
+pub use operator::Operator;
+
+pub(crate) use check::{check, is_condition};

@@ -1,0 +1,97 @@
+//! The values that a filter compares fields with.
+
+use crate::wire::Value;
+use crate::wire::reference::Reference;
+
+/// A value that a field with the operand `O` is compared with: a number with a field of numbers, a
+/// text with a field of text. In a batch, also a [`Reference`] to an earlier result.
+pub trait Operand<O>: Into<Value> {}
+
+/// One value or, for the fields that support lists, several, for a comparison by equality.
+pub trait EqualityOperand<O>: Into<Value> {}
+
+/// An operand of fields that support operators.
+pub trait HasOperators {}
+
+/// An operand of fields that are greater or less than others.
+pub trait Ordered {}
+
+/// An operand of fields that are among several values.
+pub trait Listed {}
+
+/// An operand of fields that contain text.
+pub trait Searchable {}
+
+macro_rules! operands {
+    ($($(#[$doc:meta])+ $operand:ident: $($behaviour:ident)*;)*) => {$(
+        $(#[$doc])+
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub struct $operand;
+
+        $(impl $behaviour for $operand {})*
+
+        impl Operand<$operand> for Reference {}
+        impl EqualityOperand<$operand> for Reference {}
+    )*};
+}
+
+operands! {
+    /// The identifier of the record.
+    Id: HasOperators Ordered Listed;
+    /// A number or an identifier.
+    Number: HasOperators Listed;
+    /// True or false.
+    Flag: HasOperators;
+    /// Only true.
+    OnlyTrue: ;
+    /// Text.
+    Text: HasOperators Ordered Listed Searchable;
+    /// A date or date-time as ISO 8601.
+    DateTime: HasOperators Ordered Listed;
+    /// Words of three characters or more, or a number.
+    Search: ;
+    /// Any value, for custom fields.
+    Any: HasOperators Ordered Listed Searchable;
+    /// A number in a filter without operators.
+    PlainNumber: ;
+    /// True or false in a filter without operators.
+    PlainFlag: ;
+    /// Text in a filter without operators.
+    PlainText: ;
+}
+
+/// Types that are one value of some operands.
+macro_rules! single {
+    ($($ty:ty: $($operand:ident)*;)*) => {$($(
+        impl Operand<$operand> for $ty {}
+        impl EqualityOperand<$operand> for $ty {}
+    )*)*};
+}
+
+single! {
+    u64: Id Number PlainNumber Search Any;
+    i64: Id Number PlainNumber Search Any;
+    u32: Id Number PlainNumber Search Any;
+    i32: Id Number PlainNumber Search Any;
+    bool: Flag PlainFlag OnlyTrue Any;
+    &str: Text DateTime PlainText Search Any;
+    String: Text DateTime PlainText Search Any;
+    Value: Any;
+}
+
+/// Types whose lists are several values of some operands.
+macro_rules! several {
+    ($($ty:ty: $($operand:ident)*;)*) => {$($(
+        impl EqualityOperand<$operand> for Vec<$ty> {}
+        impl<const N: usize> EqualityOperand<$operand> for [$ty; N] {}
+    )*)*};
+}
+
+several! {
+    u64: Id Number PlainNumber Any;
+    i64: Id Number PlainNumber Any;
+    u32: Id Number PlainNumber Any;
+    i32: Id Number PlainNumber Any;
+    &str: Text DateTime Any;
+    String: Text DateTime Any;
+}
