@@ -22,6 +22,7 @@ mod refresher;
 mod secrets;
 mod setup;
 mod skip;
+pub mod typed;
 
 pub use canned::Canned;
 pub use clock::Clock;
