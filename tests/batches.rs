@@ -161,7 +161,7 @@ fn a_failed_request_fails_only_its_own_commands() {
         (FaultName::FatalHtml, "HTTP_500"),
         (FaultName::EmptyBody, "EMPTY_RESPONSE"),
         (FaultName::Truncated, "TRUNCATED_RESPONSE"),
-        (FaultName::BareEnvelope, "NOT_AN_ENVELOPE"),
+        (FaultName::NotAnEnvelope, "NOT_AN_ENVELOPE"),
         (FaultName::Never, "TIMEOUT"),
     ] {
         let setup = Setup::new();

@@ -128,7 +128,7 @@ fn classifies_responses_that_are_no_envelope() {
     use ErrorKind::{Network, Response};
     for (name, expected) in [
         (FaultName::ListBody, (Response, "NOT_AN_ENVELOPE", 200, false)),
-        (FaultName::BareEnvelope, (Response, "NOT_AN_ENVELOPE", 200, false)),
+        (FaultName::NotAnEnvelope, (Response, "NOT_AN_ENVELOPE", 200, false)),
         (FaultName::EmptyBody, (Response, "EMPTY_RESPONSE", 200, false)),
         (FaultName::Truncated, (Response, "TRUNCATED_RESPONSE", 200, false)),
         (FaultName::NullResult, (Response, "INVALID_RESULT", 200, false)),

@@ -46,14 +46,14 @@ fn assert_complete(fault: Fault, get: fn() -> Get) {
 #[test]
 fn lists_permanent_users_exactly_once() {
     for seed in 1..=3 {
-        for (every, hired, lost) in [(1, 3, 3), (1, 7, 1), (1, 1, 7), (3, 20, 20)] {
+        for (every, added, removed) in [(1, 3, 3), (1, 7, 1), (1, 1, 7), (3, 20, 20)] {
             let setup = Setup::with_users(2_000);
             {
                 let mut portal = setup.portal.borrow_mut();
                 portal.hire(seed);
                 let churn = &mut portal.settings_mut().churn;
                 (churn.enabled, churn.every) = (true, every);
-                (churn.hired, churn.lost) = (hired, lost);
+                (churn.added, churn.removed) = (added, removed);
             }
             // The emulator never removes users whose identifier is divisible by 7.
             let stays = |id: &u64| id.is_multiple_of(7);
@@ -78,7 +78,7 @@ fn reports_changes_and_no_duplicates_in_another_order() {
     {
         let mut portal = setup.portal.borrow_mut();
         let churn = &mut portal.settings_mut().churn;
-        (churn.enabled, churn.hired, churn.lost) = (true, 4, 1);
+        (churn.enabled, churn.added, churn.removed) = (true, 4, 1);
     }
     let (users, progress, outcome) = collect(&setup, setup.webhook().list(by_name()));
     outcome.unwrap();

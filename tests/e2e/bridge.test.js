@@ -279,7 +279,7 @@ suite('initialization', () => {
   })
 
   test('never: fails at the deadline or when aborted', async () => {
-    const { page, frame } = await stage.openFrame('bridge.html', { handshake: 'silent' })
+    const { page, frame } = await stage.openFrame('bridge.html', { handshake: 'no-reply' })
     const [late, aborted] = await frame.evaluate(() => {
       const controller = new AbortController()
       const outcomes = Promise.all([

@@ -66,7 +66,7 @@ suite('invalid responses', () => {
     [{ name: 'empty-body' }, { kind: 'response', code: 'EMPTY_RESPONSE', status: 200 }],
     [{ name: 'truncated' }, { kind: 'response', code: 'TRUNCATED_RESPONSE', status: 200 }],
     [{ name: 'list-body' }, { kind: 'response', code: 'NOT_AN_ENVELOPE', response: '[1,2,3]' }],
-    [{ name: 'bare-envelope' }, { kind: 'response', code: 'NOT_AN_ENVELOPE', status: 200 }],
+    [{ name: 'not-an-envelope' }, { kind: 'response', code: 'NOT_AN_ENVELOPE', status: 200 }],
     [{ name: 'null-result' }, { kind: 'response', code: 'INVALID_RESULT', retryable: false }],
     [{ name: 'fatal-html' }, { kind: 'response', code: 'HTTP_500', status: 500, retryable: true }],
     [{ name: 'bad-gateway-html' }, network],

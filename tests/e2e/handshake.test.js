@@ -21,19 +21,19 @@ function openMode(handshake, query) {
 /** The deadline in milliseconds if no reply is expected. */
 const DEADLINE = 400
 
-const silent = { kind: 'frame', code: 'FRAME_TIMEOUT' }
+const unanswered = { kind: 'frame', code: 'FRAME_TIMEOUT' }
 const malformed = { kind: 'frame', code: 'INVALID_HOST_MESSAGE' }
 
 /** @type {[handshake: string, expected: Partial<ThrownError>, description: RegExp][]} */
 const FAILING = [
   [
-    'silent',
-    silent,
+    'no-reply',
+    unanswered,
     /no reply to "getInitData" from the page at http:\/\/localhost:\d+ within 400 ms/,
   ],
   [
     'wrong-id',
-    silent,
+    unanswered,
     /no reply to "getInitData" from the page at http:\/\/localhost:\d+ within 400 ms/,
   ],
   ['not-json', malformed, /reply to "getInitData" is not JSON/],
@@ -50,12 +50,12 @@ suite('invalid replies', () => {
       const token = issuedToken(page)
       const outcome = await frame.evaluate(
         (timeout) => attempt(() => sdk.B24.frame({ timeout })),
-        expected === silent ? DEADLINE : 10_000,
+        expected === unanswered ? DEADLINE : 10_000,
       )
       const error = assertFailed(outcome, { ...expected, status: 0, method: '' }, [await token])
       assert.match(error.description, description)
       assert.ok(error.after < DEADLINE + 2000, `it took ${error.after} ms`)
-      if (expected === silent) assert.ok(error.after >= DEADLINE - 1)
+      if (expected === unanswered) assert.ok(error.after >= DEADLINE - 1)
       await page.close()
     })
   }
@@ -102,7 +102,7 @@ suite('valid replies', () => {
   test('ignores a reply after the deadline', async () => {
     const { page, frame } = await openMode('slow', { delay: '1500' })
     const outcome = await frame.evaluate(() => attempt(() => sdk.B24.frame({ timeout: 200 })))
-    const error = assertFailed(outcome, silent)
+    const error = assertFailed(outcome, unanswered)
     assert.ok(error.after < 1500, `it took ${error.after} ms`)
     await page.close()
   })
@@ -246,7 +246,7 @@ suite('several connections of one page', () => {
   test('do not keep a failed handshake', async () => {
     for (const [handshake, code] of [
       ['no-token', 'INVALID_HOST_MESSAGE'],
-      ['silent', 'FRAME_TIMEOUT'],
+      ['no-reply', 'FRAME_TIMEOUT'],
     ]) {
       const { page, frame } = await openMode(String(handshake))
       for (const time of [1, 2]) {
@@ -278,7 +278,7 @@ test('sends nothing without a source of randomness', async () => {
 
 suite('cancellation', () => {
   test('a signal cancels the handshake at once', async () => {
-    const { page, frame } = await openMode('silent')
+    const { page, frame } = await openMode('no-reply')
     const [during, before] = await frame.evaluate(async () => {
       const controller = new AbortController()
       const during = attempt(() => sdk.B24.frame({ signal: controller.signal }))

@@ -317,7 +317,7 @@ suite('parameters by position', () => {
 suite('concurrent changes', () => {
   test('keep permanent rows exactly once', async () => {
     const before = (await portal.control.company()).ids
-    await portal.control.settings({ churn: { enabled: true, every: 1, hired: 5, lost: 5 } })
+    await portal.control.settings({ churn: { enabled: true, every: 1, added: 5, removed: 5 } })
     const ids = await frame.evaluate(async () => {
       const rows = await b24.list('user.get', { ADMIN_MODE: true, select: ['ID'] }).toArray()
       return rows.map((user) => user.ID)

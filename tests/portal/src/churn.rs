@@ -15,9 +15,9 @@ pub struct ChurnSettings {
     /// by one.
     pub every: u32,
     /// The number of users added at each change.
-    pub hired: u32,
+    pub added: u32,
     /// The number of users removed at each change. Users whose ids are multiples of 7 stay.
-    pub lost: u32,
+    pub removed: u32,
 }
 
 /// The state of the churn.
@@ -39,10 +39,10 @@ impl Churn {
         }
         self.calls += 1;
         if self.calls.is_multiple_of(settings.every.max(1)) {
-            for _ in 0..settings.hired {
+            for _ in 0..settings.added {
                 company.hire(&mut self.random);
             }
-            for _ in 0..settings.lost {
+            for _ in 0..settings.removed {
                 company.remove_random_user(&mut self.random);
             }
         }

@@ -41,7 +41,7 @@ pub enum FaultName {
     /// A body that is a JSON list.
     ListBody,
     /// A body that is an object with neither `result` nor `error`.
-    BareEnvelope,
+    NotAnEnvelope,
     /// Status 200 and no body.
     EmptyBody,
     /// The normal response after a byte order mark.
@@ -155,7 +155,7 @@ impl Fault {
                 json(r#"{"error":200040300010,"error_description":"The operation failed"}"#)
             }
             FaultName::ListBody => json("[1,2,3]"),
-            FaultName::BareEnvelope => json(r#"{"status":"ok"}"#),
+            FaultName::NotAnEnvelope => json(r#"{"status":"ok"}"#),
             FaultName::EmptyBody => json(""),
             FaultName::FatalHtml => html(500, "500 Internal Server Error").map(cors::allow),
             FaultName::BadGatewayHtml => html(502, "502 Bad Gateway"),

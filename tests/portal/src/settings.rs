@@ -16,7 +16,7 @@ pub struct Settings {
     /// Milliseconds of run time of every method; a batch takes the sum of its commands.
     pub server_time_ms: u64,
     /// Whether the run time delays the response. If false, only `time` reports it.
-    pub server_time_passes: bool,
+    pub server_time_delays: bool,
     /// The users added and removed while lists are read.
     pub churn: ChurnSettings,
     /// The limit on the rate of requests.
@@ -88,8 +88,8 @@ impl Default for Settings {
         Self {
             latency_ms: 0,
             server_time_ms: 0,
-            server_time_passes: true,
-            churn: ChurnSettings { enabled: false, every: 1, hired: 1, lost: 1 },
+            server_time_delays: true,
+            churn: ChurnSettings { enabled: false, every: 1, added: 1, removed: 1 },
             bucket: BucketSettings { enabled: true, capacity: 50.0, leak_per_second: 2.0 },
             operating: OperatingSettings {
                 enabled: true,

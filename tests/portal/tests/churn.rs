@@ -19,7 +19,7 @@ fn each_list_call_adds_and_removes_a_user() {
     let before = ids(&mut setup);
     setup.call("user.get", "");
     assert_eq!(ids(&mut setup), before, "disabled by default");
-    let on = json!({ "churn": { "enabled": true, "every": 2, "hired": 3, "lost": 2 } });
+    let on = json!({ "churn": { "enabled": true, "every": 2, "added": 3, "removed": 2 } });
     setup.control("PATCH", "settings", on);
     setup.call("user.get", "");
     setup.call("user.current", "");
@@ -108,7 +108,7 @@ fn pages_can_be_incomplete_or_stale() {
 #[test]
 fn server_time_can_be_reported_without_a_delay() {
     let mut setup = Setup::new();
-    let slow = json!({ "server_time_ms": 1500, "server_time_passes": false });
+    let slow = json!({ "server_time_ms": 1500, "server_time_delays": false });
     setup.control("PATCH", "settings", slow);
     let response = setup.respond("batch", "cmd[a]=user.get&cmd[b]=user.get");
     assert!(response.delay.is_zero());

@@ -115,7 +115,7 @@ fn replies_can_have_unexpected_shapes() {
     assert!(shape(FaultName::ErrorNumber)["error"].is_u64());
     assert!(shape(FaultName::ErrorWithOk)["error"].is_string());
     assert!(shape(FaultName::ListBody).is_array());
-    let bare = shape(FaultName::BareEnvelope);
+    let bare = shape(FaultName::NotAnEnvelope);
     assert!(bare.is_object() && bare.get("result").is_none() && bare.get("error").is_none());
     let null = shape(FaultName::NullResult);
     assert!(null["result"].is_null() && null.get("result").is_some() && null["time"].is_object());

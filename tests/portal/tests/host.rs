@@ -121,7 +121,7 @@ fn faults_script_implements_every_mode() {
     };
     for mode in [
         Handshake::Normal,
-        Handshake::Silent,
+        Handshake::NoReply,
         Handshake::Slow,
         Handshake::NotJson,
         Handshake::Empty,

@@ -42,7 +42,7 @@ function forged(data, reply) {
 // The replies to `getInitData`, by mode.
 export const handshakes = {
   normal: (_host, data, reply) => reply.send(data),
-  silent: () => {},
+  'no-reply': () => {},
   slow: async (host, data, reply) => {
     await wait(host.config.delay)
     reply.send(data)

@@ -10,7 +10,7 @@ pub enum Handshake {
     #[default]
     Normal,
     /// No reply.
-    Silent,
+    NoReply,
     /// A delayed reply.
     Slow,
     /// Text that is not JSON.

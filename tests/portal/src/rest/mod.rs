@@ -61,7 +61,7 @@ fn serve(
     now: f64,
 ) -> Response {
     let outcome = outcome(portal, request, route, fault.as_ref(), now);
-    let delays = portal.settings.server_time_passes;
+    let delays = portal.settings.server_time_delays;
     let run_time = if delays { (outcome.time.finish - now).max(0.0) } else { 0.0 };
     let delay = Duration::from_secs_f64(run_time);
     let (status, envelope) = match outcome.reply {
