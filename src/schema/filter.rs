@@ -53,35 +53,35 @@ pub enum Operator {
 
 /// The operators with the same rules for their values.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Family {
+pub(crate) enum Family {
     Equality,
-    Order,
     List,
+    Range,
     Pattern,
 }
 
 /// The operators by prefix, longer ones first, so that `!=%` is not read as `!=`.
-static OPERATORS: &[(&str, Operator, Family)] = &[
+pub(crate) static OPERATORS: &[(&str, Operator, Family)] = &[
     ("!=%", Operator::NotLike, Family::Pattern),
     ("!%=", Operator::NotLikeAlias, Family::Pattern),
     ("!@", Operator::NotIn, Family::List),
     ("!%", Operator::NotContains, Family::Pattern),
     ("!=", Operator::NotEquals, Family::Equality),
-    (">=", Operator::AtLeast, Family::Order),
-    ("<=", Operator::AtMost, Family::Order),
+    (">=", Operator::AtLeast, Family::Range),
+    ("<=", Operator::AtMost, Family::Range),
     ("=%", Operator::Like, Family::Pattern),
     ("%=", Operator::LikeAlias, Family::Pattern),
     ("=", Operator::Equals, Family::Equality),
     ("!", Operator::Not, Family::Equality),
-    (">", Operator::Greater, Family::Order),
-    ("<", Operator::Less, Family::Order),
+    (">", Operator::Greater, Family::Range),
+    ("<", Operator::Less, Family::Range),
     ("@", Operator::In, Family::List),
     ("%", Operator::Contains, Family::Pattern),
     ("", Operator::Is, Family::Equality),
 ];
 
-/// The prefixes, for messages.
-const PREFIXES: &str = "= != ! > >= < <= @ !@ % !% =% %= !=% !%=";
+/// The prefixes, for messages and declarations.
+pub(crate) const PREFIXES: &str = "= != ! > >= < <= @ !@ % !% =% %= !=% !%=";
 
 impl Operator {
     /// Returns the prefix.
@@ -222,8 +222,8 @@ fn check_condition(fields: &Fields, key: &str, value: &mut Value, in_batch: bool
         None if fields.is_custom(name) => Type::Any,
         None => return Err(unknown(fields, key, name)),
     };
-    let is_plain = !fields.rules.operators || matches!(ty, Type::Search | Type::True);
-    if !supports(ty, family) || (is_plain && key != name) {
+    let has_prefixes = fields.rules.operators && supports_prefixes(ty);
+    if !supports(ty, family) || (!has_prefixes && key != name) {
         return Err(invalid(key, "has an operator unsupported by the field"));
     }
     if in_batch && is_whole(value) {
@@ -246,11 +246,17 @@ fn check_condition(fields: &Fields, key: &str, value: &mut Value, in_batch: bool
     }
 }
 
-fn supports(ty: Type, family: Family) -> bool {
+/// Returns whether a field supports operators with a prefix.
+pub(crate) fn supports_prefixes(ty: Type) -> bool {
+    !matches!(ty, Type::Search | Type::True)
+}
+
+/// Returns whether a field supports the operators of a family.
+pub(crate) fn supports(ty: Type, family: Family) -> bool {
     match family {
         Family::Equality => true,
         Family::List => takes_lists(ty),
-        Family::Order => {
+        Family::Range => {
             matches!(ty, Type::Id | Type::DateTime | Type::Text | Type::File | Type::Any)
         }
         Family::Pattern => matches!(ty, Type::Text | Type::File | Type::Any),
