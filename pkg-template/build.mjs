@@ -35,7 +35,7 @@ async function bundle(source, outfile, { format, before = '', after = '' }) {
     drop: ['console'],
     legalComments: 'none',
     logLevel: 'warning',
-    alias: { '#glue': './target/short/b24.js' },
+    alias: { '#defaults': './target/typings/defaults.js', '#glue': './target/short/b24.js' },
     format,
   })
   // A second minifier saves another 4 %.

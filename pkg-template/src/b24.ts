@@ -20,7 +20,7 @@ import type {
 } from './method-types.js'
 import type { Checked, Outcomes } from './batch-types.js'
 import { inputError, wrapErrors } from './error.js'
-import { type Condition, type Custom, Where } from './filter.js'
+import { type ConditionsOn, type FieldOf, Where } from './filter.js'
 import { List, type ListOptions } from './list.js'
 import { type Core, load } from './load.js'
 import { attach } from './method-tree.js'
@@ -31,9 +31,6 @@ import { optionsOf } from './options.js'
 import { encode, type Params, typedMethods } from './params.js'
 import { createReference, type Reference } from './reference.js'
 import { type CoreReply, decodeReply, type Reply } from './reply.js'
-
-const DEFAULT_TIMEOUT = 30_000
-const HANDSHAKE_TIMEOUT = 10_000
 
 /** A portal whose page provides the app's credentials. */
 export interface WithAuth {
@@ -160,9 +157,9 @@ export class B24 {
   }
 
   /** Starts a filter on users: `B24.where('LAST_NAME').notContains('an')`. */
-  static where<F extends keyof UserFields | (`UF_${string}` & {})>(
-    field: F,
-  ): Condition<F extends keyof UserFields ? UserFields[F] : Custom, Where<UserFields>> {
+  static where<Name extends keyof UserFields | (`UF_${string}` & {})>(
+    field: Name,
+  ): ConditionsOn<FieldOf<UserFields, Name>, Where<UserFields>> {
     return Where.on(field)
   }
 
@@ -252,7 +249,7 @@ export class B24 {
   #caller(method: string) {
     return (params?: Params, options?: CallOptions) =>
       wrapErrors(async () => {
-        const { timeout = DEFAULT_TIMEOUT, signal } = optionsOf(options, 'timeout', 'signal')
+        const { timeout, signal } = optionsOf(options, 'timeout', 'signal')
         const reply = this.#portal.call(method.trim(), encode(params, method), timeout, signal)
         return decodeReply((await reply) as CoreReply)
       })
@@ -260,7 +257,7 @@ export class B24 {
 
   static #connect(
     target: object,
-    { timeout = HANDSHAKE_TIMEOUT, signal }: CallOptions = {},
+    { timeout, signal }: CallOptions = {},
     refresh?: () => Promise<string>,
   ) {
     return B24.#open((core) => core.connect(encode(target), timeout, refresh, signal))

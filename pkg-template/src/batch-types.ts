@@ -8,17 +8,19 @@ import type { digits, Params } from './params.js'
 import type { Referred } from './reference.js'
 
 /** The outcomes of commands, under the same names or indexes. */
-export type Outcomes<C> = { -readonly [Key in keyof C]: Outcome<ResultOf<C[Key]>> }
+export type Outcomes<C> = { -readonly [Key in keyof C]: Outcome<CommandResult<C[Key]>> }
 
 /** Commands whose parameters their methods accept; references may replace values. */
 export type Checked<C> = { readonly [Key in keyof C]: CheckedCommand<C[Key]> }
 
-type ParamsOf<Name> = Name extends keyof Methods
-  ? Part<Methods[Name], 'params' | 'otherParams'>
+/** The parameters that a method accepts in a batch. */
+type CommandParams<Name> = Name extends keyof Methods
+  ? MembersOf<Methods[Name], 'params' | 'otherParams'>
   : Params
-type Part<M, Names> = M[keyof M & Names]
+type MembersOf<T, Names> = T[keyof T & Names]
 
-type ResultOf<C> = C extends
+/** The result of a command: the alternate one if its parameters select it. */
+type CommandResult<C> = C extends
   | readonly [infer Name extends keyof Methods, (infer Actual)?]
   | { readonly method: infer Name extends keyof Methods; readonly params?: infer Actual }
   ? Methods[Name] extends { when: infer When; other: infer Other }
@@ -31,20 +33,20 @@ type ResultOf<C> = C extends
 type CheckedCommand<C> = C extends readonly [infer Name extends string, infer Actual]
   ? readonly [Name, ExactParams<Actual, Name>]
   : C extends readonly [infer Name extends keyof Methods]
-    ? {} extends ParamsOf<Name>
+    ? {} extends CommandParams<Name>
       ? readonly [Name]
       : readonly [Problem<`${Name} needs parameters`>]
     : C extends { readonly method: infer Name extends string; readonly params: infer Actual }
       ? { readonly method: Name; readonly params: ExactParams<Actual, Name> } & NoOtherKeys<C>
       : C extends { readonly method: infer Name extends keyof Methods }
-        ? {} extends ParamsOf<Name>
+        ? {} extends CommandParams<Name>
           ? NoOtherKeys<C>
-          : { readonly method: Name; readonly params: ParamsOf<Name> }
+          : { readonly method: Name; readonly params: CommandParams<Name> }
         : Command
 
 type ExactParams<Actual, Name> = Exact<
   Actual,
-  ParamsOf<Name>,
+  CommandParams<Name>,
   Name extends keyof Methods ? Methods[Name]['params'] : {}
 >
 
@@ -54,7 +56,9 @@ type NoOtherKeys<C> = {
   ]: Problem<'a command is { method, params }'>
 }
 
+/** The keys of each member of a union. */
 type Keys<T> = T extends unknown ? keyof T : never
+/** The values under a key of each member of a union. */
 type Member<T, Key> = T extends unknown ? (Key extends keyof T ? T[Key] : never) : never
 type Scalar = string | number | boolean | bigint | symbol | null | undefined
 

@@ -6,6 +6,7 @@ import { optionsOf } from './options.js'
 import { encode, type Params } from './params.js'
 import { encodeReferences } from './reference.js'
 import { type CoreReply, decodeReply, type Reply } from './reply.js'
+import type { RequestTimeout } from './timeouts.js'
 
 /** One command of a batch: a method's name and its parameters, in a list or by name. */
 export type Command =
@@ -29,16 +30,12 @@ export type Outcome<Result> =
     }
 
 /** Options of a batch. */
-export interface BatchOptions {
+export interface BatchOptions extends RequestTimeout {
   /** Whether to stop at the first command that fails. */
   readonly haltOnError?: boolean
-  /** Milliseconds above 0 that each request may take; 60,000 by default. */
-  readonly timeout?: number
   /** Aborts the batch, which fails with kind `aborted`, and its request. */
   readonly signal?: AbortSignal
 }
-
-const DEFAULT_TIMEOUT = 60_000
 
 /**
  * Sends commands and returns their outcomes under the same names or indexes.
@@ -51,7 +48,7 @@ export async function sendBatch(
   options?: BatchOptions,
 ): Promise<unknown> {
   const settings = optionsOf(options, 'haltOnError', 'timeout', 'signal')
-  const { haltOnError = false, timeout = DEFAULT_TIMEOUT, signal } = settings
+  const { haltOnError = false, timeout, signal } = settings
   const isList = Array.isArray(commands)
   if (Object(commands) !== commands || (!isList && Symbol.iterator in commands)) {
     throw inputError('INVALID_PARAMETERS', 'commands are { name: [method, parameters] } or a list')
@@ -74,6 +71,7 @@ export async function sendBatch(
   return Object.fromEntries(names.map((name, index) => [name, inOrder[index]]))
 }
 
+/** An outcome as the core returns it. */
 type CoreOutcome = ({ ok: true } & CoreReply) | { ok: false; executed: boolean; error: CoreError }
 
 function encodeCommand(command: unknown): string {

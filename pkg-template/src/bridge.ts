@@ -1,7 +1,10 @@
+import { HANDSHAKE_TIMEOUT, REFRESH_TIMEOUT } from '#defaults'
+
 import type { Auth, AuthOptions } from './auth.js'
 import type { BridgeOptions } from './connect-options.js'
-import { type B24Error, createError } from './error.js'
+import { type B24Error, createError, inputError } from './error.js'
 import { optionsOf } from './options.js'
+import { createPendingCalls } from './pending-calls.js'
 import { withTimeout } from './timeout.js'
 
 /** The members of the page's BX24.js that are used here. */
@@ -36,16 +39,14 @@ export interface Bridge {
 
 /** The value that the library throws, without a callback, if a response is a 5xx or not JSON. */
 const QUERY_ERROR = 'Query error!'
-const INIT_TIMEOUT = 10_000
-const REFRESH_TIMEOUT = 10_000
 
 /**
- * Initialises a page's BX24.js.
+ * Initializes a page's BX24.js.
  *
  * @internal
  */
 export async function openBridge(bx24: unknown, options?: BridgeOptions): Promise<Bridge> {
-  const { timeout = INIT_TIMEOUT, signal } = optionsOf(options, 'timeout', 'signal')
+  const { timeout = HANDSHAKE_TIMEOUT, signal } = optionsOf(options, 'timeout', 'signal')
   const library = requireLibrary(bx24)
   const timeoutError = createError(
     'frame',
@@ -65,32 +66,22 @@ function requireLibrary(bx24: unknown): Library {
   if (typeof library?.init === 'function' && typeof library.callMethod === 'function')
     return library
   const advice = "pass the page's own BX24, after the script that defines it"
-  throw createError('input', 'INVALID_BRIDGE', advice)
+  throw inputError('INVALID_BRIDGE', advice)
 }
 
 /** Returns a function that sends encoded forms, which the library passes on unchanged. */
 function sender(library: Library): Bridge['send'] {
-  const pending = new Set<(response: string) => void>()
-  let failures = 0
-  // The errors do not name their calls. Once all pending calls must have failed, they are resolved.
-  const resolveFailed = () => {
-    if (failures < pending.size) return
-    failures = 0
-    for (const resolve of pending) resolve('')
-    pending.clear()
-  }
+  const pending = createPendingCalls()
   addEventListener('error', ({ error }) => {
-    if (error !== QUERY_ERROR || pending.size === 0) return
-    failures++
-    resolveFailed()
+    if (error === QUERY_ERROR) pending.countError()
   })
   return (method, form) =>
     new Promise((resolve) => {
-      pending.add(resolve)
+      const fail = () => resolve('')
+      pending.add(fail)
       library.callMethod(method, form, (result) => {
         resolve(responseText(result))
-        pending.delete(resolve)
-        resolveFailed()
+        pending.remove(fail)
       })
     })
 }
@@ -108,12 +99,8 @@ async function auth(library: Library, options?: AuthOptions): Promise<Auth> {
   const { fresh = false, signal } = optionsOf(options, 'fresh', 'signal')
   let current = library.getAuth()
   if (fresh || !current) {
-    await withTimeout(
-      REFRESH_TIMEOUT,
-      refreshTimeout(),
-      (done) => library.refreshAuth(done),
-      signal,
-    )
+    const start = (done: () => void) => library.refreshAuth(done)
+    await withTimeout(REFRESH_TIMEOUT, refreshTimeout(), start, signal)
     current = library.getAuth()
   }
   if (!current) throw refreshTimeout()
@@ -129,5 +116,9 @@ async function auth(library: Library, options?: AuthOptions): Promise<Auth> {
 }
 
 function refreshTimeout(): B24Error {
-  return createError('auth', 'REFRESH_TIMEOUT', 'no fresh token within 10 seconds; reload the page')
+  return createError(
+    'auth',
+    'REFRESH_TIMEOUT',
+    `no fresh token within ${REFRESH_TIMEOUT / 1000} seconds; reload the page`,
+  )
 }

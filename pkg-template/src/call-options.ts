@@ -1,7 +1,7 @@
+import type { CallTimeout } from './timeouts.js'
+
 /** The timeout of a call, and the signal that aborts it. */
-export interface CallOptions {
-  /** Milliseconds above 0 until the call fails with kind `timeout`; 30,000 by default. */
-  readonly timeout?: number
+export interface CallOptions extends CallTimeout {
   /** Aborts the call, which fails with kind `aborted`, and its request. */
   readonly signal?: AbortSignal
 }

@@ -1,7 +1,7 @@
+import type { HandshakeTimeout } from './timeouts.js'
+
 /** Options of `B24.frame`. */
-export interface FrameOptions {
-  /** The timeout of the portal page's reply in milliseconds, above 0; 10,000 by default. */
-  readonly timeout?: number
+export interface FrameOptions extends HandshakeTimeout {
   /** Aborts the handshake. */
   readonly signal?: AbortSignal
   /**
@@ -11,10 +11,8 @@ export interface FrameOptions {
   readonly portals?: readonly string[]
 }
 
-/** Options of `B24.bridge`. */
-export interface BridgeOptions {
-  /** The timeout of `BX24.init` in milliseconds, above 0; 10,000 by default. */
-  readonly timeout?: number
+/** Options of `B24.bridge`. The portal page replies to `BX24.init`. */
+export interface BridgeOptions extends HandshakeTimeout {
   /** Aborts the wait. */
   readonly signal?: AbortSignal
 }

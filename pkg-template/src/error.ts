@@ -1,25 +1,4 @@
-/** The kind of a failure, by its remedy. */
-export type ErrorKind =
-  /** Rejected before anything was sent: a name, a value or an address is wrong. Fix the code. */
-  | 'input'
-  /** The page is not in a portal's frame, or the portal did not respond as a portal does. */
-  | 'frame'
-  /** The credentials are missing, unknown or expired, and could not be refreshed. */
-  | 'auth'
-  /** The user, the app or the plan may not do this. */
-  | 'permission'
-  /** Too many requests or too much server time. Wait, then repeat. */
-  | 'limit'
-  /** The portal refused the call for another reason; see `code` and `description`. */
-  | 'portal'
-  /** There was no readable response: offline, dropped, redirected, blocked. */
-  | 'network'
-  /** The response is not from a REST method. */
-  | 'response'
-  /** The deadline passed. */
-  | 'timeout'
-  /** The caller aborted the call. */
-  | 'aborted'
+import type { ErrorKind } from './error-kind.js'
 
 /** The details of a `B24Error`. All but the code are optional, for an app's tests. */
 export interface ErrorDetails {

@@ -3,6 +3,7 @@ import type { Portal } from '#glue'
 import { B24Error, wrapErrors } from './error.js'
 import { optionsOf } from './options.js'
 import { encode, type Params } from './params.js'
+import type { RequestTimeout } from './timeouts.js'
 
 /** The progress of a list. */
 export interface Progress {
@@ -20,11 +21,9 @@ export interface Progress {
 }
 
 /** Options of a list. */
-export interface ListOptions {
+export interface ListOptions extends RequestTimeout {
   /** Called after each page, and once more if the end shows that rows may be missing. */
   readonly onProgress?: (progress: Progress) => void
-  /** Milliseconds above 0 that each request may take; 60,000 by default. */
-  readonly timeout?: number
   /** Aborts the list, which fails with kind `aborted`, and its request. */
   readonly signal?: AbortSignal
   /**
@@ -39,8 +38,6 @@ export interface ListOptions {
 interface Page extends Omit<Progress, 'rows'> {
   readonly rows: unknown[]
 }
-
-const DEFAULT_TIMEOUT = 60_000
 
 /**
  * A list's rows, one by one: `for await (const user of b24.list('user.get')) …`.
@@ -90,7 +87,7 @@ export class List<Row> implements AsyncIterable<Row> {
    */
   async *pages(): AsyncGenerator<Row[], void, undefined> {
     const settings = optionsOf(this.#options, 'onProgress', 'timeout', 'signal', 'from', 'rows')
-    const { onProgress, timeout = DEFAULT_TIMEOUT, signal, from, rows: member } = settings
+    const { onProgress, timeout, signal, from, rows: member } = settings
     let rows = 0
     if (this.#maxRows === 0) return
     const paginator = await wrapErrors(() =>

@@ -139,11 +139,12 @@ function isBoxed(value: unknown): boolean {
 /** Converts a `Map` to an object. Keys that are not text or clash are rejected. */
 function toObject(map: Map<unknown, unknown>, key: string): object {
   const members: Record<string, unknown> = Object.create(null)
-  for (const [name, member] of map as Map<any, unknown>) {
-    if (Object(name) === name || typeof name === 'symbol' || name in members) {
-      throw unencodable(key, `a Map whose key "${String(name)}" is not text or is duplicated`)
+  for (const [name, member] of map) {
+    const text = String(name)
+    if (Object(name) === name || typeof name === 'symbol' || text in members) {
+      throw unencodable(key, `a Map whose key "${text}" is not text or is duplicated`)
     }
-    members[name] = member
+    members[text] = member
   }
   return members
 }

@@ -1,5 +1,12 @@
-//! Prints the TypeScript declarations of the typed methods.
+//! Writes the generated files of the npm package into a folder.
 
-fn main() {
-    print!("{}", b24_wasm::typings::module());
+use std::path::PathBuf;
+use std::{env, fs, io};
+
+fn main() -> io::Result<()> {
+    let folder = PathBuf::from(env::args_os().nth(1).unwrap_or_default());
+    for file in b24_wasm::typings::files() {
+        fs::write(folder.join(file.name), file.text)?;
+    }
+    Ok(())
 }

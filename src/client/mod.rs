@@ -15,7 +15,7 @@ use crate::wire::body::Body;
 use crate::wire::envelope::{self, Reply};
 use crate::wire::{Map, Value, form};
 
-pub use batch::{Batch, Handle, Outcome, Outcomes};
+pub use batch::{Batch, DEFAULT_TIMEOUT as DEFAULT_REQUEST_TIMEOUT, Handle, Outcome, Outcomes};
 pub use list::{List, Progress, Rows};
 
 pub(crate) use command::Command;

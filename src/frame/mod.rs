@@ -13,3 +13,9 @@ pub mod reply;
 
 pub use info::Info;
 pub use interface::Interface;
+
+/// The default timeout of the handshake, in milliseconds.
+pub const HANDSHAKE_TIMEOUT: u32 = 10_000;
+
+/// The default timeout of a command with an immediate reply, in milliseconds.
+pub const COMMAND_TIMEOUT: u32 = 5_000;

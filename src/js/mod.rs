@@ -20,6 +20,7 @@ use crate::browser::BrowserRuntime;
 use crate::browser::frame::Frame;
 use crate::client::Client;
 use crate::error::Result;
+use crate::frame::HANDSHAKE_TIMEOUT;
 use crate::methods;
 use crate::transport::{LocalFuture, race};
 use crate::wire::{Map, Value, php};
@@ -28,7 +29,7 @@ use abort::aborted;
 use bridge::Bridge;
 use interop::read;
 use portal::Portal;
-use promise::{milliseconds, promise};
+use promise::{milliseconds_or, promise};
 use refresh::Callback;
 
 /// An allocator of a quarter of the default one's size. Rust front ends choose their own.
@@ -40,13 +41,14 @@ static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_all
 #[wasm_bindgen(unchecked_return_type = "Promise<Portal>")]
 pub fn connect(
     options: String,
-    timeout: f64,
+    timeout: Option<f64>,
     refresh: Option<Function>,
     signal: Option<AbortSignal>,
 ) -> Promise {
     promise(Box::pin(async move {
         let options = read(&options)?;
-        let work = open_client(&options, milliseconds(timeout)?, refresh);
+        let timeout = milliseconds_or(HANDSHAKE_TIMEOUT, timeout)?;
+        let work = open_client(&options, timeout, refresh);
         let (client, frame) = race(aborted(signal), work).await?;
         Ok(Portal::new(client, frame).into())
     }))

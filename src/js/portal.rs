@@ -10,9 +10,11 @@ use web_sys::AbortSignal;
 use super::abort::aborted;
 use super::frame::JsFrame;
 use super::interop::{self, read, reject, to_js};
-use super::promise::{milliseconds, promise};
+use super::promise::{milliseconds_or, promise};
 use crate::browser::frame::Frame;
-use crate::client::{Batch, Client, Command, Page, Paginator};
+use crate::client::{
+    Batch, Client, Command, DEFAULT_REQUEST_TIMEOUT, DEFAULT_TIMEOUT, Page, Paginator,
+};
 use crate::error::{Error, Result};
 use crate::transport::{LocalFuture, race};
 use crate::wire::{Map, Value, json};
@@ -46,14 +48,14 @@ impl Portal {
         &self,
         method: String,
         params: String,
-        timeout: f64,
+        timeout: Option<f64>,
         signal: Option<AbortSignal>,
     ) -> Promise {
         let client = self.0.clone();
         promise(Box::pin(async move {
             let work = async {
-                let (params, timeout) = (read(&params)?, milliseconds(timeout)?);
-                client.call_by_name(&method, params, timeout).await
+                let timeout = milliseconds_or(DEFAULT_TIMEOUT, timeout)?;
+                client.call_by_name(&method, read(&params)?, timeout).await
             };
             let reply = race(aborted(signal), Box::pin(work)).await;
             let reply = reply.map_err(|error| error.with_method(&method))?;
@@ -67,12 +69,13 @@ impl Portal {
         &self,
         commands: String,
         halt: bool,
-        timeout: f64,
+        timeout: Option<f64>,
         signal: Option<AbortSignal>,
     ) -> Promise {
         let client = self.0.clone();
         promise(Box::pin(async move {
-            let mut batch = Batch::new().halt_on_error(halt).timeout(milliseconds(timeout)?);
+            let timeout = milliseconds_or(DEFAULT_REQUEST_TIMEOUT, timeout)?;
+            let mut batch = Batch::new().halt_on_error(halt).timeout(timeout);
             let mut methods = Vec::new();
             let Ok(Value::List(commands)) = json::read(&commands) else {
                 return Err(invalid_command());
@@ -113,10 +116,15 @@ impl Portal {
 impl JsPaginator {
     /// Requests the next page, if at most `max_rows` more rows are wanted. The timeout of each
     /// request is in milliseconds. Promises undefined after the last page.
-    pub fn next(&self, max_rows: f64, timeout: f64, signal: Option<AbortSignal>) -> Promise {
+    pub fn next(
+        &self,
+        max_rows: f64,
+        timeout: Option<f64>,
+        signal: Option<AbortSignal>,
+    ) -> Promise {
         let shared = Rc::clone(&self.0);
         promise(Box::pin(async move {
-            let timeout = milliseconds(timeout)?;
+            let timeout = milliseconds_or(DEFAULT_REQUEST_TIMEOUT, timeout)?;
             let Some(mut paginator) = shared.take() else { return Ok(JsValue::UNDEFINED) };
             let work: LocalFuture<'_, Result<Option<Page>>> =
                 Box::pin(paginator.next(max_rows as u32, timeout));

@@ -1,48 +1,42 @@
-//! Generation of the TypeScript declarations from the definitions of the typed methods.
+//! Generation of the npm package's declarations: the typed methods, and the facts that the wrapper's
+//! own declarations use. Each fact stands once, in the core.
 
+mod error_kinds;
+mod field_types;
+mod methods;
 mod params;
 mod records;
+mod timeouts;
 mod tree;
 mod types;
 
-use std::fmt::{self, Write};
+use std::fmt;
 
-use crate::methods::ALL;
-use crate::schema::Definition;
-
-const HEAD: &str = "\
-// Written by `cargo xtask package` from the definitions in src/methods. Do not edit.
-
-import type { CallOptions } from './call-options.js'
-import type { Problem } from './method-types.js'
-import type * as field from './filter.js'
-import type { Identifier, Ids } from './params.js'
-import type { Reply } from './reply.js'
-";
-
-/// Returns the module `methods.ts` of the npm package.
-#[must_use]
-pub fn module() -> String {
-    let mut out = String::from(HEAD);
-    // Writing to a string cannot fail.
-    let _ = write_module(&mut out);
-    out
+/// A generated file.
+#[derive(Debug)]
+pub struct File {
+    /// The file's name: `methods.d.ts`.
+    pub name: &'static str,
+    /// The text of the file.
+    pub text: String,
 }
 
-fn write_module(out: &mut String) -> fmt::Result {
-    let methods: Vec<&Definition> = ALL.iter().copied().flatten().copied().collect();
-    records::write(out, &methods)?;
-    for method in &methods {
-        params::write(out, method)?;
-    }
-    writeln!(
-        out,
-        "\n/** The typed methods by name: `row` is the row of a list, `other` the result for \
-         `otherParams`, `when` the parameter that selects it. */\nexport interface Methods {{"
-    )?;
-    for method in &methods {
-        params::write_entry(out, method)?;
-    }
-    writeln!(out, "}}")?;
-    tree::write(out, &methods)
+/// Returns the generated files: the shipped declarations, and `defaults`, which the wrapper bundles.
+#[must_use]
+pub fn files() -> Vec<File> {
+    vec![
+        file("defaults.d.ts", "the timeouts in src", timeouts::write_types),
+        file("defaults.js", "the timeouts in src", timeouts::write_values),
+        file("error-kind.d.ts", "src/error.rs", error_kinds::write),
+        file("field-types.d.ts", "src/schema/filter.rs", field_types::write),
+        file("methods.d.ts", "the definitions in src/methods", methods::write),
+        file("timeouts.d.ts", "the timeouts in src", timeouts::write),
+    ]
+}
+
+fn file(name: &'static str, source: &str, write: fn(out: &mut String) -> fmt::Result) -> File {
+    let mut text = format!("// Written by `cargo xtask package` from {source}. Do not edit.\n");
+    // Writing to a string cannot fail.
+    let _ = write(&mut text);
+    File { name, text }
 }

@@ -70,7 +70,7 @@ pub(super) fn write(out: &mut String, method: &Definition) -> fmt::Result {
     writeln!(
         out,
         "\n/** The parameters of `{}` as in the documentation's examples. */\nexport type \
-         {}Documented = field.Documented<{}, {filter}>",
+         {}Documented = DocumentedParams<{}, {filter}>",
         method.name,
         name(method),
         name(method)

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use super::types;
+use super::{field_types, types};
 use crate::schema::{Definition, Field, Fields, ParamKind, Type};
 
 pub(super) fn write(out: &mut String, methods: &[&Definition]) -> fmt::Result {
@@ -75,10 +75,10 @@ fn write_filter(out: &mut String, fields: &Fields) -> fmt::Result {
     let is_replaced = |name| fields.filter_only.iter().any(|field| field.name == name);
     let columns = fields.columns.iter().filter(|field| !is_replaced(field.name));
     for Field { name, ty, doc } in columns.chain(fields.filter_only) {
-        writeln!(out, "  /**{doc} */\n  {name}: {}", types::filtered(*ty))?;
+        writeln!(out, "  /**{doc} */\n  {name}: {}", field_types::name(*ty))?;
     }
     writeln!(out, "}}\n\n/** Conditions on {record}, combined with AND. */")?;
-    writeln!(out, "export type {record}Filter = field.Filter<{record}Fields>")
+    writeln!(out, "export type {record}Filter = Filter<{record}Fields>")
 }
 
 fn write_writable(out: &mut String, fields: &Fields) -> fmt::Result {

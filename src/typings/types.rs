@@ -50,20 +50,6 @@ pub(super) fn written(ty: Type) -> &'static str {
     }
 }
 
-/// Returns the type of a field in a filter with operators.
-pub(super) fn filtered(ty: Type) -> &'static str {
-    match ty {
-        Type::Id | Type::Integer | Type::Reference => "field.Id",
-        Type::Flag => "field.Flag",
-        Type::OnlyTrue => "field.True",
-        Type::Text | Type::NonEmptyText | Type::Picture | Type::File => "field.Text",
-        Type::DateTime => "field.DateTime",
-        Type::Ids => "field.Ids",
-        Type::Search => "field.Search",
-        _ => "field.Custom",
-    }
-}
-
 /// Returns the type of a condition in a filter without operators.
 pub(super) fn equal(ty: Type) -> &'static str {
     match ty {

@@ -32,7 +32,9 @@ const FILES = [
   'dist/batch.d.ts',
   'dist/call-options.d.ts',
   'dist/connect-options.d.ts',
+  'dist/error-kind.d.ts',
   'dist/error.d.ts',
+  'dist/field-types.d.ts',
   'dist/filter.d.ts',
   'dist/frame/command.d.ts',
   'dist/frame/dialogs.d.ts',
@@ -53,6 +55,7 @@ const FILES = [
   'dist/params.d.ts',
   'dist/reference.d.ts',
   'dist/reply.d.ts',
+  'dist/timeouts.d.ts',
   'docs/coming-from.md',
   'package.json',
 ]

@@ -1,7 +1,7 @@
+import type { CommandTimeout } from '../timeouts.js'
+
 /** The timeout of a command to the portal page, and the signal that aborts the wait. */
-export interface WaitOptions {
-  /** Milliseconds above 0 until the wait fails with kind `timeout`. */
-  readonly timeout?: number
+export interface WaitOptions extends CommandTimeout {
   /** Aborts the wait, which fails with kind `aborted`. */
   readonly signal?: AbortSignal
 }

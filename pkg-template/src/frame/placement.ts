@@ -48,8 +48,8 @@ export interface FramePlacement {
    * Sends one of the placement's own commands: a documented one with its types, any other with any
    * value.
    *
-   * @throws {B24Error} `FRAME_TIMEOUT` if there is no reply within 5,000 ms, or an error of kind
-   * `timeout` after `timeout`
+   * @throws {B24Error} `FRAME_TIMEOUT` if there is no reply, or an error of kind `timeout` after
+   * your own `timeout`
    */
   call<Name extends keyof PlacementCommands>(
     command: Name,

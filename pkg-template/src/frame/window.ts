@@ -2,8 +2,10 @@ import { fit, followContent } from './auto-fit.js'
 import type { ScrollSize, Size } from './size.js'
 import { type Send, type Sent, post, type WaitOptions } from './command.js'
 
-/** The app's window in the portal page. A command that the portal page denies gets no reply: it fails with
- * `FRAME_TIMEOUT` after 5,000 ms, or with kind `timeout` after `timeout`. */
+/**
+ * The app's window in the portal page. A command that the portal page denies gets no reply: it fails with
+ * `FRAME_TIMEOUT`, or with kind `timeout` after your own `timeout`.
+ */
 export interface FrameWindow {
   /** Resizes the frame, in pixels; popups deny it. */
   resize(width: number | '100%', height: number, options?: WaitOptions): Promise<Size>

@@ -12,13 +12,11 @@ use crate::browser::host::{GET_INIT_DATA, HostChannel};
 use crate::browser::member::member;
 use crate::browser::runtime::BrowserRuntime;
 use crate::error::{Error, ErrorKind, Result};
+use crate::frame::HANDSHAKE_TIMEOUT;
 use crate::frame::info::{InitData, access};
 use crate::frame::message::{self, Session};
 use crate::transport::{LocalFuture, Runtime, SharedResult, race};
 use crate::wire::Value;
-
-/// The timeout of the first command, in milliseconds.
-const HANDSHAKE_TIMEOUT: u32 = 10_000;
 
 impl Frame {
     /// Connects to the host page.

@@ -17,6 +17,7 @@ use std::rc::Rc;
 use crate::auth::{Auth, Credentials, Token};
 use crate::browser::host::HostChannel;
 use crate::error::{Error, ErrorKind, Result};
+use crate::frame::COMMAND_TIMEOUT;
 use crate::frame::command::{self, ReplyTiming};
 use crate::frame::info::{Info, InitData};
 use crate::frame::interface::Interface;
@@ -29,9 +30,6 @@ pub use auto_fit::AutoFit;
 pub use dialogs::Person;
 pub use slider::Slider;
 pub use window::{Size, Width};
-
-/// The default timeout of commands with an immediate reply, in milliseconds.
-const TIMEOUT: u32 = 5_000;
 
 /// The time that the host page may take to close a dialog after its reply, in milliseconds. It
 /// usually takes about 10 ms, and closes a dialog that was opened before that, too.
@@ -156,7 +154,7 @@ impl Frame {
             };
         let sent = Value::Map(params.clone());
         let reply = match command.reply {
-            ReplyTiming::Immediate => self.request(name, &sent, timeout, Some(TIMEOUT)),
+            ReplyTiming::Immediate => self.request(name, &sent, timeout, Some(COMMAND_TIMEOUT)),
             ReplyTiming::OnClose => self.request(name, &sent, timeout, None),
             ReplyTiming::OnConfirm => return self.open_dialog(command.name, params, timeout),
             ReplyTiming::Never => {

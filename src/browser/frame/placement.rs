@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use super::{Frame, GET_INTERFACE, TIMEOUT};
+use super::{Frame, GET_INTERFACE};
 use crate::browser::host::{EventListener, Subscription};
 use crate::error::Result;
+use crate::frame::COMMAND_TIMEOUT;
 use crate::frame::interface::{Interface, InterfaceMember};
 use crate::transport::LocalFuture;
 use crate::wire::{Map, Value};
@@ -37,7 +38,7 @@ impl Frame {
         let (frame, command) = (self.clone(), command.to_owned());
         Box::pin(async move {
             frame.check(InterfaceMember::Command, &command).await?;
-            frame.request(&command, &params, timeout, Some(TIMEOUT)).await
+            frame.request(&command, &params, timeout, Some(COMMAND_TIMEOUT)).await
         })
     }
 

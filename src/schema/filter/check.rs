@@ -37,8 +37,8 @@ fn check_condition(fields: &Fields, key: &str, value: &mut Value, in_batch: bool
         None if fields.is_custom(name) => Type::Any,
         None => return Err(unknown(fields, key, name)),
     };
-    let is_plain = !fields.rules.operators || matches!(ty, Type::Search | Type::OnlyTrue);
-    if !supports(ty, family) || (is_plain && key != name) {
+    let has_prefixes = fields.rules.operators && supports_prefixes(ty);
+    if !supports(ty, family) || (!has_prefixes && key != name) {
         return Err(invalid(key, "has an operator unsupported by the field"));
     }
     if in_batch && is_whole(value) {
@@ -61,11 +61,17 @@ fn check_condition(fields: &Fields, key: &str, value: &mut Value, in_batch: bool
     }
 }
 
-fn supports(ty: Type, family: Family) -> bool {
+/// Returns whether a field supports operators with a prefix.
+pub(crate) fn supports_prefixes(ty: Type) -> bool {
+    !matches!(ty, Type::Search | Type::OnlyTrue)
+}
+
+/// Returns whether a field supports the operators of a family.
+pub(crate) fn supports(ty: Type, family: Family) -> bool {
     match family {
         Family::Equality => true,
         Family::List => takes_lists(ty),
-        Family::Order => {
+        Family::Range => {
             matches!(ty, Type::Id | Type::DateTime | Type::Text | Type::File | Type::Any)
         }
         Family::Pattern => matches!(ty, Type::Text | Type::File | Type::Any),

@@ -11,3 +11,7 @@ pub use builder::Filter;
 pub use operator::Operator;
 
 pub(crate) use check::{check, is_condition};
+#[cfg(feature = "typings")]
+pub(crate) use check::{supports, supports_prefixes};
+#[cfg(feature = "typings")]
+pub(crate) use operator::{Family, OPERATORS, PREFIXES};

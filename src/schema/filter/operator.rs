@@ -41,35 +41,35 @@ pub enum Operator {
 
 /// The operators with the same rules for their values.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Family {
+pub(crate) enum Family {
     Equality,
-    Order,
     List,
+    Range,
     Pattern,
 }
 
 /// The operators by prefix, longer ones first, so that `!=%` is not read as `!=`.
-pub(super) static OPERATORS: &[(&str, Operator, Family)] = &[
+pub(crate) static OPERATORS: &[(&str, Operator, Family)] = &[
     ("!=%", Operator::NotLike, Family::Pattern),
     ("!%=", Operator::NotLikeAlias, Family::Pattern),
     ("!@", Operator::NotIn, Family::List),
     ("!%", Operator::NotContains, Family::Pattern),
     ("!=", Operator::NotEquals, Family::Equality),
-    (">=", Operator::AtLeast, Family::Order),
-    ("<=", Operator::AtMost, Family::Order),
+    (">=", Operator::AtLeast, Family::Range),
+    ("<=", Operator::AtMost, Family::Range),
     ("=%", Operator::Like, Family::Pattern),
     ("%=", Operator::LikeAlias, Family::Pattern),
     ("=", Operator::Equals, Family::Equality),
     ("!", Operator::Not, Family::Equality),
-    (">", Operator::Greater, Family::Order),
-    ("<", Operator::Less, Family::Order),
+    (">", Operator::Greater, Family::Range),
+    ("<", Operator::Less, Family::Range),
     ("@", Operator::In, Family::List),
     ("%", Operator::Contains, Family::Pattern),
     ("", Operator::Is, Family::Equality),
 ];
 
-/// The prefixes, for messages.
-pub(super) const PREFIXES: &str = "= != ! > >= < <= @ !@ % !% =% %= !=% !%=";
+/// The prefixes, for messages and declarations.
+pub(crate) const PREFIXES: &str = "= != ! > >= < <= @ !@ % !% =% %= !=% !%=";
 
 impl Operator {
     /// Returns the prefix.

@@ -14,14 +14,13 @@ use crate::workspace::{TYPESCRIPT, Workspace};
 const ENTRY: &str = "index.d.ts";
 
 /// Module names that only the package's own sources can import.
-const INTERNAL_MODULES: [&str; 1] = ["#glue"];
+const INTERNAL_MODULES: [&str; 2] = ["#defaults", "#glue"];
 
 /// Writes the declarations into `pkg/dist`.
 pub fn emit(workspace: &Workspace) -> Result<()> {
-    let methods = typings::collect(workspace)?;
     let folder = workspace.path("pkg/dist");
     workspace.compiler(TYPESCRIPT).args(["--project", "pkg-template"]).run()?;
-    fs::copy(methods, folder.join("methods.d.ts"))?;
+    typings::ship(workspace, &folder)?;
     let shipped = reachable(&folder)?;
     remove_others(&folder, &shipped)
 }

@@ -39,6 +39,7 @@ pub fn build(workspace: &Workspace) -> Result<()> {
     step("wasm", || wasm::build(workspace))?;
     step("package", || {
         contents::start(workspace)?;
+        typings::collect(workspace)?;
         entries::bundle(workspace)?;
         declarations::emit(workspace)?;
         contents::finish(workspace)

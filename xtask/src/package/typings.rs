@@ -1,8 +1,8 @@
-//! The generated declarations in `target/typings`: the internal ones of the glue and the shipped
-//! ones of the REST methods.
+//! The generated files in `target/typings`: the declarations of the glue, and those that the core
+//! writes from its definitions and defaults.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
 
 use anyhow::Result;
 use xshell::cmd;
@@ -13,34 +13,47 @@ use crate::workspace::Workspace;
 
 const FOLDER: &str = "target/typings";
 
-/// Generates both from an unoptimised build, to check the sources.
+/// The file of the glue's declarations.
+const GLUE: &str = "b24_wasm.d.ts";
+
+/// Generates all from an unoptimised build, to check the sources.
 pub fn generate(workspace: &Workspace) -> Result<()> {
     let shell = &workspace.shell;
     cmd!(shell, "cargo build --package b24-wasm --lib --target {WASM_TARGET} {FEATURES...}")
         .run()?;
     let module = workspace.cargo_target().join(WASM_TARGET).join("debug/b24_wasm.wasm");
     cmd!(shell, "wasm-bindgen --target web --out-dir {FOLDER} {module}").run()?;
-    typings(workspace)?;
+    from_core(workspace)
+}
+
+/// Copies the glue's declarations from the package's build and generates the others.
+pub fn collect(workspace: &Workspace) -> Result<()> {
+    let folder = workspace.path(FOLDER);
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    fs::copy(workspace.path(wasm::DECLARATIONS), folder.join(GLUE))?;
+    from_core(workspace)
+}
+
+/// Copies the generated declarations into a folder.
+pub fn ship(workspace: &Workspace, target: &Path) -> Result<()> {
+    for entry in fs::read_dir(workspace.path(FOLDER))? {
+        let entry = entry?;
+        let name = entry.file_name();
+        if name != GLUE && name.to_string_lossy().ends_with(".d.ts") {
+            fs::copy(entry.path(), target.join(name))?;
+        }
+    }
     Ok(())
 }
 
-/// Copies the glue's declarations from the package's build and generates those of the methods.
-/// Returns the file of the methods.
-pub fn collect(workspace: &Workspace) -> Result<PathBuf> {
-    let folder = workspace.path(FOLDER);
-    fs::create_dir_all(&folder)?;
-    fs::copy(workspace.path(wasm::DECLARATIONS), folder.join("b24_wasm.d.ts"))?;
-    typings(workspace)
-}
-
-/// Generates the declarations of the REST methods from their definitions.
-fn typings(workspace: &Workspace) -> Result<PathBuf> {
-    let declarations = cmd!(
+/// Lets the core write its files.
+fn from_core(workspace: &Workspace) -> Result<()> {
+    Ok(cmd!(
         workspace.shell,
-        "cargo run --quiet --package b24-wasm --features typings --bin typings"
+        "cargo run --quiet --package b24-wasm --features typings --bin typings -- {FOLDER}"
     )
-    .read()?;
-    let file = workspace.path(FOLDER).join("methods.d.ts");
-    fs::write(&file, declarations + "\n")?;
-    Ok(file)
+    .run()?)
 }
