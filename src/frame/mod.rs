@@ -9,7 +9,7 @@ pub mod height;
 pub mod info;
 pub mod interface;
 pub mod message;
-pub mod reply;
+pub(crate) mod reply;
 
 pub use info::Info;
 pub use interface::Interface;

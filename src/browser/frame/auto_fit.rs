@@ -9,6 +9,7 @@ use super::Frame;
 use super::fit_state::FitState;
 use super::window::{Width, size_params};
 use crate::error::{Error, Result};
+use crate::frame::command;
 use crate::frame::height::{MAX_MESSAGES, Measure};
 use crate::transport::LocalFuture;
 use crate::wire::Value;
@@ -54,7 +55,7 @@ impl Frame {
     /// `FRAME_TIMEOUT` if the first fit is denied. A later fit that fails is repeated at the next
     /// change.
     pub async fn auto_fit(&self) -> Result<AutoFit> {
-        self.fit_content(true, None).await?;
+        self.fit_content(true).await?;
         let FitState { followers, is_watched, .. } = self.fit_state();
         if !is_watched.get() {
             watch(self.clone()).ok_or_else(|| {
@@ -68,11 +69,7 @@ impl Frame {
 
     /// Fits the frame to its content and returns the last reply. If `always` is set, it sends at
     /// least one command.
-    pub(crate) fn fit_content(
-        &self,
-        always: bool,
-        timeout: Option<u32>,
-    ) -> LocalFuture<'static, Result<Value>> {
+    pub(super) fn fit_content(&self, always: bool) -> LocalFuture<'static, Result<Value>> {
         let frame = self.clone();
         Box::pin(async move {
             let mut now = frame.wait_until_stable(None).await;
@@ -86,7 +83,7 @@ impl Frame {
                 && (always || frame.fit_state().followers.get() > 0)
             {
                 let params = size_params(Width::Full, height.unsigned_abs());
-                reply = frame.send("resizeWindow", params, timeout).await?;
+                reply = frame.send(command::RESIZE_WINDOW, params, None).await?;
                 let before = now;
                 now = frame.wait_until_stable(target).await;
                 messages += 1;
@@ -145,7 +142,7 @@ fn watch(frame: Frame) -> Option<()> {
 /// Fits the frame until no change is pending.
 async fn fit_pending(frame: Frame) {
     let FitState { followers, is_changed, is_busy, .. } = frame.fit_state();
-    while is_changed.take() && frame.fit_content(false, None).await.is_ok() {
+    while is_changed.take() && frame.fit_content(false).await.is_ok() {
         // A hidden frame has no height, and a busy browser may not notify it when it is shown.
         if followers.get() > 0 && measure().is_some_and(|now| now.frame == 0) {
             frame.runtime().sleep(POLL_INTERVAL).await;
