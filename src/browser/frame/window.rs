@@ -55,7 +55,8 @@ impl Frame {
     }
 
     /// Resizes the frame to the full width and the height of its content. A page whose CSS makes it
-    /// as high as its frame keeps at least the frame's initial height.
+    /// as high as its frame keeps at least the frame's initial height. A frame that is not displayed
+    /// stays as it is.
     ///
     /// # Errors
     ///
