@@ -28,10 +28,10 @@
 //! ```no_run
 //! # #[cfg(target_arch = "wasm32")]
 //! # async fn example() -> Result<(), b24_wasm::Error> {
-//! use b24_wasm::{Client, Frame};
+//! use b24_wasm::Frame;
 //!
 //! let frame = Frame::open().await?;
-//! let b24 = Client::in_frame(&frame);
+//! let b24 = frame.client();
 //! frame.set_title("Orders").await?;
 //! let fitted = frame.auto_fit().await?; // as high as the content until it is dropped
 //! # Ok(())

@@ -11,23 +11,27 @@ use crate::client::Client;
 use crate::error::Result;
 use crate::transport::Runtime;
 
-impl Client {
-    /// Connects to the portal in whose frame this page is.
+impl Frame {
+    /// Creates a client of this frame's portal, with the frame's credentials: it acts as the user
+    /// who opened the page. The command `refreshAuth` refreshes the token.
     ///
-    /// # Errors
+    /// ```no_run
+    /// # async fn example() -> Result<(), b24_wasm::Error> {
+    /// use b24_wasm::Frame;
+    /// use b24_wasm::methods::user;
     ///
-    /// The errors of [`Frame::open`].
-    pub async fn frame() -> Result<Self> {
-        Ok(Self::in_frame(&Frame::open().await?))
-    }
-
-    /// Creates a client of the frame's portal, as the user who opened the page. The frame's command
-    /// `refreshAuth` refreshes the token.
+    /// let b24 = Frame::open().await?.client();
+    /// let me = b24.call(user::Current::new()).await?.result;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
-    pub fn in_frame(frame: &Frame) -> Self {
-        Self::new(frame.credentials(), Fetch, Rc::new(BrowserRuntime))
+    pub fn client(&self) -> Client {
+        Client::new(self.credentials(), Fetch, Rc::new(BrowserRuntime))
     }
+}
 
+impl Client {
     /// Creates a client from the address of an inbound webhook. Use it in servers, tests and tools:
     /// anyone who can open a page can read an address in it.
     ///

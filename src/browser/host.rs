@@ -16,8 +16,16 @@ use crate::text;
 use crate::transport::{LocalFuture, Runtime, SharedResult, deadline, race};
 use crate::wire::Value;
 
-/// The first command of a session.
-pub(super) const GET_INIT_DATA: &str = "getInitData";
+/// The time within which the host page must reply, in milliseconds.
+#[derive(Clone, Copy)]
+pub(crate) enum TimeLimit {
+    /// That of a session's first command.
+    Handshake(u32),
+    /// A timeout that the caller set.
+    Caller(u32),
+    /// The default of a command.
+    Default(u32),
+}
 
 const FRAME_TIMEOUT: &str = "FRAME_TIMEOUT";
 
@@ -63,7 +71,7 @@ impl HostChannel {
         self.post_with_id(command, params, "");
     }
 
-    /// Sends a command and waits for its reply, until `deadline` if there is one.
+    /// Sends a command and waits for its reply until `deadline`.
     ///
     /// # Errors
     ///
@@ -74,18 +82,14 @@ impl HostChannel {
         &self,
         command: &str,
         params: &Value,
-        deadline: Option<LocalFuture<'static, Error>>,
+        deadline: LocalFuture<'static, Error>,
     ) -> LocalFuture<'static, Result<Value>> {
         let reply = SharedResult::default();
         let waiting = self.register(command, params, Waiter::Reply(reply.clone()));
         let command = command.to_owned();
         Box::pin(async move {
             let waiting = waiting?;
-            let reply: LocalFuture<'_, Result<String>> = Box::pin(reply.wait());
-            let reply = match deadline {
-                Some(deadline) => race(deadline, reply).await,
-                None => reply.await,
-            };
+            let reply = race(deadline, Box::pin(reply.wait())).await;
             drop(waiting);
             let reply = message::payload(&command, &reply?)?;
             message::refusal(&reply).map_or(Ok(reply), Err)
@@ -124,23 +128,24 @@ impl HostChannel {
         let _ = self.parent.post_message(&sent, self.session.portal.as_str());
     }
 
-    /// Waits until the timeout of a command and returns its error. The error is of kind `timeout`
-    /// if the caller set the timeout.
+    /// Waits until the time limit of a command and returns its error. The error is of kind
+    /// `timeout` if the caller set the limit.
     pub(crate) fn deadline(
         &self,
         runtime: &dyn Runtime,
         command: &str,
-        timeout: u32,
-        is_set_by_caller: bool,
+        limit: TimeLimit,
     ) -> LocalFuture<'static, Error> {
-        let (kind, code, advice) = match command {
-            GET_INIT_DATA => (
+        let (timeout, kind, code, advice) = match limit {
+            TimeLimit::Handshake(timeout) => (
+                timeout,
                 ErrorKind::Frame,
                 FRAME_TIMEOUT,
                 "; did that portal open the app, with this page's address in its settings?",
             ),
-            _ if is_set_by_caller => (ErrorKind::Timeout, "TIMEOUT", ""),
-            _ => (
+            TimeLimit::Caller(timeout) => (timeout, ErrorKind::Timeout, "TIMEOUT", ""),
+            TimeLimit::Default(timeout) => (
+                timeout,
                 ErrorKind::Frame,
                 FRAME_TIMEOUT,
                 "; a portal ignores commands that it does not know or denies here",

@@ -13,6 +13,7 @@ const MAX_MESSAGE_LENGTH: usize = 4 * 1024 * 1024;
 
 /// The portal's origin and the session's id.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Session {
     /// The portal's origin.
     pub portal: Origin,

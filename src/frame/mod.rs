@@ -9,13 +9,13 @@ pub mod height;
 pub mod info;
 pub mod interface;
 pub mod message;
-pub mod reply;
+pub(crate) mod reply;
 
 pub use info::Info;
 pub use interface::Interface;
 
 /// The default timeout of the handshake, in milliseconds.
-pub const HANDSHAKE_TIMEOUT: u32 = 10_000;
+pub(crate) const HANDSHAKE_TIMEOUT: u32 = 10_000;
 
 /// The default timeout of a command with an immediate reply, in milliseconds.
-pub const COMMAND_TIMEOUT: u32 = 5_000;
+pub(crate) const COMMAND_TIMEOUT: u32 = 5_000;

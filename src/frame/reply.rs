@@ -5,47 +5,32 @@ use crate::frame::info::to_map;
 use crate::frame::message::malformed;
 use crate::wire::{Map, Value, php};
 
-/// Normalizes the reply to a command with these parameters: lists with keys become lists, and the
-/// ids of users become numbers.
-///
-/// # Errors
-///
-/// `INVALID_HOST_MESSAGE` if a user has no id.
-///
-/// ```
-/// use b24_wasm::frame::reply;
-/// use b24_wasm::wire::{Map, json};
-///
-/// let reply = json::read(r#"{"lead":{"0":{"id":"L_7"}}}"#).unwrap();
-/// let normalized = reply::normalize("selectCRM", &Map::new(), reply).unwrap();
-/// assert_eq!(json::write(&normalized), r#"{"lead":[{"id":"L_7"}]}"#);
-/// ```
-pub fn normalize(command: &str, params: &Map, reply: Value) -> Result<Value> {
-    Ok(match command {
-        "selectUser" => match params.get("mult") {
-            Some(Value::Bool(true)) => {
-                let mut users = to_list(reply);
-                for user in &mut users {
-                    normalize_user(user)?;
-                }
-                Value::List(users)
-            }
-            _ => {
-                let mut user = reply;
-                normalize_user(&mut user)?;
-                user
-            }
-        },
-        "selectAccess" => Value::List(to_list(reply)),
-        "selectCRM" => {
-            let mut elements = to_map(reply);
-            for (_, rows) in elements.entries_mut() {
-                *rows = Value::List(to_list(std::mem::take(rows)));
-            }
-            Value::Map(elements)
-        }
-        _ => reply,
-    })
+/// Normalizes the selected user, or the list of users if `mult` is true.
+pub(super) fn users(params: &Map, reply: &mut Value) -> Result<()> {
+    if !matches!(params.get("mult"), Some(Value::Bool(true))) {
+        return normalize_user(reply);
+    }
+    list(params, reply)?;
+    for user in php::to_list(reply).unwrap_or_default() {
+        normalize_user(user)?;
+    }
+    Ok(())
+}
+
+/// Normalizes a list.
+pub(super) fn list(_: &Map, reply: &mut Value) -> Result<()> {
+    *reply = Value::List(to_list(std::mem::take(reply)));
+    Ok(())
+}
+
+/// Normalizes a map with a list for each type.
+pub(super) fn lists_by_type(params: &Map, reply: &mut Value) -> Result<()> {
+    let mut lists = to_map(std::mem::take(reply));
+    for (_, rows) in lists.entries_mut() {
+        list(params, rows)?;
+    }
+    *reply = Value::Map(lists);
+    Ok(())
 }
 
 /// Converts a user's id to a number.
@@ -72,11 +57,14 @@ pub(crate) fn to_list(mut value: Value) -> Vec<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::frame::command;
     use crate::wire::json;
 
     fn normalized_text(command: &str, params: &str, reply: &str) -> Result<String> {
         let params = to_map(json::read(params).unwrap());
-        normalize(command, &params, json::read(reply).unwrap()).map(|reply| json::write(&reply))
+        let mut reply = json::read(reply).unwrap();
+        command::find(command)?.normalize_reply(&params, &mut reply)?;
+        Ok(json::write(&reply))
     }
 
     #[test]

@@ -12,8 +12,8 @@ use super::interop::{read, to_js};
 use super::promise::{milliseconds, promise};
 use crate::browser::frame::Frame;
 use crate::error::{Error, Result};
-use crate::frame::Info;
 use crate::frame::interface::InterfaceMember;
+use crate::frame::{Info, command};
 use crate::transport::{LocalFuture, race};
 use crate::wire::{Map, Value, json};
 
@@ -88,9 +88,10 @@ impl JsFrame {
         timeout: Option<f64>,
         signal: Option<AbortSignal>,
     ) -> Promise {
-        let params = read(&params);
-        let work =
-            params.and_then(|params| Ok(self.0.send(&command, params, optional_timeout(timeout)?)));
+        let work = read(&params).and_then(|params| {
+            let (command, timeout) = (command::find(&command)?, optional_timeout(timeout)?);
+            Ok(self.0.send_within(command, params, timeout))
+        });
         abortable(signal, work)
     }
 
@@ -102,11 +103,9 @@ impl JsFrame {
         timeout: Option<f64>,
         signal: Option<AbortSignal>,
     ) -> Promise {
-        let value = read_value(&value);
-        abortable(
-            signal,
-            value.and_then(|value| Ok(self.0.call(&command, value, optional_timeout(timeout)?))),
-        )
+        let work = read_value(&value)
+            .and_then(|value| Ok(self.0.call_within(&command, value, optional_timeout(timeout)?)));
+        abortable(signal, work)
     }
 
     /// Calls a function with each event of the placement or, if there is a value as JSON text, with

@@ -95,8 +95,8 @@ fn open_client<'a>(
                 portals.push(portal.as_text().unwrap_or_default());
             }
             return Box::pin(async move {
-                let frame = Frame::open_within(timeout, &portals).await?;
-                Ok((Client::in_frame(&frame), Some(frame)))
+                let frame = Frame::connect(timeout, &portals).await?;
+                Ok((frame.client(), Some(frame)))
             });
         }
     };

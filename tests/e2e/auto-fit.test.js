@@ -28,6 +28,7 @@ const STABLE_FRAMES = 25
  */
 async function open(name, content) {
   const { page, frame } = await openConnected(stage, {}, `skeletons/${files.get(name)}`)
+  const appFrame = page.locator('iframe.app-frame')
   let counted = 0
   const fitting = {
     page,
@@ -47,6 +48,19 @@ async function open(name, content) {
       }, height),
     start: () =>
       frame.evaluate(async () => void (globalThis.dispose = await framed.frame.window.autoFit())),
+    /** Hides the frame, and waits until it knows. */
+    async hide() {
+      await appFrame.evaluate((frame) => void (frame.style.display = 'none'))
+      const isHidden = () => document.documentElement.offsetWidth === 0
+      await eventually(async () => assert.ok(await frame.evaluate(isHidden)))
+    },
+    show: () => appFrame.evaluate((frame) => void (frame.style.display = '')),
+    /** @param {(height: number) => boolean} expected */
+    fitted: (expected) =>
+      eventually(async () => {
+        const box = await appFrame.boundingBox()
+        assert.ok(box && expected(box.height), `${box?.height} px`)
+      }),
     /** Waits until the size settles; returns the size and the messages since the last call. */
     async settled() {
       const height = await page.evaluate(settle, STABLE_FRAMES)
@@ -189,24 +203,82 @@ suite('content', () => {
   })
 
   test('is ignored while the frame is hidden', async () => {
-    const { page, fill, start, settled } = await open('blocks, default margins', 100)
+    const { page, fill, start, settled, hide, show, fitted } = await open(
+      'blocks, default margins',
+      100,
+    )
     await start()
     await settled()
-    const show = (/** @type {string} */ display) =>
-      page.locator('iframe.app-frame').evaluate((frame, display) => {
-        frame.style.display = display
-      }, display)
-    await show('none')
+    await hide()
     await fill(1000)
     assert.equal((await settled()).messages, 0)
-    await show('')
+    await show()
     // A browser notifies a frame with a delay that it is shown.
-    await eventually(async () => {
-      const box = await page.locator('iframe.app-frame').boundingBox()
-      assert.ok(box && box.height >= 1000)
-    })
+    await fitted((height) => height >= 1000)
     const { height, messages } = await settled()
     assert.ok(height >= 1000 && messages === 1, `${height} px, ${messages} messages`)
+    await page.close()
+  })
+
+  test('that shrinks while the frame is hidden is fitted when it is shown', async () => {
+    const { page, fill, start, settled, hide, show, fitted } = await open(
+      'html, body and root at 100%',
+      100,
+    )
+    await start()
+    const first = await settled()
+    await fill(1000)
+    assert.ok((await settled()).height >= 1000)
+    await hide()
+    await fill(100)
+    assert.equal((await settled()).messages, 0)
+    await show()
+    await fitted((height) => height === first.height)
+    assert.ok((await settled()).messages <= MAX_MESSAGES)
+    await page.close()
+  })
+
+  test('is fitted when the frame is shown, even if no event tells of it', async () => {
+    const { page, frame, fill, start, settled, hide, show, fitted } = await open(
+      'blocks, default margins',
+      100,
+    )
+    await frame.evaluate(() => {
+      globalThis.ResizeObserver = class {
+        observe() {}
+        unobserve() {}
+        disconnect() {}
+      }
+      addEventListener('resize', (event) => event.stopImmediatePropagation(), true)
+    })
+    await start()
+    await settled()
+    await hide()
+    await fill(1000)
+    assert.equal((await settled()).messages, 0)
+    await show()
+    await fitted((height) => height >= 1000)
+    assert.equal((await settled()).messages, 1)
+    await page.close()
+  })
+
+  test('that changes while a command gets no reply is fitted afterwards', async () => {
+    const { page, fill, start, settled, fitted } = await open('blocks, default margins', 100)
+    await start()
+    await settled()
+    await page.evaluate(async () => {
+      const module = '/host/commands.js'
+      const { commands } = await import(module)
+      const { resizeWindow } = commands
+      commands.resizeWindow = (/** @type {unknown} */ host, /** @type {unknown} */ params) => {
+        commands.resizeWindow = resizeWindow
+        return resizeWindow(host, params, { send() {} })
+      }
+    })
+    await fill(1000)
+    await fitted((height) => height >= 1000)
+    await fill(1500)
+    await fitted((height) => height >= 1500)
     await page.close()
   })
 

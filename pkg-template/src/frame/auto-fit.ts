@@ -9,6 +9,9 @@ type Resize = (height: number) => Promise<Size>
 /** Milliseconds between two measurements: a browser has rendered a change by then. */
 const POLL_INTERVAL = 20
 
+/** Milliseconds after which a hidden frame is measured again. No event reliably tells that it is shown. */
+const HIDDEN_INTERVAL = 100
+
 /** Measurements after which unstable heights are used. */
 const MAX_POLLS = 25
 
@@ -28,9 +31,9 @@ let isBusy = false
 export async function fit(resize: Resize, always = true): Promise<Size> {
   let size = { width: 0, height: 0 }
   let now = await stableMeasure()
-  let height = first(now, extent)
+  // A hidden frame cannot be fitted: its content has no height.
+  let height = now.frame && first(now, extent)
   let messages = 0
-  // A hidden frame has no height.
   while (
     height > 0 &&
     (height !== now.frame || (always && messages === 0)) &&
@@ -40,9 +43,9 @@ export async function fit(resize: Resize, always = true): Promise<Size> {
     size = await resize(height)
     const before = now
     now = await stableMeasure(height)
-    height = next(before, now, ++messages)
+    height = now.frame && next(before, now, ++messages)
   }
-  if (messages > 0) settled(now, extent)
+  if (now.frame && messages) settled(now, extent)
   return size
 }
 
@@ -53,15 +56,17 @@ export function followContent(resize: Resize): () => void {
     hasChanged = true
     if (isBusy) return
     isBusy = true
-    try {
-      while (hasChanged) {
-        hasChanged = false
+    while (hasChanged) {
+      hasChanged = false
+      try {
         await fit(resize, false)
-        // A hidden frame has no height, and a busy browser may not notify it when it is shown.
-        if (innerHeight === 0 && followers.size) hasChanged = true
+      } catch {
+        // The next change tries again.
       }
-    } catch {
-      // The next change tries again.
+      if (followers.size && isHidden()) {
+        hasChanged = true
+        await delay(HIDDEN_INTERVAL)
+      }
     }
     isBusy = false
   }
@@ -74,7 +79,7 @@ export function followContent(resize: Resize): () => void {
   // No observer reports loaded images and finished transitions.
   for (const event of ['load', 'transitionend'])
     document.addEventListener(event, changed, { capture: true, signal: stop.signal })
-  // The elements of a frame that is shown again may have their old size.
+  // The portal page may resize the frame.
   addEventListener('resize', changed, { signal: stop.signal })
   return () => {
     followers.delete(stop)
@@ -88,7 +93,7 @@ export function followContent(resize: Resize): () => void {
 async function stableMeasure(expected?: number): Promise<Measure> {
   let now = measure()
   for (let polls = 0; polls < MAX_POLLS; polls++) {
-    await new Promise((done) => setTimeout(done, POLL_INTERVAL))
+    await delay(POLL_INTERVAL)
     const { frame, content } = now
     now = measure()
     if (now.frame === frame && now.content === content && (expected ?? frame) === frame) break
@@ -105,7 +110,20 @@ function measure(): Measure {
   const overflow = Math.max(scrollHeight, body.scrollHeight)
   const rootHeight = root.offsetHeight > EMPTY_HEIGHT ? root.offsetHeight : clientHeight
   const content = overflow > clientHeight ? overflow : rootHeight
-  return { frame: innerHeight, content: content + innerHeight - clientHeight }
+  return {
+    frame: isHidden() ? 0 : innerHeight,
+    content: content + innerHeight - clientHeight,
+  }
+}
+
+/** Returns whether the frame is not rendered. Its own height may still be the old one, but its elements
+ * have no size. */
+function isHidden(): boolean {
+  return !document.documentElement?.offsetWidth || !innerHeight
+}
+
+function delay(milliseconds: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, milliseconds))
 }
 
 /** Returns the sum of all elements' scroll heights. */

@@ -11,13 +11,15 @@ export interface FrameWindow {
   resize(width: number | '100%', height: number, options?: WaitOptions): Promise<Size>
   /**
    * Resizes the frame to the full width and the height of its content. A page whose CSS makes it as high
-   * as its frame (`min-height: 100vh`, `height: 100%`) keeps at least the frame's initial height.
+   * as its frame (`min-height: 100vh`, `height: 100%`) keeps at least the frame's initial height. A frame
+   * that is not displayed stays as it is.
    */
   fit(options?: WaitOptions): Promise<Size>
   /**
    * Fits the frame now, as `fit` does, and again whenever its content grows or shrinks, until the
    * promised function is called. A change takes at most three commands to the portal page, and one if
-   * the page's height depends only on its content.
+   * the page's height depends only on its content. A frame that is not displayed is fitted when it is
+   * displayed again.
    */
   autoFit(): Promise<() => void>
   /** Sets the title of the portal page; placements deny it. */

@@ -9,12 +9,17 @@ use super::Frame;
 use super::fit_state::FitState;
 use super::window::{Width, size_params};
 use crate::error::{Error, Result};
+use crate::frame::command;
 use crate::frame::height::{MAX_MESSAGES, Measure};
 use crate::transport::LocalFuture;
 use crate::wire::Value;
 
 /// Milliseconds between two measurements: a browser has rendered a change by then.
 const POLL_INTERVAL: u32 = 20;
+
+/// Milliseconds after which a hidden frame is measured again. No event reliably tells that it is
+/// shown.
+const HIDDEN_INTERVAL: u32 = 100;
 
 /// Measurements after which unstable heights are used.
 const MAX_POLLS: u8 = 25;
@@ -47,14 +52,14 @@ impl Drop for AutoFit {
 impl Frame {
     /// Fits the frame to its content, and again whenever the content grows or shrinks, until the
     /// returned value is dropped. A page whose CSS makes it as high as its frame keeps at least the
-    /// frame's initial height.
+    /// frame's initial height. A frame that is not displayed is fitted when it is displayed again.
     ///
     /// # Errors
     ///
     /// `FRAME_TIMEOUT` if the first fit is denied. A later fit that fails is repeated at the next
     /// change.
     pub async fn auto_fit(&self) -> Result<AutoFit> {
-        self.fit_content(true, None).await?;
+        self.fit_content(true).await?;
         let FitState { followers, is_watched, .. } = self.fit_state();
         if !is_watched.get() {
             watch(self.clone()).ok_or_else(|| {
@@ -68,15 +73,15 @@ impl Frame {
 
     /// Fits the frame to its content and returns the last reply. If `always` is set, it sends at
     /// least one command.
-    pub(crate) fn fit_content(
-        &self,
-        always: bool,
-        timeout: Option<u32>,
-    ) -> LocalFuture<'static, Result<Value>> {
+    pub(super) fn fit_content(&self, always: bool) -> LocalFuture<'static, Result<Value>> {
         let frame = self.clone();
         Box::pin(async move {
             let mut now = frame.wait_until_stable(None).await;
             let mut reply = Value::from(size_params(Width::Pixels(0), 0));
+            // A hidden frame cannot be fitted: its content has no height.
+            if now.frame == 0 {
+                return Ok(reply);
+            }
             let mut heights = frame.fit_state().heights.get();
             let mut target = heights.first(now, extent).or(always.then_some(now.frame));
             let mut messages = 0;
@@ -86,13 +91,13 @@ impl Frame {
                 && (always || frame.fit_state().followers.get() > 0)
             {
                 let params = size_params(Width::Full, height.unsigned_abs());
-                reply = frame.send("resizeWindow", params, timeout).await?;
+                reply = frame.send(command::RESIZE_WINDOW, params, None).await?;
                 let before = now;
                 now = frame.wait_until_stable(target).await;
                 messages += 1;
-                target = heights.next(before, now, messages);
+                target = (now.frame > 0).then(|| heights.next(before, now, messages)).flatten();
             }
-            if messages > 0 {
+            if messages > 0 && now.frame > 0 {
                 heights.settled(now, extent);
             }
             frame.fit_state().heights.set(heights);
@@ -136,7 +141,7 @@ fn watch(frame: Frame) -> Option<()> {
     for event in EVENTS {
         document.add_event_listener_with_callback_and_bool(event, &changed, true).ok()?;
     }
-    // The elements of a frame that is shown again may have their old size.
+    // The host page may resize the frame.
     let window: Window = js_sys::global().unchecked_into();
     window.add_event_listener_with_callback("resize", &changed).ok()?;
     Some(())
@@ -145,17 +150,19 @@ fn watch(frame: Frame) -> Option<()> {
 /// Fits the frame until no change is pending.
 async fn fit_pending(frame: Frame) {
     let FitState { followers, is_changed, is_busy, .. } = frame.fit_state();
-    while is_changed.take() && frame.fit_content(false, None).await.is_ok() {
-        // A hidden frame has no height, and a busy browser may not notify it when it is shown.
-        if followers.get() > 0 && measure().is_some_and(|now| now.frame == 0) {
-            frame.runtime().sleep(POLL_INTERVAL).await;
+    while is_changed.take() {
+        // After an error, the next change tries again.
+        let _ = frame.fit_content(false).await;
+        if followers.get() > 0 && measure().is_none_or(|now| now.frame == 0) {
+            frame.runtime().sleep(HIDDEN_INTERVAL).await;
             is_changed.set(true);
         }
     }
     is_busy.set(false);
 }
 
-/// Measures the frame and its content. The content's height is that of the overflowing document, or
+/// Measures the frame and its content. A hidden frame's own height may still be the old one, but
+/// its elements have no size. The content's height is that of the overflowing document, or
 /// else of the root element, which may be lower than the frame; plus a scrollbar at the bottom.
 fn measure() -> Option<Measure> {
     let window: Window = js_sys::global().unchecked_into();
@@ -165,13 +172,15 @@ fn measure() -> Option<Measure> {
     let visible = scrolled.client_height();
     // The body may be the element that scrolls.
     let overflow = scrolled.scroll_height().max(document.body()?.scroll_height());
-    let root_height = document.document_element()?.unchecked_into::<HtmlElement>().offset_height();
+    let root: HtmlElement = document.document_element()?.unchecked_into();
+    let root_height = root.offset_height();
     let content = match overflow > visible {
         true => overflow,
         false if root_height <= EMPTY_HEIGHT => visible,
         false => root_height,
     };
-    Some(Measure { frame, content: content + frame - visible })
+    let content = content + frame - visible;
+    Some(Measure { frame: if root.offset_width() == 0 { 0 } else { frame }, content })
 }
 
 /// Returns the sum of all elements' scroll heights.

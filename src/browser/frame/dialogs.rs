@@ -3,11 +3,13 @@
 
 use super::Frame;
 use crate::error::Result;
+use crate::frame::command::{SELECT_ACCESS, SELECT_CRM, SELECT_USER};
 use crate::frame::reply::to_list;
 use crate::wire::{Map, Value, php};
 
 /// A selected user.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Person {
     /// The user's identifier.
     pub id: u64,
@@ -35,7 +37,7 @@ impl Frame {
     ///
     /// `DIALOG_REPLACED`, `INVALID_HOST_MESSAGE`.
     pub async fn select_user(&self, title: &str) -> Result<Option<Person>> {
-        self.send("selectUser", selection_params(title, false), None).await.map(Person::read)
+        self.send(SELECT_USER, selection_params(title, false), None).await.map(Person::read)
     }
 
     /// Lets a person select users of the portal. Command `selectUser` with `mult`.
@@ -44,7 +46,7 @@ impl Frame {
     ///
     /// `DIALOG_REPLACED`, `INVALID_HOST_MESSAGE`.
     pub async fn select_users(&self, title: &str) -> Result<Vec<Person>> {
-        let reply = self.send("selectUser", selection_params(title, true), None).await?;
+        let reply = self.send(SELECT_USER, selection_params(title, true), None).await?;
         Ok(to_list(reply).into_iter().filter_map(Person::read).collect())
     }
 
@@ -56,7 +58,7 @@ impl Frame {
     /// `DIALOG_REPLACED`, `INVALID_HOST_MESSAGE`.
     pub async fn select_access(&self, selected: &[&str]) -> Result<Vec<Value>> {
         let params = Map::from_iter([("value", text_list(selected))]);
-        self.send("selectAccess", params, None).await.map(to_list)
+        self.send(SELECT_ACCESS, params, None).await.map(to_list)
     }
 
     /// Lets a person select CRM elements of the types `lead`, `contact`, `company`, `deal` and
@@ -75,7 +77,7 @@ impl Frame {
         let mut params = Map::from_iter([("entityType", text_list(types))]);
         params.insert("multiple", multiple);
         params.insert("value", selected);
-        self.send("selectCRM", params, None).await
+        self.send(SELECT_CRM, params, None).await
     }
 }
 

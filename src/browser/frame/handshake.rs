@@ -1,36 +1,39 @@
 //! The handshake of a page in a frame with its host page.
 
 use std::cell::{Cell, RefCell};
+use std::future::pending;
 use std::rc::Rc;
+use std::time::Duration;
 
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Window;
 
 use super::Frame;
+use super::send::milliseconds;
 use crate::auth::{AccessToken, REFRESH_DEADLINE, Refresh, Token};
-use crate::browser::host::{GET_INIT_DATA, HostChannel};
+use crate::browser::host::{HostChannel, TimeLimit};
 use crate::browser::member::member;
 use crate::browser::runtime::BrowserRuntime;
 use crate::error::{Error, ErrorKind, Result};
 use crate::frame::HANDSHAKE_TIMEOUT;
+use crate::frame::command::{GET_INIT_DATA, REFRESH_AUTH};
 use crate::frame::info::{InitData, access};
 use crate::frame::message::{self, Session};
 use crate::transport::{LocalFuture, Runtime, SharedResult, race};
 use crate::wire::Value;
 
 impl Frame {
-    /// Connects to the host page.
+    /// Connects to the host page, which must reply within 10 seconds.
     ///
     /// # Errors
     ///
     /// See [`open_within`](Self::open_within).
     pub async fn open() -> Result<Self> {
-        Self::open_within(HANDSHAKE_TIMEOUT, &[]).await
+        Self::connect(HANDSHAKE_TIMEOUT, &[]).await
     }
 
     /// Connects to the host page if its portal is one of `portals` (`example.bitrix24.com`,
-    /// `*.bitrix24.com`; an empty list allows any). The host page must reply within `timeout`
-    /// milliseconds.
+    /// `*.bitrix24.com`; an empty list allows any). The host page must reply within `timeout`.
     ///
     /// A page has one handshake: all calls return the same frame, with one token. After a failure
     /// the next call tries again.
@@ -40,7 +43,24 @@ impl Frame {
     /// Errors of kind [`Frame`](ErrorKind::Frame): `NOT_IN_PORTAL`, `PORTAL_NOT_ALLOWED`,
     /// `FRAME_TIMEOUT` if the host page does not reply, `INVALID_HOST_MESSAGE` if its reply is
     /// invalid.
-    pub async fn open_within(timeout: u32, portals: &[&str]) -> Result<Self> {
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), b24_wasm::Error> {
+    /// use std::time::Duration;
+    ///
+    /// use b24_wasm::Frame;
+    ///
+    /// let frame = Frame::open_within(Duration::from_secs(5), &["*.bitrix24.com"]).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn open_within(timeout: Duration, portals: &[&str]) -> Result<Self> {
+        Self::connect(milliseconds(timeout), portals).await
+    }
+
+    /// Connects to the host page like [`open_within`](Self::open_within), with a timeout in
+    /// milliseconds.
+    pub(crate) async fn connect(timeout: u32, portals: &[&str]) -> Result<Self> {
         let runtime: Rc<dyn Runtime> = Rc::new(BrowserRuntime);
         let window: Window = js_sys::global().unchecked_into();
         let parent = member(&window, "parent");
@@ -58,7 +78,8 @@ impl Frame {
         let page = page_state();
         if page.frame.borrow().is_none() {
             let host = Rc::new(HostChannel::new(window, parent.unchecked_into(), session));
-            let deadline = host.deadline(&*runtime, GET_INIT_DATA, timeout, true);
+            let limit = TimeLimit::Handshake(timeout);
+            let deadline = host.deadline(&*runtime, GET_INIT_DATA.name, limit);
             let running = page.running.borrow().clone();
             let running = running.unwrap_or_else(|| start_handshake(page, host, runtime));
             let outcome = race(deadline, Box::pin(running.wait())).await;
@@ -104,7 +125,7 @@ fn start_handshake(
 ) -> SharedResult {
     let running = SharedResult::default();
     page.running.replace(Some(running.clone()));
-    let reply = host.request(GET_INIT_DATA, &Value::Null, None);
+    let reply = host.request(GET_INIT_DATA.name, &Value::Null, Box::pin(pending()));
     let (finished, spawner) = (running.clone(), Rc::clone(&runtime));
     spawner.spawn(Box::pin(async move {
         let frame = reply.await.and_then(|reply| open_frame(host, runtime, reply));
@@ -134,9 +155,10 @@ struct HostRefresh {
 
 impl Refresh for HostRefresh {
     fn refresh(&self) -> LocalFuture<'static, Result<AccessToken>> {
-        let deadline = self.host.deadline(&*self.runtime, "refreshAuth", REFRESH_DEADLINE, false);
-        let reply = self.host.request("refreshAuth", &Value::Null, Some(deadline));
+        let limit = TimeLimit::Default(REFRESH_DEADLINE);
+        let deadline = self.host.deadline(&*self.runtime, REFRESH_AUTH.name, limit);
+        let reply = self.host.request(REFRESH_AUTH.name, &Value::Null, deadline);
         let runtime = Rc::clone(&self.runtime);
-        Box::pin(async move { access("refreshAuth", &reply.await?, runtime.now()) })
+        Box::pin(async move { access(REFRESH_AUTH.name, &reply.await?, runtime.now()) })
     }
 }

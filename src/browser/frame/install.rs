@@ -2,6 +2,7 @@
 
 use super::Frame;
 use crate::error::Result;
+use crate::frame::command;
 use crate::wire::{Map, Value};
 
 impl Frame {
@@ -12,12 +13,12 @@ impl Frame {
     /// `FRAME_TIMEOUT` if the host page does not reply, `INVALID_HOST_MESSAGE` if its reply is
     /// invalid.
     pub async fn set_first_run_done(&self, done: bool) -> Result<()> {
-        self.send("setInstall", Map::from_iter([("install", done)]), None).await.map(drop)
+        self.send(command::SET_INSTALL, Map::from_iter([("install", done)]), None).await.map(drop)
     }
 
     /// Marks the app as installed, on its install page; the host page then reloads with the app
     /// itself. Command `setInstallFinish`, which gets no reply.
     pub fn finish_install(&self) {
-        self.host().post("setInstallFinish", &Value::Map(Map::new()));
+        self.host().post(command::SET_INSTALL_FINISH.name, &Value::Null);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Frame;
 use crate::error::Result;
+use crate::frame::command;
 use crate::wire::Map;
 
 impl Frame {
@@ -11,17 +12,17 @@ impl Frame {
     /// # Errors
     ///
     /// `INVALID_PARAMETERS`.
-    pub fn open_chat(&self, dialog: Option<&str>) -> Result<()> {
-        self.post("imOpenMessenger", dialog_params(dialog))
+    pub fn open_chat(&self, dialog_id: Option<&str>) -> Result<()> {
+        self.post(command::IM_OPEN_MESSENGER, dialog_params(dialog_id))
     }
 
-    /// Opens the history of a chat. Command `imOpenHistory`.
+    /// Opens the history of a chat (`chat1` or a user's id). Command `imOpenHistory`.
     ///
     /// # Errors
     ///
     /// `INVALID_PARAMETERS`.
-    pub fn open_history(&self, dialog: &str) -> Result<()> {
-        self.post("imOpenHistory", dialog_params(Some(dialog)))
+    pub fn open_history(&self, dialog_id: &str) -> Result<()> {
+        self.post(command::IM_OPEN_HISTORY, dialog_params(Some(dialog_id)))
     }
 
     /// Calls a user, with or without video. Command `imCallTo`.
@@ -29,10 +30,10 @@ impl Frame {
     /// # Errors
     ///
     /// `INVALID_PARAMETERS`.
-    pub fn call_user(&self, user: u64, video: bool) -> Result<()> {
-        let mut params = Map::from_iter([("userId", user)]);
+    pub fn call_user(&self, user_id: u64, video: bool) -> Result<()> {
+        let mut params = Map::from_iter([("userId", user_id)]);
         params.insert("video", video);
-        self.post("imCallTo", params)
+        self.post(command::IM_CALL_TO, params)
     }
 
     /// Calls a telephone number. Command `imPhoneTo`.
@@ -40,14 +41,14 @@ impl Frame {
     /// # Errors
     ///
     /// `INVALID_PARAMETERS`.
-    pub fn phone(&self, number: &str) -> Result<()> {
-        self.post("imPhoneTo", Map::from_iter([("phone", number)]))
+    pub fn call_phone(&self, number: &str) -> Result<()> {
+        self.post(command::IM_PHONE_TO, Map::from_iter([("phone", number)]))
     }
 }
 
-fn dialog_params(dialog: Option<&str>) -> Map {
-    match dialog {
-        Some(dialog) => Map::from_iter([("dialogId", dialog)]),
+fn dialog_params(dialog_id: Option<&str>) -> Map {
+    match dialog_id {
+        Some(dialog_id) => Map::from_iter([("dialogId", dialog_id)]),
         None => Map::new(),
     }
 }

@@ -2,13 +2,9 @@
 //! `false`, lists.
 
 use super::Frame;
-use crate::error::{Error, ErrorKind, Result};
-use crate::frame::command::Command;
-use crate::frame::info::to_map;
+use crate::error::Result;
+use crate::frame::command::{SET_APP_OPTION, SET_USER_OPTION};
 use crate::wire::{Map, Value};
-
-const SET_USER_OPTION: &str = "setUserOption";
-const SET_APP_OPTION: &str = "setAppOption";
 
 impl Frame {
     /// Returns the options stored for this user.
@@ -40,28 +36,6 @@ impl Frame {
     /// no reply; `INVALID_PARAMETERS`, `FRAME_TIMEOUT`.
     pub async fn set_app_option(&self, name: &str, value: Value) -> Result<()> {
         self.send(SET_APP_OPTION, option_params(name, value), None).await.map(drop)
-    }
-
-    /// Rejects commands that the host page would silently ignore.
-    pub(super) fn check_permission(&self, command: &'static Command) -> Result<&'static Command> {
-        if command.name == SET_APP_OPTION && !self.data().info.is_admin {
-            let problem = "only a portal administrator can set options of the app";
-            return Err(Error::new(ErrorKind::Permission, "ADMIN_ONLY", problem));
-        }
-        Ok(command)
-    }
-
-    /// Caches the option that the host page has stored.
-    pub(super) fn cache_option(&self, command: &Command, mut params: Map, reply: &Value) {
-        if command.name == SET_APP_OPTION {
-            self.data_mut().app_options = to_map(reply.clone());
-        }
-        if command.name == SET_USER_OPTION {
-            let value = params.remove("value").unwrap_or_default();
-            if let Some(Value::Text(name)) = params.remove("name") {
-                self.data_mut().user_options.insert(name, value);
-            }
-        }
     }
 }
 

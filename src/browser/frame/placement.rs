@@ -1,11 +1,13 @@
 //! The commands and events of the app's placement, beyond those of every host page.
 
 use std::rc::Rc;
+use std::time::Duration;
 
-use super::{Frame, GET_INTERFACE};
-use crate::browser::host::{EventListener, Subscription};
+use super::Frame;
+use super::send::{DEFAULT_LIMIT, milliseconds};
+use crate::browser::host::{EventListener, Subscription, TimeLimit};
 use crate::error::Result;
-use crate::frame::COMMAND_TIMEOUT;
+use crate::frame::command::{GET_INTERFACE, PLACEMENT_BIND_EVENT};
 use crate::frame::interface::{Interface, InterfaceMember};
 use crate::transport::LocalFuture;
 use crate::wire::{Map, Value};
@@ -16,13 +18,13 @@ impl Frame {
     /// # Errors
     ///
     /// `FRAME_TIMEOUT`, `INVALID_HOST_MESSAGE`.
-    pub async fn interface(&self) -> Result<Interface> {
-        self.send(GET_INTERFACE, Map::new(), None).await?;
+    pub async fn fetch_interface(&self) -> Result<Interface> {
+        self.send_within(GET_INTERFACE, Map::new(), None).await?;
         Ok(self.cached_interface().clone())
     }
 
-    /// Sends a command of the placement with `params`, and waits for its reply. The timeout is in
-    /// milliseconds, 5,000 by default.
+    /// Sends a command of the placement with `params`, and waits for its reply: at most `timeout`,
+    /// 5 seconds by default.
     ///
     /// # Errors
     ///
@@ -33,12 +35,23 @@ impl Frame {
         &self,
         command: &str,
         params: Value,
+        timeout: Option<Duration>,
+    ) -> LocalFuture<'static, Result<Value>> {
+        self.call_within(command, params, timeout.map(milliseconds))
+    }
+
+    /// Sends a command like [`call`](Self::call), with a timeout in milliseconds.
+    pub(crate) fn call_within(
+        &self,
+        command: &str,
+        params: Value,
         timeout: Option<u32>,
     ) -> LocalFuture<'static, Result<Value>> {
         let (frame, command) = (self.clone(), command.to_owned());
+        let limit = timeout.map(TimeLimit::Caller).or(DEFAULT_LIMIT);
         Box::pin(async move {
-            frame.check(InterfaceMember::Command, &command).await?;
-            frame.request(&command, &params, timeout, Some(COMMAND_TIMEOUT)).await
+            frame.check_member(InterfaceMember::Command, &command).await?;
+            frame.request(&command, &params, limit).await
         })
     }
 
@@ -81,12 +94,12 @@ impl Frame {
     ) -> LocalFuture<'static, Result<Subscription>> {
         let (frame, name) = (self.clone(), name.to_owned());
         Box::pin(async move {
-            frame.check(member, &name).await?;
+            frame.check_member(member, &name).await?;
             match member {
                 InterfaceMember::Command => frame.host().listen(&name, &params, listener),
                 InterfaceMember::Event => {
                     let params = Map::from_iter([("event", name.as_str())]);
-                    frame.host().listen("placementBindEvent", &params.into(), listener)
+                    frame.host().listen(PLACEMENT_BIND_EVENT.name, &params.into(), listener)
                 }
             }
         })
@@ -94,11 +107,15 @@ impl Frame {
 
     /// Checks that the placement has this command or event: first in the cached interface, and if
     /// it is not there, in a fresh one.
-    fn check<'a>(&'a self, member: InterfaceMember, name: &'a str) -> LocalFuture<'a, Result<()>> {
+    fn check_member<'a>(
+        &'a self,
+        member: InterfaceMember,
+        name: &'a str,
+    ) -> LocalFuture<'a, Result<()>> {
         Box::pin(async move {
             let placement = self.data().info.placement.clone();
             if self.cached_interface().check(member, name, &placement).is_err() {
-                self.send(GET_INTERFACE, Map::new(), None).await?;
+                self.send_within(GET_INTERFACE, Map::new(), None).await?;
             }
             self.cached_interface().check(member, name, &placement)
         })

@@ -2,6 +2,7 @@
 
 use super::Frame;
 use crate::error::Result;
+use crate::frame::command;
 use crate::wire::{Map, Value};
 
 /// A width for the frame.
@@ -24,6 +25,7 @@ impl From<Width> for Value {
 
 /// The frame's size in pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Size {
     /// The width.
     pub width: u32,
@@ -49,45 +51,46 @@ impl Frame {
     ///
     /// `INVALID_PARAMETERS`, `FRAME_TIMEOUT`.
     pub async fn resize(&self, width: Width, height: u32) -> Result<Size> {
-        self.send("resizeWindow", size_params(width, height), None).await.map(Size::read)
+        self.send(command::RESIZE_WINDOW, size_params(width, height), None).await.map(Size::read)
     }
 
     /// Resizes the frame to the full width and the height of its content. A page whose CSS makes it
-    /// as high as its frame keeps at least the frame's initial height.
+    /// as high as its frame keeps at least the frame's initial height. A frame that is not displayed
+    /// stays as it is.
     ///
     /// # Errors
     ///
     /// `FRAME_TIMEOUT`.
     pub async fn fit(&self) -> Result<Size> {
-        self.fit_content(true, None).await.map(Size::read)
+        self.fit_content(true).await.map(Size::read)
     }
 
-    /// Sets the title of the portal page. Command `setTitle`, which placements deny.
+    /// Sets the title of the host page. Command `setTitle`, which placements deny.
     ///
     /// # Errors
     ///
     /// `FRAME_TIMEOUT`.
     pub async fn set_title(&self, title: &str) -> Result<()> {
-        self.send("setTitle", Map::from_iter([("title", title)]), None).await.map(drop)
+        self.send(command::SET_TITLE, Map::from_iter([("title", title)]), None).await.map(drop)
     }
 
-    /// Scrolls the portal page to `top` pixels from its top. Command `setScroll`.
+    /// Scrolls the host page to `top` pixels from its top. Command `setScroll`.
     ///
     /// # Errors
     ///
     /// `INVALID_PARAMETERS`, `FRAME_TIMEOUT`.
     pub async fn scroll_parent(&self, top: u32) -> Result<()> {
-        self.send("setScroll", Map::from_iter([("scroll", top)]), None).await.map(drop)
+        self.send(command::SET_SCROLL, Map::from_iter([("scroll", top)]), None).await.map(drop)
     }
 
-    /// Reloads the portal page, which ends this page. Command `reloadWindow`, which gets no reply.
+    /// Reloads the host page, which ends this page. Command `reloadWindow`, which gets no reply.
     pub fn reload(&self) {
-        self.host().post("reloadWindow", &Value::Map(Map::new()));
+        self.host().post(command::RELOAD_WINDOW.name, &Value::Null);
     }
 
     /// Closes the slider that contains the app. Command `closeApplication`, which gets no reply.
     pub fn close(&self) {
-        self.host().post("closeApplication", &Value::Map(Map::new()));
+        self.host().post(command::CLOSE_APPLICATION.name, &Value::Null);
     }
 }
 

@@ -6,7 +6,7 @@ use b24_wasm::error::ErrorKind;
 use b24_wasm::methods::user::{Current, Get};
 use b24_wasm::schema::Column;
 use b24_wasm::wire::Map;
-use b24_wasm::{Client, Filter};
+use b24_wasm::{Client, Filter, Frame};
 use gloo_net::http::Method;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_tests::{WEBHOOK, assert_hides, control};
@@ -15,7 +15,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 #[wasm_bindgen_test]
 async fn fails_to_open_a_frame_outside_a_portal() {
-    let error = Client::frame().await.unwrap_err();
+    let error = Frame::open().await.unwrap_err();
     assert_eq!((error.kind(), error.code()), (ErrorKind::Frame, "NOT_IN_PORTAL"));
     assert!(error.description().contains("emulator"));
 }
