@@ -1,53 +1,13 @@
 //! The error type of the SDK.
 
+mod codes;
+mod kind;
+
 use std::fmt;
 
 use crate::text;
 
-/// The kind of a failure, by how to react to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// A name, a value or an address is wrong, and nothing was sent. Fix the code.
-    Input,
-    /// The page is not in a portal's frame, or the host page did not reply as a portal does.
-    Frame,
-    /// The credentials are missing, unknown or expired, and could not be refreshed.
-    Auth,
-    /// The user, the app or the plan may not do this.
-    Permission,
-    /// Too many requests or too much server time. Wait, then repeat.
-    Limit,
-    /// The portal refused the call for another reason; see the code and the description.
-    Portal,
-    /// No readable response: offline, dropped, redirected, blocked.
-    Network,
-    /// The response is not that of a REST method.
-    Response,
-    /// The deadline passed.
-    Timeout,
-    /// The caller aborted the call.
-    Aborted,
-}
-
-impl ErrorKind {
-    /// Returns the name in JavaScript.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Input => "input",
-            Self::Frame => "frame",
-            Self::Auth => "auth",
-            Self::Permission => "permission",
-            Self::Limit => "limit",
-            Self::Portal => "portal",
-            Self::Network => "network",
-            Self::Response => "response",
-            Self::Timeout => "timeout",
-            Self::Aborted => "aborted",
-        }
-    }
-}
+pub use kind::ErrorKind;
 
 /// The failure of a call.
 ///
@@ -104,17 +64,12 @@ impl Error {
     /// Creates the error of a portal's refusal; the code, in any case, decides on kind and advice.
     pub(crate) fn refused(code: &str, description: &str) -> Self {
         let mut text = description.trim_ascii().to_owned();
-        let mut kind = ErrorKind::Portal;
-        for &(known, known_kind, advice) in CODES {
-            if known.eq_ignore_ascii_case(code) {
-                kind = known_kind;
-                if !text.is_empty() && !advice.is_empty() {
-                    let ended = matches!(text.as_bytes().last(), Some(b'.' | b'!' | b'?'));
-                    text.push_str(if ended { " " } else { ". " });
-                }
-                text.push_str(advice);
-            }
+        let (kind, advice) = codes::find(code);
+        if !text.is_empty() && !advice.is_empty() {
+            let ended = matches!(text.as_bytes().last(), Some(b'.' | b'!' | b'?'));
+            text.push_str(if ended { " " } else { ". " });
         }
+        text.push_str(advice);
         let mut error = Self::new(kind, code, text);
         // The portal could not reach the server that verifies tokens.
         error.0.retryable |= code == "CONNECTION_ERROR";
@@ -304,39 +259,6 @@ impl fmt::Debug for Error {
 }
 
 impl std::error::Error for Error {}
-
-/// The kinds and the advice by the portal's codes. The code alone decides, because the statuses
-/// differ between portals.
-#[rustfmt::skip]
-static CODES: &[(&str, ErrorKind, &str)] = &[
-    ("NO_AUTH_FOUND", ErrorKind::Auth, "Send a token or a webhook's whole address"),
-    ("EXPIRED_TOKEN", ErrorKind::Auth, "Give a refresh function, or reload the frame"),
-    ("INVALID_TOKEN", ErrorKind::Auth, "It is another portal's or app's, or was withdrawn"),
-    ("INVALID_CREDENTIALS", ErrorKind::Auth, "Check the webhook's user id and code"),
-    ("AUTHORIZATION_ERROR", ErrorKind::Auth, ""),
-    ("APPLICATION_NOT_FOUND", ErrorKind::Auth, ""),
-    ("WRONG_AUTH_TYPE", ErrorKind::Auth, ""),
-    ("INSUFFICIENT_SCOPE", ErrorKind::Permission, "Add the method's scope to the app or webhook"),
-    ("USER_ACCESS_ERROR", ErrorKind::Permission, "Let the user use the app"),
-    ("ACCESS_DENIED", ErrorKind::Permission, ""),
-    ("ACCESS_ERROR", ErrorKind::Permission, ""),
-    ("WRONG_LICENSE", ErrorKind::Permission, ""),
-    ("PORTAL_DELETED", ErrorKind::Permission, ""),
-    ("METHOD_CONFIRM_WAITING", ErrorKind::Permission, ""),
-    ("METHOD_CONFIRM_DENIED", ErrorKind::Permission, ""),
-    ("OVERLOAD_LIMIT", ErrorKind::Permission, "Ask Bitrix24's support"),
-    ("QUERY_LIMIT_EXCEEDED", ErrorKind::Limit, "Send at most 2 requests a second"),
-    ("OPERATION_TIME_LIMIT", ErrorKind::Limit, "Wait up to 10 minutes"),
-    ("FIND_SHORT", ErrorKind::Portal, "Give at least two or three characters"),
-    ("ID_EMPTY", ErrorKind::Portal, "Give identifiers above 0"),
-    ("INVALID_FORMAT", ErrorKind::Portal, "Give identifiers above 0"),
-    ("USER_NOT_EXISTS", ErrorKind::Portal, ""),
-    ("STATUS_ERROR", ErrorKind::Portal, "Give online, dnd, away or break"),
-    ("CHAT_ID_EMPTY", ErrorKind::Portal, "Give a chat's number"),
-    ("DIALOG_ID_EMPTY", ErrorKind::Portal, "Give chat1, sg1 or a user's number"),
-    ("INVALID_REQUEST", ErrorKind::Portal, "Call the portal over https"),
-    ("ERROR_METHOD_NOT_FOUND", ErrorKind::Portal, "Check the name and the portal's version"),
-];
 
 #[cfg(test)]
 mod tests {
