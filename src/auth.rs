@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
+use std::time::Duration;
 
 use crate::address::Origin;
 use crate::error::{Error, ErrorKind, Result};
@@ -100,11 +101,33 @@ pub struct AccessToken {
 }
 
 impl AccessToken {
-    /// Creates a token that expires `seconds` after `now` (milliseconds since 1970), if known.
+    /// Creates a token with an unknown expiry.
     #[must_use]
-    pub fn new(token: impl Into<String>, seconds: Option<u32>, now: f64) -> Self {
-        let expires_at = seconds.map(|seconds| now as u64 + u64::from(seconds) * 1000);
-        Self { token: token.into(), refresh_token: String::new(), expires_at }
+    pub fn new(token: impl Into<String>) -> Self {
+        Self { token: token.into(), refresh_token: String::new(), expires_at: None }
+    }
+
+    /// Sets the lifetime after `now`, in milliseconds since 1970.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use b24_wasm::auth::AccessToken;
+    ///
+    /// let token = AccessToken::new("t0ken").expires_in(Duration::from_secs(3600), 5_000.0);
+    /// assert_eq!(token.expires_at(), Some(3_605_000));
+    /// ```
+    #[must_use]
+    pub fn expires_in(mut self, lifetime: Duration, now: f64) -> Self {
+        let lifetime = lifetime.as_millis().try_into().unwrap_or(u64::MAX);
+        self.expires_at = Some((now as u64).saturating_add(lifetime));
+        self
+    }
+
+    /// Sets the lifetime in seconds after `now`, if it is known.
+    pub(crate) fn expires_after(mut self, seconds: Option<u32>, now: f64) -> Self {
+        self.expires_at = seconds.map(|seconds| now as u64 + u64::from(seconds) * 1000);
+        self
     }
 
     /// Sets the refresh token.
@@ -120,10 +143,10 @@ impl AccessToken {
         &self.token
     }
 
-    /// Returns the refresh token; empty if there is none.
+    /// Returns the refresh token, if there is one.
     #[must_use]
-    pub fn refresh_token(&self) -> &str {
-        &self.refresh_token
+    pub fn refresh_token(&self) -> Option<&str> {
+        Some(self.refresh_token.as_str()).filter(|token| !token.is_empty())
     }
 
     /// Returns when the token expires, in milliseconds since 1970, if known.
@@ -149,10 +172,10 @@ impl fmt::Debug for AccessToken {
 pub struct Auth {
     /// The access token.
     pub access_token: String,
-    /// The refresh token; empty if there is none.
-    pub refresh_token: String,
+    /// The refresh token, if there is one.
+    pub refresh_token: Option<String>,
     /// When the access token expires, in milliseconds since 1970, if known.
-    pub expires: Option<u64>,
+    pub expires_at: Option<u64>,
     /// The portal's origin, `https://example.bitrix24.com`.
     pub portal: String,
     /// The portal's unique identifier.
@@ -189,16 +212,31 @@ struct Shared {
 }
 
 impl Token {
-    /// Creates a token for the portal at `origin` with its REST at `path` (usually `/rest`).
+    /// Creates a token for the portal at `origin`.
     #[must_use]
-    pub fn new(
+    pub fn new(origin: &Origin, access: AccessToken) -> Self {
+        Self::at(origin, "/rest", access, None)
+    }
+
+    /// Sets the source of the next tokens.
+    #[must_use]
+    pub fn with_refresh(self, refresh: Rc<dyn Refresh>) -> Self {
+        Self::create(self.0.root.clone(), self.0.access.borrow().clone(), Some(refresh))
+    }
+
+    /// Creates a token for the portal at `origin` with its REST at `path`.
+    pub(crate) fn at(
         origin: &Origin,
         path: &str,
         access: AccessToken,
         refresh: Option<Rc<dyn Refresh>>,
     ) -> Self {
+        Self::create(format!("{}{path}", origin.as_str()), access, refresh)
+    }
+
+    fn create(root: String, access: AccessToken, refresh: Option<Rc<dyn Refresh>>) -> Self {
         Self(Rc::new(Shared {
-            root: format!("{}{path}", origin.as_str()),
+            root,
             secrets: RefCell::new(access.secrets().into()),
             access: RefCell::new(access),
             refresh,
@@ -307,9 +345,9 @@ mod tests {
     #[test]
     fn debug_output_has_no_secrets() {
         let webhook = Webhook::parse("https://a.bitrix24.com/rest/1/c0de/").unwrap();
-        let access = AccessToken::new("t0ken", Some(1), 0.0);
+        let access = AccessToken::new("t0ken").expires_in(Duration::from_secs(1), 0.0);
         let origin = Origin::parse("a.bitrix24.com").unwrap();
-        let token = Token::new(&origin, "/rest", access.clone(), None);
+        let token = Token::new(&origin, access.clone());
         let printed =
             format!("{webhook:?} {access:?} {token:?} {:?}", Credentials::Webhook(webhook.clone()));
         assert!(!printed.contains("c0de") && !printed.contains("t0ken"), "{printed}");

@@ -29,7 +29,7 @@ fn users(count: u64) -> Batch {
 }
 
 fn id_of(outcome: &Outcome) -> Option<i64> {
-    let Outcome::Done(Reply { result: Value::List(rows), .. }) = outcome else { return None };
+    let Outcome::Succeeded(Reply { result: Value::List(rows), .. }) = outcome else { return None };
     match rows.first()?.as_map()?.get("ID")? {
         Value::Number(id) => id.to_i64(),
         _ => None,
@@ -39,7 +39,7 @@ fn id_of(outcome: &Outcome) -> Option<i64> {
 /// Summarizes an outcome: `ok`, a code, or a code in brackets if the command certainly did not run.
 fn summary(outcome: &Outcome) -> String {
     match outcome {
-        Outcome::Done(_) => "ok".to_owned(),
+        Outcome::Succeeded(_) => "ok".to_owned(),
         Outcome::Failed(error) => error.code().to_owned(),
         Outcome::NotExecuted(error) => format!("({})", error.code()),
         other => panic!("an outcome of another kind: {other:?}"),

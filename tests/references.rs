@@ -62,7 +62,10 @@ fn stores_text_that_looks_like_a_reference_unchanged() {
     for text in REFERENCE_LIKE {
         let setup = Setup::new();
         let outcomes = run(&setup, writing(text)).unwrap();
-        assert!(outcomes.iter().all(|outcome| matches!(outcome, Outcome::Done(_))), "{outcomes:?}");
+        assert!(
+            outcomes.iter().all(|outcome| matches!(outcome, Outcome::Succeeded(_))),
+            "{outcomes:?}"
+        );
         assert_eq!(title(&setup), text);
         assert_eq!(paths(&setup), ["batch", "user.update", "batch"], "in their order");
     }

@@ -7,6 +7,7 @@ mod host;
 mod member;
 mod runtime;
 
+pub use connect::TokenBuilder;
 pub use fetch::Fetch;
 pub use host::Subscription;
 pub use runtime::BrowserRuntime;

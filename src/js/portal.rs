@@ -53,11 +53,11 @@ impl Portal {
         promise(Box::pin(async move {
             let work = async {
                 let (params, timeout) = (read(&params)?, milliseconds(timeout)?);
-                client.call_by_name(&method, params, timeout).await
+                client.send(&Command::by_name(&method, params, false)?, timeout).await
             };
             let reply = race(aborted(signal), Box::pin(work)).await;
             let reply = reply.map_err(|error| error.with_method(&method))?;
-            Ok(to_js(&interop::reply(&method, reply).into()))
+            Ok(to_js(&interop::reply(reply).into()))
         }))
     }
 
@@ -72,18 +72,17 @@ impl Portal {
     ) -> Promise {
         let client = self.0.clone();
         promise(Box::pin(async move {
-            let mut batch = Batch::new().halt_on_error(halt).timeout(milliseconds(timeout)?);
-            let mut methods = Vec::new();
+            let mut batch = Batch::new().halt_on_error(halt).within(milliseconds(timeout)?);
             let Ok(Value::List(commands)) = json::read(&commands) else {
                 return Err(invalid_command());
             };
             for command in commands {
-                methods.push(add(&mut batch, command).ok_or_else(invalid_command)?);
+                add(&mut batch, command).ok_or_else(invalid_command)?;
             }
             let outcomes = race(aborted(signal), Box::pin(client.batch(batch))).await?;
             let mut results = Vec::new();
-            for (method, outcome) in methods.iter().zip(outcomes) {
-                results.push(interop::outcome(method, outcome));
+            for outcome in outcomes {
+                results.push(interop::outcome(outcome));
             }
             Ok(to_js(&Value::List(results)))
         }))
@@ -102,7 +101,7 @@ impl Portal {
     ) -> std::result::Result<JsPaginator, JsValue> {
         let params = read(&params).map_err(reject)?;
         let paginator = |command| Paginator::new(self.0.clone(), command, cursor.as_deref());
-        let paginator = Command::new(&method, params, false).and_then(paginator);
+        let paginator = Command::by_name(&method, params, false).and_then(paginator);
         let mut paginator = paginator.map_err(|error| reject(error.with_method(&method)))?;
         paginator.choose_rows(rows);
         Ok(JsPaginator(Rc::new(RefCell::new(Some(paginator)))))
@@ -139,13 +138,13 @@ fn page_to_value(Page { rows, total, requests, changed }: Page) -> Value {
     page.into()
 }
 
-/// Adds a command `[name, method, params]` and returns its method.
-fn add(batch: &mut Batch, command: Value) -> Option<String> {
+/// Adds a command `[name, method, params]`.
+fn add(batch: &mut Batch, command: Value) -> Option<()> {
     let Value::List(mut parts) = command else { return None };
     let Value::Map(params) = parts.pop()? else { return None };
     let (method, name) = (parts.pop()?, parts.pop()?);
     batch.add_by_name(name.as_text()?, method.as_text()?, params);
-    method.as_text().map(str::to_owned)
+    Some(())
 }
 
 fn invalid_command() -> Error {

@@ -3,19 +3,21 @@
 //! Numbers keep their digits, so no float is parsed or printed. This and the single target type
 //! keep the module at a tenth of what a general JSON library adds to the wasm.
 
+use super::number::Number;
 use super::reference::Reference;
-use super::value::{Map, Number, Value};
+use super::value::{Map, Value};
 
 /// The deepest nesting that is read. PHP writes at most 512 levels.
 const MAX_DEPTH: usize = 512;
 
 /// A syntax error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Malformed {
     /// Byte offset of the error.
     pub at: usize,
     /// Whether the text is truncated JSON rather than no JSON.
-    pub cut: bool,
+    pub truncated: bool,
 }
 
 /// Parses one JSON value.
@@ -24,7 +26,7 @@ pub struct Malformed {
 ///
 /// # Errors
 ///
-/// [`Malformed`] if the text is not JSON, has more than one value, or nests depth_left than 512
+/// [`Malformed`] if the text is not JSON, has more than one value, or nests deeper than 512
 /// levels. Lone surrogates become U+FFFD; raw control characters in strings are accepted.
 pub fn read(text: &str) -> Result<Value, Malformed> {
     let mut reader = Reader { text, at: 0, references: 0 };
@@ -32,7 +34,7 @@ pub fn read(text: &str) -> Result<Value, Malformed> {
     reader.skip_space();
     match value {
         Some(value) if reader.at == text.len() => Ok(value),
-        _ => Err(Malformed { at: reader.at, cut: reader.at >= text.len() }),
+        _ => Err(Malformed { at: reader.at, truncated: reader.at >= text.len() }),
     }
 }
 
@@ -255,7 +257,7 @@ fn write_value(value: &Value, out: &mut String) {
             }
             out.push(']');
         }
-        Value::Map(map) => {
+        Value::Map(map) | Value::Keyed(map) => {
             out.push('{');
             write_entries(map, out);
             out.push('}');
@@ -307,6 +309,12 @@ mod tests {
     }
 
     #[test]
+    fn writes_keyed_values_as_an_object_in_their_order() {
+        let rows = Value::Keyed(Map::from_iter([("9", "a"), ("-4", "b")]));
+        assert_eq!(write(&rows), r#"{"9":"a","-4":"b"}"#);
+    }
+
+    #[test]
     fn reads_php_escapes() {
         let value = read(r#""\u003Ca\u0026\u0027\u0022\/ \ud83d\ude00 \ud83d!\udc00""#).unwrap();
         assert_eq!(value.as_text(), Some("<a&'\"/ 😀 \u{fffd}!\u{fffd}"));
@@ -320,13 +328,15 @@ mod tests {
 
     #[test]
     fn distinguishes_truncated_json_from_other_text() {
-        for cut in ["", "{", r#"{"a"#, r#"{"a":"#, "[1,", "tru", r#""\u00"#, "-", "1.", r#""a\"#] {
-            assert!(read(cut).unwrap_err().cut, "{cut}");
+        for truncated in
+            ["", "{", r#"{"a"#, r#"{"a":"#, "[1,", "tru", r#""\u00"#, "-", "1.", r#""a\"#]
+        {
+            assert!(read(truncated).unwrap_err().truncated, "{truncated}");
         }
         for other in
             ["<html>", "{]", "[1 2]", "nul!", "01", "+1", ".5", r#""\x""#, "{} {}", "'a'", "[1,]"]
         {
-            assert!(!read(other).unwrap_err().cut, "{other}");
+            assert!(!read(other).unwrap_err().truncated, "{other}");
         }
     }
 

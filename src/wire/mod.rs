@@ -30,10 +30,12 @@ pub mod command;
 pub mod envelope;
 pub mod form;
 pub mod json;
+mod number;
 pub mod php;
 pub mod reference;
 #[cfg(feature = "serde")]
 mod serde;
 mod value;
 
-pub use value::{Map, Number, Value};
+pub use number::Number;
+pub use value::{Map, Value};

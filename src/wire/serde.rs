@@ -5,7 +5,8 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::value::{Map, Number, Value};
+use super::number::Number;
+use super::value::{Map, Value};
 
 impl Serialize for Number {
     /// Serializes an integer of 64 bits as such, any other number as a float.
@@ -44,7 +45,7 @@ impl Serialize for Value {
                 serializer.serialize_str(self.as_text().unwrap_or_default())
             }
             Self::List(list) => list.serialize(serializer),
-            Self::Map(map) => map.serialize(serializer),
+            Self::Map(map) | Self::Keyed(map) => map.serialize(serializer),
         }
     }
 }

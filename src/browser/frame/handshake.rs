@@ -124,7 +124,7 @@ fn open_frame(host: Rc<HostChannel>, runtime: Rc<dyn Runtime>, reply: Value) -> 
     let data = InitData::read(portal.as_str(), reply, runtime.now())?;
     let refresh = HostRefresh { host: Rc::clone(&host), runtime: Rc::clone(&runtime) };
     let access = data.access.clone();
-    let token = Token::new(portal, &data.path, access, Some(Rc::new(refresh)));
+    let token = Token::at(portal, &data.path, access, Some(Rc::new(refresh)));
     Ok(Frame::new(host, runtime, token, data))
 }
 
