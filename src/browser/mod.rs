@@ -6,6 +6,8 @@ pub mod frame;
 mod host;
 mod member;
 mod runtime;
+#[cfg(feature = "serde")]
+mod value;
 
 pub use connect::TokenBuilder;
 pub use fetch::Fetch;

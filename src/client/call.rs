@@ -6,9 +6,13 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use crate::client::{Client, Command};
+#[cfg(feature = "serde")]
+use crate::error::Error;
 use crate::error::Result;
 use crate::schema::{Decode, Method, invalid_result};
 use crate::transport::{LocalFuture, milliseconds};
+#[cfg(feature = "serde")]
+use crate::wire;
 use crate::wire::envelope::Reply;
 use crate::wire::{Map, Value};
 
@@ -61,6 +65,61 @@ impl Client {
     /// See [`ErrorKind`](crate::ErrorKind).
     pub fn call_by_name(&self, method: &str, params: Map) -> Call<Value> {
         Call::new(self, method, Command::by_name(method, params, false), Ok)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl Client {
+    /// Calls any method by its name, with parameters and a result of any type. Parameters are a
+    /// struct or a map; `()` is none. A typed method's parameters are checked, and its result is
+    /// normalized before it is read. [`wire`](crate::wire) says what each type is read from.
+    ///
+    /// ```no_run
+    /// use serde::{Deserialize, Serialize};
+    ///
+    /// #[derive(Serialize)]
+    /// struct Params {
+    ///     select: [&'static str; 3],
+    /// }
+    ///
+    /// #[derive(Deserialize)]
+    /// #[serde(rename_all = "UPPERCASE")]
+    /// struct Deal {
+    ///     id: u64,
+    ///     title: String,
+    ///     opportunity: Option<f64>,
+    /// }
+    ///
+    /// # async fn example(b24: b24_wasm::Client) -> Result<(), b24_wasm::Error> {
+    /// let params = Params { select: ["ID", "TITLE", "OPPORTUNITY"] };
+    /// let deals = b24.call_as::<Vec<Deal>>("crm.deal.list", &params).await?.result;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_PARAMETERS` if the parameters are not encodable, `INVALID_RESULT` with the row and
+    /// the field if the result has another type; see [`ErrorKind`](crate::ErrorKind) for others.
+    pub fn call_as<T: serde::de::DeserializeOwned>(
+        &self,
+        method: &str,
+        params: &(impl serde::Serialize + ?Sized),
+    ) -> Call<T> {
+        let command = wire::to_value(params)
+            .and_then(to_params)
+            .map_err(|error| error.with_method(method))
+            .and_then(|params| Command::by_name(method, params, false));
+        Call::new(self, method, command, wire::from_value)
+    }
+}
+
+#[cfg(feature = "serde")]
+fn to_params(value: Value) -> Result<Map> {
+    match value {
+        Value::Map(params) => Ok(params),
+        Value::Null => Ok(Map::new()),
+        _ => Err(Error::input("INVALID_PARAMETERS", "parameters are a struct or a map")),
     }
 }
 

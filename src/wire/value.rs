@@ -224,7 +224,7 @@ macro_rules! from_integer {
     )*};
 }
 
-from_integer!(i32 i64 u32 u64);
+from_integer!(i8 i16 i32 i64 i128 u8 u16 u32 u64 u128);
 
 impl<V: Into<Value>> From<Vec<V>> for Value {
     fn from(list: Vec<V>) -> Self {
