@@ -8,8 +8,8 @@ use crate::error::{Error, Result};
 use crate::wire::Value;
 
 impl Value {
-    /// Converts a value of JavaScript: an object or a `Map` to a map, an array or a `Set` to a list,
-    /// undefined to null, a `Map` with whole numbers as keys to values by identifier.
+    /// Converts a value of JavaScript: an object or a `Map` to a map, a `Map` with whole numbers as
+    /// keys to values by identifier, an array to a list, undefined to null.
     ///
     /// ```no_run
     /// use b24_wasm::{Error, Value};
@@ -21,7 +21,7 @@ impl Value {
     ///
     /// # Errors
     ///
-    /// `INVALID_PARAMETERS` for a function, a symbol, a date, NaN and the infinities.
+    /// `INVALID_PARAMETERS` for a function, a symbol, a `Set`, NaN and the infinities.
     pub fn from_js(value: JsValue) -> Result<Self> {
         serde_wasm_bindgen::from_value(value).map_err(invalid)
     }
