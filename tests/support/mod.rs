@@ -9,6 +9,7 @@
     clippy::panic
 )]
 
+mod batch;
 mod canned;
 mod clock;
 mod collect;
@@ -23,6 +24,7 @@ mod secrets;
 mod setup;
 mod skip;
 
+pub use batch::{batch_of, send, summaries};
 pub use canned::Canned;
 pub use clock::Clock;
 pub use collect::collect;
