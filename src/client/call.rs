@@ -72,7 +72,7 @@ impl Client {
 impl Client {
     /// Calls any method by its name, with parameters and a result of any type. Parameters are a
     /// struct or a map; `()` is none. A typed method's parameters are checked, and its result is
-    /// normalized before it is read. [`wire`](crate::wire) says what each type is read from.
+    /// normalized before it is read. [`wire`] says what each type is read from.
     ///
     /// ```no_run
     /// use serde::{Deserialize, Serialize};
@@ -124,7 +124,7 @@ fn to_params(value: Value) -> Result<Map> {
 }
 
 impl<T> Call<T> {
-    pub(super) fn new(
+    fn new(
         client: &Client,
         method: &str,
         command: Result<Command>,

@@ -89,7 +89,7 @@ pub(crate) fn to_map(value: &mut Value) -> Option<&mut Map> {
         *value = Value::Map(map);
     }
     match value {
-        Value::Map(map) => Some(map),
+        Value::Map(map) | Value::Keyed(map) => Some(map),
         _ => None,
     }
 }
