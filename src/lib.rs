@@ -23,6 +23,35 @@
 //! # }
 //! ```
 //!
+//! A call is awaited, with a deadline if the default of 30 seconds is not right. Any other method
+//! takes and returns types of one's own:
+//!
+//! ```no_run
+//! use std::time::Duration;
+//!
+//! use b24_wasm::methods::user;
+//! use serde::{Deserialize, Serialize};
+//!
+//! #[derive(Serialize)]
+//! struct Select {
+//!     select: [&'static str; 2],
+//! }
+//!
+//! #[derive(Deserialize)]
+//! #[serde(rename_all = "UPPERCASE")]
+//! struct Deal {
+//!     id: u64,
+//!     title: Option<String>,
+//! }
+//!
+//! # async fn example(b24: b24_wasm::Client) -> Result<(), b24_wasm::Error> {
+//! let me = b24.call(user::Current::new()).timeout(Duration::from_secs(5)).await?.result;
+//! let params = Select { select: ["ID", "TITLE"] };
+//! let deals = b24.call_as::<Vec<Deal>>("crm.deal.list", &params).await?.result;
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! In a browser, the app sends commands to the host page, each with a deadline:
 //!
 //! ```no_run
@@ -80,7 +109,7 @@ pub mod wire;
 
 #[cfg(target_arch = "wasm32")]
 pub use browser::frame::Frame;
-pub use client::{Batch, Client, List};
+pub use client::{Batch, Call, Client, List};
 pub use error::{Error, ErrorKind};
 pub use schema::filter::Filter;
 pub use transport::LocalFuture;

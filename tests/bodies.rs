@@ -19,7 +19,7 @@ fn send(params: &str) -> Setup {
 fn send_map(params: Map) -> Setup {
     let setup = Setup::new();
     let client = setup.webhook();
-    setup.run(client.call_by_name("methods", params, 1000)).unwrap();
+    setup.run(client.call_by_name("methods", params)).unwrap();
     setup
 }
 
@@ -72,7 +72,7 @@ fn adds_the_token_to_json() {
     let token = setup.issue_token();
     let client = setup.token(&token);
     let params = Map::from_iter([("list", Value::List(Vec::new()))]);
-    setup.run(client.call_by_name("methods", params, 1000)).unwrap();
+    setup.run(client.call_by_name("methods", params)).unwrap();
     assert_eq!(setup.json(), format!(r#"{{"auth":"{token}","list":[]}}"#));
 }
 

@@ -21,7 +21,7 @@ fn read(text: &str) -> Map {
 
 fn call(method: &str, params: &str) -> (Setup, Result<Value, Error>) {
     let setup = Setup::new();
-    let outcome = setup.run(setup.webhook().call_by_name(method, read(params), 1000));
+    let outcome = setup.run(setup.webhook().call_by_name(method, read(params)));
     (setup, outcome.map(|reply| reply.result))
 }
 
@@ -99,7 +99,7 @@ fn lists_and_batches_nest_names_with_brackets() {
     batch.add_by_name("one", "user.get", read(r#"{"filter[ID]":1}"#));
     batch.add_by_name("two", "crm.item.add", read(r#"{"fields[TITLE]":"x"}"#));
     let outcomes: Vec<_> = setup.run(client.batch(batch)).unwrap().into_iter().collect();
-    let Outcome::Done(one) = &outcomes[0] else { panic!("{outcomes:?}") };
+    let Outcome::Succeeded(one) = &outcomes[0] else { panic!("{outcomes:?}") };
     assert_eq!(one.result.as_list().unwrap().len(), 1);
     let form = setup.form();
     let commands = form.get("cmd").and_then(php::Value::as_array).unwrap();

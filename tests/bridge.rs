@@ -74,7 +74,7 @@ fn rejects_unencodable_parameters() {
     let (client, received) = bridge(&setup);
     for params in [r#"{"select":[]}"#, r#"{"fields":{"TITLE":null}}"#] {
         let Value::Map(params) = json::read(params).unwrap() else { panic!("{params}") };
-        let error = setup.run(client.call_by_name("crm.deal.add", params, 1000)).unwrap_err();
+        let error = setup.run(client.call_by_name("crm.deal.add", params)).unwrap_err();
         assert_eq!((error.kind(), error.code()), (ErrorKind::Input, "UNENCODABLE_PARAMETER"));
     }
     assert!(received.borrow().is_empty());
@@ -85,7 +85,7 @@ fn leaves_the_token_refresh_to_the_library() {
     let setup = Setup::new();
     let (client, received) = bridge(&setup);
     setup.add_fault(Fault { code: Some("expired_token".into()), ..Fault::new(FaultName::Error) });
-    let error = setup.run(client.call_by_name("profile", Map::new(), 1000)).unwrap_err();
+    let error = setup.run(client.call_by_name("profile", Map::new())).unwrap_err();
     assert_eq!((error.kind(), error.code()), (ErrorKind::Auth, "expired_token"));
     assert_eq!(received.borrow().len(), 1);
 }

@@ -13,7 +13,7 @@ use support::{Canned, generate};
 
 /// Decodes a response body with an untyped call.
 fn decode(body: &str) -> Result<Reply<Value>, Error> {
-    let call = async |client: Client| client.call_by_name("any.method", Map::new(), 1000).await;
+    let call = async |client: Client| client.call_by_name("any.method", Map::new()).await;
     Canned(body.to_owned()).call(call)
 }
 

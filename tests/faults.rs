@@ -3,6 +3,8 @@
 
 mod support;
 
+use std::time::Duration;
+
 use b24_wasm::error::ErrorKind;
 use b24_wasm::methods::user::{Current, Get, User};
 use b24_wasm::wire::{Map, Value};
@@ -179,7 +181,7 @@ fn accepts_null_from_untyped_methods() {
     let setup = Setup::new();
     setup.add_fault(Fault::new(FaultName::NullResult));
     let client = setup.webhook();
-    let reply = setup.run(client.call_by_name("methods", Map::new(), 1000)).unwrap();
+    let reply = setup.run(client.call_by_name("methods", Map::new())).unwrap();
     assert_eq!(reply.result, Value::Null);
 }
 
@@ -196,7 +198,9 @@ fn waits_for_a_slow_response_until_the_deadline() {
         let setup = Setup::new();
         setup.add_fault(Fault::new(FaultName::Slow));
         let client = setup.webhook();
-        let outcome = setup.run(client.call_by_name("user.get", Map::new(), timeout));
+        let outcome = setup.run(
+            client.call_by_name("user.get", Map::new()).timeout(Duration::from_millis(timeout)),
+        );
         let actual = outcome.as_ref().map(|reply| reply.total.is_some()).map_err(summary);
         assert_eq!(
             actual,
@@ -211,7 +215,7 @@ fn the_longest_deadline_does_not_overflow() {
     let setup = Setup::new();
     setup.add_fault(Fault::new(FaultName::Slow));
     let client = setup.webhook();
-    setup.run(client.call_by_name("user.get", Map::new(), u32::MAX)).unwrap();
+    setup.run(client.call_by_name("user.get", Map::new()).timeout(Duration::MAX)).unwrap();
     assert_eq!(setup.elapsed(), 3000);
 }
 
@@ -252,7 +256,7 @@ fn redacts_a_wrong_webhook_code() {
 fn an_unknown_method_fails_before_the_credentials_are_checked() {
     let setup = Setup::new();
     let client = setup.webhook_with_code("wr0ngc0de");
-    let error = setup.run(client.call_by_name("user.gets", Map::new(), 1000)).unwrap_err();
+    let error = setup.run(client.call_by_name("user.gets", Map::new())).unwrap_err();
     assert_eq!(summary(&error), (ErrorKind::Portal, "ERROR_METHOD_NOT_FOUND", 404, false));
 }
 

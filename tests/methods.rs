@@ -269,7 +269,7 @@ fn accepts_the_examples_of_the_documentation() {
         let setup = Setup::new();
         let Value::Map(given) = json::read(params).unwrap() else { panic!("{params}") };
         let client = setup.token(&setup.issue_token());
-        let outcome = setup.run(client.call_by_name(method, given, 1000));
+        let outcome = setup.run(client.call_by_name(method, given));
         assert_eq!(outcome.err(), None, "{method} {params}");
     }
 }

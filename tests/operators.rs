@@ -215,7 +215,7 @@ fn filters_by_name_find_the_same_users() {
             ("ADMIN_MODE", true.into()),
         ]);
         let client = setup.webhook();
-        let reply = setup.run(client.call_by_name("user.get", params, 1000)).unwrap();
+        let reply = setup.run(client.call_by_name("user.get", params)).unwrap();
         assert_eq!(count(reply.total), Some(ids(&setup, expected).len()), "{key}");
     }
 }

@@ -24,7 +24,7 @@ impl Method for Staff {
             params: &[Param { name: "ID", kind: ParamKind::UpTo(3), ..Param::PLAIN }],
             result: <BTreeMap<u64, Vec<u64>>>::SHAPE,
             normalize_result: |result| {
-                if let Value::Map(rows) = result {
+                if let Value::Keyed(rows) = result {
                     rows.insert("0", Value::List(Vec::new()));
                 }
             },

@@ -47,7 +47,8 @@ fn to_php(value: &Value) -> php::Value {
         Value::Number(number) => number.as_str().into(),
         Value::Text(_) | Value::Reference(_) => value.as_text().unwrap().into(),
         Value::List(list) => list.iter().map(to_php).collect::<Vec<_>>().into(),
-        Value::Map(map) => map_to_php(map),
+        Value::Map(map) | Value::Keyed(map) => map_to_php(map),
+        other => panic!("{other:?} is of another kind"),
     }
 }
 
@@ -173,7 +174,7 @@ fn the_emulator_encodes_json_as_php() {
 
 /// Returns the body that a call with these parameters sends.
 fn sent(setup: &Setup, params: Map) -> Result<String, b24_wasm::Error> {
-    let outcome = setup.run(setup.webhook().call_by_name("any.method", params, 1000));
+    let outcome = setup.run(setup.webhook().call_by_name("any.method", params));
     let rejected = outcome.unwrap_err();
     match rejected.kind() {
         ErrorKind::Input => Err(rejected),

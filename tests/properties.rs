@@ -40,7 +40,7 @@ fn sent(params: &Map) -> (Vec<String>, Vec<String>, Result<Vec<Outcome>>) {
     let webhook = Webhook::parse("https://example.bitrix24.com/rest/1/c0de/").unwrap();
     let webhook = Credentials::Webhook(webhook);
     let client = Client::new(webhook, recorder.clone(), Rc::new(clock.clone()));
-    let called = client.call_by_name("any.method", params.clone(), 1000);
+    let called = client.call_by_name("any.method", params.clone());
     let _ = clock.run(called);
     let call = recorder.0.take();
     let mut batch = Batch::new();

@@ -3,14 +3,14 @@
 
 mod support;
 
-use b24_wasm::Error;
+use b24_wasm::Filter;
 use b24_wasm::client::{Batch, Outcome};
 use b24_wasm::error::ErrorKind;
-use b24_wasm::methods::user::{Current, Update};
+use b24_wasm::methods::user::{Current, Get, Update, User};
 use b24_wasm::schema::Method as _;
 use b24_wasm::wire::reference::Reference;
 use b24_wasm::wire::{Map, Value};
-use support::Setup;
+use support::{Setup, batch_of, send};
 
 /// Texts that the portal parses as references, some of them to no command.
 const REFERENCE_LIKE: [&str; 9] = [
@@ -25,14 +25,9 @@ const REFERENCE_LIKE: [&str; 9] = [
     "a$next",
 ];
 
-fn run(setup: &Setup, batch: Batch) -> Result<Vec<Outcome>, Error> {
-    let outcomes = setup.run(setup.webhook().batch(batch));
-    outcomes.map(|outcomes| outcomes.into_iter().collect())
-}
-
 fn input_error(batch: Batch) -> String {
     let setup = Setup::new();
-    let error = run(&setup, batch).unwrap_err();
+    let error = send(&setup, batch).unwrap_err();
     assert_eq!((error.kind(), error.code()), (ErrorKind::Input, "INVALID_REFERENCE"));
     assert!(setup.requests().is_empty());
     error.description().to_owned()
@@ -62,8 +57,11 @@ fn paths(setup: &Setup) -> Vec<String> {
 fn stores_text_that_looks_like_a_reference_unchanged() {
     for text in REFERENCE_LIKE {
         let setup = Setup::new();
-        let outcomes = run(&setup, writing(text)).unwrap();
-        assert!(outcomes.iter().all(|outcome| matches!(outcome, Outcome::Done(_))), "{outcomes:?}");
+        let outcomes = send(&setup, writing(text)).unwrap();
+        assert!(
+            outcomes.iter().all(|outcome| matches!(outcome, Outcome::Succeeded(_))),
+            "{outcomes:?}"
+        );
         assert_eq!(title(&setup), text);
         assert_eq!(paths(&setup), ["batch", "user.update", "batch"], "in their order");
     }
@@ -73,7 +71,7 @@ fn stores_text_that_looks_like_a_reference_unchanged() {
 fn sends_other_text_within_the_batch() {
     for text in ["$5", "US$ total", "$ result[me]", "result[me]", "$resul"] {
         let setup = Setup::new();
-        run(&setup, writing(text)).unwrap();
+        send(&setup, writing(text)).unwrap();
         assert_eq!((title(&setup).as_str(), paths(&setup).len()), (text, 1));
     }
 }
@@ -86,7 +84,7 @@ fn halts_before_a_separate_command() {
     let text = Map::from_iter([("ID", Value::from(1)), ("WORK_POSITION", "$total[x]".into())]);
     batch.add_by_name("single", "user.update", text);
     batch.add_by_name("last", "server.time", Map::new());
-    let outcomes = run(&setup, batch).unwrap();
+    let outcomes = send(&setup, batch).unwrap();
     assert!(matches!(&outcomes[1..], [Outcome::NotExecuted(_), Outcome::NotExecuted(_)]));
     assert_eq!(paths(&setup), ["batch"]);
 }
@@ -96,7 +94,7 @@ fn resolves_references_within_text() {
     let setup = Setup::new();
     let me = || Value::from(Reference::to("me").at("ID"));
     let text = Reference::join(["No ".into(), me(), " of $5 and ".into(), me()]);
-    run(&setup, writing(text)).unwrap();
+    send(&setup, writing(text)).unwrap();
     assert_eq!((title(&setup).as_str(), paths(&setup).len()), ("No 1 of $5 and 1", 1));
 }
 
@@ -163,6 +161,102 @@ fn rejects_a_handwritten_reference_of_the_wrong_type() {
     batch.add("me", Current::new());
     let typed = Update::new(1_u64).set("ID", "$result[me][ID]");
     batch.add("write", typed);
-    let error = run(&setup, batch).unwrap_err();
+    let error = send(&setup, batch).unwrap_err();
     assert_eq!((error.code(), setup.requests().len()), ("INVALID_PARAMETER", 0));
+}
+
+#[test]
+fn a_reference_resolves_to_the_result_of_an_earlier_command() {
+    let setup = Setup::new();
+    let mut batch = Batch::new();
+    let me = batch.add("me", Current::new());
+    let filter = Filter::new().equals(User::ID, me.result().at("ID"));
+    let again = batch.add("again", Get::new().filter(filter));
+    let mut outcomes = setup.run(setup.webhook().batch(batch)).unwrap();
+    let (me, again) = (outcomes.take(me).unwrap().result, outcomes.take(again).unwrap().result);
+    assert_eq!(again.iter().map(|user| user.id).collect::<Vec<_>>(), [me.id]);
+}
+
+#[test]
+fn rejects_references_that_the_server_would_misread() {
+    let to = |name: &str| Value::from(Reference::to(name).at("ID"));
+    for (parts, problem) in [
+        (vec![to("0"), ",".into(), to("0")], "white space"),
+        (vec![to("0"), to("0")], "white space"),
+        (vec![to("0"), ".".into()], "white space"),
+        (vec![to("1")], "earlier"),
+        (vec![to("2")], "earlier"),
+        (vec![to("nobody")], "earlier"),
+    ] {
+        let setup = Setup::new();
+        let mut batch = batch_of(&["user.current"]);
+        let text = Reference::join(parts);
+        batch.add_by_name("1", "crm.deal.list", Map::from_iter([("TITLE", text.clone())]));
+        let error = send(&setup, batch).unwrap_err();
+        assert_eq!(
+            (error.kind(), error.code()),
+            (ErrorKind::Input, "INVALID_REFERENCE"),
+            "{text:?}"
+        );
+        assert!(error.description().contains(problem), "{error}");
+        assert!(error.description().contains("command 1"), "{error}");
+        assert!(setup.requests().is_empty());
+    }
+}
+
+#[test]
+fn rejects_references_across_requests() {
+    let setup = Setup::new();
+    let mut batch = Batch::new();
+    let me = batch.add("me", Current::new());
+    for at in 1..50 {
+        batch.add_by_name(&format!("time{at}"), "server.time", Map::new());
+    }
+    let filter = Filter::new().equals(User::ID, me.result().at("ID"));
+    batch.add("again", Get::new().filter(filter));
+    let error = send(&setup, batch).unwrap_err();
+    assert_eq!(error.code(), "INVALID_REFERENCE");
+    assert!(error.description().contains("command again"), "{error}");
+}
+
+#[test]
+fn rejects_references_outside_a_batch() {
+    let setup = Setup::new();
+    let reference = Filter::new().equals(User::ID, Reference::to("me").at("ID"));
+    let error = setup.run(setup.webhook().call(Get::new().filter(reference))).unwrap_err();
+    assert_eq!((error.code(), setup.requests().len()), ("INVALID_CONDITION", 0));
+}
+
+#[test]
+fn keeps_a_reference_in_place_of_a_whole_parameter() {
+    let setup = Setup::new();
+    let mut batch = batch_of(&["user.current", "scope"]);
+    for (name, method, parameter) in [
+        ("a", "department.get", "filter"),
+        ("b", "user.get", "filter"),
+        ("c", "user.get", "select"),
+        ("d", "im.user.list.get", "ID"),
+        ("e", "user.update", "ID"),
+        ("f", "user.update", "NAME"),
+    ] {
+        let reference = Value::from(Reference::to(0).at("ID"));
+        let mut params = Map::from_iter([(parameter, reference)]);
+        if name == "f" {
+            params.insert("ID", 1);
+        }
+        batch.add_by_name(name, method, params);
+    }
+    send(&setup, batch).unwrap();
+    let form = setup.form();
+    let commands = form.get("cmd").and_then(portal::php::Value::as_array).unwrap();
+    for (name, command) in [
+        ("a", "department.get?FILTER=%24result%5B0%5D%5BID%5D"),
+        ("b", "user.get?filter=%24result%5B0%5D%5BID%5D"),
+        ("c", "user.get?select=%24result%5B0%5D%5BID%5D"),
+        ("d", "im.user.list.get?ID=%24result%5B0%5D%5BID%5D"),
+        ("e", "user.update?ID=%24result%5B0%5D%5BID%5D"),
+        ("f", "user.update?NAME=%24result%5B0%5D%5BID%5D&ID=1"),
+    ] {
+        assert_eq!(commands.get(name).unwrap().to_text(), command);
+    }
 }

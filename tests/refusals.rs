@@ -14,7 +14,7 @@ fn assert_refused(method: &str, params: &str, code: &str, words: &[&str]) -> Err
     let setup = Setup::new();
     let Value::Map(given) = json::read(params).unwrap() else { panic!("{params}") };
     let client = setup.webhook();
-    let outcome = setup.run(client.call_by_name(method, given, 1000));
+    let outcome = setup.run(client.call_by_name(method, given));
     let error = outcome.map(drop).expect_err(params);
     assert_eq!((error.kind(), error.code()), (ErrorKind::Input, code), "{params}");
     assert_eq!(
@@ -226,7 +226,7 @@ fn rejects_method_names_that_change_the_path() {
     ] {
         let setup = Setup::new();
         let client = setup.webhook();
-        let error = setup.run(client.call_by_name(name, Map::new(), 1000)).unwrap_err();
+        let error = setup.run(client.call_by_name(name, Map::new())).unwrap_err();
         assert_eq!((error.kind(), error.code()), (ErrorKind::Input, "INVALID_METHOD"), "{name}");
         assert_eq!(setup.requests(), [], "{name}");
     }

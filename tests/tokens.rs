@@ -3,6 +3,8 @@
 
 mod support;
 
+use std::time::Duration;
+
 use b24_wasm::auth::AccessToken;
 use b24_wasm::error::ErrorKind;
 use b24_wasm::methods::user::Current;
@@ -85,7 +87,8 @@ fn a_late_response_causes_no_second_refresh() {
 #[test]
 fn refreshes_before_a_call_if_the_token_is_known_to_be_expired() {
     let setup = Setup::new();
-    let access = AccessToken::new(setup.issue_token(), Some(3600), START as f64);
+    let access =
+        AccessToken::new(setup.issue_token()).expires_in(Duration::from_secs(3600), START as f64);
     let (client, refresher) = setup.expiring_token_refreshed_by(access, Fresh::Valid);
     setup.clock.advance(3_599_999);
     setup.run(current(&client)).unwrap();
@@ -182,7 +185,9 @@ fn a_timed_out_call_does_not_cancel_the_shared_refresh() {
     let (setup, token) = expired();
     let (client, refresher) = setup.token_refreshed_by(&token, Fresh::Valid);
     let (hasty, patient) = setup.run(async {
-        futures_util::join!(client.call_by_name("user.current", Map::new(), 50), current(&client))
+        let hasty =
+            client.call_by_name("user.current", Map::new()).timeout(Duration::from_millis(50));
+        futures_util::join!(hasty, current(&client))
     });
     assert_eq!(hasty.unwrap_err().kind(), ErrorKind::Timeout);
     assert_eq!((patient, refresher.calls()), (Ok(1), 1));

@@ -47,7 +47,7 @@ impl Transport for Server {
 impl Refresh for Counts {
     fn refresh(&self) -> LocalFuture<'static, Result<AccessToken>> {
         self.refreshes.set(self.refreshes.get() + 1);
-        Box::pin(std::future::ready(Ok(AccessToken::new("fresh", None, 0.0))))
+        Box::pin(std::future::ready(Ok(AccessToken::new("fresh"))))
     }
 }
 
@@ -55,15 +55,15 @@ impl Refresh for Counts {
 fn sent<T>(body: &[u8], call: impl AsyncFnOnce(Client) -> T) -> (T, usize, usize) {
     let (clock, counts) = (Clock::at(START), Counts::default());
     let origin = Origin::parse("example.bitrix24.com").unwrap();
-    let access = AccessToken::new("t0ken", None, 0.0);
-    let token = Token::new(&origin, "/rest", access, Some(Rc::new(counts.clone())));
+    let access = AccessToken::new("t0ken");
+    let token = Token::new(&origin, access).with_refresh(Rc::new(counts.clone()));
     let server = Server(counts.clone(), body.to_vec());
     let client = Client::new(Credentials::Token(token), server, Rc::new(clock.clone()));
     (clock.run(call(client)), counts.requests.get(), counts.refreshes.get())
 }
 
 async fn add(client: Client) -> Result<Reply<Value>> {
-    client.call_by_name("crm.lead.add", Map::new(), 1000).await
+    client.call_by_name("crm.lead.add", Map::new()).await
 }
 
 async fn add_two(client: Client) -> Vec<Outcome> {
@@ -132,7 +132,9 @@ fn decodes_complete_responses() {
         assert_eq!(code(&format!("{before}{REFUSAL}")), "ERROR_CORE", "{before}");
     }
     let (outcomes, ..) = sent(BATCH.as_bytes(), add_two);
-    let [Outcome::Done(_), Outcome::Failed(error)] = &outcomes[..] else { panic!("{outcomes:?}") };
+    let [Outcome::Succeeded(_), Outcome::Failed(error)] = &outcomes[..] else {
+        panic!("{outcomes:?}")
+    };
     assert_eq!(error.code(), "expired_token");
 }
 

@@ -218,7 +218,7 @@ fn a_call_by_name_equals_a_typed_call() {
     let (typed, named) = (Setup::new(), Setup::new());
     let reply = get(&typed, method.clone());
     let params = method.into_params();
-    let work = async { named.webhook().call_by_name("user.get", params, 1000).await };
+    let work = async { named.webhook().call_by_name("user.get", params).await };
     let by_name = named.run(work).unwrap();
     assert_eq!(typed.request(), named.request());
     assert_eq!(
@@ -243,7 +243,7 @@ fn filled(record: &impl serde::Serialize) -> serde_json::Value {
 fn form(method: &str, params: &str) -> Result<portal::php::Array, b24_wasm::Error> {
     let setup = Setup::new();
     let wire::Value::Map(params) = json::read(params).unwrap() else { panic!("{params}") };
-    setup.run(setup.webhook().call_by_name(method, params, 1000))?;
+    setup.run(setup.webhook().call_by_name(method, params))?;
     Ok(setup.form())
 }
 

@@ -70,7 +70,7 @@ fn assert_kept(received: &Value, record: &Value, row: &Value) {
 
 /// Returns the reply to a call by name as JavaScript receives it.
 fn reply_by_name(method: &str, response: &Value) -> Value {
-    let call = async |client: b24_wasm::Client| client.call_by_name(method, Map::new(), 1000).await;
+    let call = async |client: b24_wasm::Client| client.call_by_name(method, Map::new()).await;
     let reply = Canned(response.to_string()).call(call).unwrap();
     serde_json::to_value(reply.into_map()).unwrap()
 }
@@ -168,7 +168,7 @@ fn decode(response: &Value, method: &str, params: Value) -> Result<Value, b24_wa
     let b24_wasm::wire::Value::Map(params) = serde_json::from_value(params).unwrap() else {
         panic!("parameters are an object");
     };
-    let call = async |client: b24_wasm::Client| client.call_by_name(method, params, 1000).await;
+    let call = async |client: b24_wasm::Client| client.call_by_name(method, params).await;
     let reply = Canned(response.to_string()).call(call)?;
     Ok(serde_json::to_value(reply.into_map()).unwrap()["result"].clone())
 }

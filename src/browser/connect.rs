@@ -1,6 +1,8 @@
 //! Constructors of a client that uses the browser's `fetch` and timers.
 
+use std::fmt;
 use std::rc::Rc;
+use std::time::Duration;
 
 use crate::address::Origin;
 use crate::auth::{AccessToken, Credentials, Refresh, Token, Webhook};
@@ -43,21 +45,71 @@ impl Client {
         Ok(Self::new(credentials, Fetch, Rc::new(BrowserRuntime)))
     }
 
-    /// Creates a client with an access token for the portal at `domain` (`example.bitrix24.com`).
+    /// Starts a client with an access token for the portal at `domain` (`example.bitrix24.com`).
     ///
-    /// The token expires after `seconds`, if that is known. `refresh` fetches the next token.
+    /// ```no_run
+    /// use std::rc::Rc;
+    /// use std::time::Duration;
+    ///
+    /// use b24_wasm::auth::Refresh;
+    /// use b24_wasm::{Client, Error};
+    ///
+    /// fn connect(token: &str, server: Rc<dyn Refresh>) -> Result<Client, Error> {
+    ///     Client::token("example.bitrix24.com", token)
+    ///         .expires_in(Duration::from_secs(3600))
+    ///         .refresh(server)
+    ///         .build()
+    /// }
+    /// ```
+    pub fn token(domain: impl Into<String>, token: impl Into<String>) -> TokenBuilder {
+        TokenBuilder { domain: domain.into(), access: AccessToken::new(token), refresh: None }
+    }
+
+    /// Creates a client with an access token for the portal at `domain`.
+    pub(crate) fn with_access(
+        domain: &str,
+        access: AccessToken,
+        refresh: Option<Rc<dyn Refresh>>,
+    ) -> Result<Self> {
+        let token = Token::at(&Origin::parse(domain)?, "/rest", access, refresh);
+        Ok(Self::new(Credentials::Token(token), Fetch, Rc::new(BrowserRuntime)))
+    }
+}
+
+/// The settings of a client with an access token; see [`Client::token`].
+#[must_use = "call \"build()\" to get the client"]
+pub struct TokenBuilder {
+    domain: String,
+    access: AccessToken,
+    refresh: Option<Rc<dyn Refresh>>,
+}
+
+impl TokenBuilder {
+    /// Sets the lifetime of the token from now on. The client replaces an expired token before a
+    /// call.
+    pub fn expires_in(mut self, lifetime: Duration) -> Self {
+        self.access = self.access.expires_in(lifetime, BrowserRuntime.now());
+        self
+    }
+
+    /// Sets the source of the next tokens. Without one, calls fail when the token has expired.
+    pub fn refresh(mut self, refresh: Rc<dyn Refresh>) -> Self {
+        self.refresh = Some(refresh);
+        self
+    }
+
+    /// Creates the client; sends nothing.
     ///
     /// # Errors
     ///
     /// `INVALID_ADDRESS`.
-    pub fn token(
-        domain: &str,
-        token: &str,
-        seconds: Option<u32>,
-        refresh: Option<Rc<dyn Refresh>>,
-    ) -> Result<Self> {
-        let access = AccessToken::new(token, seconds, BrowserRuntime.now());
-        let token = Token::new(&Origin::parse(domain)?, "/rest", access, refresh);
-        Ok(Self::new(Credentials::Token(token), Fetch, Rc::new(BrowserRuntime)))
+    pub fn build(self) -> Result<Client> {
+        Client::with_access(&self.domain, self.access, self.refresh)
+    }
+}
+
+impl fmt::Debug for TokenBuilder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("TokenBuilder").field(&self.domain).finish()
     }
 }

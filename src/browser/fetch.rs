@@ -69,7 +69,7 @@ async fn send(request: Request) -> Result<Response> {
     let promised = call(&response, "text", &JsValue::UNDEFINED).map_err(|_| no_response())?;
     let body = JsFuture::from(Promise::resolve(&promised)).await;
     guard.is_complete = true;
-    let body = body.map_err(connection_cut)?.as_string().ok_or_else(no_response)?;
+    let body = body.map_err(connection_lost)?.as_string().ok_or_else(no_response)?;
     Ok(Response { status: status as u16, body })
 }
 
@@ -158,8 +158,8 @@ fn network_error(thrown: JsValue) -> Error {
     Error::new(ErrorKind::Network, "NETWORK", problem).with_reason(reason)
 }
 
-fn connection_cut(thrown: JsValue) -> Error {
-    Error::new(ErrorKind::Network, "CONNECTION_CUT", "the connection broke")
+fn connection_lost(thrown: JsValue) -> Error {
+    Error::new(ErrorKind::Network, "CONNECTION_LOST", "the connection broke")
         .with_reason(reason(thrown))
 }
 

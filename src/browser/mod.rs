@@ -6,7 +6,10 @@ pub mod frame;
 mod host;
 mod member;
 mod runtime;
+#[cfg(feature = "serde")]
+mod value;
 
+pub use connect::TokenBuilder;
 pub use fetch::Fetch;
 pub use host::Subscription;
 pub use runtime::BrowserRuntime;

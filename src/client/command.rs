@@ -16,26 +16,26 @@ pub(crate) struct Command {
 }
 
 impl Command {
-    /// Checks a method's name and parameters. In a batch, a value may be a reference to an earlier
-    /// result.
+    /// Checks a method's name and parameters, for a typed method by its definition. In a batch, a
+    /// value may be a reference to an earlier result.
     ///
     /// # Errors
     ///
     /// `INVALID_METHOD`, `RESERVED_PARAMETER`, `INVALID_PARAMETER` for malformed brackets, and the
-    /// errors of a typed method's definition.
-    pub(crate) fn new(name: &str, params: Map, in_batch: bool) -> Result<Self> {
-        Self::checked(name, None, params, in_batch)
+    /// errors of the definition.
+    pub(crate) fn by_name(name: &str, params: Map, in_batch: bool) -> Result<Self> {
+        Self::checked(name, methods::find(name), params, in_batch)
     }
 
     /// Checks a typed call by its own definition, which may be an app's.
     ///
     /// # Errors
     ///
-    /// As `new`; `INVALID_PARAMETER` for a parameter that changes the type of the result.
-    pub(crate) fn typed<M: Method>(params: Map, in_batch: bool) -> Result<Self> {
+    /// As `by_name`; `INVALID_PARAMETER` for a parameter that changes the type of the result.
+    pub(crate) fn typed<M: Method>(method: M, in_batch: bool) -> Result<Self> {
         let definition = M::definition();
         let name = definition.name;
-        let command = Self::checked(name, Some(definition), params, in_batch)?;
+        let command = Self::checked(name, Some(definition), method.into_params(), in_batch)?;
         match definition.alternate_for(&command.params) {
             Some(alternate) if M::Result::SHAPE == definition.result => {
                 let problem = format!(
@@ -48,14 +48,12 @@ impl Command {
         }
     }
 
-    /// Checks a call by this definition or, without one, by that of the name.
-    pub(crate) fn checked(
+    fn checked(
         name: &str,
         definition: Option<&'static Definition>,
         mut params: Map,
         in_batch: bool,
     ) -> Result<Self> {
-        let definition = definition.or_else(|| methods::find(name));
         let mut check = || {
             check_name(name)?;
             brackets::nest(&mut params)?;

@@ -2,6 +2,7 @@
 
 mod batch;
 mod brackets;
+mod call;
 mod command;
 mod list;
 
@@ -9,21 +10,20 @@ use std::rc::Rc;
 
 use crate::auth::Credentials;
 use crate::error::{Error, ErrorKind, Result};
-use crate::schema::{Decode, Method, invalid_result};
 use crate::transport::{Request, Response, Runtime, Transport, deadline, moved, race};
 use crate::wire::body::Body;
 use crate::wire::envelope::{self, Reply};
-use crate::wire::{Map, Value, form};
+use crate::wire::{Value, form};
 
-pub use batch::{Batch, DEFAULT_TIMEOUT as DEFAULT_REQUEST_TIMEOUT, Handle, Outcome, Outcomes};
+pub use batch::{Batch, Handle, Outcome, Outcomes};
+pub use call::Call;
 pub use list::{List, Progress, Rows};
 
 pub(crate) use command::Command;
 #[cfg(all(target_arch = "wasm32", feature = "js"))]
 pub(crate) use list::{Page, Paginator};
-
-/// The default deadline of a call, in milliseconds.
-pub const DEFAULT_TIMEOUT: u32 = 30_000;
+#[cfg(any(feature = "js", feature = "typings"))]
+pub(crate) use {batch::REQUEST_TIMEOUT, call::CALL_TIMEOUT};
 
 /// A client of one portal's REST.
 ///
@@ -56,37 +56,8 @@ impl Client {
         Self { shared: Rc::new(Shared { credentials, transport: Box::new(transport), runtime }) }
     }
 
-    /// Calls a typed method, with a deadline of 30 seconds.
-    ///
-    /// # Errors
-    ///
-    /// See [`ErrorKind`].
-    pub async fn call<M: Method>(&self, method: M) -> Result<Reply<M::Result>> {
-        let command = Command::typed::<M>(method.into_params(), false)?;
-        let reply = self.send(&command, DEFAULT_TIMEOUT).await?;
-        let problem = || invalid_result("the result does not fit its type".to_owned());
-        let mismatch = || problem().with_method(&command.name);
-        let result = M::Result::decode(reply.result).ok_or_else(mismatch)?;
-        Ok(Reply { result, total: reply.total, next: reply.next, time: reply.time })
-    }
-
-    /// Calls any method by its name, without `.json`, with a deadline in milliseconds. For a typed
-    /// method, checks the parameters and normalizes the result; for others, both stay unchanged.
-    ///
-    /// # Errors
-    ///
-    /// See [`ErrorKind`].
-    pub async fn call_by_name(
-        &self,
-        name: &str,
-        params: Map,
-        timeout: u32,
-    ) -> Result<Reply<Value>> {
-        self.send(&Command::new(name, params, false)?, timeout).await
-    }
-
     /// Sends a checked call, with a deadline in milliseconds.
-    async fn send(&self, command: &Command, timeout: u32) -> Result<Reply<Value>> {
+    pub(crate) async fn send(&self, command: &Command, timeout: u32) -> Result<Reply<Value>> {
         let problem = format!("timed out after {timeout} ms");
         let error = Error::new(ErrorKind::Timeout, "TIMEOUT", problem);
         let deadline = deadline(&*self.shared.runtime, timeout, error);

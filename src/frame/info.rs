@@ -96,7 +96,8 @@ pub fn access(command: &str, reply: &Value, now: f64) -> Result<AccessToken> {
         return Err(malformed(command, "has no token (AUTH_ID)"));
     }
     let seconds = data.get("AUTH_EXPIRES").and_then(php::integer);
-    let access = AccessToken::new(token, seconds.and_then(|seconds| seconds.try_into().ok()), now);
+    let seconds = seconds.and_then(|seconds| seconds.try_into().ok());
+    let access = AccessToken::new(token).expires_after(seconds, now);
     Ok(access.with_refresh_token(text("REFRESH_ID")))
 }
 
@@ -120,7 +121,10 @@ mod tests {
     fn reads_token_and_path_from_first_reply() {
         let data = read(r#"{"AUTH_ID":"t","AUTH_EXPIRES":"3600","REFRESH_ID":"r","PATH":"/rest"}"#)
             .unwrap();
-        assert_eq!(data.access, AccessToken::new("t", Some(3600), 1000.0).with_refresh_token("r"));
+        assert_eq!(
+            data.access,
+            AccessToken::new("t").expires_after(Some(3600), 1000.0).with_refresh_token("r")
+        );
         assert_eq!(data.path, "/rest");
         for invalid in [
             "null",

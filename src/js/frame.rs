@@ -71,8 +71,8 @@ impl JsFrame {
             let auth = frame.auth(fresh).await?;
             let mut map = Map::new();
             map.insert("accessToken", auth.access_token);
-            map.insert("refreshToken", auth.refresh_token);
-            map.insert("expires", auth.expires);
+            map.insert("refreshToken", auth.refresh_token.unwrap_or_default());
+            map.insert("expires", auth.expires_at);
             map.insert("portal", auth.portal);
             map.insert("memberId", auth.member_id);
             Ok(map.into())

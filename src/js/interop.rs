@@ -5,10 +5,8 @@ use wasm_bindgen::prelude::*;
 
 use crate::client::Outcome;
 use crate::error::{Error, Result};
-use crate::methods;
-use crate::schema::{Shape, Type};
 use crate::wire::envelope::Reply;
-use crate::wire::{Map, Value, json, php};
+use crate::wire::{Map, Number, Value, json};
 
 /// Reads parameters or options.
 pub(super) fn read(text: &str) -> Result<Map> {
@@ -23,54 +21,43 @@ pub(super) fn to_js(value: &Value) -> JsValue {
     JSON::parse(&json::write(value)).unwrap_or_default()
 }
 
-/// Converts a method's reply. An object would lose the order of numeric keys, so maps by id become
+/// Converts a reply. An object would lose the order of numeric keys, so values by identifier become
 /// lists of pairs. `keyed` marks them: true for the result, or the names of its members.
-pub(super) fn reply(method: &str, mut reply: Reply<Value>) -> Map {
-    let shape = methods::find(method).map(|definition| definition.result);
-    let keyed = shape.and_then(|shape| convert_keyed(shape, &mut reply.result));
-    let mut envelope = reply.into_map();
-    if let Some(keyed) = keyed {
-        envelope.insert("keyed", keyed);
-    }
-    envelope
-}
-
-fn convert_keyed(shape: Shape, result: &mut Value) -> Option<Value> {
-    match (shape, result) {
-        (Shape::Keyed(_) | Shape::KeyedLists(_), result) => to_pairs(result).then(|| true.into()),
-        (Shape::One(Type::Record(fields)), Value::Map(row)) => {
+pub(super) fn reply(mut reply: Reply<Value>) -> Map {
+    let keyed = match &mut reply.result {
+        Value::Map(members) => {
             let mut names = Vec::new();
-            for (name, value) in row.entries_mut() {
-                let counts = fields.column(name).is_some_and(|field| field.ty == Type::CountsById);
-                if counts && to_pairs(value) {
+            for (name, member) in members.entries_mut() {
+                if to_pairs(member) {
                     names.push(Value::from(name.as_str()));
                 }
             }
-            (!names.is_empty()).then_some(Value::List(names))
+            Value::List(names)
         }
-        _ => None,
-    }
+        result => to_pairs(result).into(),
+    };
+    let mut envelope = reply.into_map();
+    envelope.insert("keyed", keyed);
+    envelope
 }
 
+/// Converts values by identifier to a list of pairs; returns whether they were such values.
 fn to_pairs(value: &mut Value) -> bool {
-    let Value::Map(map) = value else { return false };
+    let Value::Keyed(rows) = value else { return false };
     let mut pairs = Vec::new();
-    for (key, value) in std::mem::take(map) {
-        let mut key = Value::Text(key);
-        if !php::to_integer(&mut key) {
-            return false;
-        }
-        pairs.push(Value::List(vec![key, value]));
+    for (id, row) in std::mem::take(rows) {
+        let id = Number::whole(&id).map_or(Value::Text(id), Value::Number);
+        pairs.push(Value::List(vec![id, row]));
     }
     *value = Value::List(pairs);
     true
 }
 
 /// Converts the outcome of a batch's command.
-pub(super) fn outcome(method: &str, outcome: Outcome) -> Value {
+pub(super) fn outcome(outcome: Outcome) -> Value {
     let (executed, error) = match outcome {
-        Outcome::Done(decoded) => {
-            let mut envelope = reply(method, decoded);
+        Outcome::Succeeded(decoded) => {
+            let mut envelope = reply(decoded);
             envelope.insert("ok", true);
             return envelope.into();
         }
@@ -80,7 +67,7 @@ pub(super) fn outcome(method: &str, outcome: Outcome) -> Value {
     let mut failure = Map::new();
     failure.insert("ok", false);
     failure.insert("executed", executed);
-    failure.insert("error", details(&error.with_method(method)));
+    failure.insert("error", details(&error));
     failure.into()
 }
 

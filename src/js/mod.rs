@@ -15,14 +15,14 @@ use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
-use crate::auth::Credentials;
+use crate::auth::{AccessToken, Credentials};
 use crate::browser::BrowserRuntime;
 use crate::browser::frame::Frame;
 use crate::client::Client;
 use crate::error::Result;
 use crate::frame::HANDSHAKE_TIMEOUT;
 use crate::methods;
-use crate::transport::{LocalFuture, race};
+use crate::transport::{LocalFuture, Runtime, race};
 use crate::wire::{Map, Value, php};
 
 use abort::aborted;
@@ -87,7 +87,9 @@ fn open_client<'a>(
             let refresh = refresh.map(|function| Rc::new(Callback(function)) as Rc<_>);
             let seconds = options.get("expiresIn").and_then(php::integer);
             let seconds = seconds.and_then(|seconds| seconds.try_into().ok());
-            Client::token(text("domain"), text("accessToken"), seconds, refresh)
+            let access = AccessToken::new(text("accessToken"));
+            let access = access.expires_after(seconds, BrowserRuntime.now());
+            Client::with_access(text("domain"), access, refresh)
         }
         _ => {
             let mut portals = Vec::new();

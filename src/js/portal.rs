@@ -12,9 +12,7 @@ use super::frame::JsFrame;
 use super::interop::{self, read, reject, to_js};
 use super::promise::{milliseconds_or, promise};
 use crate::browser::frame::Frame;
-use crate::client::{
-    Batch, Client, Command, DEFAULT_REQUEST_TIMEOUT, DEFAULT_TIMEOUT, Page, Paginator,
-};
+use crate::client::{Batch, CALL_TIMEOUT, Client, Command, Page, Paginator, REQUEST_TIMEOUT};
 use crate::error::{Error, Result};
 use crate::transport::{LocalFuture, race};
 use crate::wire::{Map, Value, json};
@@ -54,12 +52,12 @@ impl Portal {
         let client = self.0.clone();
         promise(Box::pin(async move {
             let work = async {
-                let timeout = milliseconds_or(DEFAULT_TIMEOUT, timeout)?;
-                client.call_by_name(&method, read(&params)?, timeout).await
+                let (params, timeout) = (read(&params)?, milliseconds_or(CALL_TIMEOUT, timeout)?);
+                client.send(&Command::by_name(&method, params, false)?, timeout).await
             };
             let reply = race(aborted(signal), Box::pin(work)).await;
             let reply = reply.map_err(|error| error.with_method(&method))?;
-            Ok(to_js(&interop::reply(&method, reply).into()))
+            Ok(to_js(&interop::reply(reply).into()))
         }))
     }
 
@@ -74,19 +72,18 @@ impl Portal {
     ) -> Promise {
         let client = self.0.clone();
         promise(Box::pin(async move {
-            let timeout = milliseconds_or(DEFAULT_REQUEST_TIMEOUT, timeout)?;
-            let mut batch = Batch::new().halt_on_error(halt).timeout(timeout);
-            let mut methods = Vec::new();
+            let timeout = milliseconds_or(REQUEST_TIMEOUT, timeout)?;
+            let mut batch = Batch::new().halt_on_error(halt).within(timeout);
             let Ok(Value::List(commands)) = json::read(&commands) else {
                 return Err(invalid_command());
             };
             for command in commands {
-                methods.push(add(&mut batch, command).ok_or_else(invalid_command)?);
+                add(&mut batch, command).ok_or_else(invalid_command)?;
             }
             let outcomes = race(aborted(signal), Box::pin(client.batch(batch))).await?;
             let mut results = Vec::new();
-            for (method, outcome) in methods.iter().zip(outcomes) {
-                results.push(interop::outcome(method, outcome));
+            for outcome in outcomes {
+                results.push(interop::outcome(outcome));
             }
             Ok(to_js(&Value::List(results)))
         }))
@@ -105,7 +102,7 @@ impl Portal {
     ) -> std::result::Result<JsPaginator, JsValue> {
         let params = read(&params).map_err(reject)?;
         let paginator = |command| Paginator::new(self.0.clone(), command, cursor.as_deref());
-        let paginator = Command::new(&method, params, false).and_then(paginator);
+        let paginator = Command::by_name(&method, params, false).and_then(paginator);
         let mut paginator = paginator.map_err(|error| reject(error.with_method(&method)))?;
         paginator.choose_rows(rows);
         Ok(JsPaginator(Rc::new(RefCell::new(Some(paginator)))))
@@ -124,7 +121,7 @@ impl JsPaginator {
     ) -> Promise {
         let shared = Rc::clone(&self.0);
         promise(Box::pin(async move {
-            let timeout = milliseconds_or(DEFAULT_REQUEST_TIMEOUT, timeout)?;
+            let timeout = milliseconds_or(REQUEST_TIMEOUT, timeout)?;
             let Some(mut paginator) = shared.take() else { return Ok(JsValue::UNDEFINED) };
             let work: LocalFuture<'_, Result<Option<Page>>> =
                 Box::pin(paginator.next(max_rows as u32, timeout));
@@ -147,13 +144,13 @@ fn page_to_value(Page { rows, total, requests, changed }: Page) -> Value {
     page.into()
 }
 
-/// Adds a command `[name, method, params]` and returns its method.
-fn add(batch: &mut Batch, command: Value) -> Option<String> {
+/// Adds a command `[name, method, params]`.
+fn add(batch: &mut Batch, command: Value) -> Option<()> {
     let Value::List(mut parts) = command else { return None };
     let Value::Map(params) = parts.pop()? else { return None };
     let (method, name) = (parts.pop()?, parts.pop()?);
     batch.add_by_name(name.as_text()?, method.as_text()?, params);
-    method.as_text().map(str::to_owned)
+    Some(())
 }
 
 fn invalid_command() -> Error {

@@ -29,11 +29,8 @@ async fn call(function: Function) -> Result<AccessToken> {
     match fresh.get("accessToken").and_then(Value::as_text) {
         Some(token) if !token.is_empty() => {
             let seconds = fresh.get("expiresIn").and_then(php::integer);
-            Ok(AccessToken::new(
-                token,
-                seconds.and_then(|seconds| seconds.try_into().ok()),
-                BrowserRuntime.now(),
-            ))
+            let seconds = seconds.and_then(|seconds| seconds.try_into().ok());
+            Ok(AccessToken::new(token).expires_after(seconds, BrowserRuntime.now()))
         }
         _ => Err(failed()),
     }

@@ -136,6 +136,6 @@ pub(super) fn keyed<T>(
     normalized: Value,
     read: fn(Value) -> Option<T>,
 ) -> Option<BTreeMap<u64, T>> {
-    let Value::Map(rows) = normalized else { return None };
-    rows.into_iter().map(|(key, row)| Some((key.parse().ok()?, read(row)?))).collect()
+    let Value::Keyed(rows) = normalized else { return None };
+    rows.into_iter().map(|(id, row)| Some((id.parse().ok()?, read(row)?))).collect()
 }

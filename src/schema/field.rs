@@ -99,7 +99,8 @@ impl Type {
     pub(crate) fn empty(self) -> Value {
         match self {
             Self::Ids | Self::Texts => Value::List(Vec::new()),
-            Self::Map | Self::Labels | Self::CountsById => Value::Map(Map::new()),
+            Self::Map | Self::Labels => Value::Map(Map::new()),
+            Self::CountsById => Value::Keyed(Map::new()),
             _ => Value::Null,
         }
     }

@@ -38,7 +38,10 @@ pub(crate) fn normalize(ty: Type, value: &mut Value) -> Result<()> {
         Type::Map => (php::to_map(value).is_some(), "an object"),
         Type::Labels => (all_named(php::to_map(value), php::to_text), "an object of texts"),
         Type::CountsById => {
-            (all_named(php::to_map(value), php::to_integer), "an object of numbers")
+            php::to_map(value);
+            let fits = |(_, count): &mut (String, Value)| php::to_integer(count);
+            let counts = php::to_keyed(value);
+            (counts.is_ok_and(|counts| counts.iter_mut().all(fits)), "an object of numbers")
         }
         Type::Any => (true, ""),
     };

@@ -3,7 +3,7 @@
 use super::field::Type;
 use super::normalize::{self, invalid_result};
 use crate::error::Result;
-use crate::wire::{Map, Value, php};
+use crate::wire::{Value, php};
 
 /// The shape of a result on the wire.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,18 +57,8 @@ fn normalize_list(ty: Type, result: &mut Value) -> Result<()> {
 }
 
 fn normalize_keyed(result: &mut Value, normalize: impl Fn(&mut Value) -> Result<()>) -> Result<()> {
-    if *result == Value::List(Vec::new()) {
-        *result = Value::Map(Map::new());
-    }
-    let Value::Map(rows) = result else {
-        let got = result.describe();
-        return Err(invalid_result(format!("expected rows by identifier, got {got}")));
-    };
-    for (key, row) in rows.entries_mut() {
-        if php::integer(&Value::from(key.as_str())).is_none() {
-            return Err(invalid_result(format!("\"{key}\" is not a number")));
-        }
-        normalize(row).map_err(|error| error.context("row", key))?;
+    for (id, row) in php::to_keyed(result).map_err(invalid_result)? {
+        normalize(row).map_err(|error| error.context("row", id))?;
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ mod shared_result;
 pub use request::{Request, Response, Transport};
 pub use runtime::{LocalFuture, Runtime};
 
-pub(crate) use deadline::deadline;
+pub(crate) use deadline::{deadline, milliseconds};
 pub(crate) use race::race;
 pub(crate) use request::moved;
 pub(crate) use shared_result::SharedResult;

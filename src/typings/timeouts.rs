@@ -2,13 +2,13 @@
 
 use std::fmt::{self, Write};
 
-use crate::auth::REFRESH_DEADLINE;
-use crate::client::{DEFAULT_REQUEST_TIMEOUT, DEFAULT_TIMEOUT};
+use crate::auth::REFRESH_TIMEOUT;
+use crate::client::{CALL_TIMEOUT, REQUEST_TIMEOUT};
 use crate::frame::{COMMAND_TIMEOUT, HANDSHAKE_TIMEOUT};
 
 /// The defaults that the wrapper uses, in milliseconds.
 const DEFAULTS: [(&str, u32); 2] =
-    [("HANDSHAKE_TIMEOUT", HANDSHAKE_TIMEOUT), ("REFRESH_TIMEOUT", REFRESH_DEADLINE)];
+    [("HANDSHAKE_TIMEOUT", HANDSHAKE_TIMEOUT), ("REFRESH_TIMEOUT", REFRESH_TIMEOUT)];
 
 pub(super) fn write_types(out: &mut String) -> fmt::Result {
     DEFAULTS.iter().try_for_each(|(name, _)| writeln!(out, "export declare const {name}: number"))
@@ -20,10 +20,10 @@ pub(super) fn write_values(out: &mut String) -> fmt::Result {
 
 pub(super) fn write(out: &mut String) -> fmt::Result {
     let call = "until the call fails with kind `timeout`; DEFAULT by default.";
-    write_interface(out, "CallTimeout", "a call", call, DEFAULT_TIMEOUT)?;
+    write_interface(out, "CallTimeout", "a call", call, CALL_TIMEOUT)?;
     let request = "that each request may take; DEFAULT by default.";
     let requests = "each request of a batch or a list";
-    write_interface(out, "RequestTimeout", requests, request, DEFAULT_REQUEST_TIMEOUT)?;
+    write_interface(out, "RequestTimeout", requests, request, REQUEST_TIMEOUT)?;
     let handshake = "until the portal page must have replied; DEFAULT by default.";
     write_interface(out, "HandshakeTimeout", "a connection", handshake, HANDSHAKE_TIMEOUT)?;
     let command = "until the wait fails with kind `timeout`. Without it, a command whose reply is \

@@ -104,7 +104,7 @@ fn unknown_in<'a>(value: &'a Value, known: &dyn Fn(&str) -> bool) -> Option<(&'a
                 }
             }
         }
-        Value::Map(map) => return unknown(map, known),
+        Value::Map(map) | Value::Keyed(map) => return unknown(map, known),
         _ => {}
     }
     None

@@ -8,6 +8,7 @@ use super::value::Map;
 ///
 /// In a frame, a form is a simple request; JSON costs a CORS preflight for every call.
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Body {
     /// `application/x-www-form-urlencoded`
     Form(String),

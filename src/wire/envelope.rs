@@ -58,10 +58,10 @@ pub fn decode(status: u16, body: &str) -> Result<Reply<Value>> {
         return Err(broken("EMPTY_RESPONSE", "the response is empty"));
     }
     let envelope = match json::read(text) {
-        Err(malformed) if !malformed.cut => between_notices(text, malformed),
+        Err(malformed) if !malformed.truncated => between_notices(text, malformed),
         read => read,
     };
-    let envelope = envelope.map_err(|malformed| no_json(status, malformed.cut))?;
+    let envelope = envelope.map_err(|malformed| no_json(status, malformed.truncated))?;
     let Value::Map(mut envelope) = envelope else { return Err(no_envelope()) };
     if envelope.get("error").is_some() {
         return Err(refused(&envelope));
@@ -109,8 +109,8 @@ pub(crate) fn refused(envelope: &Map) -> Error {
     Error::refused(code, description.and_then(Value::as_text).unwrap_or_default())
 }
 
-fn no_json(status: u16, cut: bool) -> Error {
-    if cut {
+fn no_json(status: u16, truncated: bool) -> Error {
+    if truncated {
         broken("TRUNCATED_RESPONSE", "the response is truncated")
     } else if status < 400 {
         broken("NOT_JSON", "the response is not JSON; check the address")

@@ -141,8 +141,8 @@ impl Form {
                 }
                 Ok(())
             }
-            Value::Map(map) if map.is_empty() => unencodable(Reason::Empty),
-            Value::Map(map) => {
+            Value::Map(map) | Value::Keyed(map) if map.is_empty() => unencodable(Reason::Empty),
+            Value::Map(map) | Value::Keyed(map) => {
                 for (key, item) in map.iter() {
                     let name = format!("{name}[{key}]");
                     if changed_in_brackets(key) {

@@ -23,6 +23,24 @@
 //! JavaScript values are converted first: a `Date` to ISO 8601 text in UTC without fractions
 //! (`2020-01-31T09:30:00+00:00`), a `Set` or a typed array to a list, a `Map` to a map, a `bigint`
 //! to the text of its digits.
+//!
+//! # Types of one's own
+//!
+//! With the feature `serde`, `to_value` and `from_value` convert any type, without JSON text
+//! between. PHP sends one field as different types, so reading is lenient:
+//!
+//! | type | read from |
+//! | --- | --- |
+//! | an integer, a float | a number, or text that is a number |
+//! | `String`, `char` | text, or the digits of a number |
+//! | `bool` | a boolean, `"Y"`, `"N"`, `"1"`, `1` and the like; `""` is false |
+//! | `Option<_>` | null is none, anything else is some |
+//! | a list, a tuple | a list, or an object whose names are numbers |
+//! | a struct, a map | an object, values by identifier, or a list by its indices |
+//! | an enum | text, or an object with one name |
+//! | [`Value`], [`Map`], [`Number`] | the value itself, with the digits of its numbers |
+//!
+//! Flattened fields and untagged enums see values as they were sent.
 
 pub(crate) mod batch_text;
 pub mod body;
@@ -30,10 +48,14 @@ pub mod command;
 pub mod envelope;
 pub mod form;
 pub mod json;
+mod number;
 pub mod php;
 pub mod reference;
 #[cfg(feature = "serde")]
 mod serde;
 mod value;
 
-pub use value::{Map, Number, Value};
+#[cfg(feature = "serde")]
+pub use self::serde::{from_value, to_value};
+pub use number::Number;
+pub use value::{Map, Value};

@@ -1,7 +1,8 @@
 //! Lenient readers of the various shapes in which PHP returns the same value. The functions `to_*`
 //! convert a value in place.
 
-use super::value::{Map, Number, Value};
+use super::number::Number;
+use super::value::{Map, Value};
 use crate::text;
 
 /// Reads an integer: `1`, `"1"`.
@@ -64,7 +65,7 @@ pub fn to_text(value: &mut Value) -> bool {
 /// Converts an object to a list, because PHP sends a list with gaps in its indices as an object;
 /// returns `None` if the value is neither.
 pub(crate) fn to_list(value: &mut Value) -> Option<&mut [Value]> {
-    if let Value::Map(map) = value {
+    if let Value::Map(map) | Value::Keyed(map) = value {
         let mut items = Vec::new();
         for (_, item) in std::mem::take(map) {
             items.push(item);
@@ -88,8 +89,34 @@ pub(crate) fn to_map(value: &mut Value) -> Option<&mut Map> {
         *value = Value::Map(map);
     }
     match value {
-        Value::Map(map) => Some(map),
+        Value::Map(map) | Value::Keyed(map) => Some(map),
         _ => None,
+    }
+}
+
+/// Converts an object whose names are whole numbers, or the empty list that PHP sends for an empty
+/// object, to values by identifier.
+///
+/// # Errors
+///
+/// A description of a value with another shape.
+pub(crate) fn to_keyed(value: &mut Value) -> Result<&mut [(String, Value)], String> {
+    let rows = match value {
+        Value::List(items) if items.is_empty() => Map::new(),
+        Value::Map(map) | Value::Keyed(map) => {
+            for (name, _) in map.iter() {
+                if Number::whole(name).is_none() {
+                    return Err(format!("\"{name}\" is not a number"));
+                }
+            }
+            std::mem::take(map)
+        }
+        _ => return Err(format!("expected rows by identifier, got {}", value.describe())),
+    };
+    *value = Value::Keyed(rows);
+    match value {
+        Value::Keyed(rows) => Ok(rows.entries_mut()),
+        _ => Ok(&mut []),
     }
 }
 

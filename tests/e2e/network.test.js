@@ -157,7 +157,7 @@ suite('the cause of a failed request', () => {
       }),
     )
     const error = await failureAt(`http://localhost:${port}`)
-    assert.deepEqual([error.kind, error.code], ['network', 'CONNECTION_CUT'])
+    assert.deepEqual([error.kind, error.code], ['network', 'CONNECTION_LOST'])
     assert.ok(error.cause instanceof Error)
   })
 

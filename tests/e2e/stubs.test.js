@@ -63,7 +63,7 @@ suite('a stub with a sufficient response', () => {
 suite('a stub that fails', () => {
   const network = { kind: 'network', code: 'NETWORK', status: 0, retryable: true }
   const noResponse = { kind: 'response', code: 'NOT_A_RESPONSE', status: 0 }
-  const cut = { kind: 'network', code: 'CONNECTION_CUT', retryable: true }
+  const cut = { kind: 'network', code: 'CONNECTION_LOST', retryable: true }
 
   /** @type {[source: string, expected: Partial<ThrownError>][]} */
   const STUBS = [

@@ -57,14 +57,14 @@ impl Coverage {
                 );
                 list.iter().for_each(|item| self.add_value(item));
             }
-            Value::Map(map) => {
+            Value::Map(map) | Value::Keyed(map) => {
                 for (name, value) in map.iter() {
                     self.classify("name", name, TEXTS);
                     self.note("shape", "a map with lists", value.as_list().is_some());
                     self.add_value(value);
                 }
             }
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Reference(_) => {}
+            _ => {}
         }
     }
 

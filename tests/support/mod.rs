@@ -9,6 +9,7 @@
     clippy::panic
 )]
 
+mod batch;
 mod canned;
 mod clock;
 mod collect;
@@ -24,6 +25,7 @@ mod setup;
 mod skip;
 pub mod typed;
 
+pub use batch::{batch_of, send, summaries};
 pub use canned::Canned;
 pub use clock::Clock;
 pub use collect::collect;

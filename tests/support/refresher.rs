@@ -84,7 +84,7 @@ impl Refresh for Shared {
                 Fresh::Valid | Fresh::Expired | Fresh::Unknown(_) => {
                     let token = refresher.token();
                     refresher.issued.borrow_mut().push(token.clone());
-                    Ok(AccessToken::new(token, None, 0.0))
+                    Ok(AccessToken::new(token))
                 }
             }
         })

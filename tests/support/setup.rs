@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use b24_wasm::Client;
 use b24_wasm::address::Origin;
-use b24_wasm::auth::{AccessToken, Credentials, Refresh, Token, Webhook};
+use b24_wasm::auth::{AccessToken, Credentials, Token, Webhook};
 use portal::php::{Array, parse_str};
 use portal::{Fault, Grant, Options, Portal, Record};
 
@@ -68,12 +68,12 @@ impl Setup {
 
     /// Returns a client with a token and no refresh function.
     pub fn token(&self, token: &str) -> Client {
-        self.token_with(AccessToken::new(token, None, 0.0), None)
+        self.client(Credentials::Token(new_token(AccessToken::new(token))))
     }
 
     /// Returns a client with a token and a counting refresh function.
     pub fn token_refreshed_by(&self, token: &str, fresh: Fresh) -> (Client, Rc<Refresher>) {
-        self.expiring_token_refreshed_by(AccessToken::new(token, None, 0.0), fresh)
+        self.expiring_token_refreshed_by(AccessToken::new(token), fresh)
     }
 
     /// Returns a client with a token of known or unknown lifetime and a counting refresh function.
@@ -84,12 +84,8 @@ impl Setup {
     ) -> (Client, Rc<Refresher>) {
         let refresher = Refresher::new(Rc::clone(&self.portal), self.clock.clone(), fresh);
         let shared = Rc::new(Shared(Rc::clone(&refresher)));
-        (self.token_with(access, Some(shared)), refresher)
-    }
-
-    fn token_with(&self, access: AccessToken, refresh: Option<Rc<dyn Refresh>>) -> Client {
-        let origin = Origin::parse(ORIGIN).unwrap();
-        self.client(Credentials::Token(Token::new(&origin, "/rest", access, refresh)))
+        let token = new_token(access).with_refresh(shared);
+        (self.client(Credentials::Token(token)), refresher)
     }
 
     fn client(&self, credentials: Credentials) -> Client {
@@ -137,4 +133,8 @@ impl Setup {
         assert_eq!(request.content_type.as_deref(), Some("application/json"));
         request.body
     }
+}
+
+fn new_token(access: AccessToken) -> Token {
+    Token::new(&Origin::parse(ORIGIN).unwrap(), access)
 }

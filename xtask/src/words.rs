@@ -33,7 +33,7 @@ const REPLACED: &[(&str, &str)] = &[
     (r"\bMOST_[A-Z]+\b|\bDEEPEST\b", "MAX_*, MAX_DEPTH"),
     (
         r"\b(CUT_ANSWER|FRAME_SILENT|UNDECODABLE|EMPTY_ANSWER|FRAME_ANSWER|BRIDGE_SILENT)\b",
-        "the codes of src/error.rs",
+        "the codes of CHANGELOG.md",
     ),
 ];
 

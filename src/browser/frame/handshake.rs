@@ -10,7 +10,7 @@ use web_sys::Window;
 
 use super::Frame;
 use super::send::milliseconds;
-use crate::auth::{AccessToken, REFRESH_DEADLINE, Refresh, Token};
+use crate::auth::{AccessToken, REFRESH_TIMEOUT, Refresh, Token};
 use crate::browser::host::{HostChannel, TimeLimit};
 use crate::browser::member::member;
 use crate::browser::runtime::BrowserRuntime;
@@ -143,7 +143,7 @@ fn open_frame(host: Rc<HostChannel>, runtime: Rc<dyn Runtime>, reply: Value) -> 
     let data = InitData::read(portal.as_str(), reply, runtime.now())?;
     let refresh = HostRefresh { host: Rc::clone(&host), runtime: Rc::clone(&runtime) };
     let access = data.access.clone();
-    let token = Token::new(portal, &data.path, access, Some(Rc::new(refresh)));
+    let token = Token::at(portal, &data.path, access, Some(Rc::new(refresh)));
     Ok(Frame::new(host, runtime, token, data))
 }
 
@@ -155,7 +155,7 @@ struct HostRefresh {
 
 impl Refresh for HostRefresh {
     fn refresh(&self) -> LocalFuture<'static, Result<AccessToken>> {
-        let limit = TimeLimit::Default(REFRESH_DEADLINE);
+        let limit = TimeLimit::Default(REFRESH_TIMEOUT);
         let deadline = self.host.deadline(&*self.runtime, REFRESH_AUTH.name, limit);
         let reply = self.host.request(REFRESH_AUTH.name, &Value::Null, deadline);
         let runtime = Rc::clone(&self.runtime);

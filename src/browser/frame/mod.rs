@@ -86,8 +86,8 @@ impl Frame {
         let (access, info) = (token.access(), self.info());
         Ok(Auth {
             access_token: access.token().to_owned(),
-            refresh_token: access.refresh_token().to_owned(),
-            expires: access.expires_at(),
+            refresh_token: access.refresh_token().map(str::to_owned),
+            expires_at: access.expires_at(),
             portal: info.portal,
             member_id: info.member_id,
         })

@@ -3,10 +3,12 @@
 mod request;
 
 use std::marker::PhantomData;
+use std::time::Duration;
 
 use crate::client::{Client, Command};
 use crate::error::{Error, ErrorKind, Result};
-use crate::schema::{Decode, Definition, Method, invalid_result};
+use crate::schema::{Decode, Method, invalid_result};
+use crate::transport::milliseconds;
 use crate::wire::envelope::Reply;
 use crate::wire::reference::Reference;
 use crate::wire::{Map, Value};
@@ -15,7 +17,7 @@ pub(crate) use request::{Entry, run};
 
 /// The default deadline of one request of a batch or a list in milliseconds: the longest that the
 /// portal lets a request run.
-pub const DEFAULT_TIMEOUT: u32 = 60_000;
+pub(crate) const REQUEST_TIMEOUT: u32 = 60_000;
 
 /// Calls that are sent together.
 ///
@@ -35,17 +37,11 @@ pub const DEFAULT_TIMEOUT: u32 = 60_000;
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Batch {
-    calls: Vec<Call>,
+    entries: Vec<Entry>,
+    /// The error of the first invalid call.
+    error: Option<Error>,
     halt: bool,
     timeout: Option<u32>,
-}
-
-#[derive(Clone, Debug)]
-struct Call {
-    name: String,
-    method: String,
-    params: Map,
-    definition: Option<&'static Definition>,
 }
 
 /// A call of a batch, for its outcome and for references to its result.
@@ -61,7 +57,7 @@ pub struct Handle<M> {
 #[non_exhaustive]
 pub enum Outcome {
     /// The portal ran the call.
-    Done(Reply<Value>),
+    Succeeded(Reply<Value>),
     /// The portal ran the call, or may have run it, and there is no result.
     Failed(Error),
     /// The portal certainly did not run the call: an earlier call failed (`NOT_EXECUTED`), or the
@@ -82,26 +78,27 @@ impl Batch {
 
     /// Adds a call under a unique name without white space and brackets.
     pub fn add<M: Method>(&mut self, name: &str, method: M) -> Handle<M> {
-        let at = self.calls.len();
-        let definition = M::definition();
-        self.push(name, definition.name, method.into_params(), Some(definition));
+        let at = self.entries.len();
+        self.push(name, M::definition().name, Command::typed(method, true));
         Handle { at, name: name.to_owned(), method: PhantomData }
     }
 
     /// Adds a call of any method under a unique name.
     pub fn add_by_name(&mut self, name: &str, method: &str, params: Map) {
-        self.push(name, method, params, None);
+        self.push(name, method, Command::by_name(method, params, true));
     }
 
-    fn push(
-        &mut self,
-        name: &str,
-        method: &str,
-        params: Map,
-        definition: Option<&'static Definition>,
-    ) {
-        let (name, method) = (name.to_owned(), method.to_owned());
-        self.calls.push(Call { name, method, params, definition });
+    fn push(&mut self, name: &str, method: &str, command: Result<Command>) {
+        if self.error.is_some() {
+            return;
+        }
+        let is_taken = self.entries.iter().any(|entry| entry.name == name);
+        let command = command.map_err(|error| error.context("command", name));
+        let checked = check_name(name, is_taken).and_then(|()| check_method(method));
+        match checked.and(command) {
+            Ok(command) => self.entries.push(Entry::new(name.to_owned(), command)),
+            Err(error) => self.error = Some(error),
+        }
     }
 
     /// Sets whether to stop after the first call that fails.
@@ -111,10 +108,15 @@ impl Batch {
         self
     }
 
-    /// Sets the deadline of each request in milliseconds; by default 60,000.
+    /// Sets the deadline of each request; by default 60 seconds.
     #[must_use]
-    pub fn timeout(mut self, milliseconds: u32) -> Self {
-        self.timeout = Some(milliseconds);
+    pub fn timeout(self, timeout: Duration) -> Self {
+        self.within(milliseconds(timeout))
+    }
+
+    /// Sets the deadline of each request in milliseconds.
+    pub(crate) fn within(mut self, timeout: u32) -> Self {
+        self.timeout = Some(timeout);
         self
     }
 }
@@ -135,7 +137,7 @@ impl Outcome {
     /// The error of the call, or `NOT_EXECUTED`.
     pub fn into_result(self) -> Result<Reply<Value>> {
         match self {
-            Self::Done(reply) => Ok(reply),
+            Self::Succeeded(reply) => Ok(reply),
             Self::Failed(error) | Self::NotExecuted(error) => Err(error),
         }
     }
@@ -178,36 +180,29 @@ impl Client {
     /// Errors of kind [`Input`](ErrorKind::Input), before anything is sent: `INVALID_NAME`,
     /// `NOT_IN_BATCH`, `INVALID_REFERENCE`, and the errors of a call's parameters.
     pub async fn batch(&self, batch: Batch) -> Result<Outcomes> {
-        let Batch { calls, halt, timeout } = batch;
-        let mut entries: Vec<Entry> = Vec::new();
-        for Call { name, method, params, definition } in calls {
-            let is_taken = entries.iter().any(|entry| entry.name == name);
-            check_name(&name, is_taken)?;
-            check_method(&method)?;
-            let command = Command::checked(&method, definition, params, true);
-            let command = command.map_err(|error| error.context("command", &name))?;
-            entries.push(Entry::new(name, command));
-        }
+        let Batch { entries, error, halt, timeout } = batch;
+        error.map_or(Ok(()), Err)?;
         request::check_references(&entries)?;
         let mut outcomes = Vec::new();
         let mut rest = entries.as_slice();
         while let Some((request, after)) = rest.split_at_checked(request::request_length(rest)) {
-            request::run(request, self, halt, timeout.unwrap_or(DEFAULT_TIMEOUT), &mut outcomes)
+            request::run(request, self, halt, timeout.unwrap_or(REQUEST_TIMEOUT), &mut outcomes)
                 .await;
-            let is_failed = |outcome: &Outcome| !matches!(outcome, Outcome::Done(_));
+            rest = after;
+            let is_failed = |outcome: &Outcome| !matches!(outcome, Outcome::Succeeded(_));
             if halt && outcomes.iter().any(is_failed) {
-                outcomes.resize_with(entries.len(), not_executed);
+                outcomes.extend(rest.iter().map(not_executed));
                 break;
             }
-            rest = after;
         }
         Ok(Outcomes(outcomes.into_iter().map(Some).collect()))
     }
 }
 
-fn not_executed() -> Outcome {
+fn not_executed(entry: &Entry) -> Outcome {
     let problem = "an earlier command failed, and the batch halted";
-    Outcome::NotExecuted(Error::new(ErrorKind::Input, "NOT_EXECUTED", problem))
+    let error = Error::new(ErrorKind::Input, "NOT_EXECUTED", problem);
+    Outcome::NotExecuted(error.with_method(&entry.command.name))
 }
 
 /// Refuses a name with brackets or white space, because the name is in brackets and a reference to

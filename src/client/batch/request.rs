@@ -3,7 +3,8 @@
 use super::{Outcome, not_executed};
 use crate::client::{Client, Command};
 use crate::error::{Error, ErrorKind, Result};
-use crate::methods;
+use crate::methods::system;
+use crate::schema::Method;
 use crate::wire::envelope::{self, Reply};
 use crate::wire::form::EncodeError;
 use crate::wire::{Map, Value, batch_text, command};
@@ -12,10 +13,10 @@ use crate::wire::{Map, Value, batch_text, command};
 pub(crate) const MAX_COMMANDS: usize = 50;
 
 /// A checked call with its name.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Entry {
     pub(crate) name: String,
-    command: Command,
+    pub(super) command: Command,
     /// The encoded command, or why it is unencodable.
     encoded: std::result::Result<String, EncodeError>,
 }
@@ -96,10 +97,10 @@ pub(crate) async fn run(
     if halt {
         params.insert("halt", true);
     }
-    let definition = Some(&methods::system::Batch::DEFINITION);
+    let definition = Some(system::Batch::definition());
     let batch = Command { name: "batch".to_owned(), params, definition };
     match client.send(single.unwrap_or(&batch), timeout).await {
-        Ok(reply) if single.is_some() => outcomes.push(Outcome::Done(reply)),
+        Ok(reply) if single.is_some() => outcomes.push(Outcome::Succeeded(reply)),
         Ok(reply) => read(entries, client, halt, reply.result, outcomes),
         Err(error) => {
             let failed = || failed(error.clone(), single.is_none());
@@ -126,13 +127,14 @@ fn read(
     let (totals, nexts, mut times) =
         (part("result_total"), part("result_next"), part("result_time"));
     let mut halted = false;
-    for Entry { name, command, .. } in entries {
+    for entry in entries {
+        let Entry { name, command, .. } = entry;
         let result = match errors.get(name) {
             Some(Value::Map(refusal)) => Err(envelope::refused(refusal)),
             _ => match results.remove(name) {
                 Some(result) => Ok(result),
                 None if halted => {
-                    outcomes.push(not_executed());
+                    outcomes.push(not_executed(entry));
                     continue;
                 }
                 None => Err(missing_outcome()),
@@ -149,7 +151,7 @@ fn read(
         });
         halted |= halt && outcome.is_err();
         outcomes.push(match outcome {
-            Ok(reply) => Outcome::Done(reply),
+            Ok(reply) => Outcome::Succeeded(reply),
             Err(error) => Outcome::Failed(client.redact(error.with_method(&command.name))),
         });
     }

@@ -15,13 +15,14 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use futures_core::Stream;
 
 use crate::client::{Client, Command, batch};
 use crate::error::Result;
 use crate::schema::{Decode, Element, Method, invalid_result};
-use crate::transport::LocalFuture;
+use crate::transport::{LocalFuture, milliseconds};
 use crate::wire::Value;
 
 pub(crate) use paginator::{Page, Paginator};
@@ -42,6 +43,7 @@ impl<E: Element> Rows for BTreeMap<u64, E> {
 
 /// The progress of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Progress {
     /// The number of rows in the pages so far, including the current one.
     pub rows: u32,
@@ -112,7 +114,7 @@ impl Client {
         M::Result: Rows,
     {
         let paginate = |command| Paginator::new(self.clone(), command, cursor);
-        let state = match Command::typed::<M>(method.into_params(), false).and_then(paginate) {
+        let state = match Command::typed(method, false).and_then(paginate) {
             Ok(paginator) => State::Idle(Box::new(paginator)),
             Err(error) => State::Ended(Some(error)),
         };
@@ -120,16 +122,16 @@ impl Client {
             state,
             rows: Vec::new().into_iter(),
             progress: Progress::default(),
-            timeout: batch::DEFAULT_TIMEOUT,
+            timeout: batch::REQUEST_TIMEOUT,
             row: PhantomData,
         }
     }
 }
 
 impl<T: Element> List<T> {
-    /// Sets the deadline of each request in milliseconds; by default 60,000.
-    pub fn timeout(mut self, milliseconds: u32) -> Self {
-        self.timeout = milliseconds;
+    /// Sets the deadline of each request; by default 60 seconds.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = milliseconds(timeout);
         self
     }
 

@@ -2,6 +2,8 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used)]
 
+use std::time::Duration;
+
 use b24_wasm::error::ErrorKind;
 use b24_wasm::methods::user::{Current, Get};
 use b24_wasm::schema::Column;
@@ -39,10 +41,11 @@ async fn a_call_without_a_response_times_out() {
     // Another method than in the other tests, so that the fault does not affect them.
     control(Method::POST, "faults", r#"{"name":"never","method":"server.time"}"#).await;
     let b24 = Client::webhook(WEBHOOK).unwrap();
-    let error = b24.call_by_name("server.time", Map::new(), 200).await.unwrap_err();
+    let call = || b24.call_by_name("server.time", Map::new());
+    let error = call().timeout(Duration::from_millis(200)).await.unwrap_err();
     control(Method::DELETE, "faults", "").await;
     assert_eq!((error.kind(), error.code()), (ErrorKind::Timeout, "TIMEOUT"));
-    assert!(b24.call_by_name("server.time", Map::new(), 10_000).await.is_ok());
+    assert!(call().timeout(Duration::from_secs(10)).await.is_ok());
 }
 
 #[wasm_bindgen_test]

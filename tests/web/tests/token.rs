@@ -6,6 +6,7 @@ use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
+use std::time::Duration;
 
 use b24_wasm::Client;
 use b24_wasm::auth::{AccessToken, Refresh};
@@ -30,7 +31,8 @@ impl Refresh for Server {
     fn refresh(&self) -> Pin<Box<dyn Future<Output = Result<AccessToken>>>> {
         self.calls.set(self.calls.get() + 1);
         Box::pin(async {
-            Ok(AccessToken::new(issued_token().await, Some(3600), BrowserRuntime.now()))
+            let lifetime = Duration::from_secs(3600);
+            Ok(AccessToken::new(issued_token().await).expires_in(lifetime, BrowserRuntime.now()))
         })
     }
 }
@@ -52,15 +54,14 @@ async fn expired_token() -> String {
 
 #[wasm_bindgen_test]
 async fn accepts_a_token() {
-    let b24 = Client::token(PORTAL, &issued_token().await, None, None).unwrap();
+    let b24 = Client::token(PORTAL, issued_token().await).build().unwrap();
     assert_eq!(b24.call(Current::new()).await.unwrap().result.id, 1);
 }
 
 #[wasm_bindgen_test]
 async fn refreshes_an_expired_token_once_for_ten_calls() {
     let server = Rc::new(Server::default());
-    let refresh = Some(server.clone() as Rc<dyn Refresh>);
-    let b24 = Client::token(PORTAL, &expired_token().await, None, refresh).unwrap();
+    let b24 = Client::token(PORTAL, expired_token().await).refresh(server.clone()).build().unwrap();
     for reply in join_all((0..10).map(|_| b24.call(Current::new()))).await {
         assert_eq!(reply.unwrap().result.id, 1);
     }
@@ -70,8 +71,8 @@ async fn refreshes_an_expired_token_once_for_ten_calls() {
 #[wasm_bindgen_test]
 async fn refreshes_an_expired_token_before_the_call() {
     let server = Rc::new(Server::default());
-    let refresh = Some(server.clone() as Rc<dyn Refresh>);
-    let b24 = Client::token(PORTAL, "not-even-sent", Some(0), refresh).unwrap();
+    let token = Client::token(PORTAL, "not-even-sent").expires_in(Duration::ZERO);
+    let b24 = token.refresh(server.clone()).build().unwrap();
     b24.call(Current::new()).await.unwrap();
     assert_eq!(server.calls.get(), 1);
 }
@@ -79,7 +80,7 @@ async fn refreshes_an_expired_token_before_the_call() {
 #[wasm_bindgen_test]
 async fn fails_with_an_expired_token_without_a_refresh_function() {
     let token = expired_token().await;
-    let b24 = Client::token(PORTAL, &token, None, None).unwrap();
+    let b24 = Client::token(PORTAL, &token).build().unwrap();
     let error = b24.call(Current::new()).await.unwrap_err();
     assert_eq!(
         (error.kind(), error.code(), error.status().unwrap_or_default()),
@@ -91,9 +92,9 @@ async fn fails_with_an_expired_token_without_a_refresh_function() {
 #[wasm_bindgen_test]
 async fn a_pending_refresh_does_not_block_the_deadline() {
     let token = expired_token().await;
-    let b24 = Client::token(PORTAL, &token, None, Some(Rc::new(Pending))).unwrap();
-    let call = b24.call_by_name("user.current", Default::default(), 200);
-    let error = call.await.unwrap_err();
+    let b24 = Client::token(PORTAL, &token).refresh(Rc::new(Pending)).build().unwrap();
+    let call = b24.call_by_name("user.current", Default::default());
+    let error = call.timeout(Duration::from_millis(200)).await.unwrap_err();
     assert_eq!((error.kind(), error.code()), (ErrorKind::Timeout, "TIMEOUT"));
     assert_hides(&error, &[&token]);
 }

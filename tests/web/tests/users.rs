@@ -59,7 +59,7 @@ async fn gets_the_current_user_and_calls_a_method_by_name() {
     let me = b24.call(Current::new()).await.unwrap().result;
     assert_eq!(me.id, 1);
 
-    let scopes = b24.call_by_name("scope", Map::new(), 30_000).await.unwrap().result;
+    let scopes = b24.call_by_name("scope", Map::new()).await.unwrap().result;
     assert!(matches!(scopes, Value::List(scopes) if scopes.contains(&Value::from("user"))));
 }
 

@@ -114,8 +114,8 @@ fn list(method: &str, params: Json, page: impl Fn(&Query) -> Json + 'static) -> 
     let client = Client::new(Credentials::Webhook(webhook), transport, Rc::new(FrozenRuntime));
     let mut listed = Listed { rows: vec![], changed: false, outcome: Ok(()), sent: vec![] };
     listed.outcome = block_on(async {
-        let mut paginator =
-            Paginator::new(client, Command::new(method, map(&params), false)?, None)?;
+        let command = Command::by_name(method, map(&params), false)?;
+        let mut paginator = Paginator::new(client, command, None)?;
         while let Some(page) = paginator.next(u32::MAX, DEADLINE).await? {
             let rows = json::write(&page.rows.into());
             listed.rows.extend(serde_json::from_str::<Vec<Json>>(&rows).unwrap());

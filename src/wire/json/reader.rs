@@ -1,21 +1,20 @@
-//! A JSON reader and writer.
-//!
-//! Numbers keep their digits, so no float is parsed or printed. This and the single target type
-//! keep the module at a tenth of what a general JSON library adds to the wasm.
+//! The reader.
 
-use super::reference::Reference;
-use super::value::{Map, Number, Value};
+use crate::wire::number::Number;
+use crate::wire::reference::Reference;
+use crate::wire::value::{Map, Value};
 
 /// The deepest nesting that is read. PHP writes at most 512 levels.
 const MAX_DEPTH: usize = 512;
 
 /// A syntax error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Malformed {
     /// Byte offset of the error.
     pub at: usize,
     /// Whether the text is truncated JSON rather than no JSON.
-    pub cut: bool,
+    pub truncated: bool,
 }
 
 /// Parses one JSON value.
@@ -24,7 +23,7 @@ pub struct Malformed {
 ///
 /// # Errors
 ///
-/// [`Malformed`] if the text is not JSON, has more than one value, or nests depth_left than 512
+/// [`Malformed`] if the text is not JSON, has more than one value, or nests deeper than 512
 /// levels. Lone surrogates become U+FFFD; raw control characters in strings are accepted.
 pub fn read(text: &str) -> Result<Value, Malformed> {
     let mut reader = Reader { text, at: 0, references: 0 };
@@ -32,34 +31,8 @@ pub fn read(text: &str) -> Result<Value, Malformed> {
     reader.skip_space();
     match value {
         Some(value) if reader.at == text.len() => Ok(value),
-        _ => Err(Malformed { at: reader.at, cut: reader.at >= text.len() }),
+        _ => Err(Malformed { at: reader.at, truncated: reader.at >= text.len() }),
     }
-}
-
-/// Writes a value as JSON text.
-#[must_use]
-pub fn write(value: &Value) -> String {
-    let mut out = String::new();
-    write_value(value, &mut out);
-    out
-}
-
-/// Writes a map as a JSON object.
-#[must_use]
-pub fn write_map(map: &Map) -> String {
-    write_with(None, map)
-}
-
-/// Writes an optional token and parameters as one object.
-pub(super) fn write_with(token: Option<&str>, params: &Map) -> String {
-    let mut out = String::from("{");
-    if let Some(token) = token {
-        out.push_str("\"auth\":");
-        write_string(token, &mut out);
-    }
-    write_entries(params, &mut out);
-    out.push('}');
-    out
 }
 
 struct Reader<'a> {
@@ -233,121 +206,5 @@ impl Reader<'_> {
             self.at += 1;
         }
         Some(code)
-    }
-}
-
-fn write_value(value: &Value, out: &mut String) {
-    match value {
-        Value::Null => out.push_str("null"),
-        Value::Bool(true) => out.push_str("true"),
-        Value::Bool(false) => out.push_str("false"),
-        Value::Number(number) => out.push_str(number.as_str()),
-        Value::Text(_) | Value::Reference(_) => {
-            write_string(value.as_text().unwrap_or_default(), out);
-        }
-        Value::List(list) => {
-            out.push('[');
-            for (at, item) in list.iter().enumerate() {
-                if at > 0 {
-                    out.push(',');
-                }
-                write_value(item, out);
-            }
-            out.push(']');
-        }
-        Value::Map(map) => {
-            out.push('{');
-            write_entries(map, out);
-            out.push('}');
-        }
-    }
-}
-
-fn write_entries(map: &Map, out: &mut String) {
-    for (name, item) in map.iter() {
-        if !out.ends_with('{') {
-            out.push(',');
-        }
-        write_string(name, out);
-        out.push(':');
-        write_value(item, out);
-    }
-}
-
-fn write_string(text: &str, out: &mut String) {
-    out.push('"');
-    for character in text.chars() {
-        match character {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\u{0}'..='\u{1f}' => {
-                out.push_str(if character < '\u{10}' { "\\u000" } else { "\\u001" });
-                out.push(char::from_digit(u32::from(character) % 16, 16).unwrap_or('0'));
-            }
-            _ => out.push(character),
-        }
-    }
-    out.push('"');
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn round_trips_json() {
-        for text in [
-            r#"{"result":[{"ID":"1","ACTIVE":true,"TIMESTAMP_X":{}}],"total":2,"time":{"start":1721913235.39648}}"#,
-            r#"[null,false,-0,1e21,1.50E-7,"",[],{}]"#,
-            r#"{"":{"a b":"Ж😀\"\\\n\u0001\u001f"}}"#,
-        ] {
-            assert_eq!(write(&read(text).unwrap()), text);
-        }
-    }
-
-    #[test]
-    fn reads_php_escapes() {
-        let value = read(r#""\u003Ca\u0026\u0027\u0022\/ \ud83d\ude00 \ud83d!\udc00""#).unwrap();
-        assert_eq!(value.as_text(), Some("<a&'\"/ 😀 \u{fffd}!\u{fffd}"));
-    }
-
-    #[test]
-    fn keeps_last_value_of_repeated_name() {
-        let value = read(r#"{"a":1,"a":2}"#).unwrap();
-        assert_eq!(value.as_map().unwrap().get("a"), Some(&Value::from(2)));
-    }
-
-    #[test]
-    fn distinguishes_truncated_json_from_other_text() {
-        for cut in ["", "{", r#"{"a"#, r#"{"a":"#, "[1,", "tru", r#""\u00"#, "-", "1.", r#""a\"#] {
-            assert!(read(cut).unwrap_err().cut, "{cut}");
-        }
-        for other in
-            ["<html>", "{]", "[1 2]", "nul!", "01", "+1", ".5", r#""\x""#, "{} {}", "'a'", "[1,]"]
-        {
-            assert!(!read(other).unwrap_err().cut, "{other}");
-        }
-    }
-
-    #[test]
-    fn reads_only_marked_text_as_reference() {
-        let value =
-            read(r#"{"$result[a]":["\$result[a]","No \$result[a] \$5 \\\$x","$result[a]"]}"#)
-                .unwrap();
-        let items = value.as_map().unwrap().get("$result[a]").unwrap().as_list().unwrap();
-        let a = || Value::from(Reference::to("a"));
-        assert_eq!(items[0], a());
-        assert_eq!(items[1].as_text(), Some(r"No $result[a] $5 \$x"));
-        assert_eq!(items[2], Value::from("$result[a]"));
-        // Written references are read back as text.
-        assert_eq!(read(&write(&a())), Ok("$result[a]".into()));
-    }
-
-    #[test]
-    fn rejects_nesting_beyond_the_limit() {
-        assert!(read(&"[".repeat(100_000)).is_err());
-        assert!(read(&format!("{}{}", "[".repeat(512), "]".repeat(512))).is_ok());
-        assert!(read(&format!("{}{}", "[".repeat(513), "]".repeat(513))).is_err());
     }
 }

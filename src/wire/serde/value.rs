@@ -1,11 +1,14 @@
-//! Conversion of values from and to serde's data model.
+//! Values in serde's data model.
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::value::{Map, Number, Value};
+use super::de::EXACT;
+use crate::wire::json;
+use crate::wire::number::Number;
+use crate::wire::value::{Map, Value};
 
 impl Serialize for Number {
     /// Serializes an integer of 64 bits as such, any other number as a float.
@@ -44,14 +47,34 @@ impl Serialize for Value {
                 serializer.serialize_str(self.as_text().unwrap_or_default())
             }
             Self::List(list) => list.serialize(serializer),
-            Self::Map(map) => map.serialize(serializer),
+            Self::Map(map) | Self::Keyed(map) => map.serialize(serializer),
         }
     }
 }
 
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(AnyValue)
+        deserializer.deserialize_newtype_struct(EXACT, AnyValue)
+    }
+}
+
+impl<'de> Deserialize<'de> for Map {
+    /// Reads an object; PHP sends an empty one as a list.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Value::deserialize(deserializer)? {
+            Value::Map(map) | Value::Keyed(map) => Ok(map),
+            Value::List(items) if items.is_empty() => Ok(Self::new()),
+            other => Err(D::Error::custom(format!("expected an object, got {}", other.describe()))),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Number {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Value::deserialize(deserializer)? {
+            Value::Number(number) => Ok(number),
+            other => Err(D::Error::custom(format!("expected a number, got {}", other.describe()))),
+        }
     }
 }
 
@@ -74,6 +97,16 @@ impl<'de> Visitor<'de> for AnyValue {
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
         Value::deserialize(deserializer)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Value, D::Error> {
+        inner.deserialize_any(self)
+    }
+
+    /// Reads the digits that the deserializer of this crate sends for `EXACT`.
+    fn visit_bytes<E: Error>(self, digits: &[u8]) -> Result<Value, E> {
+        let number = std::str::from_utf8(digits).ok().and_then(|digits| json::read(digits).ok());
+        number.ok_or_else(|| E::invalid_type(Unexpected::Bytes(digits), &self))
     }
 
     fn visit_bool<E>(self, flag: bool) -> Result<Value, E> {
@@ -106,10 +139,19 @@ impl<'de> Visitor<'de> for AnyValue {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
-        let mut map = Map::new();
-        while let Some((name, value)) = entries.next_entry::<String, Value>()? {
+        let (mut map, mut are_ids) = (Map::new(), true);
+        while let Some((key, value)) = entries.next_entry()? {
+            let (name, is_id) = match key {
+                Value::Text(name) => (name, false),
+                Value::Number(id) => (id.as_str().to_owned(), id.to_i64().is_some()),
+                other => {
+                    let problem = format!("expected a name, got {}", other.describe());
+                    return Err(A::Error::custom(problem));
+                }
+            };
+            are_ids &= is_id;
             map.push(name, value);
         }
-        Ok(Value::Map(map))
+        Ok(if are_ids && !map.is_empty() { Value::Keyed(map) } else { Value::Map(map) })
     }
 }

@@ -1,57 +1,15 @@
 //! The error type of the SDK.
 
+mod codes;
+mod kind;
+#[cfg(test)]
+mod tests;
+
 use std::fmt;
 
 use crate::text;
 
-/// Defines [`ErrorKind`]: each kind with its description and its name in JavaScript.
-macro_rules! error_kinds {
-    ($($(#[doc = $doc:literal])+ $kind:ident $name:literal,)+) => {
-        /// The kind of a failure, by how to react to it.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum ErrorKind {
-            $($(#[doc = $doc])+ $kind,)+
-        }
-
-        impl ErrorKind {
-            /// Names and descriptions of all kinds, for the TypeScript declarations.
-            #[cfg(feature = "typings")]
-            pub(crate) const ALL: &[(&str, &str)] = &[$(($name, concat!($($doc),+)),)+];
-
-            /// Returns the name in JavaScript.
-            #[must_use]
-            pub fn name(self) -> &'static str {
-                match self {
-                    $(Self::$kind => $name,)+
-                }
-            }
-        }
-    };
-}
-
-error_kinds! {
-    /// A name, a value or an address is wrong, and nothing was sent. Fix the code.
-    Input "input",
-    /// The page is not in a portal's frame, or the portal page did not reply as a portal does.
-    Frame "frame",
-    /// The credentials are missing, unknown or expired, and could not be refreshed.
-    Auth "auth",
-    /// The user, the app or the plan may not do this.
-    Permission "permission",
-    /// Too many requests or too much server time. Wait, then repeat.
-    Limit "limit",
-    /// The portal refused the call for another reason; see the code and the description.
-    Portal "portal",
-    /// No readable response: offline, dropped, redirected, blocked.
-    Network "network",
-    /// The response is not that of a REST method.
-    Response "response",
-    /// The deadline passed.
-    Timeout "timeout",
-    /// The caller aborted the call.
-    Aborted "aborted",
-}
+pub use kind::ErrorKind;
 
 /// The failure of a call.
 ///
@@ -108,17 +66,12 @@ impl Error {
     /// Creates the error of a portal's refusal; the code, in any case, decides on kind and advice.
     pub(crate) fn refused(code: &str, description: &str) -> Self {
         let mut text = description.trim_ascii().to_owned();
-        let mut kind = ErrorKind::Portal;
-        for &(known, known_kind, advice) in CODES {
-            if known.eq_ignore_ascii_case(code) {
-                kind = known_kind;
-                if !text.is_empty() && !advice.is_empty() {
-                    let ended = matches!(text.as_bytes().last(), Some(b'.' | b'!' | b'?'));
-                    text.push_str(if ended { " " } else { ". " });
-                }
-                text.push_str(advice);
-            }
+        let (kind, advice) = codes::find(code);
+        if !text.is_empty() && !advice.is_empty() {
+            let ended = matches!(text.as_bytes().last(), Some(b'.' | b'!' | b'?'));
+            text.push_str(if ended { " " } else { ". " });
         }
+        text.push_str(advice);
         let mut error = Self::new(kind, code, text);
         // The portal could not reach the server that verifies tokens.
         error.0.retryable |= code == "CONNECTION_ERROR";
@@ -308,102 +261,3 @@ impl fmt::Debug for Error {
 }
 
 impl std::error::Error for Error {}
-
-/// The kinds and the advice by the portal's codes. The code alone decides, because the statuses
-/// differ between portals.
-#[rustfmt::skip]
-static CODES: &[(&str, ErrorKind, &str)] = &[
-    ("NO_AUTH_FOUND", ErrorKind::Auth, "Send a token or a webhook's whole address"),
-    ("EXPIRED_TOKEN", ErrorKind::Auth, "Give a refresh function, or reload the frame"),
-    ("INVALID_TOKEN", ErrorKind::Auth, "It is another portal's or app's, or was withdrawn"),
-    ("INVALID_CREDENTIALS", ErrorKind::Auth, "Check the webhook's user id and code"),
-    ("AUTHORIZATION_ERROR", ErrorKind::Auth, ""),
-    ("APPLICATION_NOT_FOUND", ErrorKind::Auth, ""),
-    ("WRONG_AUTH_TYPE", ErrorKind::Auth, ""),
-    ("INSUFFICIENT_SCOPE", ErrorKind::Permission, "Add the method's scope to the app or webhook"),
-    ("USER_ACCESS_ERROR", ErrorKind::Permission, "Let the user use the app"),
-    ("ACCESS_DENIED", ErrorKind::Permission, ""),
-    ("ACCESS_ERROR", ErrorKind::Permission, ""),
-    ("WRONG_LICENSE", ErrorKind::Permission, ""),
-    ("PORTAL_DELETED", ErrorKind::Permission, ""),
-    ("METHOD_CONFIRM_WAITING", ErrorKind::Permission, ""),
-    ("METHOD_CONFIRM_DENIED", ErrorKind::Permission, ""),
-    ("OVERLOAD_LIMIT", ErrorKind::Permission, "Ask Bitrix24's support"),
-    ("QUERY_LIMIT_EXCEEDED", ErrorKind::Limit, "Send at most 2 requests a second"),
-    ("OPERATION_TIME_LIMIT", ErrorKind::Limit, "Wait up to 10 minutes"),
-    ("FIND_SHORT", ErrorKind::Portal, "Give at least two or three characters"),
-    ("ID_EMPTY", ErrorKind::Portal, "Give identifiers above 0"),
-    ("INVALID_FORMAT", ErrorKind::Portal, "Give identifiers above 0"),
-    ("USER_NOT_EXISTS", ErrorKind::Portal, ""),
-    ("STATUS_ERROR", ErrorKind::Portal, "Give online, dnd, away or break"),
-    ("CHAT_ID_EMPTY", ErrorKind::Portal, "Give a chat's number"),
-    ("DIALOG_ID_EMPTY", ErrorKind::Portal, "Give chat1, sg1 or a user's number"),
-    ("INVALID_REQUEST", ErrorKind::Portal, "Call the portal over https"),
-    ("ERROR_METHOD_NOT_FOUND", ErrorKind::Portal, "Check the name and the portal's version"),
-];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn portal(code: &str, description: &str, status: u16) -> Error {
-        Error::refused(code, description).with_status(status).with_method("user.get")
-    }
-
-    #[test]
-    fn kind_depends_on_code_only() {
-        for (code, status, kind) in [
-            ("expired_token", 401, ErrorKind::Auth),
-            ("insufficient_scope", 401, ErrorKind::Permission),
-            ("insufficient_scope", 403, ErrorKind::Permission),
-            ("QUERY_LIMIT_EXCEEDED", 503, ErrorKind::Limit),
-            ("QUERY_LIMIT_EXCEEDED", 200, ErrorKind::Limit),
-            ("ERROR_CORE", 400, ErrorKind::Portal),
-            ("", 400, ErrorKind::Portal),
-        ] {
-            assert_eq!(portal(code, "", status).kind(), kind, "{code} {status}");
-        }
-    }
-
-    #[test]
-    fn message_has_method_code_description_and_advice() {
-        assert_eq!(
-            portal("insufficient_scope", "The request requires higher privileges", 401).to_string(),
-            "user.get: insufficient_scope: The request requires higher privileges. \
-             Add the method's scope to the app or webhook"
-        );
-        for (description, message) in [
-            ("Method not found!", "Method not found! Check the name"),
-            ("Why?", "Why? Check the name"),
-            ("Not found.", "Not found. Check the name"),
-            ("Not found", "Not found. Check the name"),
-            ("", "ERROR_METHOD_NOT_FOUND: Check the name"),
-        ] {
-            let error = portal("ERROR_METHOD_NOT_FOUND", description, 404).to_string();
-            assert!(error.contains(message), "{error}");
-        }
-        assert_eq!(
-            portal("", "AccessToken denied.", 400).to_string(),
-            "user.get: error without a code: AccessToken denied."
-        );
-    }
-
-    #[test]
-    fn only_temporary_failures_are_retryable() {
-        assert!(portal("QUERY_LIMIT_EXCEEDED", "", 503).is_retryable());
-        assert!(portal("INTERNAL_SERVER_ERROR", "", 500).is_retryable());
-        assert!(!portal("ERROR_ARGUMENT", "", 400).is_retryable());
-        assert!(Error::new(ErrorKind::Response, "NOT_JSON", "").with_status(502).is_retryable());
-        assert!(!Error::new(ErrorKind::Response, "NOT_JSON", "").with_status(200).is_retryable());
-    }
-
-    #[test]
-    fn redacts_secrets_and_truncates_responses() {
-        let secrets = ["5ecret".to_owned()];
-        let body = format!("{}5ecret{}", "x".repeat(EXCERPT - 3), "y".repeat(1000));
-        let error = Error::refused("X", "no 5ecret here").with_response(&body).redact(&secrets);
-        assert_eq!(error.description(), "no *** here");
-        assert_eq!(error.response().unwrap_or_default(), format!("{}***", "x".repeat(EXCERPT - 3)));
-        assert!(!format!("{error:?} {error}").contains("5ec"));
-    }
-}

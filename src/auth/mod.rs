@@ -1,0 +1,105 @@
+//! Credentials: webhooks and access tokens, with the address of the portal's REST.
+
+mod access_token;
+mod token;
+mod webhook;
+
+use std::fmt;
+
+use crate::error::Error;
+
+pub use access_token::AccessToken;
+pub use token::{Refresh, Token};
+pub use webhook::Webhook;
+
+#[cfg(any(target_arch = "wasm32", feature = "typings"))]
+pub(crate) use token::REFRESH_TIMEOUT;
+
+/// The credentials of a client.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Credentials {
+    /// An inbound webhook.
+    Webhook(Webhook),
+    /// An access token.
+    Token(Token),
+    /// The credentials of the page's BX24.js.
+    Bridge,
+}
+
+impl Credentials {
+    /// Returns the address of a method.
+    pub(crate) fn url(&self, method: &str) -> String {
+        match self {
+            Self::Webhook(webhook) => format!("{}{method}", webhook.root),
+            Self::Token(token) => format!("{}/{method}", token.root()),
+            Self::Bridge => method.to_owned(),
+        }
+    }
+
+    /// Returns whether a call with this error may succeed with a fresh token.
+    pub(crate) fn is_refreshable(&self, error: &Error) -> bool {
+        let is_stale = matches!(error.code(), "expired_token" | "invalid_token");
+        is_stale && matches!(self, Self::Token(token) if token.has_refresh())
+    }
+
+    /// Redacts the credentials in an error.
+    pub(crate) fn redact(&self, error: Error) -> Error {
+        match self {
+            Self::Webhook(webhook) => error.redact(std::slice::from_ref(&webhook.code)),
+            Self::Token(token) => token.redact(error),
+            Self::Bridge => error.redact(&[]),
+        }
+    }
+}
+
+/// The app's credentials, for its own server. They are secret: never log or show them.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Auth {
+    /// The access token.
+    pub access_token: String,
+    /// The refresh token, if there is one.
+    pub refresh_token: Option<String>,
+    /// When the access token expires, in milliseconds since 1970, if known.
+    pub expires_at: Option<u64>,
+    /// The portal's origin, `https://example.bitrix24.com`.
+    pub portal: String,
+    /// The portal's unique identifier.
+    pub member_id: String,
+}
+
+impl fmt::Debug for Auth {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Auth(***)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::address::Origin;
+
+    #[test]
+    fn parses_webhook_with_or_without_trailing_slash() {
+        for address in
+            ["https://a.bitrix24.com/rest/1/c0de/", " https://a.bitrix24.com/rest/1/c0de"]
+        {
+            let credentials = Credentials::Webhook(Webhook::parse(address).unwrap());
+            assert_eq!(credentials.url("user.get"), "https://a.bitrix24.com/rest/1/c0de/user.get");
+        }
+    }
+
+    #[test]
+    fn debug_output_has_no_secrets() {
+        let webhook = Webhook::parse("https://a.bitrix24.com/rest/1/c0de/").unwrap();
+        let access = AccessToken::new("t0ken").expires_in(Duration::from_secs(1), 0.0);
+        let origin = Origin::parse("a.bitrix24.com").unwrap();
+        let token = Token::new(&origin, access.clone());
+        let printed =
+            format!("{webhook:?} {access:?} {token:?} {:?}", Credentials::Webhook(webhook.clone()));
+        assert!(!printed.contains("c0de") && !printed.contains("t0ken"), "{printed}");
+    }
+}

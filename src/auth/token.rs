@@ -1,0 +1,145 @@
+//! The token of a portal, with one refresh for all its calls.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::rc::Rc;
+
+use super::access_token::AccessToken;
+use crate::address::Origin;
+use crate::error::{Error, ErrorKind, Result};
+use crate::transport::{LocalFuture, Runtime, SharedResult, deadline, race};
+
+/// The deadline of a token refresh in milliseconds. A portal that has no fresh token never replies.
+pub(crate) const REFRESH_TIMEOUT: u32 = 10_000;
+
+/// A source of fresh tokens: the host page, or the app's own server.
+pub trait Refresh {
+    /// Fetches a fresh token.
+    ///
+    /// # Errors
+    ///
+    /// Any error of the source.
+    fn refresh(&self) -> LocalFuture<'static, Result<AccessToken>>;
+}
+
+/// An access token of one portal, with one refresh for all concurrent calls. Clones share it.
+#[derive(Clone)]
+pub struct Token(Rc<Shared>);
+
+struct Shared {
+    root: String,
+    access: RefCell<AccessToken>,
+    refresh: Option<Rc<dyn Refresh>>,
+    running: RefCell<Option<SharedResult>>,
+    /// Every token so far, for redaction.
+    secrets: RefCell<Vec<String>>,
+}
+
+impl Token {
+    /// Creates a token for the portal at `origin`.
+    #[must_use]
+    pub fn new(origin: &Origin, access: AccessToken) -> Self {
+        Self::at(origin, "/rest", access, None)
+    }
+
+    /// Sets the source of the next tokens.
+    #[must_use]
+    pub fn with_refresh(self, refresh: Rc<dyn Refresh>) -> Self {
+        Self::create(self.0.root.clone(), self.0.access.borrow().clone(), Some(refresh))
+    }
+
+    /// Creates a token for the portal at `origin` with its REST at `path`.
+    pub(crate) fn at(
+        origin: &Origin,
+        path: &str,
+        access: AccessToken,
+        refresh: Option<Rc<dyn Refresh>>,
+    ) -> Self {
+        Self::create(format!("{}{path}", origin.as_str()), access, refresh)
+    }
+
+    fn create(root: String, access: AccessToken, refresh: Option<Rc<dyn Refresh>>) -> Self {
+        Self(Rc::new(Shared {
+            root,
+            secrets: RefCell::new(access.secrets().into()),
+            access: RefCell::new(access),
+            refresh,
+            running: RefCell::new(None),
+        }))
+    }
+
+    /// Returns the address of the portal's REST.
+    pub(super) fn root(&self) -> &str {
+        &self.0.root
+    }
+
+    /// Returns whether the token can be refreshed.
+    pub(super) fn has_refresh(&self) -> bool {
+        self.0.refresh.is_some()
+    }
+
+    /// Redacts every token so far in an error.
+    pub(super) fn redact(&self, error: Error) -> Error {
+        error.redact(&self.0.secrets.borrow())
+    }
+
+    /// Returns a token that is not `stale` and, if its expiry is known, has not expired.
+    ///
+    /// Concurrent callers share one refresh, which continues even if callers are dropped.
+    ///
+    /// # Errors
+    ///
+    /// `REFRESH_TIMEOUT` after 10 seconds, and errors of the refresh.
+    pub(crate) async fn get(
+        &self,
+        stale: Option<&str>,
+        runtime: &Rc<dyn Runtime>,
+    ) -> Result<String> {
+        let needs_refresh = {
+            let access = self.0.access.borrow();
+            let is_expired = access.expires_at().is_some_and(|at| at as f64 <= runtime.now());
+            is_expired || stale.is_some_and(|stale| access.token() == stale)
+        };
+        if let (true, Some(refresh)) = (needs_refresh, &self.0.refresh) {
+            let running = self.0.running.borrow().clone();
+            let outcome = running.unwrap_or_else(|| self.start(&**refresh, runtime));
+            outcome.wait().await?;
+        }
+        Ok(self.0.access.borrow().token().to_owned())
+    }
+
+    /// Returns the current token, even if it has expired.
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) fn access(&self) -> AccessToken {
+        self.0.access.borrow().clone()
+    }
+
+    fn start(&self, refresh: &dyn Refresh, runtime: &Rc<dyn Runtime>) -> SharedResult {
+        let outcome = SharedResult::default();
+        *self.0.running.borrow_mut() = Some(outcome.clone());
+        let problem = "no fresh token within 10 seconds; reload the page";
+        let timeout = Error::new(ErrorKind::Auth, "REFRESH_TIMEOUT", problem);
+        let deadline = deadline(&**runtime, REFRESH_TIMEOUT, timeout);
+        let fresh = refresh.refresh();
+        let (token, shared) = (self.clone(), outcome.clone());
+        runtime.spawn(Box::pin(async move {
+            let fresh = race(deadline, fresh).await;
+            token.0.running.borrow_mut().take();
+            match fresh {
+                Ok(access) => {
+                    token.0.secrets.borrow_mut().extend(access.secrets());
+                    *token.0.access.borrow_mut() = access;
+                    shared.notify();
+                }
+                Err(error) => shared.complete(Err(error)),
+            }
+        }));
+        outcome
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Token(***)")
+    }
+}

@@ -1,0 +1,169 @@
+//! Single calls, awaited like any future.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use crate::client::{Client, Command};
+#[cfg(feature = "serde")]
+use crate::error::Error;
+use crate::error::Result;
+use crate::schema::{Decode, Method, invalid_result};
+use crate::transport::{LocalFuture, milliseconds};
+#[cfg(feature = "serde")]
+use crate::wire;
+use crate::wire::envelope::Reply;
+use crate::wire::{Map, Value};
+
+/// The default deadline of a call in milliseconds.
+pub(crate) const CALL_TIMEOUT: u32 = 30_000;
+
+/// A call, which is sent when it is first awaited. Dropping it aborts its request.
+///
+/// ```no_run
+/// use std::time::Duration;
+///
+/// use b24_wasm::methods::user;
+/// # async fn example(b24: b24_wasm::Client) -> Result<(), b24_wasm::Error> {
+///
+/// let me = b24.call(user::Current::new()).await?.result;
+/// let users = b24.call(user::Get::new()).timeout(Duration::from_secs(5)).await?.result;
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "a call sends nothing until it is awaited"]
+pub struct Call<T> {
+    client: Client,
+    method: String,
+    /// The call before it is sent.
+    command: Option<Result<Command>>,
+    timeout: u32,
+    reply: LocalFuture<'static, Result<Reply<Value>>>,
+    decode: fn(Value) -> Result<T>,
+}
+
+impl Client {
+    /// Calls a typed method.
+    ///
+    /// # Errors
+    ///
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub fn call<M: Method>(&self, method: M) -> Call<M::Result> {
+        let decode = |result| {
+            let mismatch = || invalid_result("the result does not fit its type".to_owned());
+            M::Result::decode(result).ok_or_else(mismatch)
+        };
+        Call::new(self, M::definition().name, Command::typed(method, false), decode)
+    }
+
+    /// Calls any method by its name, without `.json`. For a typed method, checks the parameters and
+    /// normalizes the result; for others, both stay unchanged.
+    ///
+    /// # Errors
+    ///
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub fn call_by_name(&self, method: &str, params: Map) -> Call<Value> {
+        Call::new(self, method, Command::by_name(method, params, false), Ok)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl Client {
+    /// Calls any method by its name, with parameters and a result of any type. Parameters are a
+    /// struct or a map; `()` is none. A typed method's parameters are checked, and its result is
+    /// normalized before it is read. [`wire`] says what each type is read from.
+    ///
+    /// ```no_run
+    /// use serde::{Deserialize, Serialize};
+    ///
+    /// #[derive(Serialize)]
+    /// struct Params {
+    ///     select: [&'static str; 3],
+    /// }
+    ///
+    /// #[derive(Deserialize)]
+    /// #[serde(rename_all = "UPPERCASE")]
+    /// struct Deal {
+    ///     id: u64,
+    ///     title: String,
+    ///     opportunity: Option<f64>,
+    /// }
+    ///
+    /// # async fn example(b24: b24_wasm::Client) -> Result<(), b24_wasm::Error> {
+    /// let params = Params { select: ["ID", "TITLE", "OPPORTUNITY"] };
+    /// let deals = b24.call_as::<Vec<Deal>>("crm.deal.list", &params).await?.result;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_PARAMETERS` if the parameters are not encodable, `INVALID_RESULT` with the row and
+    /// the field if the result has another type; see [`ErrorKind`](crate::ErrorKind) for others.
+    pub fn call_as<T: serde::de::DeserializeOwned>(
+        &self,
+        method: &str,
+        params: &(impl serde::Serialize + ?Sized),
+    ) -> Call<T> {
+        let command = wire::to_value(params)
+            .and_then(to_params)
+            .map_err(|error| error.with_method(method))
+            .and_then(|params| Command::by_name(method, params, false));
+        Call::new(self, method, command, wire::from_value)
+    }
+}
+
+#[cfg(feature = "serde")]
+fn to_params(value: Value) -> Result<Map> {
+    match value {
+        Value::Map(params) => Ok(params),
+        Value::Null => Ok(Map::new()),
+        _ => Err(Error::input("INVALID_PARAMETERS", "parameters are a struct or a map")),
+    }
+}
+
+impl<T> Call<T> {
+    fn new(
+        client: &Client,
+        method: &str,
+        command: Result<Command>,
+        decode: fn(Value) -> Result<T>,
+    ) -> Self {
+        Self {
+            client: client.clone(),
+            method: method.to_owned(),
+            command: Some(command),
+            timeout: CALL_TIMEOUT,
+            reply: Box::pin(std::future::pending()),
+            decode,
+        }
+    }
+
+    /// Sets the deadline; by default 30 seconds.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = milliseconds(timeout);
+        self
+    }
+}
+
+impl<T> Future for Call<T> {
+    type Output = Result<Reply<T>>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let Self { client, method, command, timeout, reply, decode } = self.get_mut();
+        if let Some(command) = command.take() {
+            let (client, timeout) = (client.clone(), *timeout);
+            *reply = Box::pin(async move { client.send(&command?, timeout).await });
+        }
+        let Reply { result, total, next, time } = ready!(reply.as_mut().poll(context))?;
+        let result = decode(result).map_err(|error| client.redact(error.with_method(method)));
+        Poll::Ready(result.map(|result| Reply { result, total, next, time }))
+    }
+}
+
+impl<T> fmt::Debug for Call<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("Call").field(&self.method).finish()
+    }
+}

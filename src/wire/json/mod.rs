@@ -1,0 +1,82 @@
+//! A JSON reader and writer.
+//!
+//! Numbers keep their digits, so no float is parsed or printed. This and the single target type
+//! keep the module at a tenth of what a general JSON library adds to the wasm.
+
+mod reader;
+mod writer;
+
+pub use reader::{Malformed, read};
+pub(super) use writer::write_with;
+pub use writer::{write, write_map};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::reference::Reference;
+    use crate::wire::{Map, Value};
+
+    #[test]
+    fn round_trips_json() {
+        for text in [
+            r#"{"result":[{"ID":"1","ACTIVE":true,"TIMESTAMP_X":{}}],"total":2,"time":{"start":1721913235.39648}}"#,
+            r#"[null,false,-0,1e21,1.50E-7,"",[],{}]"#,
+            r#"{"":{"a b":"Ж😀\"\\\n\u0001\u001f"}}"#,
+        ] {
+            assert_eq!(write(&read(text).unwrap()), text);
+        }
+    }
+
+    #[test]
+    fn writes_keyed_values_as_an_object_in_their_order() {
+        let rows = Value::Keyed(Map::from_iter([("9", "a"), ("-4", "b")]));
+        assert_eq!(write(&rows), r#"{"9":"a","-4":"b"}"#);
+    }
+
+    #[test]
+    fn reads_php_escapes() {
+        let value = read(r#""\u003Ca\u0026\u0027\u0022\/ \ud83d\ude00 \ud83d!\udc00""#).unwrap();
+        assert_eq!(value.as_text(), Some("<a&'\"/ 😀 \u{fffd}!\u{fffd}"));
+    }
+
+    #[test]
+    fn keeps_last_value_of_repeated_name() {
+        let value = read(r#"{"a":1,"a":2}"#).unwrap();
+        assert_eq!(value.as_map().unwrap().get("a"), Some(&Value::from(2)));
+    }
+
+    #[test]
+    fn distinguishes_truncated_json_from_other_text() {
+        for truncated in
+            ["", "{", r#"{"a"#, r#"{"a":"#, "[1,", "tru", r#""\u00"#, "-", "1.", r#""a\"#]
+        {
+            assert!(read(truncated).unwrap_err().truncated, "{truncated}");
+        }
+        for other in
+            ["<html>", "{]", "[1 2]", "nul!", "01", "+1", ".5", r#""\x""#, "{} {}", "'a'", "[1,]"]
+        {
+            assert!(!read(other).unwrap_err().truncated, "{other}");
+        }
+    }
+
+    #[test]
+    fn reads_only_marked_text_as_reference() {
+        let value =
+            read(r#"{"$result[a]":["\$result[a]","No \$result[a] \$5 \\\$x","$result[a]"]}"#)
+                .unwrap();
+        let items = value.as_map().unwrap().get("$result[a]").unwrap().as_list().unwrap();
+        let a = || Value::from(Reference::to("a"));
+        assert_eq!(items[0], a());
+        assert_eq!(items[1].as_text(), Some(r"No $result[a] $5 \$x"));
+        assert_eq!(items[2], Value::from("$result[a]"));
+        // Written references are read back as text.
+        assert_eq!(read(&write(&a())), Ok("$result[a]".into()));
+    }
+
+    #[test]
+    fn rejects_nesting_beyond_the_limit() {
+        assert!(read(&"[".repeat(100_000)).is_err());
+        assert!(read(&format!("{}{}", "[".repeat(512), "]".repeat(512))).is_ok());
+        assert!(read(&format!("{}{}", "[".repeat(513), "]".repeat(513))).is_err());
+    }
+}

@@ -1,0 +1,156 @@
+//! Failures in a batch: what failed, what certainly did not run.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod support;
+
+use b24_wasm::client::{Batch, Outcome};
+use b24_wasm::error::ErrorKind;
+use b24_wasm::wire::{Map, Value};
+use portal::{Fault, FaultName};
+use support::{Fresh, Setup, batch_of, send, summaries};
+
+fn error_fault(code: &str, times: u32) -> Fault {
+    Fault {
+        code: Some(code.to_owned()),
+        method: Some("user.current".to_owned()),
+        times: Some(times),
+        ..Fault::new(FaultName::Error)
+    }
+}
+
+#[test]
+fn a_failed_command_keeps_the_other_outcomes_in_place() {
+    for failing in 0..3 {
+        let setup = Setup::new();
+        let mut methods = ["server.time"; 3];
+        methods[failing] = "no.such.method";
+        let outcomes = send(&setup, batch_of(&methods)).unwrap();
+        let mut expected = vec!["ok"; 3];
+        expected[failing] = "ERROR_METHOD_NOT_FOUND";
+        assert_eq!(summaries(&outcomes), expected);
+        let Outcome::Failed(error) = &outcomes[failing] else { panic!("the command failed") };
+        assert_eq!(
+            (error.method().unwrap_or_default(), error.kind()),
+            ("no.such.method", ErrorKind::Portal)
+        );
+    }
+}
+
+#[test]
+fn distinguishes_not_executed_from_failed_commands() {
+    let setup = Setup::new();
+    setup.add_fault(error_fault("ERROR_CORE", 1));
+    let mut methods = vec!["server.time"; 120];
+    methods[30] = "user.current";
+    let outcomes = send(&setup, batch_of(&methods).halt_on_error(true)).unwrap();
+    let summaries = summaries(&outcomes);
+    assert!(summaries[..30].iter().all(|outcome| outcome == "ok"));
+    assert_eq!(summaries[30], "ERROR_CORE");
+    assert!(summaries[31..].iter().all(|outcome| outcome == "(NOT_EXECUTED)"));
+    for outcome in &outcomes[31..] {
+        let Outcome::NotExecuted(error) = outcome else { panic!("{outcome:?}") };
+        assert_eq!(error.method(), Some("server.time"));
+    }
+    assert_eq!(setup.requests().len(), 1, "the remaining commands are not sent");
+}
+
+#[test]
+fn runs_the_remaining_commands_without_halt() {
+    let setup = Setup::new();
+    setup.add_fault(error_fault("ERROR_CORE", 1));
+    let mut methods = vec!["server.time"; 120];
+    methods[30] = "user.current";
+    let summaries = summaries(&send(&setup, batch_of(&methods)).unwrap());
+    assert_eq!(summaries.iter().filter(|outcome| *outcome == "ok").count(), 119);
+    assert_eq!((summaries[30].as_str(), setup.requests().len()), ("ERROR_CORE", 3));
+}
+
+#[test]
+fn a_failed_request_fails_only_its_own_commands() {
+    for (name, code) in [
+        (FaultName::Drop, "NETWORK"),
+        (FaultName::FatalHtml, "HTTP_500"),
+        (FaultName::EmptyBody, "EMPTY_RESPONSE"),
+        (FaultName::Truncated, "TRUNCATED_RESPONSE"),
+        (FaultName::NotAnEnvelope, "NOT_AN_ENVELOPE"),
+        (FaultName::Never, "TIMEOUT"),
+    ] {
+        let setup = Setup::new();
+        setup.add_fault(Fault { times: Some(1), ..Fault::new(name) });
+        let summaries = summaries(&send(&setup, batch_of(&["server.time"; 70])).unwrap());
+        assert!(summaries[..50].iter().all(|outcome| outcome == code), "{summaries:?}");
+        assert!(summaries[50..].iter().all(|outcome| outcome == "ok"), "{summaries:?}");
+        assert!(setup.elapsed() <= 60_000);
+    }
+}
+
+#[test]
+fn a_rejected_request_executes_no_command() {
+    let setup = Setup::new();
+    let full = Fault { times: Some(1), method: None, ..error_fault("QUERY_LIMIT_EXCEEDED", 1) };
+    setup.add_fault(full);
+    let summaries = summaries(&send(&setup, batch_of(&["server.time"; 60])).unwrap());
+    assert!(
+        summaries[..50].iter().all(|outcome| outcome == "(QUERY_LIMIT_EXCEEDED)"),
+        "{summaries:?}"
+    );
+    assert!(summaries[50..].iter().all(|outcome| outcome == "ok"));
+}
+
+#[test]
+fn distinguishes_rejected_batches_from_batches_that_may_have_run() {
+    for (code, ran) in [
+        ("user_access_error", false),
+        ("ACCESS_DENIED", false),
+        ("PORTAL_DELETED", false),
+        ("OVERLOAD_LIMIT", false),
+        ("INVALID_REQUEST", false),
+        ("insufficient_scope", false),
+        ("WRONG_LICENSE", false),
+        ("ERROR_METHOD_NOT_FOUND", false),
+        ("ERROR_BATCH_METHOD_NOT_ALLOWED", false),
+        ("ERROR_BATCH_LENGTH_EXCEEDED", false),
+        ("METHOD_CONFIRM_WAITING", false),
+        ("expired_token", false),
+        ("QUERY_LIMIT_EXCEEDED", false),
+        ("INTERNAL_SERVER_ERROR", true),
+        ("ERROR_UNEXPECTED_ANSWER", true),
+        ("ERROR_CORE", true),
+        ("WRONG_ENCODING", true),
+    ] {
+        let setup = Setup::new();
+        setup.add_fault(Fault { method: None, ..error_fault(code, 1) });
+        let summaries = summaries(&send(&setup, batch_of(&["server.time"; 2])).unwrap());
+        let expected = if ran { code.to_owned() } else { format!("({code})") };
+        assert_eq!(summaries, [expected.clone(), expected]);
+        assert_eq!(setup.requests().len(), 1);
+    }
+}
+
+#[test]
+fn a_failed_refresh_executes_no_command() {
+    for (fresh, code) in [(Fresh::Refused, "(REFUSED)"), (Fresh::Silent, "(FRAME_TIMEOUT)")] {
+        let setup = Setup::new();
+        let token = setup.issue_token();
+        setup.portal.borrow_mut().expire_tokens();
+        let (client, _) = setup.token_refreshed_by(&token, fresh);
+        let outcomes = setup.run(client.batch(batch_of(&["server.time"; 2]))).unwrap();
+        assert_eq!(summaries(&outcomes.into_iter().collect::<Vec<_>>()), [code, code]);
+        assert_eq!(setup.requests().len(), 1, "which the portal rejected");
+    }
+}
+
+#[test]
+fn a_method_error_may_follow_execution() {
+    // A separate call, because null is unencodable in a command.
+    for (code, ran) in
+        [("ACCESS_DENIED", true), ("ERROR_CORE", true), ("QUERY_LIMIT_EXCEEDED", false)]
+    {
+        let setup = Setup::new();
+        setup.add_fault(Fault { method: None, ..error_fault(code, 1) });
+        let mut batch = Batch::new();
+        batch.add_by_name("single", "any.method", Map::from_iter([("x", Value::Null)]));
+        let summaries = summaries(&send(&setup, batch).unwrap());
+        assert_eq!(summaries, [if ran { code.to_owned() } else { format!("({code})") }]);
+    }
+}
