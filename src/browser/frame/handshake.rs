@@ -9,7 +9,6 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Window;
 
 use super::Frame;
-use super::send::milliseconds;
 use crate::auth::{AccessToken, REFRESH_TIMEOUT, Refresh, Token};
 use crate::browser::host::{HostChannel, TimeLimit};
 use crate::browser::member::member;
@@ -19,7 +18,7 @@ use crate::frame::HANDSHAKE_TIMEOUT;
 use crate::frame::command::{GET_INIT_DATA, REFRESH_AUTH};
 use crate::frame::info::{InitData, access};
 use crate::frame::message::{self, Session};
-use crate::transport::{LocalFuture, Runtime, SharedResult, race};
+use crate::transport::{LocalFuture, Runtime, SharedResult, milliseconds, race};
 use crate::wire::Value;
 
 impl Frame {

@@ -4,12 +4,12 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use super::Frame;
-use super::send::{DEFAULT_LIMIT, milliseconds};
+use super::send::DEFAULT_LIMIT;
 use crate::browser::host::{EventListener, Subscription, TimeLimit};
 use crate::error::Result;
 use crate::frame::command::{GET_INTERFACE, PLACEMENT_BIND_EVENT};
 use crate::frame::interface::{Interface, InterfaceMember};
-use crate::transport::LocalFuture;
+use crate::transport::{LocalFuture, milliseconds};
 use crate::wire::{Map, Value};
 
 impl Frame {

@@ -10,7 +10,7 @@ use crate::frame::COMMAND_TIMEOUT;
 use crate::frame::command::{Cache, Command, ReplyTiming};
 use crate::frame::info::to_map;
 use crate::frame::interface::Interface;
-use crate::transport::{LocalFuture, SharedResult, race};
+use crate::transport::{LocalFuture, SharedResult, milliseconds, race};
 use crate::wire::{Map, Value};
 
 /// The default time limit of commands with an immediate reply.
@@ -158,9 +158,4 @@ impl Frame {
             }
         })
     }
-}
-
-/// Returns a timeout in milliseconds, rounded up.
-pub(super) fn milliseconds(timeout: Duration) -> u32 {
-    timeout.as_nanos().div_ceil(1_000_000).try_into().unwrap_or(u32::MAX)
 }
