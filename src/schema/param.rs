@@ -39,7 +39,7 @@ pub enum ParamKind {
     /// One of these texts, in any case.
     OneOf(&'static [&'static str]),
     /// A text of at least this many characters, without surrounding white space.
-    AtLeast(usize),
+    MinLength(usize),
     /// Identifiers, for methods that also accept a JSON array as text.
     JsonIds,
     /// The name of a field.
@@ -92,13 +92,13 @@ impl ParamKind {
                 }
                 return Err(invalid(name, &one_of(words)));
             }
-            Self::AtLeast(least) => {
+            Self::MinLength(min) => {
                 let starts_character = |byte: &u8| byte & 0xC0 != 0x80;
                 let text = value.as_text().map(str::trim_ascii).unwrap_or_default();
-                if text.bytes().filter(starts_character).count() >= least {
+                if text.bytes().filter(starts_character).count() >= min {
                     return Ok(());
                 }
-                return Err(invalid(name, &format!("takes a text of {least} characters or more")));
+                return Err(invalid(name, &format!("takes a text of {min} characters or more")));
             }
             Self::JsonIds => {
                 if input::to_ids(value) {

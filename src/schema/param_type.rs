@@ -81,22 +81,22 @@ impl<const MAX: u32> ParamType for UpTo<MAX> {
 
 /// A text of at least `MIN` characters, without surrounding white space.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AtLeast<const MIN: usize>(String);
+pub struct MinLength<const MIN: usize>(String);
 
-impl<const MIN: usize, T: Into<String>> From<T> for AtLeast<MIN> {
+impl<const MIN: usize, T: Into<String>> From<T> for MinLength<MIN> {
     fn from(text: T) -> Self {
         Self(text.into())
     }
 }
 
-impl<const MIN: usize> From<AtLeast<MIN>> for Value {
-    fn from(text: AtLeast<MIN>) -> Self {
+impl<const MIN: usize> From<MinLength<MIN>> for Value {
+    fn from(text: MinLength<MIN>) -> Self {
         text.0.into()
     }
 }
 
-impl<const MIN: usize> ParamType for AtLeast<MIN> {
-    const KIND: ParamKind = ParamKind::AtLeast(MIN);
+impl<const MIN: usize> ParamType for MinLength<MIN> {
+    const KIND: ParamKind = ParamKind::MinLength(MIN);
 }
 
 /// A parameter of kind `P` that changes a method's result to `R`. It has no value of its own: its
