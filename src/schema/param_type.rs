@@ -127,12 +127,12 @@ impl<P: ParamType, R: Decode> AlternateParam for Alternate<P, R> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct FieldValues<R> {
     values: Map,
-    of: PhantomData<R>,
+    record: PhantomData<R>,
 }
 
 impl<R> Default for FieldValues<R> {
     fn default() -> Self {
-        Self { values: Map::new(), of: PhantomData }
+        Self { values: Map::new(), record: PhantomData }
     }
 }
 

@@ -35,12 +35,12 @@ use crate::wire::{Map, Value};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Filter<R> {
     conditions: Map,
-    of: PhantomData<R>,
+    record: PhantomData<R>,
 }
 
 impl<R> Default for Filter<R> {
     fn default() -> Self {
-        Self { conditions: Map::new(), of: PhantomData }
+        Self { conditions: Map::new(), record: PhantomData }
     }
 }
 
