@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use b24_wasm::methods::user::User;
 use b24_wasm::schema::filter::Operator;
 use b24_wasm::schema::{
-    Alternate, MinLength, Column, Decode, FieldName, FieldValues, Id, Method, Paging, Record,
+    Alternate, Column, Decode, FieldName, FieldValues, Id, Method, MinLength, Paging, Record,
     StringEnum, Type, UpTo,
 };
 use b24_wasm::{Error, Filter, Map};

@@ -98,7 +98,7 @@ fn definition(input: &DeriveInput, options: &Options, fields: &[Field<'_>]) -> T
             #(#roles)*
             #(#names: #values,)*
             doc: #doc,
-            ..::b24_wasm::schema::Definition::PLAIN
+            ..::b24_wasm::schema::Definition::DEFAULT
         }
     }
 }

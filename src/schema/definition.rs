@@ -66,7 +66,7 @@ pub enum Paging {
 
 impl Definition {
     /// The defaults of a definition.
-    pub const PLAIN: Self = Self {
+    pub const DEFAULT: Self = Self {
         name: "",
         params: &[],
         writes: None,

@@ -22,7 +22,7 @@ pub struct Param {
 
 impl Param {
     /// The defaults of a parameter.
-    pub const PLAIN: Self =
+    pub const DEFAULT: Self =
         Self { name: "", kind: ParamKind::Value(Type::Any), required: false, doc: Doc::NONE };
 }
 

@@ -62,7 +62,7 @@ pub enum Cache {
 
 impl Command {
     /// The defaults of a definition.
-    pub(super) const PLAIN: Self = Self {
+    pub(super) const DEFAULT: Self = Self {
         name: "",
         reply: ReplyTiming::Immediate,
         permission: Permission::Everyone,

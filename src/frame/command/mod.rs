@@ -13,14 +13,14 @@ use param::CommandParam::{
 pub use definition::{Cache, Command, Permission, ReplyTiming};
 
 /// Defines the commands, each with its name on the wire and the fields in which it differs from
-/// [`Command::PLAIN`].
+/// [`Command::DEFAULT`].
 macro_rules! commands {
     ($($(#[$doc:meta])* $constant:ident = $name:literal {
         $($field:ident: $value:expr),* $(,)?
     })*) => {
         // One array is smaller than a static for each command and a list of references to them.
         static COMMANDS: [Command; [$($name),*].len()] =
-            [$(Command { name: $name, $($field: $value,)* ..Command::PLAIN }),*];
+            [$(Command { name: $name, $($field: $value,)* ..Command::DEFAULT }),*];
 
         /// The places in `COMMANDS`.
         #[allow(non_camel_case_types)]
