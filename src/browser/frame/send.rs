@@ -48,11 +48,11 @@ impl Frame {
         params: Map,
         timeout: Option<Duration>,
     ) -> LocalFuture<'static, Result<Value>> {
-        self.send_within(command, params, timeout.map(milliseconds))
+        self.send_with_timeout(command, params, timeout.map(milliseconds))
     }
 
     /// Sends a command like [`send`](Self::send), with a timeout in milliseconds.
-    pub(crate) fn send_within(
+    pub(crate) fn send_with_timeout(
         &self,
         command: &'static Command,
         params: Map,

@@ -111,11 +111,11 @@ impl Batch {
     /// Sets the deadline of each request; by default 60 seconds.
     #[must_use]
     pub fn timeout(self, timeout: Duration) -> Self {
-        self.within(milliseconds(timeout))
+        self.timeout_ms(milliseconds(timeout))
     }
 
     /// Sets the deadline of each request in milliseconds.
-    pub(crate) fn within(mut self, timeout: u32) -> Self {
+    pub(crate) fn timeout_ms(mut self, timeout: u32) -> Self {
         self.timeout = Some(timeout);
         self
     }
