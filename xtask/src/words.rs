@@ -27,7 +27,11 @@ const REPLACED: &[(&str, &str)] = &[
         "see CONTRIBUTING.md",
     ),
     (
-        r"\b(drop_nulls|of_method|is_sayable|hand_over|refreshed_by|follow_content|like_a_date)\b",
+        r"\b(drop_nulls|of_method|is_sayable|hand_over|refreshed_by|like_a_date)\b",
+        "see CONTRIBUTING.md",
+    ),
+    (
+        r"\b(follow_content|followContent|followers)\b",
         "see CONTRIBUTING.md",
     ),
     (r"\bMOST_[A-Z]+\b|\bDEEPEST\b", "MAX_*, MAX_DEPTH"),

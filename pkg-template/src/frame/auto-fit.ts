@@ -9,7 +9,8 @@ type Resize = (height: number) => Promise<Size>
 /** Milliseconds between two measurements: a browser has rendered a change by then. */
 const POLL_INTERVAL = 20
 
-/** Milliseconds after which a hidden frame is measured again. No event reliably tells that it is shown. */
+/** Milliseconds after which a hidden frame is measured again. No event reliably reports that it is
+ * shown. */
 const HIDDEN_INTERVAL = 100
 
 /** Measurements after which unstable heights are used. */
@@ -23,7 +24,7 @@ const EMPTY_HEIGHT = 16
 const SIZE_SELECTOR = 'html,body,body>*'
 
 /** The active automatic fits. */
-const followers = new Set<unknown>()
+const activeFits = new Set<unknown>()
 let hasChanged = false
 let isBusy = false
 
@@ -38,7 +39,7 @@ export async function fit(resize: Resize, always = true): Promise<Size> {
     height > 0 &&
     (height !== now.frame || (always && messages === 0)) &&
     messages < MAX_MESSAGES &&
-    (always || followers.size)
+    (always || activeFits.size)
   ) {
     size = await resize(height)
     const before = now
@@ -50,7 +51,7 @@ export async function fit(resize: Resize, always = true): Promise<Size> {
 }
 
 /** Fits the frame whenever its content changes, until the returned function is called. */
-export function followContent(resize: Resize): () => void {
+export function startAutoFit(resize: Resize): () => void {
   const stop = new AbortController()
   const changed = async () => {
     hasChanged = true
@@ -63,14 +64,14 @@ export function followContent(resize: Resize): () => void {
       } catch {
         // The next change tries again.
       }
-      if (followers.size && isHidden()) {
+      if (activeFits.size && isHidden()) {
         hasChanged = true
         await delay(HIDDEN_INTERVAL)
       }
     }
     isBusy = false
   }
-  followers.add(stop)
+  activeFits.add(stop)
   const sizes = new ResizeObserver(changed)
   for (const element of document.querySelectorAll(SIZE_SELECTOR)) sizes.observe(element)
   const mutations = new MutationObserver(changed)
@@ -82,7 +83,7 @@ export function followContent(resize: Resize): () => void {
   // The portal page may resize the frame.
   addEventListener('resize', changed, { signal: stop.signal })
   return () => {
-    followers.delete(stop)
+    activeFits.delete(stop)
     sizes.disconnect()
     mutations.disconnect()
     stop.abort()
