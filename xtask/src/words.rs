@@ -30,10 +30,7 @@ const REPLACED: &[(&str, &str)] = &[
         r"\b(drop_nulls|of_method|is_sayable|hand_over|refreshed_by|like_a_date)\b",
         "see CONTRIBUTING.md",
     ),
-    (
-        r"\b(follow_content|followContent|followers)\b",
-        "see CONTRIBUTING.md",
-    ),
+    (r"\b(follow_content|followContent|followers)\b", "startAutoFit, activeFits"),
     (r"\bMOST_[A-Z]+\b|\bDEEPEST\b", "MAX_*, MAX_DEPTH"),
     (
         r"\b(CUT_ANSWER|FRAME_SILENT|UNDECODABLE|EMPTY_ANSWER|FRAME_ANSWER|BRIDGE_SILENT)\b",

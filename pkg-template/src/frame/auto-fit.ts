@@ -1,6 +1,6 @@
 // Keeps a frame as high as its content. `src/browser/frame/auto_fit.rs` does it for Rust front ends.
 
-import { first, type Measure, MAX_MESSAGES, next, settled } from './height.js'
+import { firstHeight, MAX_MESSAGES, type Measure, nextHeight, recordHeights } from './height.js'
 import type { Size } from './size.js'
 
 /** Sends the frame's new height to the portal page. */
@@ -33,7 +33,7 @@ export async function fit(resize: Resize, always = true): Promise<Size> {
   let size = { width: 0, height: 0 }
   let now = await stableMeasure()
   // A hidden frame cannot be fitted: its content has no height.
-  let height = now.frame && first(now, extent)
+  let height = now.frame && firstHeight(now, totalScrollHeight)
   let messages = 0
   while (
     height > 0 &&
@@ -44,9 +44,9 @@ export async function fit(resize: Resize, always = true): Promise<Size> {
     size = await resize(height)
     const before = now
     now = await stableMeasure(height)
-    height = now.frame && next(before, now, ++messages)
+    height = now.frame && nextHeight(before, now, ++messages)
   }
-  if (now.frame && messages) settled(now, extent)
+  if (now.frame && messages) recordHeights(now, totalScrollHeight)
   return size
 }
 
@@ -128,7 +128,7 @@ function delay(milliseconds: number): Promise<void> {
 }
 
 /** Returns the sum of all elements' scroll heights. */
-function extent(): number {
+function totalScrollHeight(): number {
   let sum = 0
   for (const { scrollHeight } of document.querySelectorAll('*')) sum += scrollHeight
   return sum

@@ -83,7 +83,8 @@ impl Frame {
                 return Ok(reply);
             }
             let mut heights = frame.fit_state().heights.get();
-            let mut target = heights.first(now, extent).or(always.then_some(now.frame));
+            let first = heights.first_height(now, total_scroll_height);
+            let mut target = first.or(always.then_some(now.frame));
             let mut messages = 0;
             while let Some(height) = target
                 && height > 0
@@ -95,10 +96,13 @@ impl Frame {
                 let before = now;
                 now = frame.wait_until_stable(target).await;
                 messages += 1;
-                target = (now.frame > 0).then(|| heights.next(before, now, messages)).flatten();
+                target = match now.frame {
+                    0 => None,
+                    _ => heights.next_height(before, now, messages),
+                };
             }
             if messages > 0 && now.frame > 0 {
-                heights.settled(now, extent);
+                heights.record_heights(now, total_scroll_height);
             }
             frame.fit_state().heights.set(heights);
             Ok(reply)
@@ -184,7 +188,7 @@ fn measure() -> Option<Measure> {
 }
 
 /// Returns the sum of all elements' scroll heights.
-fn extent() -> i32 {
+fn total_scroll_height() -> i32 {
     let mut sum = 0_i32;
     for_each_element("*", &mut |element| sum = sum.wrapping_add(element.scroll_height()));
     sum
