@@ -21,6 +21,7 @@ const REPLACED: &[(&str, &str)] = &[
     (r"(?i)\bso many (milliseconds|rows|pages|characters)\b", "at most N"),
     (r"(?i)\banswer(s|ed|ing)?\b", "response, reply, outcome"),
     (r"(?i)\bstrangers\b", "default manager"),
+    (r"(?i)\bfront doors?\b", "re-export"),
     (r"(?i)\bmend(s|ed|ing)?\b", "normalize, fix"),
     (
         r"\bTakes::|\b(Varying|Varied|Filled|Captions|Unsayable|Heard|SharedFrame|SharedWalk)\b",
