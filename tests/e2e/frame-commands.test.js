@@ -6,7 +6,7 @@ import { suite, test } from 'node:test'
 import { assertFailed } from './harness/errors.js'
 import { eventually } from './harness/eventually.js'
 import { openConnected } from './harness/framed.js'
-import { knownNames } from './harness/known.js'
+import { knownNames } from './harness/known-names.js'
 import { openStage } from './harness/stage.js'
 
 const stage = await openStage()

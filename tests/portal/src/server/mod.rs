@@ -1,7 +1,7 @@
 //! The portal and the app as two origins on localhost: `http://localhost:PORT` and
 //! `http://127.0.0.1:OTHER`, so that the app's frame is cross-site.
 
-mod app;
+mod app_origin;
 mod portal_origin;
 mod secrets;
 
@@ -107,7 +107,7 @@ impl Server {
             tokio::spawn(portal_origin::serve(listener, Arc::clone(&self.portal)));
         }
         let origin = format!("http://127.0.0.1:{}", port_of(&self.app_listener)?);
-        axum::serve(self.app_listener, app::router(&self.config, origin)).await
+        axum::serve(self.app_listener, app_origin::router(&self.config, origin)).await
     }
 }
 
