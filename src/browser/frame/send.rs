@@ -7,7 +7,7 @@ use super::{Frame, Shared};
 use crate::browser::host::TimeLimit;
 use crate::error::{Error, ErrorKind, Result};
 use crate::frame::COMMAND_TIMEOUT;
-use crate::frame::command::{Cache, Command, ReplyTiming};
+use crate::frame::command::{CachedPart, Command, ReplyTiming};
 use crate::frame::info::to_map;
 use crate::frame::interface::Interface;
 use crate::transport::{LocalFuture, SharedResult, milliseconds, race};
@@ -110,12 +110,12 @@ impl Frame {
     /// Remembers what the command's definition says.
     fn remember(&self, command: &Command, mut params: Map, reply: &Value) -> Result<()> {
         match command.cache {
-            Cache::Nothing => {}
-            Cache::Interface => {
+            CachedPart::Nothing => {}
+            CachedPart::Interface => {
                 self.0.interface.replace(Interface::read(reply)?);
             }
-            Cache::AppOptions => self.data_mut().app_options = to_map(reply.clone()),
-            Cache::UserOption => {
+            CachedPart::AppOptions => self.data_mut().app_options = to_map(reply.clone()),
+            CachedPart::UserOption => {
                 let value = params.remove("value").unwrap_or_default();
                 if let Some(Value::Text(name)) = params.remove("name") {
                     self.data_mut().user_options.insert(name, value);

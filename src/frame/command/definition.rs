@@ -15,7 +15,7 @@ pub struct Command {
     /// Who may send it.
     pub permission: Permission,
     /// What the frame remembers of it.
-    pub cache: Cache,
+    pub cache: CachedPart,
     pub(super) params: &'static [(&'static str, CommandParam)],
     pub(super) normalize_reply: fn(&Map, &mut Value) -> Result<()>,
 }
@@ -49,7 +49,7 @@ pub enum Permission {
 /// The part of a command or its reply that the frame remembers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Cache {
+pub enum CachedPart {
     /// Nothing.
     Nothing,
     /// The reply, as the placement's interface.
@@ -66,7 +66,7 @@ impl Command {
         name: "",
         reply: ReplyTiming::Immediate,
         permission: Permission::Everyone,
-        cache: Cache::Nothing,
+        cache: CachedPart::Nothing,
         params: &[],
         normalize_reply: |_, _| Ok(()),
     };

@@ -10,7 +10,7 @@ use param::CommandParam::{
     Any, Bool, Dialog, Id, Length, List, NonEmptyText, Path, Position, Text, Width,
 };
 
-pub use definition::{Cache, Command, Permission, ReplyTiming};
+pub use definition::{CachedPart, Command, Permission, ReplyTiming};
 
 /// Defines the commands, each with its name on the wire and the fields in which it differs from
 /// [`Command::DEFAULT`].
@@ -42,7 +42,7 @@ commands! {
     REFRESH_AUTH = "refreshAuth" {}
 
     /// Requests the placement's commands and events.
-    GET_INTERFACE = "getInterface" { cache: Cache::Interface }
+    GET_INTERFACE = "getInterface" { cache: CachedPart::Interface }
 
     /// Resizes the frame. Popups deny it.
     RESIZE_WINDOW = "resizeWindow" { params: &[("width", Width), ("height", Length)] }
@@ -59,14 +59,14 @@ commands! {
     /// Stores a value for this user.
     SET_USER_OPTION = "setUserOption" {
         params: &[("name", NonEmptyText), ("value", Any)],
-        cache: Cache::UserOption,
+        cache: CachedPart::UserOption,
     }
 
     /// Stores a value for all users.
     SET_APP_OPTION = "setAppOption" {
         params: &[("name", NonEmptyText), ("value", Any)],
         permission: Permission::Administrators,
-        cache: Cache::AppOptions,
+        cache: CachedPart::AppOptions,
     }
 
     /// Lets a person select a user or users.
