@@ -64,7 +64,7 @@ impl ParamKind {
         }
     }
 
-    pub(super) fn check(&self, name: &str, value: &mut Value, in_batch: bool) -> Result<()> {
+    pub(super) fn check(&self, name: &str, value: &mut Value) -> Result<()> {
         let expected = match *self {
             Self::Value(ty) => match input::write(ty, value) {
                 Ok(()) => return Ok(()),
@@ -129,7 +129,7 @@ impl ParamKind {
             }
             Self::Filter(fields) => {
                 if let Value::Map(conditions) = value {
-                    return filter::check(fields, conditions, in_batch);
+                    return filter::check(fields, conditions);
                 }
                 "an object of conditions"
             }
@@ -147,7 +147,7 @@ fn one_of(words: &[&str]) -> String {
     text
 }
 
-/// Refuses unknown names, which the portal would silently ignore.
+/// Rejects unknown names, which the portal would silently ignore.
 fn check_column(fields: &Fields, name: &str) -> Result<()> {
     if fields.is_custom(name) || fields.column(name).is_some() {
         return Ok(());

@@ -14,15 +14,15 @@ pub(crate) fn is_condition(fields: &Fields, key: &str) -> bool {
     name != key || fields.filterable(name).is_some() || fields.is_custom(name)
 }
 
-/// Checks the operator, field and value of each condition, and normalizes the values. In a batch, a
-/// value may be a reference to an earlier result.
+/// Checks the operator, field and value of each condition, and normalizes the values. A value may be
+/// a reference to an earlier result of a batch.
 ///
 /// # Errors
 ///
 /// `UNKNOWN_FIELD` with a suggestion, `UNKNOWN_OPERATOR`, `INVALID_CONDITION`.
-pub(crate) fn check(fields: &Fields, conditions: &mut Map, in_batch: bool) -> Result<()> {
+pub(crate) fn check(fields: &Fields, conditions: &mut Map) -> Result<()> {
     for (key, value) in conditions.entries_mut() {
-        check_condition(fields, key, value, in_batch)?;
+        check_condition(fields, key, value)?;
     }
     match conditions.duplicate_key() {
         Some(key) => Err(invalid(key, "is given twice")),
@@ -30,7 +30,7 @@ pub(crate) fn check(fields: &Fields, conditions: &mut Map, in_batch: bool) -> Re
     }
 }
 
-fn check_condition(fields: &Fields, key: &str, value: &mut Value, in_batch: bool) -> Result<()> {
+fn check_condition(fields: &Fields, key: &str, value: &mut Value) -> Result<()> {
     let (family, name) = split(key);
     let ty = match fields.filterable(name) {
         Some(Field { ty, .. }) => *ty,
@@ -41,7 +41,7 @@ fn check_condition(fields: &Fields, key: &str, value: &mut Value, in_batch: bool
     if !supports(ty, family) || (!has_prefixes && key != name) {
         return Err(invalid(key, "has an operator unsupported by the field"));
     }
-    if in_batch && is_whole(value) {
+    if is_whole(value) {
         return Ok(());
     }
     let lists = takes_lists(ty) && (fields.rules.operators || ty != Type::Text);
