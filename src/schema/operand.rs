@@ -22,6 +22,12 @@ pub trait Listed {}
 /// An operand of fields that contain text.
 pub trait Searchable {}
 
+/// The behaviours of an operand by name.
+#[cfg(test)]
+pub(super) trait Behaviours {
+    const NAMES: &'static [&'static str];
+}
+
 macro_rules! operands {
     ($($(#[$doc:meta])+ $operand:ident: $($behaviour:ident)*;)*) => {$(
         $(#[$doc])+
@@ -32,6 +38,11 @@ macro_rules! operands {
 
         impl Operand<$operand> for Reference {}
         impl EqualityOperand<$operand> for Reference {}
+
+        #[cfg(test)]
+        impl Behaviours for $operand {
+            const NAMES: &'static [&'static str] = &[$(stringify!($behaviour)),*];
+        }
     )*};
 }
 
@@ -50,6 +61,8 @@ operands! {
     DateTime: HasOperators Ordered Listed;
     /// Words of three characters or more, or a number.
     Search: ;
+    /// A value without an order, such as several texts or a record.
+    Unordered: HasOperators Listed;
     /// Any value, for custom fields.
     Any: HasOperators Ordered Listed Searchable;
     /// A number in a filter without operators.
@@ -58,6 +71,8 @@ operands! {
     PlainFlag: ;
     /// Text in a filter without operators.
     PlainText: ;
+    /// Any value in a filter without operators.
+    PlainAny: ;
 }
 
 /// Types that are one value of some operands.
@@ -69,14 +84,14 @@ macro_rules! single {
 }
 
 single! {
-    u64: Id Number PlainNumber Search Any;
-    i64: Id Number PlainNumber Search Any;
-    u32: Id Number PlainNumber Search Any;
-    i32: Id Number PlainNumber Search Any;
-    bool: Flag PlainFlag OnlyTrue Any;
-    &str: Text DateTime PlainText Search Any;
-    String: Text DateTime PlainText Search Any;
-    Value: Any;
+    u64: Id Number PlainNumber Search Unordered Any PlainAny;
+    i64: Id Number PlainNumber Search Unordered Any PlainAny;
+    u32: Id Number PlainNumber Search Unordered Any PlainAny;
+    i32: Id Number PlainNumber Search Unordered Any PlainAny;
+    bool: Flag PlainFlag OnlyTrue Unordered Any PlainAny;
+    &str: Text DateTime PlainText Search Unordered Any PlainAny;
+    String: Text DateTime PlainText Search Unordered Any PlainAny;
+    Value: Unordered Any PlainAny;
 }
 
 /// Types whose lists are several values of some operands.
@@ -88,10 +103,10 @@ macro_rules! several {
 }
 
 several! {
-    u64: Id Number PlainNumber Any;
-    i64: Id Number PlainNumber Any;
-    u32: Id Number PlainNumber Any;
-    i32: Id Number PlainNumber Any;
-    &str: Text DateTime Any;
-    String: Text DateTime Any;
+    u64: Id Number PlainNumber Unordered Any PlainAny;
+    i64: Id Number PlainNumber Unordered Any PlainAny;
+    u32: Id Number PlainNumber Unordered Any PlainAny;
+    i32: Id Number PlainNumber Unordered Any PlainAny;
+    &str: Text DateTime Unordered Any PlainAny;
+    String: Text DateTime Unordered Any PlainAny;
 }

@@ -44,7 +44,7 @@ fn check_condition(fields: &Fields, key: &str, value: &mut Value) -> Result<()> 
     if is_whole(value) {
         return Ok(());
     }
-    let lists = takes_lists(ty) && (fields.rules.operators || ty != Type::Text);
+    let lists = takes_lists(ty) && (fields.rules.operators || !is_text(ty));
     match (family, value) {
         (Family::Equality | Family::List, Value::List(items)) if lists => {
             // Only for identifiers is it known that an empty list matches nothing.
@@ -71,11 +71,13 @@ pub(crate) fn supports(ty: Type, family: Family) -> bool {
     match family {
         Family::Equality => true,
         Family::List => takes_lists(ty),
-        Family::Range => {
-            matches!(ty, Type::Id | Type::DateTime | Type::Text | Type::File | Type::Any)
-        }
-        Family::Pattern => matches!(ty, Type::Text | Type::File | Type::Any),
+        Family::Range => is_text(ty) || matches!(ty, Type::Id | Type::DateTime | Type::Any),
+        Family::Pattern => is_text(ty) || ty == Type::Any,
     }
+}
+
+fn is_text(ty: Type) -> bool {
+    matches!(ty, Type::Text | Type::NonEmptyText | Type::Picture | Type::File)
 }
 
 /// Returns whether a condition may have a list. For the other types, the portal reads a list as
@@ -107,7 +109,7 @@ fn scalar(ty: Type, key: &str, value: &mut Value) -> Result<()> {
         {
             "a whole number"
         }
-        (Type::Text | Type::File, Value::Bool(_)) => "a text",
+        (ty, Value::Bool(_)) if is_text(ty) => "a text",
         (Type::DateTime, value) if !looks_like_date(value) => "an ISO 8601 date",
         (Type::Search, value) if !is_searchable(value) => {
             "a number or a word of three characters or more; the portal ignores shorter ones and \
