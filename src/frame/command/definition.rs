@@ -94,7 +94,7 @@ impl Command {
             }
         }
         if self.permission == Permission::Administrators && !is_admin {
-            let problem = "only a portal administrator can set options of the app";
+            let problem = format!("{}: only a portal administrator can send it", self.name);
             return Err(Error::new(ErrorKind::Permission, "ADMIN_ONLY", problem));
         }
         Ok(())

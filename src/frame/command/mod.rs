@@ -155,7 +155,7 @@ pub fn find(name: &str) -> Result<&'static Command> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::{Value, json};
+    use crate::wire::{Map, Value, json};
 
     fn check(name: &str, params: &str) -> Result<ReplyTiming> {
         let Value::Map(params) = json::read(params).unwrap() else { panic!("{params}") };
@@ -233,6 +233,15 @@ mod tests {
                 error.description().starts_with("openPath: \"path\" must be a path on the portal")
             );
         }
+    }
+
+    #[test]
+    fn rejects_a_command_for_administrators() {
+        let params = Map::from_iter([("name", "a"), ("value", "b")]);
+        let error = SET_APP_OPTION.check(&params, false).unwrap_err();
+        assert_eq!(error.code(), "ADMIN_ONLY");
+        let problem = "setAppOption: only a portal administrator can send it";
+        assert_eq!(error.description(), problem);
     }
 
     #[test]
