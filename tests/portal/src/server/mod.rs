@@ -10,6 +10,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
+use axum::http::HeaderValue;
 use tokio::net::TcpListener;
 
 use crate::{Options, Portal};
@@ -36,7 +37,7 @@ pub struct Config {
     /// Additional folders of the app's origin.
     pub mounts: Vec<Mount>,
     /// The `content-security-policy` of the app's responses.
-    pub csp: Option<String>,
+    pub csp: Option<HeaderValue>,
 }
 
 /// A folder at a path of the app's origin.
