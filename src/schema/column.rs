@@ -69,7 +69,8 @@ impl<R> FieldName<R> {
     /// Every custom field, in a selection.
     pub const ALL_CUSTOM: Self = Self { name: Cow::Borrowed("UF_*"), record: PhantomData };
 
-    /// Creates a name that is known only at run time. An unknown one is refused before it is sent.
+    /// Creates a name that is known only at run time. An unknown one is rejected before it is
+    /// sent.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: Cow::Owned(name.into()), record: PhantomData }

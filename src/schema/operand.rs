@@ -3,23 +3,23 @@
 use crate::wire::Value;
 use crate::wire::reference::Reference;
 
-/// A value that a field with the operand `O` is compared with: a number with a field of numbers, a
-/// text with a field of text. In a batch, also a [`Reference`] to an earlier result.
+/// A value for a field with the operand `O`: a number for a field of numbers, a text for a field of
+/// text. In a batch, it may be a [`Reference`] to an earlier result.
 pub trait Operand<O>: Into<Value> {}
 
-/// One value or, for the fields that support lists, several, for a comparison by equality.
+/// A value, or a list of values, for a comparison by equality. Only some operands accept a list.
 pub trait EqualityOperand<O>: Into<Value> {}
 
-/// An operand of fields that support operators.
+/// The operand of a field that supports operators.
 pub trait HasOperators {}
 
-/// An operand of fields that are greater or less than others.
+/// The operand of a field whose values have an order.
 pub trait Ordered {}
 
-/// An operand of fields that are among several values.
+/// The operand of a field that can be compared with a list.
 pub trait Listed {}
 
-/// An operand of fields that contain text.
+/// The operand of a field in whose text a filter searches.
 pub trait Searchable {}
 
 /// The behaviours of an operand by name.
@@ -75,7 +75,7 @@ operands! {
     PlainAny: ;
 }
 
-/// Types that are one value of some operands.
+/// Implements both traits for the type of a single value, for these operands.
 macro_rules! single {
     ($($ty:ty: $($operand:ident)*;)*) => {$($(
         impl Operand<$operand> for $ty {}
@@ -94,7 +94,7 @@ single! {
     Value: Unordered Any PlainAny;
 }
 
-/// Types whose lists are several values of some operands.
+/// Implements the trait of equality for lists of a type, for these operands.
 macro_rules! several {
     ($($ty:ty: $($operand:ident)*;)*) => {$($(
         impl EqualityOperand<$operand> for Vec<$ty> {}

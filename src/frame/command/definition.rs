@@ -10,11 +10,11 @@ use crate::wire::{Map, Value};
 pub struct Command {
     /// The name on the wire.
     pub name: &'static str,
-    /// When the host page replies.
+    /// The time of the host page's reply.
     pub reply: ReplyTiming,
-    /// Who may send it.
+    /// The users who may send it.
     pub permission: Permission,
-    /// What the frame remembers of it.
+    /// The part that the frame remembers.
     pub cache: CachedPart,
     pub(super) params: &'static [(&'static str, CommandParam)],
     pub(super) normalize_reply: fn(&Map, &mut Value) -> Result<()>,

@@ -100,7 +100,7 @@ pub struct UserList {
 /// `im.search.department.list`: returns departments with a word in the full name that begins
 /// with the phrase.
 ///
-/// Scope `im`. A phrase of one character is refused: the portal would return every department.
+/// Scope `im`. A phrase of one character is rejected: the portal would return every department.
 #[derive(Clone, Debug, PartialEq, Method)]
 #[method(
     "im.search.department.list",

@@ -14,8 +14,8 @@ pub(crate) fn is_condition(fields: &Fields, key: &str) -> bool {
     name != key || fields.filterable(name).is_some() || fields.is_custom(name)
 }
 
-/// Checks the operator, field and value of each condition, and normalizes the values. A value may be
-/// a reference to an earlier result of a batch.
+/// Checks the operator, field and value of each condition, and normalizes the values. A value may
+/// be a reference to an earlier result of a batch.
 ///
 /// # Errors
 ///
