@@ -59,7 +59,7 @@ fn checks_a_custom_method_by_its_own_definition() {
         );
     }
     assert!(setup.requests().is_empty());
-    // The portal rejects a single number here; the definition of this crate would make it a list.
+    // The portal refuses a single number here; the definition of this crate would make it a list.
     let rejected = setup.run(client.call(staff(1))).unwrap_err();
     assert_eq!(rejected.code(), "ID_EMPTY");
 }
