@@ -52,7 +52,8 @@
 //! # }
 //! ```
 //!
-//! In a browser, the app sends commands to the host page, each with a deadline:
+//! In a browser, the app sends commands to the host page. Those with an immediate reply have a
+//! deadline:
 //!
 //! ```no_run
 //! # #[cfg(target_arch = "wasm32")]

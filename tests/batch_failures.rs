@@ -136,7 +136,7 @@ fn a_failed_refresh_executes_no_command() {
         let (client, _) = setup.token_refreshed_by(&token, fresh);
         let outcomes = setup.run(client.batch(batch_of(&["server.time"; 2]))).unwrap();
         assert_eq!(summaries(&outcomes.into_iter().collect::<Vec<_>>()), [code, code]);
-        assert_eq!(setup.requests().len(), 1, "which the portal rejected");
+        assert_eq!(setup.requests().len(), 1, "which the portal refused");
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use b24_wasm::methods::user::User;
 use b24_wasm::schema::filter::Operator;
 use b24_wasm::schema::{
-    Alternate, AtLeast, Column, Decode, FieldName, FieldValues, Id, Method, Paging, Record,
+    Alternate, Column, Decode, FieldName, FieldValues, Id, Method, MinLength, Paging, Record,
     StringEnum, Type, UpTo,
 };
 use b24_wasm::{Error, Filter, Map};
@@ -49,7 +49,7 @@ pub enum By {
 pub struct ShopList {
     /// The street.
     #[param("STREET")]
-    street: AtLeast<3>,
+    street: MinLength<3>,
     /// Whether to return shops.
     #[param("FULL" = "Y")]
     full: Alternate<bool, Vec<Shop>>,

@@ -21,14 +21,14 @@ impl Method for Staff {
     fn definition() -> &'static Definition {
         static DEFINITION: Definition = Definition {
             name: "im.department.employees.get",
-            params: &[Param { name: "ID", kind: ParamKind::UpTo(3), ..Param::PLAIN }],
+            params: &[Param { name: "ID", kind: ParamKind::UpTo(3), ..Param::DEFAULT }],
             result: <BTreeMap<u64, Vec<u64>>>::SHAPE,
             normalize_result: |result| {
                 if let Value::Keyed(rows) = result {
                     rows.insert("0", Value::List(Vec::new()));
                 }
             },
-            ..Definition::PLAIN
+            ..Definition::DEFAULT
         };
         &DEFINITION
     }
@@ -59,7 +59,7 @@ fn checks_a_custom_method_by_its_own_definition() {
         );
     }
     assert!(setup.requests().is_empty());
-    // The portal rejects a single number here; the definition of this crate would make it a list.
+    // The portal refuses a single number here; the definition of this crate would make it a list.
     let rejected = setup.run(client.call(staff(1))).unwrap_err();
     assert_eq!(rejected.code(), "ID_EMPTY");
 }
@@ -73,7 +73,7 @@ impl Method for People {
     fn definition() -> &'static Definition {
         static DEFINITION: Definition = Definition {
             name: "user.get",
-            params: &[Param { name: "filter", required: true, ..Param::PLAIN }],
+            params: &[Param { name: "filter", required: true, ..Param::DEFAULT }],
             result: <Vec<user::User>>::SHAPE,
             paging: Paging::Start,
             normalize_result: |result| {
@@ -81,7 +81,7 @@ impl Method for People {
                     rows.truncate(1);
                 }
             },
-            ..Definition::PLAIN
+            ..Definition::DEFAULT
         };
         &DEFINITION
     }

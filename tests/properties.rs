@@ -166,7 +166,7 @@ proptest! {
         typed in select(definitions()),
     ) {
         let mut params: Map = given.into_iter().collect();
-        if let Err(rejected) = typed.check(&mut params, false) {
+        if let Err(rejected) = typed.check(&mut params) {
             prop_assert_eq!(rejected.kind(), ErrorKind::Input);
             prop_assert!(!rejected.description().is_empty());
         }

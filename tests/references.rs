@@ -3,13 +3,13 @@
 
 mod support;
 
-use b24_wasm::Filter;
 use b24_wasm::client::{Batch, Outcome};
 use b24_wasm::error::ErrorKind;
 use b24_wasm::methods::user::{Current, Get, Update, User};
-use b24_wasm::schema::Method as _;
+use b24_wasm::schema::{Column, Method as _};
 use b24_wasm::wire::reference::Reference;
 use b24_wasm::wire::{Map, Value};
+use b24_wasm::{Error, Filter};
 use support::{Setup, batch_of, send};
 
 /// Texts that the portal parses as references, some of them to no command.
@@ -222,9 +222,34 @@ fn rejects_references_across_requests() {
 #[test]
 fn rejects_references_outside_a_batch() {
     let setup = Setup::new();
-    let reference = Filter::new().equals(User::ID, Reference::to("me").at("ID"));
-    let error = setup.run(setup.webhook().call(Get::new().filter(reference))).unwrap_err();
-    assert_eq!((error.code(), setup.requests().len()), ("INVALID_CONDITION", 0));
+    let me = |key: &str| Reference::to("me").at(key);
+    let assert_rejected = |outcome: Result<(), Error>| {
+        let error = outcome.unwrap_err();
+        assert_eq!((error.kind(), error.code()), (ErrorKind::Input, "INVALID_REFERENCE"));
+        assert!(setup.requests().is_empty());
+    };
+    for filter in [
+        Filter::new().equals(User::ID, me("ID")),
+        Filter::new().equals(User::LAST_NAME, me("NAME")),
+        Filter::new().is(User::NAME_SEARCH, me("NAME")),
+        Filter::new().is_in(User::LAST_NAME, [me("NAME")]),
+        Filter::new().equals(Column::custom("UF_TEXT"), me("NAME")),
+    ] {
+        let call = setup.webhook().call(Get::new().filter(filter.clone()));
+        assert_rejected(setup.run(call).map(drop));
+        let mut list = setup.webhook().list(Get::new().filter(filter));
+        assert_rejected(setup.run(list.try_next()).map(drop));
+    }
+    let text = Reference::join(["Deal of ".into(), me("NAME").into()]);
+    for (method, params) in [
+        ("user.search", Map::from_iter([("FIND", Value::from(me("NAME")))])),
+        ("user.update", Map::from_iter([("ID", 1.into()), ("NAME", text.clone())])),
+        ("user.update", Map::from_iter([("ID", Value::from(me("ID")))])),
+        ("crm.deal.add", Map::from_iter([("fields[TITLE]", text.clone())])),
+        ("crm.deal.add", Map::from_iter([("fields", Map::from_iter([("TITLE", text)]))])),
+    ] {
+        assert_rejected(setup.run(setup.webhook().call_by_name(method, params)).map(drop));
+    }
 }
 
 #[test]

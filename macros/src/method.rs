@@ -6,7 +6,7 @@ use syn::{DeriveInput, Error, Expr, Ident, LitStr, Result, Token, Type};
 
 use crate::docs::item_doc;
 use crate::fields::named;
-use crate::params::{self, Field, Role};
+use crate::params::{self, Param, Role};
 
 /// The attribute `#[method("name", result = Type, …)]`.
 struct Options {
@@ -18,15 +18,15 @@ struct Options {
 
 pub(crate) fn expand(input: DeriveInput) -> Result<TokenStream> {
     let options = options(&input)?;
-    let fields: Vec<Field<'_>> =
+    let params: Vec<Param<'_>> =
         named(&input)?.into_iter().map(params::read).collect::<Result<_>>()?;
-    let definition = definition(&input, &options, &fields);
-    let new = new(&fields);
-    let setters = fields.iter().map(Field::setter);
-    let insertions = fields.iter().map(Field::insertion);
-    let alternate = alternate(&input.ident, &fields);
+    let definition = definition(&input, &options, &params);
+    let new = new(&params);
+    let setters = params.iter().map(Param::setter);
+    let insertions = params.iter().map(Param::insertion);
+    let alternate = alternate(&input.ident, &params);
     let (method, result) = (&input.ident, &options.result);
-    let params = if fields.is_empty() {
+    let map = if params.is_empty() {
         quote!(::b24_wasm::Map::new())
     } else {
         quote! {
@@ -54,7 +54,7 @@ pub(crate) fn expand(input: DeriveInput) -> Result<TokenStream> {
             }
 
             fn into_params(self) -> ::b24_wasm::Map {
-                #params
+                #map
             }
         }
 
@@ -62,14 +62,14 @@ pub(crate) fn expand(input: DeriveInput) -> Result<TokenStream> {
     })
 }
 
-fn definition(input: &DeriveInput, options: &Options, fields: &[Field<'_>]) -> TokenStream {
+fn definition(input: &DeriveInput, options: &Options, params: &[Param<'_>]) -> TokenStream {
     let Options { wire_name, result, parts } = options;
-    let params = fields.iter().filter_map(Field::definition);
+    let definitions = params.iter().filter_map(Param::definition);
     let (names, values): (Vec<_>, Vec<_>) = parts.iter().map(|(name, value)| (name, value)).unzip();
-    let roles = fields.iter().map(|field| {
-        let inner = field.inner();
-        match &field.role {
-            Role::Param { .. } => TokenStream::new(),
+    let roles = params.iter().map(|param| {
+        let inner = param.inner();
+        match &param.role {
+            Role::Single { .. } => TokenStream::new(),
             Role::FlatFilter(_) => quote! {
                 flat_conditions: <#inner as ::b24_wasm::schema::ParamType>::KIND.filter(),
             },
@@ -93,22 +93,22 @@ fn definition(input: &DeriveInput, options: &Options, fields: &[Field<'_>]) -> T
     quote! {
         ::b24_wasm::schema::Definition {
             name: #wire_name,
-            params: &[#(#params),*],
+            params: &[#(#definitions),*],
             result: <#result as ::b24_wasm::schema::Decode>::SHAPE,
             #(#roles)*
             #(#names: #values,)*
             doc: #doc,
-            ..::b24_wasm::schema::Definition::PLAIN
+            ..::b24_wasm::schema::Definition::DEFAULT
         }
     }
 }
 
 /// Returns the function `new`, which takes the required parameters.
-fn new(fields: &[Field<'_>]) -> TokenStream {
-    let arguments: Vec<_> = fields.iter().filter(|field| field.is_argument()).collect();
+fn new(params: &[Param<'_>]) -> TokenStream {
+    let arguments: Vec<_> = params.iter().filter(|param| param.is_argument()).collect();
     let (names, types): (Vec<_>, Vec<_>) =
-        arguments.iter().map(|field| (field.name, field.ty)).unzip();
-    let defaults = fields.iter().filter(|field| !field.is_argument()).map(|field| field.name);
+        arguments.iter().map(|param| (param.name, param.ty)).unzip();
+    let defaults = params.iter().filter(|param| !param.is_argument()).map(|param| param.name);
     let summary = if names.is_empty() {
         "Creates a call without parameters."
     } else {
@@ -126,9 +126,9 @@ fn new(fields: &[Field<'_>]) -> TokenStream {
     }
 }
 
-fn alternate(method: &Ident, fields: &[Field<'_>]) -> Option<TokenStream> {
-    let field = fields.iter().find(|field| matches!(field.role, Role::Alternate { .. }))?;
-    let ty = field.ty;
+fn alternate(method: &Ident, params: &[Param<'_>]) -> Option<TokenStream> {
+    let param = params.iter().find(|param| matches!(param.role, Role::Alternate { .. }))?;
+    let ty = param.ty;
     Some(quote! {
         #[automatically_derived]
         impl ::b24_wasm::schema::HasAlternate for #method {

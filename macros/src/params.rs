@@ -8,18 +8,18 @@ use syn::{Attribute, Error, Ident, LitStr, Result, Token, Type};
 use crate::docs::{comments, field_doc};
 use crate::fields::Named;
 
-/// One field of a method's struct.
-pub(crate) struct Field<'a> {
+/// A parameter, or several: one field of a method's struct.
+pub(crate) struct Param<'a> {
     pub(crate) name: &'a Ident,
     pub(crate) ty: &'a Type,
     pub(crate) attributes: &'a [Attribute],
     pub(crate) role: Role,
 }
 
-/// What a field is.
+/// What a field of the struct is.
 pub(crate) enum Role {
-    /// A parameter with this name on the wire.
-    Param { wire_name: LitStr, is_required: bool },
+    /// A single parameter with this name on the wire.
+    Single { wire_name: LitStr, is_required: bool },
     /// The filter, whose conditions may also be given as parameters.
     FlatFilter(LitStr),
     /// A parameter that changes the result if it has this value.
@@ -30,11 +30,12 @@ pub(crate) enum Role {
 
 /// Reads `#[param("NAME")]`, `#[param("NAME", flat)]`, `#[param("NAME" = "value")]` or
 /// `#[param(fields)]`.
-pub(crate) fn read<'a>(Named { name, field }: Named<'a>) -> Result<Field<'a>> {
-    let problem = "expected `#[param(\"NAME\")]`";
+pub(crate) fn read<'a>(Named { name, field }: Named<'a>) -> Result<Param<'a>> {
+    let problem = "expected `#[param(\"NAME\")]`, `#[param(\"NAME\", flat)]`, \
+                   `#[param(\"NAME\" = \"value\")]` or `#[param(fields)]`";
     let attribute = field.attrs.iter().find(|attribute| attribute.path().is_ident("param"));
     let attribute = attribute.ok_or_else(|| Error::new_spanned(field, problem))?;
-    let is_required = option(&field.ty).is_none();
+    let is_required = option_inner(&field.ty).is_none();
     let role = attribute.parse_args_with(|input: syn::parse::ParseStream<'_>| {
         if input.peek(Ident::peek_any) {
             return keyword(input, "fields").map(|()| Role::FieldValues);
@@ -46,9 +47,9 @@ pub(crate) fn read<'a>(Named { name, field }: Named<'a>) -> Result<Field<'a>> {
         if input.parse::<Option<Token![,]>>()?.is_some() {
             return keyword(input, "flat").map(|()| Role::FlatFilter(wire_name));
         }
-        Ok(Role::Param { wire_name, is_required })
+        Ok(Role::Single { wire_name, is_required })
     })?;
-    Ok(Field { name, ty: &field.ty, attributes: &field.attrs, role })
+    Ok(Param { name, ty: &field.ty, attributes: &field.attrs, role })
 }
 
 fn keyword(input: syn::parse::ParseStream<'_>, expected: &str) -> Result<()> {
@@ -59,17 +60,17 @@ fn keyword(input: syn::parse::ParseStream<'_>, expected: &str) -> Result<()> {
     Err(Error::new_spanned(word, format!("expected `{expected}`")))
 }
 
-impl Field<'_> {
+impl Param<'_> {
     /// Returns the type without `Option`.
     pub(crate) fn inner(&self) -> &Type {
-        option(self.ty).unwrap_or(self.ty)
+        option_inner(self.ty).unwrap_or(self.ty)
     }
 
     /// Returns the element of the definition's list of parameters.
     pub(crate) fn definition(&self) -> Option<TokenStream> {
         let inner = self.inner();
-        let (wire_name, is_required, kind) = match &self.role {
-            Role::Param { wire_name, is_required } => (wire_name, *is_required, quote!(#inner)),
+        let (wire_name, is_required, ty) = match &self.role {
+            Role::Single { wire_name, is_required } => (wire_name, *is_required, quote!(#inner)),
             Role::FlatFilter(wire_name) => (wire_name, false, quote!(#inner)),
             Role::Alternate { wire_name, .. } => {
                 (wire_name, false, quote!(<#inner as ::b24_wasm::schema::AlternateParam>::Param))
@@ -80,53 +81,43 @@ impl Field<'_> {
         Some(quote! {
             ::b24_wasm::schema::Param {
                 name: #wire_name,
-                kind: <#kind as ::b24_wasm::schema::ParamType>::KIND,
+                kind: <#ty as ::b24_wasm::schema::ParamType>::KIND,
                 required: #is_required,
                 doc: #doc,
             }
         })
     }
 
-    /// Returns whether the field is an argument of `new`.
+    /// Returns whether the parameter is an argument of `new`.
     pub(crate) fn is_argument(&self) -> bool {
-        matches!(self.role, Role::Param { is_required: true, .. })
+        matches!(self.role, Role::Single { is_required: true, .. })
     }
 
     /// Returns the setter.
     pub(crate) fn setter(&self) -> TokenStream {
         let Self { name, attributes, .. } = self;
         let (inner, comments) = (self.inner(), comments(attributes));
-        match &self.role {
-            Role::Param { is_required: true, .. } => TokenStream::new(),
+        let setter = match &self.role {
+            Role::Single { is_required: true, .. } => return TokenStream::new(),
             // As it is, so that the compiler infers the record of an untyped condition.
             Role::FlatFilter(_) => quote! {
-                #(#comments)*
-                #[must_use]
                 pub fn #name(mut self, value: #inner) -> Self {
                     self.#name = ::core::option::Option::Some(value);
                     self
                 }
             },
-            Role::Param { .. } => quote! {
-                #(#comments)*
-                #[must_use]
+            Role::Single { .. } => quote! {
                 pub fn #name(mut self, value: impl ::core::convert::Into<#inner>) -> Self {
                     self.#name = ::core::option::Option::Some(value.into());
                     self
                 }
             },
             Role::Alternate { .. } => quote! {
-                #(#comments)*
-                ///
-                /// Sets the parameter. Call it last: it returns another type.
-                #[must_use]
                 pub fn #name(self) -> ::b24_wasm::schema::WithAlternate<Self> {
                     ::b24_wasm::schema::HasAlternate::with_alternate(self)
                 }
             },
             Role::FieldValues => quote! {
-                #(#comments)*
-                #[must_use]
                 pub fn #name(
                     mut self,
                     field: impl ::core::convert::Into<
@@ -140,6 +131,14 @@ impl Field<'_> {
                     self
                 }
             },
+        };
+        let summary = self.role.summary();
+        quote! {
+            #[doc = #summary]
+            #[doc = ""]
+            #(#comments)*
+            #[must_use]
+            #setter
         }
     }
 
@@ -147,10 +146,10 @@ impl Field<'_> {
     pub(crate) fn insertion(&self) -> TokenStream {
         let name = self.name;
         match &self.role {
-            Role::Param { wire_name, is_required: true } => {
+            Role::Single { wire_name, is_required: true } => {
                 quote!(params.insert(#wire_name, self.#name);)
             }
-            Role::Param { wire_name, .. } | Role::FlatFilter(wire_name) => quote! {
+            Role::Single { wire_name, .. } | Role::FlatFilter(wire_name) => quote! {
                 if let ::core::option::Option::Some(value) = self.#name {
                     params.insert(#wire_name, value);
                 }
@@ -161,8 +160,25 @@ impl Field<'_> {
     }
 }
 
+impl Role {
+    /// Returns the first line of the setter's documentation.
+    fn summary(&self) -> String {
+        match self {
+            Self::Single { wire_name, .. } | Self::FlatFilter(wire_name) => {
+                format!(" Sets the parameter \"{}\".", wire_name.value())
+            }
+            Self::Alternate { wire_name, value } => format!(
+                " Sets the parameter \"{}\" to \"{}\". Call it last: it returns another type.",
+                wire_name.value(),
+                value.value(),
+            ),
+            Self::FieldValues => " Sets the value of a field.".to_owned(),
+        }
+    }
+}
+
 /// Returns the type in an `Option`.
-fn option(ty: &Type) -> Option<&Type> {
+fn option_inner(ty: &Type) -> Option<&Type> {
     let Type::Path(path) = ty else { return None };
     let segment = path.path.segments.last().filter(|segment| segment.ident == "Option")?;
     let syn::PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };

@@ -23,7 +23,7 @@ export type Outcome<Result> =
       readonly ok: false
       /**
        * False if it is certain that the portal did not run the command: an earlier one failed and
-       * `haltOnError` is set (`NOT_EXECUTED`), or the portal rejected the whole request.
+       * `haltOnError` is set (`NOT_EXECUTED`), or the portal refused the whole request.
        */
       readonly executed: boolean
       readonly error: B24Error

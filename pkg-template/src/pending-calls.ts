@@ -1,4 +1,4 @@
-/** The calls for which a library has called no callback yet. */
+/** The calls for which BX24.js has called no callback yet. */
 export interface PendingCalls {
   /** Adds a call by the function that fails it. */
   add(fail: () => void): void
@@ -11,8 +11,8 @@ export interface PendingCalls {
 /**
  * Creates an empty set of calls.
  *
- * The library's errors do not name their calls. Once there are as many errors as calls, all calls must
- * have failed.
+ * BX24.js's errors do not name their calls. If the page makes no calls of its own, as many errors as
+ * pending calls mean that all have failed.
  */
 export function createPendingCalls(): PendingCalls {
   const calls = new Set<() => void>()

@@ -16,7 +16,7 @@ use crate::wire;
 use crate::wire::envelope::Reply;
 use crate::wire::{Map, Value};
 
-/// The default deadline of a call in milliseconds.
+/// The default timeout of a call in milliseconds.
 pub(crate) const CALL_TIMEOUT: u32 = 30_000;
 
 /// A call, which is sent when it is first awaited. Dropping it aborts its request.
@@ -140,7 +140,7 @@ impl<T> Call<T> {
         }
     }
 
-    /// Sets the deadline; by default 30 seconds.
+    /// Sets the timeout; by default 30 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = milliseconds(timeout);
         self

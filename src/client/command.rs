@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::methods;
 use crate::schema::{Decode, Definition, Method, Paging};
 use crate::wire::envelope::Reply;
-use crate::wire::{Map, Value, php};
+use crate::wire::{Map, Value, batch_text, php};
 
 /// A method with checked parameters.
 #[derive(Clone, Debug)]
@@ -16,13 +16,13 @@ pub(crate) struct Command {
 }
 
 impl Command {
-    /// Checks a method's name and parameters, for a typed method by its definition. In a batch, a
-    /// value may be a reference to an earlier result.
+    /// Checks a method's name and parameters, for a typed method by its definition. Only in a
+    /// batch, a value may be a reference to an earlier result.
     ///
     /// # Errors
     ///
-    /// `INVALID_METHOD`, `RESERVED_PARAMETER`, `INVALID_PARAMETER` for malformed brackets, and the
-    /// errors of the definition.
+    /// `INVALID_METHOD`, `RESERVED_PARAMETER`, `INVALID_PARAMETER` for malformed brackets,
+    /// `INVALID_REFERENCE`, and the errors of the definition.
     pub(crate) fn by_name(name: &str, params: Map, in_batch: bool) -> Result<Self> {
         Self::checked(name, methods::find(name), params, in_batch)
     }
@@ -58,7 +58,10 @@ impl Command {
             check_name(name)?;
             brackets::nest(&mut params)?;
             check_reserved(&params)?;
-            definition.map_or(Ok(()), |definition| definition.check(&mut params, in_batch))
+            if !in_batch && batch_text::unknown(&params, &|_| false).is_some() {
+                return Err(Error::input("INVALID_REFERENCE", "only a batch takes a reference"));
+            }
+            definition.map_or(Ok(()), |definition| definition.check(&mut params))
         };
         match check() {
             Ok(()) => Ok(Self { name: name.to_owned(), params, definition }),
@@ -89,7 +92,7 @@ impl Command {
     }
 }
 
-/// Refuses a name that would change the rest of the address.
+/// Rejects a name that would change the rest of the address.
 fn check_name(name: &str) -> Result<()> {
     let is_valid = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
     let first = name.as_bytes().first();
@@ -100,7 +103,7 @@ fn check_name(name: &str) -> Result<()> {
     Err(Error::input("INVALID_METHOD", problem))
 }
 
-/// Refuses names that the portal reserves and does not pass to the method.
+/// Rejects names that the portal reserves and does not pass to the method.
 fn check_reserved(params: &Map) -> Result<()> {
     const RESERVED: [&str; 6] = ["auth", "access_token", "sessid", "token", "method", "state"];
     for name in RESERVED {

@@ -35,16 +35,20 @@ pub struct Heights {
     base: i32,
     /// The pixels that the frame lacks at any height; negative if it has spare ones.
     gap: i32,
-    /// The sum of all elements' heights, measured only if needed.
-    extent: i32,
+    /// The sum of all elements' scroll heights, measured only if needed.
+    total_scroll_height: i32,
     alarms: u8,
 }
 
 impl Heights {
     /// Returns the frame's new height after a possible change of the content.
     ///
-    /// `extent` sums the heights of all elements, which is slow.
-    pub fn first(&mut self, now: Measure, extent: impl FnOnce() -> i32) -> Option<i32> {
+    /// `measure_total` sums the scroll heights of all elements, which is slow.
+    pub fn first_height(
+        &mut self,
+        now: Measure,
+        measure_total: impl FnOnce() -> i32,
+    ) -> Option<i32> {
         if self.base == 0 {
             self.base = now.frame;
         }
@@ -56,16 +60,16 @@ impl Heights {
             return None;
         }
         // The page may be this high only because of the frame's height.
-        let extent = extent();
-        let shrunk = self.extent.wrapping_sub(extent).max(0);
-        self.extent = extent;
+        let total = measure_total();
+        let shrunk = self.total_scroll_height.wrapping_sub(total).max(0);
+        self.total_scroll_height = total;
         let least = if has_spare { now.content } else { self.base };
         let height = (now.frame - shrunk).max(least);
         (height < now.frame).then_some(height)
     }
 
     /// Returns the frame's next height after `messages` commands.
-    pub fn next(&mut self, before: Measure, now: Measure, messages: u8) -> Option<i32> {
+    pub fn next_height(&mut self, before: Measure, now: Measure, messages: u8) -> Option<i32> {
         if now.frame == before.frame {
             // A busy browser has not applied the height yet. The resize is the next change.
             return None;
@@ -106,9 +110,9 @@ impl Heights {
     }
 
     /// Records the heights after the last command.
-    pub fn settled(&mut self, now: Measure, extent: impl FnOnce() -> i32) {
+    pub fn record_heights(&mut self, now: Measure, measure_total: impl FnOnce() -> i32) {
         if now.frame != self.base {
-            self.extent = extent();
+            self.total_scroll_height = measure_total();
         }
     }
 
@@ -175,16 +179,16 @@ mod tests {
         fn change(&mut self, content: i32) -> u8 {
             self.content = content;
             let (mut heights, mut now) = (self.heights, self.measure());
-            let (mut target, mut messages) = (heights.first(now, || content), 0);
+            let (mut target, mut messages) = (heights.first_height(now, || content), 0);
             while let Some(height) = target
                 && messages < MAX_MESSAGES
             {
                 messages += 1;
                 self.height = height;
                 let before = std::mem::replace(&mut now, self.measure());
-                target = heights.next(before, now, messages);
+                target = heights.next_height(before, now, messages);
             }
-            heights.settled(now, || content);
+            heights.record_heights(now, || content);
             self.heights = heights;
             messages
         }
@@ -194,10 +198,12 @@ mod tests {
     fn keeps_a_height_that_is_applied_late() {
         let mut heights = Heights::default();
         let shown = Measure { frame: 150, content: 1_000 };
-        assert_eq!(heights.first(shown, || 0), Some(1_000));
-        assert_eq!(heights.next(shown, shown, 1), None, "the old height is not requested again");
-        assert_eq!(heights.first(shown, || 0), Some(1_000), "the missing 850 px stay missing");
-        assert_eq!(heights.first(Measure { frame: 1_000, content: 1_000 }, || 0), None);
+        assert_eq!(heights.first_height(shown, || 0), Some(1_000));
+        let repeated = heights.next_height(shown, shown, 1);
+        assert_eq!(repeated, None, "the old height is not requested again");
+        let later = heights.first_height(shown, || 0);
+        assert_eq!(later, Some(1_000), "the missing 850 px stay missing");
+        assert_eq!(heights.first_height(Measure { frame: 1_000, content: 1_000 }, || 0), None);
     }
 
     #[test]

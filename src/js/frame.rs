@@ -90,7 +90,7 @@ impl JsFrame {
     ) -> Promise {
         let work = read(&params).and_then(|params| {
             let (command, timeout) = (command::find(&command)?, optional_timeout(timeout)?);
-            Ok(self.0.send_within(command, params, timeout))
+            Ok(self.0.send_with_timeout(command, params, timeout))
         });
         abortable(signal, work)
     }
@@ -103,8 +103,10 @@ impl JsFrame {
         timeout: Option<f64>,
         signal: Option<AbortSignal>,
     ) -> Promise {
-        let work = read_value(&value)
-            .and_then(|value| Ok(self.0.call_within(&command, value, optional_timeout(timeout)?)));
+        let work = read_value(&value).and_then(|value| {
+            let timeout = optional_timeout(timeout)?;
+            Ok(self.0.call_with_timeout(&command, value, timeout))
+        });
         abortable(signal, work)
     }
 

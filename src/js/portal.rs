@@ -73,7 +73,7 @@ impl Portal {
         let client = self.0.clone();
         promise(Box::pin(async move {
             let timeout = milliseconds_or(REQUEST_TIMEOUT, timeout)?;
-            let mut batch = Batch::new().halt_on_error(halt).within(timeout);
+            let mut batch = Batch::new().halt_on_error(halt).timeout_ms(timeout);
             let Ok(Value::List(commands)) = json::read(&commands) else {
                 return Err(invalid_command());
             };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::error::{Error, Result};
 use crate::methods::user::Order;
 use crate::schema::filter::Filter;
-use crate::schema::{AtLeast, Definition, FieldName, Id, Method, Paging, Record};
+use crate::schema::{Definition, FieldName, Id, Method, MinLength, Paging, Record};
 use crate::wire::{Map, Value};
 
 /// The typed methods of this module.
@@ -79,7 +79,7 @@ pub struct FieldsGet;
 pub struct Add {
     /// Name.
     #[param("NAME")]
-    name: AtLeast<1>,
+    name: MinLength<1>,
     /// The parent department; there is only one root.
     #[param("PARENT")]
     parent: Id,
@@ -102,7 +102,7 @@ pub struct Update {
     department: Id,
     /// Name.
     #[param("NAME")]
-    name: Option<AtLeast<1>>,
+    name: Option<MinLength<1>>,
     /// The parent department.
     #[param("PARENT")]
     parent: Option<Id>,

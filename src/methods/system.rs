@@ -1,6 +1,6 @@
 //! The methods of the portal itself.
 
-use crate::schema::{AtLeast, Definition, Method, Record, Switch};
+use crate::schema::{Definition, Method, MinLength, Record, Switch};
 use crate::wire::{Map, Value};
 
 /// The typed methods of this module.
@@ -104,7 +104,7 @@ pub struct Scope {
 pub struct MethodGet {
     /// The method, in lower case.
     #[param("name")]
-    name: AtLeast<1>,
+    name: MinLength<1>,
 }
 
 /// `server.time`: returns the server's time as ISO 8601 in the portal's time zone.

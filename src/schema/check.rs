@@ -12,15 +12,15 @@ use crate::wire::{Map, Value, batch_text};
 const FILTER: &str = "filter";
 
 impl Definition {
-    /// Checks and normalizes parameters. In a batch, any value may be a reference to an earlier
-    /// result.
+    /// Checks and normalizes parameters. Any value may be a reference to an earlier result of a
+    /// batch.
     ///
     /// # Errors
     ///
     /// An error of kind [`Input`](crate::error::ErrorKind::Input), for a misspelt name with a
     /// suggestion.
-    pub fn check(&self, params: &mut Map, in_batch: bool) -> Result<()> {
-        check(self, params, in_batch)?;
+    pub fn check(&self, params: &mut Map) -> Result<()> {
+        check(self, params)?;
         (self.normalize_params)(params)
     }
 }
@@ -33,7 +33,7 @@ impl Definition {
 /// # Errors
 ///
 /// `UNKNOWN_PARAMETER`, `MISSING_PARAMETER`, `INVALID_PARAMETER`, and the errors of a filter.
-fn check(method: &Definition, params: &mut Map, in_batch: bool) -> Result<()> {
+fn check(method: &Definition, params: &mut Map) -> Result<()> {
     let mut conditions = Map::new();
     for (name, value) in params.entries_mut() {
         let known = method.params.iter().find(|param| param.name.eq_ignore_ascii_case(name));
@@ -45,11 +45,11 @@ fn check(method: &Definition, params: &mut Map, in_batch: bool) -> Result<()> {
             conditions.push(std::mem::take(name), std::mem::take(value));
         } else if let Some(param) = known {
             param.name.clone_into(name);
-            if !is_unchecked(value, in_batch) {
-                param.kind.check(name, value, in_batch)?;
+            if !is_unchecked(value) {
+                param.kind.check(name, value)?;
             }
         } else {
-            check_field(method, name, value, in_batch)?;
+            check_field(method, name, value)?;
         }
     }
     params.remove_nulls();
@@ -62,7 +62,7 @@ fn check(method: &Definition, params: &mut Map, in_batch: bool) -> Result<()> {
     if let Some(fields) = method.flat_conditions
         && !conditions.is_empty()
     {
-        filter::check(fields, &mut conditions, in_batch)?;
+        filter::check(fields, &mut conditions)?;
         params.insert(FILTER, conditions);
     }
     for param in method.params {
@@ -78,12 +78,12 @@ fn check(method: &Definition, params: &mut Map, in_batch: bool) -> Result<()> {
 }
 
 /// Returns whether a value is not checked: an omitted one or a reference.
-fn is_unchecked(value: &Value, in_batch: bool) -> bool {
-    *value == Value::Null || in_batch && batch_text::is_whole(value)
+fn is_unchecked(value: &Value) -> bool {
+    *value == Value::Null || batch_text::is_whole(value)
 }
 
 /// Checks a record's field that is given as a parameter.
-fn check_field(method: &Definition, name: &str, value: &mut Value, in_batch: bool) -> Result<()> {
+fn check_field(method: &Definition, name: &str, value: &mut Value) -> Result<()> {
     let ty = match method.writes {
         Some(fields) if fields.is_custom(name) => Type::Any,
         Some(fields) => match fields.writable(name) {
@@ -92,7 +92,7 @@ fn check_field(method: &Definition, name: &str, value: &mut Value, in_batch: boo
         },
         None => return Err(unknown_with_hint(method, name)),
     };
-    if is_unchecked(value, in_batch) {
+    if is_unchecked(value) {
         return Ok(());
     }
     input::write(ty, value).map_err(|expected| takes(name, expected, value))

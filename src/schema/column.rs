@@ -11,7 +11,7 @@ use crate::wire::Value;
 #[derive(Debug)]
 pub struct Column<R, O> {
     name: &'static str,
-    of: PhantomData<(R, O)>,
+    record: PhantomData<(R, O)>,
 }
 
 impl<R, O> Clone for Column<R, O> {
@@ -26,7 +26,7 @@ impl<R, O> Column<R, O> {
     /// Creates a column with this name on the wire.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        Self { name, of: PhantomData }
+        Self { name, record: PhantomData }
     }
 
     /// Returns the name on the wire.
@@ -44,7 +44,7 @@ impl<R, O> Column<R, O> {
     /// ```
     #[must_use]
     pub const fn name(self) -> FieldName<R> {
-        FieldName { name: Cow::Borrowed(self.name), of: PhantomData }
+        FieldName { name: Cow::Borrowed(self.name), record: PhantomData }
     }
 }
 
@@ -60,19 +60,20 @@ impl<R> Column<R, operand::Any> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct FieldName<R> {
     name: Cow<'static, str>,
-    of: PhantomData<R>,
+    record: PhantomData<R>,
 }
 
 impl<R> FieldName<R> {
     /// Every field, in a selection.
-    pub const ALL: Self = Self { name: Cow::Borrowed("*"), of: PhantomData };
+    pub const ALL: Self = Self { name: Cow::Borrowed("*"), record: PhantomData };
     /// Every custom field, in a selection.
-    pub const ALL_CUSTOM: Self = Self { name: Cow::Borrowed("UF_*"), of: PhantomData };
+    pub const ALL_CUSTOM: Self = Self { name: Cow::Borrowed("UF_*"), record: PhantomData };
 
-    /// Creates a name that is known only at run time. An unknown one is refused before it is sent.
+    /// Creates a name that is known only at run time. An unknown one is rejected before it is
+    /// sent.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
-        Self { name: Cow::Owned(name.into()), of: PhantomData }
+        Self { name: Cow::Owned(name.into()), record: PhantomData }
     }
 
     /// Returns the name on the wire.

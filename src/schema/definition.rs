@@ -14,9 +14,9 @@ pub struct Definition {
     pub name: &'static str,
     /// The parameters.
     pub params: &'static [Param],
-    /// The record whose writable fields are parameters, too.
+    /// The record whose writable fields are also parameters.
     pub writes: Option<&'static Fields>,
-    /// The record whose conditions may be given as parameters instead of in a filter.
+    /// The record whose conditions are accepted as parameters, too, instead of in a filter.
     pub flat_conditions: Option<&'static Fields>,
     /// The shape of the result.
     pub result: Shape,
@@ -24,11 +24,11 @@ pub struct Definition {
     pub alternate: Option<AlternateResult>,
     /// The paging of the method's list.
     pub paging: Paging,
-    /// Checks and normalizes the parameters together, after each single one.
+    /// The check and normalization of the parameters together, after that of each single one.
     pub normalize_params: fn(&mut Map) -> Result<()>,
-    /// Corrects the normalized result.
+    /// The normalization of the whole result, after that of its fields.
     pub normalize_result: fn(&mut Value),
-    /// Its description, for the TypeScript declarations.
+    /// The description, for the TypeScript declarations.
     pub doc: Doc,
 }
 
@@ -47,7 +47,7 @@ pub struct AlternateResult {
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Paging {
-    /// The method returns everything at once.
+    /// No paging: the method returns everything at once.
     None,
     /// By `start`, in pages of the portal's size.
     Start,
@@ -66,7 +66,7 @@ pub enum Paging {
 
 impl Definition {
     /// The defaults of a definition.
-    pub const PLAIN: Self = Self {
+    pub const DEFAULT: Self = Self {
         name: "",
         params: &[],
         writes: None,

@@ -27,7 +27,15 @@ macro_rules! kinds {
             type Operand = operand::$operand;
             type PlainOperand = operand::$plain;
         }
-    )*};
+    )*
+        /// The kinds by type, each with the behaviours of its operands.
+        #[cfg(test)]
+        const BEHAVIOURS: &[(Type, &[&str], &[&str])] = &[$((
+            Type::$kind,
+            <operand::$operand as operand::Behaviours>::NAMES,
+            <operand::$plain as operand::Behaviours>::NAMES,
+        )),*];
+    };
 }
 
 kinds! {
@@ -42,10 +50,10 @@ kinds! {
     File Text PlainText,
     DateTime DateTime PlainText,
     Ids Number PlainNumber,
-    Texts Any PlainText,
+    Texts Unordered PlainText,
     Search Search Search,
-    Map Any Any,
-    CountsById Any Any,
+    Map Unordered PlainAny,
+    CountsById Unordered PlainAny,
     Any Any Any,
 }
 
@@ -55,6 +63,37 @@ pub struct OptionalRecord<R>(PhantomData<R>);
 
 impl<R: Record> Kind for OptionalRecord<R> {
     const TYPE: Type = Type::OptionalRecord(&R::FIELDS);
-    type Operand = operand::Any;
-    type PlainOperand = operand::Any;
+    type Operand = operand::Unordered;
+    type PlainOperand = operand::PlainAny;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::methods::user::User;
+    use crate::schema::filter::{Family, supports, supports_prefixes};
+    use crate::schema::operand::Behaviours;
+
+    #[test]
+    fn operands_have_the_behaviours_that_the_check_supports() {
+        type RecordKind = OptionalRecord<User>;
+        let record = (
+            RecordKind::TYPE,
+            <RecordKind as Kind>::Operand::NAMES,
+            <RecordKind as Kind>::PlainOperand::NAMES,
+        );
+        for &(ty, with_operators, plain) in BEHAVIOURS.iter().chain([&record]) {
+            for (behaviour, is_supported) in [
+                ("HasOperators", supports_prefixes(ty)),
+                ("Ordered", supports(ty, Family::Range)),
+                ("Listed", supports(ty, Family::List)),
+                ("Searchable", supports(ty, Family::Pattern)),
+            ] {
+                let has = |behaviours: &[&str]| behaviours.contains(&behaviour);
+                assert_eq!(has(with_operators), is_supported, "{ty:?}: {behaviour}");
+                // The values of a custom field are not checked.
+                assert!(ty == Type::Any || !has(plain), "{ty:?}: {behaviour}");
+            }
+        }
+    }
 }

@@ -35,7 +35,7 @@ pub use member::Member;
 pub use method::{HasAlternate, Method, WithAlternate, WithParam};
 pub use param::{Param, ParamKind};
 pub use param_type::{
-    Alternate, AlternateParam, AtLeast, FieldValues, ParamType, Switch, UpTo, WritesFields,
+    Alternate, AlternateParam, FieldValues, MinLength, ParamType, Switch, UpTo, WritesFields,
 };
 pub use shape::Shape;
 

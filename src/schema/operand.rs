@@ -3,24 +3,30 @@
 use crate::wire::Value;
 use crate::wire::reference::Reference;
 
-/// A value that a field with the operand `O` is compared with: a number with a field of numbers, a
-/// text with a field of text. In a batch, also a [`Reference`] to an earlier result.
+/// A value for a field with the operand `O`: a number for a field of numbers, a text for a field of
+/// text. In a batch, it may be a [`Reference`] to an earlier result.
 pub trait Operand<O>: Into<Value> {}
 
-/// One value or, for the fields that support lists, several, for a comparison by equality.
+/// A value, or a list of values, for a comparison by equality. Only some operands accept a list.
 pub trait EqualityOperand<O>: Into<Value> {}
 
-/// An operand of fields that support operators.
+/// The operand of a field that supports operators.
 pub trait HasOperators {}
 
-/// An operand of fields that are greater or less than others.
+/// The operand of a field whose values have an order.
 pub trait Ordered {}
 
-/// An operand of fields that are among several values.
+/// The operand of a field that can be compared with a list.
 pub trait Listed {}
 
-/// An operand of fields that contain text.
+/// The operand of a field in whose text a filter searches.
 pub trait Searchable {}
+
+/// The behaviours of an operand by name.
+#[cfg(test)]
+pub(super) trait Behaviours {
+    const NAMES: &'static [&'static str];
+}
 
 macro_rules! operands {
     ($($(#[$doc:meta])+ $operand:ident: $($behaviour:ident)*;)*) => {$(
@@ -32,6 +38,11 @@ macro_rules! operands {
 
         impl Operand<$operand> for Reference {}
         impl EqualityOperand<$operand> for Reference {}
+
+        #[cfg(test)]
+        impl Behaviours for $operand {
+            const NAMES: &'static [&'static str] = &[$(stringify!($behaviour)),*];
+        }
     )*};
 }
 
@@ -50,6 +61,8 @@ operands! {
     DateTime: HasOperators Ordered Listed;
     /// Words of three characters or more, or a number.
     Search: ;
+    /// A value without an order, such as several texts or a record.
+    Unordered: HasOperators Listed;
     /// Any value, for custom fields.
     Any: HasOperators Ordered Listed Searchable;
     /// A number in a filter without operators.
@@ -58,9 +71,11 @@ operands! {
     PlainFlag: ;
     /// Text in a filter without operators.
     PlainText: ;
+    /// Any value in a filter without operators.
+    PlainAny: ;
 }
 
-/// Types that are one value of some operands.
+/// Implements both traits for the type of a single value, for these operands.
 macro_rules! single {
     ($($ty:ty: $($operand:ident)*;)*) => {$($(
         impl Operand<$operand> for $ty {}
@@ -69,17 +84,17 @@ macro_rules! single {
 }
 
 single! {
-    u64: Id Number PlainNumber Search Any;
-    i64: Id Number PlainNumber Search Any;
-    u32: Id Number PlainNumber Search Any;
-    i32: Id Number PlainNumber Search Any;
-    bool: Flag PlainFlag OnlyTrue Any;
-    &str: Text DateTime PlainText Search Any;
-    String: Text DateTime PlainText Search Any;
-    Value: Any;
+    u64: Id Number PlainNumber Search Unordered Any PlainAny;
+    i64: Id Number PlainNumber Search Unordered Any PlainAny;
+    u32: Id Number PlainNumber Search Unordered Any PlainAny;
+    i32: Id Number PlainNumber Search Unordered Any PlainAny;
+    bool: Flag PlainFlag OnlyTrue Unordered Any PlainAny;
+    &str: Text DateTime PlainText Search Unordered Any PlainAny;
+    String: Text DateTime PlainText Search Unordered Any PlainAny;
+    Value: Unordered Any PlainAny;
 }
 
-/// Types whose lists are several values of some operands.
+/// Implements the trait of equality for lists of a type, for these operands.
 macro_rules! several {
     ($($ty:ty: $($operand:ident)*;)*) => {$($(
         impl EqualityOperand<$operand> for Vec<$ty> {}
@@ -88,10 +103,10 @@ macro_rules! several {
 }
 
 several! {
-    u64: Id Number PlainNumber Any;
-    i64: Id Number PlainNumber Any;
-    u32: Id Number PlainNumber Any;
-    i32: Id Number PlainNumber Any;
-    &str: Text DateTime Any;
-    String: Text DateTime Any;
+    u64: Id Number PlainNumber Unordered Any PlainAny;
+    i64: Id Number PlainNumber Unordered Any PlainAny;
+    u32: Id Number PlainNumber Unordered Any PlainAny;
+    i32: Id Number PlainNumber Unordered Any PlainAny;
+    &str: Text DateTime Unordered Any PlainAny;
+    String: Text DateTime Unordered Any PlainAny;
 }

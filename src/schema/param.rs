@@ -22,7 +22,7 @@ pub struct Param {
 
 impl Param {
     /// The defaults of a parameter.
-    pub const PLAIN: Self =
+    pub const DEFAULT: Self =
         Self { name: "", kind: ParamKind::Value(Type::Any), required: false, doc: Doc::NONE };
 }
 
@@ -39,7 +39,7 @@ pub enum ParamKind {
     /// One of these texts, in any case.
     OneOf(&'static [&'static str]),
     /// A text of at least this many characters, without surrounding white space.
-    AtLeast(usize),
+    MinLength(usize),
     /// Identifiers, for methods that also accept a JSON array as text.
     JsonIds,
     /// The name of a field.
@@ -64,7 +64,7 @@ impl ParamKind {
         }
     }
 
-    pub(super) fn check(&self, name: &str, value: &mut Value, in_batch: bool) -> Result<()> {
+    pub(super) fn check(&self, name: &str, value: &mut Value) -> Result<()> {
         let expected = match *self {
             Self::Value(ty) => match input::write(ty, value) {
                 Ok(()) => return Ok(()),
@@ -92,13 +92,13 @@ impl ParamKind {
                 }
                 return Err(invalid(name, &one_of(words)));
             }
-            Self::AtLeast(least) => {
+            Self::MinLength(min) => {
                 let starts_character = |byte: &u8| byte & 0xC0 != 0x80;
                 let text = value.as_text().map(str::trim_ascii).unwrap_or_default();
-                if text.bytes().filter(starts_character).count() >= least {
+                if text.bytes().filter(starts_character).count() >= min {
                     return Ok(());
                 }
-                return Err(invalid(name, &format!("takes a text of {least} characters or more")));
+                return Err(invalid(name, &format!("takes a text of {min} characters or more")));
             }
             Self::JsonIds => {
                 if input::to_ids(value) {
@@ -129,7 +129,7 @@ impl ParamKind {
             }
             Self::Filter(fields) => {
                 if let Value::Map(conditions) = value {
-                    return filter::check(fields, conditions, in_batch);
+                    return filter::check(fields, conditions);
                 }
                 "an object of conditions"
             }
@@ -147,7 +147,7 @@ fn one_of(words: &[&str]) -> String {
     text
 }
 
-/// Refuses unknown names, which the portal would silently ignore.
+/// Rejects unknown names, which the portal would silently ignore.
 fn check_column(fields: &Fields, name: &str) -> Result<()> {
     if fields.is_custom(name) || fields.column(name).is_some() {
         return Ok(());

@@ -1,4 +1,4 @@
-//! The Rust types of parameters, which imply the kinds.
+//! The Rust types of parameters. Each implies the kind of its parameter.
 
 use std::marker::PhantomData;
 
@@ -81,26 +81,26 @@ impl<const MAX: u32> ParamType for UpTo<MAX> {
 
 /// A text of at least `MIN` characters, without surrounding white space.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AtLeast<const MIN: usize>(String);
+pub struct MinLength<const MIN: usize>(String);
 
-impl<const MIN: usize, T: Into<String>> From<T> for AtLeast<MIN> {
+impl<const MIN: usize, T: Into<String>> From<T> for MinLength<MIN> {
     fn from(text: T) -> Self {
         Self(text.into())
     }
 }
 
-impl<const MIN: usize> From<AtLeast<MIN>> for Value {
-    fn from(text: AtLeast<MIN>) -> Self {
+impl<const MIN: usize> From<MinLength<MIN>> for Value {
+    fn from(text: MinLength<MIN>) -> Self {
         text.0.into()
     }
 }
 
-impl<const MIN: usize> ParamType for AtLeast<MIN> {
-    const KIND: ParamKind = ParamKind::AtLeast(MIN);
+impl<const MIN: usize> ParamType for MinLength<MIN> {
+    const KIND: ParamKind = ParamKind::MinLength(MIN);
 }
 
-/// A parameter of kind `P` that changes a method's result to `R`. It has no value of its own: its
-/// setter returns a call of another type.
+/// A parameter of type `P` that changes the type of a method's result to `R`. The struct of the
+/// method stores no value for it: the setter returns a call of another type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Alternate<P, R>(PhantomData<(P, R)>);
 
@@ -110,11 +110,11 @@ impl<P, R> Default for Alternate<P, R> {
     }
 }
 
-/// The types of an [`Alternate`].
+/// The parameter and the result of an [`Alternate`].
 pub trait AlternateParam {
     /// The type of the parameter.
     type Param: ParamType;
-    /// The other result.
+    /// The result with the parameter.
     type Result: Decode;
 }
 
@@ -123,16 +123,16 @@ impl<P: ParamType, R: Decode> AlternateParam for Alternate<P, R> {
     type Result = R;
 }
 
-/// Values of fields of the record `R`, which are parameters of the method that writes it.
+/// The values of a record's fields, as parameters of a method that writes the record `R`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FieldValues<R> {
     values: Map,
-    of: PhantomData<R>,
+    record: PhantomData<R>,
 }
 
 impl<R> Default for FieldValues<R> {
     fn default() -> Self {
-        Self { values: Map::new(), of: PhantomData }
+        Self { values: Map::new(), record: PhantomData }
     }
 }
 
@@ -142,8 +142,8 @@ impl<R> FieldValues<R> {
         self.values.insert(field.as_str(), value);
     }
 
-    /// Adds the values to a method's parameters. One that is a parameter already is then given
-    /// twice, which the check of the parameters refuses.
+    /// Adds the values to a method's parameters. If a field has the name of another parameter, the
+    /// check of the parameters rejects the duplicate.
     pub fn add_to(self, params: &mut Map) {
         for (name, value) in self.values {
             params.push(name, value);

@@ -46,7 +46,7 @@ pub(super) fn name(ty: Type) -> &'static str {
         Type::Ids | Type::Integer | Type::Reference => "IdsField",
         Type::Flag => "FlagField",
         Type::OnlyTrue => "TrueField",
-        Type::Text | Type::File => "TextField",
+        Type::Text | Type::NonEmptyText | Type::Picture | Type::File => "TextField",
         Type::DateTime => "DateTimeField",
         Type::Search => "SearchField",
         _ => "CustomField",

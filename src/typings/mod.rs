@@ -25,12 +25,12 @@ pub struct File {
 #[must_use]
 pub fn files() -> Vec<File> {
     vec![
-        file("defaults.d.ts", "the timeouts in src", timeouts::write_types),
-        file("defaults.js", "the timeouts in src", timeouts::write_values),
-        file("error-kind.d.ts", "src/error.rs", error_kinds::write),
-        file("field-types.d.ts", "src/schema/filter.rs", field_types::write),
+        file("defaults.d.ts", "the timeouts in src", timeouts::write_default_types),
+        file("defaults.js", "the timeouts in src", timeouts::write_default_values),
+        file("error-kind.d.ts", "src/error/kind.rs", error_kinds::write),
+        file("field-types.d.ts", "src/schema/filter", field_types::write),
         file("methods.d.ts", "the definitions in src/methods", methods::write),
-        file("timeouts.d.ts", "the timeouts in src", timeouts::write),
+        file("timeouts.d.ts", "the timeouts in src", timeouts::write_options),
     ]
 }
 

@@ -72,7 +72,7 @@ pub(super) fn param(kind: &ParamKind) -> String {
         ParamKind::OneOf(words) => {
             words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(" | ")
         }
-        ParamKind::AtLeast(_) => "string".to_owned(),
+        ParamKind::MinLength(_) => "string".to_owned(),
         ParamKind::JsonIds => "Ids".to_owned(),
         ParamKind::FieldName(fields) => names(fields, ""),
         ParamKind::FieldNames(fields) => {

@@ -65,7 +65,7 @@ pub(super) fn looks_like_reference(value: &Value) -> bool {
     while token(&mut rest).is_some() {
         found += 1;
     }
-    // Two references without white space between them are one token; `unknown` refuses it.
+    // Two references without white space between them are one token; `unknown` rejects it.
     found > reference_count(value)
 }
 

@@ -6,7 +6,7 @@ import { suite, test } from 'node:test'
 import { assertFailed } from './harness/errors.js'
 import { eventually } from './harness/eventually.js'
 import { openConnected } from './harness/framed.js'
-import { knownNames } from './harness/known.js'
+import { knownNames } from './harness/known-names.js'
 import { openStage } from './harness/stage.js'
 
 const stage = await openStage()
@@ -139,8 +139,12 @@ function sendCommand(frame, { send }, timeout) {
   }, /** @type {const} */ ([send.toString(), timeout]))
 }
 
+/** The modes of replies so far. */
+const testedModes = new Set()
+
 /** @param {Row} row @param {string} mode @param {Record<string, string>} [query] */
 function open({ command, placement }, mode, query) {
+  testedModes.add(mode)
   const replies = `${command}:${mode}`
   return openConnected(stage, { replies, ...(placement && { placement }), ...query })
 }
@@ -191,6 +195,15 @@ suite('commands with a reply', () => {
     assert.ok(row)
     const { page, frame } = await open(row, 'slow', { delay: '300' })
     assert.deepEqual((await sendCommand(frame, row)).value, row.reply)
+    await page.close()
+  })
+
+  test('reports a device that does not support the command', async () => {
+    const [row] = WITH_REPLY
+    assert.ok(row)
+    const { page, frame } = await open(row, 'not-on-device')
+    const outcome = await sendCommand(frame, row)
+    assertFailed(outcome, { kind: 'portal', code: 'METHOD_NOT_SUPPORTED_ON_DEVICE' })
     await page.close()
   })
 
@@ -365,9 +378,13 @@ suite('credentials', () => {
   })
 })
 
-test('covers every command and every mode of the host page', async () => {
+test('covers every mode of the host page', async () => {
   const known = await knownNames(control.settings({ host: { replies: { a: 'none-such' } } }))
   assert.ok(known.length >= 10)
+  assert.deepEqual([...testedModes].toSorted(), known)
+})
+
+test('covers every command of the host page', async () => {
   const { page } = await openConnected(stage)
   const commands = await page.evaluate(async () => {
     const module = '/host/commands.js'

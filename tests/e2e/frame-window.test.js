@@ -308,6 +308,20 @@ suite('dialogs', () => {
     assert.equal(typeof (await second).value.id, 'number')
     await page.close()
   })
+
+  test('with an aborted signal do not replace the open one', async () => {
+    const { page, frame } = await open()
+    const first = frame.evaluate(() => attempt(() => framed.frame.dialogs.selectUser('first')))
+    await page.locator('dialog', { hasText: 'first' }).waitFor()
+    const aborted = await frame.evaluate(() =>
+      attempt(() => framed.frame.dialogs.selectUser('second', { signal: AbortSignal.abort() })),
+    )
+    assertFailed(aborted, { kind: 'aborted', code: 'ABORTED' })
+    await page.locator('dialog label').first().click()
+    await page.locator('dialog').getByText('Select', { exact: true }).click()
+    assert.equal(typeof (await first).value?.id, 'number')
+    await page.close()
+  })
 })
 
 /**

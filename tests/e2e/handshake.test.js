@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 
 import { assertFailed } from './harness/errors.js'
-import { knownNames } from './harness/known.js'
+import { knownNames } from './harness/known-names.js'
 import { openStage } from './harness/stage.js'
 
 const { portal, openFrame, openTop } = await openStage()

@@ -21,15 +21,17 @@ const REPLACED: &[(&str, &str)] = &[
     (r"(?i)\bso many (milliseconds|rows|pages|characters)\b", "at most N"),
     (r"(?i)\banswer(s|ed|ing)?\b", "response, reply, outcome"),
     (r"(?i)\bstrangers\b", "default manager"),
+    (r"(?i)\bfront doors?\b", "re-export"),
     (r"(?i)\bmend(s|ed|ing)?\b", "normalize, fix"),
     (
         r"\bTakes::|\b(Varying|Varied|Filled|Captions|Unsayable|Heard|SharedFrame|SharedWalk)\b",
         "see CONTRIBUTING.md",
     ),
     (
-        r"\b(drop_nulls|of_method|is_sayable|hand_over|refreshed_by|follow_content|like_a_date)\b",
+        r"\b(drop_nulls|of_method|is_sayable|hand_over|refreshed_by|like_a_date)\b",
         "see CONTRIBUTING.md",
     ),
+    (r"\b(follow_content|followContent|followers)\b", "startAutoFit, activeFits"),
     (r"\bMOST_[A-Z]+\b|\bDEEPEST\b", "MAX_*, MAX_DEPTH"),
     (
         r"\b(CUT_ANSWER|FRAME_SILENT|UNDECODABLE|EMPTY_ANSWER|FRAME_ANSWER|BRIDGE_SILENT)\b",

@@ -1,6 +1,6 @@
 // Keeps a frame as high as its content. `src/browser/frame/auto_fit.rs` does it for Rust front ends.
 
-import { first, type Measure, MAX_MESSAGES, next, settled } from './height.js'
+import { firstHeight, MAX_MESSAGES, type Measure, nextHeight, recordHeights } from './height.js'
 import type { Size } from './size.js'
 
 /** Sends the frame's new height to the portal page. */
@@ -9,7 +9,8 @@ type Resize = (height: number) => Promise<Size>
 /** Milliseconds between two measurements: a browser has rendered a change by then. */
 const POLL_INTERVAL = 20
 
-/** Milliseconds after which a hidden frame is measured again. No event reliably tells that it is shown. */
+/** Milliseconds after which a hidden frame is measured again. No event reliably reports that it is
+ * shown. */
 const HIDDEN_INTERVAL = 100
 
 /** Measurements after which unstable heights are used. */
@@ -23,7 +24,7 @@ const EMPTY_HEIGHT = 16
 const SIZE_SELECTOR = 'html,body,body>*'
 
 /** The active automatic fits. */
-const followers = new Set<unknown>()
+const activeFits = new Set<unknown>()
 let hasChanged = false
 let isBusy = false
 
@@ -32,25 +33,25 @@ export async function fit(resize: Resize, always = true): Promise<Size> {
   let size = { width: 0, height: 0 }
   let now = await stableMeasure()
   // A hidden frame cannot be fitted: its content has no height.
-  let height = now.frame && first(now, extent)
+  let height = now.frame && firstHeight(now, totalScrollHeight)
   let messages = 0
   while (
     height > 0 &&
     (height !== now.frame || (always && messages === 0)) &&
     messages < MAX_MESSAGES &&
-    (always || followers.size)
+    (always || activeFits.size)
   ) {
     size = await resize(height)
     const before = now
     now = await stableMeasure(height)
-    height = now.frame && next(before, now, ++messages)
+    height = now.frame && nextHeight(before, now, ++messages)
   }
-  if (now.frame && messages) settled(now, extent)
+  if (now.frame && messages) recordHeights(now, totalScrollHeight)
   return size
 }
 
 /** Fits the frame whenever its content changes, until the returned function is called. */
-export function followContent(resize: Resize): () => void {
+export function startAutoFit(resize: Resize): () => void {
   const stop = new AbortController()
   const changed = async () => {
     hasChanged = true
@@ -63,14 +64,14 @@ export function followContent(resize: Resize): () => void {
       } catch {
         // The next change tries again.
       }
-      if (followers.size && isHidden()) {
+      if (activeFits.size && isHidden()) {
         hasChanged = true
         await delay(HIDDEN_INTERVAL)
       }
     }
     isBusy = false
   }
-  followers.add(stop)
+  activeFits.add(stop)
   const sizes = new ResizeObserver(changed)
   for (const element of document.querySelectorAll(SIZE_SELECTOR)) sizes.observe(element)
   const mutations = new MutationObserver(changed)
@@ -82,7 +83,7 @@ export function followContent(resize: Resize): () => void {
   // The portal page may resize the frame.
   addEventListener('resize', changed, { signal: stop.signal })
   return () => {
-    followers.delete(stop)
+    activeFits.delete(stop)
     sizes.disconnect()
     mutations.disconnect()
     stop.abort()
@@ -127,7 +128,7 @@ function delay(milliseconds: number): Promise<void> {
 }
 
 /** Returns the sum of all elements' scroll heights. */
-function extent(): number {
+function totalScrollHeight(): number {
   let sum = 0
   for (const { scrollHeight } of document.querySelectorAll('*')) sum += scrollHeight
   return sum

@@ -20,25 +20,25 @@ const MAX_ALARMS = 3
 let base = 0
 /** The pixels that the frame lacks at any height; negative if it has spare ones. */
 let gap = 0
-/** The sum of all elements' heights, measured only if needed. */
-let extent = 0
+/** The sum of all elements' scroll heights, measured only if needed. */
+let totalScrollHeight = 0
 let alarms = 0
 
 /** Returns the frame's new height after a possible change of the content; its own if nothing is to do. */
-export function first(now: Measure, heights: () => number): number {
+export function firstHeight(now: Measure, measureTotal: () => number): number {
   base ||= now.frame
   if (!isKnown(now)) return now.content
   const spare = now.frame - now.content
   if (now.frame === base || (alarms === MAX_ALARMS && spare < 2)) return now.frame
   // The page may be this high only because of the frame's height.
-  const known = extent
-  extent = heights()
-  const lower = now.frame - Math.max(known - extent, 0)
+  const known = totalScrollHeight
+  totalScrollHeight = measureTotal()
+  const lower = now.frame - Math.max(known - totalScrollHeight, 0)
   return Math.min(Math.max(lower, spare > 1 ? now.content : base), now.frame)
 }
 
 /** Returns the frame's next height after `messages` commands; its own if nothing is to do. */
-export function next(before: Measure, now: Measure, messages: number): number {
+export function nextHeight(before: Measure, now: Measure, messages: number): number {
   // A busy browser has not applied the height yet. The resize is the next change.
   if (now.frame === before.frame) return now.frame
   const lackedBefore = before.content - before.frame
@@ -66,8 +66,8 @@ export function next(before: Measure, now: Measure, messages: number): number {
 }
 
 /** Records the heights after the last command. */
-export function settled(now: Measure, heights: () => number): void {
-  if (now.frame !== base) extent = heights()
+export function recordHeights(now: Measure, measureTotal: () => number): void {
+  if (now.frame !== base) totalScrollHeight = measureTotal()
 }
 
 /** Checks whether the frame lacks as many pixels as it always does, which is usually none. */

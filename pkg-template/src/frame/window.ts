@@ -1,4 +1,4 @@
-import { fit, followContent } from './auto-fit.js'
+import { fit, startAutoFit } from './auto-fit.js'
 import type { ScrollSize, Size } from './size.js'
 import { type Send, type Sent, post, type WaitOptions } from './command.js'
 
@@ -43,7 +43,7 @@ export function frameWindow(send: Send): FrameWindow {
     fit: (options) => fit(resize(options)),
     async autoFit() {
       await fit(resize())
-      return followContent(resize())
+      return startAutoFit(resize())
     },
     setTitle: async (title, options) => void (await send('setTitle', { title }, options)),
     scrollParent: async (scroll, options) => void (await send('setScroll', { scroll }, options)),

@@ -17,7 +17,7 @@ use crate::wire::Value;
 /// Milliseconds between two measurements: a browser has rendered a change by then.
 const POLL_INTERVAL: u32 = 20;
 
-/// Milliseconds after which a hidden frame is measured again. No event reliably tells that it is
+/// Milliseconds after which a hidden frame is measured again. No event reliably reports that it is
 /// shown.
 const HIDDEN_INTERVAL: u32 = 100;
 
@@ -44,8 +44,8 @@ pub struct AutoFit(Frame);
 
 impl Drop for AutoFit {
     fn drop(&mut self) {
-        let FitState { followers, .. } = self.0.fit_state();
-        followers.set(followers.get() - 1);
+        let FitState { active_fits, .. } = self.0.fit_state();
+        active_fits.set(active_fits.get() - 1);
     }
 }
 
@@ -60,14 +60,14 @@ impl Frame {
     /// change.
     pub async fn auto_fit(&self) -> Result<AutoFit> {
         self.fit_content(true).await?;
-        let FitState { followers, is_watched, .. } = self.fit_state();
+        let FitState { active_fits, is_watched, .. } = self.fit_state();
         if !is_watched.get() {
             watch(self.clone()).ok_or_else(|| {
                 Error::input("NO_RESIZE_OBSERVER", "this browser has no ResizeObserver")
             })?;
             is_watched.set(true);
         }
-        followers.set(followers.get() + 1);
+        active_fits.set(active_fits.get() + 1);
         Ok(AutoFit(self.clone()))
     }
 
@@ -83,22 +83,26 @@ impl Frame {
                 return Ok(reply);
             }
             let mut heights = frame.fit_state().heights.get();
-            let mut target = heights.first(now, extent).or(always.then_some(now.frame));
+            let first = heights.first_height(now, total_scroll_height);
+            let mut target = first.or(always.then_some(now.frame));
             let mut messages = 0;
             while let Some(height) = target
                 && height > 0
                 && messages < MAX_MESSAGES
-                && (always || frame.fit_state().followers.get() > 0)
+                && (always || frame.fit_state().active_fits.get() > 0)
             {
                 let params = size_params(Width::Full, height.unsigned_abs());
                 reply = frame.send(command::RESIZE_WINDOW, params, None).await?;
                 let before = now;
                 now = frame.wait_until_stable(target).await;
                 messages += 1;
-                target = (now.frame > 0).then(|| heights.next(before, now, messages)).flatten();
+                target = match now.frame {
+                    0 => None,
+                    _ => heights.next_height(before, now, messages),
+                };
             }
             if messages > 0 && now.frame > 0 {
-                heights.settled(now, extent);
+                heights.record_heights(now, total_scroll_height);
             }
             frame.fit_state().heights.set(heights);
             Ok(reply)
@@ -123,8 +127,8 @@ impl Frame {
 /// Starts to watch the document. Returns `None` if the browser cannot.
 fn watch(frame: Frame) -> Option<()> {
     let changed: Closure<dyn FnMut()> = Closure::new(move || {
-        let FitState { followers, is_changed, is_busy, .. } = frame.fit_state();
-        if followers.get() > 0 {
+        let FitState { active_fits, is_changed, is_busy, .. } = frame.fit_state();
+        if active_fits.get() > 0 {
             is_changed.set(true);
             if !is_busy.replace(true) {
                 frame.runtime().spawn(Box::pin(fit_pending(frame.clone())));
@@ -149,11 +153,11 @@ fn watch(frame: Frame) -> Option<()> {
 
 /// Fits the frame until no change is pending.
 async fn fit_pending(frame: Frame) {
-    let FitState { followers, is_changed, is_busy, .. } = frame.fit_state();
+    let FitState { active_fits, is_changed, is_busy, .. } = frame.fit_state();
     while is_changed.take() {
         // After an error, the next change tries again.
         let _ = frame.fit_content(false).await;
-        if followers.get() > 0 && measure().is_none_or(|now| now.frame == 0) {
+        if active_fits.get() > 0 && measure().is_none_or(|now| now.frame == 0) {
             frame.runtime().sleep(HIDDEN_INTERVAL).await;
             is_changed.set(true);
         }
@@ -184,7 +188,7 @@ fn measure() -> Option<Measure> {
 }
 
 /// Returns the sum of all elements' scroll heights.
-fn extent() -> i32 {
+fn total_scroll_height() -> i32 {
     let mut sum = 0_i32;
     for_each_element("*", &mut |element| sum = sum.wrapping_add(element.scroll_height()));
     sum

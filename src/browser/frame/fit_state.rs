@@ -4,11 +4,11 @@ use std::cell::Cell;
 
 use crate::frame::height::Heights;
 
-/// The heights measured so far, the number of followers, and the flags of pending work.
+/// The heights measured so far, the number of active fits, and the flags of pending work.
 #[derive(Default)]
 pub(super) struct FitState {
     pub(super) heights: Cell<Heights>,
-    pub(super) followers: Cell<u32>,
+    pub(super) active_fits: Cell<u32>,
     pub(super) is_watched: Cell<bool>,
     pub(super) is_changed: Cell<bool>,
     pub(super) is_busy: Cell<bool>,

@@ -41,7 +41,7 @@ impl Frame {
     ///
     /// Errors of kind [`Frame`](ErrorKind::Frame): `NOT_IN_PORTAL`, `PORTAL_NOT_ALLOWED`,
     /// `FRAME_TIMEOUT` if the host page does not reply, `INVALID_HOST_MESSAGE` if its reply is
-    /// invalid.
+    /// invalid, `NO_RANDOMNESS` if the browser has no `crypto`.
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), b24_wasm::Error> {

@@ -19,7 +19,7 @@ impl Frame {
     ///
     /// `FRAME_TIMEOUT`, `INVALID_HOST_MESSAGE`.
     pub async fn fetch_interface(&self) -> Result<Interface> {
-        self.send_within(GET_INTERFACE, Map::new(), None).await?;
+        self.send_with_timeout(GET_INTERFACE, Map::new(), None).await?;
         Ok(self.cached_interface().clone())
     }
 
@@ -37,11 +37,11 @@ impl Frame {
         params: Value,
         timeout: Option<Duration>,
     ) -> LocalFuture<'static, Result<Value>> {
-        self.call_within(command, params, timeout.map(milliseconds))
+        self.call_with_timeout(command, params, timeout.map(milliseconds))
     }
 
     /// Sends a command like [`call`](Self::call), with a timeout in milliseconds.
-    pub(crate) fn call_within(
+    pub(crate) fn call_with_timeout(
         &self,
         command: &str,
         params: Value,
@@ -115,7 +115,7 @@ impl Frame {
         Box::pin(async move {
             let placement = self.data().info.placement.clone();
             if self.cached_interface().check(member, name, &placement).is_err() {
-                self.send_within(GET_INTERFACE, Map::new(), None).await?;
+                self.send_with_timeout(GET_INTERFACE, Map::new(), None).await?;
             }
             self.cached_interface().check(member, name, &placement)
         })

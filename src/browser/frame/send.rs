@@ -1,4 +1,4 @@
-//! Commands to the host page, each with its deadline.
+//! Commands to the host page; those with an immediate reply have a default deadline.
 
 use std::future::pending;
 use std::time::Duration;
@@ -7,7 +7,7 @@ use super::{Frame, Shared};
 use crate::browser::host::TimeLimit;
 use crate::error::{Error, ErrorKind, Result};
 use crate::frame::COMMAND_TIMEOUT;
-use crate::frame::command::{Cache, Command, ReplyTiming};
+use crate::frame::command::{CachedPart, Command, ReplyTiming};
 use crate::frame::info::to_map;
 use crate::frame::interface::Interface;
 use crate::transport::{LocalFuture, SharedResult, milliseconds, race};
@@ -21,14 +21,15 @@ pub(super) const DEFAULT_LIMIT: Option<TimeLimit> = Some(TimeLimit::Default(COMM
 const DIALOG_CLOSE_TIME: u32 = 50;
 
 impl Frame {
-    /// Sends a command to the host page and waits for its reply: at most `timeout`, or the
-    /// command's default. A command that gets no reply returns null at once.
+    /// Sends a command to the host page and waits for its reply, at most `timeout`. Without it, a
+    /// command with an immediate reply waits at most 5 seconds, and a slider, a dialog or an event
+    /// until the future is dropped. A command that gets no reply returns null at once.
     ///
     /// # Errors
     ///
-    /// `INVALID_PARAMETERS`, `ADMIN_ONLY`, `TIMEOUT` after `timeout`, `FRAME_TIMEOUT` after the
-    /// default of 5 seconds, `INVALID_HOST_MESSAGE`, `DIALOG_REPLACED`, or the error of the host
-    /// page.
+    /// `INVALID_PARAMETERS`, `ADMIN_ONLY`, `NO_RANDOMNESS`, `TIMEOUT` after `timeout`,
+    /// `FRAME_TIMEOUT` after the default of 5 seconds, `INVALID_HOST_MESSAGE`, `DIALOG_REPLACED`,
+    /// or the error of the host page.
     ///
     /// ```no_run
     /// # async fn example(frame: b24_wasm::Frame) -> Result<(), b24_wasm::Error> {
@@ -48,11 +49,11 @@ impl Frame {
         params: Map,
         timeout: Option<Duration>,
     ) -> LocalFuture<'static, Result<Value>> {
-        self.send_within(command, params, timeout.map(milliseconds))
+        self.send_with_timeout(command, params, timeout.map(milliseconds))
     }
 
     /// Sends a command like [`send`](Self::send), with a timeout in milliseconds.
-    pub(crate) fn send_within(
+    pub(crate) fn send_with_timeout(
         &self,
         command: &'static Command,
         params: Map,
@@ -110,12 +111,12 @@ impl Frame {
     /// Remembers what the command's definition says.
     fn remember(&self, command: &Command, mut params: Map, reply: &Value) -> Result<()> {
         match command.cache {
-            Cache::Nothing => {}
-            Cache::Interface => {
+            CachedPart::Nothing => {}
+            CachedPart::Interface => {
                 self.0.interface.replace(Interface::read(reply)?);
             }
-            Cache::AppOptions => self.data_mut().app_options = to_map(reply.clone()),
-            Cache::UserOption => {
+            CachedPart::AppOptions => self.data_mut().app_options = to_map(reply.clone()),
+            CachedPart::UserOption => {
                 let value = params.remove("value").unwrap_or_default();
                 if let Some(Value::Text(name)) = params.remove("name") {
                     self.data_mut().user_options.insert(name, value);
@@ -132,8 +133,9 @@ impl Frame {
         params: Value,
         limit: Option<TimeLimit>,
     ) -> LocalFuture<'static, Result<Value>> {
-        let (frame, replaced) = (self.clone(), self.replace_dialog());
+        let frame = self.clone();
         Box::pin(async move {
+            let replaced = frame.replace_dialog();
             let Shared { runtime, dialog_closes_at, .. } = &*frame.0;
             let remaining = dialog_closes_at.get() - runtime.now();
             runtime.sleep(DIALOG_CLOSE_TIME.min(remaining as u32)).await;
@@ -146,16 +148,12 @@ impl Frame {
     /// Fails the open dialog, and returns a future that resolves to an error when the next dialog
     /// opens. The host page replies only to the newest dialog.
     fn replace_dialog(&self) -> LocalFuture<'static, Error> {
-        let result = SharedResult::default();
-        let problem = "another dialog was opened; only the newest gets a reply";
-        let replaced = Error::new(ErrorKind::Aborted, "DIALOG_REPLACED", problem);
-        self.0.dialog_replaced.replace(result.clone()).complete(Err(replaced));
+        let replaced = SharedResult::default();
+        self.0.dialog_replaced.replace(replaced.clone()).notify();
         Box::pin(async move {
-            loop {
-                if let Err(error) = result.wait().await {
-                    return error;
-                }
-            }
+            let _ = replaced.wait().await;
+            let problem = "another dialog was opened; only the newest gets a reply";
+            Error::new(ErrorKind::Aborted, "DIALOG_REPLACED", problem)
         })
     }
 }

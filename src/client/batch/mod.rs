@@ -15,7 +15,7 @@ use crate::wire::{Map, Value};
 
 pub(crate) use request::{Entry, run};
 
-/// The default deadline of one request of a batch or a list in milliseconds: the longest that the
+/// The default timeout of one request of a batch or a list in milliseconds: the longest that the
 /// portal lets a request run.
 pub(crate) const REQUEST_TIMEOUT: u32 = 60_000;
 
@@ -108,14 +108,14 @@ impl Batch {
         self
     }
 
-    /// Sets the deadline of each request; by default 60 seconds.
+    /// Sets the timeout of each request; by default 60 seconds.
     #[must_use]
     pub fn timeout(self, timeout: Duration) -> Self {
-        self.within(milliseconds(timeout))
+        self.timeout_ms(milliseconds(timeout))
     }
 
-    /// Sets the deadline of each request in milliseconds.
-    pub(crate) fn within(mut self, timeout: u32) -> Self {
+    /// Sets the timeout of each request in milliseconds.
+    pub(crate) fn timeout_ms(mut self, timeout: u32) -> Self {
         self.timeout = Some(timeout);
         self
     }
@@ -205,7 +205,7 @@ fn not_executed(entry: &Entry) -> Outcome {
     Outcome::NotExecuted(error.with_method(&entry.command.name))
 }
 
-/// Refuses a name with brackets or white space, because the name is in brackets and a reference to
+/// Rejects a name with brackets or white space, because the name is in brackets and a reference to
 /// it ends at white space.
 fn check_name(name: &str, is_taken: bool) -> Result<()> {
     let is_invalid = |byte: u8| byte <= b' ' || byte == b'[' || byte == b']';
@@ -219,7 +219,7 @@ fn check_name(name: &str, is_taken: bool) -> Result<()> {
     Err(Error::input("INVALID_NAME", format!("command name \"{name}\" {problem}")))
 }
 
-/// Refuses the methods that the portal refuses in a batch.
+/// Rejects the methods that the portal refuses in a batch.
 fn check_method(method: &str) -> Result<()> {
     for refused in ["batch", "download", "upload"] {
         if refused.eq_ignore_ascii_case(method) {

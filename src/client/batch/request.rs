@@ -39,7 +39,7 @@ pub(crate) fn request_length(entries: &[Entry]) -> usize {
     encodable.count().max(1)
 }
 
-/// Refuses references that the server would misread, and references to other requests.
+/// Rejects references that the server would misread, and references to other requests.
 pub(crate) fn check_references(entries: &[Entry]) -> Result<()> {
     let (mut first, mut end) = (0, 0);
     for (at, entry) in entries.iter().enumerate() {

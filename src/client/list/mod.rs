@@ -129,7 +129,7 @@ impl Client {
 }
 
 impl<T: Element> List<T> {
-    /// Sets the deadline of each request; by default 60 seconds.
+    /// Sets the timeout of each request; by default 60 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = milliseconds(timeout);
         self

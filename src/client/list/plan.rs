@@ -127,7 +127,7 @@ impl Strategy {
     }
 }
 
-/// Refuses methods that describe fields, and methods with positional parameters, which would read
+/// Rejects methods that describe fields, and methods with positional parameters, which would read
 /// `start` as one of them.
 pub(super) fn check_method(method: &str) -> Result<()> {
     let is = |part: Option<&str>, word| part.is_some_and(|part| part.eq_ignore_ascii_case(word));

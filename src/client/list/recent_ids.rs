@@ -6,7 +6,7 @@ use crate::wire::{Value, php};
 
 /// The number of identifiers after which older ones are dropped, so that memory does not grow with
 /// the list.
-const GENERATION: usize = 2_500;
+const GENERATION_SIZE: usize = 2_500;
 
 /// The identifiers of the last 2,500 to 5,000 rows.
 #[derive(Debug, Default)]
@@ -27,7 +27,7 @@ impl RecentIds {
         let Some(id) = id(row) else { return };
         if let Err(at) = self.current.binary_search(&id) {
             self.current.insert(at, id);
-            if self.current.len() == GENERATION {
+            if self.current.len() == GENERATION_SIZE {
                 self.previous = mem::take(&mut self.current);
             }
         }
@@ -56,6 +56,6 @@ mod tests {
         for id in 3_500..6_000_u64 {
             assert!(recent.contains(&id.into()), "{id}");
         }
-        assert!(recent.previous.len() + recent.current.len() <= 2 * GENERATION);
+        assert!(recent.previous.len() + recent.current.len() <= 2 * GENERATION_SIZE);
     }
 }

@@ -10,12 +10,12 @@ use crate::wire::{Map, Value};
 pub struct Command {
     /// The name on the wire.
     pub name: &'static str,
-    /// When the host page replies.
+    /// The time of the host page's reply.
     pub reply: ReplyTiming,
-    /// Who may send it.
+    /// The users who may send it.
     pub permission: Permission,
-    /// What the frame remembers of it.
-    pub cache: Cache,
+    /// The part that the frame remembers.
+    pub cache: CachedPart,
     pub(super) params: &'static [(&'static str, CommandParam)],
     pub(super) normalize_reply: fn(&Map, &mut Value) -> Result<()>,
 }
@@ -49,7 +49,7 @@ pub enum Permission {
 /// The part of a command or its reply that the frame remembers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Cache {
+pub enum CachedPart {
     /// Nothing.
     Nothing,
     /// The reply, as the placement's interface.
@@ -62,11 +62,11 @@ pub enum Cache {
 
 impl Command {
     /// The defaults of a definition.
-    pub(super) const PLAIN: Self = Self {
+    pub(super) const DEFAULT: Self = Self {
         name: "",
         reply: ReplyTiming::Immediate,
         permission: Permission::Everyone,
-        cache: Cache::Nothing,
+        cache: CachedPart::Nothing,
         params: &[],
         normalize_reply: |_, _| Ok(()),
     };
@@ -94,7 +94,7 @@ impl Command {
             }
         }
         if self.permission == Permission::Administrators && !is_admin {
-            let problem = "only a portal administrator can set options of the app";
+            let problem = format!("{}: only a portal administrator can send it", self.name);
             return Err(Error::new(ErrorKind::Permission, "ADMIN_ONLY", problem));
         }
         Ok(())

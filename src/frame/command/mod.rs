@@ -10,17 +10,17 @@ use param::CommandParam::{
     Any, Bool, Dialog, Id, Length, List, NonEmptyText, Path, Position, Text, Width,
 };
 
-pub use definition::{Cache, Command, Permission, ReplyTiming};
+pub use definition::{CachedPart, Command, Permission, ReplyTiming};
 
 /// Defines the commands, each with its name on the wire and the fields in which it differs from
-/// [`Command::PLAIN`].
+/// [`Command::DEFAULT`].
 macro_rules! commands {
     ($($(#[$doc:meta])* $constant:ident = $name:literal {
         $($field:ident: $value:expr),* $(,)?
     })*) => {
         // One array is smaller than a static for each command and a list of references to them.
         static COMMANDS: [Command; [$($name),*].len()] =
-            [$(Command { name: $name, $($field: $value,)* ..Command::PLAIN }),*];
+            [$(Command { name: $name, $($field: $value,)* ..Command::DEFAULT }),*];
 
         /// The places in `COMMANDS`.
         #[allow(non_camel_case_types)]
@@ -42,7 +42,7 @@ commands! {
     REFRESH_AUTH = "refreshAuth" {}
 
     /// Requests the placement's commands and events.
-    GET_INTERFACE = "getInterface" { cache: Cache::Interface }
+    GET_INTERFACE = "getInterface" { cache: CachedPart::Interface }
 
     /// Resizes the frame. Popups deny it.
     RESIZE_WINDOW = "resizeWindow" { params: &[("width", Width), ("height", Length)] }
@@ -59,14 +59,14 @@ commands! {
     /// Stores a value for this user.
     SET_USER_OPTION = "setUserOption" {
         params: &[("name", NonEmptyText), ("value", Any)],
-        cache: Cache::UserOption,
+        cache: CachedPart::UserOption,
     }
 
     /// Stores a value for all users.
     SET_APP_OPTION = "setAppOption" {
         params: &[("name", NonEmptyText), ("value", Any)],
         permission: Permission::Administrators,
-        cache: Cache::AppOptions,
+        cache: CachedPart::AppOptions,
     }
 
     /// Lets a person select a user or users.
@@ -155,7 +155,7 @@ pub fn find(name: &str) -> Result<&'static Command> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::{Value, json};
+    use crate::wire::{Map, Value, json};
 
     fn check(name: &str, params: &str) -> Result<ReplyTiming> {
         let Value::Map(params) = json::read(params).unwrap() else { panic!("{params}") };
@@ -233,6 +233,15 @@ mod tests {
                 error.description().starts_with("openPath: \"path\" must be a path on the portal")
             );
         }
+    }
+
+    #[test]
+    fn rejects_a_command_for_administrators() {
+        let params = Map::from_iter([("name", "a"), ("value", "b")]);
+        let error = SET_APP_OPTION.check(&params, false).unwrap_err();
+        assert_eq!(error.code(), "ADMIN_ONLY");
+        let problem = "setAppOption: only a portal administrator can send it";
+        assert_eq!(error.description(), problem);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::Phones;
 use super::chat::Chat;
 use super::department::{ImDepartment, drop_default_manager};
 use crate::error::{Error, Result};
-use crate::schema::{AtLeast, Method, Paging, Record, UpTo};
+use crate::schema::{Method, MinLength, Paging, Record, UpTo};
 use crate::wire::Map;
 
 /// A person in `im.search.user.list`, with fewer fields than in other methods.
@@ -82,7 +82,7 @@ pub struct FoundUser {
 pub struct UserList {
     /// The phrase.
     #[param("FIND")]
-    find: AtLeast<1>,
+    find: MinLength<1>,
     /// Whether to search only among users of the business tools.
     #[param("BUSINESS")]
     business: Option<bool>,
@@ -100,7 +100,7 @@ pub struct UserList {
 /// `im.search.department.list`: returns departments with a word in the full name that begins
 /// with the phrase.
 ///
-/// Scope `im`. A phrase of one character is refused: the portal would return every department.
+/// Scope `im`. A phrase of one character is rejected: the portal would return every department.
 #[derive(Clone, Debug, PartialEq, Method)]
 #[method(
     "im.search.department.list",
@@ -111,7 +111,7 @@ pub struct UserList {
 pub struct DepartmentList {
     /// The phrase.
     #[param("FIND")]
-    find: AtLeast<2>,
+    find: MinLength<2>,
     /// Whether to add the users who lead the departments.
     #[param("USER_DATA")]
     user_data: Option<bool>,
@@ -138,10 +138,10 @@ pub struct DepartmentList {
 pub struct ChatList {
     /// The phrase.
     #[param("FIND")]
-    find: Option<AtLeast<1>>,
+    find: Option<MinLength<1>>,
     /// The phrase for chats of Open Channels. `FIND` takes precedence.
     #[param("FIND_LINES")]
-    find_lines: Option<AtLeast<1>>,
+    find_lines: Option<MinLength<1>>,
     /// The number of chats to skip.
     #[param("OFFSET")]
     offset: Option<i64>,

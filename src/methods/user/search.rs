@@ -8,7 +8,7 @@ use crate::schema::{Column, FieldName, FilterFields, Method, Paging, Switch, kin
 use crate::wire::{Map, Value};
 
 /// `user.search`: returns the users with words in the name, position or department that begin
-/// with the words of a filter, 50 per page. Words of fewer than three characters are refused:
+/// with the words of a filter, 50 per page. Words of fewer than three characters are rejected:
 /// the portal would ignore them and return everybody.
 ///
 /// Scope `user`, `user_basic` or `user_brief`.
@@ -66,7 +66,7 @@ impl UserSearch {
     pub const USER_TYPE: Column<Self, operand::Text> = Column::new("USER_TYPE");
 }
 
-/// Refuses `FIND` with words for other fields, which the portal would ignore.
+/// Rejects `FIND` with words for other fields, which the portal would ignore.
 fn normalize(params: &mut Map) -> Result<()> {
     if let Some(Value::Map(filter)) = params.get("filter")
         && filter.get("FIND").is_some()

@@ -46,7 +46,7 @@ pub struct Update {
     field: FieldValues<User>,
 }
 
-/// Refuses a user without a department or group, for whom the portal would send only a code.
+/// Rejects a user without a department or group, for whom the portal would send only a code.
 fn normalize_add(params: &mut Map) -> Result<()> {
     let is_extranet = params.get("EXTRANET") == Some(&Value::from("Y"));
     let required = if is_extranet { "SONET_GROUP_ID" } else { "UF_DEPARTMENT" };

@@ -1,4 +1,4 @@
-//! The builder of filters. It refuses at compile time what the portal ignores.
+//! The builder of filters. It rejects at compile time what the portal ignores.
 
 use std::marker::PhantomData;
 
@@ -35,12 +35,12 @@ use crate::wire::{Map, Value};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Filter<R> {
     conditions: Map,
-    of: PhantomData<R>,
+    record: PhantomData<R>,
 }
 
 impl<R> Default for Filter<R> {
     fn default() -> Self {
-        Self { conditions: Map::new(), of: PhantomData }
+        Self { conditions: Map::new(), record: PhantomData }
     }
 }
 
@@ -93,13 +93,14 @@ macro_rules! conditions {
 }
 
 impl<R> Filter<R> {
-    /// The field equals the value, in which `%` and `_` are wildcards.
+    /// Adds the condition that the field equals the value, in which `%` and `_` are wildcards; with
+    /// a list, one of its values.
     #[must_use]
     pub fn is<O>(self, field: Column<R, O>, value: impl EqualityOperand<O>) -> Self {
         self.and(field, Operator::Is, value)
     }
 
-    /// The field equals the value; with a list, one of its values.
+    /// Adds the condition that the field equals the value; with a list, one of its values.
     #[must_use]
     pub fn equals<O: HasOperators>(
         self,
@@ -109,7 +110,8 @@ impl<R> Filter<R> {
         self.and(field, Operator::Equals, value)
     }
 
-    /// The field differs from the value; with a list, from each of its values.
+    /// Adds the condition that the field differs from the value; with a list, from each of its
+    /// values.
     #[must_use]
     pub fn not_equals<O: HasOperators>(
         self,
@@ -119,7 +121,7 @@ impl<R> Filter<R> {
         self.and(field, Operator::NotEquals, value)
     }
 
-    /// The field is one of the list.
+    /// Adds the condition that the field equals one of the values.
     #[must_use]
     pub fn is_in<O: Listed, V: Operand<O>>(
         self,
@@ -129,7 +131,7 @@ impl<R> Filter<R> {
         self.and(field, Operator::In, list(values))
     }
 
-    /// The field is none of the list.
+    /// Adds the condition that the field equals none of the values.
     #[must_use]
     pub fn not_in<O: Listed, V: Operand<O>>(
         self,
@@ -140,25 +142,25 @@ impl<R> Filter<R> {
     }
 
     conditions! { Ordered;
-        /// The field is greater or later than the value.
+        /// Adds the condition that the field is greater or later than the value.
         greater_than Greater,
-        /// The field is greater, later or equal.
+        /// Adds the condition that the field is greater or later than the value, or equal to it.
         at_least AtLeast,
-        /// The field is less or earlier than the value.
+        /// Adds the condition that the field is less or earlier than the value.
         less_than Less,
-        /// The field is less, earlier or equal.
+        /// Adds the condition that the field is less or earlier than the value, or equal to it.
         at_most AtMost,
     }
 
     conditions! { Searchable;
-        /// The field contains the text.
+        /// Adds the condition that the field contains the text.
         contains Contains,
-        /// The field does not contain the text.
+        /// Adds the condition that the field does not contain the text.
         not_contains NotContains,
-        /// The field matches a pattern in which `%` stands for any text.
+        /// Adds the condition that the field matches a pattern in which `%` stands for any text.
         like Like,
-        /// The field does not match a pattern in which `%` stands for any text. Some portals of
-        /// 2026 do not know this operator and ignore the condition.
+        /// Adds the condition that the field does not match a pattern in which `%` stands for any
+        /// text. Some portals of 2026 do not know this operator and ignore the condition.
         not_like NotLike,
     }
 }

@@ -14,15 +14,15 @@ pub(crate) fn is_condition(fields: &Fields, key: &str) -> bool {
     name != key || fields.filterable(name).is_some() || fields.is_custom(name)
 }
 
-/// Checks the operator, field and value of each condition, and normalizes the values. In a batch, a
-/// value may be a reference to an earlier result.
+/// Checks the operator, field and value of each condition, and normalizes the values. A value may
+/// be a reference to an earlier result of a batch.
 ///
 /// # Errors
 ///
 /// `UNKNOWN_FIELD` with a suggestion, `UNKNOWN_OPERATOR`, `INVALID_CONDITION`.
-pub(crate) fn check(fields: &Fields, conditions: &mut Map, in_batch: bool) -> Result<()> {
+pub(crate) fn check(fields: &Fields, conditions: &mut Map) -> Result<()> {
     for (key, value) in conditions.entries_mut() {
-        check_condition(fields, key, value, in_batch)?;
+        check_condition(fields, key, value)?;
     }
     match conditions.duplicate_key() {
         Some(key) => Err(invalid(key, "is given twice")),
@@ -30,7 +30,7 @@ pub(crate) fn check(fields: &Fields, conditions: &mut Map, in_batch: bool) -> Re
     }
 }
 
-fn check_condition(fields: &Fields, key: &str, value: &mut Value, in_batch: bool) -> Result<()> {
+fn check_condition(fields: &Fields, key: &str, value: &mut Value) -> Result<()> {
     let (family, name) = split(key);
     let ty = match fields.filterable(name) {
         Some(Field { ty, .. }) => *ty,
@@ -41,10 +41,10 @@ fn check_condition(fields: &Fields, key: &str, value: &mut Value, in_batch: bool
     if !supports(ty, family) || (!has_prefixes && key != name) {
         return Err(invalid(key, "has an operator unsupported by the field"));
     }
-    if in_batch && is_whole(value) {
+    if is_whole(value) {
         return Ok(());
     }
-    let lists = takes_lists(ty) && (fields.rules.operators || ty != Type::Text);
+    let lists = takes_lists(ty) && (fields.rules.operators || !is_text(ty));
     match (family, value) {
         (Family::Equality | Family::List, Value::List(items)) if lists => {
             // Only for identifiers is it known that an empty list matches nothing.
@@ -71,11 +71,13 @@ pub(crate) fn supports(ty: Type, family: Family) -> bool {
     match family {
         Family::Equality => true,
         Family::List => takes_lists(ty),
-        Family::Range => {
-            matches!(ty, Type::Id | Type::DateTime | Type::Text | Type::File | Type::Any)
-        }
-        Family::Pattern => matches!(ty, Type::Text | Type::File | Type::Any),
+        Family::Range => is_text(ty) || matches!(ty, Type::Id | Type::DateTime | Type::Any),
+        Family::Pattern => is_text(ty) || ty == Type::Any,
     }
+}
+
+fn is_text(ty: Type) -> bool {
+    matches!(ty, Type::Text | Type::NonEmptyText | Type::Picture | Type::File)
 }
 
 /// Returns whether a condition may have a list. For the other types, the portal reads a list as
@@ -107,7 +109,7 @@ fn scalar(ty: Type, key: &str, value: &mut Value) -> Result<()> {
         {
             "a whole number"
         }
-        (Type::Text | Type::File, Value::Bool(_)) => "a text",
+        (ty, Value::Bool(_)) if is_text(ty) => "a text",
         (Type::DateTime, value) if !looks_like_date(value) => "an ISO 8601 date",
         (Type::Search, value) if !is_searchable(value) => {
             "a number or a word of three characters or more; the portal ignores shorter ones and \

@@ -1,4 +1,4 @@
-//! Reads any type from a value.
+//! Deserializes a value as any type.
 
 use serde::de::value::{MapAccessDeserializer, StringDeserializer};
 use serde::de::{
@@ -13,10 +13,11 @@ use crate::wire::number::Number;
 use crate::wire::value::Value;
 use crate::wire::{json, php};
 
-/// The name of the type that asks for the digits of a number, as bytes.
-pub(super) const EXACT: &str = "$b24_wasm::Value";
+/// The name of the newtype as which `Value` deserializes itself. The deserializer of this crate
+/// recognizes it and passes a number's digits as bytes, so that none is lost; others ignore it.
+pub(super) const EXACT_VALUE: &str = "$b24_wasm::Value";
 
-/// Reads a type from a value; see the table of [`wire`](crate::wire).
+/// Deserializes a value as any type; see the table of [`wire`](crate::wire).
 ///
 /// ```
 /// use b24_wasm::wire::{from_value, json};
@@ -127,10 +128,10 @@ impl<'de> Deserializer<'de> for Value {
         visitor: V,
     ) -> Result<V::Value> {
         match self {
-            Self::Number(number) if name == EXACT => {
+            Self::Number(number) if name == EXACT_VALUE => {
                 visitor.visit_bytes(number.as_str().as_bytes())
             }
-            other if name == EXACT => other.deserialize_any(visitor),
+            other if name == EXACT_VALUE => other.deserialize_any(visitor),
             other => visitor.visit_newtype_struct(other),
         }
     }

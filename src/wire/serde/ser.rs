@@ -1,4 +1,4 @@
-//! Makes a value of any type.
+//! Serializes any type as a value.
 
 use serde::ser::{
     Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::wire::number::Number;
 use crate::wire::value::{Map, Value};
 
-/// Makes a value of any type, such as the parameters of a call.
+/// Serializes any type as a value, such as the parameters of a call.
 ///
 /// ```
 /// use b24_wasm::wire::{json, to_value};

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::de::EXACT;
+use super::de::EXACT_VALUE;
 use crate::wire::json;
 use crate::wire::number::Number;
 use crate::wire::value::{Map, Value};
@@ -54,7 +54,7 @@ impl Serialize for Value {
 
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_newtype_struct(EXACT, AnyValue)
+        deserializer.deserialize_newtype_struct(EXACT_VALUE, AnyValue)
     }
 }
 
@@ -103,7 +103,7 @@ impl<'de> Visitor<'de> for AnyValue {
         inner.deserialize_any(self)
     }
 
-    /// Reads the digits that the deserializer of this crate sends for `EXACT`.
+    /// Reads the digits that the deserializer of this crate sends for `EXACT_VALUE`.
     fn visit_bytes<E: Error>(self, digits: &[u8]) -> Result<Value, E> {
         let number = std::str::from_utf8(digits).ok().and_then(|digits| json::read(digits).ok());
         number.ok_or_else(|| E::invalid_type(Unexpected::Bytes(digits), &self))

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use axum::http::HeaderValue;
 use clap::Parser;
 use portal::server::{Config, Mount, Server};
 use portal::{Options, address};
@@ -38,7 +39,7 @@ struct Arguments {
     mount: Vec<Mount>,
     /// Content-Security-Policy of the app's responses
     #[arg(long)]
-    csp: Option<String>,
+    csp: Option<HeaderValue>,
     /// Secret of the webhook; random if omitted
     #[arg(long, value_name = "SECRET", value_parser = secret)]
     webhook_secret: Option<String>,

@@ -121,7 +121,7 @@ fn non_text_commands_are_skipped_but_counted() {
 }
 
 #[test]
-fn rejects_nested_batch_by_exact_name() {
+fn refuses_a_nested_batch_by_its_exact_name() {
     let mut setup = Setup::new();
     let result = batch(
         &mut setup,

@@ -1,4 +1,4 @@
-//! The control address and the records.
+//! The control address: settings, faults, tokens, and the recorded requests.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 

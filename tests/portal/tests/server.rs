@@ -364,6 +364,7 @@ fn rejects_invalid_arguments() {
         ["--control-origin", "http://localhost:3000/app"],
         ["--webhook-secret", "a/b"],
         ["--client-secret", ""],
+        ["--csp", "default-src *\n"],
     ] {
         assert_eq!(failure(&arguments).0, Some(2), "{arguments:?}");
     }

@@ -19,9 +19,13 @@
 //! The tests are for the target `wasm32-unknown-unknown`; on others this crate is empty.
 #![cfg(target_arch = "wasm32")]
 
-use b24_wasm::Error;
+#[path = "../../support/secrets.rs"]
+mod secrets;
+
 use b24_wasm::wire::json;
 use gloo_net::http::{Method, RequestBuilder};
+
+pub use secrets::assert_hides;
 
 /// The emulator's origin.
 pub const PORTAL: &str = match option_env!("B24_PORTAL") {
@@ -63,20 +67,4 @@ pub async fn issued_token() -> String {
     let response = json::read(&response).expect("JSON");
     let token = response.as_map().and_then(|token| token.get("access_token")?.as_text());
     token.expect("a token").to_owned()
-}
-
-/// Asserts that an error contains none of the secrets.
-///
-/// # Panics
-///
-/// If it contains one.
-pub fn assert_hides(error: &Error, secrets: &[&str]) {
-    let texts = format!(
-        "{error} {error:?} {} {}",
-        error.description(),
-        error.response().unwrap_or_default()
-    );
-    for secret in secrets {
-        assert!(!texts.contains(secret), "a secret is in {texts}");
-    }
 }

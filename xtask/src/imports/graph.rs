@@ -19,9 +19,9 @@ impl Graph {
         self.names.update_edge(from, to, ());
     }
 
-    /// Returns the names of each circle, in their order.
-    pub fn circles(&self) -> Vec<String> {
-        let mut circles = Vec::new();
+    /// Returns the names of each cycle, in their order.
+    pub fn cycles(&self) -> Vec<String> {
+        let mut cycles = Vec::new();
         for component in tarjan_scc(&self.names) {
             let mut names: Vec<&str> = component
                 .iter()
@@ -30,11 +30,11 @@ impl Graph {
                 .collect();
             names.sort_unstable();
             if names.len() > 1 {
-                circles.push(names.join(" <-> "));
+                cycles.push(names.join(" <-> "));
             }
         }
-        circles.sort_unstable();
-        circles
+        cycles.sort_unstable();
+        cycles
     }
 
     fn index(&mut self, name: &str) -> NodeIndex {

@@ -1,8 +1,8 @@
-//! The direction of imports: no file of the crate is in a circle of imports, and no room
-//! (top-level module) is.
+//! The direction of imports: neither files nor top-level modules of the crate import each other in
+//! a cycle.
 //!
-//! A name that a module re-exports counts as the file that defines it, so that importing through
-//! a room's front door is no circle. Tests may import anything.
+//! A name that a module re-exports counts as the file that defines it, so that an import of a
+//! re-export is no cycle. Tests may import anything.
 
 mod graph;
 mod module;
@@ -15,19 +15,19 @@ use crate::workspace::Workspace;
 use graph::Graph;
 use module::Module;
 
-/// Fails if files or rooms of the crate import each other in a circle.
+/// Fails if files or top-level modules of the crate import each other in a cycle.
 pub fn check(workspace: &Workspace) -> Result<()> {
     let modules = module::read_all(&workspace.path("src"))?;
-    let circles = circles(&modules);
-    if circles.is_empty() {
-        println!("{} modules without a circle of imports", modules.len());
+    let cycles = cycles(&modules);
+    if cycles.is_empty() {
+        println!("{} modules without a cycle of imports", modules.len());
         return Ok(());
     }
-    bail!("circles of imports:\n{}", circles.join("\n"))
+    bail!("cycles of imports:\n{}", cycles.join("\n"))
 }
 
-fn circles(modules: &BTreeMap<Vec<String>, Module>) -> Vec<String> {
-    let (mut files, mut rooms) = (Graph::default(), Graph::default());
+fn cycles(modules: &BTreeMap<Vec<String>, Module>) -> Vec<String> {
+    let (mut files, mut top_level) = (Graph::default(), Graph::default());
     for (from, module) in modules {
         for path in &module.imports {
             let to = resolve(modules, path);
@@ -38,16 +38,16 @@ fn circles(modules: &BTreeMap<Vec<String>, Module>) -> Vec<String> {
             if let (Some(from), Some(to)) = (from.first(), to.first())
                 && from != to
             {
-                rooms.add(from, to);
+                top_level.add(from, to);
             }
         }
     }
-    let mut circles = files.circles();
-    circles.extend(rooms.circles().into_iter().map(|circle| format!("rooms: {circle}")));
-    circles
+    let mut cycles = files.cycles();
+    cycles.extend(top_level.cycles().into_iter().map(|cycle| format!("top-level: {cycle}")));
+    cycles
 }
 
-/// The module that defines what an absolute path names.
+/// Returns the module that defines what an absolute path names.
 fn resolve(modules: &BTreeMap<Vec<String>, Module>, path: &[String]) -> Vec<String> {
     let mut path = path.to_vec();
     // Each re-export leads closer to the definition; more of them than modules would be a loop.
@@ -76,43 +76,43 @@ fn name(module: &[String]) -> String {
 mod tests {
     use super::*;
 
-    /// The circles of a crate with these files.
-    fn circles_of(files: &[(&str, &str)]) -> Vec<String> {
+    /// Returns the cycles of a crate with these files.
+    fn cycles_of(files: &[(&str, &str)]) -> Vec<String> {
         let modules = files.iter().map(|(path, source)| {
             let path: Vec<String> =
                 path.split("::").filter(|part| !part.is_empty()).map(str::to_owned).collect();
             let module = module::read(&path, source).expect("valid Rust");
             (path, module)
         });
-        circles(&modules.collect())
+        cycles(&modules.collect())
     }
 
     #[test]
     fn accepts_imports_in_one_direction() {
-        let circles = circles_of(&[
+        let cycles = cycles_of(&[
             ("", "mod a; mod b; pub use b::two::Two;"),
             ("a", "use crate::b::Two; use std::fmt;"),
             ("b", "mod one; mod two; pub use two::Two;"),
             ("b::one", "use super::two::Two;"),
             ("b::two", "pub struct Two; #[cfg(test)] mod tests { use super::super::one; }"),
         ]);
-        assert_eq!(circles, Vec::<String>::new());
+        assert_eq!(cycles, Vec::<String>::new());
     }
 
     #[test]
-    fn finds_circles_of_files() {
-        let circles = circles_of(&[
+    fn finds_cycles_of_files() {
+        let cycles = cycles_of(&[
             ("", "mod a;"),
             ("a", "mod one; mod two; pub use one::One;"),
             ("a::one", "use super::two::Two; pub struct One;"),
             ("a::two", "pub struct Two(super::One);"),
         ]);
-        assert_eq!(circles, ["a::one <-> a::two"]);
+        assert_eq!(cycles, ["a::one <-> a::two"]);
     }
 
     #[test]
-    fn finds_circles_of_rooms() {
-        let circles = circles_of(&[
+    fn finds_cycles_of_top_level_modules() {
+        let cycles = cycles_of(&[
             ("", "mod a; mod b;"),
             ("a", "mod one; mod two;"),
             ("a::one", "use crate::b::one::One;"),
@@ -121,16 +121,16 @@ mod tests {
             ("b::one", "pub struct One;"),
             ("b::two", "fn two() -> crate::a::two::Two { crate::a::two::Two }"),
         ]);
-        assert_eq!(circles, ["rooms: a <-> b"]);
+        assert_eq!(cycles, ["top-level: a <-> b"]);
     }
 
     #[test]
-    fn finds_a_file_that_imports_from_its_own_room() {
-        let circles = circles_of(&[
+    fn finds_a_file_that_imports_from_its_own_parent() {
+        let cycles = cycles_of(&[
             ("", "mod a;"),
             ("a", "mod one; use one::One; pub struct All(One);"),
             ("a::one", "pub struct One; impl One { fn all(self) -> super::All { todo!() } }"),
         ]);
-        assert_eq!(circles, ["a <-> a::one"]);
+        assert_eq!(cycles, ["a <-> a::one"]);
     }
 }

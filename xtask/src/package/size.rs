@@ -12,7 +12,7 @@ use super::shrink::MODULE;
 use crate::workspace::Workspace;
 
 /// The maximum size of an entry after `gzip -9`, in bytes.
-const BUDGET: usize = 73 * 1024 + 1836 + 760;
+const BUDGET: usize = 77_348;
 
 /// One row of the table; sizes in bytes.
 #[derive(Debug, PartialEq, Eq)]

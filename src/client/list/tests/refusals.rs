@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn refuses_methods_with_positional_parameters() {
+fn rejects_methods_with_positional_parameters() {
     for method in [
         "task.elapseditem.getlist",
         "task.commentitem.getlist",
@@ -35,7 +35,7 @@ fn lists_methods_of_other_families() {
 }
 
 #[test]
-fn refuses_descriptions_of_fields() {
+fn rejects_descriptions_of_fields() {
     let fields = json!({ "fields": [{ "title": "Name" }] });
     for method in
         ["crm.lead.fields", "biconnector.source.fields", "Catalog.Product.getFields", "x.getfields"]

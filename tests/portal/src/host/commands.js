@@ -7,7 +7,7 @@ let firstCall = true
 let refreshId
 let lastRequest = Promise.resolve()
 
-// Requests a pair of tokens from the portal; resolves to undefined if the portal rejects the
+// Requests a pair of tokens from the portal; resolves to undefined if the portal refuses the
 // request. Requests run one after another, because each refresh token works once.
 function requestToken() {
   const request = async () => {

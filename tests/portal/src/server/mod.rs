@@ -1,7 +1,7 @@
 //! The portal and the app as two origins on localhost: `http://localhost:PORT` and
 //! `http://127.0.0.1:OTHER`, so that the app's frame is cross-site.
 
-mod app;
+mod app_origin;
 mod portal_origin;
 mod secrets;
 
@@ -10,6 +10,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
+use axum::http::HeaderValue;
 use tokio::net::TcpListener;
 
 use crate::{Options, Portal};
@@ -36,7 +37,7 @@ pub struct Config {
     /// Additional folders of the app's origin.
     pub mounts: Vec<Mount>,
     /// The `content-security-policy` of the app's responses.
-    pub csp: Option<String>,
+    pub csp: Option<HeaderValue>,
 }
 
 /// A folder at a path of the app's origin.
@@ -107,7 +108,7 @@ impl Server {
             tokio::spawn(portal_origin::serve(listener, Arc::clone(&self.portal)));
         }
         let origin = format!("http://127.0.0.1:{}", port_of(&self.app_listener)?);
-        axum::serve(self.app_listener, app::router(&self.config, origin)).await
+        axum::serve(self.app_listener, app_origin::router(&self.config, origin)).await
     }
 }
 

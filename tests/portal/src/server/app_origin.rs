@@ -22,7 +22,7 @@ pub(super) fn router(config: &Config, origin: String) -> Router {
         Some(dir) => router.fallback_service(ServeDir::new(dir)),
         None => router.fallback(|| async { Html(include_str!("no_app.html")) }),
     };
-    let csp = config.csp.as_deref().and_then(|csp| HeaderValue::from_str(csp).ok());
+    let csp = config.csp.clone();
     let add_headers = move |mut response: Response| {
         let headers = response.headers_mut();
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
