@@ -65,7 +65,7 @@ fn lints(workspace: &Workspace) -> Result<()> {
         let target = ["--target", WASM_TARGET];
         cmd!(shell, "cargo clippy --package b24-wasm --lib {target...} {FEATURES...} {deny...}")
             .run()?;
-        Ok(cmd!(shell, "cargo clippy --package web-tests --all-targets {target...} {deny...}")
-            .run()?)
+        let packages = ["--package", "web-tests", "--package", "bench-front-end"];
+        Ok(cmd!(shell, "cargo clippy {packages...} --all-targets {target...} {deny...}").run()?)
     })
 }

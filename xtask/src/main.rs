@@ -1,8 +1,9 @@
-//! The project's commands: `cargo xtask demo | test | check | package`.
+//! The project's commands: `cargo xtask demo | test | check | bench | package`.
 //!
 //! Each command sets up its tools ([`setup`]) and runs its steps; later runs skip what is up to
 //! date.
 
+mod bench;
 mod check;
 mod demo;
 mod emulator;
@@ -37,6 +38,8 @@ enum Command {
     Test,
     /// Check formatting, lints, docs, native tests and types: the fast loop
     Check(check::Options),
+    /// Measure the SDK beside its peers in a headless browser
+    Bench(bench::Options),
     /// Build the npm package in pkg/
     Package,
 }
@@ -59,6 +62,7 @@ fn run(command: Command) -> Result<bool> {
         Command::Demo(options) => demo::run(&workspace, &options)?,
         Command::Test => return test::run(&workspace),
         Command::Check(options) => check::run(&workspace, &options)?,
+        Command::Bench(options) => bench::run(&workspace, &options)?,
         Command::Package => {
             package::set_up(&workspace)?;
             package::run(&workspace)?;

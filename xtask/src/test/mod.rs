@@ -2,7 +2,8 @@
 //!
 //! All layers run, even if one fails; the counts are printed at the end.
 
-mod e2e;
+pub mod e2e;
+
 mod native;
 mod summary;
 mod types;

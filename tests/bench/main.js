@@ -1,0 +1,69 @@
+// `node tests/bench/main.js [--quick] [ROW …]`: measures the rows and writes `target/bench.json`.
+// `cargo xtask bench` builds what this needs, runs it and prints the table.
+
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { cpus } from 'node:os'
+
+import { launchBrowser } from '../e2e/harness/browser.js'
+import { writePages } from './bundles.js'
+import { reportFile, rustFrontEnd } from './paths.js'
+import { ROWS } from './rows/index.js'
+import { startServed } from './stage.js'
+import { judge } from './targets.js'
+import { Unmeasured } from './unmeasured.js'
+
+/** @import { Context, Reported, Row } from './types.js' */
+
+const [, , ...args] = process.argv
+const quick = args.includes('--quick')
+const chosen = args.filter((arg) => !arg.startsWith('--'))
+const unknown = chosen.find((id) => !ROWS.some((row) => row.id === id))
+if (unknown !== undefined) {
+  throw new Error(`no row "${unknown}"; the rows: ${ROWS.map(({ id }) => id).join(' ')}`)
+}
+
+await rm(reportFile, { force: true })
+await mkdir(rustFrontEnd, { recursive: true })
+await writePages()
+const browser = await launchBrowser()
+const portal = await startServed(5000)
+try {
+  await portal.control.settings({ bucket: { enabled: false } })
+  const context = { quick, browser, portal }
+  const rows = []
+  for (const row of ROWS.filter(({ id }) => chosen.length === 0 || chosen.includes(id))) {
+    rows.push(await report(row, context))
+  }
+  const result = {
+    quick,
+    browser: `Chromium ${browser.version()}`,
+    processors: cpus().length,
+    rows,
+  }
+  await writeFile(reportFile, `${JSON.stringify(result, null, 2)}\n`)
+} finally {
+  await browser.close()
+  await portal.stop()
+}
+
+/**
+ * Measures a row. A row without figures is reported with the reason; the program fails unless the
+ * row itself says so.
+ *
+ * @param {Row} row
+ * @param {Context} context
+ * @returns {Promise<Reported>}
+ */
+async function report({ measure, ...row }, context) {
+  const start = performance.now()
+  try {
+    const reported = judge({ ...row, ...(await measure(context)) })
+    console.log(`${row.id}: ${((performance.now() - start) / 1000).toFixed(1)} s`)
+    return reported
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    console.log(`${row.id}: not measured: ${reason}`)
+    if (!(error instanceof Unmeasured)) process.exitCode = 1
+    return { ...row, entries: [], unmeasured: String(reason.split('\n')[0]) }
+  }
+}

@@ -1,0 +1,69 @@
+//! `cargo xtask bench`: the SDK beside its peers, on the same work, in one browser and one run.
+//!
+//! `tests/bench` measures; [`front_end`] builds its Rust front end, [`report`] reads the figures and
+//! [`table`] prints them.
+
+mod front_end;
+mod report;
+mod table;
+
+use std::fs;
+
+use anyhow::{Context, Result};
+use xshell::cmd;
+
+use self::report::Report;
+use crate::emulator;
+use crate::package;
+use crate::setup::browser;
+use crate::step::step;
+use crate::test::e2e;
+use crate::workspace::Workspace;
+
+/// The table for the documentation.
+const DOCUMENT: &str = "docs/benchmarks.md";
+
+/// The options of `cargo xtask bench`.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// Fewer samples: below two minutes, once everything is built
+    #[arg(long)]
+    quick: bool,
+
+    /// Write the table to docs/benchmarks.md
+    #[arg(long, conflicts_with = "rows")]
+    write: bool,
+
+    /// Measure only these rows, such as `users`
+    #[arg(value_name = "ROW")]
+    rows: Vec<String>,
+}
+
+/// Builds everything, measures, and prints the table. The figures are in `target/bench.json`.
+pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
+    package::set_up(workspace)?;
+    let browser = step("set-up of the browser", || browser::set_up(workspace))?;
+    package::build(workspace)?;
+    e2e::install(workspace)?;
+    step("emulator", || emulator::build(workspace))?;
+    step("Rust front end", || front_end::build(workspace))?;
+    let (quick, rows) = (options.quick.then_some("--quick"), &options.rows);
+    let outcome = step("measurements", || {
+        let command = cmd!(workspace.shell, "node tests/bench/main.js {quick...} {rows...}");
+        Ok(command.env("CHROME", &browser.program).run()?)
+    });
+
+    // A row that failed is in the table, too.
+    let report = match Report::read(workspace) {
+        Ok(report) => report,
+        Err(missing) => return outcome.and(Err(missing)),
+    };
+    println!("\n{}", table::text(&report));
+    outcome?;
+    if options.write {
+        fs::write(workspace.path(DOCUMENT), table::document(&report))
+            .with_context(|| format!("cannot write {DOCUMENT}"))?;
+        cmd!(workspace.shell, "prettier --write --log-level warn {DOCUMENT}").run()?;
+    }
+    Ok(())
+}
