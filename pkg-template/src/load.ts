@@ -29,17 +29,22 @@ export function load(): Promise<Core> {
 }
 
 async function start(): Promise<Core> {
-  const compressed = Uint8Array.from(atob(WASM), (character) => character.charCodeAt(0))
+  const text = atob(WASM)
+  const compressed = new Uint8Array(text.length)
+  // On a slow device, `Uint8Array.from` takes as long as the whole rest of the start.
+  for (let at = 0; at < compressed.length; at++) compressed[at] = text.charCodeAt(at)
   // jsdom and happy-dom, which run in Node, have no streams or ones unlike a browser's.
   const zlib = node?.getBuiltinModule?.('node:zlib')
-  const bytes = zlib ? zlib.gunzipSync(compressed) : await decompress(compressed)
-  initSync({ module: await WebAssembly.compile(bytes) })
+  const module = zlib ? WebAssembly.compile(zlib.gunzipSync(compressed)) : compile(compressed)
+  initSync({ module: await module })
   return core
 }
 
-function decompress(compressed: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
-  const decompressed = new Response(compressed).body!.pipeThrough(new DecompressionStream('gzip'))
-  return new Response(decompressed).arrayBuffer()
+/** Compiles a compressed module while it is decompressed. */
+function compile(compressed: Uint8Array<ArrayBuffer>): Promise<WebAssembly.Module> {
+  const stream = new Response(compressed).body!.pipeThrough(new DecompressionStream('gzip'))
+  const headers = { 'content-type': 'application/wasm' }
+  return WebAssembly.compileStreaming(new Response(stream, { headers }))
 }
 
 function wasmUnavailable(cause: unknown): B24Error {
