@@ -56,11 +56,11 @@ impl Command {
     ) -> Result<Self> {
         let mut check = || {
             check_name(name)?;
-            brackets::nest(&mut params)?;
-            check_reserved(&params)?;
             if !in_batch && batch_text::unknown(&params, &|_| false).is_some() {
                 return Err(Error::input("INVALID_REFERENCE", "only a batch takes a reference"));
             }
+            brackets::nest(&mut params)?;
+            check_reserved(&params)?;
             definition.map_or(Ok(()), |definition| definition.check(&mut params))
         };
         match check() {
