@@ -27,6 +27,8 @@
 //! takes and returns types of one's own:
 //!
 //! ```no_run
+//! # #[cfg(feature = "serde")]
+//! # mod example {
 //! use std::time::Duration;
 //!
 //! use b24_wasm::methods::user;
@@ -49,6 +51,7 @@
 //! let params = Select { select: ["ID", "TITLE"] };
 //! let deals = b24.call_as::<Vec<Deal>>("crm.deal.list", &params).await?.result;
 //! # Ok(())
+//! # }
 //! # }
 //! ```
 //!

@@ -166,3 +166,16 @@ fn rejects_a_parameter_that_changes_the_type_of_a_result() {
     assert!(error.description().contains("command staff: "), "{error}");
     assert!(setup.requests().is_empty());
 }
+
+#[test]
+fn rejects_the_handle_of_another_batch_and_a_second_one() {
+    let setup = Setup::new();
+    let (mut first, mut second) = (Batch::new(), Batch::new());
+    let mine = first.add("me", Current::new());
+    let other = second.add("me", Current::new());
+    let mut outcomes = setup.run(setup.webhook().batch(first)).unwrap();
+    let error = outcomes.take(other).unwrap_err();
+    assert_eq!((error.kind(), error.code()), (ErrorKind::Input, "INVALID_HANDLE"));
+    assert!(outcomes.take(mine.clone()).is_ok());
+    assert_eq!(outcomes.take(mine).unwrap_err().code(), "INVALID_HANDLE");
+}

@@ -26,11 +26,12 @@ struct Library {
 }
 
 impl Transport for Library {
-    fn send(&self, request: Request) -> LocalFuture<'_, Result<Response, Error>> {
-        let Request { url: method, body } = request;
-        assert_eq!(body.content_type(), "application/x-www-form-urlencoded");
-        self.received.borrow_mut().push((method.clone(), body.text().to_owned()));
-        self.portal.send(Request { url: format!("{ORIGIN}/rest/1/{SECRET}/{method}"), body })
+    fn send(&self, mut request: Request) -> LocalFuture<'_, Result<Response, Error>> {
+        assert_eq!(request.body.content_type(), "application/x-www-form-urlencoded");
+        let (method, form) = (request.url, request.body.text().to_owned());
+        request.url = format!("{ORIGIN}/rest/1/{SECRET}/{method}");
+        self.received.borrow_mut().push((method, form));
+        self.portal.send(request)
     }
 }
 

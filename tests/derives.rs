@@ -143,6 +143,50 @@ fn an_own_method_is_checked_and_its_result_normalized() {
     assert_eq!(rejection(ShopUpdate::new(7).field(Shop::OPENED, "soon")), "INVALID_PARAMETER");
 }
 
+/// A result with a list beside others.
+#[derive(Clone, Debug, PartialEq, Method)]
+#[method("shop.search", result = Vec<Shop>, paging = Paging::Start)]
+pub struct ShopSearch;
+
+#[test]
+fn a_list_takes_the_rows_of_a_chosen_member() {
+    let body = json!({ "result": { "shops": [{ "ID": "7" }, { "ID": 8 }], "streets": [1] } });
+    let ids = Canned(body.to_string()).call(async |client| {
+        let mut shops = client.list(ShopSearch::new()).rows("shops");
+        let mut ids = Vec::new();
+        while let Some(shop) = shops.try_next().await? {
+            ids.push(shop.id);
+        }
+        Ok::<_, Error>(ids)
+    });
+    assert_eq!(ids.unwrap(), [7, 8]);
+}
+
+/// An offer.
+#[derive(Clone, Debug, PartialEq, Record)]
+#[record(operators)]
+pub struct Offer {
+    /// Identifier.
+    pub id: u64,
+    /// A keyword of Rust.
+    pub r#type: Option<String>,
+    /// Pieces.
+    pub pieces: Option<i64>,
+    /// Every other field.
+    #[field(other)]
+    pub other: Map,
+}
+
+#[test]
+fn a_keyword_is_a_name_and_whole_numbers_have_ranges() {
+    assert_eq!(Offer::TYPE.as_str(), "type");
+    let offer: Offer = serde_json::from_value(json!({ "id": 1, "type": "x" })).unwrap();
+    assert_eq!(offer.r#type.as_deref(), Some("x"));
+    let some = vec![5_i64, 7];
+    let filter = Filter::new().greater_than(Offer::PIECES, 5).is_in(Offer::PIECES, &some);
+    assert_eq!(filter.conditions().len(), 2);
+}
+
 #[test]
 fn typed_conditions_are_those_of_a_map() {
     let filter = Filter::new()

@@ -96,7 +96,7 @@ impl Transport for PagePortal {
             true => self.batch(request.body.text()),
             false => self.page(),
         };
-        Box::pin(std::future::ready(Ok(Response { status: 200, body: body.to_string() })))
+        Box::pin(std::future::ready(Ok(Response::new(200, body.to_string()))))
     }
 }
 

@@ -47,7 +47,7 @@ impl Transport for LargePortal {
             let left = self.users - self.sent.get();
             format!(r#"{{"result":{},"total":{left}}}"#, self.rows())
         };
-        Box::pin(std::future::ready(Ok(Response { status: 200, body })))
+        Box::pin(std::future::ready(Ok(Response::new(200, body))))
     }
 }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use b24_wasm::error::ErrorKind;
+use b24_wasm::wire::reference::Reference;
 use b24_wasm::wire::{Map, Number, Value, from_value, json, to_value};
 use proptest::collection::{btree_map, vec};
 use proptest::option;
@@ -319,4 +320,35 @@ fn rejects_parameters_that_have_no_names() {
         assert_eq!((error.code(), error.method()), ("INVALID_PARAMETERS", Some("methods")));
     }
     assert!(setup.requests().is_empty());
+}
+
+#[test]
+fn parameters_keep_their_digits_and_references() {
+    let text = r#"{"large":200040300010040300010,"small":0.10}"#;
+    let Value::Map(exact) = json::read(text).unwrap() else { panic!("{text}") };
+    assert_eq!(json::write(&to_value(&exact).unwrap()), text);
+    assert_eq!(serde_json::to_value(&exact).unwrap()["small"], 0.1);
+
+    let name = Value::from(Reference::to("me").at("NAME"));
+    assert_eq!(to_value(&name).unwrap(), name);
+    assert_eq!(serde_json::to_value(&name).unwrap(), "$result[me][NAME]");
+    let setup = Setup::new();
+    let client = setup.webhook();
+    let title = Map::from_iter([("TITLE", name)]);
+    let error = setup.run(client.call_as::<bool>("crm.deal.update", &title)).unwrap_err();
+    assert_eq!((error.code(), setup.requests().len()), ("INVALID_REFERENCE", 0));
+}
+
+#[test]
+fn rejects_rows_that_are_read_as_one_of_them() {
+    #[derive(Debug, Deserialize)]
+    struct Deal {
+        #[serde(rename = "ID")]
+        _id: Option<u64>,
+    }
+    let rows = || json::read(r#"[{"ID":"7"}]"#).unwrap();
+    let error = from_value::<Deal>(rows()).unwrap_err();
+    assert_eq!(error.code(), "INVALID_RESULT");
+    assert!(from_value::<Vec<Deal>>(rows()).is_ok());
+    assert!(from_value::<Deal>(json::read("[]").unwrap()).is_ok(), "PHP's empty object");
 }

@@ -29,7 +29,7 @@ impl Transport for Recorder {
     fn send(&self, request: Request) -> b24_wasm::LocalFuture<'_, Result<Response>> {
         self.0.borrow_mut().push(request.body.text().to_owned());
         let body = r#"{"result":{"result":[],"result_error":[]}}"#.to_owned();
-        Box::pin(std::future::ready(Ok(Response { status: 200, body })))
+        Box::pin(std::future::ready(Ok(Response::new(200, body))))
     }
 }
 

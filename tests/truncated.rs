@@ -40,7 +40,7 @@ impl Transport for Server {
         self.0.requests.set(self.0.requests.get() + 1);
         // `Response.text()` of a browser decodes bytes in the same way.
         let body = String::from_utf8_lossy(&self.1).into_owned();
-        Box::pin(std::future::ready(Ok(Response { status: 200, body })))
+        Box::pin(std::future::ready(Ok(Response::new(200, body))))
     }
 }
 

@@ -1,5 +1,6 @@
 //! The named fields of a struct.
 
+use syn::ext::IdentExt as _;
 use syn::{Data, DeriveInput, Error, Field, Fields, Ident, Result};
 
 /// A named field.
@@ -9,7 +10,14 @@ pub(crate) struct Named<'a> {
 }
 
 /// Returns the named fields of a struct; none for a struct without a body.
+///
+/// # Errors
+///
+/// An error for an enum, a tuple, and a struct with generics.
 pub(crate) fn named(input: &DeriveInput) -> Result<Vec<Named<'_>>> {
+    if !input.generics.params.is_empty() {
+        return Err(Error::new_spanned(&input.generics, "expected a struct without generics"));
+    }
     let problem = || Error::new_spanned(&input.ident, "expected a struct with named fields");
     match &input.data {
         Data::Struct(data) => match &data.fields {
@@ -28,5 +36,5 @@ pub(crate) fn named(input: &DeriveInput) -> Result<Vec<Named<'_>>> {
 
 /// Returns the name of the constant for a field: `LAST_NAME` for `last_name`.
 pub(crate) fn constant(name: &Ident) -> Ident {
-    Ident::new(&name.to_string().to_ascii_uppercase(), name.span())
+    Ident::new(&name.unraw().to_string().to_ascii_uppercase(), name.span())
 }

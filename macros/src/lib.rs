@@ -1,5 +1,6 @@
 //! The derives of `b24-wasm`, which exports and documents them.
 
+mod attribute;
 mod docs;
 mod fields;
 mod filter_fields;

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{DeriveInput, Error, Expr, Ident, LitStr, Result, Token, Type};
 
+use crate::attribute;
 use crate::docs::item_doc;
 use crate::fields::named;
 use crate::params::{self, Param, Role};
@@ -20,6 +21,7 @@ pub(crate) fn expand(input: DeriveInput) -> Result<TokenStream> {
     let options = options(&input)?;
     let params: Vec<Param<'_>> =
         named(&input)?.into_iter().map(params::read).collect::<Result<_>>()?;
+    params::check(&params)?;
     let definition = definition(&input, &options, &params);
     let new = new(&params);
     let setters = params.iter().map(Param::setter);
@@ -138,22 +140,26 @@ fn alternate(method: &Ident, params: &[Param<'_>]) -> Option<TokenStream> {
 }
 
 fn options(input: &DeriveInput) -> Result<Options> {
-    let problem = "expected `#[method(\"name\", result = Type)]`";
-    let attribute = input.attrs.iter().find(|attribute| attribute.path().is_ident("method"));
-    let attribute = attribute.ok_or_else(|| Error::new_spanned(&input.ident, problem))?;
+    let form = "`#[method(\"name\", result = Type)]`";
+    let attribute = attribute::require(&input.attrs, "method", &input.ident, form)?;
     attribute.parse_args_with(|input: syn::parse::ParseStream<'_>| {
         let wire_name: LitStr = input.parse()?;
         let (mut result, mut parts) = (None, Vec::new());
         while input.parse::<Option<Token![,]>>()?.is_some() && !input.is_empty() {
             let name: Ident = input.parse()?;
             input.parse::<Token![=]>()?;
+            let is_known = |(known, _): &(Ident, Expr)| *known == name;
+            if parts.iter().any(is_known) || name == "result" && result.is_some() {
+                return Err(attribute::twice(&name, &format!("`{name}`")));
+            }
             if name == "result" {
                 result = Some(input.parse()?);
             } else {
                 parts.push((name, input.parse()?));
             }
         }
-        let result = result.ok_or_else(|| Error::new_spanned(&wire_name, problem))?;
+        let result =
+            result.ok_or_else(|| Error::new_spanned(&wire_name, format!("expected {form}")))?;
         Ok(Options { wire_name, result, parts })
     })
 }

@@ -5,6 +5,7 @@ use quote::quote;
 use syn::ext::IdentExt as _;
 use syn::{Attribute, Error, Ident, LitStr, Result, Token, Type};
 
+use crate::attribute;
 use crate::docs::{comments, field_doc};
 use crate::fields::Named;
 
@@ -31,25 +32,47 @@ pub(crate) enum Role {
 /// Reads `#[param("NAME")]`, `#[param("NAME", flat)]`, `#[param("NAME" = "value")]` or
 /// `#[param(fields)]`.
 pub(crate) fn read<'a>(Named { name, field }: Named<'a>) -> Result<Param<'a>> {
-    let problem = "expected `#[param(\"NAME\")]`, `#[param(\"NAME\", flat)]`, \
-                   `#[param(\"NAME\" = \"value\")]` or `#[param(fields)]`";
-    let attribute = field.attrs.iter().find(|attribute| attribute.path().is_ident("param"));
-    let attribute = attribute.ok_or_else(|| Error::new_spanned(field, problem))?;
+    let forms = "`#[param(\"NAME\")]`, `#[param(\"filter\", flat)]`, \
+                 `#[param(\"NAME\" = \"value\")]` or `#[param(fields)]`";
+    let attribute = attribute::require(&field.attrs, "param", field, forms)?;
     let is_required = option_inner(&field.ty).is_none();
     let role = attribute.parse_args_with(|input: syn::parse::ParseStream<'_>| {
         if input.peek(Ident::peek_any) {
             return keyword(input, "fields").map(|()| Role::FieldValues);
         }
-        let wire_name = input.parse()?;
+        let wire_name: LitStr = input.parse()?;
         if input.parse::<Option<Token![=]>>()?.is_some() {
             return Ok(Role::Alternate { wire_name, value: input.parse()? });
         }
         if input.parse::<Option<Token![,]>>()?.is_some() {
-            return keyword(input, "flat").map(|()| Role::FlatFilter(wire_name));
+            keyword(input, "flat")?;
+            if is_required || wire_name.value() != "filter" {
+                let problem = "expected an `Option<Filter<_>>` with the name \"filter\"";
+                return Err(Error::new_spanned(field, problem));
+            }
+            return Ok(Role::FlatFilter(wire_name));
         }
         Ok(Role::Single { wire_name, is_required })
     })?;
     Ok(Param { name, ty: &field.ty, attributes: &field.attrs, role })
+}
+
+/// Refuses what a method has only once: a name on the wire in any case, and each special role.
+pub(crate) fn check(params: &[Param<'_>]) -> Result<()> {
+    for (at, param) in params.iter().enumerate() {
+        let before = params.get(..at).unwrap_or_default();
+        let key = |param: &Param<'_>| param.role.wire_name().map(|name| name.to_ascii_lowercase());
+        let is_same_name = |other: &&Param<'_>| key(other).is_some() && key(other) == key(param);
+        if before.iter().any(|other| is_same_name(&other)) {
+            return Err(attribute::twice(param.name, "the name of this parameter"));
+        }
+        let is_special = !matches!(param.role, Role::Single { .. });
+        let kind = std::mem::discriminant(&param.role);
+        if is_special && before.iter().any(|other| std::mem::discriminant(&other.role) == kind) {
+            return Err(attribute::twice(param.name, "this kind of parameter"));
+        }
+    }
+    Ok(())
 }
 
 fn keyword(input: syn::parse::ParseStream<'_>, expected: &str) -> Result<()> {
@@ -161,6 +184,16 @@ impl Param<'_> {
 }
 
 impl Role {
+    /// Returns the name on the wire, if there is one.
+    fn wire_name(&self) -> Option<String> {
+        match self {
+            Self::Single { wire_name, .. }
+            | Self::FlatFilter(wire_name)
+            | Self::Alternate { wire_name, .. } => Some(wire_name.value()),
+            Self::FieldValues => None,
+        }
+    }
+
     /// Returns the first line of the setter's documentation.
     fn summary(&self) -> String {
         match self {
@@ -179,6 +212,9 @@ impl Role {
 
 /// Returns the type in an `Option`.
 fn option_inner(ty: &Type) -> Option<&Type> {
+    if let Type::Group(group) = ty {
+        return option_inner(&group.elem);
+    }
     let Type::Path(path) = ty else { return None };
     let segment = path.path.segments.last().filter(|segment| segment.ident == "Option")?;
     let syn::PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };

@@ -2,9 +2,11 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::ext::IdentExt as _;
 use syn::punctuated::Punctuated;
 use syn::{DeriveInput, Error, Ident, LitStr, Result, Token, Type, parenthesized};
 
+use crate::attribute;
 use crate::docs::{comments, field_doc, item_doc};
 use crate::fields::{Named, constant, named};
 
@@ -36,7 +38,15 @@ pub(crate) fn expand(input: DeriveInput) -> Result<TokenStream> {
     let mut other = None;
     for named in named(&input)? {
         match member(named, &options)? {
-            Parsed::Member(member) => members.push(member),
+            Parsed::Member(member) => {
+                if members.iter().any(|known: &Member<'_>| known.wire_name == member.wire_name) {
+                    return Err(attribute::twice(member.named.name, "the name of this field"));
+                }
+                members.push(member);
+            }
+            Parsed::Other(name) if other.is_some() => {
+                return Err(attribute::twice(name, "`#[field(other)]`"));
+            }
             Parsed::Other(name) => other = Some(name.clone()),
         }
     }
@@ -147,16 +157,13 @@ enum Parsed<'a> {
 
 /// Reads `#[field("name", Kind)]`; both parts have defaults.
 fn member<'a>(named: Named<'a>, options: &Options) -> Result<Parsed<'a>> {
-    let mut wire_name = named.name.to_string();
+    let mut wire_name = named.name.unraw().to_string();
     if options.is_upper {
         wire_name.make_ascii_uppercase();
     }
     let ty = &named.field.ty;
     let mut kind = quote!(<#ty as ::b24_wasm::schema::Member>::Kind);
-    for attribute in &named.field.attrs {
-        if !attribute.path().is_ident("field") {
-            continue;
-        }
+    if let Some(attribute) = attribute::find(&named.field.attrs, "field")? {
         let parts: Punctuated<Part, Token![,]> =
             attribute.parse_args_with(Punctuated::parse_terminated)?;
         for part in parts {
@@ -187,10 +194,7 @@ impl syn::parse::Parse for Part {
 
 fn options(input: &DeriveInput) -> Result<Options> {
     let mut options = Options::default();
-    for attribute in &input.attrs {
-        if !attribute.path().is_ident("record") {
-            continue;
-        }
+    if let Some(attribute) = attribute::find(&input.attrs, "record")? {
         attribute.parse_nested_meta(|meta| {
             let is = |name| meta.path.is_ident(name);
             if is("sparse") {
@@ -205,7 +209,7 @@ fn options(input: &DeriveInput) -> Result<Options> {
                 let names;
                 parenthesized!(names in meta.input);
                 let names = Punctuated::<Ident, Token![,]>::parse_terminated(&names)?;
-                options.read_only = names.into_iter().collect();
+                options.read_only.extend(names);
             } else if is("filter_fields") {
                 options.filter_fields = Some(meta.value()?.parse()?);
             } else if is("rename_all") {

@@ -4,6 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Data, DeriveInput, Error, LitStr, Result, Variant};
 
+use crate::attribute;
+
 pub(crate) fn expand(input: DeriveInput) -> Result<TokenStream> {
     let name = &input.ident;
     let Data::Enum(data) = &input.data else {
@@ -16,7 +18,7 @@ pub(crate) fn expand(input: DeriveInput) -> Result<TokenStream> {
         impl ::core::convert::From<#name> for ::b24_wasm::Value {
             fn from(value: #name) -> Self {
                 match value {
-                    #(#name::#variants => #texts.into(),)*
+                    #(#name::#variants => ::b24_wasm::Value::from(#texts),)*
                 }
             }
         }
@@ -31,8 +33,5 @@ pub(crate) fn expand(input: DeriveInput) -> Result<TokenStream> {
 
 /// Returns the text of `#[value("text")]`.
 fn text(variant: &Variant) -> Result<LitStr> {
-    let problem = "expected `#[value(\"text\")]`";
-    let attribute = variant.attrs.iter().find(|attribute| attribute.path().is_ident("value"));
-    let attribute = attribute.ok_or_else(|| Error::new_spanned(variant, problem))?;
-    attribute.parse_args()
+    attribute::require(&variant.attrs, "value", variant, "`#[value(\"text\")]`")?.parse_args()
 }

@@ -70,7 +70,7 @@ async fn send(request: Request) -> Result<Response> {
     let body = JsFuture::from(Promise::resolve(&promised)).await;
     guard.is_complete = true;
     let body = body.map_err(connection_lost)?.as_string().ok_or_else(no_response)?;
-    Ok(Response { status: status as u16, body })
+    Ok(Response::new(status as u16, body))
 }
 
 /// Builds the browser's request.

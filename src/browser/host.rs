@@ -168,6 +168,7 @@ impl Drop for HostChannel {
 }
 
 /// A subscription to the replies to a command or to events; dropping it ends the subscription.
+#[must_use = "the subscription ends when this is dropped"]
 pub struct Subscription {
     id: String,
     waiting: Waiting,

@@ -13,6 +13,8 @@ pub(crate) struct Command {
     pub(crate) name: String,
     pub(crate) params: Map,
     pub(crate) definition: Option<&'static Definition>,
+    /// The member of the result that has the definition's shape, instead of the result itself.
+    pub(crate) rows: Option<String>,
 }
 
 impl Command {
@@ -37,7 +39,10 @@ impl Command {
         let name = definition.name;
         let command = Self::checked(name, Some(definition), method.into_params(), in_batch)?;
         match definition.alternate_for(&command.params) {
-            Some(alternate) if M::Result::SHAPE == definition.result => {
+            Some(alternate)
+                if M::Result::SHAPE == definition.result
+                    && alternate.result != definition.result =>
+            {
                 let problem = format!(
                     "parameter \"{}\" changes the result's type; use \"with_alternate()\"",
                     alternate.param
@@ -64,7 +69,7 @@ impl Command {
             definition.map_or(Ok(()), |definition| definition.check(&mut params))
         };
         match check() {
-            Ok(()) => Ok(Self { name: name.to_owned(), params, definition }),
+            Ok(()) => Ok(Self { name: name.to_owned(), params, definition, rows: None }),
             Err(error) => Err(error.with_method(name)),
         }
     }
@@ -88,7 +93,13 @@ impl Command {
             let next = offset.saturating_add(number("LIMIT").unwrap_or(default));
             reply.next = Some(next).filter(|next| *next < total);
         }
-        definition.normalize(&self.params, &mut reply.result)
+        let result = match (&self.rows, &mut reply.result) {
+            (Some(name), Value::Map(members)) if members.get(name).is_some() => {
+                members.get_or_add(name)
+            }
+            (_, result) => Some(result),
+        };
+        result.map_or(Ok(()), |result| definition.normalize(&self.params, result))
     }
 }
 

@@ -27,7 +27,8 @@ pub(crate) use {batch::REQUEST_TIMEOUT, call::CALL_TIMEOUT};
 
 /// A client of one portal's REST.
 ///
-/// Clones share the credentials, so a token is refreshed once for all of them.
+/// Clones share the credentials, so a token is refreshed once for all of them. A client, its calls
+/// and its lists stay on one thread (`!Send`), as everything in a browser's page does.
 #[derive(Clone)]
 pub struct Client {
     shared: Rc<Shared>,

@@ -15,7 +15,9 @@ pub use info::Info;
 pub use interface::Interface;
 
 /// The default timeout of the handshake, in milliseconds.
+#[cfg(any(target_arch = "wasm32", feature = "typings"))]
 pub(crate) const HANDSHAKE_TIMEOUT: u32 = 10_000;
 
 /// The default timeout of a command with an immediate reply, in milliseconds.
+#[cfg(any(target_arch = "wasm32", feature = "typings"))]
 pub(crate) const COMMAND_TIMEOUT: u32 = 5_000;

@@ -26,7 +26,7 @@ async fn send(function: Function, Request { url, body }: Request) -> Result<Resp
     let response = response.as_string().unwrap_or_default();
     let (status, body) = text::split(&response, " ").ok_or_else(query_error)?;
     let status = text::integer(status).and_then(|status| status.try_into().ok());
-    Ok(Response { status: status.unwrap_or_default(), body: body.to_owned() })
+    Ok(Response::new(status.unwrap_or_default(), body.to_owned()))
 }
 
 fn query_error() -> Error {

@@ -5,7 +5,12 @@ use std::collections::BTreeMap;
 use super::field::{Field, Fields, Type};
 use crate::wire::{Value, php};
 
-/// One value of a result: a record, an identifier, a text.
+/// One value of a result: a record, an identifier, a whole number, a text, a boolean, or a [`Value`]
+/// that is read later.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a value of a result",
+    note = "a value is a record, `u64`, `i64`, `bool`, `String`, `Value` or an `Option` of some"
+)]
 pub trait Element: Sized {
     /// The type of the value on the wire.
     const TYPE: Type;
@@ -81,6 +86,22 @@ impl Element for u64 {
 
     fn read(normalized: Value) -> Option<Self> {
         php::integer(&normalized)?.try_into().ok()
+    }
+}
+
+impl Element for i64 {
+    const TYPE: Type = Type::Integer;
+
+    fn read(normalized: Value) -> Option<Self> {
+        php::integer(&normalized)
+    }
+}
+
+impl Element for Value {
+    const TYPE: Type = Type::Any;
+
+    fn read(normalized: Value) -> Option<Self> {
+        Some(normalized)
     }
 }
 

@@ -112,16 +112,6 @@ impl Fields {
         self.columns.iter().find(|field| field.name == name)
     }
 
-    /// Returns the column with this name, which is most likely the one at `hint`: a row has its
-    /// columns in the order of the table. Moves `hint` to the next column.
-    pub(crate) fn column_at(&self, hint: &mut usize, name: &str) -> Option<&'static Field> {
-        let (before, after) = self.columns.split_at_checked(*hint)?;
-        let at = after.iter().chain(before).position(|field| field.name == name)?;
-        let at = (*hint + at) % self.columns.len();
-        *hint = at + 1;
-        self.columns.get(at)
-    }
-
     /// Returns the field that a filter has under this name.
     pub(crate) fn filterable(&self, name: &str) -> Option<&'static Field> {
         self.filter_only.iter().find(|field| field.name == name).or_else(|| self.column(name))

@@ -49,7 +49,7 @@ kinds! {
     Picture Text PlainText,
     File Text PlainText,
     DateTime DateTime PlainText,
-    Ids Number PlainNumber,
+    Ids Numbers PlainNumber,
     Texts Unordered PlainText,
     Search Search Search,
     Map Unordered PlainAny,

@@ -7,6 +7,11 @@ use super::kind::{self, Kind};
 use crate::wire::{Map, Value, php};
 
 /// A member of a record.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a member of a record",
+    note = "a member is `u64`, an `Option` of `u64`, `i64`, `bool`, `String`, `Value` or a record, \
+            `Vec<u64>`, `Vec<String>`, `Map` or `BTreeMap<u64, i64>`"
+)]
 pub trait Member: Sized {
     /// The kind of the field, unless the record gives another one.
     type Kind: Kind;

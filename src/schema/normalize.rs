@@ -64,29 +64,24 @@ fn normalize_row(fields: &Fields, row: &mut Value) -> Result<()> {
         return Err(invalid_result(format!("expected an object, got {}", row.describe())));
     };
     add_missing(fields, row)?;
-    let mut hint = 0;
     for (name, value) in row.entries_mut() {
-        let Some(field) = fields.column_at(&mut hint, name) else { continue };
+        let Some(field) = fields.column(name) else { continue };
         normalize(field.ty, value).map_err(|error| error.context("field", name))?;
     }
     Ok(())
 }
 
 fn add_missing(fields: &Fields, row: &mut Map) -> Result<()> {
-    for (at, field) in fields.columns.iter().enumerate() {
-        let may_be_missing = fields.rules.sparse && field.ty != Type::Id;
-        // Most rows have their columns in the order of the table.
-        let is_at = |(name, _): &(String, Value)| name == field.name;
-        if may_be_missing
-            || row.entries_mut().get(at).is_some_and(is_at)
-            || row.get(field.name).is_some()
-        {
+    for field in fields.columns {
+        if row.get(field.name).is_some() {
             continue;
         }
         if field.ty == Type::Id {
             return Err(invalid_result(format!("field {} is missing", field.name)));
         }
-        row.push(field.name.to_owned(), field.ty.empty());
+        if !fields.rules.sparse {
+            row.push(field.name.to_owned(), field.ty.empty());
+        }
     }
     Ok(())
 }

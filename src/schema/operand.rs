@@ -49,8 +49,10 @@ macro_rules! operands {
 operands! {
     /// The identifier of the record.
     Id: HasOperators Ordered Listed;
-    /// A number or an identifier.
-    Number: HasOperators Listed;
+    /// A whole number, or the identifier of another record.
+    Number: HasOperators Ordered Listed;
+    /// Several identifiers.
+    Numbers: HasOperators Listed;
     /// True or false.
     Flag: HasOperators;
     /// Only true.
@@ -84,14 +86,25 @@ macro_rules! single {
 }
 
 single! {
-    u64: Id Number PlainNumber Search Unordered Any PlainAny;
-    i64: Id Number PlainNumber Search Unordered Any PlainAny;
-    u32: Id Number PlainNumber Search Unordered Any PlainAny;
-    i32: Id Number PlainNumber Search Unordered Any PlainAny;
+    u64: Id Number Numbers PlainNumber Search Unordered Any PlainAny;
+    i64: Id Number Numbers PlainNumber Search Unordered Any PlainAny;
+    u32: Id Number Numbers PlainNumber Search Unordered Any PlainAny;
+    i32: Id Number Numbers PlainNumber Search Unordered Any PlainAny;
     bool: Flag PlainFlag OnlyTrue Unordered Any PlainAny;
     &str: Text DateTime PlainText Search Unordered Any PlainAny;
     String: Text DateTime PlainText Search Unordered Any PlainAny;
     Value: Unordered Any PlainAny;
+    u8: Id Number Numbers PlainNumber Search Unordered Any PlainAny;
+    u16: Id Number Numbers PlainNumber Search Unordered Any PlainAny;
+    usize: Id Number Numbers PlainNumber Search Unordered Any PlainAny;
+    &u64: Id Number Numbers PlainNumber Search Unordered Any PlainAny;
+    &i64: Id Number Numbers PlainNumber Search Unordered Any PlainAny;
+    &u32: Id Number Numbers PlainNumber Search Unordered Any PlainAny;
+    &i32: Id Number Numbers PlainNumber Search Unordered Any PlainAny;
+    &String: Text DateTime PlainText Search Unordered Any PlainAny;
+    &&str: Text DateTime PlainText Search Unordered Any PlainAny;
+    std::borrow::Cow<'_, str>: Text DateTime PlainText Search Unordered Any PlainAny;
+    f64: Unordered Any PlainAny;
 }
 
 /// Implements the trait of equality for lists of a type, for these operands.
@@ -103,10 +116,10 @@ macro_rules! several {
 }
 
 several! {
-    u64: Id Number PlainNumber Unordered Any PlainAny;
-    i64: Id Number PlainNumber Unordered Any PlainAny;
-    u32: Id Number PlainNumber Unordered Any PlainAny;
-    i32: Id Number PlainNumber Unordered Any PlainAny;
+    u64: Id Number Numbers PlainNumber Unordered Any PlainAny;
+    i64: Id Number Numbers PlainNumber Unordered Any PlainAny;
+    u32: Id Number Numbers PlainNumber Unordered Any PlainAny;
+    i32: Id Number Numbers PlainNumber Unordered Any PlainAny;
     &str: Text DateTime Unordered Any PlainAny;
     String: Text DateTime Unordered Any PlainAny;
 }

@@ -6,6 +6,7 @@ use crate::wire::body::Body;
 
 /// A request to the portal's REST, always a POST.
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Request {
     /// The address, with a webhook's code in it; with BX24.js only the method's name.
     pub url: String,
@@ -21,11 +22,20 @@ impl std::fmt::Debug for Request {
 
 /// A response with any status.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Response {
     /// The HTTP status.
     pub status: u16,
     /// The body as text; bytes that are not UTF-8 are U+FFFD.
     pub body: String,
+}
+
+impl Response {
+    /// Creates a response.
+    #[must_use]
+    pub fn new(status: u16, body: impl Into<String>) -> Self {
+        Self { status, body: body.into() }
+    }
 }
 
 /// A transport of requests. Dropping the future aborts its request.

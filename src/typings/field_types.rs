@@ -42,8 +42,8 @@ const FIELD_TYPES: [(&str, &str, &str, Type); 8] = [
 /// Returns the name of a field's type.
 pub(super) fn name(ty: Type) -> &'static str {
     match ty {
-        Type::Id => "IdField",
-        Type::Ids | Type::Integer | Type::Reference => "IdsField",
+        Type::Id | Type::Integer | Type::Reference => "IdField",
+        Type::Ids => "IdsField",
         Type::Flag => "FlagField",
         Type::OnlyTrue => "TrueField",
         Type::Text | Type::NonEmptyText | Type::Picture | Type::File => "TextField",

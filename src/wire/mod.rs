@@ -36,11 +36,13 @@
 //! | `bool` | a boolean, `"Y"`, `"N"`, `"1"`, `1` and the like; `""` is false |
 //! | `Option<_>` | null is none, anything else is some |
 //! | a list, a tuple | a list, or an object whose names are numbers |
-//! | a struct, a map | an object, values by identifier, or a list by its indices |
+//! | a struct | an object, values by identifier, or the empty list that PHP sends for one |
+//! | a map | an object, values by identifier, or a list by its indices |
 //! | an enum | text, or an object with one name |
 //! | [`Value`], [`Map`], [`Number`] | the value itself, with the digits of its numbers |
 //!
-//! Flattened fields and untagged enums see values as they were sent.
+//! Flattened fields, untagged enums and those with a tag inside see numbers and texts as serde's own
+//! types: neither is read as the other, and a float has the digits of `f64`.
 
 pub(crate) mod batch_text;
 pub mod body;

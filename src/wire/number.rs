@@ -88,4 +88,4 @@ macro_rules! from_integer {
     )*};
 }
 
-from_integer!(i8 i16 i32 i64 i128 u8 u16 u32 u64 u128);
+from_integer!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);

@@ -37,6 +37,18 @@ impl Reference {
         Self(text)
     }
 
+    /// Returns the reference as it is stored.
+    #[cfg(feature = "serde")]
+    pub(super) fn raw(&self) -> &str {
+        &self.0
+    }
+
+    /// Creates a reference from what `raw` returned.
+    #[cfg(feature = "serde")]
+    pub(super) fn from_raw(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
     pub(super) fn as_text(&self) -> &str {
         self.0.get(..self.0.len() - 1).unwrap_or_default()
     }

@@ -224,7 +224,31 @@ macro_rules! from_integer {
     )*};
 }
 
-from_integer!(i8 i16 i32 i64 i128 u8 u16 u32 u64 u128);
+from_integer!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
+
+macro_rules! from_reference {
+    ($($ty:ty)*) => {$(
+        impl From<&$ty> for Value {
+            fn from(value: &$ty) -> Self {
+                value.clone().into()
+            }
+        }
+    )*};
+}
+
+from_reference!(i32 i64 u32 u64 String &str);
+
+impl From<std::borrow::Cow<'_, str>> for Value {
+    fn from(text: std::borrow::Cow<'_, str>) -> Self {
+        Self::Text(text.into_owned())
+    }
+}
+
+impl From<Number> for Value {
+    fn from(number: Number) -> Self {
+        Self::Number(number)
+    }
+}
 
 impl<V: Into<Value>> From<Vec<V>> for Value {
     fn from(list: Vec<V>) -> Self {

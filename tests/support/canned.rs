@@ -30,6 +30,6 @@ impl Canned {
 
 impl Transport for Canned {
     fn send(&self, _: Request) -> Pin<Box<dyn Future<Output = Result<Response>> + '_>> {
-        Box::pin(std::future::ready(Ok(Response { status: 200, body: self.0.clone() })))
+        Box::pin(std::future::ready(Ok(Response::new(200, self.0.clone()))))
     }
 }

@@ -44,6 +44,6 @@ impl InProcess {
         if response.delivery == Delivery::Drop {
             return Err(Error::new(ErrorKind::Network, "NETWORK", "The connection was closed."));
         }
-        Ok(Response { status: response.status, body: response.text() })
+        Ok(Response::new(response.status, response.text()))
     }
 }

@@ -40,6 +40,7 @@ const MUTATIONS: &str =
 
 /// Keeps the frame as high as its content until it is dropped.
 #[derive(Debug)]
+#[must_use = "the fit ends when this is dropped"]
 pub struct AutoFit(Frame);
 
 impl Drop for AutoFit {

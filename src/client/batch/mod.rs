@@ -3,6 +3,7 @@
 mod request;
 
 use std::marker::PhantomData;
+use std::rc::Rc;
 use std::time::Duration;
 
 use crate::client::{Client, Command};
@@ -37,6 +38,8 @@ pub(crate) const REQUEST_TIMEOUT: u32 = 60_000;
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Batch {
+    /// What tells the handles of this batch from those of others.
+    id: Rc<()>,
     entries: Vec<Entry>,
     /// The error of the first invalid call.
     error: Option<Error>,
@@ -47,6 +50,7 @@ pub struct Batch {
 /// A call of a batch, for its outcome and for references to its result.
 #[derive(Clone, Debug)]
 pub struct Handle<M> {
+    batch: Rc<()>,
     at: usize,
     name: String,
     method: PhantomData<M>,
@@ -54,6 +58,7 @@ pub struct Handle<M> {
 
 /// The outcome of one call of a batch.
 #[derive(Clone, Debug)]
+#[must_use = "the call may have failed"]
 #[non_exhaustive]
 pub enum Outcome {
     /// The portal ran the call.
@@ -67,7 +72,11 @@ pub enum Outcome {
 
 /// The outcomes of the calls of a batch, in order.
 #[derive(Clone, Debug)]
-pub struct Outcomes(Vec<Option<Outcome>>);
+#[must_use = "each call of a batch may have failed"]
+pub struct Outcomes {
+    batch: Rc<()>,
+    outcomes: Vec<Option<Outcome>>,
+}
 
 impl Batch {
     /// Creates a batch without calls.
@@ -76,11 +85,12 @@ impl Batch {
         Self::default()
     }
 
-    /// Adds a call under a unique name without white space and brackets.
+    /// Adds a call under a unique name without white space and brackets. If the call is invalid,
+    /// [`Client::batch`] returns its error.
     pub fn add<M: Method>(&mut self, name: &str, method: M) -> Handle<M> {
         let at = self.entries.len();
         self.push(name, M::definition().name, Command::typed(method, true));
-        Handle { at, name: name.to_owned(), method: PhantomData }
+        Handle { batch: Rc::clone(&self.id), at, name: name.to_owned(), method: PhantomData }
     }
 
     /// Adds a call of any method under a unique name.
@@ -148,10 +158,16 @@ impl Outcomes {
     ///
     /// # Errors
     ///
-    /// The error of the call, or `NOT_EXECUTED`.
+    /// The error of the call, or `NOT_EXECUTED`; `INVALID_HANDLE` for a call of another batch or one
+    /// whose reply was taken before.
     pub fn take<M: Method>(&mut self, handle: Handle<M>) -> Result<Reply<M::Result>> {
         let mismatch = || invalid_result("the result does not fit its type".to_owned());
-        let outcome = self.0.get_mut(handle.at).and_then(Option::take).ok_or_else(mismatch)?;
+        let is_own = Rc::ptr_eq(&self.batch, &handle.batch);
+        let outcome = self.outcomes.get_mut(handle.at).filter(|_| is_own).and_then(Option::take);
+        let outcome = outcome.ok_or_else(|| {
+            let problem = "the call is of another batch, or its reply was taken before";
+            Error::input("INVALID_HANDLE", problem)
+        })?;
         let Reply { result, total, next, time } = outcome.into_result()?;
         let result = M::Result::decode(result).ok_or_else(mismatch)?;
         Ok(Reply { result, total, next, time })
@@ -164,7 +180,7 @@ impl IntoIterator for Outcomes {
 
     /// Returns the outcomes that were not taken, in their order.
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter().flatten()
+        self.outcomes.into_iter().flatten()
     }
 }
 
@@ -180,7 +196,7 @@ impl Client {
     /// Errors of kind [`Input`](ErrorKind::Input), before anything is sent: `INVALID_NAME`,
     /// `NOT_IN_BATCH`, `INVALID_REFERENCE`, and the errors of a call's parameters.
     pub async fn batch(&self, batch: Batch) -> Result<Outcomes> {
-        let Batch { entries, error, halt, timeout } = batch;
+        let Batch { id, entries, error, halt, timeout } = batch;
         error.map_or(Ok(()), Err)?;
         request::check_references(&entries)?;
         let mut outcomes = Vec::new();
@@ -195,7 +211,7 @@ impl Client {
                 break;
             }
         }
-        Ok(Outcomes(outcomes.into_iter().map(Some).collect()))
+        Ok(Outcomes { batch: id, outcomes: outcomes.into_iter().map(Some).collect() })
     }
 }
 

@@ -66,6 +66,7 @@ impl Paginator {
 
     /// Sets the member of the result that holds the rows.
     pub(crate) fn choose_rows(&mut self, member: Option<String>) {
+        self.command.rows.clone_from(&member);
         self.plan.rows = member;
     }
 

@@ -71,7 +71,10 @@ pub(crate) fn supports(ty: Type, family: Family) -> bool {
     match family {
         Family::Equality => true,
         Family::List => takes_lists(ty),
-        Family::Range => is_text(ty) || matches!(ty, Type::Id | Type::DateTime | Type::Any),
+        Family::Range => {
+            let is_ordered = matches!(ty, Type::Id | Type::Integer | Type::Reference);
+            is_text(ty) || is_ordered || matches!(ty, Type::DateTime | Type::Any)
+        }
         Family::Pattern => is_text(ty) || ty == Type::Any,
     }
 }

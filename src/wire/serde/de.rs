@@ -168,7 +168,13 @@ impl<'de> Deserializer<'de> for Value {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value> {
-        self.deserialize_map(visitor)
+        match &self {
+            // Most likely the rows of a list, read as one of them.
+            Self::List(items) if !items.is_empty() => {
+                Err(Error::invalid_type(Unexpected::Seq, &visitor))
+            }
+            _ => self.deserialize_map(visitor),
+        }
     }
 
     fn deserialize_enum<V: Visitor<'de>>(

@@ -5,8 +5,10 @@ use serde::ser::{
     SerializeTupleStruct, SerializeTupleVariant, Serializer,
 };
 
+use super::de::EXACT_VALUE;
 use crate::error::{Error, Result};
 use crate::wire::number::Number;
+use crate::wire::reference::Reference;
 use crate::wire::value::{Map, Value};
 
 /// Serializes any type as a value, such as the parameters of a call.
@@ -31,10 +33,13 @@ use crate::wire::value::{Map, Value};
 /// `INVALID_PARAMETERS` for NaN and the infinities, for a map whose keys are neither text, numbers
 /// nor booleans, and for errors of the type's own.
 pub fn to_value(value: &(impl Serialize + ?Sized)) -> Result<Value> {
-    value.serialize(ValueSerializer)
+    value.serialize(ValueSerializer { exact: false })
 }
 
-struct ValueSerializer;
+struct ValueSerializer {
+    /// Whether the value is in a newtype of the name `EXACT_VALUE`: a number's digits, or a reference.
+    exact: bool,
+}
 
 /// The items of a list, and the variant that they belong to.
 struct Items {
@@ -82,7 +87,14 @@ impl Serializer for ValueSerializer {
         serialize_u32 u32,
         serialize_u64 u64,
         serialize_u128 u128,
-        serialize_str &str,
+    }
+
+    fn is_human_readable(&self) -> bool {
+        !self.exact
+    }
+
+    fn serialize_str(self, text: &str) -> Result<Value> {
+        Ok(if self.exact { Reference::from_raw(text).into() } else { text.into() })
     }
 
     fn serialize_f32(self, number: f32) -> Result<Value> {
@@ -102,7 +114,10 @@ impl Serializer for ValueSerializer {
     }
 
     fn serialize_bytes(self, bytes: &[u8]) -> Result<Value> {
-        bytes.serialize(self)
+        match std::str::from_utf8(bytes) {
+            Ok(digits) if self.exact => Ok(Value::Number(Number::from_json(digits))),
+            _ => bytes.serialize(self),
+        }
     }
 
     fn serialize_none(self) -> Result<Value> {
@@ -132,10 +147,10 @@ impl Serializer for ValueSerializer {
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
         self,
-        _: &'static str,
+        name: &'static str,
         value: &T,
     ) -> Result<Value> {
-        value.serialize(self)
+        value.serialize(Self { exact: name == EXACT_VALUE })
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(

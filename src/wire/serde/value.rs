@@ -8,22 +8,50 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::de::EXACT_VALUE;
 use crate::wire::json;
 use crate::wire::number::Number;
+use crate::wire::reference::Reference;
 use crate::wire::value::{Map, Value};
 
 impl Serialize for Number {
-    /// Serializes an integer of 64 bits as such, any other number as a float.
+    /// Serializes an integer of 64 bits as such, any other number as a float;
+    /// [`to_value`](crate::wire::to_value) keeps the digits.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let digits = self.as_str();
-        if let Ok(integer) = digits.parse() {
-            return serializer.serialize_i64(integer);
+        match serializer.is_human_readable() {
+            true => serializer.serialize_newtype_struct(EXACT_VALUE, &Exact::Number(self)),
+            false => serialize_number(self, serializer),
         }
-        if let Ok(integer) = digits.parse() {
-            return serializer.serialize_u64(integer);
+    }
+}
+
+/// A number or a reference within a newtype of the name `EXACT_VALUE`. The serializer of this crate
+/// is then not "human readable", and gets the digits, or the reference as it is stored.
+enum Exact<'a> {
+    Number(&'a Number),
+    Reference(&'a Reference),
+}
+
+impl Serialize for Exact<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match (self, serializer.is_human_readable()) {
+            (Self::Number(number), false) => serializer.serialize_bytes(number.as_str().as_bytes()),
+            (Self::Number(number), true) => serialize_number(number, serializer),
+            (Self::Reference(reference), false) => serializer.serialize_str(reference.raw()),
+            (Self::Reference(reference), true) => serializer.serialize_str(reference.as_text()),
         }
-        match self.to_f64() {
-            Some(float) => serializer.serialize_f64(float),
-            None => serializer.serialize_str(digits),
-        }
+    }
+}
+
+/// Serializes an integer of 64 bits as such, any other number as a float.
+fn serialize_number<S: Serializer>(number: &Number, serializer: S) -> Result<S::Ok, S::Error> {
+    let digits = number.as_str();
+    if let Ok(integer) = digits.parse() {
+        return serializer.serialize_i64(integer);
+    }
+    if let Ok(integer) = digits.parse() {
+        return serializer.serialize_u64(integer);
+    }
+    match number.to_f64() {
+        Some(float) => serializer.serialize_f64(float),
+        None => serializer.serialize_str(digits),
     }
 }
 
@@ -43,8 +71,9 @@ impl Serialize for Value {
             Self::Null => serializer.serialize_unit(),
             Self::Bool(flag) => serializer.serialize_bool(*flag),
             Self::Number(number) => number.serialize(serializer),
-            Self::Text(_) | Self::Reference(_) => {
-                serializer.serialize_str(self.as_text().unwrap_or_default())
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Reference(reference) => {
+                serializer.serialize_newtype_struct(EXACT_VALUE, &Exact::Reference(reference))
             }
             Self::List(list) => list.serialize(serializer),
             Self::Map(map) | Self::Keyed(map) => map.serialize(serializer),
@@ -105,8 +134,10 @@ impl<'de> Visitor<'de> for AnyValue {
 
     /// Reads the digits that the deserializer of this crate sends for `EXACT_VALUE`.
     fn visit_bytes<E: Error>(self, digits: &[u8]) -> Result<Value, E> {
-        let number = std::str::from_utf8(digits).ok().and_then(|digits| json::read(digits).ok());
-        number.ok_or_else(|| E::invalid_type(Unexpected::Bytes(digits), &self))
+        match std::str::from_utf8(digits).map(json::read) {
+            Ok(Ok(Value::Number(number))) => Ok(Value::Number(number)),
+            _ => Err(E::invalid_type(Unexpected::Bytes(digits), &self)),
+        }
     }
 
     fn visit_bool<E>(self, flag: bool) -> Result<Value, E> {

@@ -35,7 +35,7 @@ impl<P: Fn(&Query) -> Json> Transport for Paged<P> {
             true => self.batch(&form),
             false => (self.page)(&form),
         };
-        Box::pin(std::future::ready(Ok(Response { status: 200, body: response.to_string() })))
+        Box::pin(std::future::ready(Ok(Response::new(200, response.to_string()))))
     }
 }
 
