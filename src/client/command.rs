@@ -13,8 +13,6 @@ pub(crate) struct Command {
     pub(crate) name: String,
     pub(crate) params: Map,
     pub(crate) definition: Option<&'static Definition>,
-    /// The member of the result that has the definition's shape, instead of the result itself.
-    pub(crate) rows: Option<String>,
 }
 
 impl Command {
@@ -69,7 +67,7 @@ impl Command {
             definition.map_or(Ok(()), |definition| definition.check(&mut params))
         };
         match check() {
-            Ok(()) => Ok(Self { name: name.to_owned(), params, definition, rows: None }),
+            Ok(()) => Ok(Self { name: name.to_owned(), params, definition }),
             Err(error) => Err(error.with_method(name)),
         }
     }
@@ -93,13 +91,7 @@ impl Command {
             let next = offset.saturating_add(number("LIMIT").unwrap_or(default));
             reply.next = Some(next).filter(|next| *next < total);
         }
-        let result = match (&self.rows, &mut reply.result) {
-            (Some(name), Value::Map(members)) if members.get(name).is_some() => {
-                members.get_or_add(name)
-            }
-            (_, result) => Some(result),
-        };
-        result.map_or(Ok(()), |result| definition.normalize(&self.params, result))
+        definition.normalize(&self.params, &mut reply.result)
     }
 }
 

@@ -20,6 +20,14 @@ pub enum Shape {
 }
 
 impl Shape {
+    /// Returns the shape of a list of the rows.
+    pub(crate) fn of_rows(self) -> Self {
+        match self {
+            Self::Keyed(ty) => Self::List(ty),
+            other => other,
+        }
+    }
+
     /// Normalizes a result.
     ///
     /// # Errors

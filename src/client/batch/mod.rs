@@ -3,7 +3,7 @@
 mod request;
 
 use std::marker::PhantomData;
-use std::rc::Rc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use crate::client::{Client, Command};
@@ -36,10 +36,10 @@ pub(crate) const REQUEST_TIMEOUT: u32 = 60_000;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Batch {
-    /// What tells the handles of this batch from those of others.
-    id: Rc<()>,
+    /// The number of the batch, which tells its handles from those of others.
+    id: u32,
     entries: Vec<Entry>,
     /// The error of the first invalid call.
     error: Option<Error>,
@@ -50,7 +50,7 @@ pub struct Batch {
 /// A call of a batch, for its outcome and for references to its result.
 #[derive(Clone, Debug)]
 pub struct Handle<M> {
-    batch: Rc<()>,
+    batch: u32,
     at: usize,
     name: String,
     method: PhantomData<M>,
@@ -74,8 +74,18 @@ pub enum Outcome {
 #[derive(Clone, Debug)]
 #[must_use = "each call of a batch may have failed"]
 pub struct Outcomes {
-    batch: Rc<()>,
+    batch: u32,
     outcomes: Vec<Option<Outcome>>,
+}
+
+/// The number of batches so far.
+static BATCHES: AtomicU32 = AtomicU32::new(0);
+
+impl Default for Batch {
+    fn default() -> Self {
+        let id = BATCHES.fetch_add(1, Ordering::Relaxed);
+        Self { id, entries: Vec::new(), error: None, halt: false, timeout: None }
+    }
 }
 
 impl Batch {
@@ -90,7 +100,7 @@ impl Batch {
     pub fn add<M: Method>(&mut self, name: &str, method: M) -> Handle<M> {
         let at = self.entries.len();
         self.push(name, M::definition().name, Command::typed(method, true));
-        Handle { batch: Rc::clone(&self.id), at, name: name.to_owned(), method: PhantomData }
+        Handle { batch: self.id, at, name: name.to_owned(), method: PhantomData }
     }
 
     /// Adds a call of any method under a unique name.
@@ -162,7 +172,7 @@ impl Outcomes {
     /// whose reply was taken before.
     pub fn take<M: Method>(&mut self, handle: Handle<M>) -> Result<Reply<M::Result>> {
         let mismatch = || invalid_result("the result does not fit its type".to_owned());
-        let is_own = Rc::ptr_eq(&self.batch, &handle.batch);
+        let is_own = self.batch == handle.batch;
         let outcome = self.outcomes.get_mut(handle.at).filter(|_| is_own).and_then(Option::take);
         let outcome = outcome.ok_or_else(|| {
             let problem = "the call is of another batch, or its reply was taken before";

@@ -98,7 +98,7 @@ pub(crate) async fn run(
         params.insert("halt", true);
     }
     let definition = Some(system::Batch::definition());
-    let batch = Command { name: "batch".to_owned(), params, definition, rows: None };
+    let batch = Command { name: "batch".to_owned(), params, definition };
     match client.send(single.unwrap_or(&batch), timeout).await {
         Ok(reply) if single.is_some() => outcomes.push(Outcome::Succeeded(reply)),
         Ok(reply) => read(entries, client, halt, reply.result, outcomes),

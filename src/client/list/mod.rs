@@ -138,7 +138,7 @@ impl<T: Element> List<T> {
     /// Sets the member of the result that holds the rows, for a result with several lists.
     pub fn rows(mut self, member: impl Into<String>) -> Self {
         if let State::Idle(paginator) = &mut self.state {
-            paginator.choose_rows(Some(member.into()));
+            paginator.choose_typed_rows(member.into());
         }
         self
     }

@@ -6,6 +6,7 @@ use super::state::Next;
 use crate::client::batch::{self, Entry};
 use crate::client::{Client, Command};
 use crate::error::{Error, ErrorKind, Result};
+use crate::schema::Definition;
 use crate::wire::Value;
 use crate::wire::envelope::Reply;
 
@@ -32,6 +33,8 @@ pub(crate) struct Page {
 pub(crate) struct Paginator {
     client: Client,
     command: Command,
+    /// The definition of the rows, if they are a chosen member of the result.
+    rows_definition: Option<&'static Definition>,
     plan: Plan,
     /// The received pages that were not yet returned, the next one last.
     ready: Vec<Page>,
@@ -56,6 +59,7 @@ impl Paginator {
         Ok(Self {
             client,
             command,
+            rows_definition: None,
             plan,
             ready,
             pages_per_request: MAX_PAGES,
@@ -64,9 +68,15 @@ impl Paginator {
         })
     }
 
+    /// Sets the member of a typed method's result that holds the rows: it has the shape of the
+    /// definition, instead of the result.
+    pub(crate) fn choose_typed_rows(&mut self, member: String) {
+        self.rows_definition = self.command.definition.take();
+        self.choose_rows(Some(member));
+    }
+
     /// Sets the member of the result that holds the rows.
     pub(crate) fn choose_rows(&mut self, member: Option<String>) {
-        self.command.rows.clone_from(&member);
         self.plan.rows = member;
     }
 
@@ -163,7 +173,15 @@ impl Paginator {
     }
 
     fn accept(&mut self, reply: Reply<Value>, single: bool) -> Result<()> {
-        let rows = self.plan.accept(reply, single)?;
+        let mut rows = self.plan.accept(reply, single)?;
+        if let Some(definition) = self.rows_definition {
+            let mut list = Value::List(rows);
+            definition.shape(&self.command.params).of_rows().normalize(&mut list)?;
+            rows = match list {
+                Value::List(rows) => rows,
+                _ => Vec::new(),
+            };
+        }
         let state = &self.plan.state;
         let (total, changed) = (state.total, state.changed);
         if !rows.is_empty() || state.next == Next::Done && changed {
