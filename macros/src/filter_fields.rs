@@ -1,38 +1,27 @@
 //! The derive of fields that exist only in filters.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens as _, quote};
 use syn::{DeriveInput, Result, Type, parse_quote};
 
-use crate::docs::{comments, field_doc};
+use crate::attribute;
+use crate::column::Column;
 use crate::fields::{constant, named};
 
 pub(crate) fn expand(input: DeriveInput) -> Result<TokenStream> {
     let name = &input.ident;
     let (owner, base) = options(&input)?;
-    let mut fields = Vec::new();
-    let mut columns = Vec::new();
-    let mut names = Vec::new();
-    for field in named(&input)? {
-        let (constant, kind) = (constant(field.name), &field.field.ty);
-        let (wire_name, doc) = (constant.to_string(), field_doc(&field.field.attrs));
-        let documentation = comments(&field.field.attrs);
-        names.push(field.name);
-        fields.push(quote! {
-            ::b24_wasm::schema::Field {
-                name: #wire_name,
-                ty: <#kind as ::b24_wasm::schema::Kind>::TYPE,
-                doc: #doc,
-            }
-        });
-        columns.push(quote! {
-            #(#documentation)*
-            pub const #constant: ::b24_wasm::schema::Column<
-                #owner,
-                <#kind as ::b24_wasm::schema::Kind>::Operand,
-            > = ::b24_wasm::schema::Column::new(#wire_name);
-        });
-    }
+    let columns: Vec<_> = named(&input)?
+        .into_iter()
+        .map(|named| Column {
+            wire_name: constant(named.name).to_string(),
+            kind: named.field.ty.to_token_stream(),
+            named,
+        })
+        .collect();
+    let fields = columns.iter().map(Column::field);
+    let constants = columns.iter().map(|column| column.constant(&owner, true));
+    let names = columns.iter().map(|column| column.named.name);
     let table = base.map(|base| {
         let record = name.to_string();
         quote! {
@@ -53,7 +42,7 @@ pub(crate) fn expand(input: DeriveInput) -> Result<TokenStream> {
         }
 
         impl #owner {
-            #(#columns)*
+            #(#constants)*
         }
 
         #table
@@ -70,19 +59,17 @@ pub(crate) fn expand(input: DeriveInput) -> Result<TokenStream> {
 fn options(input: &DeriveInput) -> Result<(Type, Option<Type>)> {
     let name = &input.ident;
     let (mut owner, mut base) = (parse_quote!(#name), None);
-    for attribute in &input.attrs {
-        if attribute.path().is_ident("filter_fields") {
-            attribute.parse_nested_meta(|meta| {
-                if meta.path.is_ident("of") {
-                    owner = meta.value()?.parse()?;
-                } else if meta.path.is_ident("base") {
-                    base = Some(meta.value()?.parse()?);
-                } else {
-                    return Err(meta.error("expected `of = …` or `base = …`"));
-                }
-                Ok(())
-            })?;
-        }
+    if let Some(attribute) = attribute::find(&input.attrs, "filter_fields")? {
+        attribute.parse_nested_meta(|meta| {
+            if meta.path.is_ident("of") {
+                owner = meta.value()?.parse()?;
+            } else if meta.path.is_ident("base") {
+                base = Some(meta.value()?.parse()?);
+            } else {
+                return Err(meta.error("expected `of = …` or `base = …`"));
+            }
+            Ok(())
+        })?;
     }
     Ok((owner, base))
 }

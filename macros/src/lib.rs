@@ -1,6 +1,7 @@
 //! The derives of `b24-wasm`, which exports and documents them.
 
 mod attribute;
+mod column;
 mod docs;
 mod fields;
 mod filter_fields;

@@ -7,8 +7,9 @@ use syn::punctuated::Punctuated;
 use syn::{DeriveInput, Error, Ident, LitStr, Result, Token, Type, parenthesized};
 
 use crate::attribute;
-use crate::docs::{comments, field_doc, item_doc};
-use crate::fields::{Named, constant, named};
+use crate::column::Column;
+use crate::docs::item_doc;
+use crate::fields::{Named, named};
 
 /// The attribute `#[record(…)]`.
 #[derive(Default)]
@@ -24,13 +25,6 @@ struct Options {
     filter_fields: Option<Type>,
 }
 
-/// A member with its name on the wire and its kind.
-struct Member<'a> {
-    named: Named<'a>,
-    wire_name: String,
-    kind: TokenStream,
-}
-
 pub(crate) fn expand(input: DeriveInput) -> Result<TokenStream> {
     let record = &input.ident;
     let options = options(&input)?;
@@ -39,7 +33,7 @@ pub(crate) fn expand(input: DeriveInput) -> Result<TokenStream> {
     for named in named(&input)? {
         match member(named, &options)? {
             Parsed::Member(member) => {
-                if members.iter().any(|known: &Member<'_>| known.wire_name == member.wire_name) {
+                if members.iter().any(|known: &Column<'_>| known.wire_name == member.wire_name) {
                     return Err(attribute::twice(member.named.name, "the name of this field"));
                 }
                 members.push(member);
@@ -86,22 +80,13 @@ pub(crate) fn expand(input: DeriveInput) -> Result<TokenStream> {
     })
 }
 
-fn names<'a>(members: &'a [Member<'_>]) -> (Vec<&'a Ident>, Vec<&'a String>) {
+fn names<'a>(members: &'a [Column<'_>]) -> (Vec<&'a Ident>, Vec<&'a String>) {
     members.iter().map(|member| (member.named.name, &member.wire_name)).unzip()
 }
 
-fn fields(input: &DeriveInput, options: &Options, members: &[Member<'_>]) -> Result<TokenStream> {
+fn fields(input: &DeriveInput, options: &Options, members: &[Column<'_>]) -> Result<TokenStream> {
     let (record, record_doc) = (input.ident.to_string(), item_doc(&input.attrs));
-    let fields = members.iter().map(|Member { named, wire_name, kind }| {
-        let doc = field_doc(&named.field.attrs);
-        quote! {
-            ::b24_wasm::schema::Field {
-                name: #wire_name,
-                ty: <#kind as ::b24_wasm::schema::Kind>::TYPE,
-                doc: #doc,
-            }
-        }
-    });
+    let fields = members.iter().map(Column::field);
     let Options { sparse, custom, operators, .. } = options;
     let read_only = options.read_only.iter().map(|name| {
         let member = members.iter().find(|member| member.named.name == name);
@@ -130,27 +115,17 @@ fn fields(input: &DeriveInput, options: &Options, members: &[Member<'_>]) -> Res
 }
 
 /// Returns the constants of the columns, for filters, selections and sorting.
-fn columns(record: &Ident, options: &Options, members: &[Member<'_>]) -> TokenStream {
+fn columns(record: &Ident, options: &Options, members: &[Column<'_>]) -> TokenStream {
     if !options.columns && !options.operators {
         return TokenStream::new();
     }
-    let columns = members.iter().map(|Member { named, wire_name, kind }| {
-        let (constant, comments) = (constant(named.name), comments(&named.field.attrs));
-        let operand = if options.operators { quote!(Operand) } else { quote!(PlainOperand) };
-        quote! {
-            #(#comments)*
-            pub const #constant: ::b24_wasm::schema::Column<
-                #record,
-                <#kind as ::b24_wasm::schema::Kind>::#operand,
-            > = ::b24_wasm::schema::Column::new(#wire_name);
-        }
-    });
+    let columns = members.iter().map(|member| member.constant(record, options.operators));
     quote!(impl #record { #(#columns)* })
 }
 
 /// A member of the struct.
 enum Parsed<'a> {
-    Member(Member<'a>),
+    Member(Column<'a>),
     /// The member for all other fields.
     Other(&'a Ident),
 }
@@ -174,7 +149,7 @@ fn member<'a>(named: Named<'a>, options: &Options) -> Result<Parsed<'a>> {
             }
         }
     }
-    Ok(Parsed::Member(Member { named, wire_name, kind }))
+    Ok(Parsed::Member(Column { named, wire_name, kind }))
 }
 
 enum Part {

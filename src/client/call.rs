@@ -9,7 +9,7 @@ use crate::client::{Client, Command};
 #[cfg(feature = "serde")]
 use crate::error::Error;
 use crate::error::Result;
-use crate::schema::{Decode, Method, invalid_result};
+use crate::schema::{Method, decode};
 use crate::transport::{LocalFuture, milliseconds};
 #[cfg(feature = "serde")]
 use crate::wire;
@@ -50,10 +50,6 @@ impl Client {
     ///
     /// See [`ErrorKind`](crate::ErrorKind).
     pub fn call<M: Method>(&self, method: M) -> Call<M::Result> {
-        let decode = |result| {
-            let mismatch = || invalid_result("the result does not fit its type".to_owned());
-            M::Result::decode(result).ok_or_else(mismatch)
-        };
         Call::new(self, M::definition().name, Command::typed(method, false), decode)
     }
 

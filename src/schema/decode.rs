@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::element::{Element, keyed};
+use super::normalize::invalid_result;
 use super::shape::Shape;
+use crate::error::Result;
 use crate::wire::Value;
 
 /// The result of a method.
@@ -13,6 +15,16 @@ pub trait Decode: Sized {
 
     /// Decodes a result after [`Shape::normalize`]; returns `None` if it has another type.
     fn decode(normalized: Value) -> Option<Self>;
+}
+
+/// Decodes a normalized result.
+///
+/// # Errors
+///
+/// `INVALID_RESULT` for a result of another type.
+pub(crate) fn decode<D: Decode>(normalized: Value) -> Result<D> {
+    D::decode(normalized)
+        .ok_or_else(|| invalid_result("the result does not fit its type".to_owned()))
 }
 
 impl<E: Element> Decode for E {

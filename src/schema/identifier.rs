@@ -6,33 +6,7 @@ use super::param_type::ParamType;
 use crate::wire::Value;
 use crate::wire::reference::Reference;
 
-/// An identifier as a parameter: a number or, in a batch, a reference.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Id(Value);
-
-impl From<Id> for Value {
-    fn from(id: Id) -> Self {
-        id.0
-    }
-}
-
-impl ParamType for Id {
-    const KIND: ParamKind = ParamKind::Value(Type::Id);
-}
-
-impl From<u64> for Id {
-    fn from(id: u64) -> Self {
-        Self(id.into())
-    }
-}
-
-impl From<Reference> for Id {
-    fn from(reference: Reference) -> Self {
-        Self(reference.into())
-    }
-}
-
-macro_rules! ids {
+macro_rules! identifiers {
     ($(#[$doc:meta])+ $ids:ident $kind:expr) => {
         $(#[$doc])+
         #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +28,16 @@ macro_rules! ids {
             }
         }
 
+        impl From<Reference> for $ids {
+            fn from(reference: Reference) -> Self {
+                Self(reference.into())
+            }
+        }
+    };
+}
+
+macro_rules! from_lists {
+    ($($ids:ident)*) => {$(
         impl From<Vec<u64>> for $ids {
             fn from(ids: Vec<u64>) -> Self {
                 Self(ids.into())
@@ -65,22 +49,23 @@ macro_rules! ids {
                 Self(ids.into())
             }
         }
-
-        impl From<Reference> for $ids {
-            fn from(reference: Reference) -> Self {
-                Self(reference.into())
-            }
-        }
-    };
+    )*};
 }
 
-ids! {
+identifiers! {
+    /// An identifier as a parameter: a number or, in a batch, a reference.
+    Id ParamKind::Value(Type::Id)
+}
+
+identifiers! {
     /// Identifiers as a parameter: a list, one number or, in a batch, a reference.
     Ids ParamKind::Value(Type::Ids)
 }
 
-ids! {
+identifiers! {
     /// Identifiers as a parameter of a method that also accepts them as a JSON array in text, which
     /// has room for any number: a list, one number or, in a batch, a reference.
     JsonIds ParamKind::JsonIds
 }
+
+from_lists!(Ids JsonIds);

@@ -1,5 +1,7 @@
 //! The values that a filter compares fields with.
 
+use std::borrow::Cow;
+
 use crate::wire::Value;
 use crate::wire::reference::Reference;
 
@@ -77,49 +79,33 @@ operands! {
     PlainAny: ;
 }
 
-/// Implements both traits for the type of a single value, for these operands.
+/// Implements both traits for a type of single values, for each operand.
 macro_rules! single {
-    ($($ty:ty: $($operand:ident)*;)*) => {$($(
+    ($ty:ty: $($operand:ident)*) => {$(
         impl Operand<$operand> for $ty {}
         impl EqualityOperand<$operand> for $ty {}
-    )*)*};
+    )*};
 }
 
-single! {
-    u64: Id Number Numbers PlainNumber Search Unordered Any PlainAny;
-    i64: Id Number Numbers PlainNumber Search Unordered Any PlainAny;
-    u32: Id Number Numbers PlainNumber Search Unordered Any PlainAny;
-    i32: Id Number Numbers PlainNumber Search Unordered Any PlainAny;
-    bool: Flag PlainFlag OnlyTrue Unordered Any PlainAny;
-    &str: Text DateTime PlainText Search Unordered Any PlainAny;
-    String: Text DateTime PlainText Search Unordered Any PlainAny;
-    Value: Unordered Any PlainAny;
-    u8: Id Number Numbers PlainNumber Search Unordered Any PlainAny;
-    u16: Id Number Numbers PlainNumber Search Unordered Any PlainAny;
-    usize: Id Number Numbers PlainNumber Search Unordered Any PlainAny;
-    &u64: Id Number Numbers PlainNumber Search Unordered Any PlainAny;
-    &i64: Id Number Numbers PlainNumber Search Unordered Any PlainAny;
-    &u32: Id Number Numbers PlainNumber Search Unordered Any PlainAny;
-    &i32: Id Number Numbers PlainNumber Search Unordered Any PlainAny;
-    &String: Text DateTime PlainText Search Unordered Any PlainAny;
-    &&str: Text DateTime PlainText Search Unordered Any PlainAny;
-    std::borrow::Cow<'_, str>: Text DateTime PlainText Search Unordered Any PlainAny;
-    f64: Unordered Any PlainAny;
-}
-
-/// Implements the trait of equality for lists of a type, for these operands.
+/// Implements the trait of equality for the lists of a type, for each operand.
 macro_rules! several {
-    ($($ty:ty: $($operand:ident)*;)*) => {$($(
+    ($ty:ty: $($operand:ident)*) => {$(
         impl EqualityOperand<$operand> for Vec<$ty> {}
         impl<const N: usize> EqualityOperand<$operand> for [$ty; N] {}
-    )*)*};
+    )*};
 }
 
-several! {
-    u64: Id Number Numbers PlainNumber Unordered Any PlainAny;
-    i64: Id Number Numbers PlainNumber Unordered Any PlainAny;
-    u32: Id Number Numbers PlainNumber Unordered Any PlainAny;
-    i32: Id Number Numbers PlainNumber Unordered Any PlainAny;
-    &str: Text DateTime Unordered Any PlainAny;
-    String: Text DateTime Unordered Any PlainAny;
+macro_rules! each {
+    ($implement:ident: $($ty:ty),*: $operands:tt) => {$(each!(@one $implement $ty: $operands);)*};
+    (@one $implement:ident $ty:ty: [$($operand:ident)*]) => {$implement! { $ty: $($operand)* }};
 }
+
+each!(single: u8, u16, u32, u64, usize, i32, i64, &u32, &u64, &i32, &i64:
+    [Id Number Numbers PlainNumber Search Unordered Any PlainAny]);
+each!(single: &str, &&str, String, &String, Cow<'_, str>:
+    [Text DateTime PlainText Search Unordered Any PlainAny]);
+each!(single: bool: [Flag PlainFlag OnlyTrue Unordered Any PlainAny]);
+each!(single: f64, Value: [Unordered Any PlainAny]);
+
+each!(several: u32, u64, i32, i64: [Id Number Numbers PlainNumber Unordered Any PlainAny]);
+each!(several: &str, String: [Text DateTime Unordered Any PlainAny]);

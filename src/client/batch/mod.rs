@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::client::{Client, Command};
 use crate::error::{Error, ErrorKind, Result};
-use crate::schema::{Decode, Method, invalid_result};
+use crate::schema::{Method, decode};
 use crate::transport::milliseconds;
 use crate::wire::envelope::Reply;
 use crate::wire::reference::Reference;
@@ -171,7 +171,6 @@ impl Outcomes {
     /// The error of the call, or `NOT_EXECUTED`; `INVALID_HANDLE` for a call of another batch or one
     /// whose reply was taken before.
     pub fn take<M: Method>(&mut self, handle: Handle<M>) -> Result<Reply<M::Result>> {
-        let mismatch = || invalid_result("the result does not fit its type".to_owned());
         let is_own = self.batch == handle.batch;
         let outcome = self.outcomes.get_mut(handle.at).filter(|_| is_own).and_then(Option::take);
         let outcome = outcome.ok_or_else(|| {
@@ -179,8 +178,7 @@ impl Outcomes {
             Error::input("INVALID_HANDLE", problem)
         })?;
         let Reply { result, total, next, time } = outcome.into_result()?;
-        let result = M::Result::decode(result).ok_or_else(mismatch)?;
-        Ok(Reply { result, total, next, time })
+        Ok(Reply { result: decode(result)?, total, next, time })
     }
 }
 
