@@ -94,6 +94,21 @@ async function settle(still) {
   return frame?.offsetHeight ?? 0
 }
 
+/**
+ * Hides the frame, fills it, and shows it again. Waits until it is fitted.
+ *
+ * @param {Awaited<ReturnType<typeof open>>} opened
+ */
+async function growWhileHidden({ fill, settled, hide, show, fitted }) {
+  await hide()
+  await fill(1000)
+  assert.equal((await settled()).messages, 0)
+  await show()
+  // A browser notifies a frame with a delay that it is shown.
+  await fitted((height) => height >= 1000)
+  return settled()
+}
+
 suite('layouts', () => {
   for (const [name, { kind }] of Object.entries(SKELETONS)) {
     test(name, async () => {
@@ -203,19 +218,11 @@ suite('content', () => {
   })
 
   test('is ignored while the frame is hidden', async () => {
-    const { page, fill, start, settled, hide, show, fitted } = await open(
-      'blocks, default margins',
-      100,
-    )
+    const opened = await open('blocks, default margins', 100)
+    const { page, start, settled } = opened
     await start()
     await settled()
-    await hide()
-    await fill(1000)
-    assert.equal((await settled()).messages, 0)
-    await show()
-    // A browser notifies a frame with a delay that it is shown.
-    await fitted((height) => height >= 1000)
-    const { height, messages } = await settled()
+    const { height, messages } = await growWhileHidden(opened)
     assert.ok(height >= 1000 && messages === 1, `${height} px, ${messages} messages`)
     await page.close()
   })
@@ -239,10 +246,8 @@ suite('content', () => {
   })
 
   test('is fitted when the frame is shown, even if no event tells of it', async () => {
-    const { page, frame, fill, start, settled, hide, show, fitted } = await open(
-      'blocks, default margins',
-      100,
-    )
+    const opened = await open('blocks, default margins', 100)
+    const { page, frame, start, settled } = opened
     await frame.evaluate(() => {
       globalThis.ResizeObserver = class {
         observe() {}
@@ -253,12 +258,7 @@ suite('content', () => {
     })
     await start()
     await settled()
-    await hide()
-    await fill(1000)
-    assert.equal((await settled()).messages, 0)
-    await show()
-    await fitted((height) => height >= 1000)
-    assert.equal((await settled()).messages, 1)
+    assert.equal((await growWhileHidden(opened)).messages, 1)
     await page.close()
   })
 

@@ -5,121 +5,13 @@ import { suite, test } from 'node:test'
 
 import { assertFailed } from './harness/errors.js'
 import { eventually } from './harness/eventually.js'
+import { WITH_REPLY, WITHOUT_REPLY } from './harness/frame-commands.js'
 import { openConnected } from './harness/framed.js'
 import { knownNames } from './harness/known-names.js'
 import { openStage } from './harness/stage.js'
 
 const stage = await openStage()
 const { control } = stage.portal
-
-/**
- * @typedef {object} Row
- * @property {string} command on the wire
- * @property {(frame: import('b24-wasm').Frame, options: import('b24-wasm').WaitOptions) => Promise<any>} send
- * @property {unknown} [reply] the result, if it is constant
- * @property {string} [placement] where it is available
- * @property {(page: import('playwright-core').Page) => Promise<void>} [confirm] the user's action
- */
-
-/** @param {import('playwright-core').Page} page */
-async function select(page) {
-  await page.locator('dialog label').first().click()
-  await page.locator('dialog').getByText('Select', { exact: true }).click()
-}
-
-/** @param {import('playwright-core').Page} page */
-const close = (page) => page.locator('.slider button').click()
-
-/** @type {Row[]} */
-const WITH_REPLY = [
-  {
-    command: 'resizeWindow',
-    send: (frame, options) => frame.window.resize(500, 400, options),
-    reply: { width: 500, height: 400 },
-  },
-  { command: 'resizeWindow', send: (frame, options) => frame.window.fit(options) },
-  {
-    command: 'setTitle',
-    send: (frame, options) => frame.window.setTitle('a', options),
-    reply: undefined,
-  },
-  {
-    command: 'setScroll',
-    send: (frame, options) => frame.window.scrollParent(0, options),
-    reply: undefined,
-  },
-  {
-    command: 'setInstall',
-    send: (frame, options) => frame.install.firstRunDone(options),
-    reply: undefined,
-  },
-  {
-    command: 'setUserOption',
-    send: (frame, options) => frame.options.user.set('a', 1, options),
-    reply: undefined,
-  },
-  {
-    command: 'setAppOption',
-    send: (frame, options) => frame.options.app.set('a', 1, options),
-    reply: undefined,
-  },
-  {
-    command: 'getInterface',
-    send: (frame, options) => frame.placement.getInterface(options),
-    reply: { command: ['showHelper'], event: [] },
-  },
-  {
-    command: 'reloadData',
-    placement: 'CRM_DEAL_DETAIL_TAB',
-    send: (frame, options) => frame.placement.call('reloadData', undefined, options),
-    reply: {},
-  },
-  {
-    command: 'selectUser',
-    send: (frame, options) => frame.dialogs.selectUser('', options),
-    confirm: select,
-  },
-  {
-    command: 'selectUser',
-    send: (frame, options) => frame.dialogs.selectUsers('', options),
-    confirm: select,
-  },
-  {
-    command: 'selectAccess',
-    send: (frame, options) => frame.dialogs.selectAccess([], options),
-    reply: [{ id: 'AU', name: 'All authorized users' }],
-    confirm: select,
-  },
-  {
-    command: 'selectCRM',
-    send: (frame, options) => frame.dialogs.selectCrm({ entityType: ['lead'] }, options),
-    confirm: select,
-  },
-  {
-    command: 'openPath',
-    send: (frame, options) => frame.slider.openPath('/crm/deal/details/1/', options),
-    reply: 'close',
-    confirm: close,
-  },
-  {
-    command: 'openApplication',
-    send: (frame, options) => frame.slider.openApplication({}, {}, options),
-    reply: null,
-    confirm: close,
-  },
-]
-
-/** @type {Row[]} */
-const WITHOUT_REPLY = [
-  { command: 'imOpenMessenger', send: (frame) => frame.messenger.openChat('chat1') },
-  { command: 'imOpenHistory', send: (frame) => frame.messenger.openHistory(7) },
-  { command: 'imCallTo', send: (frame) => frame.messenger.call(7, { video: false }) },
-  { command: 'imPhoneTo', send: (frame) => frame.messenger.phone('+15550100') },
-  { command: 'showAppForm', send: (frame) => frame.slider.showAppForm({ a: 1 }) },
-  { command: 'closeApplication', send: (frame) => frame.window.close() },
-  { command: 'reloadWindow', send: (frame) => frame.window.reload() },
-  { command: 'setInstallFinish', send: (frame) => frame.install.finish() },
-]
 
 /** Milliseconds after which a test cancels a command without a reply. */
 const DEADLINE = 300
@@ -128,7 +20,7 @@ const DEADLINE = 300
  * Sends a row's command in the frame and returns the outcome.
  *
  * @param {import('playwright-core').Frame} frame
- * @param {Row} row
+ * @param {import('./harness/frame-commands.js').Row} row
  * @param {number} [timeout]
  */
 function sendCommand(frame, { send }, timeout) {
@@ -142,14 +34,14 @@ function sendCommand(frame, { send }, timeout) {
 /** The modes of replies so far. */
 const testedModes = new Set()
 
-/** @param {Row} row @param {string} mode @param {Record<string, string>} [query] */
+/** @param {import('./harness/frame-commands.js').Row} row @param {string} mode @param {Record<string, string>} [query] */
 function open({ command, placement }, mode, query) {
   testedModes.add(mode)
   const replies = `${command}:${mode}`
   return openConnected(stage, { replies, ...(placement && { placement }), ...query })
 }
 
-/** @param {Row} row */
+/** @param {import('./harness/frame-commands.js').Row} row */
 const name = ({ command, send }) => `${command} (${send.toString().replace(/.*=> /s, '')})`
 
 suite('commands with a reply', () => {
