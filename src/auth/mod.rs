@@ -14,6 +14,8 @@ pub use webhook::Webhook;
 
 #[cfg(any(target_arch = "wasm32", feature = "typings"))]
 pub(crate) use token::REFRESH_TIMEOUT;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use token::Source;
 
 /// The credentials of a client.
 #[derive(Debug)]
@@ -34,6 +36,14 @@ impl Credentials {
             Self::Webhook(webhook) => format!("{}{method}", webhook.root),
             Self::Token(token) => format!("{}/{method}", token.root()),
             Self::Bridge => method.to_owned(),
+        }
+    }
+
+    /// Returns the current access token.
+    pub(crate) fn token(&self) -> Option<String> {
+        match self {
+            Self::Token(token) => Some(token.token()),
+            Self::Webhook(_) | Self::Bridge => None,
         }
     }
 

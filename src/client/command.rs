@@ -3,9 +3,9 @@
 use crate::client::brackets;
 use crate::error::{Error, Result};
 use crate::methods;
-use crate::schema::{Decode, Definition, Method, Paging};
-use crate::wire::envelope::Reply;
-use crate::wire::{Map, Value, batch_text, php};
+use crate::schema::{Decode, Definition, Method, Normalize, Paging};
+use crate::wire::envelope::Envelope;
+use crate::wire::{Map, batch_text, php};
 
 /// A method with checked parameters.
 #[derive(Clone, Debug)]
@@ -77,21 +77,22 @@ impl Command {
     /// # Errors
     ///
     /// `INVALID_RESULT`.
-    pub(crate) fn normalize(&self, reply: &mut Reply<Value>) -> Result<()> {
+    pub(crate) fn normalize<T: Normalize>(&self, reply: Envelope<T>) -> Result<Envelope<T>> {
+        let Envelope { mut result, mut total, mut next, time } = reply;
         // The portal sends 0 if it was asked not to count.
         if self.params.get("start").and_then(php::integer).is_some_and(|start| start < 0) {
-            reply.total = None;
+            total = None;
         }
-        let Some(definition) = self.definition else { return Ok(()) };
-        if let Paging::Limit { default, .. } = definition.paging
-            && let Some(total) = reply.total
-        {
-            let number = |name| self.params.get(name).and_then(php::integer)?.try_into().ok();
-            let offset: u32 = number("OFFSET").unwrap_or(0);
-            let next = offset.saturating_add(number("LIMIT").unwrap_or(default));
-            reply.next = Some(next).filter(|next| *next < total);
+        if let Some(definition) = self.definition {
+            if let (Paging::Limit { default, .. }, Some(total)) = (definition.paging, total) {
+                let number = |name| self.params.get(name).and_then(php::integer)?.try_into().ok();
+                let offset: u32 = number("OFFSET").unwrap_or(0);
+                let end = offset.saturating_add(number("LIMIT").unwrap_or(default));
+                next = Some(end).filter(|end| *end < total);
+            }
+            result = result.normalize(definition, &self.params)?;
         }
-        definition.normalize(&self.params, &mut reply.result)
+        Ok(Envelope { result, total, next, time })
     }
 }
 

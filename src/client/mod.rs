@@ -4,24 +4,25 @@ mod batch;
 mod brackets;
 mod call;
 mod command;
+mod exchange;
 mod list;
 
 use std::rc::Rc;
 
 use crate::auth::Credentials;
 use crate::error::{Error, ErrorKind, Result};
-use crate::transport::{Request, Response, Runtime, Transport, deadline, moved, race};
-use crate::wire::body::Body;
-use crate::wire::envelope::{self, Reply};
-use crate::wire::{Value, form};
+use crate::transport::{Response, Runtime, Transport, deadline, race};
+use crate::wire::Value;
+use crate::wire::envelope::Envelope;
 
 pub use batch::{Batch, Handle, Outcome, Outcomes};
 pub use call::Call;
 pub use list::{List, Progress, Rows};
 
 pub(crate) use command::Command;
+pub(crate) use exchange::Exchange;
 #[cfg(all(target_arch = "wasm32", feature = "js"))]
-pub(crate) use list::{Page, Paginator};
+pub(crate) use list::{Page, Paginator, Step};
 #[cfg(any(feature = "js", feature = "typings"))]
 pub(crate) use {batch::REQUEST_TIMEOUT, call::CALL_TIMEOUT};
 
@@ -58,12 +59,13 @@ impl Client {
     }
 
     /// Sends a checked call, with a deadline in milliseconds.
-    pub(crate) async fn send(&self, command: &Command, timeout: u32) -> Result<Reply<Value>> {
+    pub(crate) async fn send(&self, command: Command, timeout: u32) -> Result<Envelope<Value>> {
         let problem = format!("timed out after {timeout} ms");
         let error = Error::new(ErrorKind::Timeout, "TIMEOUT", problem);
         let deadline = deadline(&*self.shared.runtime, timeout, error);
+        let method = command.name.clone();
         let reply = race(deadline, Box::pin(self.exchange(command))).await;
-        reply.map_err(|error| self.redact(error.with_method(&command.name)))
+        reply.map_err(|error| self.redact(error.with_method(&method)))
     }
 
     /// Redacts the credentials in an error.
@@ -72,36 +74,18 @@ impl Client {
     }
 
     /// Sends a call, and once more with a fresh token if the portal refuses the first one as stale.
-    async fn exchange(&self, command: &Command) -> Result<Reply<Value>> {
+    async fn exchange(&self, command: Command) -> Result<Envelope<Value>> {
         let Shared { credentials, transport, runtime } = &*self.shared;
-        let mut stale = None;
+        let mut exchange = Exchange::new(command);
         loop {
-            let token = match credentials {
-                Credentials::Webhook(_) | Credentials::Bridge => None,
-                Credentials::Token(token) => Some(token.get(stale.as_deref(), runtime).await?),
-            };
-            let body = match credentials {
-                // BX24.js cannot send JSON.
-                Credentials::Bridge => Body::Form(form::encode(&command.params)?),
-                _ => Body::encode(token.as_deref(), &command.params),
-            };
-            let url = credentials.url(&command.name);
-            let response = transport.send(Request { url, body }).await?;
-            match read(command, &response) {
-                Err(error) if stale.is_none() && credentials.is_refreshable(&error) => {
-                    stale = token
-                }
-                outcome => return outcome,
+            if let Credentials::Token(token) = credentials {
+                token.refresh(exchange.refused_token(), runtime).await?;
+            }
+            let request = exchange.request(credentials)?;
+            let Response { status, body } = transport.send(request).await?;
+            if let Some(outcome) = exchange.accept(credentials, status, body.as_str()) {
+                return outcome;
             }
         }
     }
-}
-
-fn read(command: &Command, Response { status, body }: &Response) -> Result<Reply<Value>> {
-    let normalize = |mut reply| command.normalize(&mut reply).map(|()| reply);
-    let outcome = match status {
-        300..400 => Err(moved("")),
-        _ => envelope::decode(*status, body).and_then(normalize),
-    };
-    outcome.map_err(|error| error.with_status(*status).with_response(body))
 }

@@ -5,6 +5,7 @@ use super::field::{Fields, Type};
 use super::param::Param;
 use super::shape::Shape;
 use crate::error::Result;
+use crate::wire::tree::Tree;
 use crate::wire::{Map, Value};
 
 /// The definition of a REST method.
@@ -102,5 +103,22 @@ impl Definition {
         self.shape(params).normalize(result)?;
         (self.normalize_result)(result);
         Ok(())
+    }
+}
+
+/// Results that a definition normalizes.
+pub(crate) trait Normalize: Tree {
+    /// Normalizes the result of a call with these parameters.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_RESULT`, with the row and the field.
+    fn normalize(self, definition: &'static Definition, params: &Map) -> Result<Self>;
+}
+
+impl Normalize for Value {
+    fn normalize(mut self, definition: &'static Definition, params: &Map) -> Result<Self> {
+        definition.normalize(params, &mut self)?;
+        Ok(self)
     }
 }

@@ -40,5 +40,6 @@ pub use param_type::{
 pub use shape::Shape;
 
 pub(crate) use decode::decode;
+pub(crate) use definition::Normalize;
 pub(crate) use normalize::invalid_result;
 pub(crate) use param::invalid;

@@ -55,6 +55,7 @@ pub mod php;
 pub mod reference;
 #[cfg(feature = "serde")]
 mod serde;
+pub(crate) mod tree;
 mod value;
 
 #[cfg(feature = "serde")]

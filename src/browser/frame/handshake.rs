@@ -9,7 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Window;
 
 use super::Frame;
-use crate::auth::{AccessToken, REFRESH_TIMEOUT, Refresh, Token};
+use crate::auth::{AccessToken, REFRESH_TIMEOUT, Refresh, Source, Token};
 use crate::browser::host::{HostChannel, TimeLimit};
 use crate::browser::member::member;
 use crate::browser::runtime::BrowserRuntime;
@@ -142,7 +142,7 @@ fn open_frame(host: Rc<HostChannel>, runtime: Rc<dyn Runtime>, reply: Value) -> 
     let data = InitData::read(portal.as_str(), reply, runtime.now())?;
     let refresh = HostRefresh { host: Rc::clone(&host), runtime: Rc::clone(&runtime) };
     let access = data.access.clone();
-    let token = Token::at(portal, &data.path, access, Some(Rc::new(refresh)));
+    let token = Token::at(portal, &data.path, access, Source::Refresh(Rc::new(refresh)));
     Ok(Frame::new(host, runtime, token, data))
 }
 

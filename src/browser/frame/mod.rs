@@ -82,7 +82,7 @@ impl Frame {
     pub async fn auth(&self, fresh: bool) -> Result<Auth> {
         let Shared { token, runtime, .. } = &*self.0;
         let stale = fresh.then(|| token.access().token().to_owned());
-        token.get(stale.as_deref(), runtime).await?;
+        token.refresh(stale.as_deref(), runtime).await?;
         let (access, info) = (token.access(), self.info());
         Ok(Auth {
             access_token: access.token().to_owned(),

@@ -1,0 +1,75 @@
+//! One call on its way to the portal and back, without I/O.
+
+use super::command::Command;
+use crate::auth::Credentials;
+use crate::error::Result;
+use crate::schema::Normalize;
+use crate::transport::{Request, moved};
+use crate::wire::body::Body;
+use crate::wire::envelope::{self, Envelope};
+use crate::wire::form;
+
+/// A call that is sent, and once more with a fresh token if the portal refuses the first one as
+/// stale.
+#[derive(Debug)]
+pub(crate) struct Exchange {
+    command: Command,
+    /// The token of the last request.
+    token: Option<String>,
+    /// Whether the portal refused the token.
+    is_stale: bool,
+}
+
+impl Exchange {
+    pub(crate) fn new(command: Command) -> Self {
+        Self { command, token: None, is_stale: false }
+    }
+
+    /// Returns the token that the portal refused.
+    pub(crate) fn refused_token(&self) -> Option<&str> {
+        self.token.as_deref().filter(|_| self.is_stale)
+    }
+
+    /// Returns the method's name.
+    pub(crate) fn method(&self) -> &str {
+        &self.command.name
+    }
+
+    /// Creates the request with the current token.
+    ///
+    /// # Errors
+    ///
+    /// `UNENCODABLE_PARAMETER` over BX24.js, which cannot send JSON.
+    pub(crate) fn request(&mut self, credentials: &Credentials) -> Result<Request> {
+        let Command { name, params, .. } = &self.command;
+        self.token = credentials.token();
+        let body = match credentials {
+            Credentials::Bridge => Body::Form(form::encode(params)?),
+            _ => Body::encode(self.token.as_deref(), params),
+        };
+        Ok(Request { url: credentials.url(name), body })
+    }
+
+    /// Accepts the response; returns `None` if the call is to be sent again with a fresh token.
+    pub(crate) fn accept<T: Normalize>(
+        &mut self,
+        credentials: &Credentials,
+        status: u16,
+        body: &T::Body,
+    ) -> Option<Result<Envelope<T>>> {
+        let outcome = match status {
+            300..400 => Err(moved("")),
+            _ => envelope::open(status, body).and_then(|reply| self.command.normalize(reply)),
+        };
+        if let Err(error) = &outcome
+            && !self.is_stale
+            && credentials.is_refreshable(error)
+        {
+            self.is_stale = true;
+            return None;
+        }
+        Some(outcome.map_err(|error| {
+            error.with_status(status).with_response(&T::body_text(body))
+        }))
+    }
+}
