@@ -35,7 +35,11 @@ async function bundle(source, outfile, { format, before = '', after = '' }) {
     drop: ['console'],
     legalComments: 'none',
     logLevel: 'warning',
-    alias: { '#defaults': './target/typings/defaults.js', '#glue': './target/short/b24.js' },
+    alias: {
+      '#defaults': './target/typings/defaults.js',
+      '#glue': './target/short/b24.js',
+      '#tree': './pkg-template/src/tree.ts',
+    },
     format,
   })
   // A second minifier saves another 4 %.

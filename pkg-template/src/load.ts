@@ -1,4 +1,4 @@
-import { bridge, connect, initSync, methodNames } from '#glue'
+import * as core from '#glue'
 
 import { type B24Error, inputError } from './error.js'
 
@@ -12,12 +12,11 @@ const { process: node } = globalThis as {
   }
 }
 
-const core = { bridge, connect, methodNames }
-
 /** The functions of the loaded core. */
 export type Core = typeof core
 
 let loading: Promise<Core> | undefined
+let names: string[] | undefined
 
 /** Loads the core at the first call, and returns the same one to all later calls. */
 export function load(): Promise<Core> {
@@ -28,6 +27,11 @@ export function load(): Promise<Core> {
   return loading
 }
 
+/** Returns the names of the typed methods. */
+export function methodNames(): readonly string[] {
+  return (names ??= core.methodNames().trim().split(' '))
+}
+
 async function start(): Promise<Core> {
   const text = atob(WASM)
   const compressed = new Uint8Array(text.length)
@@ -36,7 +40,7 @@ async function start(): Promise<Core> {
   // jsdom and happy-dom, which run in Node, have no streams or ones unlike a browser's.
   const zlib = node?.getBuiltinModule?.('node:zlib')
   const module = zlib ? WebAssembly.compile(zlib.gunzipSync(compressed)) : compile(compressed)
-  initSync({ module: await module })
+  core.initSync({ module: await module })
   return core
 }
 

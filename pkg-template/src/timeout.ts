@@ -1,26 +1,21 @@
-import { type B24Error, createError } from './error.js'
+import type { Failure } from './connection.js'
+import { Watch } from './watch.js'
 
 /**
- * Waits until `start` calls back. Rejects after the timeout, or when the signal is aborted; leaves
- * neither a timer nor a listener behind.
+ * Waits until `start` calls back. Rejects with `timeoutFailure` after the timeout, or when the signal is
+ * aborted.
  */
-export function withTimeout(
+export async function withTimeout(
   timeout: number,
-  timeoutError: B24Error,
+  timeoutFailure: Failure,
   start: (done: () => void) => void,
   signal?: AbortSignal,
 ): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const settle = (outcome: () => void) => {
-      clearTimeout(timer)
-      signal?.removeEventListener('abort', abort)
-      outcome()
-    }
-    const abort = () =>
-      settle(() => reject(createError('aborted', 'ABORTED', 'the caller aborted the call')))
-    const timer = setTimeout(() => settle(() => reject(timeoutError)), timeout)
-    if (signal?.aborted) return abort()
-    signal?.addEventListener('abort', abort)
-    start(() => settle(resolve))
-  })
+  const watch = new Watch(timeout, timeoutFailure, signal)
+  watch.start()
+  try {
+    await watch.wait(() => new Promise<void>(start))
+  } finally {
+    watch.end()
+  }
 }

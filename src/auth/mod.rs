@@ -47,6 +47,12 @@ impl Credentials {
         }
     }
 
+    /// Returns whether the caller is to fetch a fresh token first.
+    #[cfg(feature = "js")]
+    pub(crate) fn needs_refresh(&self, refused: Option<&str>, now: f64) -> bool {
+        matches!(self, Self::Token(token) if token.has_refresh() && token.is_stale(refused, now))
+    }
+
     /// Returns whether a call with this error may succeed with a fresh token.
     pub(crate) fn is_refreshable(&self, error: &Error) -> bool {
         let is_stale = matches!(error.code(), "expired_token" | "invalid_token");

@@ -60,12 +60,7 @@ impl Token {
     }
 
     /// Creates a token for the portal at `origin` with its REST at `path`.
-    pub(crate) fn at(
-        origin: &Origin,
-        path: &str,
-        access: AccessToken,
-        source: Source,
-    ) -> Self {
+    pub(crate) fn at(origin: &Origin, path: &str, access: AccessToken, source: Source) -> Self {
         Self::create(format!("{}{path}", origin.as_str()), access, source)
     }
 

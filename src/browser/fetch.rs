@@ -1,22 +1,16 @@
 //! The transport that uses the browser's `fetch`.
 
-#[cfg(not(feature = "js"))]
 use gloo_net::http::{Method, RequestBuilder};
 use js_sys::{Function, Promise};
-#[cfg(feature = "js")]
-use js_sys::{Object, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal};
-#[cfg(not(feature = "js"))]
 use web_sys::{RequestCredentials, RequestRedirect};
 
-use crate::address::Origin;
 use crate::browser::member::member;
 use crate::error::{Error, ErrorKind, Result};
-use crate::text;
-use crate::transport::{LocalFuture, Request, Response, Transport, moved};
+use crate::transport::{LocalFuture, Request, Response, Transport};
 
 /// Sends each request as a POST with the content type as its only header: a form then crosses
 /// origins without a preflight.
@@ -62,8 +56,9 @@ async fn send(request: Request) -> Result<Response> {
     // Browsers hide the status of a redirect.
     if member(&response, "type") == "opaqueredirect" || status.is_some_and(is_redirect) {
         guard.is_complete = true;
-        return Err(moved(&location(&response).unwrap_or_default())
-            .with_status(status.unwrap_or_default() as u16));
+        let target = call(&member(&response, "headers"), "get", &"location".into());
+        let target = target.ok().and_then(|target| target.as_string()).unwrap_or_default();
+        return Ok(Response::new(status.unwrap_or_default() as u16, target));
     }
     let status = status.ok_or_else(no_response)?;
     let promised = call(&response, "text", &JsValue::UNDEFINED).map_err(|_| no_response())?;
@@ -77,7 +72,6 @@ async fn send(request: Request) -> Result<Response> {
 ///
 /// Redirects are not followed: the redirect of a moved portal would turn the POST into an empty
 /// GET.
-#[cfg(not(feature = "js"))]
 fn build(
     request: &Request,
     signal: &AbortSignal,
@@ -93,28 +87,6 @@ fn build(
         .map_err(|error| error.to_string().into())
 }
 
-/// Builds the browser's request without gloo-net, which adds 2 KB to the npm package and panics if
-/// there is no `Headers`.
-#[cfg(feature = "js")]
-fn build(
-    request: &Request,
-    signal: &AbortSignal,
-) -> std::result::Result<web_sys::Request, JsValue> {
-    let (init, headers) = (Object::new(), Object::new());
-    Reflect::set(&headers, &"content-type".into(), &request.body.content_type().into())?;
-    for (name, value) in [
-        ("method", "POST".into()),
-        ("headers", headers.into()),
-        ("credentials", "omit".into()),
-        ("redirect", "manual".into()),
-        ("signal", signal.into()),
-        ("body", request.body.text().into()),
-    ] {
-        Reflect::set(&init, &name.into(), &value)?;
-    }
-    web_sys::Request::new_with_str_and_init(&request.url, init.unchecked_ref())
-}
-
 fn is_redirect(status: f64) -> bool {
     (300.0..400.0).contains(&status)
 }
@@ -128,34 +100,11 @@ fn call(
     member(object, method).unchecked_into::<Function>().call1(object, argument)
 }
 
-/// Advice on Node's network errors, by a word in their code.
-const ADVICE: [(&str, &str); 4] = [
-    ("ENOTFOUND", "; no such host: check the portal's address"),
-    ("ECONNREFUSED", "; nothing listens there: check the portal's address"),
-    ("SELF_SIGNED", UNTRUSTED),
-    ("UNABLE_TO_", UNTRUSTED),
-];
-
-const UNTRUSTED: &str =
-    "; Node does not trust the certificate: name its issuer's in NODE_EXTRA_CA_CERTS";
-
 /// Creates the error of a request without a response. Browsers give no reason, and the message must
 /// not contain the request's address.
 fn network_error(thrown: JsValue) -> Error {
-    let reason = reason(thrown);
-    let mut problem = if reason.starts_with(' ') {
-        String::from(
-            "no readable response: the portal is out of reach, or another server responded",
-        )
-    } else {
-        reason.clone()
-    };
-    for (word, advice) in ADVICE {
-        if text::find(&reason, word).is_some() {
-            problem.push_str(advice);
-        }
-    }
-    Error::new(ErrorKind::Network, "NETWORK", problem).with_reason(reason)
+    let problem = "no readable response: the portal is out of reach, or another server responded";
+    Error::new(ErrorKind::Network, "NETWORK", problem).with_reason(reason(thrown))
 }
 
 fn connection_lost(thrown: JsValue) -> Error {
@@ -163,29 +112,10 @@ fn connection_lost(thrown: JsValue) -> Error {
         .with_reason(reason(thrown))
 }
 
-/// Returns the platform's code and message, with a space between them. Node keeps both in `cause`.
-fn reason(mut thrown: JsValue) -> String {
-    let cause = member(&thrown, "cause");
-    if cause.is_object() {
-        thrown = cause;
-    }
-    let mut reason = String::new();
-    for name in ["code", "message"] {
-        if name == "message" {
-            reason.push(' ')
-        }
-        reason.push_str(&member(&thrown, name).as_string().unwrap_or_default());
-    }
-    reason
-}
-
-/// Returns the host of a redirect's target. The path may contain a webhook's code.
-fn location(response: &JsValue) -> Option<String> {
-    let location =
-        call(&member(response, "headers"), "get", &"location".into()).ok()?.as_string()?;
-    let (_, address) = text::split(&location, "://")?;
-    let (host, _) = text::split(address, "/").unwrap_or((address, ""));
-    Origin::new(true, host).ok().map(|origin| origin.host().to_owned())
+/// Returns the platform's code, which browsers do not give, and its message, with a space between
+/// them.
+fn reason(thrown: JsValue) -> String {
+    format!(" {}", member(&thrown, "message").as_string().unwrap_or_default())
 }
 
 fn no_response() -> Error {

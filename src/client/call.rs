@@ -150,8 +150,7 @@ impl<T> Future for Call<T> {
         let Self { client, method, command, timeout, reply, decode } = self.get_mut();
         if let Some(command) = command.take() {
             let (client, timeout) = (client.clone(), *timeout);
-            *reply =
-                Box::pin(async move { client.send(command?, timeout).await.map(Into::into) });
+            *reply = Box::pin(async move { client.send(command?, timeout).await.map(Into::into) });
         }
         let Reply { result, total, next, time } = ready!(reply.as_mut().poll(context))?;
         let result = decode(result).map_err(|error| client.redact(error.with_method(method)));

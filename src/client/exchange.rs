@@ -31,6 +31,7 @@ impl Exchange {
     }
 
     /// Returns the method's name.
+    #[cfg(all(target_arch = "wasm32", feature = "js"))]
     pub(crate) fn method(&self) -> &str {
         &self.command.name
     }
@@ -58,7 +59,8 @@ impl Exchange {
         body: &T::Body,
     ) -> Option<Result<Envelope<T>>> {
         let outcome = match status {
-            300..400 => Err(moved("")),
+            // Browsers hide the status and the target of a redirect.
+            0 | 300..400 => return Some(Err(moved(&T::body_text(body)).with_status(status))),
             _ => envelope::open(status, body).and_then(|reply| self.command.normalize(reply)),
         };
         if let Err(error) = &outcome
@@ -68,8 +70,6 @@ impl Exchange {
             self.is_stale = true;
             return None;
         }
-        Some(outcome.map_err(|error| {
-            error.with_status(status).with_response(&T::body_text(body))
-        }))
+        Some(outcome.map_err(|error| error.with_status(status).with_response(&T::body_text(body))))
     }
 }

@@ -21,10 +21,13 @@ pub use list::{List, Progress, Rows};
 
 pub(crate) use command::Command;
 pub(crate) use exchange::Exchange;
-#[cfg(all(target_arch = "wasm32", feature = "js"))]
-pub(crate) use list::{Page, Paginator, Step};
-#[cfg(any(feature = "js", feature = "typings"))]
+#[cfg(feature = "typings")]
 pub(crate) use {batch::REQUEST_TIMEOUT, call::CALL_TIMEOUT};
+#[cfg(all(target_arch = "wasm32", feature = "js"))]
+pub(crate) use {
+    batch::{Attempt, BatchRun, Failure},
+    list::{Page, Paginator, Step},
+};
 
 /// A client of one portal's REST.
 ///

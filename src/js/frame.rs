@@ -9,6 +9,7 @@ use web_sys::AbortSignal;
 
 use super::abort::aborted;
 use super::interop::{read, to_js};
+use super::portal::Portal;
 use super::promise::{milliseconds, promise};
 use crate::browser::frame::Frame;
 use crate::error::{Error, Result};
@@ -37,6 +38,12 @@ impl JsFrame {
 
 #[wasm_bindgen(js_class = Frame)]
 impl JsFrame {
+    /// Returns the portal.
+    #[must_use]
+    pub fn portal(&self) -> Portal {
+        Portal::new(self.0.credentials())
+    }
+
     /// Returns the portal, the placement, the user and the stored options of the app.
     #[must_use]
     pub fn info(&self) -> JsValue {

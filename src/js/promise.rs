@@ -20,8 +20,3 @@ pub(super) fn milliseconds(timeout: f64) -> Result<u32> {
         false => Err(Error::input("INVALID_TIMEOUT", "a timeout is milliseconds above 0")),
     }
 }
-
-/// Checks a timeout; none means the default.
-pub(super) fn milliseconds_or(default: u32, timeout: Option<f64>) -> Result<u32> {
-    timeout.map_or(Ok(default), milliseconds)
-}

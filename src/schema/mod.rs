@@ -21,11 +21,13 @@ mod param_type;
 #[doc(hidden)]
 pub mod record_serde;
 mod shape;
+#[cfg(any(feature = "js", feature = "typings", test))]
+mod table;
 
 pub use b24_wasm_macros::{FilterFields, Method, Record, StringEnum};
 pub use column::{Column, FieldName};
 pub use decode::Decode;
-pub use definition::{AlternateResult, Definition, Paging};
+pub use definition::{AlternateResult, Definition, Dependent, Paging};
 pub use doc::Doc;
 pub use element::{Element, FilterFields, Filterable, Record};
 pub use field::{Field, Fields, Rules, Type};
@@ -43,3 +45,7 @@ pub(crate) use decode::decode;
 pub(crate) use definition::Normalize;
 pub(crate) use normalize::invalid_result;
 pub(crate) use param::invalid;
+#[cfg(all(target_arch = "wasm32", feature = "js"))]
+pub(crate) use table::table;
+#[cfg(feature = "typings")]
+pub(crate) use table::table;

@@ -7,8 +7,12 @@ use crate::client::{CALL_TIMEOUT, REQUEST_TIMEOUT};
 use crate::frame::{COMMAND_TIMEOUT, HANDSHAKE_TIMEOUT};
 
 /// The defaults that the wrapper uses, in milliseconds.
-const DEFAULTS: [(&str, u32); 2] =
-    [("HANDSHAKE_TIMEOUT", HANDSHAKE_TIMEOUT), ("REFRESH_TIMEOUT", REFRESH_TIMEOUT)];
+const DEFAULTS: [(&str, u32); 4] = [
+    ("CALL_TIMEOUT", CALL_TIMEOUT),
+    ("HANDSHAKE_TIMEOUT", HANDSHAKE_TIMEOUT),
+    ("REFRESH_TIMEOUT", REFRESH_TIMEOUT),
+    ("REQUEST_TIMEOUT", REQUEST_TIMEOUT),
+];
 
 /// Writes the declarations of the wrapper's defaults.
 pub(super) fn write_default_types(out: &mut String) -> fmt::Result {

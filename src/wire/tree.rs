@@ -83,6 +83,24 @@ pub(crate) enum TreeShape {
 }
 
 impl TreeShape {
+    /// All shapes, in the order of their codes.
+    #[cfg(feature = "js")]
+    const ALL: [Self; 7] = [
+        Self::Other,
+        Self::EmptyList,
+        Self::List,
+        Self::EmptyMap,
+        Self::RowsById,
+        Self::RowsByName,
+        Self::Map,
+    ];
+
+    /// Returns the shape with this code.
+    #[cfg(feature = "js")]
+    pub(crate) fn from_code(code: u8) -> Self {
+        Self::ALL.get(usize::from(code)).copied().unwrap_or(Self::Other)
+    }
+
     /// Returns whether the value is a map.
     pub(crate) fn is_map(self) -> bool {
         !matches!(self, Self::Other | Self::EmptyList | Self::List)

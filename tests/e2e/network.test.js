@@ -162,7 +162,7 @@ suite('the cause of a failed request', () => {
   })
 
   test('redacts the webhook code in a message with the address', async (context) => {
-    context.mock.method(globalThis, 'fetch', async (/** @type {Request} */ { url }) => {
+    context.mock.method(globalThis, 'fetch', async (/** @type {string} */ url) => {
       throw new TypeError('failed', { cause: Object.assign(new Error(`no ${url}`), { code: url }) })
     })
     const error = await failureAt('https://example.bitrix24.com')

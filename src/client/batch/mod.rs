@@ -218,7 +218,7 @@ impl Client {
             let outcome = self.send(command, timeout).await;
             run.accept(&self.shared.credentials, outcome);
         }
-        let outcomes = run.into_attempts().into_iter().map(|attempt| Some(attempt.into()));
+        let outcomes = run.take_attempts().into_iter().map(|attempt| Some(attempt.into()));
         Ok(Outcomes { batch: id, outcomes: outcomes.collect() })
     }
 }

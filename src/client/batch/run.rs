@@ -39,9 +39,9 @@ impl<T: Normalize> BatchRun<T> {
         }
     }
 
-    /// Returns the outcomes in the order of the calls.
-    pub(crate) fn into_attempts(self) -> Vec<Attempt<T>> {
-        self.attempts
+    /// Takes the outcomes, in the order of the calls.
+    pub(crate) fn take_attempts(&mut self) -> Vec<Attempt<T>> {
+        std::mem::take(&mut self.attempts)
     }
 
     /// Returns the calls of the next request.

@@ -87,9 +87,12 @@ pub struct List<T> {
     row: PhantomData<fn() -> T>,
 }
 
+/// The outcome of the request of a page; none after the last one.
+type NextPage = Result<Option<Page<Value>>>;
+
 enum State {
     Idle(Box<Paginator<Value>>),
-    Loading(LocalFuture<'static, (Box<Paginator<Value>>, Result<Option<Page<Value>>>)>),
+    Loading(LocalFuture<'static, (Box<Paginator<Value>>, NextPage)>),
     Ended(Option<Error>),
 }
 
@@ -133,11 +136,7 @@ impl Client {
     }
 
     /// Requests the next page of a list; `None` after the last.
-    async fn next_page(
-        &self,
-        paginator: &mut Paginator<Value>,
-        timeout: u32,
-    ) -> Result<Option<Page<Value>>> {
+    async fn next_page(&self, paginator: &mut Paginator<Value>, timeout: u32) -> NextPage {
         loop {
             match paginator.next(u32::MAX, timeout) {
                 Step::Send(command) => {

@@ -28,6 +28,13 @@ const SHORT_MODULE: &str = "target/short/b24.wasm";
 /// The compressed module with minified names, relative to the root.
 pub const COMPRESSED_MODULE: &str = "target/short/b24.wasm.gz";
 
+/// The wrapper's module that the wasm module imports.
+const TREE: &str = "#tree";
+
+/// The end of the line that imports it, and the start of the line that passes it on.
+const TREE_IMPORT: &str = "from \"#tree\"";
+const TREE_MEMBER: &str = "\"#tree\": import";
+
 /// The minified names, as wasm-opt prints them.
 #[derive(Debug, Deserialize)]
 struct Names {
@@ -46,7 +53,8 @@ pub fn shrink(workspace: &Workspace) -> Result<()> {
     let names = cmd!(shell, "wasm-opt {MODULE} {pass} {strip} -o {SHORT_MODULE}").quiet().read()?;
     let names: Names = serde_json::from_str(&names).context("the output of wasm-opt")?;
     let glue = fs::read_to_string(workspace.path(GLUE))?;
-    fs::write(workspace.path(SHORT_GLUE), rename(&remove_fallbacks(&make_lazy(&glue)?), &names))?;
+    let glue = join_imports(&remove_fallbacks(&make_lazy(&glue)?), &names)?;
+    fs::write(workspace.path(SHORT_GLUE), rename(&glue, &names))?;
     let module = fs::read(workspace.path(SHORT_MODULE))?;
     fs::write(workspace.path(COMPRESSED_MODULE), compress(&module)?)?;
     Ok(())
@@ -103,10 +111,30 @@ fn missing_text(text: &str) -> String {
     format!("the glue of this wasm-bindgen has no `{text}`")
 }
 
+/// The start of the object with the imports that have a function in the glue.
+const IMPORTS: &str = "const import0 = {";
+
+/// Adds the functions that the module imports without a function in the glue to the others, because
+/// wasm-opt joins all modules. The glue imports their module once for each of them.
+fn join_imports(glue: &str, names: &Names) -> Result<String> {
+    let is_repeated = |line: &&str| {
+        let repeats = |start, end| line.starts_with(start) && line.ends_with(end);
+        repeats("import * as import", TREE_IMPORT) || line.trim_start().starts_with(TREE_MEMBER)
+    };
+    let lines: Vec<&str> = glue.lines().filter(|line| !is_repeated(line)).collect();
+    let glue = lines.join("\n");
+    let (before, after) = glue.split_once(IMPORTS).with_context(|| missing_text(IMPORTS))?;
+    let mut members = String::new();
+    for (_, name, short) in names.imports.iter().filter(|(module, ..)| module == TREE) {
+        members += &format!("\n        {short}: tree.{name},");
+    }
+    Ok(format!("import * as tree from '{TREE}';\n{before}{IMPORTS}{members}{after}"))
+}
+
 /// Applies the minified names. wasm-opt names the single module of all imports `a`.
 fn rename(glue: &str, names: &Names) -> String {
     let mut glue = glue.to_owned();
-    for (module, name, short) in &names.imports {
+    for (module, name, short) in names.imports.iter().filter(|(module, ..)| module != TREE) {
         glue = glue.replace(&format!("\"{module}\""), "\"a\"");
         glue = replace_word(&glue, name, short);
     }

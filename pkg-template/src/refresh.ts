@@ -1,0 +1,47 @@
+import { REFRESH_TIMEOUT } from '#defaults'
+import type { Portal } from '#glue'
+
+import type { Failure } from './connection.js'
+import type { TokenOptions } from './connect-options.js'
+import { withTimeout } from './timeout.js'
+
+/** The failure of a refresh without a reply. */
+export const refreshTimeout: Failure = {
+  kind: 'auth',
+  code: 'REFRESH_TIMEOUT',
+  description: `no fresh token within ${REFRESH_TIMEOUT / 1000} seconds; reload the page`,
+}
+
+const refreshFailed: Failure = {
+  kind: 'auth',
+  code: 'REFRESH_FAILED',
+  description: 'the refresh function failed, or gave no { accessToken }',
+}
+
+/** Returns a function that refreshes a portal's token by the app's own function. */
+export function refresher(
+  portal: Portal,
+  refresh: NonNullable<TokenOptions['refresh']>,
+): () => Promise<void> {
+  return share(async () => {
+    let isFresh = false
+    const start = async (done: () => void) => {
+      try {
+        isFresh = portal.renew(JSON.stringify(await refresh()), Date.now())
+      } finally {
+        done()
+      }
+    }
+    await withTimeout(REFRESH_TIMEOUT, refreshTimeout, (done) => void start(done).catch(() => {}))
+    if (!isFresh) throw refreshFailed
+  })
+}
+
+/** Shares one running work among concurrent callers. */
+function share(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined
+  return () =>
+    (running ??= work().finally(() => {
+      running = undefined
+    }))
+}

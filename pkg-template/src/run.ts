@@ -1,0 +1,82 @@
+import type { Task } from '#glue'
+
+import type { Connection, Failure, PortalResponse } from './connection.js'
+import { ABORTED, checkTimeout, Watch } from './watch.js'
+
+/** How a task is run. */
+export interface RunOptions {
+  /** The timeout of each request in milliseconds. */
+  readonly timeout: number
+  readonly signal?: AbortSignal | undefined
+  /** The most rows that a list requests. */
+  readonly maxRows?: number
+}
+
+const REFRESH = 'r'
+const WAIT = 'w'
+const FORM = 'f'
+
+/**
+ * Runs a task of the core until it has a result: sends its requests, refreshes the token and waits, as
+ * the core decides. Each request has a deadline, which includes a refresh and a second attempt.
+ *
+ * @throws {CoreError}
+ */
+export async function run(
+  task: Task,
+  connection: Connection,
+  { timeout, signal, maxRows = 0 }: RunOptions,
+): Promise<unknown> {
+  checkTimeout(timeout)
+  const description = `timed out after ${timeout} ms`
+  const watch = new Watch(timeout, { kind: 'timeout', code: 'TIMEOUT', description }, signal)
+  const fail = ({ kind, code, description, reason = '' }: Failure) =>
+    task.fail(kind, code, description, reason)
+  let isFresh = false
+  try {
+    // The core may have a result without a request.
+    if (signal?.aborted) fail(ABORTED)
+    for (;;) {
+      const step = task.next(Date.now(), isFresh, maxRows, timeout)
+      if (!step) return task.take()
+      isFresh = step === REFRESH
+      if (step[0] !== WAIT) watch.start()
+      let response: PortalResponse | void = undefined
+      try {
+        response = await watch.wait((stopped) => perform(step, connection, stopped))
+      } catch (thrown) {
+        fail(thrown as Failure)
+        watch.reset()
+      }
+      if (response && task.accept(response.status, response.body)) watch.reset()
+    }
+  } finally {
+    watch.end()
+  }
+}
+
+/** Runs a task that has one result, and frees it. */
+export async function runOnce(
+  task: Task,
+  connection: Connection,
+  options: RunOptions,
+): Promise<unknown> {
+  try {
+    return await run(task, connection, options)
+  } finally {
+    task.free()
+  }
+}
+
+/** Performs a step of the core (see `src/js/task.rs`). */
+function perform(
+  step: string,
+  connection: Connection,
+  stopped: AbortSignal,
+): Promise<PortalResponse | void> {
+  if (step === REFRESH) return connection.refresh!()
+  const [kind] = step
+  if (kind === WAIT) return new Promise((done) => setTimeout(done, Number(step.slice(1))))
+  const end = step.indexOf(' ')
+  return connection.send(step.slice(1, end), step.slice(end + 1), kind === FORM, stopped)
+}
