@@ -21,6 +21,8 @@ mod param_type;
 #[doc(hidden)]
 pub mod record_serde;
 mod shape;
+#[cfg(any(feature = "typings", test))]
+mod table;
 
 pub use b24_wasm_macros::{FilterFields, Method, Record, StringEnum};
 pub use column::{Column, FieldName};
@@ -42,3 +44,5 @@ pub use shape::Shape;
 pub(crate) use decode::decode;
 pub(crate) use normalize::invalid_result;
 pub(crate) use param::invalid;
+#[cfg(feature = "typings")]
+pub(crate) use table::table;
