@@ -1,19 +1,19 @@
-/** The names of objects whose order `Object.keys` does not keep. */
-const names = new WeakMap<object, string[]>()
+/** The names of objects in the order of the text, where `Object.keys` has another one. */
+const orders = new WeakMap<object, string[]>()
 
-/** A name of digits in JSON text. No string ends before a digit, so none is mistaken for a name. */
+/** A name of digits in JSON text. In valid JSON no digit follows the end of a string. */
 const NUMERIC_NAME = /([{,\s]")(\d+"\s*:)/g
 
-/** How deep objects are searched for names of digits, the root excluded. */
+/** How deep below the root the order of names is kept. */
 const DEPTH = 4
 
 /**
- * Parses JSON like `JSON.parse`, and remembers the order of names where values stand by identifier:
- * in objects at most four levels below the root, but not in lists.
+ * Parses JSON like `JSON.parse`, and remembers the order of names of digits, which stand for values
+ * by identifier. Such a name is looked for at most four levels below the root, and not in lists.
  */
 export function parse(text: string): unknown {
   const value: unknown = JSON.parse(text)
-  if (hasNumericNames(value, DEPTH)) {
+  if (isReordered(value, DEPTH)) {
     remember(value, JSON.parse(text.replace(NUMERIC_NAME, '$1#$2')))
   }
   return value
@@ -21,26 +21,30 @@ export function parse(text: string): unknown {
 
 /** Returns the names of an object that `parse` has returned, in the order of the text. */
 export function namesOf(object: object): string[] {
-  return names.get(object) ?? Object.keys(object)
+  return orders.get(object) ?? Object.keys(object)
 }
 
-/** Returns whether an object has a name of digits. `JSON.parse` moves these before the others. */
-function hasNumericNames(value: unknown, depth: number): boolean {
+/** Returns whether a value contains an object with a name of digits. */
+function isReordered(value: unknown, depth: number): boolean {
   if (!isObject(value) || Array.isArray(value)) return false
-  const members = Object.entries(value)
-  if (/^\d+$/.test(members[0]?.[0] ?? '')) return true
-  return depth > 0 && members.some(([, member]) => hasNumericNames(member, depth - 1))
+  if (hasNumericName(value)) return true
+  return depth > 0 && Object.values(value).some((member) => isReordered(member, depth - 1))
 }
 
 /** Remembers the order of names from the same value with `#` before each name of digits. */
 function remember(value: unknown, marked: unknown): void {
   if (!isObject(value) || !isObject(marked)) return
-  const order = Object.keys(marked)
+  const names = Object.keys(marked)
   // Otherwise there are both "#1" and "1", which the marks do not distinguish.
-  if (order.length !== Object.keys(value).length) return
-  const original = order.map((name) => (Object.hasOwn(value, name) ? name : name.slice(1)))
-  if (!Array.isArray(value)) names.set(value, original)
-  for (const [at, name] of original.entries()) remember(value[name], marked[order[at]!])
+  if (names.length !== Object.keys(value).length) return
+  const order = names.map((name) => (Object.hasOwn(value, name) ? name : name.slice(1)))
+  if (hasNumericName(value) && !Array.isArray(value)) orders.set(value, order)
+  for (const [at, name] of order.entries()) remember(value[name], marked[names[at]!])
+}
+
+/** Returns whether a name is of digits. `JSON.parse` moves these before the others. */
+function hasNumericName(object: object): boolean {
+  return /^\d+$/.test(Object.keys(object)[0] ?? '')
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -49,9 +49,9 @@ const READERS: Readonly<Record<string, Reader>> = {
   p: { convert: toPicture, expected: 'a text' },
   d: { convert: toDateTime, expected: 'a date' },
   I: IDS,
-  T: { convert: (value) => all(toList(value), toText), expected: 'a list of texts' },
+  T: { convert: toTexts, expected: 'a list of texts' },
   M: { convert: toMap, expected: 'an object' },
-  L: { convert: (value) => all(toMap(value), toText), expected: 'an object of texts' },
+  L: { convert: toLabels, expected: 'an object of texts' },
   C: { convert: toCounts, expected: 'an object of numbers' },
 }
 
@@ -80,7 +80,7 @@ export function compile(table: string): Normalizer {
   if (shape === 'o') return one
   if (field === undefined || condition === undefined) return list
   return (rows) => {
-    for (const row of list(rows) as Fields[]) if (row[condition] === null) row[field] = null
+    for (const row of list(rows) as Fields[]) if (row?.[condition] === null) row[field] = null
     return rows
   }
 }
@@ -97,7 +97,9 @@ function recordOf(isOptional: 0 | 1, isSparse: 0 | 1, fields: Readonly<Record<st
 
   return (value: unknown): unknown => {
     if (isOptional && isNone(value)) return null
-    if (!isObject(value)) throw Error(`expected an object, got ${describe(value)}`)
+    if (!isObject(value) || Array.isArray(value)) {
+      throw Error(`expected an object, got ${describe(value)}`)
+    }
     for (const name of required) {
       if (value[name] === undefined) throw Error(`field ${name} is missing`)
     }
@@ -111,10 +113,14 @@ function recordOf(isOptional: 0 | 1, isSparse: 0 | 1, fields: Readonly<Record<st
         const field = value[name]
         // By far the most frequent case.
         if (reader === TEXT && typeof field === 'string') continue
-        value[name] = read(reader, field)
+        const normalized = read(reader, field)
+        // Writing to a field by name is slow.
+        if (normalized !== field) value[name] = normalized
       }
       if (missing > 0) {
-        for (name of readers.keys()) value[name] ??= empty(readers.get(name)!)
+        for (name of readers.keys()) {
+          if (value[name] === undefined) value[name] = empty(readers.get(name)!)
+        }
       }
     } catch (error) {
       throw within(`field ${name}`, error)
@@ -192,16 +198,33 @@ function toPicture(value: unknown): string | null | undefined {
 }
 
 function toDateTime(value: unknown): string | null | undefined {
-  if (isNone(value)) return null
-  if (typeof value !== 'string') return undefined
-  const [, iso, day, month, year, time] = (value[10] !== 'T' && DATE.exec(value)) || []
-  const date = iso ?? (day && `${year}-${month}-${day}`)
-  return date === undefined ? value : date + (time ? `T${time}` : '')
+  if (typeof value !== 'string') return isNone(value) ? null : undefined
+  if (value[10] === 'T') return value
+  const parts = DATE.exec(value)
+  if (parts === null) return value || null
+  const [, iso, day, month, year, time] = parts
+  return (iso ?? `${year}-${month}-${day}`) + (time ? `T${time}` : '')
 }
 
 /** PHP also sends a single number for a list of one. */
-function toIntegers(value: unknown): unknown {
-  return all(isNone(value) ? [] : (toList(value) ?? [value]), toInteger)
+function toIntegers(value: unknown): unknown[] | undefined {
+  const list = toList(value)
+  // An empty list is none, too.
+  return all(list ?? (isNone(value) ? [] : [value]), toInteger)
+}
+
+function toTexts(value: unknown): unknown[] | undefined {
+  return all(toList(value), toText)
+}
+
+function toLabels(value: unknown): Fields | undefined {
+  const labels = toMap(value)
+  for (const name of Object.keys(labels ?? {})) {
+    const text = toText(labels![name])
+    if (text === undefined) return undefined
+    labels![name] = text
+  }
+  return labels
 }
 
 function toCounts(value: unknown): Map<number, number> | undefined {
@@ -222,18 +245,18 @@ function toList(value: unknown): unknown[] | undefined {
 }
 
 /** PHP sends an object that is empty, or has the names 0, 1 and so on, as a list. */
-function toMap(value: unknown): object | undefined {
+function toMap(value: unknown): Fields | undefined {
   if (Array.isArray(value)) return { ...value }
   return isObject(value) ? value : undefined
 }
 
-/** Converts the items of a list or an object in place; returns undefined if one does not fit. */
-function all(items: object | undefined, convert: Reader['convert']): object | undefined {
-  const members = items as Fields
-  for (const name in members) {
-    const item = convert(members[name])
+/** Converts the items of a list in place; returns undefined if one does not fit. */
+function all(items: unknown[] | undefined, convert: Reader['convert']): unknown[] | undefined {
+  if (items === undefined) return undefined
+  for (let at = 0; at < items.length; at++) {
+    const item = convert(items[at])
     if (item === undefined) return undefined
-    members[name] = item
+    items[at] = item
   }
   return items
 }
@@ -250,7 +273,10 @@ function isObject(value: unknown): value is Fields {
 function describe(value: unknown): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'a list'
-  return { boolean: 'a boolean', number: 'a number', string: 'a text' }[typeof value as string] ?? 'an object'
+  return (
+    { boolean: 'a boolean', number: 'a number', string: 'a text' }[typeof value as string] ??
+    'an object'
+  )
 }
 
 function within(part: string, error: unknown): Error {

@@ -45,7 +45,5 @@ pub(crate) use decode::decode;
 pub(crate) use definition::Normalize;
 pub(crate) use normalize::invalid_result;
 pub(crate) use param::invalid;
-#[cfg(all(target_arch = "wasm32", feature = "js"))]
-pub(crate) use table::table;
-#[cfg(feature = "typings")]
+#[cfg(any(all(target_arch = "wasm32", feature = "js"), feature = "typings"))]
 pub(crate) use table::table;
