@@ -24,7 +24,8 @@ import { type ConditionsOn, type FieldOf, Where } from './filter.js'
 import { List, type ListOptions } from './list.js'
 import { type Core, load } from './load.js'
 import { attach } from './method-tree.js'
-import { Frame } from './frame/frame.js'
+import { connectFrame } from './frame/connect.js'
+import type { Frame } from './frame/frame.js'
 import type { Methods, MethodTree, UserFields } from './methods.js'
 import { encodeFile } from './file.js'
 import { optionsOf } from './options.js'
@@ -83,14 +84,10 @@ export class B24 {
    */
   static frame(options?: FrameOptions): Promise<FramedB24> {
     return wrapErrors(async () => {
-      const { portals, ...wait } = optionsOf(options, 'timeout', 'signal', 'portals')
-      const b24 = await B24.#connect({ by: 'frame', portals }, wait)
-      const core = b24.#portal.frame()!
-      b24.#auth = (options) => {
-        const { fresh = false, signal } = optionsOf(options, 'fresh', 'signal')
-        return core.auth(fresh, signal)
-      }
-      return Object.assign(b24, { frame: new Frame(core) })
+      const { portal, auth, frame } = await connectFrame(options)
+      const b24 = await B24.#open(async () => portal)
+      b24.#auth = auth
+      return Object.assign(b24, { frame })
     })
   }
 
@@ -139,7 +136,7 @@ export class B24 {
         throw inputError('MISSING_OPTION', 'the options "domain" and "accessToken" are needed')
       }
       const refreshAsText = refresh && (async () => JSON.stringify(await refresh()))
-      return B24.#connect({ by: 'token', domain, accessToken, expiresIn }, {}, refreshAsText)
+      return B24.#connect({ by: 'token', domain, accessToken, expiresIn }, refreshAsText)
     })
   }
 
@@ -255,12 +252,8 @@ export class B24 {
       })
   }
 
-  static #connect(
-    target: object,
-    { timeout, signal }: CallOptions = {},
-    refresh?: () => Promise<string>,
-  ) {
-    return B24.#open((core) => core.connect(encode(target), timeout, refresh, signal))
+  static #connect(target: object, refresh?: () => Promise<string>) {
+    return B24.#open((core) => core.connect(encode(target), refresh))
   }
 
   static #open(connect: (core: Core) => Promise<Portal>) {

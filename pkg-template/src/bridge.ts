@@ -53,7 +53,12 @@ export async function openBridge(bx24: unknown, options?: BridgeOptions): Promis
     'BRIDGE_TIMEOUT',
     `BX24.init timed out after ${timeout} ms; no portal page replied to BX24.js`,
   )
-  await withTimeout(timeout, timeoutError, (done) => library.init(done), signal)
+  await withTimeout(
+    timeout,
+    () => timeoutError,
+    (done) => library.init(done),
+    signal,
+  )
   return { send: sender(library), auth: (options) => auth(library, options) }
 }
 
@@ -100,7 +105,7 @@ async function auth(library: Library, options?: AuthOptions): Promise<Auth> {
   let current = library.getAuth()
   if (fresh || !current) {
     const start = (done: () => void) => library.refreshAuth(done)
-    await withTimeout(REFRESH_TIMEOUT, refreshTimeout(), start, signal)
+    await withTimeout(REFRESH_TIMEOUT, refreshTimeout, start, signal)
     current = library.getAuth()
   }
   if (!current) throw refreshTimeout()

@@ -1,4 +1,4 @@
-import { bridge, connect, initSync, methodNames } from '#glue'
+import { bridge, connect, Frame, initSync, methodNames } from '#glue'
 
 import { type B24Error, inputError } from './error.js'
 
@@ -12,7 +12,7 @@ const { process: node } = globalThis as {
   }
 }
 
-const core = { bridge, connect, methodNames }
+const core = { bridge, connect, Frame, methodNames }
 
 /** The functions of the loaded core. */
 export type Core = typeof core

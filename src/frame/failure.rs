@@ -41,8 +41,9 @@ impl TimeLimit {
             _ => (ErrorKind::Frame, "FRAME_TIMEOUT"),
         };
         let timeout = self.timeout;
-        let problem =
-            format!("no reply to \"{command}\" from the page at {portal} within {timeout} ms{advice}");
+        let problem = format!(
+            "no reply to \"{command}\" from the page at {portal} within {timeout} ms{advice}"
+        );
         Error::new(kind, code, problem)
     }
 }
@@ -95,7 +96,8 @@ mod tests {
             let error = TimeLimit { timeout: 7, by_caller }.error(command, "https://a.org");
             assert_eq!((error.kind(), error.code()), (kind, code), "{command}");
             assert!(error.description().ends_with(end), "{error}");
-            let subject = format!("no reply to \"{command}\" from the page at https://a.org within");
+            let subject =
+                format!("no reply to \"{command}\" from the page at https://a.org within");
             let names_command = error.description().starts_with(&subject);
             assert_eq!(names_command, command != "refreshAuth", "{error}");
         }

@@ -9,7 +9,7 @@ use crate::text;
 use crate::wire::{Map, Value, json};
 
 /// The maximum length of a reply; longer ones are ignored. Portals send a few kilobytes at most.
-pub(crate) const MAX_MESSAGE_LENGTH: usize = 4 * 1024 * 1024;
+pub(crate) const MAX_MESSAGE_LENGTH: u32 = 4 * 1024 * 1024;
 
 /// The portal's origin and the session's id.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,7 +95,7 @@ impl Session {
 /// protocol.
 #[must_use]
 pub fn split_reply(text: &str) -> Option<(&str, &str)> {
-    (text.len() <= MAX_MESSAGE_LENGTH).then(|| text::split(text, ":")).flatten()
+    (text.len() <= MAX_MESSAGE_LENGTH as usize).then(|| text::split(text, ":")).flatten()
 }
 
 /// Parses a payload, which is empty or JSON.
@@ -202,8 +202,7 @@ mod tests {
     #[test]
     fn encodes_commands_and_splits_replies() {
         let session = Session::read("a.example.org|1|c0ffee", "").unwrap();
-        let encode =
-            |name, params: &str, id| session.encode(name, json::read(params).unwrap(), id);
+        let encode = |name, params: &str, id| session.encode(name, json::read(params).unwrap(), id);
         assert_eq!(encode("getInitData", "{}", "7"), "getInitData::7:c0ffee".into());
         assert_eq!(encode("reloadWindow", "null", ""), "reloadWindow:::c0ffee".into());
         assert_eq!(

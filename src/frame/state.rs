@@ -196,10 +196,7 @@ mod tests {
         assert_eq!(json::write_map(&state.data.app_options), r#"{"c":3}"#);
         let fresh = r#"{"AUTH_ID":"u","AUTH_EXPIRES":1}"#;
         state.reply(REFRESH_AUTH, Map::new(), fresh, 5.0).unwrap();
-        assert_eq!(
-            state.data.access,
-            AccessToken::new("u").expires_after(Some(1), 5.0)
-        );
+        assert_eq!(state.data.access, AccessToken::new("u").expires_after(Some(1), 5.0));
         assert_eq!(state.data.info.placement, "CALL_CARD");
     }
 

@@ -13,52 +13,39 @@ use std::rc::Rc;
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
-use web_sys::AbortSignal;
 
 use crate::auth::{AccessToken, Credentials};
 use crate::browser::BrowserRuntime;
-use crate::browser::frame::Frame;
 use crate::client::Client;
 use crate::error::Result;
-use crate::frame::HANDSHAKE_TIMEOUT;
 use crate::methods;
-use crate::transport::{LocalFuture, Runtime, race};
+use crate::transport::Runtime;
 use crate::wire::{Map, Value, php};
 
-use abort::aborted;
 use bridge::Bridge;
 use interop::read;
 use portal::Portal;
-use promise::{milliseconds_or, promise};
+use promise::promise;
 use refresh::Callback;
 
 /// An allocator of a quarter of the default one's size. Rust front ends choose their own.
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-/// Connects to a portal. Takes options as JSON text, the handshake's timeout in milliseconds, and a
-/// function that promises a new token as JSON text.
+/// Connects to a portal. Takes options as JSON text, and a function that promises a new token as
+/// JSON text.
 #[wasm_bindgen(unchecked_return_type = "Promise<Portal>")]
-pub fn connect(
-    options: String,
-    timeout: Option<f64>,
-    refresh: Option<Function>,
-    signal: Option<AbortSignal>,
-) -> Promise {
-    promise(Box::pin(async move {
-        let options = read(&options)?;
-        let timeout = milliseconds_or(HANDSHAKE_TIMEOUT, timeout)?;
-        let work = open_client(&options, timeout, refresh);
-        let (client, frame) = race(aborted(signal), work).await?;
-        Ok(Portal::new(client, frame).into())
-    }))
+pub fn connect(options: String, refresh: Option<Function>) -> Promise {
+    promise(Box::pin(
+        async move { Ok(Portal::new(open_client(&read(&options)?, refresh)?).into()) },
+    ))
 }
 
 /// Creates a portal whose requests go through a function that takes a method's name and a form.
 #[wasm_bindgen]
 #[must_use]
 pub fn bridge(send: Function) -> Portal {
-    Portal::new(Client::new(Credentials::Bridge, Bridge(send), Rc::new(BrowserRuntime)), None)
+    Portal::new(Client::new(Credentials::Bridge, Bridge(send), Rc::new(BrowserRuntime)))
 }
 
 /// Returns the names of all typed methods, separated by spaces.
@@ -75,32 +62,15 @@ pub fn method_names() -> JsValue {
     JsValue::from_str(&names)
 }
 
-fn open_client<'a>(
-    options: &'a Map,
-    timeout: u32,
-    refresh: Option<Function>,
-) -> LocalFuture<'a, Result<(Client, Option<Frame>)>> {
+fn open_client(options: &Map, refresh: Option<Function>) -> Result<Client> {
     let text = |name| options.get(name).and_then(Value::as_text).unwrap_or_default();
-    let client = match text("by") {
-        "webhook" => Client::webhook(text("address")),
-        "token" => {
-            let refresh = refresh.map(|function| Rc::new(Callback(function)) as Rc<_>);
-            let seconds = options.get("expiresIn").and_then(php::integer);
-            let seconds = seconds.and_then(|seconds| seconds.try_into().ok());
-            let access = AccessToken::new(text("accessToken"));
-            let access = access.expires_after(seconds, BrowserRuntime.now());
-            Client::with_access(text("domain"), access, refresh)
-        }
-        _ => {
-            let mut portals = Vec::new();
-            for portal in options.get("portals").and_then(Value::as_list).unwrap_or_default() {
-                portals.push(portal.as_text().unwrap_or_default());
-            }
-            return Box::pin(async move {
-                let frame = Frame::connect(timeout, &portals).await?;
-                Ok((frame.client(), Some(frame)))
-            });
-        }
-    };
-    Box::pin(async move { Ok((client?, None)) })
+    if text("by") == "webhook" {
+        return Client::webhook(text("address"));
+    }
+    let refresh = refresh.map(|function| Rc::new(Callback(function)) as Rc<_>);
+    let seconds = options.get("expiresIn").and_then(php::integer);
+    let seconds = seconds.and_then(|seconds| seconds.try_into().ok());
+    let access = AccessToken::new(text("accessToken"));
+    let access = access.expires_after(seconds, BrowserRuntime.now());
+    Client::with_access(text("domain"), access, refresh)
 }

@@ -8,10 +8,8 @@ use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
 use super::abort::aborted;
-use super::frame::JsFrame;
 use super::interop::{self, read, reject, to_js};
 use super::promise::{milliseconds_or, promise};
-use crate::browser::frame::Frame;
 use crate::client::{Batch, CALL_TIMEOUT, Client, Command, Page, Paginator, REQUEST_TIMEOUT};
 use crate::error::{Error, Result};
 use crate::transport::{LocalFuture, race};
@@ -20,7 +18,7 @@ use crate::wire::{Map, Value, json};
 /// A connected portal.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct Portal(Client, Option<Frame>);
+pub struct Portal(Client);
 
 /// A paginator. It is taken out while a page is requested, and dropped after an error.
 #[wasm_bindgen(js_name = Paginator)]
@@ -28,19 +26,13 @@ pub struct Portal(Client, Option<Frame>);
 pub struct JsPaginator(Rc<RefCell<Option<Paginator>>>);
 
 impl Portal {
-    pub(super) fn new(client: Client, frame: Option<Frame>) -> Self {
-        Self(client, frame)
+    pub(super) fn new(client: Client) -> Self {
+        Self(client)
     }
 }
 
 #[wasm_bindgen]
 impl Portal {
-    /// Returns the frame that contains the page, if the portal was connected through it.
-    #[must_use]
-    pub fn frame(&self) -> Option<JsFrame> {
-        self.1.clone().map(JsFrame::new)
-    }
-
     /// Calls a method with parameters as JSON text and a timeout in milliseconds.
     pub fn call(
         &self,

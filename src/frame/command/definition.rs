@@ -69,7 +69,7 @@ pub enum CachedPart {
 
 impl Command {
     /// The defaults of a definition.
-    pub(in crate::frame) const DEFAULT: Self = Self {
+    pub(crate) const DEFAULT: Self = Self {
         name: "",
         reply: ReplyTiming::Immediate,
         timeout: COMMAND_TIMEOUT,
