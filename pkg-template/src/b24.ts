@@ -1,4 +1,4 @@
-import { CALL_TIMEOUT, HANDSHAKE_TIMEOUT } from '#defaults'
+import { CALL_TIMEOUT } from '#defaults'
 import type { Portal } from '#glue'
 
 import type { Auth, AuthOptions } from './auth.js'
@@ -27,8 +27,8 @@ import { type ConditionsOn, type FieldOf, Where } from './filter.js'
 import { List, type ListOptions } from './list.js'
 import { load, methodNames } from './load.js'
 import { attach } from './method-tree.js'
-import { checkTimeout } from './watch.js'
-import { Frame } from './frame/frame.js'
+import { connectFrame } from './frame/connect.js'
+import type { Frame } from './frame/frame.js'
 import type { Methods, MethodTree, UserFields } from './methods.js'
 import { encodeFile } from './file.js'
 import { optionsOf } from './options.js'
@@ -91,17 +91,10 @@ export class B24 {
    */
   static frame(options?: FrameOptions): Promise<FramedB24> {
     return wrapErrors(async () => {
-      const settings = optionsOf(options, 'timeout', 'signal', 'portals')
-      const { timeout = HANDSHAKE_TIMEOUT, signal, portals } = settings
-      const { frame } = await load()
-      const core = await frame(JSON.stringify(portals ?? []), checkTimeout(timeout), signal)
-      const refresh = async () => void (await core.auth(true))
-      const b24 = B24.#create(core.portal(), { send: sendByFetch, refresh })
-      b24.#auth = (options) => {
-        const { fresh = false, signal } = optionsOf(options, 'fresh', 'signal')
-        return core.auth(fresh, signal)
-      }
-      return Object.assign(b24, { frame: new Frame(core) })
+      const { portal, auth, frame, refresh } = await connectFrame(options)
+      const b24 = B24.#create(portal, { send: sendByFetch, refresh })
+      b24.#auth = auth
+      return Object.assign(b24, { frame })
     })
   }
 

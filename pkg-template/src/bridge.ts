@@ -55,13 +55,14 @@ const QUERY_ERROR = 'Query error!'
 export async function openBridge(bx24: unknown, options?: BridgeOptions): Promise<Bridge> {
   const { timeout = HANDSHAKE_TIMEOUT, signal } = optionsOf(options, 'timeout', 'signal')
   const library = requireLibrary(bx24)
-  const timeoutFailure: Failure = {
-    kind: 'frame',
-    code: 'BRIDGE_TIMEOUT',
-    description: `BX24.init timed out after ${timeout} ms; no portal page replied to BX24.js`,
-  }
-  await withTimeout(timeout, timeoutFailure, (done) => library.init(done), signal)
+  const failure = () => initTimeout(timeout)
+  await withTimeout(timeout, failure, (done) => library.init(done), signal)
   return { send: sender(library), auth: (options) => auth(library, options) }
+}
+
+function initTimeout(timeout: number): Failure {
+  const description = `BX24.init timed out after ${timeout} ms; no portal page replied to BX24.js`
+  return { kind: 'frame', code: 'BRIDGE_TIMEOUT', description }
 }
 
 function requireLibrary(bx24: unknown): Library {
@@ -111,7 +112,7 @@ async function auth(library: Library, options?: AuthOptions): Promise<Auth> {
     await withTimeout(REFRESH_TIMEOUT, refreshTimeout, start, signal)
     current = library.getAuth()
   }
-  if (!current) throw refreshTimeout
+  if (!current) throw refreshTimeout()
   // The library reads the portal's protocol from the window's name, too.
   const scheme = window.name.split('|')[1] === '0' ? 'http' : 'https'
   return {

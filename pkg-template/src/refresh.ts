@@ -5,11 +5,10 @@ import type { Failure } from './connection.js'
 import type { TokenOptions } from './connect-options.js'
 import { withTimeout } from './timeout.js'
 
-/** The failure of a refresh without a reply. */
-export const refreshTimeout: Failure = {
-  kind: 'auth',
-  code: 'REFRESH_TIMEOUT',
-  description: `no fresh token within ${REFRESH_TIMEOUT / 1000} seconds; reload the page`,
+/** Returns the failure of a refresh without a reply. */
+export function refreshTimeout(): Failure {
+  const description = `no fresh token within ${REFRESH_TIMEOUT / 1000} seconds; reload the page`
+  return { kind: 'auth', code: 'REFRESH_TIMEOUT', description }
 }
 
 const refreshFailed: Failure = {
@@ -24,21 +23,16 @@ export function refresher(
   refresh: NonNullable<TokenOptions['refresh']>,
 ): () => Promise<void> {
   return share(async () => {
-    let isFresh = false
-    const start = async (done: () => void) => {
-      try {
-        isFresh = portal.renew(JSON.stringify(await refresh()), Date.now())
-      } finally {
-        done()
-      }
-    }
-    await withTimeout(REFRESH_TIMEOUT, refreshTimeout, (done) => void start(done).catch(() => {}))
+    const renew = async () => portal.renew(JSON.stringify(await refresh()), Date.now())
+    const isFresh = await withTimeout<boolean>(REFRESH_TIMEOUT, refreshTimeout, (done) =>
+      renew().then(done, () => done(false)),
+    )
     if (!isFresh) throw refreshFailed
   })
 }
 
 /** Shares one running work among concurrent callers. */
-function share(work: () => Promise<void>): () => Promise<void> {
+export function share(work: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | undefined
   return () =>
     (running ??= work().finally(() => {

@@ -1,7 +1,7 @@
 import type { Task } from '#glue'
 
 import type { Connection, Failure, PortalResponse } from './connection.js'
-import { ABORTED, checkTimeout, Watch } from './watch.js'
+import { ABORTED, Watch } from './watch.js'
 
 /** How a task is run. */
 export interface RunOptions {
@@ -27,9 +27,7 @@ export async function run(
   connection: Connection,
   { timeout, signal, maxRows = 0 }: RunOptions,
 ): Promise<unknown> {
-  checkTimeout(timeout)
-  const description = `timed out after ${timeout} ms`
-  const watch = new Watch(timeout, { kind: 'timeout', code: 'TIMEOUT', description }, signal)
+  const watch = new Watch(timeout, () => timedOut(timeout), signal)
   const fail = ({ kind, code, description, reason = '' }: Failure) =>
     task.fail(kind, code, description, reason)
   let isFresh = false
@@ -66,6 +64,10 @@ export async function runOnce(
   } finally {
     task.free()
   }
+}
+
+function timedOut(timeout: number): Failure {
+  return { kind: 'timeout', code: 'TIMEOUT', description: `timed out after ${timeout} ms` }
 }
 
 /** Performs a step of the core (see `src/js/task.rs`). */

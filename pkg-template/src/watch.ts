@@ -1,8 +1,4 @@
 import type { Failure } from './connection.js'
-import { inputError } from './error.js'
-
-/** The longest delay of a browser's timer; a longer one would fire at once. */
-const MAX_DELAY = 2 ** 31 - 1
 
 /** The failure of what the caller aborted. */
 export const ABORTED: Failure = {
@@ -11,33 +7,28 @@ export const ABORTED: Failure = {
   description: 'the caller aborted the call',
 }
 
-/** Returns a timeout in milliseconds, if it is above 0. */
-export function checkTimeout(timeout: number): number {
-  if (timeout > 0) return timeout
-  throw inputError('INVALID_TIMEOUT', 'a timeout is milliseconds above 0')
-}
-
 /** Ends waits at a deadline, or when the caller's signal is aborted. */
 export class Watch {
-  readonly #timeout: number
-  readonly #timeoutFailure: Failure
+  readonly #timeout: number | undefined
+  readonly #failure: () => unknown
   readonly #signal: AbortSignal | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
   /** Ends the current wait. */
-  #stop: ((failure: Failure) => void) | undefined
+  #stop: ((failure: unknown) => void) | undefined
   readonly #abort = () => this.#stop?.(ABORTED)
 
-  /** The timeout is in milliseconds; `timeoutFailure` is what a wait then rejects with. */
-  constructor(timeout: number, timeoutFailure: Failure, signal?: AbortSignal) {
-    this.#timeout = Math.min(timeout, MAX_DELAY)
-    this.#timeoutFailure = timeoutFailure
+  /** The timeout is in milliseconds, if there is one; a wait then rejects with `failure`. */
+  constructor(timeout: number | undefined, failure: () => unknown, signal?: AbortSignal) {
+    this.#timeout = timeout
+    this.#failure = failure
     this.#signal = signal
     signal?.addEventListener('abort', this.#abort)
   }
 
   /** Starts the time, unless it is running. */
   start(): void {
-    this.#timer ??= setTimeout(() => this.#stop?.(this.#timeoutFailure), this.#timeout)
+    if (this.#timeout === undefined) return
+    this.#timer ??= setTimeout(() => this.#stop?.(this.#failure()), this.#timeout)
   }
 
   /** Resets the time. */

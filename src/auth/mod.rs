@@ -12,10 +12,11 @@ pub use access_token::AccessToken;
 pub use token::{Refresh, Token};
 pub use webhook::Webhook;
 
-#[cfg(any(target_arch = "wasm32", feature = "typings"))]
 pub(crate) use token::REFRESH_TIMEOUT;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use token::Source;
+#[cfg(any(test, target_arch = "wasm32"))]
+pub(crate) use token::refresh_timeout;
 
 /// The credentials of a client.
 #[derive(Debug)]

@@ -12,6 +12,12 @@ use crate::transport::{LocalFuture, Runtime, SharedResult, deadline, race};
 /// The deadline of a token refresh in milliseconds. A portal that has no fresh token never replies.
 pub(crate) const REFRESH_TIMEOUT: u32 = 10_000;
 
+/// Creates the error of a refresh that took too long.
+pub(crate) fn refresh_timeout() -> Error {
+    let problem = "no fresh token within 10 seconds; reload the page";
+    Error::new(ErrorKind::Auth, "REFRESH_TIMEOUT", problem)
+}
+
 /// A source of fresh tokens: the host page, or the app's own server.
 pub trait Refresh {
     /// Fetches a fresh token.
@@ -138,9 +144,7 @@ impl Token {
     fn start(&self, refresh: &dyn Refresh, runtime: &Rc<dyn Runtime>) -> SharedResult {
         let outcome = SharedResult::default();
         *self.0.running.borrow_mut() = Some(outcome.clone());
-        let problem = "no fresh token within 10 seconds; reload the page";
-        let timeout = Error::new(ErrorKind::Auth, "REFRESH_TIMEOUT", problem);
-        let deadline = deadline(&**runtime, REFRESH_TIMEOUT, timeout);
+        let deadline = deadline(&**runtime, REFRESH_TIMEOUT, refresh_timeout());
         let fresh = refresh.refresh();
         let (token, shared) = (self.clone(), outcome.clone());
         runtime.spawn(Box::pin(async move {

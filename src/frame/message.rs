@@ -9,7 +9,7 @@ use crate::text;
 use crate::wire::{Map, Value, json};
 
 /// The maximum length of a reply; longer ones are ignored. Portals send a few kilobytes at most.
-const MAX_MESSAGE_LENGTH: usize = 4 * 1024 * 1024;
+pub(crate) const MAX_MESSAGE_LENGTH: u32 = 4 * 1024 * 1024;
 
 /// The portal's origin and the session's id.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,21 @@ pub struct Session {
 }
 
 impl Session {
+    /// Reads the session as [`read`](Self::read) does, if its portal is one of `portals`; an empty
+    /// list allows any.
+    ///
+    /// # Errors
+    ///
+    /// `PORTAL_NOT_ALLOWED`, and those of [`read`](Self::read).
+    pub fn allowed(window_name: &str, query: &str, portals: &[&str]) -> Result<Self> {
+        let session = Self::read(window_name, query)?;
+        if portals.is_empty() || session.portal.is_among(portals) {
+            return Ok(session);
+        }
+        let problem = format!("portal \"{}\" is not among \"portals\"", session.portal.host());
+        Err(Error::new(ErrorKind::Frame, "PORTAL_NOT_ALLOWED", problem))
+    }
+
     /// Reads the session from the window's name `HOST|PROTOCOL|SID`, which survives navigation
     /// inside the frame, or else from the query string with `DOMAIN`, `PROTOCOL` and `APP_SID`.
     ///
@@ -53,28 +68,26 @@ impl Session {
         Ok(Self { portal: Origin::new(protocol != "0", host)?, sid: sid.to_owned() })
     }
 
-    /// Encodes a command as text. Null parameters and an empty map are left out; the id is empty if
-    /// no reply is expected.
+    /// Encodes a command as text, in which null parameters and an empty map are left out. A name
+    /// with a colon requires an object, which host pages of 2019 do not read. The id is empty if no
+    /// reply is expected.
     #[must_use]
-    pub fn command(&self, name: &str, params: &Value, id: &str) -> String {
+    pub fn encode(&self, name: &str, params: Value, id: &str) -> Value {
+        // In text the name ends at the first colon.
+        if text::find(name, ":").is_some() {
+            let mut message = Map::new();
+            message.insert("method", name);
+            message.insert("params", params);
+            message.insert("callback", id);
+            message.insert("appSid", self.sid.as_str());
+            return message.into();
+        }
         let params = match params {
             Value::Null => String::new(),
             Value::Map(map) if map.is_empty() => String::new(),
-            params => json::write(params),
+            params => json::write(&params),
         };
-        format!("{name}:{params}:{id}:{}", self.sid)
-    }
-
-    /// Encodes a command as the JSON of an object, for a name with a colon. Host pages of 2019 do
-    /// not read this form.
-    #[must_use]
-    pub fn object(&self, name: &str, params: &Value, id: &str) -> String {
-        let mut message = Map::new();
-        message.insert("method", name);
-        message.insert("params", params.clone());
-        message.insert("callback", id);
-        message.insert("appSid", self.sid.as_str());
-        json::write_map(&message)
+        format!("{name}:{params}:{id}:{}", self.sid).into()
     }
 }
 
@@ -82,7 +95,7 @@ impl Session {
 /// protocol.
 #[must_use]
 pub fn split_reply(text: &str) -> Option<(&str, &str)> {
-    (text.len() <= MAX_MESSAGE_LENGTH).then(|| text::split(text, ":")).flatten()
+    (text.len() <= MAX_MESSAGE_LENGTH as usize).then(|| text::split(text, ":")).flatten()
 }
 
 /// Parses a payload, which is empty or JSON.
@@ -178,19 +191,31 @@ mod tests {
     }
 
     #[test]
+    fn rejects_other_portals() {
+        let allowed = |portals: &[&str]| Session::allowed("a.example.org|1|c0ffee", "", portals);
+        assert!(allowed(&[]).is_ok() && allowed(&["b.org", "*.example.org"]).is_ok());
+        let error = allowed(&["example.org"]).unwrap_err();
+        assert_eq!((error.kind(), error.code()), (ErrorKind::Frame, "PORTAL_NOT_ALLOWED"));
+        assert_eq!(error.description(), "portal \"a.example.org\" is not among \"portals\"");
+    }
+
+    #[test]
     fn encodes_commands_and_splits_replies() {
         let session = Session::read("a.example.org|1|c0ffee", "").unwrap();
-        let command =
-            |name, params: &str, id| session.command(name, &json::read(params).unwrap(), id);
-        assert_eq!(command("getInitData", "{}", "7"), "getInitData::7:c0ffee");
-        assert_eq!(command("reloadWindow", "null", ""), "reloadWindow:::c0ffee");
+        let encode = |name, params: &str, id| session.encode(name, json::read(params).unwrap(), id);
+        assert_eq!(encode("getInitData", "{}", "7"), "getInitData::7:c0ffee".into());
+        assert_eq!(encode("reloadWindow", "null", ""), "reloadWindow:::c0ffee".into());
         assert_eq!(
-            command("setTitle", r#"{"title":"a:b"}"#, "8"),
-            r#"setTitle:{"title":"a:b"}:8:c0ffee"#
+            encode("setTitle", r#"{"title":"a:b"}"#, "8"),
+            r#"setTitle:{"title":"a:b"}:8:c0ffee"#.into()
         );
         for value in [r#""""#, "0", "false", "[]", r#""7""#] {
-            assert_eq!(command("setValue", value, "9"), format!("setValue:{value}:9:c0ffee"));
+            assert_eq!(encode("setValue", value, "9"), format!("setValue:{value}:9:c0ffee").into());
         }
+        assert_eq!(
+            json::write(&encode("a:b", "[1]", "9")),
+            r#"{"method":"a:b","params":[1],"callback":"9","appSid":"c0ffee"}"#
+        );
         assert_eq!(split_reply(r#"7:{"a":"b:c"}"#), Some(("7", r#"{"a":"b:c"}"#)));
         assert_eq!(split_reply("7:"), Some(("7", "")));
         assert_eq!(split_reply("webpackHotUpdate"), None);

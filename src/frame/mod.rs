@@ -5,19 +5,21 @@
 //! future is dropped.
 
 pub mod command;
+#[cfg(any(test, target_arch = "wasm32"))]
+pub(crate) mod failure;
 pub mod height;
 pub mod info;
 pub mod interface;
 pub mod message;
 pub(crate) mod reply;
+#[cfg(any(test, target_arch = "wasm32"))]
+pub(crate) mod state;
 
 pub use info::Info;
 pub use interface::Interface;
 
 /// The default timeout of the handshake, in milliseconds.
-#[cfg(any(target_arch = "wasm32", feature = "typings"))]
 pub(crate) const HANDSHAKE_TIMEOUT: u32 = 10_000;
 
 /// The default timeout of a command with an immediate reply, in milliseconds.
-#[cfg(any(target_arch = "wasm32", feature = "typings"))]
 pub(crate) const COMMAND_TIMEOUT: u32 = 5_000;

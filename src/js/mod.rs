@@ -1,31 +1,21 @@
 //! The exports that the npm package calls. Arguments arrive as JSON text; results leave as plain
 //! objects.
 
-mod abort;
 mod frame;
 mod interop;
 mod portal;
-mod promise;
 mod task;
 mod tree;
 
-use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-use web_sys::AbortSignal;
 
 use crate::address::Origin;
 use crate::auth::{Credentials, Source, Token, Webhook};
-use crate::browser::frame::Frame;
 use crate::error::{Error, Result};
 use crate::methods;
-use crate::transport::race;
-use crate::wire::json;
 
-use abort::aborted;
-use frame::JsFrame;
 use interop::reject;
 use portal::{Portal, access};
-use promise::promise;
 
 /// An allocator of a quarter of the default one's size. Rust front ends choose their own.
 #[global_allocator]
@@ -72,21 +62,6 @@ fn open_token(domain: &str, token: &str, has_refresh: bool, now: f64) -> Result<
 #[must_use]
 pub fn bridge() -> Portal {
     Portal::new(Credentials::Bridge)
-}
-
-/// Connects to the portal in whose frame the page is.
-#[wasm_bindgen(unchecked_return_type = "Promise<Frame>")]
-pub fn frame(portals: String, timeout: f64, signal: Option<AbortSignal>) -> Promise {
-    promise(Box::pin(async move {
-        let portals = json::read(&portals).unwrap_or_default();
-        let mut names = Vec::new();
-        for portal in portals.as_list().unwrap_or_default() {
-            names.push(portal.as_text().unwrap_or_default());
-        }
-        let frame = Frame::connect(timeout as u32, &names);
-        let frame = race(aborted(signal), Box::pin(frame)).await?;
-        Ok(JsFrame::new(frame).into())
-    }))
 }
 
 /// Returns the names of all typed methods, separated by spaces.

@@ -4,7 +4,9 @@ mod definition;
 mod param;
 
 use super::reply;
+use crate::auth::REFRESH_TIMEOUT;
 use crate::error::{Error, Result};
+use crate::frame::HANDSHAKE_TIMEOUT;
 use crate::suggest::did_you_mean;
 use param::CommandParam::{
     Any, Bool, Dialog, Id, Length, List, NonEmptyText, Path, Position, Text, Width,
@@ -36,10 +38,10 @@ macro_rules! commands {
 
 commands! {
     /// Requests the token, the placement, the user and the options of the app.
-    GET_INIT_DATA = "getInitData" {}
+    GET_INIT_DATA = "getInitData" { timeout: HANDSHAKE_TIMEOUT, cache: CachedPart::InitData }
 
     /// Requests a fresh token.
-    REFRESH_AUTH = "refreshAuth" {}
+    REFRESH_AUTH = "refreshAuth" { timeout: REFRESH_TIMEOUT, cache: CachedPart::Token }
 
     /// Requests the placement's commands and events.
     GET_INTERFACE = "getInterface" { cache: CachedPart::Interface }

@@ -1,0 +1,125 @@
+import type { Frame as Core } from '#glue'
+
+import type { Failure } from '../connection.js'
+import { share } from '../refresh.js'
+import { abortable, withTimeout } from '../timeout.js'
+import type { WaitOptions } from './command.js'
+import { type Host, randomId } from './host.js'
+
+/** A checked message, and how to wait for its reply. */
+interface Request {
+  readonly message: unknown
+  readonly hasReply: boolean
+  readonly isDialog: boolean
+  /** Milliseconds until the wait fails; none if it waits for a person. */
+  readonly timeout?: number
+}
+
+/** The time that the portal page may take to close a dialog after its reply, in milliseconds. It usually
+ * takes about 10 ms, and closes a dialog that was opened before that, too. */
+const DIALOG_CLOSE_TIME = 50
+
+/** The portal page after the handshake. The core checks what is sent and reads what is received. */
+export class HostPage {
+  readonly core: Core
+  readonly #host: Host
+  #failDialog?: (error: unknown) => void
+  /** The time by which the portal page has closed the last dialog. */
+  #dialogClosesAt = 0
+  /** Fetches a fresh token, once for all that wait for it. */
+  readonly refresh = share(async () => void (await this.send('refreshAuth')))
+
+  constructor(core: Core, host: Host) {
+    this.core = core
+    this.#host = host
+  }
+
+  /** Sends a command of every portal page, with parameters as JSON text, and waits for its reply. One
+   * without a reply resolves at once. */
+  async send(command: string, params = '{}', wait: WaitOptions = {}): Promise<unknown> {
+    const id = randomId()
+    const request: Request = this.core.message(command, params, id, wait.timeout)
+    return this.#exchange(id, command, params, request, wait)
+  }
+
+  /** Sends a command of the placement, with a value as JSON text, and waits for its reply. */
+  async call(command: string, value: string, wait: WaitOptions): Promise<unknown> {
+    const id = randomId()
+    const request = await this.#placementRequest(id, command, value, wait)
+    return this.#exchange(id, command, undefined, request, wait)
+  }
+
+  /** Passes the events of the placement or, with a value as JSON text, the replies to a command to
+   * `listener` until the promised function is called. */
+  async listen(
+    name: string,
+    value: string | undefined,
+    listener: (event: unknown) => void,
+  ): Promise<() => void> {
+    const id = randomId()
+    const { message } = await this.#placementRequest(id, name, value)
+    return this.#host.listen(id, message, (payload) => {
+      let event: unknown = null
+      try {
+        if (payload) event = JSON.parse(payload)
+      } catch {
+        return
+      }
+      listener(event)
+    })
+  }
+
+  /** Encodes a message of the placement. If the known interface does not have the name, a fresh one is
+   * fetched. */
+  async #placementRequest(
+    id: string,
+    name: string,
+    value: string | undefined,
+    { timeout, signal }: WaitOptions = {},
+  ): Promise<Request> {
+    const encode = () => this.core.placementMessage(name, value, id, timeout) as Request
+    try {
+      return encode()
+    } catch (thrown) {
+      if (!(thrown as Failure).code.startsWith('UNKNOWN')) throw thrown
+    }
+    await this.send('getInterface', '{}', signal && { signal })
+    return encode()
+  }
+
+  async #exchange(
+    id: string,
+    command: string,
+    params: string | undefined,
+    { message, hasReply, isDialog, timeout }: Request,
+    wait: WaitOptions,
+  ): Promise<unknown> {
+    if (!hasReply) return this.#host.post(message)
+    if (isDialog) await this.#closeDialog(command, wait.signal)
+    const timeoutError = () => this.core.failure(command, timeout, wait.timeout !== undefined)
+    let stop: (() => void) | undefined
+    const start = (done: (payload: string) => void, fail: (error: unknown) => void) => {
+      if (isDialog) this.#failDialog = fail
+      stop = this.#host.listen(id, message, (payload) => {
+        if (isDialog) this.#dialogClosesAt = performance.now() + DIALOG_CLOSE_TIME
+        done(payload)
+      })
+    }
+    const reply = await withTimeout(timeout, timeoutError, start, wait.signal).finally(() =>
+      stop?.(),
+    )
+    return this.core.reply(command, params, reply, Date.now())
+  }
+
+  /** Fails the open dialog, because the portal page replies only to the newest one, and waits until the
+   * portal page has closed the last one. */
+  #closeDialog(command: string, signal?: AbortSignal): Promise<void> {
+    return abortable((done, fail) => {
+      this.#failDialog?.(this.core.failure(command, undefined, false))
+      this.#failDialog = fail
+      const remaining = this.#dialogClosesAt - performance.now()
+      if (remaining > 0) setTimeout(done, remaining)
+      else done()
+    }, signal)
+  }
+}
