@@ -47,9 +47,11 @@ export function member(map: unknown, name: string): unknown {
   return isObject(map) && Object.hasOwn(map, name) ? map[name] : undefined
 }
 
-/** Returns the members with these names. */
-export function members(map: unknown, names: string): unknown[] {
-  return names.split('\n').map((name) => member(map, name))
+/** Returns the members with these names, each of which has a line. */
+export function members(map: unknown, lines: string): unknown[] {
+  const names = lines.split('\n')
+  names.pop()
+  return names.map((name) => member(map, name))
 }
 
 /** The codes of the core's `TreeShape`. */

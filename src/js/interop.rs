@@ -27,6 +27,11 @@ extern "C" {
     fn parse_text(text: &str) -> JsValue;
 }
 
+/// Reads text. Text that crosses as a value takes less glue than a `&str`.
+pub(super) fn text(value: &JsValue) -> String {
+    value.as_string().unwrap_or_default()
+}
+
 /// Reads parameters or options.
 pub(super) fn read(text: &str) -> Result<Map> {
     match json::read(text) {

@@ -14,7 +14,7 @@ use crate::auth::{Credentials, Source, Token, Webhook};
 use crate::error::{Error, Result};
 use crate::methods;
 
-use interop::reject;
+use interop::{reject, text};
 use portal::{Portal, access};
 
 /// An allocator of a quarter of the default one's size. Rust front ends choose their own.
@@ -27,8 +27,8 @@ static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_all
 ///
 /// `INVALID_WEBHOOK`, `INVALID_ADDRESS`.
 #[wasm_bindgen]
-pub fn webhook(address: &str) -> std::result::Result<Portal, JsValue> {
-    let webhook = Webhook::parse(address).map_err(reject)?;
+pub fn webhook(address: &JsValue) -> std::result::Result<Portal, JsValue> {
+    let webhook = Webhook::parse(&text(address)).map_err(reject)?;
     Ok(Portal::new(Credentials::Webhook(webhook)))
 }
 
@@ -39,12 +39,12 @@ pub fn webhook(address: &str) -> std::result::Result<Portal, JsValue> {
 /// `INVALID_ADDRESS`, `MISSING_OPTION`.
 #[wasm_bindgen]
 pub fn token(
-    domain: &str,
-    token: &str,
+    domain: &JsValue,
+    token: &JsValue,
     has_refresh: bool,
     now: f64,
 ) -> std::result::Result<Portal, JsValue> {
-    open_token(domain, token, has_refresh, now).map_err(reject)
+    open_token(&text(domain), &text(token), has_refresh, now).map_err(reject)
 }
 
 fn open_token(domain: &str, token: &str, has_refresh: bool, now: f64) -> Result<Portal> {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
-use super::interop::{read, reject};
+use super::interop::{read, reject, text};
 use super::task::Task;
 use crate::auth::{AccessToken, Credentials};
 use crate::client::{Batch, Command, Paginator};
@@ -51,10 +51,12 @@ impl Portal {
     /// # Errors
     ///
     /// An error of the parameters.
-    pub fn call(&self, method: &str, params: &str) -> std::result::Result<Task, JsValue> {
-        let command = read(params).and_then(|params| Command::by_name(method, params, false));
+    pub fn call(&self, method: &JsValue, params: &JsValue) -> std::result::Result<Task, JsValue> {
+        let method = text(method);
+        let command = read(&text(params));
+        let command = command.and_then(|params| Command::by_name(&method, params, false));
         let task = command.map(|command| Task::call(&self.0, command));
-        task.map_err(|error| reject(error.with_method(method)))
+        task.map_err(|error| reject(error.with_method(&method)))
     }
 
     /// Starts a batch of commands: a list of `[name, method, params]` as JSON text.
@@ -62,8 +64,8 @@ impl Portal {
     /// # Errors
     ///
     /// An error of a command.
-    pub fn batch(&self, commands: &str, halt: bool) -> std::result::Result<Task, JsValue> {
-        self.start_batch(commands, halt).map_err(reject)
+    pub fn batch(&self, commands: &JsValue, halt: bool) -> std::result::Result<Task, JsValue> {
+        self.start_batch(&text(commands), halt).map_err(reject)
     }
 
     /// Starts a list, with parameters as JSON text, at the beginning or at an error's cursor. `rows`
@@ -74,18 +76,19 @@ impl Portal {
     /// An error of the parameters.
     pub fn list(
         &self,
-        method: &str,
-        params: &str,
-        cursor: Option<String>,
-        rows: Option<String>,
+        method: &JsValue,
+        params: &JsValue,
+        cursor: &JsValue,
+        rows: &JsValue,
     ) -> std::result::Result<Task, JsValue> {
-        let task = self.start_list(method, params, cursor.as_deref(), rows);
-        task.map_err(|error| reject(error.with_method(method)))
+        let (method, cursor) = (text(method), cursor.as_string());
+        let task = self.start_list(&method, &text(params), cursor.as_deref(), rows.as_string());
+        task.map_err(|error| reject(error.with_method(&method)))
     }
 
     /// Replaces the token: `{ accessToken, expiresIn }` as JSON text. Returns whether it is one.
-    pub fn renew(&self, token: &str, now: f64) -> bool {
-        match (&*self.0, access(token, now)) {
+    pub fn renew(&self, token: &JsValue, now: f64) -> bool {
+        match (&*self.0, access(&text(token), now)) {
             (Credentials::Token(token), Some(access)) => {
                 token.renew(access);
                 true

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
-use super::interop::{self, reject};
+use super::interop::{self, reject, text};
 use super::tree::JsTree;
 use crate::auth::Credentials;
 use crate::client::{BatchRun, Command, Exchange, Page, Paginator, Step};
@@ -148,13 +148,13 @@ impl Task {
     /// The error that ends the task.
     pub fn fail(
         &mut self,
-        kind: &str,
-        code: &str,
-        description: &str,
-        reason: String,
+        kind: &JsValue,
+        code: &JsValue,
+        description: &JsValue,
+        reason: &JsValue,
     ) -> std::result::Result<(), JsValue> {
-        let kind = ErrorKind::from_name(kind);
-        let error = Error::new(kind, code, description).with_reason(reason);
+        let kind = ErrorKind::from_name(&text(kind));
+        let error = Error::new(kind, &text(code), text(description)).with_reason(text(reason));
         let outcome = match kind {
             ErrorKind::Aborted => Err(self.at(error)),
             _ => self.settle(Err(error)),
@@ -175,5 +175,7 @@ impl Task {
 
 fn encode(Request { url, body }: Request) -> String {
     let kind = if matches!(body, Body::Form(_)) { "f" } else { "j" };
-    [kind, &url, " ", body.text()].concat()
+    let mut step = kind.to_owned() + &url + " ";
+    step.push_str(body.text());
+    step
 }

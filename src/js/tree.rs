@@ -71,7 +71,16 @@ impl Tree for JsTree {
     }
 
     fn take_all(&mut self, names: &[&str]) -> Vec<Option<Self>> {
-        members(&self.0, &names.join("\n")).into_iter().map(defined).collect()
+        let mut lines = String::new();
+        for name in names {
+            lines.push_str(name);
+            lines.push('\n');
+        }
+        let mut taken = Vec::new();
+        for member in members(&self.0, &lines) {
+            taken.push(defined(member));
+        }
+        taken
     }
 
     fn shape(&self) -> TreeShape {

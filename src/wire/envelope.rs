@@ -91,14 +91,13 @@ pub(crate) fn open<T: Tree>(status: u16, body: &T::Body) -> Result<Envelope<T>> 
     }
     let Some(result) = envelope.take("result") else { return Err(no_envelope()) };
     let time = envelope.take("time").filter(|time| time.shape().is_map());
-    let number = |part: Option<T>| part.and_then(|part| count(&part));
-    let (total, next) = (number(envelope.take("total")), number(envelope.take("next")));
+    let (total, next) = (count(envelope.take("total")), count(envelope.take("next")));
     Ok(Envelope { result, total, next, time })
 }
 
-/// Returns a count of rows.
-pub(crate) fn count<T: Tree>(value: &T) -> Option<u32> {
-    value.as_integer()?.try_into().ok()
+/// Returns a count of rows, if there is one.
+pub(crate) fn count<T: Tree>(value: Option<T>) -> Option<u32> {
+    value?.as_integer()?.try_into().ok()
 }
 
 /// Why a body has no envelope.

@@ -1,13 +1,11 @@
 //! One request of a batch.
 
-use std::iter;
-
 use crate::auth::Credentials;
 use crate::client::Command;
 use crate::error::{Error, ErrorKind, Result};
 use crate::methods::system;
 use crate::schema::{Method, Normalize};
-use crate::wire::envelope::{self, Envelope};
+use crate::wire::envelope::{self, Envelope, count};
 use crate::wire::form::EncodeError;
 use crate::wire::{Map, batch_text, command as wire_command};
 
@@ -117,7 +115,11 @@ pub(crate) fn read<T: Normalize>(
     match outcome {
         Ok(reply) if is_batch => read_parts(entries, credentials, halt, reply.result),
         Ok(reply) => vec![Ok(reply)],
-        Err(error) => entries.iter().map(|_| Err(failure(error.clone(), is_batch))).collect(),
+        Err(error) => {
+            let mut attempts = Vec::new();
+            attempts.resize_with(entries.len(), || Err(failure(error.clone(), is_batch)));
+            attempts
+        }
     }
 }
 
@@ -127,20 +129,23 @@ fn read_parts<T: Normalize>(
     halt: bool,
     mut result: T,
 ) -> Vec<Attempt<T>> {
-    let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
-    let mut part = |name| {
-        let part = result.take(name).map_or_else(Vec::new, |mut part| part.take_all(&names));
-        part.into_iter().chain(iter::repeat_with(|| None))
+    let mut names = Vec::new();
+    for entry in entries {
+        names.push(entry.name.as_str());
+    }
+    let mut part = |name| match result.take(name) {
+        Some(mut part) => part.take_all(&names),
+        None => Vec::new(),
     };
     let (mut results, mut errors) = (part("result"), part("result_error"));
     let (mut totals, mut nexts, mut times) =
         (part("result_total"), part("result_next"), part("result_time"));
     let (mut attempts, mut halted) = (Vec::new(), false);
-    for Entry { command, .. } in entries {
-        let (result, refusal) = (results.next().flatten(), errors.next().flatten());
-        let number = |part: Option<T>| part.and_then(|part| envelope::count(&part));
-        let (total, next) = (number(totals.next().flatten()), number(nexts.next().flatten()));
-        let time = times.next().flatten().filter(|time| time.shape().is_map());
+    for (at, Entry { command, .. }) in entries.iter().enumerate() {
+        let take = |part: &mut Vec<Option<T>>| part.get_mut(at).and_then(Option::take);
+        let (result, refusal) = (take(&mut results), take(&mut errors));
+        let (total, next) = (count(take(&mut totals)), count(take(&mut nexts)));
+        let time = take(&mut times).filter(|time| time.shape().is_map());
         let outcome = match (refusal.filter(|refusal| refusal.shape().is_map()), result) {
             (Some(mut refusal), _) => {
                 Err(envelope::refused(refusal.take("error"), refusal.take("error_description")))
