@@ -247,7 +247,9 @@ export class B24 {
     commands: C & Checked<C>,
     options?: BatchOptions,
   ): Promise<Outcomes<C>> {
-    return wrapErrors(() => sendBatch(this.#portal, this.#connection, commands, options)) as Promise<Outcomes<C>>
+    return wrapErrors(() =>
+      sendBatch(this.#portal, this.#connection, commands, options),
+    ) as Promise<Outcomes<C>>
   }
 
   /** @internal */

@@ -1,4 +1,3 @@
-import type { Failure } from './connection.js'
 import type { ErrorKind } from './error-kind.js'
 
 /** The details of a `B24Error`. All but the code are optional, for an app's tests. */
@@ -22,6 +21,14 @@ export interface ErrorDetails {
   readonly response?: string
   /** The position at which a failed list continues; empty for any other error. */
   readonly cursor?: string
+}
+
+/** An error as the core returns it, or a failure that it accepts. */
+export interface Failure extends ErrorDetails {
+  readonly kind: ErrorKind
+  readonly description: string
+  /** The platform's code, which may be empty, a space, and its message. */
+  readonly reason?: string
 }
 
 /**

@@ -1,7 +1,7 @@
-import type { Failure, PortalResponse } from './connection.js'
+import type { PortalResponse } from './connection.js'
+import type { Failure } from './error.js'
 
-const UNTRUSTED =
-  "; Node does not trust the certificate: name its issuer's in NODE_EXTRA_CA_CERTS"
+const UNTRUSTED = "; Node does not trust the certificate: name its issuer's in NODE_EXTRA_CA_CERTS"
 
 const NOT_A_RESPONSE: Failure = {
   kind: 'response',
@@ -66,7 +66,9 @@ function startReading(response: Response): { status: number; reading: unknown } 
     if (status >= 300 && status < 400) {
       return { status, reading: response.headers.get('location') ?? '' }
     }
-    return typeof status === 'number' && status > 0 ? { status, reading: response.text() } : undefined
+    return typeof status === 'number' && status > 0
+      ? { status, reading: response.text() }
+      : undefined
   } catch {
     // What a stub returns may throw anywhere.
     return undefined

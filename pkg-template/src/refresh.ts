@@ -1,7 +1,7 @@
 import { REFRESH_TIMEOUT } from '#defaults'
 import type { Portal } from '#glue'
 
-import type { Failure } from './connection.js'
+import type { Failure } from './error.js'
 import type { TokenOptions } from './connect-options.js'
 import { withTimeout } from './timeout.js'
 

@@ -1,6 +1,7 @@
 import type { Task } from '#glue'
 
-import type { Connection, Failure, PortalResponse } from './connection.js'
+import type { Connection, PortalResponse } from './connection.js'
+import type { Failure } from './error.js'
 import { ABORTED, Watch } from './watch.js'
 
 /** How a task is run. */
@@ -39,12 +40,13 @@ export async function run(
       if (!step) return task.take()
       isFresh = step === REFRESH
       if (step[0] !== WAIT) watch.start()
-      let response: PortalResponse | void = undefined
+      let response: PortalResponse | undefined
       try {
         response = await watch.wait((stopped) => perform(step, connection, stopped))
       } catch (thrown) {
         fail(thrown as Failure)
         watch.reset()
+        continue
       }
       if (response && task.accept(response.status, response.body)) watch.reset()
     }
@@ -70,15 +72,18 @@ function timedOut(timeout: number): Failure {
   return { kind: 'timeout', code: 'TIMEOUT', description: `timed out after ${timeout} ms` }
 }
 
-/** Performs a step of the core (see `src/js/task.rs`). */
-function perform(
+/** Performs a step of the core (see `src/js/task.rs`); returns the response to a request. */
+async function perform(
   step: string,
   connection: Connection,
   stopped: AbortSignal,
-): Promise<PortalResponse | void> {
-  if (step === REFRESH) return connection.refresh!()
+): Promise<PortalResponse | undefined> {
   const [kind] = step
-  if (kind === WAIT) return new Promise((done) => setTimeout(done, Number(step.slice(1))))
-  const end = step.indexOf(' ')
-  return connection.send(step.slice(1, end), step.slice(end + 1), kind === FORM, stopped)
+  if (kind === REFRESH) await connection.refresh!()
+  else if (kind === WAIT) await new Promise((done) => setTimeout(done, Number(step.slice(1))))
+  else {
+    const end = step.indexOf(' ')
+    return connection.send(step.slice(1, end), step.slice(end + 1), kind === FORM, stopped)
+  }
+  return undefined
 }

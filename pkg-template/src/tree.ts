@@ -1,7 +1,7 @@
 // What the core does with the portal's replies, which never enter the module: `src/js` imports these
 // functions.
 
-import type { Failure } from './connection.js'
+import type { Failure } from './error.js'
 import { namesOf, parse as parseJson } from './json.js'
 import { compile, type Normalizer } from './normalize.js'
 

@@ -1,4 +1,4 @@
-import type { Failure } from './connection.js'
+import type { Failure } from './error.js'
 
 /** The failure of what the caller aborted. */
 export const ABORTED: Failure = {

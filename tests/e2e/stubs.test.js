@@ -137,7 +137,7 @@ suite('a deeply nested response', () => {
       const outcome = await attempt(async () => {
         const { result } = await b24.user.current()
         let depth = 0
-        for (let list = result.UF_USR_DEEP; list; [list] = list) depth++
+        for (let list = /** @type {any} */ (result.UF_USR_DEEP); list; list = list[0]) depth++
         return depth
       })
       globalThis.fetch = fetch

@@ -37,10 +37,14 @@ suite('a request without a response is aborted at the documented default', () =>
       const b24 = await B24.webhook('https://example.bitrix24.com/rest/1/c0de/')
       /** @type {AbortSignal[]} */
       const signals = []
-      context.mock.method(globalThis, 'fetch', (/** @type {string} */ _, /** @type {any} */ { signal }) => {
-        signals.push(signal)
-        return new Promise(() => {})
-      })
+      context.mock.method(
+        globalThis,
+        'fetch',
+        (/** @type {string} */ _, /** @type {any} */ { signal }) => {
+          signals.push(signal)
+          return new Promise(() => {})
+        },
+      )
       context.mock.timers.enable({ apis: ['setTimeout'] })
       send(b24).catch(() => {})
       await settled()

@@ -1,6 +1,6 @@
 import type { Frame as Core } from '#glue'
 
-import type { Failure } from '../connection.js'
+import type { Failure } from '../error.js'
 import { share } from '../refresh.js'
 import { abortable, withTimeout } from '../timeout.js'
 import type { WaitOptions } from './command.js'
