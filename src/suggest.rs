@@ -21,7 +21,7 @@ pub(crate) fn nearest<'a>(
 /// Returns `; did you mean "…"?` if a candidate is near enough, else an empty text.
 pub(crate) fn did_you_mean(name: &str, candidates: &mut dyn Iterator<Item = &str>) -> String {
     match nearest(name, candidates) {
-        Some(near) => format!("; did you mean \"{near}\"?"),
+        Some(near) => text!("; did you mean \"{}\"?", near),
         None => String::new(),
     }
 }

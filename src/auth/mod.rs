@@ -34,8 +34,8 @@ impl Credentials {
     /// Returns the address of a method.
     pub(crate) fn url(&self, method: &str) -> String {
         match self {
-            Self::Webhook(webhook) => format!("{}{method}", webhook.root),
-            Self::Token(token) => format!("{}/{method}", token.root()),
+            Self::Webhook(webhook) => text!("{}{}", webhook.root, method),
+            Self::Token(token) => text!("{}/{}", token.root(), method),
             Self::Bridge => method.to_owned(),
         }
     }

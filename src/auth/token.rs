@@ -67,7 +67,7 @@ impl Token {
 
     /// Creates a token for the portal at `origin` with its REST at `path`.
     pub(crate) fn at(origin: &Origin, path: &str, access: AccessToken, source: Source) -> Self {
-        Self::create(format!("{}{path}", origin.as_str()), access, source)
+        Self::create(text!("{}{}", origin.as_str(), path), access, source)
     }
 
     fn create(root: String, access: AccessToken, source: Source) -> Self {

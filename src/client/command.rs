@@ -41,7 +41,7 @@ impl Command {
                 if M::Result::SHAPE == definition.result
                     && alternate.result != definition.result =>
             {
-                let problem = format!(
+                let problem = text!(
                     "parameter \"{}\" changes the result's type; use \"with_alternate()\"",
                     alternate.param
                 );
@@ -112,7 +112,7 @@ fn check_reserved(params: &Map) -> Result<()> {
     const RESERVED: [&str; 6] = ["auth", "access_token", "sessid", "token", "method", "state"];
     for name in RESERVED {
         if params.get(name).is_some() {
-            let problem = format!("parameter \"{name}\" is reserved by the portal");
+            let problem = text!("parameter \"{}\" is reserved by the portal", name);
             return Err(Error::input("RESERVED_PARAMETER", problem));
         }
     }

@@ -63,7 +63,7 @@ impl Client {
 
     /// Sends a checked call, with a deadline in milliseconds.
     pub(crate) async fn send(&self, command: Command, timeout: u32) -> Result<Envelope<Value>> {
-        let problem = format!("timed out after {timeout} ms");
+        let problem = text!("timed out after {} ms", timeout.to_string());
         let error = Error::new(ErrorKind::Timeout, "TIMEOUT", problem);
         let deadline = deadline(&*self.shared.runtime, timeout, error);
         let method = command.name.clone();

@@ -67,7 +67,7 @@ fn check(method: &Definition, params: &mut Map) -> Result<()> {
     }
     for param in method.params {
         if param.required && params.get(param.name).is_none() {
-            let problem = format!("parameter \"{}\" is required", param.name);
+            let problem = text!("parameter \"{}\" is required", param.name);
             return Err(Error::input("MISSING_PARAMETER", problem));
         }
     }
@@ -106,5 +106,5 @@ fn unknown_with_hint(method: &Definition, name: &str) -> Error {
 }
 
 fn unknown(name: &str, advice: &str) -> Error {
-    Error::input("UNKNOWN_PARAMETER", format!("parameter \"{name}\" is unknown{advice}"))
+    Error::input("UNKNOWN_PARAMETER", text!("parameter \"{}\" is unknown{}", name, advice))
 }

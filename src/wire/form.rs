@@ -137,14 +137,14 @@ impl Form {
             Value::List(list) if list.is_empty() => unencodable(Reason::Empty),
             Value::List(list) => {
                 for (at, item) in list.iter().enumerate() {
-                    self.add(&format!("{name}[{at}]"), item, depth + 1)?;
+                    self.add(&text!("{}[{}]", name, at.to_string()), item, depth + 1)?;
                 }
                 Ok(())
             }
             Value::Map(map) | Value::Keyed(map) if map.is_empty() => unencodable(Reason::Empty),
             Value::Map(map) | Value::Keyed(map) => {
                 for (key, item) in map.iter() {
-                    let name = format!("{name}[{key}]");
+                    let name = text!("{}[{}]", name, key);
                     if changed_in_brackets(key) {
                         return Err(EncodeError { name, reason: Reason::Name });
                     }

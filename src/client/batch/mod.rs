@@ -244,14 +244,14 @@ fn check_name(name: &str, is_taken: bool) -> Result<()> {
     } else {
         return Ok(());
     };
-    Err(Error::input("INVALID_NAME", format!("command name \"{name}\" {problem}")))
+    Err(Error::input("INVALID_NAME", text!("command name \"{}\" {}", name, problem)))
 }
 
 /// Rejects the methods that the portal refuses in a batch.
 fn check_method(method: &str) -> Result<()> {
     for refused in ["batch", "download", "upload"] {
         if refused.eq_ignore_ascii_case(method) {
-            let problem = format!("method \"{refused}\" is not allowed in a batch");
+            let problem = text!("method \"{}\" is not allowed in a batch", refused);
             return Err(Error::input("NOT_IN_BATCH", problem));
         }
     }

@@ -52,7 +52,7 @@ impl Keyset {
             _ => Map::new(),
         };
         let operator = if self.descending { "<" } else { ">" };
-        filter.insert(format!("{operator}{}", self.column), bound);
+        filter.insert(text!("{}{}", operator, self.column), bound);
         params.insert("filter", filter);
     }
 
@@ -98,7 +98,7 @@ impl Keyset {
     }
 
     pub(super) fn cursor(&self) -> String {
-        self.last.map(|last| format!("after {last}")).unwrap_or_default()
+        self.last.map(|last| text!("after {}", last.to_string())).unwrap_or_default()
     }
 
     /// Resumes at a cursor; returns whether the cursor is valid.
@@ -110,5 +110,5 @@ impl Keyset {
 
 /// Returns the name of a page's command in its request.
 pub(super) fn page_name(index_in_batch: u32) -> String {
-    format!("p{index_in_batch}")
+    text!("p{}", index_in_batch.to_string())
 }

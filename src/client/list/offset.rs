@@ -154,7 +154,7 @@ impl<T: Tree> Offset<T> {
     }
 
     pub(super) fn cursor(&self) -> String {
-        format!("{} {}", if self.by_offset { "offset" } else { "start" }, self.start)
+        text!("{} {}", if self.by_offset { "offset" } else { "start" }, self.start.to_string())
     }
 
     /// Resumes at a cursor; returns whether the cursor is valid.

@@ -39,7 +39,7 @@ impl<T: Tree> Plan<T> {
     ) -> Result<Self> {
         for name in ["start", "OFFSET"] {
             if params.get(name).is_some() {
-                let problem = format!("a list sets \"{name}\" itself; to resume, give a cursor");
+                let problem = text!("a list sets \"{}\" itself; to resume, give a cursor", name);
                 return Err(Error::input("INVALID_PARAMETER", problem));
             }
         }
