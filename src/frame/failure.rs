@@ -41,8 +41,12 @@ impl TimeLimit {
             _ => (ErrorKind::Frame, "FRAME_TIMEOUT"),
         };
         let timeout = self.timeout;
-        let problem = format!(
-            "no reply to \"{command}\" from the page at {portal} within {timeout} ms{advice}"
+        let problem = text!(
+            "no reply to \"{}\" from the page at {} within {} ms{}",
+            command,
+            portal,
+            timeout.to_string(),
+            advice
         );
         Error::new(kind, code, problem)
     }

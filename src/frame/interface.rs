@@ -51,7 +51,8 @@ impl Interface {
             }
         }
         let suggestion = did_you_mean(name, &mut names.iter().map(String::as_str));
-        let mut problem = format!("placement \"{placement}\" has no {kind} \"{name}\"{suggestion}");
+        let mut problem =
+            text!("placement \"{}\" has no {} \"{}\"{}", placement, kind, name, suggestion);
         if suggestion.is_empty() {
             problem.push_str(if names.is_empty() { "; it has none" } else { "; it has" });
             for name in names {

@@ -33,7 +33,7 @@ impl Session {
         if portals.is_empty() || session.portal.is_among(portals) {
             return Ok(session);
         }
-        let problem = format!("portal \"{}\" is not among \"portals\"", session.portal.host());
+        let problem = text!("portal \"{}\" is not among \"portals\"", session.portal.host());
         Err(Error::new(ErrorKind::Frame, "PORTAL_NOT_ALLOWED", problem))
     }
 
@@ -87,7 +87,7 @@ impl Session {
             Value::Map(map) if map.is_empty() => String::new(),
             params => json::write(&params),
         };
-        format!("{name}:{params}:{id}:{}", self.sid).into()
+        text!("{}:{}:{}:{}", name, params, id, self.sid).into()
     }
 }
 
@@ -160,7 +160,7 @@ pub(crate) fn not_in_portal() -> Error {
 
 /// Creates the error for an invalid reply.
 pub(crate) fn malformed(command: &str, problem: &str) -> Error {
-    let description = format!("the portal page's reply to \"{command}\" {problem}");
+    let description = text!("the portal page's reply to \"{}\" {}", command, problem);
     Error::new(ErrorKind::Frame, "INVALID_HOST_MESSAGE", description)
 }
 

@@ -106,12 +106,12 @@ pub(crate) fn to_keyed(value: &mut Value) -> Result<&mut [(String, Value)], Stri
         Value::Map(map) | Value::Keyed(map) => {
             for (name, _) in map.iter() {
                 if Number::whole(name).is_none() {
-                    return Err(format!("\"{name}\" is not a number"));
+                    return Err(text!("\"{}\" is not a number", name));
                 }
             }
             std::mem::take(map)
         }
-        _ => return Err(format!("expected rows by identifier, got {}", value.describe())),
+        _ => return Err(text!("expected rows by identifier, got {}", value.describe())),
     };
     *value = Value::Keyed(rows);
     match value {
@@ -179,13 +179,13 @@ fn iso(text: &str) -> Option<String> {
     };
     let separator = if time.is_empty() { "" } else { "T" };
     if has_format(date, "0000-00-00") {
-        return Some(format!("{date}{separator}{time}"));
+        return Some(text!("{}{}{}", date, separator, time));
     }
     if !has_format(date, "00.00.0000") {
         return None;
     }
     let (day, month, year) = (date.get(..2)?, date.get(3..5)?, date.get(6..)?);
-    Some(format!("{year}-{month}-{day}{separator}{time}"))
+    Some(text!("{}-{}-{}{}{}", year, month, day, separator, time))
 }
 
 /// Returns whether a text has a digit for each `0` of the format, and its other characters.

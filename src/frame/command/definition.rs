@@ -97,12 +97,12 @@ impl Command {
     pub fn check(&self, params: &Map, is_admin: bool) -> Result<()> {
         for (param, kind) in self.params {
             if !kind.accepts(params.get(param)) {
-                let problem = format!("{}: \"{param}\" must be {}", self.name, kind.describe());
+                let problem = text!("{}: \"{}\" must be {}", self.name, param, kind.describe());
                 return Err(Error::input("INVALID_PARAMETERS", problem));
             }
         }
         if self.permission == Permission::Administrators && !is_admin {
-            let problem = format!("{}: only a portal administrator can send it", self.name);
+            let problem = text!("{}: only a portal administrator can send it", self.name);
             return Err(Error::new(ErrorKind::Permission, "ADMIN_ONLY", problem));
         }
         Ok(())

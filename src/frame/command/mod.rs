@@ -150,7 +150,7 @@ pub fn find(name: &str) -> Result<&'static Command> {
         }
     }
     let suggestion = did_you_mean(name, &mut COMMANDS.iter().map(|command| command.name));
-    let problem = format!("command \"{name}\" is unknown{suggestion}");
+    let problem = text!("command \"{}\" is unknown{}", name, suggestion);
     Err(Error::input("UNKNOWN_COMMAND", problem))
 }
 
