@@ -8,10 +8,12 @@ pub mod size;
 pub mod typings;
 pub mod wasm;
 
+mod binary;
 mod compression;
 mod contents;
 mod declarations;
 mod entries;
+mod panics;
 mod reorder;
 mod shrink;
 

@@ -2,16 +2,9 @@
 //! code: similar code is then close, and so are the indices in calls of similar functions, which
 //! compresses better. wasm-opt sorts functions by their names, so they are named by their place.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
-/// The version and the magic number before the sections.
-const HEADER: usize = 8;
-
-/// The identifiers of the sections.
-const CUSTOM: u8 = 0;
-const IMPORT: u8 = 2;
-const FUNCTION: u8 = 3;
-const CODE: u8 = 10;
+use super::binary::{CODE, CUSTOM, FUNCTION, IMPORT, Reader, leb, section, sized};
 
 /// Returns the module with a section of names that sort its functions into the order.
 pub fn add_sorting_names(module: &[u8]) -> Result<Vec<u8>> {
@@ -38,71 +31,6 @@ fn functions(module: &[u8]) -> Result<Vec<(usize, (usize, &[u8]))>> {
         bail!("the module has another number of types than of functions");
     }
     (0..count).map(|index| Ok((index, (types.u32()?, bodies.sized()?)))).collect()
-}
-
-/// Returns the content of a section.
-fn section(module: &[u8], id: u8) -> Result<&[u8]> {
-    let mut reader = Reader(module.get(HEADER..).context("the module is too short")?);
-    loop {
-        let (found, content) = (reader.byte()?, reader.sized()?);
-        if found == id {
-            return Ok(content);
-        }
-    }
-}
-
-/// Reads the binary format.
-struct Reader<'a>(&'a [u8]);
-
-impl<'a> Reader<'a> {
-    fn byte(&mut self) -> Result<u8> {
-        let (first, rest) = self.0.split_first().context("the module ends too early")?;
-        self.0 = rest;
-        Ok(*first)
-    }
-
-    /// Reads an unsigned LEB128 number.
-    fn u32(&mut self) -> Result<usize> {
-        let (mut number, mut shift) = (0, 0);
-        loop {
-            let byte = self.byte()?;
-            number |= usize::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Ok(number);
-            }
-            shift += 7;
-            if shift > 28 {
-                bail!("a number of the module has more than five bytes");
-            }
-        }
-    }
-
-    /// Reads a size and as many bytes.
-    fn sized(&mut self) -> Result<&'a [u8]> {
-        let size = self.u32()?;
-        let (bytes, rest) = self.0.split_at_checked(size).context("the module ends too early")?;
-        self.0 = rest;
-        Ok(bytes)
-    }
-}
-
-/// Writes an unsigned LEB128 number.
-fn leb(mut number: usize) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    loop {
-        let low = u8::try_from(number & 0x7f).unwrap_or_default();
-        number >>= 7;
-        if number == 0 {
-            bytes.push(low);
-            return bytes;
-        }
-        bytes.push(low | 0x80);
-    }
-}
-
-/// Writes a size and the bytes.
-fn sized(bytes: &[u8]) -> Vec<u8> {
-    [leb(bytes.len()).as_slice(), bytes].concat()
 }
 
 #[cfg(test)]
@@ -134,13 +62,6 @@ mod tests {
         let expected = b"\0\x28\x04name\x01\x21\x04\
             \x04\x06000000\x02\x06000001\x03\x06000002\x01\x06000003";
         assert_eq!(names, expected);
-    }
-
-    #[test]
-    fn numbers_round_trip() {
-        for number in [0, 127, 128, 16_383, 16_384, 4_294_967_295] {
-            assert_eq!(Reader(&leb(number)).u32().unwrap(), number);
-        }
     }
 
     #[test]

@@ -8,10 +8,10 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 use xshell::cmd;
 
-use super::reorder;
+use super::{panics, reorder};
 use crate::workspace::Workspace;
 
-/// The optimised module, relative to the root.
+/// The module of wasm-bindgen, relative to the root.
 const MODULE: &str = "target/wasm/b24_wasm_bg.wasm";
 
 /// The module's glue, relative to the root.
@@ -19,6 +19,21 @@ const GLUE: &str = "target/wasm/b24_wasm.js";
 
 /// The output folder, relative to the root.
 pub const OUTPUT: &str = "target/short";
+
+/// The module with traps for panics, relative to the root.
+const STUBBED_MODULE: &str = "target/short/stubbed.wasm";
+
+/// The optimisations. Code with little inlining is larger but compresses better. The second round
+/// finds what the first leaves. The low memory is the end of the stack.
+const PASSES: [&str; 7] = [
+    "-Os",
+    "-Os",
+    "--low-memory-unused",
+    "--always-inline-max-function-size=2",
+    "--flexible-inline-max-function-size=2",
+    "--one-caller-inline-max-function-size=25",
+    "--strip-producers",
+];
 
 /// The module with names that sort its functions, relative to the root.
 const NAMED_MODULE: &str = "target/short/named.wasm";
@@ -52,8 +67,7 @@ struct Names {
 pub fn shrink(workspace: &Workspace) -> Result<()> {
     let shell = &workspace.shell;
     shell.create_dir(OUTPUT)?;
-    let module = fs::read(workspace.path(MODULE))?;
-    fs::write(workspace.path(NAMED_MODULE), reorder::add_sorting_names(&module)?)?;
+    optimise(workspace)?;
     let passes = [
         "--reorder-functions-by-name",
         "--minify-imports-and-exports-and-modules",
@@ -68,6 +82,17 @@ pub fn shrink(workspace: &Workspace) -> Result<()> {
     let module = fs::read(workspace.path(SHORT_MODULE))?;
     fs::write(workspace.path(COMPRESSED_MODULE), compress(&module)?)?;
     Ok(())
+}
+
+/// Removes what only panics need, optimises the module, and names its functions by their place.
+fn optimise(workspace: &Workspace) -> Result<()> {
+    let module = fs::read(workspace.path(MODULE))?;
+    fs::write(workspace.path(STUBBED_MODULE), panics::stub(&module)?)?;
+    cmd!(workspace.shell, "wasm-opt {STUBBED_MODULE} {PASSES...} -g -o {NAMED_MODULE}").run()?;
+    let module = fs::read(workspace.path(NAMED_MODULE))?;
+    panics::check(&module)?;
+    let module = reorder::add_sorting_names(&panics::strip(&module)?)?;
+    Ok(fs::write(workspace.path(NAMED_MODULE), module)?)
 }
 
 /// The start of each replaced piece of the glue, the start of the piece after it, and the
