@@ -1,4 +1,4 @@
-import { bridge, connect, Frame, initSync, methodNames } from '#glue'
+import { bridge, connect, frame, framePortal, initSync, methodNames } from '#glue'
 
 import { type B24Error, inputError } from './error.js'
 
@@ -12,7 +12,7 @@ const { process: node } = globalThis as {
   }
 }
 
-const core = { bridge, connect, Frame, methodNames }
+const core = { bridge, connect, frame, framePortal, methodNames }
 
 /** The functions of the loaded core. */
 export type Core = typeof core

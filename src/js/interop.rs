@@ -10,8 +10,13 @@ use crate::wire::{Map, Number, Value, json};
 
 /// Reads parameters or options.
 pub(super) fn read(text: &str) -> Result<Map> {
-    match json::read(text) {
-        Ok(Value::Map(map)) => Ok(map),
+    to_params(json::read(text).unwrap_or_default())
+}
+
+/// Checks parameters or options.
+pub(super) fn to_params(value: Value) -> Result<Map> {
+    match value {
+        Value::Map(map) => Ok(map),
         _ => Err(Error::input("INVALID_PARAMETERS", "parameters are an object or a list")),
     }
 }
@@ -76,7 +81,7 @@ pub(super) fn reject(error: Error) -> JsValue {
     to_js(&details(&error).into())
 }
 
-fn details(error: &Error) -> Map {
+pub(super) fn details(error: &Error) -> Map {
     let mut details = Map::new();
     for (name, text) in [
         ("kind", error.kind().name()),
