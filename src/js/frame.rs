@@ -3,7 +3,7 @@
 //! A single export performs all tasks: each further one would add as many bytes to the module and to
 //! the glue as the task itself.
 
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::rc::Rc;
 
 use js_sys::{Function, Promise};
@@ -27,67 +27,68 @@ use crate::wire::{Map, Value};
 
 thread_local! {
     /// The page's only frame.
-    static FRAME: RefCell<Option<FrameState>> = const { RefCell::new(None) };
+    static FRAME: Cell<Option<Box<FrameState>>> = const { Cell::new(None) };
     /// The token that all portals of the frame share.
-    static TOKEN: RefCell<Option<Token>> = const { RefCell::new(None) };
+    static TOKEN: Cell<Option<Token>> = const { Cell::new(None) };
 }
 
 /// Performs a task of the frame: a JSON object with its name and its arguments, and a number, which
 /// is the task's time or timeout in milliseconds. The wrapper's `frame/core.ts` lists the tasks.
 #[wasm_bindgen]
-pub fn frame(task: String, milliseconds: Option<f64>) -> std::result::Result<JsValue, JsValue> {
-    let outcome = read(&task).and_then(|task| perform(task, milliseconds));
+pub fn frame(task: String, time: Option<f64>) -> std::result::Result<JsValue, JsValue> {
+    let mut frame = FRAME.take();
+    let outcome = read(&task).and_then(|task| perform(&mut frame, task, time));
+    FRAME.set(frame);
     outcome.map(|value| to_js(&value)).map_err(reject)
 }
 
-fn perform(mut task: Map, time: Option<f64>) -> Result<Value> {
+fn perform(
+    opened: &mut Option<Box<FrameState>>,
+    mut task: Map,
+    time: Option<f64>,
+) -> Result<Value> {
     let params = task.remove("params");
     let text = |name| task.get(name).and_then(Value::as_text).unwrap_or_default();
     let (command, id) = (text("command"), text("id"));
-    FRAME.with_borrow_mut(|opened| {
-        if text("task") == "session" {
-            let session = Session::new(text("domain"), text("protocol"), text("sid"))?;
-            return open(opened, session, params);
+    if text("task") == "session" {
+        let session = Session::new(text("domain"), text("protocol"), text("sid"))?;
+        return open(opened, session, params);
+    }
+    let frame = opened.as_mut().ok_or_else(not_in_portal)?;
+    match text("task") {
+        "message" => {
+            let (params, command) = (to_params(params)?, command::find(command)?);
+            let limit = time_limit(command, time)?;
+            Ok(request(command, frame.message(command, params, id)?, limit))
         }
-        let frame = opened.as_mut().ok_or_else(not_in_portal)?;
-        match text("task") {
-            "message" => {
-                let (params, command) =
-                    (to_params(params.unwrap_or_default())?, command::find(command)?);
-                let limit = time_limit(command, time)?;
-                Ok(request(command, frame.message(command, params, id)?, limit))
-            }
-            "placementMessage" => {
-                let limit = time_limit(&Command::DEFAULT, time)?;
-                let message = frame.placement_message(command, params, id)?;
-                Ok(request(&Command::DEFAULT, message, limit))
-            }
-            "reply" => {
-                let (params, command) =
-                    (to_params(params.unwrap_or_default())?, command::find(command)?);
-                let reply =
-                    frame.reply(command, params, text("reply"), time.unwrap_or_default())?;
-                if command.cache == CachedPart::Token {
-                    share_token(frame.data.access.clone());
-                }
-                Ok(reply)
-            }
-            "placementReply" => read_reply(command, text("reply")),
-            "timeout" => {
-                let timeout = time.unwrap_or_default() as u32;
-                let limit = TimeLimit { timeout, by_caller: task.get("byCaller").is_some() };
-                Ok(details(&limit.error(command, &frame.data.info.portal)).into())
-            }
-            "dialogReplaced" => Ok(details(&dialog_replaced()).into()),
-            "auth" => Ok(auth(&frame.data)),
-            _ => Ok(info(&frame.data)),
+        "placementMessage" => {
+            let limit = time_limit(&Command::DEFAULT, time)?;
+            let message = frame.placement_message(command, params, id)?;
+            Ok(request(&Command::DEFAULT, message, limit))
         }
-    })
+        "reply" => {
+            let (params, command) = (to_params(params)?, command::find(command)?);
+            let reply = frame.reply(command, params, text("reply"), time.unwrap_or_default())?;
+            if command.cache == CachedPart::Token {
+                share_token(&frame.data.access);
+            }
+            Ok(reply)
+        }
+        "placementReply" => read_reply(command, text("reply")),
+        "timeout" => {
+            let timeout = time.unwrap_or_default() as u32;
+            let limit = TimeLimit { timeout, by_caller: task.get("byCaller").is_some() };
+            Ok(details(&limit.error(command, &frame.data.info.portal)).into())
+        }
+        "dialogReplaced" => Ok(details(&dialog_replaced()).into()),
+        "auth" => Ok(auth(&frame.data)),
+        _ => Ok(info(&frame.data)),
+    }
 }
 
 /// Starts with a session, unless the handshake has succeeded. Returns the portal's origin.
 fn open(
-    opened: &mut Option<FrameState>,
+    opened: &mut Option<Box<FrameState>>,
     session: Session,
     portals: Option<Value>,
 ) -> Result<Value> {
@@ -99,7 +100,7 @@ fn open(
     let session = session.among(&allowed)?;
     let portal = session.portal.as_str().into();
     if opened.as_ref().is_none_or(|frame| !frame.is_open()) {
-        *opened = Some(FrameState::new(session));
+        *opened = Some(Box::new(FrameState::new(session)));
     }
     Ok(portal)
 }
@@ -150,28 +151,24 @@ fn auth(data: &InitData) -> Value {
 /// Creates a client of the frame's portal. `refresh` promises that a fresh token has arrived.
 #[wasm_bindgen(js_name = framePortal)]
 pub fn frame_portal(refresh: Function) -> Option<Portal> {
-    FRAME.with_borrow(|frame| {
-        let FrameState { data, .. } = frame.as_ref()?;
-        let origin = &frame.as_ref()?.session().portal;
-        let token = TOKEN.with_borrow_mut(|token| {
-            let create = || {
-                let access = data.access.clone();
-                Token::at(origin, &data.path, access, Some(Rc::new(HostRefresh(refresh))))
-            };
-            token.get_or_insert_with(create).clone()
-        });
-        let credentials = Credentials::Token(token);
-        Some(Portal::new(Client::new(credentials, Fetch, Rc::new(BrowserRuntime))))
-    })
+    let frame = FRAME.take()?;
+    let token = TOKEN.take().unwrap_or_else(|| {
+        let refresh: Rc<dyn Refresh> = Rc::new(HostRefresh(refresh));
+        let (portal, data) = (&frame.session().portal, &frame.data);
+        Token::at(portal, &data.path, data.access.clone(), Some(refresh))
+    });
+    FRAME.set(Some(frame));
+    TOKEN.set(Some(token.clone()));
+    let client = Client::new(Credentials::Token(token), Fetch, Rc::new(BrowserRuntime));
+    Some(Portal::new(client))
 }
 
 /// Replaces the token of all portals of the frame.
-fn share_token(access: AccessToken) {
-    TOKEN.with_borrow(|token| {
-        if let Some(token) = token {
-            token.set(access);
-        }
-    });
+fn share_token(access: &AccessToken) {
+    if let Some(token) = TOKEN.take() {
+        token.set(access.clone());
+        TOKEN.set(Some(token));
+    }
 }
 
 /// Refreshes the token with a function of the wrapper, which lets the frame read the fresh one.
@@ -182,9 +179,10 @@ impl Refresh for HostRefresh {
         let promised = self.0.call0(&JsValue::UNDEFINED).map_err(error);
         Box::pin(async move {
             JsFuture::from(Promise::resolve(&promised?)).await.map_err(error)?;
-            FRAME.with_borrow(|frame| {
-                frame.as_ref().map(|frame| frame.data.access.clone()).ok_or_else(not_in_portal)
-            })
+            let frame = FRAME.take().ok_or_else(not_in_portal)?;
+            let access = frame.data.access.clone();
+            FRAME.set(Some(frame));
+            Ok(access)
         })
     }
 }

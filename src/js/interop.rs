@@ -10,13 +10,13 @@ use crate::wire::{Map, Number, Value, json};
 
 /// Reads parameters or options.
 pub(super) fn read(text: &str) -> Result<Map> {
-    to_params(json::read(text).unwrap_or_default())
+    to_params(json::read(text).ok())
 }
 
 /// Checks parameters or options.
-pub(super) fn to_params(value: Value) -> Result<Map> {
+pub(super) fn to_params(value: Option<Value>) -> Result<Map> {
     match value {
-        Value::Map(map) => Ok(map),
+        Some(Value::Map(map)) => Ok(map),
         _ => Err(Error::input("INVALID_PARAMETERS", "parameters are an object or a list")),
     }
 }

@@ -1,4 +1,4 @@
-import { type CoreError } from '../error.js'
+import type { CoreError } from '../error.js'
 import type { Core } from '../load.js'
 
 /** A checked message, and how to wait for its reply. */

@@ -74,7 +74,7 @@ export async function openPage(
  * frame, or else from the query string. It is empty outside a frame. */
 function readSession(): { domain: string; protocol: string; sid: string } {
   const [name, query] = isFramed() ? [window.name, location.search] : ['', '']
-  const [, domain, protocol, sid] = /^(.*?)\|(.*?)\|([a-z\d]+)$/is.exec(name) ?? []
+  const [, domain, protocol, sid] = /^([^|]*)\|([^|]*)\|([a-z\d]+)$/i.exec(name) ?? []
   const params = new URLSearchParams(query)
   const param = (name: string) => params.get(name) ?? ''
   return {
