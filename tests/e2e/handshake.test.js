@@ -259,6 +259,79 @@ suite('several connections of one page', () => {
   })
 })
 
+suite('while the module loads', () => {
+  /**
+   * Opens a page whose module is compiled when its global `compile` is called.
+   *
+   * @param {string} [name] of the frame's window
+   */
+  async function openHeld(name) {
+    const { page, frame } = await openMode('normal')
+    await frame.evaluate((name) => {
+      if (name !== undefined) window.name = name
+      const held = new Promise((resolve) => (globalThis.compile = () => resolve(undefined)))
+      const { compileStreaming } = WebAssembly
+      WebAssembly.compileStreaming = async (source) => {
+        await held
+        return compileStreaming(source)
+      }
+    }, name)
+    const handshakes = () => page.locator('#log code', { hasText: 'getInitData' }).count()
+    return { page, frame, handshakes }
+  }
+
+  for (const name of [undefined, '', 'some name', 'a|b|c|d']) {
+    test(`the portal page replies; window.name ${name ?? 'of the portal page'}`, async () => {
+      const { page, frame, handshakes } = await openHeld(name)
+      const [order, outcome] = await frame.evaluate(async () => {
+        /** @type {string[]} */
+        const order = []
+        const compileNow = () => (order.push('compiled'), compile())
+        addEventListener('message', () => (order.push('replied'), compileNow()), { once: true })
+        setTimeout(compileNow, 3000)
+        const outcome = await attempt(async () => (await sdk.B24.frame()).user.current())
+        return /** @type {const} */ ([order, outcome])
+      })
+      assert.deepEqual(order, ['replied', 'compiled'])
+      assert.equal(outcome.error, undefined)
+      assert.equal(outcome.value.result.ID, 1)
+      assert.equal(await handshakes(), 1)
+      await page.close()
+    })
+  }
+
+  test('nothing is sent if the call cannot succeed or allows only some portals', async () => {
+    const { page, frame, handshakes } = await openHeld()
+    const outcomes = frame.evaluate(() =>
+      Promise.all(
+        [
+          { portals: ['example.bitrix24.com'] },
+          { signal: AbortSignal.abort() },
+          { timeout: 0 },
+          { timeout: NaN },
+        ].map((options) => attempt(() => sdk.B24.frame(options))),
+      ),
+    )
+    // A message, if posted, would be shown by now.
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    assert.equal(await handshakes(), 0)
+    await frame.evaluate(() => compile())
+    const codes = (await outcomes).map(({ error }) => error?.code)
+    assert.deepEqual(codes, ['PORTAL_NOT_ALLOWED', 'ABORTED', 'INVALID_TIMEOUT', 'INVALID_TIMEOUT'])
+    assert.equal(await handshakes(), 0)
+    await page.close()
+  })
+
+  test('nothing is sent to an invalid address', async () => {
+    const { page, frame, handshakes } = await openHeld('a.org/evil|1|c0ffee')
+    const outcome = frame.evaluate(() => attempt(() => sdk.B24.frame()))
+    await frame.evaluate(() => compile())
+    assertFailed(await outcome, { kind: 'input', code: 'INVALID_ADDRESS' })
+    assert.equal(await handshakes(), 0)
+    await page.close()
+  })
+})
+
 test('sends nothing without a source of randomness', async () => {
   const { page, frame } = await openFrame('module.html')
   for (const crypto of ['undefined', '{}', '{ getRandomValues() { throw new Error() } }']) {
