@@ -322,14 +322,36 @@ suite('while the module loads', () => {
     await page.close()
   })
 
-  test('nothing is sent to an invalid address', async () => {
-    const { page, frame, handshakes } = await openHeld('a.org/evil|1|c0ffee')
-    const outcome = frame.evaluate(() => attempt(() => sdk.B24.frame()))
-    await frame.evaluate(() => compile())
-    assertFailed(await outcome, { kind: 'input', code: 'INVALID_ADDRESS' })
-    assert.equal(await handshakes(), 0)
-    await page.close()
-  })
+  /** @type {[name: string, origins: string[], code: string][]} */
+  const SESSIONS = [
+    ['EXAMPLE.org:443|1|c0ffee', ['https://example.org'], 'FRAME_TIMEOUT'],
+    ['a.example.org|0|c0ffee', ['http://a.example.org'], 'FRAME_TIMEOUT'],
+    ['a.org|1|<script>', [portal.portal], 'FRAME_TIMEOUT'],
+    ['a.org/evil|1|c0ffee', [], 'INVALID_ADDRESS'],
+    ['a.org@b.org|1|c0ffee', [], 'INVALID_ADDRESS'],
+    ['a.org:99999|1|c0ffee', [], 'INVALID_ADDRESS'],
+  ]
+  for (const [name, origins, code] of SESSIONS) {
+    test(`one message is sent to the portal of ${name}, none to an invalid one`, async () => {
+      const { page, frame } = await openHeld(name)
+      const [early, all, outcome] = await frame.evaluate(async () => {
+        /** @type {string[]} */
+        const origins = []
+        const postMessage = (/** @type {string} */ _message, /** @type {string} */ origin) =>
+          origins.push(origin)
+        Object.assign(window, { parent: { postMessage } })
+        const outcome = attempt(() => sdk.B24.frame({ timeout: 100 }))
+        const early = [...origins]
+        compile()
+        await outcome
+        return /** @type {const} */ ([early, origins, await outcome])
+      })
+      assert.deepEqual(early, origins)
+      assert.deepEqual(all, origins)
+      assertFailed(outcome, { code })
+      await page.close()
+    })
+  }
 })
 
 test('sends nothing without a source of randomness', async () => {
