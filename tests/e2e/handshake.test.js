@@ -286,8 +286,15 @@ suite('while the module loads', () => {
       const [order, outcome] = await frame.evaluate(async () => {
         /** @type {string[]} */
         const order = []
-        const compileNow = () => (order.push('compiled'), compile())
-        addEventListener('message', () => (order.push('replied'), compileNow()), { once: true })
+        const compileNow = () => {
+          order.push('compiled')
+          compile()
+        }
+        const replied = () => {
+          order.push('replied')
+          compileNow()
+        }
+        addEventListener('message', replied, { once: true })
         setTimeout(compileNow, 3000)
         const outcome = await attempt(async () => (await sdk.B24.frame()).user.current())
         return /** @type {const} */ ([order, outcome])
