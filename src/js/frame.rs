@@ -5,6 +5,7 @@
 
 use std::cell::Cell;
 use std::rc::Rc;
+use std::thread::LocalKey;
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
@@ -32,13 +33,25 @@ thread_local! {
     static TOKEN: Cell<Option<Token>> = const { Cell::new(None) };
 }
 
+type PageCell<T> = LocalKey<Cell<Option<T>>>;
+
+/// Takes a value of the page. `LocalKey::take` would add the text of a panic that cannot happen.
+fn take<T>(key: &'static PageCell<T>) -> Option<T> {
+    key.try_with(Cell::take).ok().flatten()
+}
+
+/// Stores a value of the page.
+fn put<T>(key: &'static PageCell<T>, value: Option<T>) {
+    let _ = key.try_with(|cell| cell.set(value));
+}
+
 /// Performs a task of the frame: a JSON object with its name and its arguments, and a number, which
 /// is the task's time or timeout in milliseconds. The wrapper's `frame/core.ts` lists the tasks.
 #[wasm_bindgen]
 pub fn frame(task: String, time: Option<f64>) -> std::result::Result<JsValue, JsValue> {
-    let mut frame = FRAME.take();
+    let mut frame = take(&FRAME);
     let outcome = read(&task).and_then(|task| perform(&mut frame, task, time));
-    FRAME.set(frame);
+    put(&FRAME, frame);
     outcome.map(|value| to_js(&value)).map_err(reject)
 }
 
@@ -151,23 +164,23 @@ fn auth(data: &InitData) -> Value {
 /// Creates a client of the frame's portal. `refresh` promises that a fresh token has arrived.
 #[wasm_bindgen(js_name = framePortal)]
 pub fn frame_portal(refresh: Function) -> Option<Portal> {
-    let frame = FRAME.take()?;
-    let token = TOKEN.take().unwrap_or_else(|| {
+    let frame = take(&FRAME)?;
+    let token = take(&TOKEN).unwrap_or_else(|| {
         let refresh: Rc<dyn Refresh> = Rc::new(HostRefresh(refresh));
         let (portal, data) = (&frame.session().portal, &frame.data);
         Token::at(portal, &data.path, data.access.clone(), Some(refresh))
     });
-    FRAME.set(Some(frame));
-    TOKEN.set(Some(token.clone()));
+    put(&FRAME, Some(frame));
+    put(&TOKEN, Some(token.clone()));
     let client = Client::new(Credentials::Token(token), Fetch, Rc::new(BrowserRuntime));
     Some(Portal::new(client))
 }
 
 /// Replaces the token of all portals of the frame.
 fn share_token(access: &AccessToken) {
-    if let Some(token) = TOKEN.take() {
+    if let Some(token) = take(&TOKEN) {
         token.set(access.clone());
-        TOKEN.set(Some(token));
+        put(&TOKEN, Some(token));
     }
 }
 
@@ -179,9 +192,9 @@ impl Refresh for HostRefresh {
         let promised = self.0.call0(&JsValue::UNDEFINED).map_err(error);
         Box::pin(async move {
             JsFuture::from(Promise::resolve(&promised?)).await.map_err(error)?;
-            let frame = FRAME.take().ok_or_else(not_in_portal)?;
+            let frame = take(&FRAME).ok_or_else(not_in_portal)?;
             let access = frame.data.access.clone();
-            FRAME.set(Some(frame));
+            put(&FRAME, Some(frame));
             Ok(access)
         })
     }
