@@ -43,7 +43,7 @@ export interface WithAuth {
   /**
    * Returns the app's credentials, with a token that has not expired. Nothing else returns tokens.
    *
-   * @throws {B24Error} `FRAME_TIMEOUT` or `REFRESH_TIMEOUT` if no new token arrives in 10 seconds
+   * @throws {B24Error} `REFRESH_TIMEOUT` if no new token arrives in 10 seconds
    */
   auth(options?: AuthOptions): Promise<Auth>
 }

@@ -90,6 +90,12 @@ mod tests {
     }
 
     #[test]
+    fn a_replaced_dialog_is_aborted() {
+        let error = dialog_replaced();
+        assert_eq!((error.kind(), error.code()), (ErrorKind::Aborted, "DIALOG_REPLACED"));
+    }
+
+    #[test]
     fn errors_name_command_portal_and_time() {
         for (command, by_caller, kind, code, end) in [
             ("setTitle", true, ErrorKind::Timeout, "TIMEOUT", "within 7 ms"),

@@ -22,21 +22,6 @@ pub struct Session {
 }
 
 impl Session {
-    /// Reads the session as [`read`](Self::read) does, if its portal is one of `portals`; an empty
-    /// list allows any.
-    ///
-    /// # Errors
-    ///
-    /// `PORTAL_NOT_ALLOWED`, and those of [`read`](Self::read).
-    pub fn allowed(window_name: &str, query: &str, portals: &[&str]) -> Result<Self> {
-        let session = Self::read(window_name, query)?;
-        if portals.is_empty() || session.portal.is_among(portals) {
-            return Ok(session);
-        }
-        let problem = text!("portal \"{}\" is not among \"portals\"", session.portal.host());
-        Err(Error::new(ErrorKind::Frame, "PORTAL_NOT_ALLOWED", problem))
-    }
-
     /// Reads the session from the window's name `HOST|PROTOCOL|SID`, which survives navigation
     /// inside the frame, or else from the query string with `DOMAIN`, `PROTOCOL` and `APP_SID`.
     ///
@@ -61,11 +46,31 @@ impl Session {
         Self::new(&host, parameter(query, "PROTOCOL"), parameter(query, "APP_SID"))
     }
 
-    fn new(host: &str, protocol: &str, sid: &str) -> Result<Self> {
+    /// Checks the parts of a session.
+    ///
+    /// # Errors
+    ///
+    /// `NOT_IN_PORTAL` if the host is empty or the id is invalid, `INVALID_ADDRESS` if the host is
+    /// invalid.
+    pub fn new(host: &str, protocol: &str, sid: &str) -> Result<Self> {
         if host.is_empty() || !is_sid(sid) {
             return Err(not_in_portal());
         }
         Ok(Self { portal: Origin::new(protocol != "0", host)?, sid: sid.to_owned() })
+    }
+
+    /// Checks that the portal is one of `portals` (`example.bitrix24.com`, `*.bitrix24.com`); an
+    /// empty list allows any.
+    ///
+    /// # Errors
+    ///
+    /// `PORTAL_NOT_ALLOWED`.
+    pub fn among(self, portals: &[&str]) -> Result<Self> {
+        if portals.is_empty() || self.portal.is_among(portals) {
+            return Ok(self);
+        }
+        let problem = text!("portal \"{}\" is not among \"portals\"", self.portal.host());
+        Err(Error::new(ErrorKind::Frame, "PORTAL_NOT_ALLOWED", problem))
     }
 
     /// Encodes a command as text, in which null parameters and an empty map are left out. A name
@@ -192,7 +197,8 @@ mod tests {
 
     #[test]
     fn rejects_other_portals() {
-        let allowed = |portals: &[&str]| Session::allowed("a.example.org|1|c0ffee", "", portals);
+        let session = Session::new("a.example.org", "1", "c0ffee").unwrap();
+        let allowed = |portals: &[&str]| session.clone().among(portals);
         assert!(allowed(&[]).is_ok() && allowed(&["b.org", "*.example.org"]).is_ok());
         let error = allowed(&["example.org"]).unwrap_err();
         assert_eq!((error.kind(), error.code()), (ErrorKind::Frame, "PORTAL_NOT_ALLOWED"));

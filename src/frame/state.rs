@@ -34,6 +34,12 @@ impl FrameState {
         Self { session, data, interface: Interface::default() }
     }
 
+    /// Returns whether the handshake has succeeded.
+    #[cfg(any(test, feature = "js"))]
+    pub(crate) fn is_open(&self) -> bool {
+        !self.data.access.token().is_empty()
+    }
+
     /// Returns the session.
     pub(crate) fn session(&self) -> &Session {
         &self.session
@@ -132,8 +138,10 @@ mod tests {
 
     fn opened() -> FrameState {
         let mut state = FrameState::new(Session::read("a.example.org|1|c0ffee", "").unwrap());
-        assert_eq!(state.data.info.portal, "https://a.example.org");
+        assert!(!state.is_open());
+        assert_eq!(state.data.info.portal, state.session().portal.as_str());
         state.reply(GET_INIT_DATA, Map::new(), INIT_DATA, 0.0).unwrap();
+        assert!(state.is_open());
         state
     }
 

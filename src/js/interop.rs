@@ -34,8 +34,13 @@ pub(super) fn text(value: &JsValue) -> String {
 
 /// Reads parameters or options.
 pub(super) fn read(text: &str) -> Result<Map> {
-    match json::read(text) {
-        Ok(Value::Map(map)) => Ok(map),
+    to_params(json::read(text).ok())
+}
+
+/// Checks parameters or options.
+pub(super) fn to_params(value: Option<Value>) -> Result<Map> {
+    match value {
+        Some(Value::Map(map)) => Ok(map),
         _ => Err(Error::input("INVALID_PARAMETERS", "parameters are an object or a list")),
     }
 }
@@ -68,6 +73,11 @@ pub(super) fn page(page: Page<JsTree>) -> JsValue {
 
 /// Converts an error to the details of the wrapper's `B24Error`.
 pub(super) fn reject(error: Error) -> JsValue {
+    to_js(&details(&error).into())
+}
+
+/// Converts an error to the details of the wrapper's `B24Error`, for a result.
+pub(super) fn details(error: &Error) -> Map {
     let mut details = Map::new();
     for (name, text) in [
         ("kind", error.kind().name()),
@@ -82,5 +92,5 @@ pub(super) fn reject(error: Error) -> JsValue {
     }
     details.insert("status", u32::from(error.status().unwrap_or_default()));
     details.insert("retryable", error.is_retryable());
-    to_js(&details.into())
+    details
 }

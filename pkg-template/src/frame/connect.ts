@@ -5,6 +5,7 @@ import type { FrameOptions } from '../connect-options.js'
 import { load } from '../load.js'
 import { optionsOf } from '../options.js'
 import { abortable } from '../timeout.js'
+import { performer } from './core.js'
 import { Frame } from './frame.js'
 import { openPage, startEarly } from './handshake.js'
 import type { HostPage } from './host-page.js'
@@ -21,12 +22,13 @@ export interface FrameConnection {
 /** Connects to the portal in whose frame this page is. */
 export async function connectFrame(input?: FrameOptions): Promise<FrameConnection> {
   const options = optionsOf(input, 'timeout', 'signal', 'portals')
-  const { portals, timeout = 1, signal } = options
+  const { portals, timeout, signal } = options
   // The portal page replies while the core loads. Only the core knows whether a portal is allowed.
-  if (!portals && !signal?.aborted && timeout > 0) startEarly()
-  const page = await openPage(await load(), options)
+  if (!portals && !signal?.aborted && (timeout === undefined || timeout > 0)) startEarly()
+  const core = await load()
+  const page = await openPage(performer(core), options)
   return {
-    portal: page.core.portal(),
+    portal: core.framePortal()!,
     refresh: () => page.refresh(),
     frame: new Frame(page),
     auth: (options) => auth(page, options),
@@ -35,10 +37,11 @@ export async function connectFrame(input?: FrameOptions): Promise<FrameConnectio
 
 async function auth(page: HostPage, options?: AuthOptions): Promise<Auth> {
   const { fresh = false, signal } = optionsOf(options, 'fresh', 'signal')
-  const { expires }: Auth = page.core.auth()
+  const current = () => page.perform('auth', {}) as Auth
+  const { expires } = current()
   const isExpired = expires !== null && expires <= Date.now()
   if (fresh || isExpired) {
     await abortable<unknown>((done, fail) => page.refresh().then(done, fail), signal)
   }
-  return page.core.auth()
+  return current()
 }

@@ -27,7 +27,7 @@ export class Frame {
   readonly messenger: FrameMessenger
   /** @internal */
   constructor(page: HostPage) {
-    const info = () => page.core.info() as FrameInfo & StoredOptions
+    const info = () => page.perform('info', {}) as FrameInfo & StoredOptions
     const send: Send = (command, params, options) =>
       wrapErrors(() => {
         const wait = optionsOf(options, 'timeout', 'signal')

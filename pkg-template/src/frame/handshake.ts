@@ -1,6 +1,6 @@
-import type { Core } from '../load.js'
-import { withTimeout } from '../timeout.js'
 import type { FrameOptions } from '../connect-options.js'
+import { withTimeout } from '../timeout.js'
+import type { Perform } from './core.js'
 import { Host, randomId } from './host.js'
 import { HostPage } from './host-page.js'
 
@@ -15,8 +15,10 @@ interface Handshake {
   callers: number
 }
 
-/** `HOST|PROTOCOL|SID`. Everything else is left to the core. */
-const SESSION = /^([a-z\d.-]+(?::\d+)?)\|(\d*)\|([a-z\d]+)$/i
+/** A session of which the core certainly approves. */
+const SESSION = /^[a-z\d.-]+(:\d+)?\|\d*\|[a-z\d]+$/i
+
+const command = 'getInitData'
 
 let page: HostPage | undefined
 /** The page's only handshake: the portal page reports a first run only once. */
@@ -26,14 +28,12 @@ let host: Host | undefined
 /** Posts the handshake before the core is loaded, if the session is certain. The core checks it. */
 export function startEarly(): void {
   if (page || running || !isFramed()) return
-  const query = new URLSearchParams(location.search)
-  const byQuery = ['DOMAIN', 'PROTOCOL', 'APP_SID'].map((name) => query.get(name)).join('|')
-  const [, domain, protocol, sid] = SESSION.exec(window.name) ?? SESSION.exec(byQuery) ?? []
+  const { domain, protocol, sid } = readSession()
   const id = randomId()
-  if (!domain || !id) return
+  if (!id || !SESSION.test([domain, protocol, sid].join('|'))) return
   try {
     const { origin } = new URL(`http${protocol === '0' ? '' : 's'}://${domain}`)
-    running = start(origin, id, `getInitData::${id}:${sid}`)
+    running = start(origin, id, `${command}::${id}:${sid}`)
   } catch {
     // The core reports an invalid host.
   }
@@ -44,32 +44,44 @@ export function startEarly(): void {
  * failure the next call tries again.
  */
 export async function openPage(
-  core: Core,
+  perform: Perform,
   { portals = [], timeout, signal }: FrameOptions,
 ): Promise<HostPage> {
-  const [name, query] = isFramed() ? [window.name, location.search] : ['', '']
-  const session = new core.Frame(name, query, JSON.stringify(portals))
+  const portal = perform('session', readSession(), JSON.stringify(portals))
   const id = randomId()
-  const request = session.message('getInitData', '{}', id, timeout)
+  const request = perform('message', { command, id }, '{}', timeout)
   if (page) return page
   let joined: Handshake | undefined
   const timeoutError = () => {
     // The last caller to give up clears the handshake, so that the next call starts anew.
     if (joined?.callers === 1 && running === joined) running = undefined
-    return session.failure('getInitData', request.timeout, true)
+    return perform('timeout', { command }, undefined, request.timeout)
   }
   const join = (done: () => void, fail: (error: unknown) => void) => {
-    const { portal } = session.info()
     if (!running?.opened && running?.host.origin !== portal) running = undefined
     joined = running ??= start(portal, id, request.message)
     joined.callers++
-    joined.opened ??= open(joined, session)
+    joined.opened ??= open(perform, joined)
     joined.opened.then(done, fail)
   }
   await withTimeout(request.timeout, timeoutError, join, signal).finally(() => {
     if (joined) joined.callers--
   })
   return page!
+}
+
+/** Reads the session from the window's name `HOST|PROTOCOL|SID`, which survives navigation inside the
+ * frame, or else from the query string. It is empty outside a frame. */
+function readSession(): { domain: string; protocol: string; sid: string } {
+  const [name, query] = isFramed() ? [window.name, location.search] : ['', '']
+  const [, domain, protocol, sid] = /^([^|]*)\|([^|]*)\|([a-z\d]+)$/i.exec(name) ?? []
+  const params = new URLSearchParams(query)
+  const param = (name: string) => params.get(name) ?? ''
+  return {
+    domain: domain ?? param('DOMAIN'),
+    protocol: protocol ?? param('PROTOCOL'),
+    sid: sid ?? param('APP_SID'),
+  }
 }
 
 /** Checks whether this page is in a frame. */
@@ -90,11 +102,11 @@ function start(portal: string, id: string, message: unknown): Handshake {
   return { host: channel, reply, callers: 0 }
 }
 
-async function open(handshake: Handshake, session: InstanceType<Core['Frame']>): Promise<void> {
+async function open(perform: Perform, handshake: Handshake): Promise<void> {
   try {
-    const [payload, at] = await handshake.reply
-    session.reply('getInitData', '{}', payload, at)
-    page ??= new HostPage(session, handshake.host)
+    const [reply, at] = await handshake.reply
+    if (!page) perform('reply', { command, reply }, '{}', at)
+    page ??= new HostPage(perform, handshake.host)
   } finally {
     if (running === handshake) running = undefined
   }

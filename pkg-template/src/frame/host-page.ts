@@ -1,19 +1,9 @@
-import type { Frame as Core } from '#glue'
-
 import type { Failure } from '../error.js'
 import { share } from '../refresh.js'
 import { abortable, withTimeout } from '../timeout.js'
 import type { WaitOptions } from './command.js'
+import type { Perform, Request } from './core.js'
 import { type Host, randomId } from './host.js'
-
-/** A checked message, and how to wait for its reply. */
-interface Request {
-  readonly message: unknown
-  readonly hasReply: boolean
-  readonly isDialog: boolean
-  /** Milliseconds until the wait fails; none if it waits for a person. */
-  readonly timeout?: number
-}
 
 /** The time that the portal page may take to close a dialog after its reply, in milliseconds. It usually
  * takes about 10 ms, and closes a dialog that was opened before that, too. */
@@ -21,7 +11,7 @@ const DIALOG_CLOSE_TIME = 50
 
 /** The portal page after the handshake. The core checks what is sent and reads what is received. */
 export class HostPage {
-  readonly core: Core
+  readonly perform: Perform
   readonly #host: Host
   #failDialog?: (error: unknown) => void
   /** The time by which the portal page has closed the last dialog. */
@@ -29,8 +19,8 @@ export class HostPage {
   /** Fetches a fresh token, once for all that wait for it. */
   readonly refresh = share(async () => void (await this.send('refreshAuth')))
 
-  constructor(core: Core, host: Host) {
-    this.core = core
+  constructor(perform: Perform, host: Host) {
+    this.perform = perform
     this.#host = host
   }
 
@@ -38,7 +28,7 @@ export class HostPage {
    * without a reply resolves at once. */
   async send(command: string, params = '{}', wait: WaitOptions = {}): Promise<unknown> {
     const id = randomId()
-    const request: Request = this.core.message(command, params, id, wait.timeout)
+    const request = this.perform('message', { command, id }, params, wait.timeout)
     return this.#exchange(id, command, params, request, wait)
   }
 
@@ -73,11 +63,11 @@ export class HostPage {
    * fetched. */
   async #placementRequest(
     id: string,
-    name: string,
-    value: string | undefined,
+    command: string,
+    params: string | undefined,
     { timeout, signal }: WaitOptions = {},
   ): Promise<Request> {
-    const encode = () => this.core.placementMessage(name, value, id, timeout) as Request
+    const encode = () => this.perform('placementMessage', { command, id }, params, timeout)
     try {
       return encode()
     } catch (thrown) {
@@ -95,8 +85,11 @@ export class HostPage {
     wait: WaitOptions,
   ): Promise<unknown> {
     if (!hasReply) return this.#host.post(message)
-    if (isDialog) await this.#closeDialog(command, wait.signal)
-    const timeoutError = () => this.core.failure(command, timeout, wait.timeout !== undefined)
+    if (isDialog) await this.#closeDialog(wait.signal)
+    const timeoutError = () => {
+      const byCaller = wait.timeout !== undefined && { byCaller: true as const }
+      return this.perform('timeout', { command, ...byCaller }, undefined, timeout)
+    }
     let stop: (() => void) | undefined
     const start = (done: (payload: string) => void, fail: (error: unknown) => void) => {
       if (isDialog) this.#failDialog = fail
@@ -108,14 +101,16 @@ export class HostPage {
     const reply = await withTimeout(timeout, timeoutError, start, wait.signal).finally(() =>
       stop?.(),
     )
-    return this.core.reply(command, params, reply, Date.now())
+    return params === undefined
+      ? this.perform('placementReply', { command, reply })
+      : this.perform('reply', { command, reply }, params, Date.now())
   }
 
   /** Fails the open dialog, because the portal page replies only to the newest one, and waits until the
    * portal page has closed the last one. */
-  #closeDialog(command: string, signal?: AbortSignal): Promise<void> {
+  #closeDialog(signal?: AbortSignal): Promise<void> {
     return abortable((done, fail) => {
-      this.#failDialog?.(this.core.failure(command, undefined, false))
+      this.#failDialog?.(this.perform('dialogReplaced', {}))
       this.#failDialog = fail
       const remaining = this.#dialogClosesAt - performance.now()
       if (remaining > 0) setTimeout(done, remaining)

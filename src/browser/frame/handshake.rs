@@ -69,7 +69,7 @@ impl Frame {
         }
         let text = |of: &JsValue, name| member(of, name).as_string().unwrap_or_default();
         let query = text(&member(&window, "location"), "search");
-        let session = Session::allowed(&text(&window, "name"), &query, portals)?;
+        let session = Session::read(&text(&window, "name"), &query)?.among(portals)?;
         let page = page_state();
         if page.frame.borrow().is_none() {
             let limit = TimeLimit { timeout, by_caller: true };

@@ -81,7 +81,7 @@ impl Frame {
     ///
     /// # Errors
     ///
-    /// `FRAME_TIMEOUT` or `REFRESH_TIMEOUT` if the host page sends no new token within 10 seconds.
+    /// `REFRESH_TIMEOUT` if the host page sends no new token within 10 seconds.
     pub async fn auth(&self, fresh: bool) -> Result<Auth> {
         let Shared { token, runtime, .. } = &*self.0;
         let stale = fresh.then(|| token.access().token().to_owned());

@@ -20,6 +20,7 @@ declare global {
   /** Stops the autoFit or the subscriptions of a test. */
   var dispose: () => void
   /** A client with a webhook and one with a token. */
+  var compile: () => void
   var connections: [webhook: Portal, token: Portal]
   /** The controller of a test, and the attempt that it cancels. */
   var controller: AbortController
