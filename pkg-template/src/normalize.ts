@@ -164,10 +164,9 @@ function byIdentifier(rows: unknown, normalize: Normalizer): Map<number, unknown
 }
 
 function toInteger(value: unknown): number | undefined {
-  const number = typeof value === 'string' && WHOLE.test(value) ? Number(value) : value
-  return Number.isInteger(number) && Math.abs(number as number) < 1e18
-    ? (number as number)
-    : undefined
+  if (typeof value === 'string') return WHOLE.test(value) ? Number(value) : undefined
+  // At most 18 digits, as in text.
+  return isWhole(value) && Math.abs(value) < 1e18 ? value : undefined
 }
 
 function toOptionalInteger(value: unknown): number | null | undefined {
@@ -268,6 +267,10 @@ function isNone(value: unknown): boolean {
 
 function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null
+}
+
+function isWhole(value: unknown): value is number {
+  return Number.isInteger(value)
 }
 
 function describe(value: unknown): string {
