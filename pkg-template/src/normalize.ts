@@ -100,30 +100,32 @@ function recordOf(isOptional: 0 | 1, isSparse: 0 | 1, fields: Readonly<Record<st
     if (!isObject(value) || Array.isArray(value)) {
       throw Error(`expected an object, got ${describe(value)}`)
     }
-    for (const name of required) {
-      if (value[name] === undefined) throw Error(`field ${name} is missing`)
+    for (const id of required) {
+      if (value[id] === undefined) throw Error(`field ${id} is missing`)
     }
-    let name = ''
+    let current = ''
     let missing = isSparse ? 0 : readers.size
     try {
-      for (name in value) {
+      for (const name in value) {
         const reader = readers.get(name)
         if (reader === undefined) continue
         missing--
         const field = value[name]
         // By far the most frequent case.
         if (reader === TEXT && typeof field === 'string') continue
+        current = name
         const normalized = read(reader, field)
         // Writing to a field by name is slow.
         if (normalized !== field) value[name] = normalized
       }
       if (missing > 0) {
-        for (name of readers.keys()) {
-          if (value[name] === undefined) value[name] = empty(readers.get(name)!)
+        for (const [name, reader] of readers) {
+          current = name
+          if (value[name] === undefined) value[name] = empty(reader)
         }
       }
     } catch (error) {
-      throw within(`field ${name}`, error)
+      throw within(`field ${current}`, error)
     }
     return value
   }
@@ -164,10 +166,9 @@ function byIdentifier(rows: unknown, normalize: Normalizer): Map<number, unknown
 }
 
 function toInteger(value: unknown): number | undefined {
-  const number = typeof value === 'string' && WHOLE.test(value) ? Number(value) : value
-  return Number.isInteger(number) && Math.abs(number as number) < 1e18
-    ? (number as number)
-    : undefined
+  if (typeof value === 'string') return WHOLE.test(value) ? Number(value) : undefined
+  // At most 18 digits, as in text.
+  return isWhole(value) && Math.abs(value) < 1e18 ? value : undefined
 }
 
 function toOptionalInteger(value: unknown): number | null | undefined {
@@ -268,6 +269,10 @@ function isNone(value: unknown): boolean {
 
 function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null
+}
+
+function isWhole(value: unknown): value is number {
+  return Number.isInteger(value)
 }
 
 function describe(value: unknown): string {

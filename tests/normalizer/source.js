@@ -1,6 +1,7 @@
 // The wrapper's source files, compiled for a test.
 
 import { rm } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { build } from 'esbuild'
@@ -15,15 +16,17 @@ import { build } from 'esbuild'
  * @property {(object: object) => string[]} namesOf
  */
 
+/** The root of the work tree. */
+export const root = fileURLToPath(new URL('../..', import.meta.url))
+
 /** @returns {Promise<Source>} */
 export async function importSource() {
   // Each test file runs in a process of its own.
-  const name = `../../target/normalizer/source.${process.pid}.js`
-  const outfile = fileURLToPath(new URL(name, import.meta.url))
+  const outfile = resolve(root, `target/normalizer/source.${process.pid}.js`)
   await build({
     stdin: {
       contents: "export { compile } from './normalize.ts'; export * from './json.ts'",
-      resolveDir: fileURLToPath(new URL('../../pkg-template/src', import.meta.url)),
+      resolveDir: resolve(root, 'pkg-template/src'),
     },
     bundle: true,
     outfile,

@@ -5,6 +5,8 @@
 pub mod e2e;
 
 mod native;
+mod node;
+mod normalizer;
 mod summary;
 mod types;
 mod web;
@@ -29,7 +31,10 @@ pub fn run(workspace: &Workspace) -> Result<bool> {
         browser::set_up(workspace)
     })?;
 
-    let mut layers = vec![layer("native tests", || native::run(workspace))];
+    let mut layers = vec![
+        layer("native tests", || native::run(workspace)),
+        layer("normalizer of the package", || normalizer::run(workspace)),
+    ];
     match build(workspace) {
         Ok(emulator) => layers.extend([
             layer("size of the package", || Ok(size(workspace))),
