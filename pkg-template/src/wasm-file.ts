@@ -5,7 +5,13 @@ import { B24Error, inputError } from './error.js'
  * with it, its bytes, or the compiled module.
  */
 export type WasmSource =
-  string | URL | Response | ArrayBuffer | ArrayBufferView | WebAssembly.Module
+  | string
+  | URL
+  | Response
+  | ArrayBuffer
+  | ArrayBufferView
+  // To the compiler a module is any value that is not nullish.
+  | (WebAssembly.Module & object)
 
 type Source = WasmSource | PromiseLike<WasmSource>
 
