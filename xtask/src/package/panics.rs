@@ -8,7 +8,10 @@ use anyhow::{Result, bail};
 use super::binary::{CODE, CUSTOM, HEADER, IMPORT, Reader, leb, section, sections, sized};
 
 /// The crates of the standard library, whose functions are replaced.
-const STANDARD: [&str; 4] = ["core", "alloc", "std", "__rustc"];
+const STANDARD: [&str; 4] = ["core::", "alloc::", "std::", "__rustc::"];
+
+/// The crate whose functions are never replaced.
+const OWN: &str = "b24_wasm::";
 
 /// Parts of the names of functions that only panics call.
 const ONLY_IN_PANICS: [&str; 12] = [
@@ -86,8 +89,7 @@ fn is_names(id: u8, content: &[u8]) -> bool {
 
 fn is_panic(name: &str) -> bool {
     let name = plain(name);
-    let path = name.trim_start_matches(['<', '&']);
-    let is_standard = STANDARD.iter().any(|part| path.starts_with(&format!("{part}::")));
+    let is_standard = STANDARD.iter().any(|part| name.contains(part)) && !name.contains(OWN);
     is_standard && ONLY_IN_PANICS.iter().any(|part| name.contains(part))
 }
 
@@ -168,9 +170,9 @@ mod tests {
             "core[c5930c85a12de822]::panicking::panic_fmt",
             "core::option::expect_failed::h0123456789abcdef",
             "<alloc[3ca501edff3f0c7c]::string::String as core[c5930c85a12de822]::fmt::Write>::write_str",
-            "<&str as core::fmt::Display>::fmt",
+            "<u32 as core[c5930c85a12de822]::fmt::Display>::fmt",
         ];
-        assert_eq!(traps(&panics[..3]), [true; 3]);
+        assert_eq!(traps(&panics), [true; 4]);
         let others = [
             "b24_wasm::js::task::Task::fail::h0123456789abcdef",
             "task_fail",
