@@ -86,5 +86,3 @@ await bundle('script.ts', 'pkg/dist/b24.script.js', {
 })
 await bundle('slim.ts', 'pkg/dist/b24.slim.js', { format: 'esm', module: 'wasm-file' })
 await writeFile(new URL('../pkg/dist/b24.wasm', import.meta.url), withBuildId(module))
-// Not shipped: it measures the size of the JavaScript alone.
-await bundle('index.ts', 'target/b24.without-wasm.js', { format: 'esm' })

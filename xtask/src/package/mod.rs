@@ -8,6 +8,7 @@ pub mod size;
 pub mod typings;
 pub mod wasm;
 
+mod compression;
 mod contents;
 mod declarations;
 mod entries;

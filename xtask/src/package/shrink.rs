@@ -11,10 +11,10 @@ use xshell::cmd;
 use crate::workspace::Workspace;
 
 /// The optimised module, relative to the root.
-pub const MODULE: &str = "target/wasm/b24_wasm_bg.wasm";
+const MODULE: &str = "target/wasm/b24_wasm_bg.wasm";
 
 /// The module's glue, relative to the root.
-pub const GLUE: &str = "target/wasm/b24_wasm.js";
+const GLUE: &str = "target/wasm/b24_wasm.js";
 
 /// The output folder, relative to the root.
 pub const OUTPUT: &str = "target/short";
@@ -26,7 +26,7 @@ const SHORT_GLUE: &str = "target/short/b24.js";
 const SHORT_MODULE: &str = "target/short/b24.wasm";
 
 /// The compressed module with minified names, relative to the root.
-pub const COMPRESSED_MODULE: &str = "target/short/b24.wasm.gz";
+const COMPRESSED_MODULE: &str = "target/short/b24.wasm.gz";
 
 /// The minified names, as wasm-opt prints them.
 #[derive(Debug, Deserialize)]

@@ -51,10 +51,10 @@ fn build(workspace: &Workspace) -> Result<PathBuf> {
     step("emulator", || emulator::build(workspace))
 }
 
-/// Checks the budget of the entries as one test.
+/// Checks the budgets of the entries as one test.
 fn size(workspace: &Workspace) -> Layer {
     match package::size::report(workspace) {
-        Ok(()) => Layer::from_status("each entry is within the budget", true),
+        Ok(()) => Layer::from_status("each entry is within its budgets", true),
         Err(error) => Layer::from_status(&error.to_string(), false),
     }
 }
