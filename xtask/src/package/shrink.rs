@@ -1,5 +1,5 @@
-//! The shipped glue and module: the names between them are minified, and the module is compressed
-//! with zopfli.
+//! The shipped glue and module: the functions are reordered, the names between the two are minified,
+//! and the module is compressed with zopfli.
 
 use std::fs;
 use std::io::Write;
@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 use xshell::cmd;
 
+use super::reorder;
 use crate::workspace::Workspace;
 
 /// The optimised module, relative to the root.
@@ -18,6 +19,9 @@ const GLUE: &str = "target/wasm/b24_wasm.js";
 
 /// The output folder, relative to the root.
 pub const OUTPUT: &str = "target/short";
+
+/// The module with names that sort its functions, relative to the root.
+const NAMED_MODULE: &str = "target/short/named.wasm";
 
 /// The glue with minified names, relative to the root.
 const SHORT_GLUE: &str = "target/short/b24.js";
@@ -41,9 +45,15 @@ struct Names {
 pub fn shrink(workspace: &Workspace) -> Result<()> {
     let shell = &workspace.shell;
     shell.create_dir(OUTPUT)?;
-    let pass = "--minify-imports-and-exports-and-modules";
-    let strip = "--strip-target-features";
-    let names = cmd!(shell, "wasm-opt {MODULE} {pass} {strip} -o {SHORT_MODULE}").quiet().read()?;
+    let module = fs::read(workspace.path(MODULE))?;
+    fs::write(workspace.path(NAMED_MODULE), reorder::add_sorting_names(&module)?)?;
+    let passes = [
+        "--reorder-functions-by-name",
+        "--minify-imports-and-exports-and-modules",
+        "--strip-target-features",
+    ];
+    let names = cmd!(shell, "wasm-opt {NAMED_MODULE} {passes...} -o {SHORT_MODULE}");
+    let names = names.quiet().read()?;
     let names: Names = serde_json::from_str(&names).context("the output of wasm-opt")?;
     let glue = fs::read_to_string(workspace.path(GLUE))?;
     fs::write(workspace.path(SHORT_GLUE), rename(&remove_fallbacks(&make_lazy(&glue)?), &names))?;

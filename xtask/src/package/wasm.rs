@@ -12,14 +12,15 @@ use crate::workspace::Workspace;
 /// The features of the crate that make up the npm package.
 pub const FEATURES: [&str; 3] = ["--no-default-features", "--features", "js"];
 
-/// The inputs of the build, relative to the root; the last three contain the commands and the
+/// The inputs of the build, relative to the root; the last four contain the commands and the
 /// versions of the tools.
-const INPUTS: [&str; 8] = [
+const INPUTS: [&str; 9] = [
     "src",
     "Cargo.toml",
     "Cargo.lock",
     ".cargo",
     "package-lock.json",
+    "xtask/src/package/reorder.rs",
     "xtask/src/package/shrink.rs",
     "xtask/src/package/wasm.rs",
     "xtask/src/setup/wasm_tools.rs",
