@@ -55,6 +55,8 @@ async function bundle(source, outfile, { format, module = 'embedded', before = '
     ecma: 2020,
     // No function of the glue or the wrapper is called with `new`.
     compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true },
+    // The glue's own members.
+    mangle: { properties: { regex: /^__/ } },
   })
   const file = new URL(`../${outfile}`, import.meta.url)
   await mkdir(new URL('.', file), { recursive: true })
