@@ -10,7 +10,8 @@ export type WasmSource =
   | Response
   | ArrayBuffer
   | ArrayBufferView
-  | WebAssembly.Module
+  // To the compiler a module is any value that is not nullish.
+  | (WebAssembly.Module & object)
 
 type Source = WasmSource | PromiseLike<WasmSource>
 
@@ -102,7 +103,8 @@ function checkBuild(module: WebAssembly.Module, address: unknown): void {
   const [section] = WebAssembly.Module.customSections(module, 'b24')
   if (section && new TextDecoder().decode(section) === BUILD) return
   const problem = `${describe(address)} belongs to another version of b24-wasm`
-  const advice = 'serve the file "b24-wasm/wasm" of the installed version, under a new name if it is cached'
+  const advice =
+    'serve the file "b24-wasm/wasm" of the installed version, under a new name if it is cached'
   throw inputError('WASM_MISMATCH', `${problem}; ${advice}`)
 }
 
@@ -110,7 +112,12 @@ function notTheModule(address: string, received: string, status: number): B24Err
   const problem = `${describe(address)} sends ${received} instead of the WebAssembly module`
   const advice = 'serve the file "b24-wasm/wasm" there, or pass its address to loadWasm'
   const kind = status < 500 ? 'input' : 'network'
-  return new B24Error({ kind, code: 'WASM_NOT_LOADED', status, description: `${problem}; ${advice}` })
+  return new B24Error({
+    kind,
+    code: 'WASM_NOT_LOADED',
+    status,
+    description: `${problem}; ${advice}`,
+  })
 }
 
 function unreachable(address: unknown, cause: unknown): B24Error {

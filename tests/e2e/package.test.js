@@ -169,3 +169,33 @@ suite('bundled by esbuild without configuration', () => {
     })
   }
 })
+
+suite('bundled by esbuild with the wasm as a file', () => {
+  test('starts from the address that esbuild gives it', async () => {
+    const contents = `
+      import { B24, B24Error, loadWasm } from 'b24-wasm/slim'
+      import address from 'b24-wasm/wasm'
+      globalThis.sdk = { B24, B24Error }
+      loadWasm(address)`
+    const { warnings } = await build({
+      stdin: { contents, resolveDir: project },
+      tsconfigRaw: {},
+      bundle: true,
+      format: 'esm',
+      loader: { '.wasm': 'file' },
+      outfile: join(bundles, 'slim.js'),
+      logLevel: 'silent',
+    })
+    assert.deepEqual(warnings, [])
+    const scripts =
+      '<script src="/attempt.js"></script><script type="module" src="slim.js"></script>'
+    await writeFile(join(bundles, 'slim.html'), `<!doctype html>${scripts}`)
+
+    const { page, frame } = await openFrame('bundles/slim.html')
+    const { value, error } = await frame.evaluate(() =>
+      attempt(async () => (await sdk.B24.frame()).user.current()),
+    )
+    assert.equal(value?.result.ID, 1, error?.message)
+    await page.close()
+  })
+})
