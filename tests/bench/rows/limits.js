@@ -1,5 +1,5 @@
-// The largest ratios that `--gate` allows, by row: as measured on 26 November 2026, with a quarter of room
-// for noise. Lower them when the code becomes faster.
+// The largest ratios that `--gate` allows, by row: as measured on 26 November 2026 on two processors, quiet and
+// loaded, with about a quarter of room for noise. Lower them when the code becomes faster.
 
 import { HAND, PEER } from '../names.js'
 
