@@ -11,10 +11,10 @@ pub fn add_sorting_names(module: &[u8]) -> Result<Vec<u8>> {
     let imported = Reader(section(module, IMPORT)?).u32()?;
     let mut functions = functions(module)?;
     // Equal code keeps its order.
-    functions.sort_by_key(|&(_, key)| key);
+    functions.sort_by_key(|function| (function.ty, function.code));
     let mut names = leb(functions.len());
-    for (place, (index, _)) in functions.iter().enumerate() {
-        names.extend(leb(imported + index));
+    for (place, function) in functions.iter().enumerate() {
+        names.extend(leb(imported + function.index));
         names.extend(sized(format!("{place:06}").as_bytes()));
     }
     let function_names = 1;
@@ -22,15 +22,25 @@ pub fn add_sorting_names(module: &[u8]) -> Result<Vec<u8>> {
     Ok([module, &[CUSTOM], &sized(&content)].concat())
 }
 
-/// Returns the index of each defined function with its type and its code.
-fn functions(module: &[u8]) -> Result<Vec<(usize, (usize, &[u8]))>> {
+/// A function that the module defines.
+struct Function<'a> {
+    /// Its place among the defined functions.
+    index: usize,
+    /// The index of its type.
+    ty: usize,
+    code: &'a [u8],
+}
+
+/// Returns the functions that the module defines.
+fn functions(module: &[u8]) -> Result<Vec<Function<'_>>> {
     let mut types = Reader(section(module, FUNCTION)?);
     let mut bodies = Reader(section(module, CODE)?);
     let count = types.u32()?;
     if bodies.u32()? != count {
         bail!("the module has another number of types than of functions");
     }
-    (0..count).map(|index| Ok((index, (types.u32()?, bodies.sized()?)))).collect()
+    let function = |index| Ok(Function { index, ty: types.u32()?, code: bodies.sized()? });
+    (0..count).map(function).collect()
 }
 
 #[cfg(test)]

@@ -105,6 +105,20 @@ classic script     24690     12345       100      9876        90";
     }
 
     #[test]
+    fn adds_up_files_that_are_compressed_separately() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        std::fs::write(&file, "b24".repeat(100)).unwrap();
+        let file = file.to_str().unwrap();
+        let workspace = Workspace::open().unwrap();
+        let one = super::row(&workspace, "one", &[file], None).unwrap();
+        let two = super::row(&workspace, "two", &[file, file], None).unwrap();
+        assert_eq!(two.raw, 600);
+        assert_eq!(two.compressed.gzip, 2 * one.compressed.gzip);
+        assert_eq!(two.compressed.brotli, 2 * one.compressed.brotli);
+    }
+
+    #[test]
     fn budgets_are_inclusive() {
         assert!(check(&[row("a", 100, 90, Some(BUDGET)), row("b", 101, 91, None)]).is_ok());
     }
