@@ -65,6 +65,8 @@ suite('the normalizer', async () => {
     rejects(['o', RECORD], '{"NAME":[]}', 'field ID is missing')
     rejects(['o', RECORD], '{"ID":1.5}', 'field ID: expected a whole number, got 1.5')
     rejects(['o', RECORD], '[]', 'expected an object, got a list')
+    const inner = ['o', [0, 0, { inner: [0, 0, {}] }]]
+    rejects(inner, '{}', 'field inner: expected an object, got null')
     rejects(['o', RECORD], '7', 'expected an object, got a number')
     rejects(['l', RECORD], '{}', 'expected a list of rows, got an object')
     rejects(['k', RECORD], '[0]', 'expected rows by identifier, got a list')
