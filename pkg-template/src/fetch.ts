@@ -67,7 +67,7 @@ function startReading(response: Response): { status: number; reading: unknown } 
       return { status, reading: response.headers.get('location') ?? '' }
     }
     return typeof status === 'number' && status > 0
-      ? { status, reading: response.text() }
+      ? { status, reading: readText(response) }
       : undefined
   } catch {
     // What a stub returns may throw anywhere.
@@ -94,3 +94,11 @@ function reasonOf(thrown: unknown): string {
   const { code = '', message = '' } = Object(error.cause) === error.cause ? error.cause : error
   return `${code} ${message}`
 }
+
+/** Reads the text of a response: in Chromium faster from its bytes than by its own `text`. */
+function readText(response: Partial<Response>): unknown {
+  if (!response.arrayBuffer || !globalThis.TextDecoder) return response.text!()
+  return response.arrayBuffer().then((bytes) => (decoder ??= new TextDecoder()).decode(bytes))
+}
+
+let decoder: TextDecoder | undefined
