@@ -44,7 +44,7 @@ async function bundle(source, outfile, { format, module = 'embedded', before = '
     alias: {
       '#defaults': './target/typings/defaults.js',
       '#glue': './target/short/b24.js',
-      '#tree': './pkg-template/src/tree.ts',
+      '#reply-values': './pkg-template/src/reply-values.ts',
       '#module': `./pkg-template/src/${module}.ts`,
     },
     define: { BUILD: JSON.stringify(buildId) },

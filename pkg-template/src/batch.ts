@@ -10,7 +10,7 @@ import { encodeReferences } from './reference.js'
 import type { Reply } from './reply.js'
 import { runOnce } from './run.js'
 import type { RequestTimeout } from './timeouts.js'
-import { CommandFailure } from './tree.js'
+import { CommandFailure } from './reply-values.js'
 
 /** One command of a batch: a method's name and its parameters, in a list or by name. */
 export type Command =

@@ -87,12 +87,16 @@ function sender(library: Library): Bridge['send'] {
     new Promise((resolve, reject) => {
       const fail = () => reject(QUERY_FAILURE)
       pending.add(fail)
-      library.callMethod(method, form, (result) => {
-        const response = responseOf(result)
+      const done = (response?: PortalResponse) => {
         if (response) resolve(response)
         else fail()
         pending.remove(fail)
-      })
+      }
+      try {
+        library.callMethod(method, form, (result) => done(responseOf(result)))
+      } catch {
+        done()
+      }
     })
 }
 

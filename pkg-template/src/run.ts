@@ -21,7 +21,7 @@ const FORM = 'f'
  * Runs a task of the core until it has a result: sends its requests, refreshes the token and waits, as
  * the core decides. Each request has a deadline, which includes a refresh and a second attempt.
  *
- * @throws {CoreError}
+ * @throws {Failure}
  */
 export async function run(
   task: Task,

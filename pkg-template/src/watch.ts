@@ -44,21 +44,17 @@ export class Watch {
   }
 
   /** Waits for work, whose signal is aborted when the wait ends early. */
-  wait<T>(work: (stopped: AbortSignal) => Promise<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const controller = new AbortController()
-      const settle =
-        <Outcome>(settler: (outcome: Outcome) => void) =>
-        (outcome: Outcome) => {
-          this.#stop = undefined
-          settler(outcome)
-        }
+  wait<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    if (this.#signal?.aborted) return Promise.reject(ABORTED)
+    const controller = new AbortController()
+    const stopped = new Promise<never>((_, reject) => {
       this.#stop = (failure) => {
-        settle(reject)(failure)
+        reject(failure)
         controller.abort()
       }
-      if (this.#signal?.aborted) this.#abort()
-      else work(controller.signal).then(settle(resolve), settle(reject))
+    })
+    return Promise.race([stopped, work(controller.signal)]).finally(() => {
+      this.#stop = undefined
     })
   }
 }

@@ -26,7 +26,8 @@ pub enum Credentials {
     Webhook(Webhook),
     /// An access token.
     Token(Token),
-    /// The credentials of the page's BX24.js.
+    /// The credentials of the page's BX24.js, for a transport that calls it: the address of each
+    /// request is the method's name.
     Bridge,
 }
 
@@ -49,7 +50,7 @@ impl Credentials {
     }
 
     /// Returns whether the caller is to fetch a fresh token first.
-    #[cfg(feature = "js")]
+    #[cfg(all(target_arch = "wasm32", feature = "js"))]
     pub(crate) fn needs_refresh(&self, refused: Option<&str>, now: f64) -> bool {
         matches!(self, Self::Token(token) if token.has_refresh() && token.is_stale(refused, now))
     }

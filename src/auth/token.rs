@@ -48,7 +48,7 @@ pub(crate) enum Source {
     /// A function of the app, or the host page.
     Refresh(Rc<dyn Refresh>),
     /// The caller, which passes them to [`Token::renew`].
-    #[cfg(feature = "js")]
+    #[cfg(all(target_arch = "wasm32", feature = "js"))]
     Caller,
 }
 

@@ -1,4 +1,4 @@
-//! One call on its way to the portal and back, without I/O.
+//! One call from its request to its outcome, without I/O.
 
 use super::command::Command;
 use crate::auth::Credentials;

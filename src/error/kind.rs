@@ -16,7 +16,7 @@ macro_rules! error_kinds {
             pub(crate) const ALL: &[(&str, &str)] = &[$(($name, concat!($($doc),+)),)+];
 
             /// Returns the kind with this name; by default `Response`.
-            #[cfg(feature = "js")]
+            #[cfg(all(target_arch = "wasm32", feature = "js"))]
             pub(crate) fn from_name(name: &str) -> Self {
                 match name {
                     $($name => Self::$kind,)+

@@ -150,17 +150,18 @@ fn auth(data: &InitData) -> Value {
     auth.into()
 }
 
-/// Creates a client of the frame's portal, if the frame is open.
+/// Creates a portal with the token of the frame, if the handshake has succeeded.
 #[wasm_bindgen(js_name = framePortal)]
 pub fn frame_portal() -> Option<Portal> {
     let frame = take(&FRAME)?;
-    let token = take(&TOKEN).unwrap_or_else(|| {
+    let token = take(&TOKEN).or_else(|| {
         let (portal, data) = (&frame.session().portal, &frame.data);
-        Token::at(portal, &data.path, data.access.clone(), Source::Caller)
+        let token = || Token::at(portal, &data.path, data.access.clone(), Source::Caller);
+        frame.is_open().then(token)
     });
     put(&FRAME, Some(frame));
-    put(&TOKEN, Some(token.clone()));
-    Some(Portal::new(Credentials::Token(token)))
+    put(&TOKEN, token.clone());
+    token.map(|token| Portal::new(Credentials::Token(token)))
 }
 
 /// Replaces the token of all portals of the frame.

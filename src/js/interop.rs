@@ -2,13 +2,13 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::tree::JsTree;
+use super::page_value::{PageValue, parse_text};
 use crate::client::{Attempt, Failure, Page};
 use crate::error::{Error, Result};
 use crate::wire::envelope::Envelope;
 use crate::wire::{Map, Value, json};
 
-#[wasm_bindgen(raw_module = "#tree")]
+#[wasm_bindgen(raw_module = "#reply-values")]
 extern "C" {
     #[wasm_bindgen(js_name = reply)]
     fn new_reply(
@@ -23,8 +23,6 @@ extern "C" {
     fn new_failure(error: JsValue, executed: bool) -> JsValue;
     #[wasm_bindgen(js_name = list)]
     fn new_list(items: Vec<JsValue>) -> JsValue;
-    #[wasm_bindgen(js_name = parse)]
-    fn parse_text(text: &str) -> JsValue;
 }
 
 /// Reads text. Text that crosses as a value takes less glue than a `&str`.
@@ -51,13 +49,13 @@ pub(super) fn to_js(value: &Value) -> JsValue {
 }
 
 /// Converts a reply.
-pub(super) fn reply(reply: Envelope<JsTree>) -> JsValue {
+pub(super) fn reply(reply: Envelope<PageValue>) -> JsValue {
     let Envelope { result, total, next, time } = reply;
     new_reply(result.0, total, next, time.map(|time| time.0))
 }
 
 /// Converts the outcomes of a batch's commands: replies, and failures.
-pub(super) fn outcomes(attempts: Vec<Attempt<JsTree>>) -> JsValue {
+pub(super) fn outcomes(attempts: Vec<Attempt<PageValue>>) -> JsValue {
     let convert = |attempt| match attempt {
         Ok(decoded) => reply(decoded),
         Err(Failure { error, executed }) => new_failure(reject(error), executed),
@@ -66,7 +64,7 @@ pub(super) fn outcomes(attempts: Vec<Attempt<JsTree>>) -> JsValue {
 }
 
 /// Converts a page of a list.
-pub(super) fn page(page: Page<JsTree>) -> JsValue {
+pub(super) fn page(page: Page<PageValue>) -> JsValue {
     let Page { rows, total, requests, changed } = page;
     new_page(rows.0, total, requests, changed)
 }

@@ -1,17 +1,17 @@
-//! The exports that the npm package calls. Arguments arrive as JSON text; results leave as plain
-//! objects.
+//! The exports of the npm package: the core decides, and the wrapper does the I/O. Parameters arrive
+//! as JSON text; replies stay objects of the page.
 
 mod frame;
 mod interop;
+mod page_value;
 mod portal;
 mod task;
-mod tree;
 
 use wasm_bindgen::prelude::*;
 
 use crate::address::Origin;
 use crate::auth::{Credentials, Source, Token, Webhook};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::methods;
 
 use interop::{reject, text};
@@ -36,7 +36,7 @@ pub fn webhook(address: &JsValue) -> std::result::Result<Portal, JsValue> {
 ///
 /// # Errors
 ///
-/// `INVALID_ADDRESS`, `MISSING_OPTION`.
+/// `INVALID_ADDRESS`.
 #[wasm_bindgen]
 pub fn token(
     domain: &JsValue,
@@ -48,10 +48,7 @@ pub fn token(
 }
 
 fn open_token(domain: &str, token: &str, has_refresh: bool, now: f64) -> Result<Portal> {
-    let (origin, access) = (Origin::parse(domain)?, access(token, now));
-    let access = access.ok_or_else(|| {
-        Error::input("MISSING_OPTION", "the options \"domain\" and \"accessToken\" are needed")
-    })?;
+    let (origin, access) = (Origin::parse(domain)?, access(token, now)?);
     let source = if has_refresh { Source::Caller } else { Source::None };
     Ok(Portal::new(Credentials::Token(Token::at(&origin, "/rest", access, source))))
 }

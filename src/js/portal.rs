@@ -1,4 +1,4 @@
-//! The exports of a connected portal: `call`, `batch` and `list`.
+//! The exports of a connected portal: calls, batches, lists, and its next token.
 
 use std::rc::Rc;
 
@@ -86,10 +86,11 @@ impl Portal {
         task.map_err(|error| reject(error.with_method(&method)))
     }
 
-    /// Replaces the token: `{ accessToken, expiresIn }` as JSON text. Returns whether it is one.
+    /// Replaces the token: `{ accessToken, expiresIn }` as JSON text. Returns whether the text has a
+    /// token.
     pub fn renew(&self, token: &JsValue, now: f64) -> bool {
         match (&*self.0, access(&text(token), now)) {
-            (Credentials::Token(token), Some(access)) => {
+            (Credentials::Token(token), Ok(access)) if !access.token().is_empty() => {
                 token.renew(access);
                 true
             }
@@ -98,13 +99,13 @@ impl Portal {
     }
 }
 
-/// Reads an access token.
-pub(super) fn access(text: &str, now: f64) -> Option<AccessToken> {
-    let token = read(text).ok()?;
-    let access = token.get("accessToken").and_then(Value::as_text);
-    let access = AccessToken::new(access.filter(|access| !access.is_empty())?);
+/// Reads an access token, which is empty if the text has none.
+pub(super) fn access(text: &str, now: f64) -> Result<AccessToken> {
+    let token = read(text)?;
+    let access = token.get("accessToken").and_then(Value::as_text).unwrap_or_default();
     let seconds = token.get("expiresIn").and_then(php::integer);
-    Some(access.expires_after(seconds.and_then(|seconds| seconds.try_into().ok()), now))
+    let seconds = seconds.and_then(|seconds| seconds.try_into().ok());
+    Ok(AccessToken::new(access).expires_after(seconds, now))
 }
 
 /// Adds a command `[name, method, params]`.

@@ -1,4 +1,4 @@
-//! A call, a batch or a list on its way: the page sends its requests and waits, and everything else
+//! A call, a batch or a list in progress: the page sends its requests and waits, and everything else
 //! is decided here.
 
 use std::rc::Rc;
@@ -6,7 +6,7 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 use super::interop::{self, reject, text};
-use super::tree::JsTree;
+use super::page_value::PageValue;
 use crate::auth::Credentials;
 use crate::client::{BatchRun, Command, Exchange, Page, Paginator, Step};
 use crate::error::{Error, ErrorKind, Result};
@@ -14,21 +14,21 @@ use crate::transport::Request;
 use crate::wire::body::Body;
 use crate::wire::envelope::Envelope;
 
-/// A call, a batch or a list on its way.
+/// A call, a batch or a list in progress.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Task {
     credentials: Rc<Credentials>,
     work: Work,
-    /// The call that is on its way.
+    /// The call that is in progress.
     exchange: Option<Exchange>,
 }
 
 #[derive(Debug)]
 enum Work {
-    Call(Option<Envelope<JsTree>>),
-    Batch(BatchRun<JsTree>),
-    List(Box<Paginator<JsTree>>, Option<Page<JsTree>>),
+    Call(Option<Envelope<PageValue>>),
+    Batch(BatchRun<PageValue>),
+    List(Box<Paginator<PageValue>>, Option<Page<PageValue>>),
 }
 
 impl Task {
@@ -40,17 +40,17 @@ impl Task {
         }
     }
 
-    pub(super) fn batch(credentials: &Rc<Credentials>, run: BatchRun<JsTree>) -> Self {
+    pub(super) fn batch(credentials: &Rc<Credentials>, run: BatchRun<PageValue>) -> Self {
         Self { credentials: Rc::clone(credentials), work: Work::Batch(run), exchange: None }
     }
 
-    pub(super) fn list(credentials: &Rc<Credentials>, paginator: Paginator<JsTree>) -> Self {
+    pub(super) fn list(credentials: &Rc<Credentials>, paginator: Paginator<PageValue>) -> Self {
         let work = Work::List(Box::new(paginator), None);
         Self { credentials: Rc::clone(credentials), work, exchange: None }
     }
 
-    /// Passes the outcome of an exchange on.
-    fn settle(&mut self, outcome: Result<Envelope<JsTree>>) -> Result<()> {
+    /// Passes the outcome of the current request to the call, the batch or the list.
+    fn settle(&mut self, outcome: Result<Envelope<PageValue>>) -> Result<()> {
         let Some(exchange) = self.exchange.take() else { return Ok(()) };
         let credentials = &*self.credentials;
         let outcome =

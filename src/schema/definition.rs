@@ -5,7 +5,7 @@ use super::field::{Fields, Type};
 use super::param::Param;
 use super::shape::Shape;
 use crate::error::Result;
-use crate::wire::tree::Tree;
+use crate::wire::reply_value::ReplyValue;
 use crate::wire::{Map, Value};
 
 /// The definition of a REST method.
@@ -119,7 +119,7 @@ impl Definition {
 }
 
 /// Results that a definition normalizes.
-pub(crate) trait Normalize: Tree {
+pub(crate) trait Normalize: ReplyValue {
     /// Normalizes the result of a call with these parameters.
     ///
     /// # Errors

@@ -21,7 +21,7 @@ mod param_type;
 #[doc(hidden)]
 pub mod record_serde;
 mod shape;
-#[cfg(any(feature = "js", feature = "typings", test))]
+#[cfg(any(all(target_arch = "wasm32", feature = "js"), feature = "typings", test))]
 mod table;
 
 pub use b24_wasm_macros::{FilterFields, Method, Record, StringEnum};

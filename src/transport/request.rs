@@ -42,7 +42,8 @@ impl Response {
 
 /// A transport of requests. Dropping the future aborts its request.
 pub trait Transport {
-    /// Sends a request and waits for the whole response.
+    /// Sends a request and waits for the whole response. Does not follow a redirect: the response
+    /// then has its target as the body.
     ///
     /// # Errors
     ///

@@ -18,7 +18,7 @@ use crate::schema::{self, Definition};
 /// result.
 #[must_use]
 pub fn table(definition: &Definition, is_alternate: bool) -> String {
-    schema::table(definition, is_alternate, false)
+    schema::table(definition, is_alternate)
 }
 
 /// A generated file.

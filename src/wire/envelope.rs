@@ -1,7 +1,7 @@
 //! The envelope of every response: `result`, `next`, `total` and `time`, or `error`.
 
 use super::json::{self, Malformed};
-use super::tree::Tree;
+use super::reply_value::ReplyValue;
 use super::value::{Map, Value};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text;
@@ -77,7 +77,7 @@ pub fn decode(status: u16, body: &str) -> Result<Reply<Value>> {
 }
 
 /// Decodes the body of a response as `decode` does.
-pub(crate) fn open<T: Tree>(status: u16, body: &T::Body) -> Result<Envelope<T>> {
+pub(crate) fn open<T: ReplyValue>(status: u16, body: &T::Body) -> Result<Envelope<T>> {
     let mut envelope = match T::parse(body) {
         Some(envelope) => envelope,
         None => {
@@ -96,7 +96,7 @@ pub(crate) fn open<T: Tree>(status: u16, body: &T::Body) -> Result<Envelope<T>> 
 }
 
 /// Returns a count of rows, if there is one.
-pub(crate) fn count<T: Tree>(value: Option<T>) -> Option<u32> {
+pub(crate) fn count<T: ReplyValue>(value: Option<T>) -> Option<u32> {
     value?.as_integer()?.try_into().ok()
 }
 
@@ -143,7 +143,7 @@ fn between_notices(text: &str, end: usize) -> std::result::Result<&str, Problem>
 
 /// Reads the portal's error: `error` and `error_description`. As `error`, REST 3.0 sends an object
 /// with `code` and `message`, REST 2.0 the code.
-pub(crate) fn refused<T: Tree>(error: Option<T>, description: Option<T>) -> Error {
+pub(crate) fn refused<T: ReplyValue>(error: Option<T>, description: Option<T>) -> Error {
     let (code, description) = match error {
         Some(mut details) if details.shape().is_map() => {
             (details.take("code"), details.take("message"))

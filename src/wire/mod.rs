@@ -53,9 +53,9 @@ pub mod json;
 mod number;
 pub mod php;
 pub mod reference;
+pub(crate) mod reply_value;
 #[cfg(feature = "serde")]
 mod serde;
-pub(crate) mod tree;
 mod value;
 
 #[cfg(feature = "serde")]

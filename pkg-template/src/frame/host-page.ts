@@ -1,4 +1,3 @@
-import type { Failure } from '../error.js'
 import { share } from '../refresh.js'
 import { abortable, withTimeout } from '../timeout.js'
 import type { WaitOptions } from './command.js'
@@ -70,8 +69,8 @@ export class HostPage {
     const encode = () => this.perform('placementMessage', { command, id }, params, timeout)
     try {
       return encode()
-    } catch (thrown) {
-      if (!(thrown as Failure).code.startsWith('UNKNOWN')) throw thrown
+    } catch {
+      // If it is another error, it recurs below.
     }
     await this.send('getInterface', '{}', signal && { signal })
     return encode()

@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::schema::Normalize;
 use crate::wire::envelope::Envelope;
 
-/// A batch on its way.
+/// A batch in progress.
 #[derive(Debug)]
 pub(crate) struct BatchRun<T> {
     entries: Vec<Entry>,

@@ -4,7 +4,7 @@
 use super::state::{ListState, Next, length, stalled};
 use crate::error::Result;
 use crate::wire::reference::Reference;
-use crate::wire::tree::Tree;
+use crate::wire::reply_value::ReplyValue;
 use crate::wire::{Map, Value, php};
 
 /// The number of rows on a page.
@@ -58,7 +58,7 @@ impl Keyset {
 
     /// Accepts a page; `remaining` is the number of rows from this page on, if it was requested
     /// separately.
-    pub(super) fn accept<T: Tree>(
+    pub(super) fn accept<T: ReplyValue>(
         &mut self,
         state: &mut ListState,
         rows: T,

@@ -3,7 +3,7 @@
 use super::recent_ids::RecentIds;
 use super::state::{ListState, Next, length, stalled};
 use crate::error::Result;
-use crate::wire::tree::Tree;
+use crate::wire::reply_value::ReplyValue;
 use crate::wire::{Map, php};
 
 /// The number of rows on a page of the portal's own size; some methods send a multiple of it.
@@ -36,7 +36,7 @@ pub(super) struct Offset<T> {
     previous: Option<T>,
 }
 
-impl<T: Tree> Offset<T> {
+impl<T: ReplyValue> Offset<T> {
     /// Creates a list with pages of `limit` rows, unless it is 0: by `OFFSET` if `limited`; else by
     /// `start`, or by `offset` if the pages show that the method uses it.
     pub(super) fn new(limit: u32, limited: bool) -> Self {

@@ -7,7 +7,7 @@ use super::state::{ListState, Next};
 use crate::error::{Error, Result};
 use crate::schema::{Definition, Paging};
 use crate::wire::envelope::Envelope;
-use crate::wire::tree::Tree;
+use crate::wire::reply_value::ReplyValue;
 use crate::wire::{Map, Value, php};
 
 /// The position in a list and its state.
@@ -25,7 +25,7 @@ enum Strategy<T> {
     Offset(Box<Offset<T>>),
 }
 
-impl<T: Tree> Plan<T> {
+impl<T: ReplyValue> Plan<T> {
     /// Creates the plan of a list from its beginning or from the cursor of an error.
     ///
     /// # Errors
@@ -111,7 +111,7 @@ impl<T: Tree> Plan<T> {
     }
 }
 
-impl<T: Tree> Strategy<T> {
+impl<T: ReplyValue> Strategy<T> {
     fn new(definition: Option<&Definition>, params: &Map) -> Result<Self> {
         let limit = params.get("LIMIT").or_else(|| params.get("limit"));
         let limit = limit.and_then(php::integer).and_then(|limit| limit.try_into().ok());

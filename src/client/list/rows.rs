@@ -1,7 +1,7 @@
 //! The rows of a result.
 
 use crate::error::{Error, Result};
-use crate::wire::tree::{Tree, TreeShape};
+use crate::wire::reply_value::{ReplyShape, ReplyValue};
 
 /// Takes the rows out of a result: a list, or a map by identifier, as PHP sends it. The rows are
 /// the result itself or one of its members; if several members qualify, `chosen` names one. The
@@ -11,9 +11,9 @@ use crate::wire::tree::{Tree, TreeShape};
 /// # Errors
 ///
 /// `NOT_A_LIST`.
-pub(super) fn take_rows<T: Tree>(mut result: T, chosen: &mut Option<String>) -> Result<T> {
+pub(super) fn take_rows<T: ReplyValue>(mut result: T, chosen: &mut Option<String>) -> Result<T> {
     let rows = match result.shape() {
-        TreeShape::RowsByName | TreeShape::Map => {
+        ReplyShape::RowsByName | ReplyShape::Map => {
             let name = member(&result.members(), chosen)?;
             let rows = result.take(&name);
             *chosen = Some(name);
@@ -21,16 +21,16 @@ pub(super) fn take_rows<T: Tree>(mut result: T, chosen: &mut Option<String>) -> 
         }
         _ => Some(result),
     };
-    rows.and_then(Tree::into_list).ok_or_else(|| not_a_list(""))
+    rows.and_then(ReplyValue::into_list).ok_or_else(|| not_a_list(""))
 }
 
 /// Returns whether more rows follow, if the result has a flag for it.
-pub(super) fn has_more<T: Tree>(result: &T) -> Option<bool> {
+pub(super) fn has_more<T: ReplyValue>(result: &T) -> Option<bool> {
     result.flag("hasMore").or_else(|| result.flag("hasNextPage"))
 }
 
 /// Returns the name of the member that holds the rows.
-fn member(members: &[(String, TreeShape)], chosen: &Option<String>) -> Result<String> {
+fn member(members: &[(String, ReplyShape)], chosen: &Option<String>) -> Result<String> {
     let (mut at, mut found, mut lists, mut is_filled) = ("", 0, 0, false);
     let (mut is_record, mut choices) = (false, String::new());
     for (name, shape) in members {
@@ -38,13 +38,13 @@ fn member(members: &[(String, TreeShape)], chosen: &Option<String>) -> Result<St
         is_record |= name == "ID" || name == "id";
         let is_chosen = chosen.as_ref() == Some(name);
         match shape {
-            TreeShape::List | TreeShape::EmptyList => {
+            ReplyShape::List | ReplyShape::EmptyList => {
                 (at, lists) = (name, lists + 1);
-                is_filled = *shape == TreeShape::List;
+                is_filled = *shape == ReplyShape::List;
             }
-            TreeShape::RowsById if lists == 0 => at = name,
-            TreeShape::RowsById => {}
-            TreeShape::EmptyMap | TreeShape::RowsByName if is_chosen => {}
+            ReplyShape::RowsById if lists == 0 => at = name,
+            ReplyShape::RowsById => {}
+            ReplyShape::EmptyMap | ReplyShape::RowsByName if is_chosen => {}
             _ => continue,
         }
         if is_chosen {

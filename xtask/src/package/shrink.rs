@@ -48,11 +48,11 @@ const SHORT_MODULE: &str = "target/short/b24.wasm";
 const COMPRESSED_MODULE: &str = "target/short/b24.wasm.gz";
 
 /// The wrapper's module that the wasm module imports.
-const TREE: &str = "#tree";
+const REPLY_VALUES: &str = "#reply-values";
 
 /// The end of the line that imports it, and the start of the line that passes it on.
-const TREE_IMPORT: &str = "from \"#tree\"";
-const TREE_MEMBER: &str = "\"#tree\": import";
+const REPEATED_IMPORT: &str = "from \"#reply-values\"";
+const REPEATED_MEMBER: &str = "\"#reply-values\": import";
 
 /// The minified names, as wasm-opt prints them.
 #[derive(Debug, Deserialize)]
@@ -154,22 +154,24 @@ const IMPORTS: &str = "const import0 = {";
 fn join_imports(glue: &str, names: &Names) -> Result<String> {
     let is_repeated = |line: &&str| {
         let repeats = |start, end| line.starts_with(start) && line.ends_with(end);
-        repeats("import * as import", TREE_IMPORT) || line.trim_start().starts_with(TREE_MEMBER)
+        repeats("import * as import", REPEATED_IMPORT)
+            || line.trim_start().starts_with(REPEATED_MEMBER)
     };
     let lines: Vec<&str> = glue.lines().filter(|line| !is_repeated(line)).collect();
     let glue = lines.join("\n");
     let (before, after) = glue.split_once(IMPORTS).with_context(|| missing_text(IMPORTS))?;
     let mut members = String::new();
-    for (_, name, short) in names.imports.iter().filter(|(module, ..)| module == TREE) {
-        members += &format!("\n        {short}: tree.{name},");
+    for (_, name, short) in names.imports.iter().filter(|(module, ..)| module == REPLY_VALUES) {
+        members += &format!("\n        {short}: replyValues.{name},");
     }
-    Ok(format!("import * as tree from '{TREE}';\n{before}{IMPORTS}{members}{after}"))
+    Ok(format!("import * as replyValues from '{REPLY_VALUES}';\n{before}{IMPORTS}{members}{after}"))
 }
 
 /// Applies the minified names. wasm-opt names the single module of all imports `a`.
 fn rename(glue: &str, names: &Names) -> String {
     let mut glue = glue.to_owned();
-    for (module, name, short) in names.imports.iter().filter(|(module, ..)| module != TREE) {
+    for (module, name, short) in names.imports.iter().filter(|(module, ..)| module != REPLY_VALUES)
+    {
         glue = glue.replace(&format!("\"{module}\""), "\"a\"");
         glue = replace_word(&glue, name, short);
     }

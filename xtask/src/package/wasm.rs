@@ -14,8 +14,9 @@ pub const FEATURES: [&str; 3] = ["--no-default-features", "--features", "js"];
 
 /// The inputs of the build, relative to the root; the last six contain the commands and the
 /// versions of the tools.
-const INPUTS: [&str; 11] = [
+const INPUTS: [&str; 12] = [
     "src",
+    "macros",
     "Cargo.toml",
     "Cargo.lock",
     ".cargo",

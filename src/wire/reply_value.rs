@@ -1,4 +1,5 @@
-//! The values of replies, for code that also runs where they never enter the module.
+//! The operations on replies that the client needs: over `Value` in Rust, over the page's own
+//! objects in the npm package, where replies never enter the module.
 
 use super::json;
 use super::php;
@@ -6,7 +7,7 @@ use super::value::Value;
 use crate::text;
 
 /// A value of a reply: a [`Value`] for Rust, and an object of the page in the npm package.
-pub(crate) trait Tree: Clone + 'static {
+pub(crate) trait ReplyValue: Clone + 'static {
     /// The body of a response.
     type Body: ?Sized;
 
@@ -19,17 +20,17 @@ pub(crate) trait Tree: Clone + 'static {
     /// Parses JSON text.
     fn parse_text(text: &str) -> Option<Self>;
 
-    /// Removes and returns the member of a map. May leave it there.
+    /// Returns the member of a map, which may be removed from it.
     fn take(&mut self, name: &str) -> Option<Self>;
 
-    /// Removes and returns the members with these names, which have no line breaks.
+    /// Returns the members with these names, which have no line breaks and may be removed.
     fn take_all(&mut self, names: &[&str]) -> Vec<Option<Self>>;
 
     /// Returns the shape.
-    fn shape(&self) -> TreeShape;
+    fn shape(&self) -> ReplyShape;
 
     /// Returns the names and shapes of the members of a map.
-    fn members(&self) -> Vec<(String, TreeShape)>;
+    fn members(&self) -> Vec<(String, ReplyShape)>;
 
     /// Returns the text, if the value is text.
     fn as_text(&self) -> Option<String>;
@@ -65,7 +66,7 @@ pub(crate) trait Tree: Clone + 'static {
 
 /// The shape of a value, as far as a search for rows needs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum TreeShape {
+pub(crate) enum ReplyShape {
     /// A value that is neither a list nor a map of records.
     Other,
     /// A list without items.
@@ -82,9 +83,9 @@ pub(crate) enum TreeShape {
     Map,
 }
 
-impl TreeShape {
+impl ReplyShape {
     /// All shapes, in the order of their codes.
-    #[cfg(feature = "js")]
+    #[cfg(all(target_arch = "wasm32", feature = "js"))]
     const ALL: [Self; 7] = [
         Self::Other,
         Self::EmptyList,
@@ -96,7 +97,7 @@ impl TreeShape {
     ];
 
     /// Returns the shape with this code.
-    #[cfg(feature = "js")]
+    #[cfg(all(target_arch = "wasm32", feature = "js"))]
     pub(crate) fn from_code(code: u8) -> Self {
         Self::ALL.get(usize::from(code)).copied().unwrap_or(Self::Other)
     }
@@ -107,7 +108,7 @@ impl TreeShape {
     }
 }
 
-impl Tree for Value {
+impl ReplyValue for Value {
     type Body = str;
 
     fn body_text(body: &str) -> String {
@@ -133,24 +134,24 @@ impl Tree for Value {
         names.iter().map(|name| self.take(name)).collect()
     }
 
-    fn shape(&self) -> TreeShape {
+    fn shape(&self) -> ReplyShape {
         let members = match self {
-            Self::List(items) if items.is_empty() => return TreeShape::EmptyList,
-            Self::List(_) => return TreeShape::List,
-            Self::Map(members) if members.is_empty() => return TreeShape::EmptyMap,
+            Self::List(items) if items.is_empty() => return ReplyShape::EmptyList,
+            Self::List(_) => return ReplyShape::List,
+            Self::Map(members) if members.is_empty() => return ReplyShape::EmptyMap,
             Self::Map(members) => members,
-            _ => return TreeShape::Other,
+            _ => return ReplyShape::Other,
         };
         if members.iter().any(|(_, member)| member.as_map().is_none()) {
-            TreeShape::Map
+            ReplyShape::Map
         } else if members.iter().all(|(name, _)| text::integer(name).is_some()) {
-            TreeShape::RowsById
+            ReplyShape::RowsById
         } else {
-            TreeShape::RowsByName
+            ReplyShape::RowsByName
         }
     }
 
-    fn members(&self) -> Vec<(String, TreeShape)> {
+    fn members(&self) -> Vec<(String, ReplyShape)> {
         let Self::Map(members) = self else { return Vec::new() };
         members.iter().map(|(name, member)| (name.to_owned(), member.shape())).collect()
     }

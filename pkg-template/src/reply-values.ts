@@ -48,13 +48,13 @@ export function member(map: unknown, name: string): unknown {
 }
 
 /** Returns the members with these names, each of which has a line. */
-export function members(map: unknown, lines: string): unknown[] {
+export function takeAll(map: unknown, lines: string): unknown[] {
   const names = lines.split('\n')
   names.pop()
   return names.map((name) => member(map, name))
 }
 
-/** The codes of the core's `TreeShape`. */
+/** The codes of the core's `ReplyShape`. */
 const OTHER = 0
 const EMPTY_LIST = 1
 const LIST = 2
@@ -74,7 +74,7 @@ export function shapeOf(value: unknown): number {
 }
 
 /** Returns the shapes and names of an object's members, each followed by a NUL. */
-export function shapes(map: Members): string {
+export function membersOf(map: Members): string {
   return Object.entries(map)
     .map(([name, value]) => `${shapeOf(value)}${name}\0`)
     .join('')
@@ -108,7 +108,7 @@ export function lengthOf(list: readonly unknown[]): number {
 export function ids(rows: readonly unknown[], column?: string): Float64Array {
   return Float64Array.from(rows, (row) => {
     if (!isObject(row)) return column === undefined ? integer(row) : NaN
-    return integer(column === undefined ? (row['ID'] ?? row['id']) : row[column])
+    return integer(row[column ?? ('ID' in row ? 'ID' : 'id')])
   })
 }
 

@@ -1,4 +1,4 @@
-//! Replies as the page's own objects: `pkg-template/src/tree.ts` parses and normalizes them, and
+//! Replies as the page's own objects: `pkg-template/src/reply-values.ts` parses and normalizes them, and
 //! only what a decision needs enters the module.
 
 use wasm_bindgen::prelude::*;
@@ -7,14 +7,14 @@ use crate::error::Result;
 use crate::schema::{Definition, Normalize, invalid_result, table};
 use crate::text;
 use crate::wire::Map;
-use crate::wire::tree::{Tree, TreeShape};
+use crate::wire::reply_value::{ReplyShape, ReplyValue};
 
-#[wasm_bindgen(raw_module = "#tree")]
+#[wasm_bindgen(raw_module = "#reply-values")]
 extern "C" {
     #[wasm_bindgen(js_name = parse)]
     fn parse_body(body: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = parse)]
-    fn parse_text(text: &str) -> JsValue;
+    pub(super) fn parse_text(text: &str) -> JsValue;
     #[wasm_bindgen(js_name = hasTable)]
     fn has_table(id: usize) -> bool;
     #[wasm_bindgen(js_name = addTable)]
@@ -22,10 +22,12 @@ extern "C" {
     #[wasm_bindgen(catch)]
     fn normalize(id: usize, result: &JsValue) -> std::result::Result<JsValue, JsValue>;
     fn member(map: &JsValue, name: &str) -> JsValue;
-    fn members(map: &JsValue, names: &str) -> Vec<JsValue>;
+    #[wasm_bindgen(js_name = takeAll)]
+    fn take_all(map: &JsValue, names: &str) -> Vec<JsValue>;
     #[wasm_bindgen(js_name = shapeOf)]
     fn shape_of(value: &JsValue) -> u8;
-    fn shapes(map: &JsValue) -> String;
+    #[wasm_bindgen(js_name = membersOf)]
+    fn members_of(map: &JsValue) -> String;
     fn digits(value: &JsValue) -> Option<String>;
     fn integer(value: &JsValue) -> f64;
     #[wasm_bindgen(js_name = toList)]
@@ -39,11 +41,11 @@ extern "C" {
 
 /// A value of a reply in the page.
 #[derive(Clone, Debug)]
-pub(super) struct JsTree(pub(super) JsValue);
+pub(super) struct PageValue(pub(super) JsValue);
 
 /// Returns a value unless it is undefined, which JSON never is.
-fn defined(value: JsValue) -> Option<JsTree> {
-    (!value.is_undefined()).then_some(JsTree(value))
+fn defined(value: JsValue) -> Option<PageValue> {
+    (!value.is_undefined()).then_some(PageValue(value))
 }
 
 /// Returns a whole number unless it is NaN.
@@ -51,7 +53,7 @@ fn whole(number: f64) -> Option<i64> {
     (!number.is_nan()).then_some(number as i64)
 }
 
-impl Tree for JsTree {
+impl ReplyValue for PageValue {
     type Body = JsValue;
 
     fn body_text(body: &JsValue) -> String {
@@ -77,23 +79,23 @@ impl Tree for JsTree {
             lines.push('\n');
         }
         let mut taken = Vec::new();
-        for member in members(&self.0, &lines) {
+        for member in take_all(&self.0, &lines) {
             taken.push(defined(member));
         }
         taken
     }
 
-    fn shape(&self) -> TreeShape {
-        TreeShape::from_code(shape_of(&self.0))
+    fn shape(&self) -> ReplyShape {
+        ReplyShape::from_code(shape_of(&self.0))
     }
 
-    fn members(&self) -> Vec<(String, TreeShape)> {
-        let (shapes, mut members) = (shapes(&self.0), Vec::new());
-        let mut rest = shapes.as_str();
+    fn members(&self) -> Vec<(String, ReplyShape)> {
+        let (lines, mut members) = (members_of(&self.0), Vec::new());
+        let mut rest = lines.as_str();
         while let Some((member, after)) = text::split(rest, "\0") {
             rest = after;
             if let (Some(code), Some(name)) = (member.bytes().next(), member.get(1..)) {
-                members.push((name.to_owned(), TreeShape::from_code(code - b'0')));
+                members.push((name.to_owned(), ReplyShape::from_code(code - b'0')));
             }
         }
         members
@@ -141,13 +143,13 @@ impl Tree for JsTree {
     }
 }
 
-impl Normalize for JsTree {
+impl Normalize for PageValue {
     fn normalize(self, definition: &'static Definition, params: &Map) -> Result<Self> {
         let is_alternate = definition.alternate_for(params).is_some();
         // Definitions are statics, so their addresses are their identifiers.
         let id = 2 * (std::ptr::from_ref(definition) as usize) + usize::from(is_alternate);
         if !has_table(id) {
-            add_table(id, &table(definition, is_alternate, false));
+            add_table(id, &table(definition, is_alternate));
         }
         let message = |thrown: JsValue| invalid_result(thrown.as_string().unwrap_or_default());
         normalize(id, &self.0).map(Self).map_err(message)
