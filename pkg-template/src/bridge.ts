@@ -92,8 +92,15 @@ function sender(library: Library): Bridge['send'] {
         else fail()
         pending.remove(fail)
       }
+      const read = (result: AjaxResult) => {
+        try {
+          done(responseOf(result))
+        } catch {
+          done()
+        }
+      }
       try {
-        library.callMethod(method, form, (result) => done(responseOf(result)))
+        library.callMethod(method, form, read)
       } catch {
         done()
       }

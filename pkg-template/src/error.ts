@@ -108,6 +108,7 @@ export function toB24Error({ reason = '', ...details }: Failure): B24Error {
   return new B24Error(details, { cause })
 }
 
-function isFailure(thrown: unknown): thrown is Failure {
+/** Returns whether something thrown is an error of the core, or a failure. */
+export function isFailure(thrown: unknown): thrown is Failure {
   return typeof thrown === 'object' && thrown !== null && 'kind' in thrown && 'code' in thrown
 }

@@ -66,7 +66,7 @@ function startReading(response: Response): { status: number; reading: unknown } 
     if (status >= 300 && status < 400) {
       return { status, reading: response.headers.get('location') ?? '' }
     }
-    return typeof status === 'number' && status > 0
+    return typeof status === 'number' && status > 0 && status < 1000
       ? { status, reading: readText(response) }
       : undefined
   } catch {
@@ -90,9 +90,14 @@ function networkFailure(thrown: unknown): Failure {
 
 /** Returns the platform's code and message, with a space between them. Node keeps both in `cause`. */
 function reasonOf(thrown: unknown): string {
-  const error = Object(thrown)
-  const { code = '', message = '' } = Object(error.cause) === error.cause ? error.cause : error
-  return `${code} ${message}`
+  try {
+    const error = Object(thrown)
+    const { code = '', message = '' } = Object(error.cause) === error.cause ? error.cause : error
+    return `${code} ${message}`
+  } catch {
+    // What a stub throws may throw, too.
+    return ' '
+  }
 }
 
 /** Reads the text of a response: in Chromium faster from its bytes than by its own `text`. */

@@ -14,7 +14,7 @@ const DEPTH = 4
 export function parse(text: string): unknown {
   const value: unknown = JSON.parse(text)
   if (isReordered(value, DEPTH)) {
-    remember(value, JSON.parse(text.replace(NUMERIC_NAME, '$1#$2')))
+    remember(value, JSON.parse(text.replace(NUMERIC_NAME, '$1#$2')), DEPTH)
   }
   return value
 }
@@ -32,14 +32,14 @@ function isReordered(value: unknown, depth: number): boolean {
 }
 
 /** Remembers the order of names from the same value with `#` before each name of digits. */
-function remember(value: unknown, marked: unknown): void {
-  if (!isObject(value) || !isObject(marked)) return
+function remember(value: unknown, marked: unknown, depth: number): void {
+  if (!isObject(value) || !isObject(marked) || Array.isArray(value) || depth < 0) return
   const names = Object.keys(marked)
   // Otherwise there are both "#1" and "1", which the marks do not distinguish.
   if (names.length !== Object.keys(value).length) return
   const order = names.map((name) => (Object.hasOwn(value, name) ? name : name.slice(1)))
-  if (hasNumericName(value) && !Array.isArray(value)) orders.set(value, order)
-  for (const [at, name] of order.entries()) remember(value[name], marked[names[at]!])
+  if (hasNumericName(value)) orders.set(value, order)
+  for (const [at, name] of order.entries()) remember(value[name], marked[names[at]!], depth - 1)
 }
 
 /** Returns whether a name is of digits. `JSON.parse` moves these before the others. */

@@ -23,11 +23,11 @@ export function refresher(
   refresh: NonNullable<TokenOptions['refresh']>,
 ): () => Promise<void> {
   return share(async () => {
-    const renew = async () => portal.renew(JSON.stringify(await refresh()), Date.now())
-    const isFresh = await withTimeout<boolean>(REFRESH_TIMEOUT, refreshTimeout, (done) =>
-      renew().then(done, () => done(false)),
+    const encoded = async () => JSON.stringify(await refresh())
+    const token = await withTimeout<string | undefined>(REFRESH_TIMEOUT, refreshTimeout, (done) =>
+      encoded().then(done, () => done(undefined)),
     )
-    if (!isFresh) throw refreshFailed
+    if (!token || !portal.renew(token, Date.now())) throw refreshFailed
   })
 }
 
@@ -35,7 +35,10 @@ export function refresher(
 export function share(work: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | undefined
   return () =>
-    (running ??= work().finally(() => {
-      running = undefined
-    }))
+    (running ??= Promise.resolve()
+      // What the work calls already finds it running.
+      .then(work)
+      .finally(() => {
+        running = undefined
+      }))
 }

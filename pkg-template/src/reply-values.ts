@@ -85,10 +85,12 @@ export function digits(value: unknown): string | undefined {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
 }
 
+/** A whole number as PHP sends it in text. */
+const WHOLE = /^\s*-?\d{1,18}\s*$/
+
 /** Returns a whole number, which may be text; else NaN. */
 export function integer(value: unknown): number {
-  const isWhole = typeof value === 'string' && /^\s*-?\d{1,18}\s*$/.test(value)
-  const number = isWhole ? Number(value) : value
+  const number = typeof value === 'string' && WHOLE.test(value) ? Number(value) : value
   return Number.isInteger(number) ? (number as number) : NaN
 }
 
@@ -104,12 +106,21 @@ export function lengthOf(list: readonly unknown[]): number {
   return list.length
 }
 
+/** What stands for a row without an identifier: the least of 64 bits. */
+const NO_ID = -(2n ** 63n)
+
 /** Returns the identifiers of rows, by default their `ID` or `id`, or the row itself. */
-export function ids(rows: readonly unknown[], column?: string): Float64Array {
-  return Float64Array.from(rows, (row) => {
-    if (!isObject(row)) return column === undefined ? integer(row) : NaN
-    return integer(row[column ?? ('ID' in row ? 'ID' : 'id')])
+export function ids(rows: readonly unknown[], column?: string): BigInt64Array {
+  return BigInt64Array.from(rows, (row) => {
+    if (!isObject(row)) return column === undefined ? idOf(row) : NO_ID
+    return idOf(row[column ?? ('ID' in row ? 'ID' : 'id')])
   })
+}
+
+/** Returns a whole number with all its digits. */
+function idOf(value: unknown): bigint {
+  const isWhole = typeof value === 'string' ? WHOLE.test(value) : Number.isSafeInteger(value)
+  return isWhole ? BigInt(value as string | number) : NO_ID
 }
 
 /** Retains the marked items. */
@@ -119,13 +130,19 @@ export function retain(list: unknown[], marks: Uint8Array): void {
   for (const item of retained) list.push(item)
 }
 
-/** Returns whether two values are equal, unless they are nested too deeply to compare. */
-export function equals(one: unknown, other: unknown): boolean {
+/** Returns a copy of a value, to compare others with; the value may change. */
+export function snapshot(value: unknown): string | undefined {
   try {
-    return JSON.stringify(one) === JSON.stringify(other)
+    return JSON.stringify(value)
   } catch {
-    return false
+    // It is nested too deeply, and equals nothing.
+    return undefined
   }
+}
+
+/** Returns whether a value equals a copy. */
+export function equals(value: unknown, copy: unknown): boolean {
+  return copy !== undefined && snapshot(value) === copy
 }
 
 /** Creates the reply to a call. */

@@ -1,7 +1,7 @@
 import type { Task } from '#glue'
 
 import type { Connection, PortalResponse } from './connection.js'
-import type { Failure } from './error.js'
+import { type Failure, isFailure } from './error.js'
 import { ABORTED, Watch } from './watch.js'
 
 /** How a task is run. */
@@ -42,9 +42,10 @@ export async function run(
       if (step[0] !== WAIT) watch.start()
       let response: PortalResponse | undefined
       try {
-        response = await watch.wait((stopped) => perform(step, connection, stopped))
+        response = await watch.wait((signal) => perform(step, connection, signal))
       } catch (thrown) {
-        fail(thrown as Failure)
+        isFresh = false
+        fail(isFailure(thrown) ? thrown : UNKNOWN_FAILURE)
         watch.reset()
         continue
       }
@@ -68,6 +69,13 @@ export async function runOnce(
   }
 }
 
+/** What a stub may throw. */
+const UNKNOWN_FAILURE: Failure = {
+  kind: 'network',
+  code: 'NETWORK',
+  description: 'the request failed for an unknown reason',
+}
+
 function timedOut(timeout: number): Failure {
   return { kind: 'timeout', code: 'TIMEOUT', description: `timed out after ${timeout} ms` }
 }
@@ -76,14 +84,22 @@ function timedOut(timeout: number): Failure {
 async function perform(
   step: string,
   connection: Connection,
-  stopped: AbortSignal,
+  signal: AbortSignal,
 ): Promise<PortalResponse | undefined> {
   const [kind] = step
   if (kind === REFRESH) await connection.refresh!()
-  else if (kind === WAIT) await new Promise((done) => setTimeout(done, Number(step.slice(1))))
+  else if (kind === WAIT) await delay(Number(step.slice(1)), signal)
   else {
     const end = step.indexOf(' ')
-    return connection.send(step.slice(1, end), step.slice(end + 1), kind === FORM, stopped)
+    return connection.send(step.slice(1, end), step.slice(end + 1), kind === FORM, signal)
   }
   return undefined
+}
+
+/** Waits, unless the signal is aborted: then nobody waits for it any more. */
+function delay(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    const timer = setTimeout(done, milliseconds)
+    signal.addEventListener('abort', () => clearTimeout(timer))
+  })
 }

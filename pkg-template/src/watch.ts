@@ -22,7 +22,11 @@ export class Watch {
     this.#timeout = timeout
     this.#failure = failure
     this.#signal = signal
-    signal?.addEventListener('abort', this.#abort)
+    try {
+      signal?.addEventListener('abort', this.#abort)
+    } catch {
+      // The signal of a stub may accept no listener; the deadline still applies.
+    }
   }
 
   /** Starts the time, unless it is running. */
@@ -40,7 +44,11 @@ export class Watch {
   /** Leaves neither a timer nor a listener behind. */
   end(): void {
     this.reset()
-    this.#signal?.removeEventListener('abort', this.#abort)
+    try {
+      this.#signal?.removeEventListener('abort', this.#abort)
+    } catch {
+      // Nothing is left to do.
+    }
   }
 
   /** Waits for work, whose signal is aborted when the wait ends early. */

@@ -65,7 +65,7 @@ pub(super) fn outcomes(attempts: Vec<Attempt<PageValue>>) -> JsValue {
 
 /// Converts a page of a list.
 pub(super) fn page(page: Page<PageValue>) -> JsValue {
-    let Page { rows, total, requests, changed } = page;
+    let Page { rows, total, requests, changed, .. } = page;
     new_page(rows.0, total, requests, changed)
 }
 

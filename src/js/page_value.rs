@@ -34,9 +34,10 @@ extern "C" {
     fn to_list(value: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = lengthOf)]
     fn length_of(list: &JsValue) -> usize;
-    fn ids(list: &JsValue, column: Option<&str>) -> Vec<f64>;
+    fn ids(list: &JsValue, column: Option<&str>) -> Vec<i64>;
     fn retain(list: &JsValue, marks: &[u8]);
-    fn equals(one: &JsValue, other: &JsValue) -> bool;
+    fn snapshot(value: &JsValue) -> JsValue;
+    fn equals(value: &JsValue, snapshot: &JsValue) -> bool;
 }
 
 /// A value of a reply in the page.
@@ -130,7 +131,11 @@ impl ReplyValue for PageValue {
     }
 
     fn ids(&self, column: Option<&str>) -> Vec<Option<i64>> {
-        ids(&self.0, column).into_iter().map(whole).collect()
+        let mut found = Vec::new();
+        for id in ids(&self.0, column) {
+            found.push((id != i64::MIN).then_some(id));
+        }
+        found
     }
 
     fn retain(&mut self, marks: &[bool]) {
@@ -138,8 +143,12 @@ impl ReplyValue for PageValue {
         retain(&self.0, &marks);
     }
 
-    fn equals(&self, other: &Self) -> bool {
-        equals(&self.0, &other.0)
+    fn snapshot(&self) -> Self {
+        Self(snapshot(&self.0))
+    }
+
+    fn equals(&self, snapshot: &Self) -> bool {
+        equals(&self.0, &snapshot.0)
     }
 }
 

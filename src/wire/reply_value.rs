@@ -7,7 +7,7 @@ use super::value::Value;
 use crate::text;
 
 /// A value of a reply: a [`Value`] for Rust, and an object of the page in the npm package.
-pub(crate) trait ReplyValue: Clone + 'static {
+pub(crate) trait ReplyValue: Sized + 'static {
     /// The body of a response.
     type Body: ?Sized;
 
@@ -60,8 +60,11 @@ pub(crate) trait ReplyValue: Clone + 'static {
     /// Retains the items of a list that are marked.
     fn retain(&mut self, marks: &[bool]);
 
-    /// Returns whether the values are equal.
-    fn equals(&self, other: &Self) -> bool;
+    /// Returns a copy that stays as it is, to compare other values with.
+    fn snapshot(&self) -> Self;
+
+    /// Returns whether the value equals a snapshot.
+    fn equals(&self, snapshot: &Self) -> bool;
 }
 
 /// The shape of a value, as far as a search for rows needs it.
@@ -210,7 +213,11 @@ impl ReplyValue for Value {
         }
     }
 
-    fn equals(&self, other: &Self) -> bool {
-        self == other
+    fn snapshot(&self) -> Self {
+        self.clone()
+    }
+
+    fn equals(&self, snapshot: &Self) -> bool {
+        self == snapshot
     }
 }

@@ -84,14 +84,15 @@ export class HostPage {
     wait: WaitOptions,
   ): Promise<unknown> {
     if (!hasReply) return this.#host.post(message)
-    if (isDialog) await this.#closeDialog(wait.signal)
+    const replaced = isDialog ? this.#replaceDialog() : undefined
+    if (replaced) await this.#dialogClosed(replaced, wait.signal)
     const timeoutError = () => {
       const byCaller = wait.timeout !== undefined && { byCaller: true as const }
       return this.perform('timeout', { command, ...byCaller }, undefined, timeout)
     }
     let stop: (() => void) | undefined
     const start = (done: (payload: string) => void, fail: (error: unknown) => void) => {
-      if (isDialog) this.#failDialog = fail
+      replaced?.catch(fail)
       stop = this.#host.listen(id, message, (payload) => {
         if (isDialog) this.#dialogClosesAt = performance.now() + DIALOG_CLOSE_TIME
         done(payload)
@@ -105,15 +106,23 @@ export class HostPage {
       : this.perform('reply', { command, reply }, params, Date.now())
   }
 
-  /** Fails the open dialog, because the portal page replies only to the newest one, and waits until the
-   * portal page has closed the last one. */
-  #closeDialog(signal?: AbortSignal): Promise<void> {
+  /** Fails the open dialog, because the portal page replies only to the newest one. The promise rejects
+   * when the next one opens. */
+  #replaceDialog(): Promise<never> {
+    this.#failDialog?.(this.perform('dialogReplaced', {}))
+    const replaced = new Promise<never>((_, reject) => {
+      this.#failDialog = reject
+    })
+    // It may reject when nobody waits for it any more.
+    replaced.catch(() => {})
+    return replaced
+  }
+
+  /** Waits until the portal page has closed the last dialog. */
+  #dialogClosed(replaced: Promise<never>, signal?: AbortSignal): Promise<void> {
     return abortable((done, fail) => {
-      this.#failDialog?.(this.perform('dialogReplaced', {}))
-      this.#failDialog = fail
-      const remaining = this.#dialogClosesAt - performance.now()
-      if (remaining > 0) setTimeout(done, remaining)
-      else done()
+      replaced.catch(fail)
+      setTimeout(done, this.#dialogClosesAt - performance.now())
     }, signal)
   }
 }

@@ -218,7 +218,7 @@ impl<T: Element> List<T> {
     }
 
     fn set_page(&mut self, page: Page<Value>) -> Result<()> {
-        let Page { mut rows, total, requests, changed } = page;
+        let Page { mut rows, total, requests, changed, .. } = page;
         if let Some(shape) = self.shape {
             shape.normalize(&mut rows)?;
         }

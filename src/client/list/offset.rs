@@ -125,7 +125,7 @@ impl<T: ReplyValue> Offset<T> {
         self.empty_pages = empty_pages;
         self.start = following;
         if let Some(first) = fresh.ids(None).first() {
-            self.previous = first.is_none().then(|| fresh.clone());
+            self.previous = first.is_none().then(|| fresh.snapshot());
         }
         state.next = match continues {
             false => Next::Done,

@@ -23,6 +23,8 @@ const ATTEMPTS: u32 = 3;
 #[derive(Debug)]
 pub(crate) struct Page<T> {
     pub(crate) rows: T,
+    /// The cursor to resume at this page.
+    cursor: String,
     pub(crate) total: Option<u32>,
     pub(crate) requests: u32,
     pub(crate) changed: bool,
@@ -161,9 +163,13 @@ impl<T: Normalize> Paginator<T> {
         }
     }
 
-    /// Adds the method and the current cursor to an error.
+    /// Adds the method, and the cursor after the rows that were returned, to an error.
     pub(crate) fn at(&self, error: Error) -> Error {
-        error.with_method(&self.command.name).with_cursor(self.plan.cursor())
+        let cursor = match self.ready.last() {
+            Some(page) => page.cursor.clone(),
+            None => self.plan.cursor(),
+        };
+        error.with_method(&self.command.name).with_cursor(cursor)
     }
 
     fn accept_pages(&mut self, pages: Vec<batch::Attempt<T>>) {
@@ -201,11 +207,12 @@ impl<T: Normalize> Paginator<T> {
     }
 
     fn accept_page(&mut self, reply: Envelope<T>, single: bool) -> Result<()> {
+        let cursor = self.plan.cursor();
         let rows = self.plan.accept(reply, single)?;
         let state = &self.plan.state;
         let (total, changed) = (state.total, state.changed);
         if rows.len() > 0 || state.next == Next::Done && changed {
-            self.ready.push(Page { rows, total, requests: self.requests, changed });
+            self.ready.push(Page { rows, cursor, total, requests: self.requests, changed });
         }
         Ok(())
     }
