@@ -26,8 +26,8 @@ pub struct Definition {
     pub paging: Paging,
     /// The check and normalization of the parameters together, after that of each single one.
     pub normalize_params: fn(&mut Map) -> Result<()>,
-    /// The normalization of the whole result, after that of its fields.
-    pub normalize_result: fn(&mut Value),
+    /// A field of the rows that depends on another one.
+    pub dependent: Option<Dependent>,
     /// The description, for the TypeScript declarations.
     pub doc: Doc,
 }
@@ -41,6 +41,16 @@ pub struct AlternateResult {
     pub value: &'static str,
     /// The other shape.
     pub result: Shape,
+}
+
+/// A field of a list's rows that has a meaning only with another one: it becomes null if the other
+/// is null.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Dependent {
+    /// The name of the field.
+    pub field: &'static str,
+    /// The name of the other field.
+    pub on: &'static str,
 }
 
 /// The paging of a method's list.
@@ -75,7 +85,7 @@ impl Definition {
         alternate: None,
         paging: Paging::None,
         normalize_params: |_| Ok(()),
-        normalize_result: |_| (),
+        dependent: None,
         doc: Doc::NONE,
     };
 
@@ -100,7 +110,22 @@ impl Definition {
     /// An error of kind [`Response`](crate::error::ErrorKind::Response) with the row and the field.
     pub fn normalize(&self, params: &Map, result: &mut Value) -> Result<()> {
         self.shape(params).normalize(result)?;
-        (self.normalize_result)(result);
+        if let Some(dependent) = self.dependent {
+            dependent.normalize(result);
+        }
         Ok(())
+    }
+}
+
+impl Dependent {
+    /// Normalizes the field in every row.
+    fn normalize(self, result: &mut Value) {
+        let Value::List(rows) = result else { return };
+        for row in rows {
+            let Value::Map(row) = row else { continue };
+            if row.get(self.on) == Some(&Value::Null) {
+                row.insert(self.field, Value::Null);
+            }
+        }
     }
 }

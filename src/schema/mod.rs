@@ -25,7 +25,7 @@ mod shape;
 pub use b24_wasm_macros::{FilterFields, Method, Record, StringEnum};
 pub use column::{Column, FieldName};
 pub use decode::Decode;
-pub use definition::{AlternateResult, Definition, Paging};
+pub use definition::{AlternateResult, Definition, Dependent, Paging};
 pub use doc::Doc;
 pub use element::{Element, FilterFields, Filterable, Record};
 pub use field::{Field, Fields, Rules, Type};
