@@ -3,6 +3,7 @@
 
 mod check;
 mod column;
+mod column_search;
 mod decode;
 mod definition;
 mod doc;
@@ -20,6 +21,7 @@ mod param;
 mod param_type;
 #[doc(hidden)]
 pub mod record_serde;
+mod row;
 mod shape;
 
 pub use b24_wasm_macros::{FilterFields, Method, Record, StringEnum};
@@ -37,6 +39,8 @@ pub use param::{Param, ParamKind};
 pub use param_type::{
     Alternate, AlternateParam, FieldValues, MinLength, ParamType, Switch, UpTo, WritesFields,
 };
+#[doc(hidden)]
+pub use row::Row;
 pub use shape::Shape;
 
 pub(crate) use decode::decode;
