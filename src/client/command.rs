@@ -4,6 +4,7 @@ use crate::client::brackets;
 use crate::error::{Error, Result};
 use crate::methods;
 use crate::schema::{Decode, Definition, Method, Paging};
+use crate::transport::Response;
 use crate::wire::envelope::Reply;
 use crate::wire::{Map, Value, batch_text, php};
 
@@ -78,20 +79,34 @@ impl Command {
     ///
     /// `INVALID_RESULT`.
     pub(crate) fn normalize(&self, reply: &mut Reply<Value>) -> Result<()> {
+        self.correct_counts(reply);
+        match self.definition {
+            Some(definition) => definition.normalize(&self.params, &mut reply.result),
+            None => Ok(()),
+        }
+    }
+
+    /// Reads a successful response without a [`Value`] between. Returns `None` for whatever is not
+    /// as documented; [`normalize`](Self::normalize) accepts more, or says what is wrong.
+    pub(crate) fn read_directly<D: Decode>(&self, response: &Response) -> Option<Reply<D>> {
+        let definition = self.definition.filter(|_| (200..300).contains(&response.status))?;
+        let mut reply = definition.read(&self.params, &response.body)?;
+        self.correct_counts(&mut reply);
+        Some(reply)
+    }
+
+    fn correct_counts<T>(&self, reply: &mut Reply<T>) {
         // The portal sends 0 if it was asked not to count.
         if self.params.get("start").and_then(php::integer).is_some_and(|start| start < 0) {
             reply.total = None;
         }
-        let Some(definition) = self.definition else { return Ok(()) };
-        if let Paging::Limit { default, .. } = definition.paging
-            && let Some(total) = reply.total
-        {
+        let paging = self.definition.map(|definition| definition.paging);
+        if let (Some(Paging::Limit { default, .. }), Some(total)) = (paging, reply.total) {
             let number = |name| self.params.get(name).and_then(php::integer)?.try_into().ok();
             let offset: u32 = number("OFFSET").unwrap_or(0);
             let next = offset.saturating_add(number("LIMIT").unwrap_or(default));
             reply.next = Some(next).filter(|next| *next < total);
         }
-        definition.normalize(&self.params, &mut reply.result)
     }
 }
 

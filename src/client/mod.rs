@@ -59,10 +59,20 @@ impl Client {
 
     /// Sends a checked call, with a deadline in milliseconds.
     pub(crate) async fn send(&self, command: &Command, timeout: u32) -> Result<Reply<Value>> {
+        self.send_and_read(command, timeout, read).await
+    }
+
+    /// Sends a checked call as `send` does, and reads its response by a function.
+    async fn send_and_read<R>(
+        &self,
+        command: &Command,
+        timeout: u32,
+        read: fn(&Command, &Response) -> Result<R>,
+    ) -> Result<R> {
         let problem = format!("timed out after {timeout} ms");
         let error = Error::new(ErrorKind::Timeout, "TIMEOUT", problem);
         let deadline = deadline(&*self.shared.runtime, timeout, error);
-        let reply = race(deadline, Box::pin(self.exchange(command))).await;
+        let reply = race(deadline, Box::pin(self.exchange(command, read))).await;
         reply.map_err(|error| self.redact(error.with_method(&command.name)))
     }
 
@@ -72,7 +82,11 @@ impl Client {
     }
 
     /// Sends a call, and once more with a fresh token if the portal refuses the first one as stale.
-    async fn exchange(&self, command: &Command) -> Result<Reply<Value>> {
+    async fn exchange<R>(
+        &self,
+        command: &Command,
+        read: fn(&Command, &Response) -> Result<R>,
+    ) -> Result<R> {
         let Shared { credentials, transport, runtime } = &*self.shared;
         let mut stale = None;
         loop {
@@ -87,7 +101,9 @@ impl Client {
             };
             let url = credentials.url(&command.name);
             let response = transport.send(Request { url, body }).await?;
-            match read(command, &response) {
+            let outcome = read(command, &response)
+                .map_err(|error| error.with_status(response.status).with_response(&response.body));
+            match outcome {
                 Err(error) if stale.is_none() && credentials.is_refreshable(&error) => {
                     stale = token
                 }
@@ -99,9 +115,8 @@ impl Client {
 
 fn read(command: &Command, Response { status, body }: &Response) -> Result<Reply<Value>> {
     let normalize = |mut reply| command.normalize(&mut reply).map(|()| reply);
-    let outcome = match status {
+    match status {
         300..400 => Err(moved("")),
         _ => envelope::decode(*status, body).and_then(normalize),
-    };
-    outcome.map_err(|error| error.with_status(*status).with_response(body))
+    }
 }
