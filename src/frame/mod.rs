@@ -1,8 +1,8 @@
 //! The protocol between an app in a frame and its host page. It is independent of REST.
 //!
 //! The host page silently ignores unknown and denied commands. So a command with a reply has a
-//! deadline, a command without a reply is complete when it is sent, and a dialog waits until its
-//! future is dropped.
+//! deadline, a command without a reply is complete when it is sent, and a dialog waits until the
+//! caller stops waiting.
 
 pub mod command;
 #[cfg(any(test, target_arch = "wasm32"))]

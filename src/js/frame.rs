@@ -1,7 +1,7 @@
 //! The frame that contains the page. The wrapper posts and receives; the core decides what.
 //!
-//! A single export performs all tasks: each further one would add as many bytes to the module and to
-//! the glue as the task itself.
+//! A single export performs all operations: each further one would add as many bytes to the module
+//! and to the glue as the operation itself.
 
 use std::cell::Cell;
 use std::thread::LocalKey;
@@ -38,30 +38,30 @@ fn put<T>(key: &'static PageCell<T>, value: Option<T>) {
     let _ = key.try_with(|cell| cell.set(value));
 }
 
-/// Performs a task of the frame: a JSON object with its name and its arguments, and a number, which
-/// is the task's time or timeout in milliseconds. The wrapper's `frame/core.ts` lists the tasks.
+/// Performs an operation of the frame: a JSON object with its name and its arguments, and a number,
+/// which is its time or timeout in milliseconds. The wrapper's `frame/core.ts` lists the operations.
 #[wasm_bindgen]
-pub fn frame(task: &JsValue, time: Option<f64>) -> std::result::Result<JsValue, JsValue> {
+pub fn frame(operation: &JsValue, time: Option<f64>) -> std::result::Result<JsValue, JsValue> {
     let mut frame = take(&FRAME);
-    let outcome = read(&text(task)).and_then(|task| perform(&mut frame, task, time));
+    let outcome = read(&text(operation)).and_then(|arguments| perform(&mut frame, arguments, time));
     put(&FRAME, frame);
     outcome.map(|value| to_js(&value)).map_err(reject)
 }
 
 fn perform(
     opened: &mut Option<Box<FrameState>>,
-    mut task: Map,
+    mut arguments: Map,
     time: Option<f64>,
 ) -> Result<Value> {
-    let params = task.remove("params");
-    let text = |name| task.get(name).and_then(Value::as_text).unwrap_or_default();
+    let params = arguments.remove("params");
+    let text = |name| arguments.get(name).and_then(Value::as_text).unwrap_or_default();
     let (command, id) = (text("command"), text("id"));
-    if text("task") == "session" {
+    if text("operation") == "session" {
         let session = Session::new(text("domain"), text("protocol"), text("sid"))?;
         return open(opened, session, params);
     }
     let frame = opened.as_mut().ok_or_else(not_in_portal)?;
-    match text("task") {
+    match text("operation") {
         "message" => {
             let (params, command) = (to_params(params)?, command::find(command)?);
             let limit = TimeLimit::new(command, time.map(|time| time as u32));
@@ -83,12 +83,13 @@ fn perform(
         "placementReply" => read_reply(command, text("reply")),
         "timeout" => {
             let timeout = time.unwrap_or_default() as u32;
-            let limit = TimeLimit { timeout, by_caller: task.get("byCaller").is_some() };
+            let limit = TimeLimit { timeout, by_caller: arguments.get("byCaller").is_some() };
             Ok(details(&limit.error(command, &frame.data.info.portal)).into())
         }
         "dialogReplaced" => Ok(details(&dialog_replaced()).into()),
         "auth" => Ok(auth(&frame.data)),
-        _ => Ok(info(&frame.data)),
+        "info" => Ok(info(&frame.data)),
+        _ => Err(not_in_portal()),
     }
 }
 

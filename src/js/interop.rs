@@ -28,12 +28,12 @@ pub(super) fn text(value: &JsValue) -> String {
     value.as_string().unwrap_or_default()
 }
 
-/// Reads parameters or options.
+/// Reads a JSON object.
 pub(super) fn read(text: &str) -> Result<Map> {
     to_params(json::read(text).ok())
 }
 
-/// Checks parameters or options.
+/// Returns the members of an object.
 pub(super) fn to_params(value: Option<Value>) -> Result<Map> {
     match value {
         Some(Value::Map(map)) => Ok(map),

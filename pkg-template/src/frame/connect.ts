@@ -5,7 +5,7 @@ import type { FrameOptions } from '../connect-options.js'
 import { load } from '../load.js'
 import { optionsOf } from '../options.js'
 import { abortable } from '../timeout.js'
-import { performer } from './core.js'
+import { createPerform } from './core.js'
 import { Frame } from './frame.js'
 import { openPage, startEarly } from './handshake.js'
 import type { HostPage } from './host-page.js'
@@ -26,7 +26,7 @@ export async function connectFrame(input?: FrameOptions): Promise<FrameConnectio
   // The portal page replies while the core loads. Only the core knows whether a portal is allowed.
   if (!portals && !signal?.aborted && (timeout === undefined || timeout > 0)) startEarly()
   const core = await load()
-  const page = await openPage(performer(core), options)
+  const page = await openPage(createPerform(core), options)
   return {
     portal: core.framePortal()!,
     refresh: () => page.refresh(),

@@ -10,9 +10,9 @@ export interface Request {
   readonly timeout?: number
 }
 
-/** The tasks of the core: their arguments and results. Those with `params` take them as JSON text, and
+/** The operations of the core: their arguments and results. Those with `params` take them as JSON text, and
  * those with a time take it as a number of milliseconds. */
-interface Tasks {
+interface Operations {
   /** Checks the session; the parameters are the allowed portals. Returns the portal's origin. */
   session: [{ domain: string; protocol: string; sid: string }, string]
   /** Encodes a command of every portal page, which may have a timeout. */
@@ -30,18 +30,18 @@ interface Tasks {
   info: [object, unknown]
 }
 
-/** Lets the core perform a task. */
-export type Perform = <Name extends keyof Tasks>(
-  task: Name,
-  args: Tasks[Name][0],
+/** Lets the core perform an operation. */
+export type Perform = <Name extends keyof Operations>(
+  operation: Name,
+  args: Operations[Name][0],
   params?: string,
   milliseconds?: number,
-) => Tasks[Name][1]
+) => Operations[Name][1]
 
-/** Returns the function that lets the core perform tasks. */
-export function performer(core: Core): Perform {
-  return (task, args, params, milliseconds) => {
-    const members = JSON.stringify({ task, ...args })
+/** Returns the function that lets the core perform operations. */
+export function createPerform(core: Core): Perform {
+  return (operation, args, params, milliseconds) => {
+    const members = JSON.stringify({ operation, ...args })
     const text = params === undefined ? members : `${members.slice(0, -1)},"params":${params}}`
     return core.frame(text, milliseconds)
   }
