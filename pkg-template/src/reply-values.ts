@@ -109,25 +109,17 @@ export function lengthOf(list: readonly unknown[]): number {
 /** What stands for a row without an identifier: the least of 64 bits. */
 const NO_ID = -(2n ** 63n)
 
-/** Returns the identifiers of rows, by default their `ID` or `id`, or the row itself. */
-export function ids(rows: readonly unknown[], column?: string): BigInt64Array {
-  return BigInt64Array.from(rows, (row) => {
-    if (!isObject(row)) return column === undefined ? idOf(row) : NO_ID
-    return idOf(row[column ?? ('ID' in row ? 'ID' : 'id')])
-  })
+/** Returns the identifier of a row, by default its `ID` or `id`, or the row itself. */
+export function idAt(rows: readonly unknown[], at: number, column?: string): bigint {
+  const row = rows[at]
+  if (!isObject(row)) return column === undefined ? idOf(row) : NO_ID
+  return idOf(row[column ?? ('ID' in row ? 'ID' : 'id')])
 }
 
 /** Returns a whole number with all its digits. */
 function idOf(value: unknown): bigint {
   const isWhole = typeof value === 'string' ? WHOLE.test(value) : Number.isSafeInteger(value)
   return isWhole ? BigInt(value as string | number) : NO_ID
-}
-
-/** Retains the marked items. */
-export function retain(list: unknown[], marks: Uint8Array): void {
-  const retained = list.filter((_, at) => marks[at])
-  list.length = 0
-  for (const item of retained) list.push(item)
 }
 
 /** Returns a copy of a value, to compare others with; the value may change. */
@@ -164,9 +156,19 @@ export function page(
   return { rows, total, requests, changed }
 }
 
-/** Returns a list that the core passes. */
-export function list(items: unknown[]): unknown[] {
-  return items
+/** Creates a list. */
+export function list(): unknown[] {
+  return []
+}
+
+/** Appends an item to a list. */
+export function append(list: unknown[], item: unknown): void {
+  list.push(item)
+}
+
+/** Returns an item of a list. */
+export function item(list: readonly unknown[], at: number): unknown {
+  return list[at]
 }
 
 /** The failure of a command of a batch. */

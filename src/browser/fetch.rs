@@ -1,6 +1,8 @@
 //! The transport that uses the browser's `fetch`.
 
 use gloo_net::http::{Method, RequestBuilder};
+#[cfg(not(feature = "js"))]
+use js_sys::Uint8Array;
 use js_sys::{Function, Promise};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -61,11 +63,48 @@ async fn send(request: Request) -> Result<Response> {
         return Ok(Response::new(status.unwrap_or_default() as u16, target));
     }
     let status = status.ok_or_else(no_response)?;
-    let promised = call(&response, "text", &JsValue::UNDEFINED).map_err(|_| no_response())?;
-    let body = JsFuture::from(Promise::resolve(&promised)).await;
+    let body = body(&response).await;
     guard.is_complete = true;
-    let body = body.map_err(connection_lost)?.as_string().ok_or_else(no_response)?;
-    Ok(Response::new(status as u16, body))
+    Ok(Response::new(status as u16, body?))
+}
+
+/// Reads the body as bytes: the browser's text would be decoded to UTF-16 and encoded again. A
+/// stream of chunks is read in less time than a buffer.
+#[cfg(not(feature = "js"))]
+async fn body(response: &JsValue) -> Result<String> {
+    let stream = member(response, "body");
+    if stream.is_null() {
+        return Ok(String::new());
+    }
+    let reader = call(&stream, "getReader", &JsValue::UNDEFINED).map_err(|_| no_response())?;
+    let mut chunks = Vec::new();
+    loop {
+        let read = settle(call(&reader, "read", &JsValue::UNDEFINED)).await?;
+        if member(&read, "done").is_truthy() {
+            break;
+        }
+        chunks.push(member(&read, "value").unchecked_into::<Uint8Array>());
+    }
+    let mut bytes = Vec::with_capacity(chunks.iter().map(|chunk| chunk.length() as usize).sum());
+    for chunk in chunks {
+        bytes.append(&mut chunk.to_vec());
+    }
+    Ok(match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+    })
+}
+
+#[cfg(feature = "js")]
+async fn body(response: &JsValue) -> Result<String> {
+    let text = settle(call(response, "text", &JsValue::UNDEFINED)).await?;
+    text.as_string().ok_or_else(no_response)
+}
+
+/// Waits for the promise that a method of the response has returned.
+async fn settle(returned: std::result::Result<JsValue, JsValue>) -> Result<JsValue> {
+    let promised = returned.map_err(|_| no_response())?;
+    JsFuture::from(Promise::resolve(&promised)).await.map_err(connection_lost)
 }
 
 /// Builds the browser's request.

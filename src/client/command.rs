@@ -4,7 +4,8 @@ use crate::client::brackets;
 use crate::error::{Error, Result};
 use crate::methods;
 use crate::schema::{Decode, Definition, Method, Normalize, Paging};
-use crate::wire::envelope::Envelope;
+use crate::transport::Response;
+use crate::wire::envelope::{Envelope, Reply};
 use crate::wire::{Map, batch_text, php};
 
 /// A method with checked parameters.
@@ -79,20 +80,36 @@ impl Command {
     /// `INVALID_RESULT`.
     pub(crate) fn normalize<T: Normalize>(&self, reply: Envelope<T>) -> Result<Envelope<T>> {
         let Envelope { mut result, mut total, mut next, time } = reply;
-        // The portal sends 0 if it was asked not to count.
-        if self.params.get("start").and_then(php::integer).is_some_and(|start| start < 0) {
-            total = None;
-        }
+        self.correct_counts(&mut total, &mut next);
         if let Some(definition) = self.definition {
-            if let (Paging::Limit { default, .. }, Some(total)) = (definition.paging, total) {
-                let number = |name| self.params.get(name).and_then(php::integer)?.try_into().ok();
-                let offset: u32 = number("OFFSET").unwrap_or(0);
-                let end = offset.saturating_add(number("LIMIT").unwrap_or(default));
-                next = Some(end).filter(|end| *end < total);
-            }
             result = result.normalize(definition, &self.params)?;
         }
         Ok(Envelope { result, total, next, time })
+    }
+
+    /// Reads a successful response without a [`Value`](crate::Value) between. Returns `None` for
+    /// whatever is not as documented; [`normalize`](Self::normalize) accepts more, or says what is
+    /// wrong.
+    pub(crate) fn read_directly<D: Decode>(&self, response: &Response) -> Option<Reply<D>> {
+        let definition = self.definition.filter(|_| (200..300).contains(&response.status))?;
+        let mut reply = definition.read(&self.params, &response.body)?;
+        self.correct_counts(&mut reply.total, &mut reply.next);
+        Some(reply)
+    }
+
+    /// Corrects the counts of rows that the portal sends.
+    fn correct_counts(&self, total: &mut Option<u32>, next: &mut Option<u32>) {
+        // The portal sends 0 if it was asked not to count.
+        if self.params.get("start").and_then(php::integer).is_some_and(|start| start < 0) {
+            *total = None;
+        }
+        let paging = self.definition.map(|definition| definition.paging);
+        if let (Some(Paging::Limit { default, .. }), Some(total)) = (paging, *total) {
+            let number = |name| self.params.get(name).and_then(php::integer)?.try_into().ok();
+            let offset: u32 = number("OFFSET").unwrap_or(0);
+            let end = offset.saturating_add(number("LIMIT").unwrap_or(default));
+            *next = Some(end).filter(|end| *end < total);
+        }
     }
 }
 

@@ -30,10 +30,9 @@ impl Exchange {
         self.token.as_deref().filter(|_| self.is_stale)
     }
 
-    /// Returns the method's name.
-    #[cfg(all(target_arch = "wasm32", feature = "js"))]
-    pub(crate) fn method(&self) -> &str {
-        &self.command.name
+    /// Returns the call.
+    pub(crate) fn command(&self) -> &Command {
+        &self.command
     }
 
     /// Creates the request with the current token.
@@ -51,25 +50,36 @@ impl Exchange {
         Ok(Request { url: credentials.url(name), body })
     }
 
-    /// Accepts the response; returns `None` if the call is to be sent again with a fresh token.
-    pub(crate) fn accept<T: Normalize>(
+    /// Accepts the outcome; returns `None` if the call is to be sent again with a fresh token.
+    pub(crate) fn settle<R>(
         &mut self,
         credentials: &Credentials,
-        status: u16,
-        body: &T::Body,
-    ) -> Option<Result<Envelope<T>>> {
-        let outcome = match status {
-            // Browsers hide the status and the target of a redirect.
-            0 | 300..400 => return Some(Err(moved(&T::body_text(body)).with_status(status))),
-            _ => envelope::open(status, body).and_then(|reply| self.command.normalize(reply)),
-        };
-        if let Err(error) = &outcome
-            && !self.is_stale
-            && credentials.is_refreshable(error)
-        {
-            self.is_stale = true;
-            return None;
+        outcome: Result<R>,
+    ) -> Option<Result<R>> {
+        match outcome {
+            Err(error) if !self.is_stale && credentials.is_refreshable(&error) => {
+                self.is_stale = true;
+                None
+            }
+            outcome => Some(outcome),
         }
-        Some(outcome.map_err(|error| error.with_status(status).with_response(&T::body_text(body))))
     }
+}
+
+/// Reads the response to a call.
+///
+/// # Errors
+///
+/// `PORTAL_MOVED`, `INVALID_RESULT`, and those of the envelope.
+pub(crate) fn read<T: Normalize>(
+    command: &Command,
+    status: u16,
+    body: &T::Body,
+) -> Result<Envelope<T>> {
+    // Browsers hide the status and the target of a redirect.
+    if matches!(status, 0 | 300..400) {
+        return Err(moved(&T::body_text(body)).with_status(status));
+    }
+    let outcome = envelope::open(status, body).and_then(|reply| command.normalize(reply));
+    outcome.map_err(|error| error.with_status(status).with_response(&T::body_text(body)))
 }

@@ -20,7 +20,7 @@ pub use call::Call;
 pub use list::{List, Progress, Rows};
 
 pub(crate) use command::Command;
-pub(crate) use exchange::Exchange;
+pub(crate) use exchange::{Exchange, read};
 #[cfg(feature = "typings")]
 pub(crate) use {batch::REQUEST_TIMEOUT, call::CALL_TIMEOUT};
 #[cfg(all(target_arch = "wasm32", feature = "js"))]
@@ -63,11 +63,21 @@ impl Client {
 
     /// Sends a checked call, with a deadline in milliseconds.
     pub(crate) async fn send(&self, command: Command, timeout: u32) -> Result<Envelope<Value>> {
+        self.send_and_read(command, timeout, read_response).await
+    }
+
+    /// Sends a checked call as `send` does, and reads its response by a function.
+    async fn send_and_read<R>(
+        &self,
+        command: Command,
+        timeout: u32,
+        read: fn(&Command, &Response) -> Result<R>,
+    ) -> Result<R> {
         let problem = text!("timed out after {} ms", timeout.to_string());
         let error = Error::new(ErrorKind::Timeout, "TIMEOUT", problem);
         let deadline = deadline(&*self.shared.runtime, timeout, error);
         let method = command.name.clone();
-        let reply = race(deadline, Box::pin(self.exchange(command))).await;
+        let reply = race(deadline, Box::pin(self.exchange(command, read))).await;
         reply.map_err(|error| self.redact(error.with_method(&method)))
     }
 
@@ -77,7 +87,11 @@ impl Client {
     }
 
     /// Sends a call, and once more with a fresh token if the portal refuses the first one as stale.
-    async fn exchange(&self, command: Command) -> Result<Envelope<Value>> {
+    async fn exchange<R>(
+        &self,
+        command: Command,
+        read: fn(&Command, &Response) -> Result<R>,
+    ) -> Result<R> {
         let Shared { credentials, transport, runtime } = &*self.shared;
         let mut exchange = Exchange::new(command);
         loop {
@@ -85,10 +99,16 @@ impl Client {
                 token.refresh(exchange.refused_token(), runtime).await?;
             }
             let request = exchange.request(credentials)?;
-            let Response { status, body } = transport.send(request).await?;
-            if let Some(outcome) = exchange.accept(credentials, status, body.as_str()) {
+            let response = transport.send(request).await?;
+            let outcome = read(exchange.command(), &response);
+            if let Some(outcome) = exchange.settle(credentials, outcome) {
                 return outcome;
             }
         }
     }
+}
+
+/// Reads a response into values.
+fn read_response(command: &Command, response: &Response) -> Result<Envelope<Value>> {
+    read(command, response.status, response.body.as_str())
 }

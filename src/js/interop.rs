@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::page_value::{PageValue, parse_text};
+use super::page_value::{PageValue, append, new_list, parse_text};
 use crate::client::{Attempt, Failure, Page};
 use crate::error::{Error, Result};
 use crate::wire::envelope::Envelope;
@@ -21,8 +21,6 @@ extern "C" {
     fn new_page(rows: JsValue, total: Option<u32>, requests: u32, changed: bool) -> JsValue;
     #[wasm_bindgen(js_name = failure)]
     fn new_failure(error: JsValue, executed: bool) -> JsValue;
-    #[wasm_bindgen(js_name = list)]
-    fn new_list(items: Vec<JsValue>) -> JsValue;
 }
 
 /// Reads text. Text that crosses as a value takes less glue than a `&str`.
@@ -56,11 +54,15 @@ pub(super) fn reply(reply: Envelope<PageValue>) -> JsValue {
 
 /// Converts the outcomes of a batch's commands: replies, and failures.
 pub(super) fn outcomes(attempts: Vec<Attempt<PageValue>>) -> JsValue {
-    let convert = |attempt| match attempt {
-        Ok(decoded) => reply(decoded),
-        Err(Failure { error, executed }) => new_failure(reject(error), executed),
-    };
-    new_list(attempts.into_iter().map(convert).collect())
+    let outcomes = new_list();
+    for attempt in attempts {
+        let outcome = match attempt {
+            Ok(decoded) => reply(decoded),
+            Err(Failure { error, executed }) => new_failure(reject(error), executed),
+        };
+        append(&outcomes, &outcome);
+    }
+    outcomes
 }
 
 /// Converts a page of a list.

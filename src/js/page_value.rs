@@ -23,7 +23,7 @@ extern "C" {
     fn normalize(id: usize, result: &JsValue) -> std::result::Result<JsValue, JsValue>;
     fn member(map: &JsValue, name: &str) -> JsValue;
     #[wasm_bindgen(js_name = takeAll)]
-    fn take_all(map: &JsValue, names: &str) -> Vec<JsValue>;
+    fn take_all(map: &JsValue, names: &str) -> JsValue;
     #[wasm_bindgen(js_name = shapeOf)]
     fn shape_of(value: &JsValue) -> u8;
     #[wasm_bindgen(js_name = membersOf)]
@@ -34,8 +34,12 @@ extern "C" {
     fn to_list(value: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = lengthOf)]
     fn length_of(list: &JsValue) -> usize;
-    fn ids(list: &JsValue, column: Option<&str>) -> Vec<i64>;
-    fn retain(list: &JsValue, marks: &[u8]);
+    #[wasm_bindgen(js_name = list)]
+    pub(super) fn new_list() -> JsValue;
+    pub(super) fn append(list: &JsValue, item: &JsValue);
+    fn item(list: &JsValue, at: u32) -> JsValue;
+    #[wasm_bindgen(js_name = idAt)]
+    fn id_at(list: &JsValue, at: u32, column: &JsValue) -> i64;
     fn snapshot(value: &JsValue) -> JsValue;
     fn equals(value: &JsValue, snapshot: &JsValue) -> bool;
 }
@@ -79,9 +83,10 @@ impl ReplyValue for PageValue {
             lines.push_str(name);
             lines.push('\n');
         }
+        let members = take_all(&self.0, &lines);
         let mut taken = Vec::new();
-        for member in take_all(&self.0, &lines) {
-            taken.push(defined(member));
+        for at in 0..names.len() {
+            taken.push(defined(item(&members, at as u32)));
         }
         taken
     }
@@ -131,16 +136,23 @@ impl ReplyValue for PageValue {
     }
 
     fn ids(&self, column: Option<&str>) -> Vec<Option<i64>> {
-        let mut found = Vec::new();
-        for id in ids(&self.0, column) {
-            found.push((id != i64::MIN).then_some(id));
+        let column = column.map_or(JsValue::UNDEFINED, JsValue::from_str);
+        let mut ids = Vec::new();
+        for at in 0..self.len() {
+            let id = id_at(&self.0, at as u32, &column);
+            ids.push((id != i64::MIN).then_some(id));
         }
-        found
+        ids
     }
 
     fn retain(&mut self, marks: &[bool]) {
-        let marks: Vec<u8> = marks.iter().map(|mark| u8::from(*mark)).collect();
-        retain(&self.0, &marks);
+        let retained = new_list();
+        for (at, is_marked) in marks.iter().enumerate() {
+            if *is_marked {
+                append(&retained, &item(&self.0, at as u32));
+            }
+        }
+        self.0 = retained;
     }
 
     fn snapshot(&self) -> Self {

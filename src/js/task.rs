@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use super::interop::{self, reject, text};
 use super::page_value::PageValue;
 use crate::auth::Credentials;
-use crate::client::{BatchRun, Command, Exchange, Page, Paginator, Step};
+use crate::client::{BatchRun, Command, Exchange, Page, Paginator, Step, read};
 use crate::error::{Error, ErrorKind, Result};
 use crate::transport::Request;
 use crate::wire::body::Body;
@@ -53,8 +53,8 @@ impl Task {
     fn settle(&mut self, outcome: Result<Envelope<PageValue>>) -> Result<()> {
         let Some(exchange) = self.exchange.take() else { return Ok(()) };
         let credentials = &*self.credentials;
-        let outcome =
-            outcome.map_err(|error| credentials.redact(error.with_method(exchange.method())));
+        let outcome = outcome
+            .map_err(|error| credentials.redact(error.with_method(&exchange.command().name)));
         match &mut self.work {
             Work::Call(reply) => *reply = Some(outcome?),
             Work::Batch(run) => run.accept(credentials, outcome),
@@ -86,7 +86,7 @@ impl Task {
     fn at(&self, error: Error) -> Error {
         match (&self.work, &self.exchange) {
             (Work::List(paginator, _), _) => paginator.at(error),
-            (Work::Call(_), Some(exchange)) => error.with_method(exchange.method()),
+            (Work::Call(_), Some(exchange)) => error.with_method(&exchange.command().name),
             _ => error,
         }
     }
@@ -134,7 +134,8 @@ impl Task {
     /// The error that ends the task.
     pub fn accept(&mut self, status: u16, body: &JsValue) -> std::result::Result<bool, JsValue> {
         let Some(exchange) = &mut self.exchange else { return Ok(true) };
-        let Some(outcome) = exchange.accept(&self.credentials, status, body) else {
+        let outcome = read(exchange.command(), status, body);
+        let Some(outcome) = exchange.settle(&self.credentials, outcome) else {
             return Ok(false);
         };
         self.settle(outcome).map_err(reject)?;

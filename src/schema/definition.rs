@@ -1,10 +1,13 @@
 //! Definitions of REST methods.
 
+use super::decode::Decode;
 use super::doc::Doc;
 use super::field::{Fields, Type};
 use super::param::Param;
 use super::shape::Shape;
 use crate::error::Result;
+use crate::wire::envelope::Reply;
+use crate::wire::json::Reader;
 use crate::wire::reply_value::ReplyValue;
 use crate::wire::{Map, Value};
 
@@ -102,6 +105,31 @@ impl Definition {
     #[must_use]
     pub fn shape(&self, params: &Map) -> Shape {
         self.alternate_for(params).map_or(self.result, |alternate| alternate.result)
+    }
+
+    /// Reads the body of a response with a result; returns `None` if there is an error in it, or
+    /// anything that [`normalize`](Self::normalize) has to see.
+    #[doc(hidden)]
+    pub fn read<D: Decode>(&self, params: &Map, body: &str) -> Option<Reply<D>> {
+        if self.shape(params) != D::SHAPE || self.dependent.is_some() {
+            return None;
+        }
+        let mut reader = Reader::new(body);
+        let (mut result, mut rest) = (None, Map::new());
+        reader.open(b'{')?;
+        while reader.has_next(b'}')? {
+            let name = reader.name()?;
+            if name == "result" && result.is_none() {
+                result = Some(D::read_json(&mut reader)?);
+            } else {
+                rest.push(name.into_owned(), reader.value()?);
+            }
+        }
+        let has = |name| rest.get(name).is_some();
+        if has("result") || has("error") || !reader.is_at_end() {
+            return None;
+        }
+        Some(Reply::new(result?, rest))
     }
 
     /// Normalizes a result.

@@ -3,6 +3,7 @@
 
 mod check;
 mod column;
+mod column_search;
 mod decode;
 mod definition;
 mod doc;
@@ -20,6 +21,7 @@ mod param;
 mod param_type;
 #[doc(hidden)]
 pub mod record_serde;
+mod row;
 mod shape;
 #[cfg(any(all(target_arch = "wasm32", feature = "js"), feature = "typings", test))]
 mod table;
@@ -39,6 +41,8 @@ pub use param::{Param, ParamKind};
 pub use param_type::{
     Alternate, AlternateParam, FieldValues, MinLength, ParamType, Switch, UpTo, WritesFields,
 };
+#[doc(hidden)]
+pub use row::Row;
 pub use shape::Shape;
 
 pub(crate) use decode::decode;

@@ -4,7 +4,7 @@ use super::doc::Doc;
 use super::field::{Fields, Type};
 use super::{filter, input};
 use crate::error::{Error, Result};
-use crate::suggest::did_you_mean;
+use crate::suggest::Suggestion;
 use crate::wire::{Value, json, php};
 
 /// One parameter.
@@ -159,8 +159,9 @@ fn check_column(fields: &Fields, name: &str) -> Result<()> {
     if fields.is_custom(name) || fields.column(name).is_some() {
         return Ok(());
     }
-    let hint = did_you_mean(name, &mut fields.columns.iter().map(|field| field.name));
-    Err(Error::input("UNKNOWN_FIELD", text!("field \"{}\" is unknown{}", name, hint)))
+    let mut suggestion = Suggestion::new(name);
+    fields.offer_columns(&mut suggestion);
+    Err(Error::input("UNKNOWN_FIELD", text!("field \"{}\" is unknown{}", name, suggestion.text())))
 }
 
 pub(super) fn takes(name: &str, expected: &str, value: &Value) -> Error {

@@ -21,6 +21,28 @@ pub struct Reply<T> {
     pub time: Option<Map>,
 }
 
+impl<T> Reply<T> {
+    /// Converts the result.
+    ///
+    /// # Errors
+    ///
+    /// The errors of `convert`.
+    pub(crate) fn try_map<R>(self, convert: impl FnOnce(T) -> Result<R>) -> Result<Reply<R>> {
+        let Self { result, total, next, time } = self;
+        Ok(Reply { result: convert(result)?, total, next, time })
+    }
+
+    /// Creates a reply from its result and the rest of its envelope.
+    pub(crate) fn new(result: T, mut rest: Map) -> Self {
+        let time = match rest.remove("time") {
+            Some(Value::Map(time)) => Some(time),
+            _ => None,
+        };
+        let (total, next) = (count(rest.remove("total")), count(rest.remove("next")));
+        Self { result, total, next, time }
+    }
+}
+
 impl Reply<Value> {
     /// Converts the reply to a map with the keys of the portal's envelope.
     #[must_use]

@@ -7,7 +7,7 @@ use super::reply;
 use crate::auth::REFRESH_TIMEOUT;
 use crate::error::{Error, Result};
 use crate::frame::HANDSHAKE_TIMEOUT;
-use crate::suggest::did_you_mean;
+use crate::suggest::Suggestion;
 use param::CommandParam::{
     Any, Bool, Dialog, Id, Length, List, NonEmptyText, Path, Position, Text, Width,
 };
@@ -149,8 +149,11 @@ pub fn find(name: &str) -> Result<&'static Command> {
             return Ok(command);
         }
     }
-    let suggestion = did_you_mean(name, &mut COMMANDS.iter().map(|command| command.name));
-    let problem = text!("command \"{}\" is unknown{}", name, suggestion);
+    let mut suggestion = Suggestion::new(name);
+    for command in &COMMANDS {
+        suggestion.offer(command.name);
+    }
+    let problem = text!("command \"{}\" is unknown{}", name, suggestion.text());
     Err(Error::input("UNKNOWN_COMMAND", problem))
 }
 

@@ -4,7 +4,7 @@ use super::operator::{Family, PREFIXES, split};
 use crate::error::{Error, Result};
 use crate::schema::field::{Field, Fields, Type};
 use crate::schema::input::looks_like_date;
-use crate::suggest::did_you_mean;
+use crate::suggest::Suggestion;
 use crate::wire::batch_text::is_whole;
 use crate::wire::{Map, Value, php};
 
@@ -140,8 +140,12 @@ fn unknown(fields: &Fields, key: &str, name: &str) -> Error {
         let problem = text!("\"{}\" has an unknown operator; use {}", key, PREFIXES);
         return Error::input("UNKNOWN_OPERATOR", problem);
     }
-    let mut names = fields.columns.iter().chain(fields.filter_only).map(|field| field.name);
-    let problem = text!("filter field \"{}\" is unknown{}", name, did_you_mean(name, &mut names));
+    let mut suggestion = Suggestion::new(name);
+    fields.offer_columns(&mut suggestion);
+    for field in fields.filter_only {
+        suggestion.offer(field.name);
+    }
+    let problem = text!("filter field \"{}\" is unknown{}", name, suggestion.text());
     Error::input("UNKNOWN_FIELD", problem)
 }
 
