@@ -96,6 +96,8 @@ suite('a stub that fails', () => {
     ['async () => ({ status: NaN, text: async () => "" })', { kind: 'response', status: 0 }],
     ['async () => ({ status: -1, text: async () => "" })', { kind: 'response', status: 0 }],
     ['async () => ({ status: 1e9, text: async () => "" })', { kind: 'response' }],
+    ['async () => ({ status: 65536, text: async () => BODY })', noResponse],
+    ['async () => ({ status: 65736, text: async () => BODY })', noResponse],
     ['async () => new Response("not JSON", { status: 502 })', { code: 'HTTP_502', status: 502 }],
     ['async () => new Response("not JSON")', { kind: 'response', code: 'NOT_JSON', status: 200 }],
     [

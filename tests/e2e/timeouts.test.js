@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { suite, test } from 'node:test'
 
+import { settled } from './harness/clock.js'
 import { packageFolder } from './harness/paths.js'
 
 const { B24 } = await import(resolve(packageFolder, 'dist/b24.js'))
@@ -21,9 +22,6 @@ function documented(name) {
   assert.ok(number, `${name} documents no default`)
   return Number(number.replaceAll(',', ''))
 }
-
-/** Waits until all that is due has happened. */
-const settled = () => new Promise((done) => setImmediate(() => setImmediate(done)))
 
 suite('a request without a response is aborted at the documented default', () => {
   /** @type {[name: string, timeout: string, send: (b24: any) => Promise<unknown>][]} */
