@@ -1,5 +1,6 @@
 import { share } from '../refresh.js'
 import { abortable, withTimeout } from '../timeout.js'
+import { ABORTED } from '../watch.js'
 import type { WaitOptions } from './command.js'
 import type { Perform, Request } from './core.js'
 import { type Host, randomId } from './host.js'
@@ -83,6 +84,7 @@ export class HostPage {
     { message, hasReply, isDialog, timeout }: Request,
     wait: WaitOptions,
   ): Promise<unknown> {
+    if (wait.signal?.aborted) throw ABORTED
     if (!hasReply) return this.#host.post(message)
     const replaced = isDialog ? this.#replaceDialog() : undefined
     if (replaced) await this.#dialogClosed(replaced, wait.signal)
@@ -122,7 +124,8 @@ export class HostPage {
   #dialogClosed(replaced: Promise<never>, signal?: AbortSignal): Promise<void> {
     return abortable((done, fail) => {
       replaced.catch(fail)
-      setTimeout(done, this.#dialogClosesAt - performance.now())
+      const remaining = Math.max(0, this.#dialogClosesAt - performance.now())
+      setTimeout(done, remaining)
     }, signal)
   }
 }
