@@ -5,10 +5,10 @@ import { HAND, PEER } from '../names.js'
 
 /** @type {Record<string, import('../types.js').Target[]>} */
 export const LIMITS = {
-  users: [{ of: HAND, max: 6.5 }],
-  deals: [{ of: HAND, max: 6 }],
+  users: [{ of: HAND, max: 1.6 }],
+  deals: [{ of: HAND, max: 1.5 }],
   'empty-call': [
-    { of: HAND, max: 6.5 },
-    { of: PEER, max: 1.35 },
+    { of: HAND, max: 2.7 },
+    { of: PEER, max: 0.55 },
   ],
 }
