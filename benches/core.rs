@@ -26,6 +26,14 @@ fn decode_50_users(bencher: Bencher<'_, '_>) {
 }
 
 #[divan::bench]
+fn read_50_users_directly(bencher: Bencher<'_, '_>) {
+    let page = page_of_users(50);
+    bencher.bench_local(|| {
+        Get::definition().read::<Vec<User>>(&Map::new(), black_box(&page)).unwrap().result
+    });
+}
+
+#[divan::bench]
 fn call_with_a_filter_of_20(bencher: Bencher<'_, '_>) {
     let (clock, client) = client(r#"{"result":[]}"#.to_owned());
     let filter = filter_of_20();

@@ -1,10 +1,12 @@
 // Bundles each entry of the package: the module's bytes, the glue and the wrapper
-// in one file, so that a user needs no bundler configuration.
+// in one file, so that a user needs no bundler configuration; and the slim entry,
+// whose module is a file of its own.
 //
-// The bytes are base64 text of the compressed module, because base64 text itself
+// The embedded bytes are base64 text of the compressed module, because base64 text itself
 // compresses badly. They precede the code: most blocks of the compressed file then
 // contain only one or the other.
 
+import { createHash } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
@@ -18,9 +20,13 @@ const root = fileURLToPath(new URL('..', import.meta.url))
  *
  * @param {string} source in `pkg-template/src`
  * @param {string} outfile relative to the root
- * @param {{ format: 'esm' | 'iife', before?: string, after?: string }} options
+ * @param {object} options
+ * @param {'esm' | 'iife'} options.format
+ * @param {'embedded' | 'wasm-file'} [options.module] the source file that loads the module
+ * @param {string} [options.before] the code
+ * @param {string} [options.after] the code
  */
-async function bundle(source, outfile, { format, before = '', after = '' }) {
+async function bundle(source, outfile, { format, module = 'embedded', before = '', after = '' }) {
   const {
     outputFiles: [bundled],
   } = await build({
@@ -35,7 +41,13 @@ async function bundle(source, outfile, { format, before = '', after = '' }) {
     drop: ['console'],
     legalComments: 'none',
     logLevel: 'warning',
-    alias: { '#defaults': './target/typings/defaults.js', '#glue': './target/short/b24.js' },
+    alias: {
+      '#defaults': './target/typings/defaults.js',
+      '#glue': './target/short/b24.js',
+      '#reply-values': './pkg-template/src/reply-values.ts',
+      '#module': `./pkg-template/src/${module}.ts`,
+    },
+    define: { BUILD: JSON.stringify(buildId) },
     format,
   })
   // A second minifier saves another 4 %.
@@ -44,12 +56,28 @@ async function bundle(source, outfile, { format, before = '', after = '' }) {
     ecma: 2020,
     // No function of the glue or the wrapper is called with `new`.
     compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true },
+    // The glue's own members.
+    mangle: { properties: { regex: /^__/ } },
   })
   const file = new URL(`../${outfile}`, import.meta.url)
   await mkdir(new URL('.', file), { recursive: true })
   await writeFile(file, `${before}${code}${after}\n`)
 }
 
+/**
+ * Returns a module with an identifier, by which the slim entry rejects another version's file.
+ *
+ * @param {Uint8Array} module
+ */
+function withBuildId(module) {
+  const name = 'b24'
+  const content = [name.length, ...Buffer.from(name + buildId)]
+  const customSection = 0
+  return Buffer.concat([module, Uint8Array.of(customSection, content.length, ...content)])
+}
+
+const module = await readFile(new URL('../target/short/b24.wasm', import.meta.url))
+const buildId = createHash('sha256').update(module).digest('hex').slice(0, 8)
 const bytes = await readFile(new URL('../target/short/b24.wasm.gz', import.meta.url), 'base64')
 const wasm = `const WASM="${bytes}";`
 
@@ -59,5 +87,5 @@ await bundle('script.ts', 'pkg/dist/b24.script.js', {
   before: `(()=>{${wasm}`,
   after: '})();',
 })
-// Not shipped: it measures the size of the JavaScript alone.
-await bundle('index.ts', 'target/b24.without-wasm.js', { format: 'esm' })
+await bundle('slim.ts', 'pkg/dist/b24.slim.js', { format: 'esm', module: 'wasm-file' })
+await writeFile(new URL('../pkg/dist/b24.wasm', import.meta.url), withBuildId(module))

@@ -22,7 +22,7 @@ impl Origin {
         if !is_host(host) {
             return Err(invalid());
         }
-        let text = format!("{scheme}{}", host.to_ascii_lowercase());
+        let text = text!("{}{}", scheme, host.to_ascii_lowercase());
         Ok(Self { text, host: scheme.len() })
     }
 

@@ -93,6 +93,9 @@
 // The derives name this crate by its name, here and in other crates.
 extern crate self as b24_wasm;
 
+#[macro_use]
+mod text;
+
 pub mod address;
 pub mod auth;
 #[cfg(target_arch = "wasm32")]
@@ -105,7 +108,6 @@ mod js;
 pub mod methods;
 pub mod schema;
 mod suggest;
-mod text;
 pub mod transport;
 #[cfg(feature = "typings")]
 pub mod typings;

@@ -1,28 +1,34 @@
 //! Suggestions for misspelt names.
 
-/// Returns the candidate nearest to `name` in spelling, if one is near enough.
-pub(crate) fn nearest<'a>(
-    name: &str,
-    candidates: &mut dyn Iterator<Item = &'a str>,
-) -> Option<&'a str> {
-    let wanted = name.to_ascii_uppercase().into_bytes();
-    let mut allowed = 1 + wanted.len() / 4;
-    let mut nearest = None;
-    for candidate in candidates {
-        let distance =
-            strsim::generic_levenshtein(&wanted, &candidate.to_ascii_uppercase().into_bytes());
-        if distance <= allowed && (nearest.is_none() || distance < allowed) {
-            (allowed, nearest) = (distance, Some(candidate));
-        }
-    }
-    nearest
+/// A search for the candidate that is nearest to a name in spelling.
+pub(crate) struct Suggestion<'a> {
+    wanted: Vec<u8>,
+    /// The largest distance of a candidate that is near enough.
+    allowed: usize,
+    nearest: Option<&'a str>,
 }
 
-/// Returns `; did you mean "…"?` if a candidate is near enough, else an empty text.
-pub(crate) fn did_you_mean(name: &str, candidates: &mut dyn Iterator<Item = &str>) -> String {
-    match nearest(name, candidates) {
-        Some(near) => format!("; did you mean \"{near}\"?"),
-        None => String::new(),
+impl<'a> Suggestion<'a> {
+    pub(crate) fn new(name: &str) -> Self {
+        let wanted = name.to_ascii_uppercase().into_bytes();
+        Self { allowed: 1 + wanted.len() / 4, wanted, nearest: None }
+    }
+
+    /// Offers a candidate.
+    pub(crate) fn offer(&mut self, candidate: &'a str) {
+        let offered = candidate.to_ascii_uppercase().into_bytes();
+        let distance = strsim::generic_levenshtein(&self.wanted, &offered);
+        if distance <= self.allowed && (self.nearest.is_none() || distance < self.allowed) {
+            (self.allowed, self.nearest) = (distance, Some(candidate));
+        }
+    }
+
+    /// Returns `; did you mean "…"?` if a candidate is near enough, else an empty text.
+    pub(crate) fn text(&self) -> String {
+        match self.nearest {
+            Some(near) => text!("; did you mean \"{}\"?", near),
+            None => String::new(),
+        }
     }
 }
 
@@ -32,11 +38,16 @@ mod tests {
 
     #[test]
     fn suggests_nearest_name() {
-        let names = ["NAME", "LAST_NAME", "PERSONAL_CITY", "ID"];
-        let suggest = |typed| nearest(typed, &mut names.into_iter());
-        assert_eq!(suggest("LASTNAME"), Some("LAST_NAME"));
-        assert_eq!(suggest("LAST_NMAE"), Some("LAST_NAME"));
-        assert_eq!(suggest("personal_city"), Some("PERSONAL_CITY"));
-        assert_eq!(suggest("UTTERLY_OTHER"), None);
+        let suggest = |typed| {
+            let mut suggestion = Suggestion::new(typed);
+            for name in ["NAME", "LAST_NAME", "PERSONAL_CITY", "ID"] {
+                suggestion.offer(name);
+            }
+            suggestion.text()
+        };
+        assert_eq!(suggest("LASTNAME"), "; did you mean \"LAST_NAME\"?");
+        assert_eq!(suggest("LAST_NMAE"), "; did you mean \"LAST_NAME\"?");
+        assert_eq!(suggest("personal_city"), "; did you mean \"PERSONAL_CITY\"?");
+        assert_eq!(suggest("UTTERLY_OTHER"), "");
     }
 }

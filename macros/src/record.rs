@@ -54,6 +54,13 @@ pub(crate) fn expand(input: DeriveInput) -> Result<TokenStream> {
         #[automatically_derived]
         impl ::b24_wasm::schema::Record for #record {
             const FIELDS: ::b24_wasm::schema::Fields = #fields;
+
+            fn from_row(mut row: ::b24_wasm::schema::Row) -> ::core::option::Option<Self> {
+                ::core::option::Option::Some(Self {
+                    #(#names: <#types as ::b24_wasm::schema::Member>::from_value(row.take())?,)*
+                    #other: row.other,
+                })
+            }
         }
 
         #[automatically_derived]
@@ -62,15 +69,17 @@ pub(crate) fn expand(input: DeriveInput) -> Result<TokenStream> {
                 ::b24_wasm::schema::Type::Record(&<Self as ::b24_wasm::schema::Record>::FIELDS);
 
             fn read(normalized: ::b24_wasm::Value) -> ::core::option::Option<Self> {
-                let ::b24_wasm::Value::Map(mut row) = normalized else {
-                    return ::core::option::Option::None;
-                };
-                ::core::option::Option::Some(Self {
-                    #(#names: <#types as ::b24_wasm::schema::Member>::from_value(
-                        row.remove(#wire_names).unwrap_or_default(),
-                    )?,)*
-                    #other: row,
-                })
+                let fields = &<Self as ::b24_wasm::schema::Record>::FIELDS;
+                let row = ::b24_wasm::schema::Row::from_value(fields, normalized)?;
+                ::b24_wasm::schema::Record::from_row(row)
+            }
+
+            fn read_json(
+                reader: &mut ::b24_wasm::wire::json::Reader<'_>,
+            ) -> ::core::option::Option<Self> {
+                let fields = &<Self as ::b24_wasm::schema::Record>::FIELDS;
+                let row = ::b24_wasm::schema::Row::read(fields, reader)?;
+                ::b24_wasm::schema::Record::from_row(row)
             }
         }
 

@@ -1,7 +1,9 @@
+import { CALL_TIMEOUT } from '#defaults'
 import type { Portal } from '#glue'
 
 import type { Auth, AuthOptions } from './auth.js'
 import { openBridge } from './bridge.js'
+import type { Connection } from './connection.js'
 import type { CallOptions } from './call-options.js'
 import type { BridgeOptions, FrameOptions, TokenOptions } from './connect-options.js'
 import { type BatchOptions, type Commands, sendBatch } from './batch.js'
@@ -20,24 +22,28 @@ import type {
 } from './method-types.js'
 import type { Checked, Outcomes } from './batch-types.js'
 import { inputError, wrapErrors } from './error.js'
+import { sendByFetch } from './fetch.js'
 import { type ConditionsOn, type FieldOf, Where } from './filter.js'
 import { List, type ListOptions } from './list.js'
-import { type Core, load } from './load.js'
+import { load, methodNames } from './load.js'
 import { attach } from './method-tree.js'
-import { Frame } from './frame/frame.js'
+import { connectFrame } from './frame/connect.js'
+import type { Frame } from './frame/frame.js'
 import type { Methods, MethodTree, UserFields } from './methods.js'
 import { encodeFile } from './file.js'
 import { optionsOf } from './options.js'
 import { encode, type Params, typedMethods } from './params.js'
+import { refresher } from './refresh.js'
 import { createReference, type Reference } from './reference.js'
-import { type CoreReply, decodeReply, type Reply } from './reply.js'
+import type { Reply } from './reply.js'
+import { runOnce } from './run.js'
 
 /** A portal whose page provides the app's credentials. */
 export interface WithAuth {
   /**
    * Returns the app's credentials, with a token that has not expired. Nothing else returns tokens.
    *
-   * @throws {B24Error} `FRAME_TIMEOUT` or `REFRESH_TIMEOUT` if no new token arrives in 10 seconds
+   * @throws {B24Error} `REFRESH_TIMEOUT` if no new token arrives in 10 seconds
    */
   auth(options?: AuthOptions): Promise<Auth>
 }
@@ -58,15 +64,17 @@ export class B24 {
   /** @internal */
   static readonly name = 'B24'
   readonly #portal: Portal
+  readonly #connection: Connection
   #auth?: WithAuth['auth']
 
-  private constructor(portal: Portal, methods?: readonly string[]) {
+  private constructor(portal: Portal, connection: Connection, methods?: readonly string[]) {
     if (!methods) {
       const advice =
         'connect by B24.frame(), B24.bridge(BX24), B24.token({ … }) or B24.webhook(address)'
       throw inputError('NOT_CONNECTED', advice)
     }
     this.#portal = portal
+    this.#connection = connection
     for (const method of methods) {
       typedMethods.add(method)
       // The class has its own `batch`.
@@ -83,14 +91,10 @@ export class B24 {
    */
   static frame(options?: FrameOptions): Promise<FramedB24> {
     return wrapErrors(async () => {
-      const { portals, ...wait } = optionsOf(options, 'timeout', 'signal', 'portals')
-      const b24 = await B24.#connect({ by: 'frame', portals }, wait)
-      const core = b24.#portal.frame()!
-      b24.#auth = (options) => {
-        const { fresh = false, signal } = optionsOf(options, 'fresh', 'signal')
-        return core.auth(fresh, signal)
-      }
-      return Object.assign(b24, { frame: new Frame(core) })
+      const { portal, auth, frame, refresh } = await connectFrame(options)
+      const b24 = B24.#create(portal, { send: sendByFetch, refresh })
+      b24.#auth = auth
+      return Object.assign(b24, { frame })
     })
   }
 
@@ -105,7 +109,7 @@ export class B24 {
   static bridge(bx24: unknown, options?: BridgeOptions): Promise<BridgedB24> {
     return wrapErrors(async () => {
       const { send, auth } = await openBridge(bx24, options)
-      const b24 = await B24.#open(async (core) => core.bridge(send))
+      const b24 = B24.#create((await load()).bridge(), { send })
       b24.#auth = auth
       return b24
     })
@@ -118,7 +122,10 @@ export class B24 {
    * @throws {B24Error} `INVALID_WEBHOOK` or `INVALID_ADDRESS`, with the code redacted
    */
   static webhook(address: string): Promise<B24> {
-    return B24.#connect({ by: 'webhook', address })
+    return wrapErrors(async () => {
+      const { webhook } = await load()
+      return B24.#create(webhook(address), { send: sendByFetch })
+    })
   }
 
   /**
@@ -127,7 +134,7 @@ export class B24 {
    * @throws {B24Error} `INVALID_ADDRESS`
    */
   static token(options: TokenOptions): Promise<B24> {
-    return wrapErrors(() => {
+    return wrapErrors(async () => {
       const { domain, accessToken, expiresIn, refresh } = optionsOf(
         options,
         'domain',
@@ -138,8 +145,13 @@ export class B24 {
       if (domain === undefined || !accessToken) {
         throw inputError('MISSING_OPTION', 'the options "domain" and "accessToken" are needed')
       }
-      const refreshAsText = refresh && (async () => JSON.stringify(await refresh()))
-      return B24.#connect({ by: 'token', domain, accessToken, expiresIn }, {}, refreshAsText)
+      const { token } = await load()
+      const access = encode({ accessToken, expiresIn })
+      const portal = token(domain, access, refresh !== undefined, Date.now())
+      return B24.#create(portal, {
+        send: sendByFetch,
+        ...(refresh && { refresh: refresher(portal, refresh) }),
+      })
     })
   }
 
@@ -220,7 +232,7 @@ export class B24 {
     ...args: Args<ListParams<ParamsOf<Name>>, ListOptions>
   ): List<RowOf<Name, Row>>
   list(method: string, params?: Params, options?: ListOptions): List<unknown> {
-    return new List(this.#portal, method, params, options)
+    return new List(this.#portal, this.#connection, method, params, options)
   }
 
   /**
@@ -235,7 +247,9 @@ export class B24 {
     commands: C & Checked<C>,
     options?: BatchOptions,
   ): Promise<Outcomes<C>> {
-    return wrapErrors(() => sendBatch(this.#portal, commands, options)) as Promise<Outcomes<C>>
+    return wrapErrors(() =>
+      sendBatch(this.#portal, this.#connection, commands, options),
+    ) as Promise<Outcomes<C>>
   }
 
   /** @internal */
@@ -249,25 +263,13 @@ export class B24 {
   #caller(method: string) {
     return (params?: Params, options?: CallOptions) =>
       wrapErrors(async () => {
-        const { timeout, signal } = optionsOf(options, 'timeout', 'signal')
-        const reply = this.#portal.call(method.trim(), encode(params, method), timeout, signal)
-        return decodeReply((await reply) as CoreReply)
+        const { timeout = CALL_TIMEOUT, signal } = optionsOf(options, 'timeout', 'signal')
+        const task = this.#portal.call(method.trim(), encode(params, method))
+        return runOnce(task, this.#connection, { timeout, signal }) as Promise<Reply<unknown>>
       })
   }
 
-  static #connect(
-    target: object,
-    { timeout, signal }: CallOptions = {},
-    refresh?: () => Promise<string>,
-  ) {
-    return B24.#open((core) => core.connect(encode(target), timeout, refresh, signal))
-  }
-
-  static #open(connect: (core: Core) => Promise<Portal>) {
-    return wrapErrors(async () => {
-      const core = await load()
-      const portal = await connect(core)
-      return new B24(portal, core.methodNames().trim().split(' '))
-    })
+  static #create(portal: Portal, connection: Connection) {
+    return new B24(portal, connection, methodNames())
   }
 }

@@ -1,12 +1,16 @@
+import { REQUEST_TIMEOUT } from '#defaults'
 import type { Portal } from '#glue'
 
 import type { MethodName } from './method-types.js'
-import { type B24Error, type CoreError, toB24Error, inputError, wrapErrors } from './error.js'
+import type { Connection } from './connection.js'
+import { type B24Error, toB24Error, inputError } from './error.js'
 import { optionsOf } from './options.js'
 import { encode, type Params } from './params.js'
 import { encodeReferences } from './reference.js'
-import { type CoreReply, decodeReply, type Reply } from './reply.js'
+import type { Reply } from './reply.js'
+import { runOnce } from './run.js'
 import type { RequestTimeout } from './timeouts.js'
+import { CommandFailure } from './reply-values.js'
 
 /** One command of a batch: a method's name and its parameters, in a list or by name. */
 export type Command =
@@ -44,11 +48,12 @@ export interface BatchOptions extends RequestTimeout {
  */
 export async function sendBatch(
   portal: Portal,
+  connection: Connection,
   commands: Commands,
   options?: BatchOptions,
 ): Promise<unknown> {
   const settings = optionsOf(options, 'haltOnError', 'timeout', 'signal')
-  const { haltOnError = false, timeout, signal } = settings
+  const { haltOnError = false, timeout = REQUEST_TIMEOUT, signal } = settings
   const isList = Array.isArray(commands)
   if (Object(commands) !== commands || (!isList && Symbol.iterator in commands)) {
     throw inputError('INVALID_PARAMETERS', 'commands are { name: [method, parameters] } or a list')
@@ -65,14 +70,14 @@ export async function sendBatch(
     }
   })
   const text = `[${texts.join()}]`
-  const outcomes = await wrapErrors(() => portal.batch(text, haltOnError, timeout, signal))
-  const inOrder = (outcomes as CoreOutcome[]).map(decodeOutcome)
+  const task = portal.batch(text, haltOnError)
+  const outcomes = (await runOnce(task, connection, { timeout, signal })) as CoreOutcome[]
+  const inOrder = outcomes.map(decodeOutcome)
   if (isList) return inOrder
   return Object.fromEntries(names.map((name, index) => [name, inOrder[index]]))
 }
 
-/** An outcome as the core returns it. */
-type CoreOutcome = ({ ok: true } & CoreReply) | { ok: false; executed: boolean; error: CoreError }
+type CoreOutcome = Reply<unknown> | CommandFailure
 
 function encodeCommand(command: unknown): string {
   const { method, params, ...otherKeys } = Array.isArray(command)
@@ -86,6 +91,7 @@ function encodeCommand(command: unknown): string {
 }
 
 function decodeOutcome(outcome: CoreOutcome): Outcome<unknown> {
-  if (outcome.ok) return { ...decodeReply(outcome), ok: true }
-  return { ...outcome, error: toB24Error(outcome.error) }
+  if (!(outcome instanceof CommandFailure)) return { ok: true, ...outcome }
+  const { error, executed } = outcome
+  return { ok: false, executed, error: toB24Error(error) }
 }

@@ -2,9 +2,11 @@ import { HANDSHAKE_TIMEOUT, REFRESH_TIMEOUT } from '#defaults'
 
 import type { Auth, AuthOptions } from './auth.js'
 import type { BridgeOptions } from './connect-options.js'
-import { type B24Error, createError, inputError } from './error.js'
+import type { Connection, PortalResponse } from './connection.js'
+import { createError, inputError, type Failure } from './error.js'
 import { optionsOf } from './options.js'
 import { createPendingCalls } from './pending-calls.js'
+import { refreshTimeout } from './refresh.js'
 import { withTimeout } from './timeout.js'
 
 /** The members of the page's BX24.js that are used here. */
@@ -32,9 +34,14 @@ interface AjaxResult {
 
 /** The functions that use a page's BX24.js. */
 export interface Bridge {
-  /** Promises a response's status and body, or empty text if there is no response. */
-  send(method: string, form: string): Promise<string>
+  send: Connection['send']
   auth(options?: AuthOptions): Promise<Auth>
+}
+
+const QUERY_FAILURE: Failure = {
+  kind: 'network',
+  code: 'QUERY_ERROR',
+  description: 'BX24.js: Query error! (portal unreachable, 5xx response or invalid JSON)',
 }
 
 /** The value that the library throws, without a callback, if a response is a 5xx or not JSON. */
@@ -48,13 +55,14 @@ const QUERY_ERROR = 'Query error!'
 export async function openBridge(bx24: unknown, options?: BridgeOptions): Promise<Bridge> {
   const { timeout = HANDSHAKE_TIMEOUT, signal } = optionsOf(options, 'timeout', 'signal')
   const library = requireLibrary(bx24)
-  const timeoutError = createError(
-    'frame',
-    'BRIDGE_TIMEOUT',
-    `BX24.init timed out after ${timeout} ms; no portal page replied to BX24.js`,
-  )
-  await withTimeout(timeout, timeoutError, (done) => library.init(done), signal)
+  const failure = () => initTimeout(timeout)
+  await withTimeout(timeout, failure, (done) => library.init(done), signal)
   return { send: sender(library), auth: (options) => auth(library, options) }
+}
+
+function initTimeout(timeout: number): Failure {
+  const description = `BX24.init timed out after ${timeout} ms; no portal page replied to BX24.js`
+  return { kind: 'frame', code: 'BRIDGE_TIMEOUT', description }
 }
 
 function requireLibrary(bx24: unknown): Library {
@@ -76,23 +84,35 @@ function sender(library: Library): Bridge['send'] {
     if (error === QUERY_ERROR) pending.countError()
   })
   return (method, form) =>
-    new Promise((resolve) => {
-      const fail = () => resolve('')
+    new Promise((resolve, reject) => {
+      const fail = () => reject(QUERY_FAILURE)
       pending.add(fail)
-      library.callMethod(method, form, (result) => {
-        resolve(responseText(result))
+      const done = (response?: PortalResponse) => {
+        if (response) resolve(response)
+        else fail()
         pending.remove(fail)
-      })
+      }
+      const read = (result: AjaxResult) => {
+        try {
+          done(responseOf(result))
+        } catch {
+          done()
+        }
+      }
+      try {
+        library.callMethod(method, form, read)
+      } catch {
+        done()
+      }
     })
 }
 
-/** Returns the status and the body as the portal sent them. */
-function responseText({ status = 200, answer }: AjaxResult): string {
+/** Returns the status and the body as the portal sent them, if there is a response. */
+function responseOf({ status = 200, answer }: AjaxResult): PortalResponse | undefined {
   const { ex: _ex, ...envelope } = answer ?? {}
   const body = JSON.stringify(envelope)
   // The library turns an empty or missing body into this envelope.
-  const isEmpty = body === '{"result":{}}'
-  return status === 0 ? '' : `${status} ${isEmpty ? '' : body}`
+  return status === 0 ? undefined : { status, body: body === '{"result":{}}' ? '' : body }
 }
 
 async function auth(library: Library, options?: AuthOptions): Promise<Auth> {
@@ -100,7 +120,7 @@ async function auth(library: Library, options?: AuthOptions): Promise<Auth> {
   let current = library.getAuth()
   if (fresh || !current) {
     const start = (done: () => void) => library.refreshAuth(done)
-    await withTimeout(REFRESH_TIMEOUT, refreshTimeout(), start, signal)
+    await withTimeout(REFRESH_TIMEOUT, refreshTimeout, start, signal)
     current = library.getAuth()
   }
   if (!current) throw refreshTimeout()
@@ -113,12 +133,4 @@ async function auth(library: Library, options?: AuthOptions): Promise<Auth> {
     portal: `${scheme}://${current.domain}`,
     memberId: current.member_id,
   }
-}
-
-function refreshTimeout(): B24Error {
-  return createError(
-    'auth',
-    'REFRESH_TIMEOUT',
-    `no fresh token within ${REFRESH_TIMEOUT / 1000} seconds; reload the page`,
-  )
 }

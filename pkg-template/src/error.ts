@@ -23,10 +23,12 @@ export interface ErrorDetails {
   readonly cursor?: string
 }
 
-/** An error as the core returns it. */
-export interface CoreError extends ErrorDetails {
+/** An error as the core returns it, or a failure that it accepts. */
+export interface Failure extends ErrorDetails {
+  readonly kind: ErrorKind
+  readonly description: string
   /** The platform's code, which may be empty, a space, and its message. */
-  readonly reason: string
+  readonly reason?: string
 }
 
 /**
@@ -93,19 +95,20 @@ export async function wrapErrors<T>(work: () => T | Promise<T>): Promise<T> {
     return await work()
   } catch (thrown) {
     if (thrown instanceof B24Error) throw thrown
-    if (isCoreError(thrown)) throw toB24Error(thrown)
+    if (isFailure(thrown)) throw toB24Error(thrown)
     throw inputError('INVALID_ARGUMENT', 'an argument is not of its declared type', thrown)
   }
 }
 
-/** Converts an error of the core. */
-export function toB24Error({ reason, ...details }: CoreError): B24Error {
+/** Converts an error of the core, or a failure. */
+export function toB24Error({ reason = '', ...details }: Failure): B24Error {
   const [, code, message] = /^(\S*) (.*)/s.exec(reason) ?? []
   if (!code && !message) return new B24Error(details)
   const cause = Object.assign(new Error(message || code), code && { code })
   return new B24Error(details, { cause })
 }
 
-function isCoreError(thrown: unknown): thrown is CoreError {
-  return typeof thrown === 'object' && thrown !== null && 'kind' in thrown && 'retryable' in thrown
+/** Returns whether something thrown is an error of the core, or a failure. */
+export function isFailure(thrown: unknown): thrown is Failure {
+  return typeof thrown === 'object' && thrown !== null && 'kind' in thrown && 'code' in thrown
 }

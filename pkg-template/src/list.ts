@@ -1,8 +1,11 @@
+import { REQUEST_TIMEOUT } from '#defaults'
 import type { Portal } from '#glue'
 
+import type { Connection } from './connection.js'
 import { B24Error, wrapErrors } from './error.js'
 import { optionsOf } from './options.js'
 import { encode, type Params } from './params.js'
+import { run } from './run.js'
 import type { RequestTimeout } from './timeouts.js'
 
 /** The progress of a list. */
@@ -48,6 +51,7 @@ export class List<Row> implements AsyncIterable<Row> {
   /** @internal */
   static readonly name = 'List'
   readonly #portal: Portal
+  readonly #connection: Connection
   readonly #method: string
   readonly #params: Params | undefined
   readonly #options: ListOptions | undefined
@@ -57,12 +61,14 @@ export class List<Row> implements AsyncIterable<Row> {
   /** @internal */
   constructor(
     portal: Portal,
+    connection: Connection,
     method: string,
     params: Params | undefined,
     options?: ListOptions,
     maxRows = Infinity,
   ) {
     this.#portal = portal
+    this.#connection = connection
     this.#method = method
     this.#params = params
     this.#options = options
@@ -77,7 +83,14 @@ export class List<Row> implements AsyncIterable<Row> {
   /** Returns a list of at most `count` rows. No page beyond them is requested. */
   take(count: number): List<Row> {
     const maxRows = Math.min(this.#maxRows, Math.max(0, Math.floor(count) || 0))
-    return new List(this.#portal, this.#method, this.#params, this.#options, maxRows)
+    return new List(
+      this.#portal,
+      this.#connection,
+      this.#method,
+      this.#params,
+      this.#options,
+      maxRows,
+    )
   }
 
   /**
@@ -87,16 +100,17 @@ export class List<Row> implements AsyncIterable<Row> {
    */
   async *pages(): AsyncGenerator<Row[], void, undefined> {
     const settings = optionsOf(this.#options, 'onProgress', 'timeout', 'signal', 'from', 'rows')
-    const { onProgress, timeout, signal, from, rows: member } = settings
+    const { onProgress, timeout = REQUEST_TIMEOUT, signal, from, rows: member } = settings
     let rows = 0
     if (this.#maxRows === 0) return
-    const paginator = await wrapErrors(() =>
+    const task = await wrapErrors(() =>
       this.#portal.list(this.#method.trim(), encode(this.#params, this.#method), from, member),
     )
     try {
       while (rows < this.#maxRows) {
         const remaining = this.#maxRows - rows
-        const page = (await wrapErrors(() => paginator.next(remaining, timeout, signal))) as
+        const options = { timeout, signal, maxRows: remaining }
+        const page = (await wrapErrors(() => run(task, this.#connection, options))) as
           Page | undefined
         if (!page) return
         const { requests, total, changed } = page
@@ -108,7 +122,7 @@ export class List<Row> implements AsyncIterable<Row> {
         if (pageRows.length > 0) yield pageRows as Row[]
       }
     } finally {
-      paginator.free()
+      task.free()
     }
   }
 

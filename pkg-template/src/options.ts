@@ -24,6 +24,9 @@ const TYPES = {
   width: 'number',
 }
 
+/** The longest delay of a timer, in milliseconds. */
+const MAX_DELAY = 2 ** 31 - 1
+
 /**
  * Returns the caller's options, or none. Options outside `names` and values of another type are
  * rejected.
@@ -47,9 +50,16 @@ export function optionsOf<Options extends object>(
     }
     const type = TYPES[name as keyof typeof TYPES]
     if (!hasType(type, value)) throw inputError('INVALID_OPTION', `option "${name}" takes: ${type}`)
-    if (value !== null) options[name] = value
+    if (value === null) continue
+    options[name] = name === 'timeout' ? (delayOf(value as number) as typeof value) : value
   }
   return options
+}
+
+/** Returns a timeout that a timer can wait: a longer one would fire at once. */
+function delayOf(timeout: number): number {
+  if (timeout > 0) return Math.min(timeout, MAX_DELAY)
+  throw inputError('INVALID_TIMEOUT', 'a timeout is milliseconds above 0')
 }
 
 function hasType(type: string, value: unknown): boolean {

@@ -57,7 +57,11 @@ function stringify(root: unknown, method?: string, conditions = FILTER): string 
 
   function replace(this: unknown, key: string, serialized: unknown): unknown {
     // `JSON.stringify` passes a `Date` as text, so the value is read from its holder.
-    const value = toEncodable((this as Record<string, unknown>)[key], key, serialized)
+    const given = (this as Record<string, unknown>)[key]
+    if (typeof given === 'string' || typeof given === 'boolean' || Number.isFinite(given)) {
+      return given
+    }
+    const value = toEncodable(given, key, serialized)
     const holder = paths.get(this)
     if (method !== undefined && paths.size === 0) paths.set(value, '')
     if (holder === undefined) return value

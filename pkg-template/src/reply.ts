@@ -29,21 +29,3 @@ export interface Reply<Result> {
   /** The times of the call on the server. */
   readonly time?: Time
 }
-
-/** A reply as the core returns it: maps by identifier are lists of pairs. */
-export interface CoreReply extends Reply<unknown> {
-  /** Whether the result is such a list, or the names of its members that are. */
-  readonly keyed: boolean | readonly string[]
-}
-
-/** Converts a reply of the core: lists of pairs become `Map`s. */
-export function decodeReply({ keyed, result, ...rest }: CoreReply): Reply<unknown> {
-  if (keyed === true) return { result: toMap(result), ...rest }
-  const members = result as Record<string, unknown>
-  for (const name of keyed || []) members[name] = toMap(members[name])
-  return { result, ...rest }
-}
-
-function toMap(pairs: unknown): Map<number, unknown> {
-  return new Map(pairs as [number, unknown][])
-}

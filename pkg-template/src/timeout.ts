@@ -1,26 +1,28 @@
-import { type B24Error, createError } from './error.js'
+import { Watch } from './watch.js'
+
+/** Starts something that calls back once, with a value or an error. */
+type Start<T> = (done: (value: T) => void, fail: (error: unknown) => void) => unknown
 
 /**
- * Waits until `start` calls back. Rejects after the timeout, or when the signal is aborted; leaves
- * neither a timer nor a listener behind.
+ * Waits until `start` calls back. Rejects after the timeout, if there is one, or when the signal is
+ * aborted; leaves neither a timer nor a listener behind.
  */
-export function withTimeout(
-  timeout: number,
-  timeoutError: B24Error,
-  start: (done: () => void) => void,
+export async function withTimeout<T = void>(
+  timeout: number | undefined,
+  failure: () => unknown,
+  start: Start<T>,
   signal?: AbortSignal,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const settle = (outcome: () => void) => {
-      clearTimeout(timer)
-      signal?.removeEventListener('abort', abort)
-      outcome()
-    }
-    const abort = () =>
-      settle(() => reject(createError('aborted', 'ABORTED', 'the caller aborted the call')))
-    const timer = setTimeout(() => settle(() => reject(timeoutError)), timeout)
-    if (signal?.aborted) return abort()
-    signal?.addEventListener('abort', abort)
-    start(() => settle(resolve))
-  })
+): Promise<T> {
+  const watch = new Watch(timeout, failure, signal)
+  watch.start()
+  try {
+    return await watch.wait(() => new Promise<T>(start))
+  } finally {
+    watch.end()
+  }
+}
+
+/** Waits until `start` calls back, or the signal is aborted. */
+export function abortable<T = void>(start: Start<T>, signal?: AbortSignal): Promise<T> {
+  return withTimeout(undefined, () => undefined, start, signal)
 }

@@ -12,8 +12,11 @@ pub use access_token::AccessToken;
 pub use token::{Refresh, Token};
 pub use webhook::Webhook;
 
-#[cfg(any(target_arch = "wasm32", feature = "typings"))]
 pub(crate) use token::REFRESH_TIMEOUT;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use token::Source;
+#[cfg(any(test, target_arch = "wasm32"))]
+pub(crate) use token::refresh_timeout;
 
 /// The credentials of a client.
 #[derive(Debug)]
@@ -23,7 +26,8 @@ pub enum Credentials {
     Webhook(Webhook),
     /// An access token.
     Token(Token),
-    /// The credentials of the page's BX24.js.
+    /// The credentials of the page's BX24.js, for a transport that calls it: the address of each
+    /// request is the method's name.
     Bridge,
 }
 
@@ -31,10 +35,24 @@ impl Credentials {
     /// Returns the address of a method.
     pub(crate) fn url(&self, method: &str) -> String {
         match self {
-            Self::Webhook(webhook) => format!("{}{method}", webhook.root),
-            Self::Token(token) => format!("{}/{method}", token.root()),
+            Self::Webhook(webhook) => text!("{}{}", webhook.root, method),
+            Self::Token(token) => text!("{}/{}", token.root(), method),
             Self::Bridge => method.to_owned(),
         }
+    }
+
+    /// Returns the current access token.
+    pub(crate) fn token(&self) -> Option<String> {
+        match self {
+            Self::Token(token) => Some(token.token()),
+            Self::Webhook(_) | Self::Bridge => None,
+        }
+    }
+
+    /// Returns whether the caller is to fetch a fresh token first.
+    #[cfg(all(target_arch = "wasm32", feature = "js"))]
+    pub(crate) fn needs_refresh(&self, refused: Option<&str>, now: f64) -> bool {
+        matches!(self, Self::Token(token) if token.has_refresh() && token.is_stale(refused, now))
     }
 
     /// Returns whether a call with this error may succeed with a fresh token.

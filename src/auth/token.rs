@@ -12,6 +12,12 @@ use crate::transport::{LocalFuture, Runtime, SharedResult, deadline, race};
 /// The deadline of a token refresh in milliseconds. A portal that has no fresh token never replies.
 pub(crate) const REFRESH_TIMEOUT: u32 = 10_000;
 
+/// Creates the error of a refresh that took too long.
+pub(crate) fn refresh_timeout() -> Error {
+    let problem = "no fresh token within 10 seconds; reload the page";
+    Error::new(ErrorKind::Auth, "REFRESH_TIMEOUT", problem)
+}
+
 /// A source of fresh tokens: the host page, or the app's own server.
 pub trait Refresh {
     /// Fetches a fresh token.
@@ -29,41 +35,47 @@ pub struct Token(Rc<Shared>);
 struct Shared {
     root: String,
     access: RefCell<AccessToken>,
-    refresh: Option<Rc<dyn Refresh>>,
+    source: Source,
     running: RefCell<Option<SharedResult>>,
     /// Every token so far, for redaction.
     secrets: RefCell<Vec<String>>,
+}
+
+/// The source of the next tokens.
+pub(crate) enum Source {
+    /// None: calls fail when the token has expired.
+    None,
+    /// A function of the app, or the host page.
+    Refresh(Rc<dyn Refresh>),
+    /// The caller, which passes them to [`Token::renew`].
+    #[cfg(all(target_arch = "wasm32", feature = "js"))]
+    Caller,
 }
 
 impl Token {
     /// Creates a token for the portal at `origin`.
     #[must_use]
     pub fn new(origin: &Origin, access: AccessToken) -> Self {
-        Self::at(origin, "/rest", access, None)
+        Self::at(origin, "/rest", access, Source::None)
     }
 
     /// Sets the source of the next tokens.
     #[must_use]
     pub fn with_refresh(self, refresh: Rc<dyn Refresh>) -> Self {
-        Self::create(self.0.root.clone(), self.0.access.borrow().clone(), Some(refresh))
+        Self::create(self.0.root.clone(), self.0.access.borrow().clone(), Source::Refresh(refresh))
     }
 
     /// Creates a token for the portal at `origin` with its REST at `path`.
-    pub(crate) fn at(
-        origin: &Origin,
-        path: &str,
-        access: AccessToken,
-        refresh: Option<Rc<dyn Refresh>>,
-    ) -> Self {
-        Self::create(format!("{}{path}", origin.as_str()), access, refresh)
+    pub(crate) fn at(origin: &Origin, path: &str, access: AccessToken, source: Source) -> Self {
+        Self::create(text!("{}{}", origin.as_str(), path), access, source)
     }
 
-    fn create(root: String, access: AccessToken, refresh: Option<Rc<dyn Refresh>>) -> Self {
+    fn create(root: String, access: AccessToken, source: Source) -> Self {
         Self(Rc::new(Shared {
             root,
             secrets: RefCell::new(access.secrets().into()),
             access: RefCell::new(access),
-            refresh,
+            source,
             running: RefCell::new(None),
         }))
     }
@@ -75,7 +87,7 @@ impl Token {
 
     /// Returns whether the token can be refreshed.
     pub(super) fn has_refresh(&self) -> bool {
-        self.0.refresh.is_some()
+        !matches!(self.0.source, Source::None)
     }
 
     /// Redacts every token so far in an error.
@@ -83,29 +95,44 @@ impl Token {
         error.redact(&self.0.secrets.borrow())
     }
 
-    /// Returns a token that is not `stale` and, if its expiry is known, has not expired.
+    /// Replaces the token if the portal refused it, or if its expiry is known and has passed.
     ///
     /// Concurrent callers share one refresh, which continues even if callers are dropped.
     ///
     /// # Errors
     ///
     /// `REFRESH_TIMEOUT` after 10 seconds, and errors of the refresh.
-    pub(crate) async fn get(
+    pub(crate) async fn refresh(
         &self,
-        stale: Option<&str>,
+        refused: Option<&str>,
         runtime: &Rc<dyn Runtime>,
-    ) -> Result<String> {
-        let needs_refresh = {
-            let access = self.0.access.borrow();
-            let is_expired = access.expires_at().is_some_and(|at| at as f64 <= runtime.now());
-            is_expired || stale.is_some_and(|stale| access.token() == stale)
-        };
-        if let (true, Some(refresh)) = (needs_refresh, &self.0.refresh) {
+    ) -> Result<()> {
+        if let Source::Refresh(refresh) = &self.0.source
+            && self.is_stale(refused, runtime.now())
+        {
             let running = self.0.running.borrow().clone();
             let outcome = running.unwrap_or_else(|| self.start(&**refresh, runtime));
             outcome.wait().await?;
         }
-        Ok(self.0.access.borrow().token().to_owned())
+        Ok(())
+    }
+
+    /// Returns whether the token has expired at `now` or is the one that the portal refused.
+    pub(crate) fn is_stale(&self, refused: Option<&str>, now: f64) -> bool {
+        let access = self.0.access.borrow();
+        let is_expired = access.expires_at().is_some_and(|at| at as f64 <= now);
+        is_expired || refused.is_some_and(|refused| access.token() == refused)
+    }
+
+    /// Returns the current token.
+    pub(crate) fn token(&self) -> String {
+        self.0.access.borrow().token().to_owned()
+    }
+
+    /// Replaces the token by a fresh one.
+    pub(crate) fn renew(&self, access: AccessToken) {
+        self.0.secrets.borrow_mut().extend(access.secrets());
+        *self.0.access.borrow_mut() = access;
     }
 
     /// Returns the current token, even if it has expired.
@@ -117,9 +144,7 @@ impl Token {
     fn start(&self, refresh: &dyn Refresh, runtime: &Rc<dyn Runtime>) -> SharedResult {
         let outcome = SharedResult::default();
         *self.0.running.borrow_mut() = Some(outcome.clone());
-        let problem = "no fresh token within 10 seconds; reload the page";
-        let timeout = Error::new(ErrorKind::Auth, "REFRESH_TIMEOUT", problem);
-        let deadline = deadline(&**runtime, REFRESH_TIMEOUT, timeout);
+        let deadline = deadline(&**runtime, REFRESH_TIMEOUT, refresh_timeout());
         let fresh = refresh.refresh();
         let (token, shared) = (self.clone(), outcome.clone());
         runtime.spawn(Box::pin(async move {
@@ -127,8 +152,7 @@ impl Token {
             token.0.running.borrow_mut().take();
             match fresh {
                 Ok(access) => {
-                    token.0.secrets.borrow_mut().extend(access.secrets());
-                    *token.0.access.borrow_mut() = access;
+                    token.renew(access);
                     shared.notify();
                 }
                 Err(error) => shared.complete(Err(error)),

@@ -37,7 +37,7 @@ impl Webhook {
         if text::integer(user).is_none() || code.is_empty() || !code.bytes().all(is_valid) {
             return Err(invalid_webhook());
         }
-        Ok(Self { root: format!("{}/rest/{path}/", origin.as_str()), code: code.to_owned() })
+        Ok(Self { root: text!("{}/rest/{}/", origin.as_str(), path), code: code.to_owned() })
     }
 }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use crate::address::Origin;
-use crate::auth::{AccessToken, Credentials, Refresh, Token, Webhook};
+use crate::auth::{AccessToken, Credentials, Refresh, Source, Token, Webhook};
 use crate::browser::fetch::Fetch;
 use crate::browser::frame::Frame;
 use crate::browser::runtime::BrowserRuntime;
@@ -71,7 +71,8 @@ impl Client {
         access: AccessToken,
         refresh: Option<Rc<dyn Refresh>>,
     ) -> Result<Self> {
-        let token = Token::at(&Origin::parse(domain)?, "/rest", access, refresh);
+        let source = refresh.map_or(Source::None, Source::Refresh);
+        let token = Token::at(&Origin::parse(domain)?, "/rest", access, source);
         Ok(Self::new(Credentials::Token(token), Fetch, Rc::new(BrowserRuntime)))
     }
 }

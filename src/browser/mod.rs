@@ -1,4 +1,4 @@
-//! The parts that need a browser: `fetch`, timers, and the host page of the frame.
+//! What Rust front ends use in a browser: `fetch`, timers, and the host page of the frame.
 
 mod connect;
 mod fetch;

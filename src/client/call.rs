@@ -2,15 +2,15 @@
 
 use std::fmt;
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
-use crate::client::{Client, Command};
+use crate::client::{Client, Command, read_response};
 #[cfg(feature = "serde")]
 use crate::error::Error;
 use crate::error::Result;
-use crate::schema::{Method, decode};
-use crate::transport::{LocalFuture, milliseconds};
+use crate::schema::{Decode, Method, decode};
+use crate::transport::{LocalFuture, Response, milliseconds};
 #[cfg(feature = "serde")]
 use crate::wire;
 use crate::wire::envelope::Reply;
@@ -39,8 +39,8 @@ pub struct Call<T> {
     /// The call before it is sent.
     command: Option<Result<Command>>,
     timeout: u32,
-    reply: LocalFuture<'static, Result<Reply<Value>>>,
-    decode: fn(Value) -> Result<T>,
+    reply: LocalFuture<'static, Result<Reply<T>>>,
+    read: fn(&Command, &Response) -> Result<Reply<T>>,
 }
 
 impl Client {
@@ -50,7 +50,7 @@ impl Client {
     ///
     /// See [`ErrorKind`](crate::ErrorKind).
     pub fn call<M: Method>(&self, method: M) -> Call<M::Result> {
-        Call::new(self, M::definition().name, Command::typed(method, false), decode)
+        Call::new(self, M::definition().name, Command::typed(method, false), read_typed)
     }
 
     /// Calls any method by its name, without `.json`. For a typed method, checks the parameters and
@@ -60,7 +60,7 @@ impl Client {
     ///
     /// See [`ErrorKind`](crate::ErrorKind).
     pub fn call_by_name(&self, method: &str, params: Map) -> Call<Value> {
-        Call::new(self, method, Command::by_name(method, params, false), Ok)
+        Call::new(self, method, Command::by_name(method, params, false), read_value)
     }
 }
 
@@ -97,7 +97,7 @@ impl Client {
     ///
     /// `INVALID_PARAMETERS` if the parameters are not encodable, `INVALID_RESULT` with the row and
     /// the field if the result has another type; see [`ErrorKind`](crate::ErrorKind) for others.
-    pub fn call_as<T: serde::de::DeserializeOwned>(
+    pub fn call_as<T: serde::de::DeserializeOwned + 'static>(
         &self,
         method: &str,
         params: &(impl serde::Serialize + ?Sized),
@@ -106,7 +106,9 @@ impl Client {
             .and_then(to_params)
             .map_err(|error| error.with_method(method))
             .and_then(|params| Command::by_name(method, params, false));
-        Call::new(self, method, command, wire::from_value)
+        Call::new(self, method, command, |command, response| {
+            read_value(command, response)?.try_map(wire::from_value)
+        })
     }
 }
 
@@ -119,12 +121,12 @@ fn to_params(value: Value) -> Result<Map> {
     }
 }
 
-impl<T> Call<T> {
+impl<T: 'static> Call<T> {
     fn new(
         client: &Client,
         method: &str,
         command: Result<Command>,
-        decode: fn(Value) -> Result<T>,
+        read: fn(&Command, &Response) -> Result<Reply<T>>,
     ) -> Self {
         Self {
             client: client.clone(),
@@ -132,7 +134,7 @@ impl<T> Call<T> {
             command: Some(command),
             timeout: CALL_TIMEOUT,
             reply: Box::pin(std::future::pending()),
-            decode,
+            read,
         }
     }
 
@@ -143,18 +145,29 @@ impl<T> Call<T> {
     }
 }
 
-impl<T> Future for Call<T> {
+impl<T: 'static> Future for Call<T> {
     type Output = Result<Reply<T>>;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let Self { client, method, command, timeout, reply, decode } = self.get_mut();
+        let Self { client, command, timeout, reply, read, .. } = self.get_mut();
         if let Some(command) = command.take() {
-            let (client, timeout) = (client.clone(), *timeout);
-            *reply = Box::pin(async move { client.send(&command?, timeout).await });
+            let (client, timeout, read) = (client.clone(), *timeout, *read);
+            *reply = Box::pin(async move { client.send_and_read(command?, timeout, read).await });
         }
-        let Reply { result, total, next, time } = ready!(reply.as_mut().poll(context))?;
-        let result = decode(result).map_err(|error| client.redact(error.with_method(method)));
-        Poll::Ready(result.map(|result| Reply { result, total, next, time }))
+        reply.as_mut().poll(context)
+    }
+}
+
+/// Reads a reply into values.
+fn read_value(command: &Command, response: &Response) -> Result<Reply<Value>> {
+    read_response(command, response).map(Into::into)
+}
+
+/// Reads a reply into its type, if possible without a [`Value`] between.
+fn read_typed<D: Decode>(command: &Command, response: &Response) -> Result<Reply<D>> {
+    match command.read_directly(response) {
+        Some(reply) => Ok(reply),
+        None => read_value(command, response)?.try_map(decode),
     }
 }
 

@@ -3,9 +3,10 @@
 use crate::client::brackets;
 use crate::error::{Error, Result};
 use crate::methods;
-use crate::schema::{Decode, Definition, Method, Paging};
-use crate::wire::envelope::Reply;
-use crate::wire::{Map, Value, batch_text, php};
+use crate::schema::{Decode, Definition, Method, Normalize, Paging};
+use crate::transport::Response;
+use crate::wire::envelope::{Envelope, Reply};
+use crate::wire::{Map, batch_text, php};
 
 /// A method with checked parameters.
 #[derive(Clone, Debug)]
@@ -41,7 +42,7 @@ impl Command {
                 if M::Result::SHAPE == definition.result
                     && alternate.result != definition.result =>
             {
-                let problem = format!(
+                let problem = text!(
                     "parameter \"{}\" changes the result's type; use \"with_alternate()\"",
                     alternate.param
                 );
@@ -77,21 +78,38 @@ impl Command {
     /// # Errors
     ///
     /// `INVALID_RESULT`.
-    pub(crate) fn normalize(&self, reply: &mut Reply<Value>) -> Result<()> {
+    pub(crate) fn normalize<T: Normalize>(&self, reply: Envelope<T>) -> Result<Envelope<T>> {
+        let Envelope { mut result, mut total, mut next, time } = reply;
+        self.correct_counts(&mut total, &mut next);
+        if let Some(definition) = self.definition {
+            result = result.normalize(definition, &self.params)?;
+        }
+        Ok(Envelope { result, total, next, time })
+    }
+
+    /// Reads a successful response without a [`Value`](crate::Value) between. Returns `None` for
+    /// whatever is not as documented; [`normalize`](Self::normalize) accepts more, or says what is
+    /// wrong.
+    pub(crate) fn read_directly<D: Decode>(&self, response: &Response) -> Option<Reply<D>> {
+        let definition = self.definition.filter(|_| (200..300).contains(&response.status))?;
+        let mut reply = definition.read(&self.params, &response.body)?;
+        self.correct_counts(&mut reply.total, &mut reply.next);
+        Some(reply)
+    }
+
+    /// Corrects the counts of rows that the portal sends.
+    fn correct_counts(&self, total: &mut Option<u32>, next: &mut Option<u32>) {
         // The portal sends 0 if it was asked not to count.
         if self.params.get("start").and_then(php::integer).is_some_and(|start| start < 0) {
-            reply.total = None;
+            *total = None;
         }
-        let Some(definition) = self.definition else { return Ok(()) };
-        if let Paging::Limit { default, .. } = definition.paging
-            && let Some(total) = reply.total
-        {
+        let paging = self.definition.map(|definition| definition.paging);
+        if let (Some(Paging::Limit { default, .. }), Some(total)) = (paging, *total) {
             let number = |name| self.params.get(name).and_then(php::integer)?.try_into().ok();
             let offset: u32 = number("OFFSET").unwrap_or(0);
-            let next = offset.saturating_add(number("LIMIT").unwrap_or(default));
-            reply.next = Some(next).filter(|next| *next < total);
+            let end = offset.saturating_add(number("LIMIT").unwrap_or(default));
+            *next = Some(end).filter(|end| *end < total);
         }
-        definition.normalize(&self.params, &mut reply.result)
     }
 }
 
@@ -111,7 +129,7 @@ fn check_reserved(params: &Map) -> Result<()> {
     const RESERVED: [&str; 6] = ["auth", "access_token", "sessid", "token", "method", "state"];
     for name in RESERVED {
         if params.get(name).is_some() {
-            let problem = format!("parameter \"{name}\" is reserved by the portal");
+            let problem = text!("parameter \"{}\" is reserved by the portal", name);
             return Err(Error::input("RESERVED_PARAMETER", problem));
         }
     }

@@ -4,26 +4,30 @@ mod batch;
 mod brackets;
 mod call;
 mod command;
+mod exchange;
 mod list;
 
 use std::rc::Rc;
 
 use crate::auth::Credentials;
 use crate::error::{Error, ErrorKind, Result};
-use crate::transport::{Request, Response, Runtime, Transport, deadline, moved, race};
-use crate::wire::body::Body;
-use crate::wire::envelope::{self, Reply};
-use crate::wire::{Value, form};
+use crate::transport::{Response, Runtime, Transport, deadline, race};
+use crate::wire::Value;
+use crate::wire::envelope::Envelope;
 
 pub use batch::{Batch, Handle, Outcome, Outcomes};
 pub use call::Call;
 pub use list::{List, Progress, Rows};
 
 pub(crate) use command::Command;
-#[cfg(all(target_arch = "wasm32", feature = "js"))]
-pub(crate) use list::{Page, Paginator};
-#[cfg(any(feature = "js", feature = "typings"))]
+pub(crate) use exchange::{Exchange, read};
+#[cfg(feature = "typings")]
 pub(crate) use {batch::REQUEST_TIMEOUT, call::CALL_TIMEOUT};
+#[cfg(all(target_arch = "wasm32", feature = "js"))]
+pub(crate) use {
+    batch::{Attempt, BatchRun, Failure},
+    list::{Page, Paginator, Step},
+};
 
 /// A client of one portal's REST.
 ///
@@ -58,12 +62,23 @@ impl Client {
     }
 
     /// Sends a checked call, with a deadline in milliseconds.
-    pub(crate) async fn send(&self, command: &Command, timeout: u32) -> Result<Reply<Value>> {
-        let problem = format!("timed out after {timeout} ms");
+    pub(crate) async fn send(&self, command: Command, timeout: u32) -> Result<Envelope<Value>> {
+        self.send_and_read(command, timeout, read_response).await
+    }
+
+    /// Sends a checked call as `send` does, and reads its response by a function.
+    async fn send_and_read<R>(
+        &self,
+        command: Command,
+        timeout: u32,
+        read: fn(&Command, &Response) -> Result<R>,
+    ) -> Result<R> {
+        let problem = text!("timed out after {} ms", timeout.to_string());
         let error = Error::new(ErrorKind::Timeout, "TIMEOUT", problem);
         let deadline = deadline(&*self.shared.runtime, timeout, error);
-        let reply = race(deadline, Box::pin(self.exchange(command))).await;
-        reply.map_err(|error| self.redact(error.with_method(&command.name)))
+        let method = command.name.clone();
+        let reply = race(deadline, Box::pin(self.exchange(command, read))).await;
+        reply.map_err(|error| self.redact(error.with_method(&method)))
     }
 
     /// Redacts the credentials in an error.
@@ -72,36 +87,28 @@ impl Client {
     }
 
     /// Sends a call, and once more with a fresh token if the portal refuses the first one as stale.
-    async fn exchange(&self, command: &Command) -> Result<Reply<Value>> {
+    async fn exchange<R>(
+        &self,
+        command: Command,
+        read: fn(&Command, &Response) -> Result<R>,
+    ) -> Result<R> {
         let Shared { credentials, transport, runtime } = &*self.shared;
-        let mut stale = None;
+        let mut exchange = Exchange::new(command);
         loop {
-            let token = match credentials {
-                Credentials::Webhook(_) | Credentials::Bridge => None,
-                Credentials::Token(token) => Some(token.get(stale.as_deref(), runtime).await?),
-            };
-            let body = match credentials {
-                // BX24.js cannot send JSON.
-                Credentials::Bridge => Body::Form(form::encode(&command.params)?),
-                _ => Body::encode(token.as_deref(), &command.params),
-            };
-            let url = credentials.url(&command.name);
-            let response = transport.send(Request { url, body }).await?;
-            match read(command, &response) {
-                Err(error) if stale.is_none() && credentials.is_refreshable(&error) => {
-                    stale = token
-                }
-                outcome => return outcome,
+            if let Credentials::Token(token) = credentials {
+                token.refresh(exchange.refused_token(), runtime).await?;
+            }
+            let request = exchange.request(credentials)?;
+            let response = transport.send(request).await?;
+            let outcome = read(exchange.command(), &response);
+            if let Some(outcome) = exchange.settle(credentials, outcome) {
+                return outcome;
             }
         }
     }
 }
 
-fn read(command: &Command, Response { status, body }: &Response) -> Result<Reply<Value>> {
-    let normalize = |mut reply| command.normalize(&mut reply).map(|()| reply);
-    let outcome = match status {
-        300..400 => Err(moved("")),
-        _ => envelope::decode(*status, body).and_then(normalize),
-    };
-    outcome.map_err(|error| error.with_status(*status).with_response(body))
+/// Reads a response into values.
+fn read_response(command: &Command, response: &Response) -> Result<Envelope<Value>> {
+    read(command, response.status, response.body.as_str())
 }

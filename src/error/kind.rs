@@ -15,6 +15,15 @@ macro_rules! error_kinds {
             #[cfg(feature = "typings")]
             pub(crate) const ALL: &[(&str, &str)] = &[$(($name, concat!($($doc),+)),)+];
 
+            /// Returns the kind with this name; by default `Response`.
+            #[cfg(all(target_arch = "wasm32", feature = "js"))]
+            pub(crate) fn from_name(name: &str) -> Self {
+                match name {
+                    $($name => Self::$kind,)+
+                    _ => Self::Response,
+                }
+            }
+
             /// Returns the name in JavaScript.
             #[must_use]
             pub fn name(self) -> &'static str {

@@ -121,7 +121,7 @@ impl Error {
     /// Prepends the part to which the description applies: `row 3`, `field NAME`.
     #[must_use]
     pub(crate) fn context(mut self, part: &str, name: &str) -> Self {
-        self.0.description = format!("{part} {name}: {}", self.0.description);
+        self.0.description = text!("{} {}: {}", part, name, self.0.description);
         self
     }
 

@@ -88,7 +88,7 @@ impl InitData {
 /// `INVALID_HOST_MESSAGE` if there is no token.
 pub fn access(command: &str, reply: &Value, now: f64) -> Result<AccessToken> {
     let Value::Map(data) = reply else {
-        return Err(malformed(command, &format!("is {}", reply.describe())));
+        return Err(malformed(command, &text!("is {}", reply.describe())));
     };
     let text = |name| data.get(name).and_then(Value::as_text).unwrap_or_default();
     let token = text("AUTH_ID");

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::frame::message::malformed;
-use crate::suggest::did_you_mean;
+use crate::suggest::Suggestion;
 use crate::wire::Value;
 
 /// The commands and events of a placement.
@@ -45,13 +45,16 @@ impl Interface {
             InterfaceMember::Command => (&self.commands, "UNKNOWN_COMMAND", "command"),
             InterfaceMember::Event => (&self.events, "UNKNOWN_EVENT", "event"),
         };
-        for known in names {
-            if known == name {
-                return Ok(());
-            }
+        if names.iter().any(|known| known == name) {
+            return Ok(());
         }
-        let suggestion = did_you_mean(name, &mut names.iter().map(String::as_str));
-        let mut problem = format!("placement \"{placement}\" has no {kind} \"{name}\"{suggestion}");
+        let mut suggestion = Suggestion::new(name);
+        for known in names {
+            suggestion.offer(known);
+        }
+        let suggestion = suggestion.text();
+        let mut problem =
+            text!("placement \"{}\" has no {} \"{}\"{}", placement, kind, name, suggestion);
         if suggestion.is_empty() {
             problem.push_str(if names.is_empty() { "; it has none" } else { "; it has" });
             for name in names {

@@ -9,7 +9,7 @@ use crate::text;
 use crate::wire::{Map, Value, json};
 
 /// The maximum length of a reply; longer ones are ignored. Portals send a few kilobytes at most.
-const MAX_MESSAGE_LENGTH: usize = 4 * 1024 * 1024;
+pub(crate) const MAX_MESSAGE_LENGTH: u32 = 4 * 1024 * 1024;
 
 /// The portal's origin and the session's id.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,35 +46,53 @@ impl Session {
         Self::new(&host, parameter(query, "PROTOCOL"), parameter(query, "APP_SID"))
     }
 
-    fn new(host: &str, protocol: &str, sid: &str) -> Result<Self> {
+    /// Checks the parts of a session.
+    ///
+    /// # Errors
+    ///
+    /// `NOT_IN_PORTAL` if the host is empty or the id is invalid, `INVALID_ADDRESS` if the host is
+    /// invalid.
+    pub fn new(host: &str, protocol: &str, sid: &str) -> Result<Self> {
         if host.is_empty() || !is_sid(sid) {
             return Err(not_in_portal());
         }
         Ok(Self { portal: Origin::new(protocol != "0", host)?, sid: sid.to_owned() })
     }
 
-    /// Encodes a command as text. Null parameters and an empty map are left out; the id is empty if
-    /// no reply is expected.
+    /// Checks that the portal is one of `portals` (`example.bitrix24.com`, `*.bitrix24.com`); an
+    /// empty list allows any.
+    ///
+    /// # Errors
+    ///
+    /// `PORTAL_NOT_ALLOWED`.
+    pub fn among(self, portals: &[&str]) -> Result<Self> {
+        if portals.is_empty() || self.portal.is_among(portals) {
+            return Ok(self);
+        }
+        let problem = text!("portal \"{}\" is not among \"portals\"", self.portal.host());
+        Err(Error::new(ErrorKind::Frame, "PORTAL_NOT_ALLOWED", problem))
+    }
+
+    /// Encodes a command as text, in which null parameters and an empty map are left out. A name
+    /// with a colon requires an object, which host pages of 2019 do not read. The id is empty if no
+    /// reply is expected.
     #[must_use]
-    pub fn command(&self, name: &str, params: &Value, id: &str) -> String {
+    pub fn encode(&self, name: &str, params: Value, id: &str) -> Value {
+        // In text the name ends at the first colon.
+        if text::find(name, ":").is_some() {
+            let mut message = Map::new();
+            message.insert("method", name);
+            message.insert("params", params);
+            message.insert("callback", id);
+            message.insert("appSid", self.sid.as_str());
+            return message.into();
+        }
         let params = match params {
             Value::Null => String::new(),
             Value::Map(map) if map.is_empty() => String::new(),
-            params => json::write(params),
+            params => json::write(&params),
         };
-        format!("{name}:{params}:{id}:{}", self.sid)
-    }
-
-    /// Encodes a command as the JSON of an object, for a name with a colon. Host pages of 2019 do
-    /// not read this form.
-    #[must_use]
-    pub fn object(&self, name: &str, params: &Value, id: &str) -> String {
-        let mut message = Map::new();
-        message.insert("method", name);
-        message.insert("params", params.clone());
-        message.insert("callback", id);
-        message.insert("appSid", self.sid.as_str());
-        json::write_map(&message)
+        text!("{}:{}:{}:{}", name, params, id, self.sid).into()
     }
 }
 
@@ -82,7 +100,7 @@ impl Session {
 /// protocol.
 #[must_use]
 pub fn split_reply(text: &str) -> Option<(&str, &str)> {
-    (text.len() <= MAX_MESSAGE_LENGTH).then(|| text::split(text, ":")).flatten()
+    (text.len() <= MAX_MESSAGE_LENGTH as usize).then(|| text::split(text, ":")).flatten()
 }
 
 /// Parses a payload, which is empty or JSON.
@@ -147,7 +165,7 @@ pub(crate) fn not_in_portal() -> Error {
 
 /// Creates the error for an invalid reply.
 pub(crate) fn malformed(command: &str, problem: &str) -> Error {
-    let description = format!("the portal page's reply to \"{command}\" {problem}");
+    let description = text!("the portal page's reply to \"{}\" {}", command, problem);
     Error::new(ErrorKind::Frame, "INVALID_HOST_MESSAGE", description)
 }
 
@@ -178,19 +196,32 @@ mod tests {
     }
 
     #[test]
+    fn rejects_other_portals() {
+        let session = Session::new("a.example.org", "1", "c0ffee").unwrap();
+        let allowed = |portals: &[&str]| session.clone().among(portals);
+        assert!(allowed(&[]).is_ok() && allowed(&["b.org", "*.example.org"]).is_ok());
+        let error = allowed(&["example.org"]).unwrap_err();
+        assert_eq!((error.kind(), error.code()), (ErrorKind::Frame, "PORTAL_NOT_ALLOWED"));
+        assert_eq!(error.description(), "portal \"a.example.org\" is not among \"portals\"");
+    }
+
+    #[test]
     fn encodes_commands_and_splits_replies() {
         let session = Session::read("a.example.org|1|c0ffee", "").unwrap();
-        let command =
-            |name, params: &str, id| session.command(name, &json::read(params).unwrap(), id);
-        assert_eq!(command("getInitData", "{}", "7"), "getInitData::7:c0ffee");
-        assert_eq!(command("reloadWindow", "null", ""), "reloadWindow:::c0ffee");
+        let encode = |name, params: &str, id| session.encode(name, json::read(params).unwrap(), id);
+        assert_eq!(encode("getInitData", "{}", "7"), "getInitData::7:c0ffee".into());
+        assert_eq!(encode("reloadWindow", "null", ""), "reloadWindow:::c0ffee".into());
         assert_eq!(
-            command("setTitle", r#"{"title":"a:b"}"#, "8"),
-            r#"setTitle:{"title":"a:b"}:8:c0ffee"#
+            encode("setTitle", r#"{"title":"a:b"}"#, "8"),
+            r#"setTitle:{"title":"a:b"}:8:c0ffee"#.into()
         );
         for value in [r#""""#, "0", "false", "[]", r#""7""#] {
-            assert_eq!(command("setValue", value, "9"), format!("setValue:{value}:9:c0ffee"));
+            assert_eq!(encode("setValue", value, "9"), format!("setValue:{value}:9:c0ffee").into());
         }
+        assert_eq!(
+            json::write(&encode("a:b", "[1]", "9")),
+            r#"{"method":"a:b","params":[1],"callback":"9","appSid":"c0ffee"}"#
+        );
         assert_eq!(split_reply(r#"7:{"a":"b:c"}"#), Some(("7", r#"{"a":"b:c"}"#)));
         assert_eq!(split_reply("7:"), Some(("7", "")));
         assert_eq!(split_reply("webpackHotUpdate"), None);

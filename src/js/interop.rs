@@ -1,74 +1,74 @@
-//! Conversions between JavaScript and the core: JSON text in, plain objects out.
+//! Conversions between JavaScript and the core: JSON text in, the page's own objects out.
 
-use js_sys::JSON;
 use wasm_bindgen::prelude::*;
 
-use crate::client::Outcome;
+use super::page_value::{PageValue, append, new_list, parse_text};
+use crate::client::{Attempt, Failure, Page};
 use crate::error::{Error, Result};
-use crate::wire::envelope::Reply;
-use crate::wire::{Map, Number, Value, json};
+use crate::wire::envelope::Envelope;
+use crate::wire::{Map, Value, json};
 
-/// Reads parameters or options.
+#[wasm_bindgen(raw_module = "#reply-values")]
+extern "C" {
+    #[wasm_bindgen(js_name = reply)]
+    fn new_reply(
+        result: JsValue,
+        total: Option<u32>,
+        next: Option<u32>,
+        time: Option<JsValue>,
+    ) -> JsValue;
+    #[wasm_bindgen(js_name = page)]
+    fn new_page(rows: JsValue, total: Option<u32>, requests: u32, changed: bool) -> JsValue;
+    #[wasm_bindgen(js_name = failure)]
+    fn new_failure(error: JsValue, executed: bool) -> JsValue;
+}
+
+/// Reads text. Text that crosses as a value takes less glue than a `&str`.
+pub(super) fn text(value: &JsValue) -> String {
+    value.as_string().unwrap_or_default()
+}
+
+/// Reads a JSON object.
 pub(super) fn read(text: &str) -> Result<Map> {
-    match json::read(text) {
-        Ok(Value::Map(map)) => Ok(map),
+    to_params(json::read(text).ok())
+}
+
+/// Returns the members of an object.
+pub(super) fn to_params(value: Option<Value>) -> Result<Map> {
+    match value {
+        Some(Value::Map(map)) => Ok(map),
         _ => Err(Error::input("INVALID_PARAMETERS", "parameters are an object or a list")),
     }
 }
 
 /// Converts a value to plain objects.
 pub(super) fn to_js(value: &Value) -> JsValue {
-    JSON::parse(&json::write(value)).unwrap_or_default()
+    parse_text(&json::write(value))
 }
 
-/// Converts a reply. An object would lose the order of numeric keys, so values by identifier become
-/// lists of pairs. `keyed` marks them: true for the result, or the names of its members.
-pub(super) fn reply(mut reply: Reply<Value>) -> Map {
-    let keyed = match &mut reply.result {
-        Value::Map(members) => {
-            let mut names = Vec::new();
-            for (name, member) in members.entries_mut() {
-                if to_pairs(member) {
-                    names.push(Value::from(name.as_str()));
-                }
-            }
-            Value::List(names)
-        }
-        result => to_pairs(result).into(),
-    };
-    let mut envelope = reply.into_map();
-    envelope.insert("keyed", keyed);
-    envelope
+/// Converts a reply.
+pub(super) fn reply(reply: Envelope<PageValue>) -> JsValue {
+    let Envelope { result, total, next, time } = reply;
+    new_reply(result.0, total, next, time.map(|time| time.0))
 }
 
-/// Converts values by identifier to a list of pairs; returns whether they were such values.
-fn to_pairs(value: &mut Value) -> bool {
-    let Value::Keyed(rows) = value else { return false };
-    let mut pairs = Vec::new();
-    for (id, row) in std::mem::take(rows) {
-        let id = Number::whole(&id).map_or(Value::Text(id), Value::Number);
-        pairs.push(Value::List(vec![id, row]));
+/// Converts the outcomes of a batch's commands: replies, and failures.
+pub(super) fn outcomes(attempts: Vec<Attempt<PageValue>>) -> JsValue {
+    let outcomes = new_list();
+    for attempt in attempts {
+        let outcome = match attempt {
+            Ok(decoded) => reply(decoded),
+            Err(Failure { error, executed }) => new_failure(reject(error), executed),
+        };
+        append(&outcomes, &outcome);
     }
-    *value = Value::List(pairs);
-    true
+    outcomes
 }
 
-/// Converts the outcome of a batch's command.
-pub(super) fn outcome(outcome: Outcome) -> Value {
-    let (executed, error) = match outcome {
-        Outcome::Succeeded(decoded) => {
-            let mut envelope = reply(decoded);
-            envelope.insert("ok", true);
-            return envelope.into();
-        }
-        Outcome::Failed(error) => (true, error),
-        Outcome::NotExecuted(error) => (false, error),
-    };
-    let mut failure = Map::new();
-    failure.insert("ok", false);
-    failure.insert("executed", executed);
-    failure.insert("error", details(&error));
-    failure.into()
+/// Converts a page of a list.
+pub(super) fn page(page: Page<PageValue>) -> JsValue {
+    let Page { rows, total, requests, changed, .. } = page;
+    new_page(rows.0, total, requests, changed)
 }
 
 /// Converts an error to the details of the wrapper's `B24Error`.
@@ -76,7 +76,8 @@ pub(super) fn reject(error: Error) -> JsValue {
     to_js(&details(&error).into())
 }
 
-fn details(error: &Error) -> Map {
+/// Converts an error to the details of the wrapper's `B24Error`, for a result.
+pub(super) fn details(error: &Error) -> Map {
     let mut details = Map::new();
     for (name, text) in [
         ("kind", error.kind().name()),

@@ -1,64 +1,64 @@
-//! The exports that the npm package calls. Arguments arrive as JSON text; results leave as plain
-//! objects.
+//! The exports of the npm package: the core decides, and the wrapper does the I/O. Parameters arrive
+//! as JSON text; replies stay objects of the page.
 
-mod abort;
-mod bridge;
 mod frame;
 mod interop;
+mod page_value;
 mod portal;
-mod promise;
-mod refresh;
+mod task;
 
-use std::rc::Rc;
-
-use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
-use web_sys::AbortSignal;
 
-use crate::auth::{AccessToken, Credentials};
-use crate::browser::BrowserRuntime;
-use crate::browser::frame::Frame;
-use crate::client::Client;
+use crate::address::Origin;
+use crate::auth::{Credentials, Source, Token, Webhook};
 use crate::error::Result;
-use crate::frame::HANDSHAKE_TIMEOUT;
 use crate::methods;
-use crate::transport::{LocalFuture, Runtime, race};
-use crate::wire::{Map, Value, php};
 
-use abort::aborted;
-use bridge::Bridge;
-use interop::read;
-use portal::Portal;
-use promise::{milliseconds_or, promise};
-use refresh::Callback;
+use interop::{reject, text};
+use portal::{Portal, access};
 
 /// An allocator of a quarter of the default one's size. Rust front ends choose their own.
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-/// Connects to a portal. Takes options as JSON text, the handshake's timeout in milliseconds, and a
-/// function that promises a new token as JSON text.
-#[wasm_bindgen(unchecked_return_type = "Promise<Portal>")]
-pub fn connect(
-    options: String,
-    timeout: Option<f64>,
-    refresh: Option<Function>,
-    signal: Option<AbortSignal>,
-) -> Promise {
-    promise(Box::pin(async move {
-        let options = read(&options)?;
-        let timeout = milliseconds_or(HANDSHAKE_TIMEOUT, timeout)?;
-        let work = open_client(&options, timeout, refresh);
-        let (client, frame) = race(aborted(signal), work).await?;
-        Ok(Portal::new(client, frame).into())
-    }))
+/// Connects with an inbound webhook's address.
+///
+/// # Errors
+///
+/// `INVALID_WEBHOOK`, `INVALID_ADDRESS`.
+#[wasm_bindgen]
+pub fn webhook(address: &JsValue) -> std::result::Result<Portal, JsValue> {
+    let webhook = Webhook::parse(&text(address)).map_err(reject)?;
+    Ok(Portal::new(Credentials::Webhook(webhook)))
 }
 
-/// Creates a portal whose requests go through a function that takes a method's name and a form.
+/// Connects with an access token: `{ accessToken, expiresIn }` as JSON text.
+///
+/// # Errors
+///
+/// `INVALID_ADDRESS`.
+#[wasm_bindgen]
+pub fn token(
+    domain: &JsValue,
+    token: &JsValue,
+    has_refresh: bool,
+    now: f64,
+) -> std::result::Result<Portal, JsValue> {
+    open_token(&text(domain), &text(token), has_refresh, now).map_err(reject)
+}
+
+fn open_token(domain: &str, token: &str, has_refresh: bool, now: f64) -> Result<Portal> {
+    let (origin, access) = (Origin::parse(domain)?, access(token, now)?);
+    let source = if has_refresh { Source::Caller } else { Source::None };
+    Ok(Portal::new(Credentials::Token(Token::at(&origin, "/rest", access, source))))
+}
+
+/// Creates a portal whose requests go through the page's BX24.js: each has a method's name as its
+/// address.
 #[wasm_bindgen]
 #[must_use]
-pub fn bridge(send: Function) -> Portal {
-    Portal::new(Client::new(Credentials::Bridge, Bridge(send), Rc::new(BrowserRuntime)), None)
+pub fn bridge() -> Portal {
+    Portal::new(Credentials::Bridge)
 }
 
 /// Returns the names of all typed methods, separated by spaces.
@@ -73,34 +73,4 @@ pub fn method_names() -> JsValue {
         }
     }
     JsValue::from_str(&names)
-}
-
-fn open_client<'a>(
-    options: &'a Map,
-    timeout: u32,
-    refresh: Option<Function>,
-) -> LocalFuture<'a, Result<(Client, Option<Frame>)>> {
-    let text = |name| options.get(name).and_then(Value::as_text).unwrap_or_default();
-    let client = match text("by") {
-        "webhook" => Client::webhook(text("address")),
-        "token" => {
-            let refresh = refresh.map(|function| Rc::new(Callback(function)) as Rc<_>);
-            let seconds = options.get("expiresIn").and_then(php::integer);
-            let seconds = seconds.and_then(|seconds| seconds.try_into().ok());
-            let access = AccessToken::new(text("accessToken"));
-            let access = access.expires_after(seconds, BrowserRuntime.now());
-            Client::with_access(text("domain"), access, refresh)
-        }
-        _ => {
-            let mut portals = Vec::new();
-            for portal in options.get("portals").and_then(Value::as_list).unwrap_or_default() {
-                portals.push(portal.as_text().unwrap_or_default());
-            }
-            return Box::pin(async move {
-                let frame = Frame::connect(timeout, &portals).await?;
-                Ok((frame.client(), Some(frame)))
-            });
-        }
-    };
-    Box::pin(async move { Ok((client?, None)) })
 }

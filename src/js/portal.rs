@@ -1,147 +1,111 @@
-//! The exports of a connected portal: `call`, `batch` and `list`.
+//! The exports of a connected portal: calls, batches, lists, and its next token.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-use web_sys::AbortSignal;
 
-use super::abort::aborted;
-use super::frame::JsFrame;
-use super::interop::{self, read, reject, to_js};
-use super::promise::{milliseconds_or, promise};
-use crate::browser::frame::Frame;
-use crate::client::{Batch, CALL_TIMEOUT, Client, Command, Page, Paginator, REQUEST_TIMEOUT};
+use super::interop::{read, reject, text};
+use super::task::Task;
+use crate::auth::{AccessToken, Credentials};
+use crate::client::{Batch, Command, Paginator};
 use crate::error::{Error, Result};
-use crate::transport::{LocalFuture, race};
-use crate::wire::{Map, Value, json};
+use crate::wire::{Value, json, php};
 
 /// A connected portal.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct Portal(Client, Option<Frame>);
-
-/// A paginator. It is taken out while a page is requested, and dropped after an error.
-#[wasm_bindgen(js_name = Paginator)]
-#[derive(Debug)]
-pub struct JsPaginator(Rc<RefCell<Option<Paginator>>>);
+pub struct Portal(Rc<Credentials>);
 
 impl Portal {
-    pub(super) fn new(client: Client, frame: Option<Frame>) -> Self {
-        Self(client, frame)
+    pub(super) fn new(credentials: Credentials) -> Self {
+        Self(Rc::new(credentials))
+    }
+
+    fn start_batch(&self, commands: &str, halt: bool) -> Result<Task> {
+        let mut batch = Batch::new().halt_on_error(halt);
+        let Ok(Value::List(commands)) = json::read(commands) else { return Err(invalid_command()) };
+        for command in commands {
+            add(&mut batch, command).ok_or_else(invalid_command)?;
+        }
+        Ok(Task::batch(&self.0, batch.start()?))
+    }
+
+    fn start_list(
+        &self,
+        method: &str,
+        params: &str,
+        cursor: Option<&str>,
+        rows: Option<String>,
+    ) -> Result<Task> {
+        let command = Command::by_name(method, read(params)?, false)?;
+        let mut paginator = Paginator::new(command, cursor)?;
+        paginator.choose_rows(rows);
+        Ok(Task::list(&self.0, paginator))
     }
 }
 
 #[wasm_bindgen]
 impl Portal {
-    /// Returns the frame that contains the page, if the portal was connected through it.
-    #[must_use]
-    pub fn frame(&self) -> Option<JsFrame> {
-        self.1.clone().map(JsFrame::new)
+    /// Starts a call with parameters as JSON text.
+    ///
+    /// # Errors
+    ///
+    /// An error of the parameters.
+    pub fn call(&self, method: &JsValue, params: &JsValue) -> std::result::Result<Task, JsValue> {
+        let method = text(method);
+        let command = read(&text(params));
+        let command = command.and_then(|params| Command::by_name(&method, params, false));
+        let task = command.map(|command| Task::call(&self.0, command));
+        task.map_err(|error| reject(error.with_method(&method)))
     }
 
-    /// Calls a method with parameters as JSON text and a timeout in milliseconds.
-    pub fn call(
-        &self,
-        method: String,
-        params: String,
-        timeout: Option<f64>,
-        signal: Option<AbortSignal>,
-    ) -> Promise {
-        let client = self.0.clone();
-        promise(Box::pin(async move {
-            let work = async {
-                let (params, timeout) = (read(&params)?, milliseconds_or(CALL_TIMEOUT, timeout)?);
-                client.send(&Command::by_name(&method, params, false)?, timeout).await
-            };
-            let reply = race(aborted(signal), Box::pin(work)).await;
-            let reply = reply.map_err(|error| error.with_method(&method))?;
-            Ok(to_js(&interop::reply(reply).into()))
-        }))
+    /// Starts a batch of commands: a list of `[name, method, params]` as JSON text.
+    ///
+    /// # Errors
+    ///
+    /// An error of a command.
+    pub fn batch(&self, commands: &JsValue, halt: bool) -> std::result::Result<Task, JsValue> {
+        self.start_batch(&text(commands), halt).map_err(reject)
     }
 
-    /// Sends commands in batches: a list of `[name, method, params]` as JSON text. The timeout of
-    /// each request is in milliseconds. Promises the outcomes in the order of the commands.
-    pub fn batch(
-        &self,
-        commands: String,
-        halt: bool,
-        timeout: Option<f64>,
-        signal: Option<AbortSignal>,
-    ) -> Promise {
-        let client = self.0.clone();
-        promise(Box::pin(async move {
-            let timeout = milliseconds_or(REQUEST_TIMEOUT, timeout)?;
-            let mut batch = Batch::new().halt_on_error(halt).timeout_ms(timeout);
-            let Ok(Value::List(commands)) = json::read(&commands) else {
-                return Err(invalid_command());
-            };
-            for command in commands {
-                add(&mut batch, command).ok_or_else(invalid_command)?;
-            }
-            let outcomes = race(aborted(signal), Box::pin(client.batch(batch))).await?;
-            let mut results = Vec::new();
-            for outcome in outcomes {
-                results.push(interop::outcome(outcome));
-            }
-            Ok(to_js(&Value::List(results)))
-        }))
-    }
-
-    /// Creates a paginator over a method's list, with parameters as JSON text. It starts at the
-    /// beginning, or at an error's cursor. `rows` names the member of the result that holds the
-    /// rows.
-    #[wasm_bindgen(unchecked_return_type = "Paginator")]
+    /// Starts a list, with parameters as JSON text, at the beginning or at an error's cursor. `rows`
+    /// names the member of the result that holds the rows.
+    ///
+    /// # Errors
+    ///
+    /// An error of the parameters.
     pub fn list(
         &self,
-        method: String,
-        params: String,
-        cursor: Option<String>,
-        rows: Option<String>,
-    ) -> std::result::Result<JsPaginator, JsValue> {
-        let params = read(&params).map_err(reject)?;
-        let paginator = |command| Paginator::new(self.0.clone(), command, cursor.as_deref());
-        let paginator = Command::by_name(&method, params, false).and_then(paginator);
-        let mut paginator = paginator.map_err(|error| reject(error.with_method(&method)))?;
-        paginator.choose_rows(rows);
-        Ok(JsPaginator(Rc::new(RefCell::new(Some(paginator)))))
+        method: &JsValue,
+        params: &JsValue,
+        cursor: &JsValue,
+        rows: &JsValue,
+    ) -> std::result::Result<Task, JsValue> {
+        let (method, cursor) = (text(method), cursor.as_string());
+        let task = self.start_list(&method, &text(params), cursor.as_deref(), rows.as_string());
+        task.map_err(|error| reject(error.with_method(&method)))
+    }
+
+    /// Replaces the token: `{ accessToken, expiresIn }` as JSON text. Returns whether the text has a
+    /// token.
+    pub fn renew(&self, token: &JsValue, now: f64) -> bool {
+        match (&*self.0, access(&text(token), now)) {
+            (Credentials::Token(token), Ok(access)) if !access.token().is_empty() => {
+                token.renew(access);
+                true
+            }
+            _ => false,
+        }
     }
 }
 
-#[wasm_bindgen(js_class = Paginator)]
-impl JsPaginator {
-    /// Requests the next page, if at most `max_rows` more rows are wanted. The timeout of each
-    /// request is in milliseconds. Promises undefined after the last page.
-    pub fn next(
-        &self,
-        max_rows: f64,
-        timeout: Option<f64>,
-        signal: Option<AbortSignal>,
-    ) -> Promise {
-        let shared = Rc::clone(&self.0);
-        promise(Box::pin(async move {
-            let timeout = milliseconds_or(REQUEST_TIMEOUT, timeout)?;
-            let Some(mut paginator) = shared.take() else { return Ok(JsValue::UNDEFINED) };
-            let work: LocalFuture<'_, Result<Option<Page>>> =
-                Box::pin(paginator.next(max_rows as u32, timeout));
-            let page = race(aborted(signal), work).await;
-            let page = page.map_err(|error| paginator.at(error))?;
-            shared.replace(Some(paginator));
-            Ok(page.map_or(JsValue::UNDEFINED, |page| to_js(&page_to_value(page))))
-        }))
-    }
-}
-
-fn page_to_value(Page { rows, total, requests, changed }: Page) -> Value {
-    let mut page = Map::new();
-    page.insert("rows", Value::List(rows));
-    if let Some(total) = total {
-        page.insert("total", total);
-    }
-    page.insert("requests", requests);
-    page.insert("changed", changed);
-    page.into()
+/// Reads an access token, which is empty if the text has none.
+pub(super) fn access(text: &str, now: f64) -> Result<AccessToken> {
+    let token = read(text)?;
+    let access = token.get("accessToken").and_then(Value::as_text).unwrap_or_default();
+    let seconds = token.get("expiresIn").and_then(php::integer);
+    let seconds = seconds.and_then(|seconds| seconds.try_into().ok());
+    Ok(AccessToken::new(access).expires_after(seconds, now))
 }
 
 /// Adds a command `[name, method, params]`.

@@ -5,7 +5,7 @@ use super::field::Type;
 use super::param::{invalid, takes};
 use super::{filter, input};
 use crate::error::{Error, Result};
-use crate::suggest::did_you_mean;
+use crate::suggest::Suggestion;
 use crate::wire::{Map, Value, batch_text};
 
 /// The parameter that holds the conditions.
@@ -67,7 +67,7 @@ fn check(method: &Definition, params: &mut Map) -> Result<()> {
     }
     for param in method.params {
         if param.required && params.get(param.name).is_none() {
-            let problem = format!("parameter \"{}\" is required", param.name);
+            let problem = text!("parameter \"{}\" is required", param.name);
             return Err(Error::input("MISSING_PARAMETER", problem));
         }
     }
@@ -99,12 +99,16 @@ fn check_field(method: &Definition, name: &str, value: &mut Value) -> Result<()>
 }
 
 fn unknown_with_hint(method: &Definition, name: &str) -> Error {
-    let fields = method.writes.or(method.flat_conditions);
-    let columns = fields.map_or(&[][..], |fields| fields.columns).iter().map(|field| field.name);
-    let params = method.params.iter().map(|param| param.name);
-    unknown(name, &did_you_mean(name, &mut params.chain(columns)))
+    let mut suggestion = Suggestion::new(name);
+    for param in method.params {
+        suggestion.offer(param.name);
+    }
+    if let Some(fields) = method.writes.or(method.flat_conditions) {
+        fields.offer_columns(&mut suggestion);
+    }
+    unknown(name, &suggestion.text())
 }
 
 fn unknown(name: &str, advice: &str) -> Error {
-    Error::input("UNKNOWN_PARAMETER", format!("parameter \"{name}\" is unknown{advice}"))
+    Error::input("UNKNOWN_PARAMETER", text!("parameter \"{}\" is unknown{}", name, advice))
 }

@@ -7,14 +7,23 @@ use super::normalize::invalid_result;
 use super::shape::Shape;
 use crate::error::Result;
 use crate::wire::Value;
+use crate::wire::json::Reader;
 
 /// The result of a method.
-pub trait Decode: Sized {
+pub trait Decode: Sized + 'static {
     /// The shape of the result on the wire.
     const SHAPE: Shape;
 
     /// Decodes a result after [`Shape::normalize`]; returns `None` if it has another type.
     fn decode(normalized: Value) -> Option<Self>;
+
+    /// Reads JSON as the portal sends it; returns `None` if the result does not fit.
+    #[doc(hidden)]
+    fn read_json(reader: &mut Reader<'_>) -> Option<Self> {
+        let mut result = reader.value()?;
+        Self::SHAPE.normalize(&mut result).ok()?;
+        Self::decode(result)
+    }
 }
 
 /// Decodes a normalized result.
@@ -33,6 +42,10 @@ impl<E: Element> Decode for E {
     fn decode(normalized: Value) -> Option<Self> {
         E::read(normalized)
     }
+
+    fn read_json(reader: &mut Reader<'_>) -> Option<Self> {
+        E::read_json(reader)
+    }
 }
 
 impl<E: Element> Decode for Vec<E> {
@@ -43,6 +56,15 @@ impl<E: Element> Decode for Vec<E> {
             Value::List(rows) => rows.into_iter().map(E::read).collect(),
             _ => None,
         }
+    }
+
+    fn read_json(reader: &mut Reader<'_>) -> Option<Self> {
+        let mut rows = Self::new();
+        reader.open(b'[')?;
+        while reader.has_next(b']')? {
+            rows.push(E::read_json(reader)?);
+        }
+        Some(rows)
     }
 }
 

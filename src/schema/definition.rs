@@ -1,10 +1,14 @@
 //! Definitions of REST methods.
 
+use super::decode::Decode;
 use super::doc::Doc;
 use super::field::{Fields, Type};
 use super::param::Param;
 use super::shape::Shape;
 use crate::error::Result;
+use crate::wire::envelope::Reply;
+use crate::wire::json::Reader;
+use crate::wire::reply_value::ReplyValue;
 use crate::wire::{Map, Value};
 
 /// The definition of a REST method.
@@ -26,8 +30,8 @@ pub struct Definition {
     pub paging: Paging,
     /// The check and normalization of the parameters together, after that of each single one.
     pub normalize_params: fn(&mut Map) -> Result<()>,
-    /// The normalization of the whole result, after that of its fields.
-    pub normalize_result: fn(&mut Value),
+    /// A field of the rows that depends on another one.
+    pub dependent: Option<Dependent>,
     /// The description, for the TypeScript declarations.
     pub doc: Doc,
 }
@@ -41,6 +45,16 @@ pub struct AlternateResult {
     pub value: &'static str,
     /// The other shape.
     pub result: Shape,
+}
+
+/// A field of a list's rows that has a meaning only with another one: it becomes null if the other
+/// is null.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Dependent {
+    /// The name of the field.
+    pub field: &'static str,
+    /// The name of the other field.
+    pub on: &'static str,
 }
 
 /// The paging of a method's list.
@@ -75,7 +89,7 @@ impl Definition {
         alternate: None,
         paging: Paging::None,
         normalize_params: |_| Ok(()),
-        normalize_result: |_| (),
+        dependent: None,
         doc: Doc::NONE,
     };
 
@@ -93,6 +107,31 @@ impl Definition {
         self.alternate_for(params).map_or(self.result, |alternate| alternate.result)
     }
 
+    /// Reads the body of a response with a result; returns `None` if there is an error in it, or
+    /// anything that [`normalize`](Self::normalize) has to see.
+    #[doc(hidden)]
+    pub fn read<D: Decode>(&self, params: &Map, body: &str) -> Option<Reply<D>> {
+        if self.shape(params) != D::SHAPE || self.dependent.is_some() {
+            return None;
+        }
+        let mut reader = Reader::new(body);
+        let (mut result, mut rest) = (None, Map::new());
+        reader.open(b'{')?;
+        while reader.has_next(b'}')? {
+            let name = reader.name()?;
+            if name == "result" && result.is_none() {
+                result = Some(D::read_json(&mut reader)?);
+            } else {
+                rest.push(name.into_owned(), reader.value()?);
+            }
+        }
+        let has = |name| rest.get(name).is_some();
+        if has("result") || has("error") || !reader.is_at_end() {
+            return None;
+        }
+        Some(Reply::new(result?, rest))
+    }
+
     /// Normalizes a result.
     ///
     /// # Errors
@@ -100,7 +139,39 @@ impl Definition {
     /// An error of kind [`Response`](crate::error::ErrorKind::Response) with the row and the field.
     pub fn normalize(&self, params: &Map, result: &mut Value) -> Result<()> {
         self.shape(params).normalize(result)?;
-        (self.normalize_result)(result);
+        if let Some(dependent) = self.dependent {
+            dependent.normalize(result);
+        }
         Ok(())
+    }
+}
+
+/// Results that a definition normalizes.
+pub(crate) trait Normalize: ReplyValue {
+    /// Normalizes the result of a call with these parameters.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_RESULT`, with the row and the field.
+    fn normalize(self, definition: &'static Definition, params: &Map) -> Result<Self>;
+}
+
+impl Normalize for Value {
+    fn normalize(mut self, definition: &'static Definition, params: &Map) -> Result<Self> {
+        definition.normalize(params, &mut self)?;
+        Ok(self)
+    }
+}
+
+impl Dependent {
+    /// Normalizes the field in every row.
+    fn normalize(self, result: &mut Value) {
+        let Value::List(rows) = result else { return };
+        for row in rows {
+            let Value::Map(row) = row else { continue };
+            if row.get(self.on) == Some(&Value::Null) {
+                row.insert(self.field, Value::Null);
+            }
+        }
     }
 }

@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::field::{Field, Fields, Type};
+use super::row::Row;
+use super::shape::Shape;
+use crate::wire::json::Reader;
 use crate::wire::{Value, php};
 
 /// One value of a result: a record, an identifier, a whole number, a text, a boolean, or a [`Value`]
@@ -11,12 +14,20 @@ use crate::wire::{Value, php};
     message = "`{Self}` is not a value of a result",
     note = "a value is a record, `u64`, `i64`, `bool`, `String`, `Value` or an `Option` of some"
 )]
-pub trait Element: Sized {
+pub trait Element: Sized + 'static {
     /// The type of the value on the wire.
     const TYPE: Type;
 
     /// Reads a normalized value; returns `None` if it has another type.
     fn read(normalized: Value) -> Option<Self>;
+
+    /// Reads JSON as the portal sends it; returns `None` if the value does not fit.
+    #[doc(hidden)]
+    fn read_json(reader: &mut Reader<'_>) -> Option<Self> {
+        let mut value = reader.value()?;
+        Shape::One(Self::TYPE).normalize(&mut value).ok()?;
+        Self::read(value)
+    }
 }
 
 /// A record with a table of fields.
@@ -51,6 +62,10 @@ pub trait Element: Sized {
 pub trait Record: Element {
     /// The fields.
     const FIELDS: Fields;
+
+    /// Reads a normalized row; returns `None` if a value has another type.
+    #[doc(hidden)]
+    fn from_row(row: Row) -> Option<Self>;
 }
 
 /// A record, or a set of fields, that a filter has conditions on.

@@ -1,6 +1,7 @@
 //! The fields of a record: their names on the wire, and the types of their values.
 
 use super::doc::Doc;
+use crate::suggest::Suggestion;
 use crate::wire::{Map, Value};
 
 /// The type of a value after normalization.
@@ -110,6 +111,13 @@ impl Fields {
     /// Returns the column with this name.
     pub(crate) fn column(&self, name: &str) -> Option<&'static Field> {
         self.columns.iter().find(|field| field.name == name)
+    }
+
+    /// Offers the names of all columns as candidates.
+    pub(crate) fn offer_columns(&self, suggestion: &mut Suggestion<'_>) {
+        for column in self.columns {
+            suggestion.offer(column.name);
+        }
     }
 
     /// Returns the field that a filter has under this name.

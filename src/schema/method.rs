@@ -29,7 +29,7 @@ use crate::wire::{Map, Value};
 /// ```
 ///
 /// The attribute `method` has the name on the wire, `result`, and the parts of the [`Definition`]
-/// that are not the defaults: `paging`, `normalize_params`, `normalize_result`. The attribute
+/// that are not the defaults: `paging`, `normalize_params`, `dependent`. The attribute
 /// `param` of a field has one of these forms:
 ///
 /// | attribute | field |

@@ -1,5 +1,6 @@
 //! Normalization of a reply's values: each shape that PHP sends becomes one type.
 
+use super::column_search::ColumnSearch;
 use super::field::{Fields, Type};
 use crate::error::{Error, ErrorKind, Result};
 use crate::wire::{Map, Value, php};
@@ -64,8 +65,9 @@ fn normalize_row(fields: &Fields, row: &mut Value) -> Result<()> {
         return Err(invalid_result(format!("expected an object, got {}", row.describe())));
     };
     add_missing(fields, row)?;
+    let mut search = ColumnSearch::new(fields);
     for (name, value) in row.entries_mut() {
-        let Some(field) = fields.column(name) else { continue };
+        let Some((_, field)) = search.find(name) else { continue };
         normalize(field.ty, value).map_err(|error| error.context("field", name))?;
     }
     Ok(())
@@ -73,15 +75,14 @@ fn normalize_row(fields: &Fields, row: &mut Value) -> Result<()> {
 
 fn add_missing(fields: &Fields, row: &mut Map) -> Result<()> {
     for field in fields.columns {
-        if row.get(field.name).is_some() {
+        let is_required = matches!(field.ty, Type::Id);
+        if fields.rules.sparse && !is_required || row.get(field.name).is_some() {
             continue;
         }
-        if field.ty == Type::Id {
+        if is_required {
             return Err(invalid_result(format!("field {} is missing", field.name)));
         }
-        if !fields.rules.sparse {
-            row.push(field.name.to_owned(), field.ty.empty());
-        }
+        row.push(field.name.to_owned(), field.ty.empty());
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use super::doc::Doc;
 use super::field::{Fields, Type};
 use super::{filter, input};
 use crate::error::{Error, Result};
-use crate::suggest::did_you_mean;
+use crate::suggest::Suggestion;
 use crate::wire::{Value, json, php};
 
 /// One parameter.
@@ -75,7 +75,11 @@ impl ParamKind {
                 if number.is_some_and(|number| number > 0 && number <= i64::from(most)) {
                     return Ok(());
                 }
-                return Err(takes(name, &format!("a whole number from 1 to {most}"), value));
+                return Err(takes(
+                    name,
+                    &text!("a whole number from 1 to {}", most.to_string()),
+                    value,
+                ));
             }
             Self::Switch => {
                 if let Some(on) = php::flag(value) {
@@ -98,7 +102,10 @@ impl ParamKind {
                 if text.bytes().filter(starts_character).count() >= min {
                     return Ok(());
                 }
-                return Err(invalid(name, &format!("takes a text of {min} characters or more")));
+                return Err(invalid(
+                    name,
+                    &text!("takes a text of {} characters or more", min.to_string()),
+                ));
             }
             Self::JsonIds => {
                 if input::to_ids(value) {
@@ -152,8 +159,9 @@ fn check_column(fields: &Fields, name: &str) -> Result<()> {
     if fields.is_custom(name) || fields.column(name).is_some() {
         return Ok(());
     }
-    let hint = did_you_mean(name, &mut fields.columns.iter().map(|field| field.name));
-    Err(Error::input("UNKNOWN_FIELD", format!("field \"{name}\" is unknown{hint}")))
+    let mut suggestion = Suggestion::new(name);
+    fields.offer_columns(&mut suggestion);
+    Err(Error::input("UNKNOWN_FIELD", text!("field \"{}\" is unknown{}", name, suggestion.text())))
 }
 
 pub(super) fn takes(name: &str, expected: &str, value: &Value) -> Error {
@@ -163,9 +171,9 @@ pub(super) fn takes(name: &str, expected: &str, value: &Value) -> Error {
         Value::Text(_) | Value::List(_) => "this",
         other => other.describe(),
     };
-    invalid(name, &format!("takes {expected}, not {given}"))
+    invalid(name, &text!("takes {}, not {}", expected, given))
 }
 
 pub(crate) fn invalid(name: &str, problem: &str) -> Error {
-    Error::input("INVALID_PARAMETER", format!("parameter \"{name}\" {problem}"))
+    Error::input("INVALID_PARAMETER", text!("parameter \"{}\" {}", name, problem))
 }

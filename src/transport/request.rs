@@ -1,7 +1,9 @@
 //! Requests, responses and their transport.
 
 use super::runtime::LocalFuture;
+use crate::address::Origin;
 use crate::error::{Error, ErrorKind, Result};
+use crate::text;
 use crate::wire::body::Body;
 
 /// A request to the portal's REST, always a POST.
@@ -24,9 +26,9 @@ impl std::fmt::Debug for Request {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Response {
-    /// The HTTP status.
+    /// The HTTP status; 0 for a redirect, if the platform hides its status.
     pub status: u16,
-    /// The body as text; bytes that are not UTF-8 are U+FFFD.
+    /// The body as text; bytes that are not UTF-8 are U+FFFD. For a redirect, its target.
     pub body: String,
 }
 
@@ -40,7 +42,8 @@ impl Response {
 
 /// A transport of requests. Dropping the future aborts its request.
 pub trait Transport {
-    /// Sends a request and waits for the whole response.
+    /// Sends a request and waits for the whole response. Does not follow a redirect: the response
+    /// then has its target as the body.
     ///
     /// # Errors
     ///
@@ -50,12 +53,19 @@ pub trait Transport {
     fn send(&self, request: Request) -> LocalFuture<'_, Result<Response>>;
 }
 
-/// Returns the error of a redirect. Redirects are not followed: the POST would become an empty GET.
-pub(crate) fn moved(host: &str) -> Error {
+/// Returns the error of a redirect to `target`, an address that may contain a webhook's code.
+/// Redirects are not followed: the POST would become an empty GET.
+pub(crate) fn moved(target: &str) -> Error {
     let mut problem = String::from("the portal redirects; use its new address");
-    if !host.is_empty() {
+    if let Some(origin) = origin(target) {
         problem.push_str(": ");
+        problem.push_str(origin.host());
     }
-    problem.push_str(host);
     Error::new(ErrorKind::Response, "PORTAL_MOVED", problem)
+}
+
+fn origin(address: &str) -> Option<Origin> {
+    let (_, address) = text::split(address, "://")?;
+    let (host, _) = text::split(address, "/").unwrap_or((address, ""));
+    Origin::new(true, host).ok()
 }

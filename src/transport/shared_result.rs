@@ -1,4 +1,4 @@
-//! A result that several tasks of one thread wait for, smaller than a general library.
+//! A result that several tasks of one thread wait for.
 
 use std::cell::Cell;
 use std::future::poll_fn;

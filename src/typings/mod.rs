@@ -12,6 +12,15 @@ mod types;
 
 use std::fmt;
 
+use crate::schema::{self, Definition};
+
+/// Returns the table by which the wrapper normalizes the result of a method, or its alternate
+/// result.
+#[must_use]
+pub fn table(definition: &Definition, is_alternate: bool) -> String {
+    schema::table(definition, is_alternate)
+}
+
 /// A generated file.
 #[derive(Debug)]
 pub struct File {

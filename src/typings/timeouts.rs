@@ -4,11 +4,17 @@ use std::fmt::{self, Write};
 
 use crate::auth::REFRESH_TIMEOUT;
 use crate::client::{CALL_TIMEOUT, REQUEST_TIMEOUT};
+use crate::frame::message::MAX_MESSAGE_LENGTH;
 use crate::frame::{COMMAND_TIMEOUT, HANDSHAKE_TIMEOUT};
 
-/// The defaults that the wrapper uses, in milliseconds.
-const DEFAULTS: [(&str, u32); 2] =
-    [("HANDSHAKE_TIMEOUT", HANDSHAKE_TIMEOUT), ("REFRESH_TIMEOUT", REFRESH_TIMEOUT)];
+/// The defaults and limits that the wrapper uses.
+const DEFAULTS: [(&str, u32); 5] = [
+    ("CALL_TIMEOUT", CALL_TIMEOUT),
+    ("HANDSHAKE_TIMEOUT", HANDSHAKE_TIMEOUT),
+    ("REFRESH_TIMEOUT", REFRESH_TIMEOUT),
+    ("REQUEST_TIMEOUT", REQUEST_TIMEOUT),
+    ("MAX_MESSAGE_LENGTH", MAX_MESSAGE_LENGTH),
+];
 
 /// Writes the declarations of the wrapper's defaults.
 pub(super) fn write_default_types(out: &mut String) -> fmt::Result {

@@ -18,7 +18,7 @@ use super::value::Map;
 /// ```
 pub fn encode(method: &str, params: &Map) -> Result<String, EncodeError> {
     let query = form::encode_with(None, params, true)?;
-    Ok(if query.is_empty() { method.to_owned() } else { format!("{method}?{query}") })
+    Ok(if query.is_empty() { method.to_owned() } else { text!("{}?{}", method, query) })
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The envelope of every response: `result`, `next`, `total` and `time`, or `error`.
 
 use super::json::{self, Malformed};
-use super::php;
+use super::reply_value::ReplyValue;
 use super::value::{Map, Value};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text;
@@ -19,6 +19,28 @@ pub struct Reply<T> {
     /// The times on the server, as sent: `start`, `finish`; in seconds `duration`, `processing`
     /// and, if the portal counts it, `operating`.
     pub time: Option<Map>,
+}
+
+impl<T> Reply<T> {
+    /// Converts the result.
+    ///
+    /// # Errors
+    ///
+    /// The errors of `convert`.
+    pub(crate) fn try_map<R>(self, convert: impl FnOnce(T) -> Result<R>) -> Result<Reply<R>> {
+        let Self { result, total, next, time } = self;
+        Ok(Reply { result: convert(result)?, total, next, time })
+    }
+
+    /// Creates a reply from its result and the rest of its envelope.
+    pub(crate) fn new(result: T, mut rest: Map) -> Self {
+        let time = match rest.remove("time") {
+            Some(Value::Map(time)) => Some(time),
+            _ => None,
+        };
+        let (total, next) = (count(rest.remove("total")), count(rest.remove("next")));
+        Self { result, total, next, time }
+    }
 }
 
 impl Reply<Value> {
@@ -40,6 +62,26 @@ impl Reply<Value> {
     }
 }
 
+/// A decoded envelope, before its result is normalized.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Envelope<T> {
+    pub(crate) result: T,
+    pub(crate) total: Option<u32>,
+    pub(crate) next: Option<u32>,
+    pub(crate) time: Option<T>,
+}
+
+impl From<Envelope<Value>> for Reply<Value> {
+    fn from(envelope: Envelope<Value>) -> Self {
+        let Envelope { result, total, next, time } = envelope;
+        let time = match time {
+            Some(Value::Map(time)) => Some(time),
+            _ => None,
+        };
+        Self { result, total, next, time }
+    }
+}
+
 /// Decodes the body of a response: the first complete envelope counts.
 ///
 /// Ignores a byte order mark, white space and the output of a self-hosted PHP: notices before the
@@ -53,70 +95,99 @@ impl Reply<Value> {
 /// `TRUNCATED_RESPONSE`, `NOT_AN_ENVELOPE`, and `NOT_JSON` or, for an error page, `HTTP_502` and
 /// similar codes.
 pub fn decode(status: u16, body: &str) -> Result<Reply<Value>> {
+    open::<Value>(status, body).map(Into::into)
+}
+
+/// Decodes the body of a response as `decode` does.
+pub(crate) fn open<T: ReplyValue>(status: u16, body: &T::Body) -> Result<Envelope<T>> {
+    let mut envelope = match T::parse(body) {
+        Some(envelope) => envelope,
+        None => {
+            let text = T::body_text(body);
+            let text = find(&text).map_err(|problem| no_json(status, problem))?;
+            T::parse_text(text).ok_or_else(|| no_json(status, Problem::Malformed))?
+        }
+    };
+    if let Some(error) = envelope.take("error") {
+        return Err(refused(Some(error), envelope.take("error_description")));
+    }
+    let Some(result) = envelope.take("result") else { return Err(no_envelope()) };
+    let time = envelope.take("time").filter(|time| time.shape().is_map());
+    let (total, next) = (count(envelope.take("total")), count(envelope.take("next")));
+    Ok(Envelope { result, total, next, time })
+}
+
+/// Returns a count of rows, if there is one.
+pub(crate) fn count<T: ReplyValue>(value: Option<T>) -> Option<u32> {
+    value?.as_integer()?.try_into().ok()
+}
+
+/// Why a body has no envelope.
+enum Problem {
+    Empty,
+    Truncated,
+    Malformed,
+}
+
+/// Returns the text of the envelope, without white space and the output of PHP around it.
+fn find(body: &str) -> std::result::Result<&str, Problem> {
     let text = body.strip_prefix('\u{feff}').unwrap_or(body).trim_ascii();
     if text.is_empty() {
-        return Err(broken("EMPTY_RESPONSE", "the response is empty"));
+        return Err(Problem::Empty);
     }
-    let envelope = match json::read(text) {
-        Err(malformed) if !malformed.truncated => between_notices(text, malformed),
-        read => read,
-    };
-    let envelope = envelope.map_err(|malformed| no_json(status, malformed.truncated))?;
-    let Value::Map(mut envelope) = envelope else { return Err(no_envelope()) };
-    if envelope.get("error").is_some() {
-        return Err(refused(&envelope));
+    match json::read(text) {
+        Ok(_) => Ok(text),
+        Err(Malformed { truncated: true, .. }) => Err(Problem::Truncated),
+        Err(malformed) => between_notices(text, malformed.at),
     }
-    let Some(result) = envelope.remove("result") else { return Err(no_envelope()) };
-    let time = match envelope.remove("time") {
-        Some(Value::Map(time)) => Some(time),
-        _ => None,
-    };
-    let (total, next) = (number(&envelope, "total"), number(&envelope, "next"));
-    Ok(Reply { result, total, next, time })
 }
 
-/// Returns the count under `name`, if there is one.
-pub(crate) fn number(envelope: &Map, name: &str) -> Option<u32> {
-    envelope.get(name).and_then(php::integer)?.try_into().ok()
-}
-
-/// Parses the envelope before or after the output of PHP.
-fn between_notices(text: &str, malformed: Malformed) -> std::result::Result<Value, Malformed> {
-    if text.starts_with('{') {
+/// Returns the text of the envelope before or after the output of PHP.
+fn between_notices(text: &str, end: usize) -> std::result::Result<&str, Problem> {
+    let envelope = if text.starts_with('{') {
         // Inside an envelope only its parts can be found; a separator after the value shows that it
         // is a part.
-        return match text.as_bytes().get(malformed.at) {
-            Some(b',' | b':' | b']' | b'}') => Err(malformed),
-            _ => json::read(text.get(..malformed.at).unwrap_or_default()).or(Err(malformed)),
-        };
+        match text.as_bytes().get(end) {
+            Some(b',' | b':' | b']' | b'}') => return Err(Problem::Malformed),
+            _ => text.get(..end),
+        }
+    } else {
+        let place = |start| text::find(text, start).unwrap_or(usize::MAX);
+        text.get(place(r#"{"result""#).min(place(r#"{"error""#))..)
+    };
+    let envelope = envelope.unwrap_or(text);
+    match json::read(envelope) {
+        Ok(_) => Ok(envelope),
+        Err(Malformed { truncated: true, .. }) if !text.starts_with('{') => Err(Problem::Truncated),
+        Err(_) => Err(Problem::Malformed),
     }
-    let place = |start| text::find(text, start).unwrap_or(usize::MAX);
-    let first = place(r#"{"result""#).min(place(r#"{"error""#));
-    json::read(text.get(first..).unwrap_or(text))
 }
 
 /// Reads the portal's error: `error` and `error_description`. As `error`, REST 3.0 sends an object
 /// with `code` and `message`, REST 2.0 the code.
-pub(crate) fn refused(envelope: &Map) -> Error {
-    let (code, description) = match envelope.get("error") {
-        Some(Value::Map(details)) => (details.get("code"), details.get("message")),
-        code => (code, envelope.get("error_description")),
+pub(crate) fn refused<T: ReplyValue>(error: Option<T>, description: Option<T>) -> Error {
+    let (code, description) = match error {
+        Some(mut details) if details.shape().is_map() => {
+            (details.take("code"), details.take("message"))
+        }
+        code => (code, description),
     };
-    let code = match code {
-        Some(Value::Number(number)) => number.as_str(),
-        code => code.and_then(Value::as_text).unwrap_or_default(),
-    };
-    Error::refused(code, description.and_then(Value::as_text).unwrap_or_default())
+    let code = code.and_then(|code| code.digits()).unwrap_or_default();
+    let description = description.and_then(|text| text.as_text()).unwrap_or_default();
+    Error::refused(&code, &description)
 }
 
-fn no_json(status: u16, truncated: bool) -> Error {
-    if truncated {
-        broken("TRUNCATED_RESPONSE", "the response is truncated")
-    } else if status < 400 {
-        broken("NOT_JSON", "the response is not JSON; check the address")
-    } else {
-        let code = format!("HTTP_{}", u32::from(status));
-        broken(&code, "the portal sent an error page")
+fn no_json(status: u16, problem: Problem) -> Error {
+    match problem {
+        Problem::Empty => broken("EMPTY_RESPONSE", "the response is empty"),
+        Problem::Truncated => broken("TRUNCATED_RESPONSE", "the response is truncated"),
+        Problem::Malformed if status < 400 => {
+            broken("NOT_JSON", "the response is not JSON; check the address")
+        }
+        Problem::Malformed => {
+            let code = text!("HTTP_{}", u32::from(status).to_string());
+            broken(&code, "the portal sent an error page")
+        }
     }
 }
 

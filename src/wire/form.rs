@@ -107,7 +107,7 @@ pub(super) fn encode_with(
         if name.is_empty() || name.bytes().any(|byte| b" .[\0".contains(&byte)) {
             return Err(EncodeError { name: name.to_owned(), reason: Reason::Name });
         }
-        form.add(name, value, 0)?;
+        form.add(&mut name.to_owned(), value, 0)?;
     }
     Ok(form.out)
 }
@@ -119,8 +119,9 @@ struct Form {
 }
 
 impl Form {
-    fn add(&mut self, name: &str, value: &Value, depth: usize) -> Result<(), EncodeError> {
-        let unencodable = |reason| Err(EncodeError { name: name.to_owned(), reason });
+    /// Adds a value under a name, which has its old length afterwards.
+    fn add(&mut self, name: &mut String, value: &Value, depth: usize) -> Result<(), EncodeError> {
+        let unencodable = |reason| Err(EncodeError { name: name.clone(), reason });
         if depth > MAX_DEPTH {
             return unencodable(Reason::TooDeep);
         }
@@ -137,22 +138,38 @@ impl Form {
             Value::List(list) if list.is_empty() => unencodable(Reason::Empty),
             Value::List(list) => {
                 for (at, item) in list.iter().enumerate() {
-                    self.add(&format!("{name}[{at}]"), item, depth + 1)?;
+                    self.add_member(name, &at.to_string(), item, depth)?;
                 }
                 Ok(())
             }
             Value::Map(map) | Value::Keyed(map) if map.is_empty() => unencodable(Reason::Empty),
             Value::Map(map) | Value::Keyed(map) => {
                 for (key, item) in map.iter() {
-                    let name = format!("{name}[{key}]");
                     if changed_in_brackets(key) {
+                        let name = text!("{}[{}]", name, key);
                         return Err(EncodeError { name, reason: Reason::Name });
                     }
-                    self.add(&name, item, depth + 1)?;
+                    self.add_member(name, key, item, depth)?;
                 }
                 Ok(())
             }
         }
+    }
+
+    fn add_member(
+        &mut self,
+        name: &mut String,
+        key: &str,
+        item: &Value,
+        depth: usize,
+    ) -> Result<(), EncodeError> {
+        let length = name.len();
+        for part in ["[", key, "]"] {
+            name.push_str(part);
+        }
+        self.add(name, item, depth + 1)?;
+        name.truncate(length);
+        Ok(())
     }
 
     fn pair(&mut self, name: &str, value: &str) -> Result<(), EncodeError> {
@@ -170,19 +187,22 @@ impl Form {
     }
 
     fn escape(&mut self, text: &str) {
-        for byte in text.bytes() {
-            match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => {
-                    self.out.push(char::from(byte));
-                }
-                b' ' => self.out.push('+'),
-                _ => {
-                    self.out.push('%');
-                    self.out.push(hexadecimal(byte >> 4));
-                    self.out.push(hexadecimal(byte & 15));
-                }
+        let mut plain = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) {
+                continue;
             }
+            self.out.push_str(text.get(plain..at).unwrap_or_default());
+            plain = at + 1;
+            if byte == b' ' {
+                self.out.push('+');
+                continue;
+            }
+            self.out.push('%');
+            self.out.push(hexadecimal(byte >> 4));
+            self.out.push(hexadecimal(byte & 15));
         }
+        self.out.push_str(text.get(plain..).unwrap_or_default());
     }
 }
 

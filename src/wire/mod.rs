@@ -53,6 +53,7 @@ pub mod json;
 mod number;
 pub mod php;
 pub mod reference;
+pub(crate) mod reply_value;
 #[cfg(feature = "serde")]
 mod serde;
 mod value;

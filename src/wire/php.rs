@@ -106,12 +106,12 @@ pub(crate) fn to_keyed(value: &mut Value) -> Result<&mut [(String, Value)], Stri
         Value::Map(map) | Value::Keyed(map) => {
             for (name, _) in map.iter() {
                 if Number::whole(name).is_none() {
-                    return Err(format!("\"{name}\" is not a number"));
+                    return Err(text!("\"{}\" is not a number", name));
                 }
             }
             std::mem::take(map)
         }
-        _ => return Err(format!("expected rows by identifier, got {}", value.describe())),
+        _ => return Err(text!("expected rows by identifier, got {}", value.describe())),
     };
     *value = Value::Keyed(rows);
     match value {
@@ -171,21 +171,30 @@ pub fn to_integer(value: &mut Value) -> bool {
 
 /// Converts the two unambiguous formats other than ISO 8601.
 fn iso(text: &str) -> Option<String> {
-    let byte_at = |at| text.as_bytes().get(at).copied();
-    let time = match text.get(10..)?.strip_prefix(' ') {
+    let (date, time) = (text.get(..10)?, text.get(10..)?);
+    let time = match time.strip_prefix(' ') {
         Some(time) if time.bytes().all(|byte| byte.is_ascii_digit() || byte == b':') => time,
-        None if text.len() == 10 => "",
+        None if time.is_empty() => "",
         _ => return None,
     };
     let separator = if time.is_empty() { "" } else { "T" };
-    if byte_at(4) == Some(b'-') {
-        return Some(format!("{}{separator}{time}", text.get(..10)?));
+    if has_format(date, "0000-00-00") {
+        return Some(text!("{}{}{}", date, separator, time));
     }
-    if byte_at(2) != Some(b'.') {
+    if !has_format(date, "00.00.0000") {
         return None;
     }
-    let (day, month, year) = (text.get(..2)?, text.get(3..5)?, text.get(6..10)?);
-    Some(format!("{year}-{month}-{day}{separator}{time}"))
+    let (day, month, year) = (date.get(..2)?, date.get(3..5)?, date.get(6..)?);
+    Some(text!("{}-{}-{}{}{}", year, month, day, separator, time))
+}
+
+/// Returns whether a text has a digit for each `0` of the format, and its other characters.
+fn has_format(text: &str, format: &str) -> bool {
+    text.len() == format.len()
+        && text.bytes().zip(format.bytes()).all(|(byte, expected)| match expected {
+            b'0' => byte.is_ascii_digit(),
+            _ => byte == expected,
+        })
 }
 
 #[cfg(test)]
@@ -205,7 +214,11 @@ mod tests {
             (r#""24.08.2023 13:19:39""#, Some("2023-08-24T13:19:39")),
             (r#""04.08.2023""#, Some("2023-08-04")),
             (r#""2024-07-23""#, Some("2024-07-23")),
+            (r#""2024-07-23 ""#, Some("2024-07-23")),
             (r#""soon""#, Some("soon")),
+            (r#""жж-12345 10:00""#, Some("жж-12345 10:00")),
+            (r#""xx.08.2023 13:19""#, Some("xx.08.2023 13:19")),
+            (r#""24-08.2023""#, Some("24-08.2023")),
             (r#""08/24/2023 13:19:39""#, Some("08/24/2023 13:19:39")),
             (r#""08/24/2023 01:19:39 pm""#, Some("08/24/2023 01:19:39 pm")),
             (r#""""#, None),

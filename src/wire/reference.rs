@@ -22,13 +22,13 @@ impl Reference {
     /// References the whole result of the command with this name.
     #[must_use]
     pub fn to(command: impl Display) -> Self {
-        Self(format!("$result[{command}]\u{1}"))
+        Self(text!("$result[{}]\u{1}", command.to_string()))
     }
 
     /// References the part under this key or list index.
     #[must_use]
     pub fn at(self, key: impl Display) -> Self {
-        Self(format!("{}[{key}]\u{1}", self.as_text()))
+        Self(text!("{}[{}]\u{1}", self.as_text(), key.to_string()))
     }
 
     /// Creates text with `count` references in it.

@@ -82,6 +82,11 @@ impl Map {
         Self::default()
     }
 
+    /// Creates a map from entries whose names may be repeated.
+    pub(crate) fn from_entries(entries: Vec<(String, Value)>) -> Self {
+        Self(entries)
+    }
+
     /// Returns the index of `name`: the last one if the name is repeated, as in `JSON.parse`.
     fn position(&self, name: &str) -> Option<usize> {
         self.0.iter().rposition(|(known, _)| known == name)

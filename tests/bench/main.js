@@ -1,5 +1,7 @@
 // `node tests/bench/main.js [--quick] [ROW …]`: measures the rows and writes `target/bench.json`.
 // `cargo xtask bench` builds what this needs, runs it and prints the table.
+//
+// `--gate` measures the rows that have limits, and fails if a ratio exceeds its limit twice.
 
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
@@ -8,15 +10,16 @@ import { launchBrowser } from '../e2e/harness/browser.js'
 import { writePages } from './bundles.js'
 import { reportFile, rustFrontEnd } from './paths.js'
 import { ROWS } from './rows/index.js'
+import { LIMITS } from './rows/limits.js'
 import { startServed } from './stage.js'
-import { judge } from './targets.js'
-import { Unmeasured } from './unmeasured.js'
+import { isMet, judge } from './targets.js'
 
 /** @import { Context, Reported, Row } from './types.js' */
 
 const [, , ...args] = process.argv
 const quick = args.includes('--quick')
-const chosen = args.filter((arg) => !arg.startsWith('--'))
+const gate = args.includes('--gate')
+const chosen = gate ? Object.keys(LIMITS) : args.filter((arg) => !arg.startsWith('--'))
 const unknown = chosen.find((id) => !ROWS.some((row) => row.id === id))
 if (unknown !== undefined) {
   throw new Error(`no row "${unknown}"; the rows: ${ROWS.map(({ id }) => id).join(' ')}`)
@@ -32,7 +35,7 @@ try {
   const context = { quick, browser, portal }
   const rows = []
   for (const row of ROWS.filter(({ id }) => chosen.length === 0 || chosen.includes(id))) {
-    rows.push(await report(row, context))
+    rows.push(await (gate ? reportLimited(row, context) : report(row, context)))
   }
   const result = {
     quick,
@@ -47,8 +50,7 @@ try {
 }
 
 /**
- * Measures a row. A row without figures is reported with the reason; the program fails unless the
- * row itself says so.
+ * Measures a row. A row without figures is reported with the reason, and makes the program fail.
  *
  * @param {Row} row
  * @param {Context} context
@@ -63,7 +65,24 @@ async function report({ measure, ...row }, context) {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     console.log(`${row.id}: not measured: ${reason}`)
-    if (!(error instanceof Unmeasured)) process.exitCode = 1
+    process.exitCode = 1
     return { ...row, entries: [], unmeasured: String(reason.split('\n')[0]) }
   }
+}
+
+/**
+ * Measures a row with its limits as targets. A machine may be disturbed: a row that exceeds one is
+ * measured again.
+ *
+ * @param {Row} row
+ * @param {Context} context
+ * @returns {Promise<Reported>}
+ */
+async function reportLimited(row, context) {
+  const limited = { ...row, targets: LIMITS[row.id] }
+  const first = await report(limited, context)
+  if (isMet(first)) return first
+  const second = await report(limited, context)
+  if (!isMet(second)) process.exitCode = 1
+  return second
 }

@@ -17,6 +17,15 @@ export function judge(row) {
 }
 
 /**
+ * Returns whether a judged row meets all of its targets.
+ *
+ * @param {Reported} row
+ */
+export function isMet({ targets = [] }) {
+  return targets.every(({ met }) => met)
+}
+
+/**
  * @param {Reported} row
  * @param {Target} target
  */

@@ -85,8 +85,8 @@ suite('a signal', () => {
       const { fetch } = globalThis
       /** @type {Promise<unknown>[]} */
       const reads = []
-      globalThis.fetch = async (request) => {
-        const response = await fetch(request)
+      globalThis.fetch = async (...request) => {
+        const response = await fetch(...request)
         const clone = response.clone()
         const later = new Promise((resolve) => setTimeout(resolve, 20))
         reads.push(later.then(() => clone.text()).then((text) => text.length > 0, String))

@@ -309,6 +309,23 @@ suite('dialogs', () => {
     await page.close()
   })
 
+  test('opened at the same time: the later one replaces the earlier one', async () => {
+    const { page, frame } = await open()
+    const both = frame.evaluate(() =>
+      Promise.all([
+        attempt(() => framed.frame.dialogs.selectUser('first', { timeout: 5000 })),
+        attempt(() => framed.frame.dialogs.selectUser('second', { timeout: 5000 })),
+      ]),
+    )
+    const dialog = page.locator('dialog', { hasText: 'second' })
+    await dialog.locator('label').first().click()
+    await dialog.getByText('Select', { exact: true }).click()
+    const [first, second] = await both
+    assertFailed(first, { kind: 'aborted', code: 'DIALOG_REPLACED' })
+    assert.equal(typeof second.value?.id, 'number')
+    await page.close()
+  })
+
   test('with an aborted signal do not replace the open one', async () => {
     const { page, frame } = await open()
     const first = frame.evaluate(() => attempt(() => framed.frame.dialogs.selectUser('first')))

@@ -197,8 +197,8 @@ const listStubbed = (listing) =>
     const { fetch } = globalThis
     /** @type {string[]} */
     const sent = []
-    globalThis.fetch = async (request) => {
-      const body = new URLSearchParams(await /** @type {Request} */ (request).text())
+    globalThis.fetch = async (_, request) => {
+      const body = new URLSearchParams(/** @type {string} */ (request?.body))
       sent.push(`${body.get('start')} ${body.get('offset')}`)
       return Response.json(envelopes[Math.min(sent.length, envelopes.length) - 1])
     }

@@ -162,11 +162,29 @@ suite('the cause of a failed request', () => {
   })
 
   test('redacts the webhook code in a message with the address', async (context) => {
-    context.mock.method(globalThis, 'fetch', async (/** @type {Request} */ { url }) => {
+    context.mock.method(globalThis, 'fetch', async (/** @type {string} */ url) => {
       throw new TypeError('failed', { cause: Object.assign(new Error(`no ${url}`), { code: url }) })
     })
     const error = await failureAt('https://example.bitrix24.com')
     assert.match(String(error.cause), /no https:\/\/example.bitrix24.com\/rest\/1\/\*\*\*\/user/)
+  })
+
+  test('is missing if what fetch throws cannot be read', async (context) => {
+    const hostile = Object.defineProperty(new Error('no'), 'cause', {
+      get() {
+        throw new Error('of the getter')
+      },
+    })
+    const codeless = { code: Object.create(null), message: 'no' }
+    for (const thrown of [hostile, { message: Symbol('no') }, codeless]) {
+      context.mock.method(globalThis, 'fetch', () => Promise.reject(thrown))
+      const { kind, code, status, retryable, method, cause } = await failureAt(
+        'https://example.bitrix24.com',
+      )
+      assert.deepEqual({ kind, code, status, retryable }, network)
+      assert.equal(method, 'user.current')
+      assert.equal(cause, undefined)
+    }
   })
 
   test('is missing if fetch throws no error', async (context) => {

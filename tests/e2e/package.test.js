@@ -5,19 +5,17 @@ import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join, relative, resolve } from 'node:path'
+import { join, relative } from 'node:path'
 import { after, suite, test } from 'node:test'
 import { promisify } from 'node:util'
 
 import { build } from 'esbuild'
 
+import { project, runInNode } from './harness/node.js'
 import { packageFolder, root } from './harness/paths.js'
 import { openStage } from './harness/stage.js'
 
 const run = promisify(execFile)
-
-/** A user's project with the tarball installed. */
-const project = resolve(packageFolder, '../..')
 
 const FILES = [
   'CHANGELOG.md',
@@ -28,6 +26,9 @@ const FILES = [
   'dist/b24.js',
   'dist/b24.script.d.ts',
   'dist/b24.script.js',
+  'dist/b24.slim.js',
+  'dist/b24.wasm',
+  'dist/b24.wasm.d.ts',
   'dist/batch-types.d.ts',
   'dist/batch.d.ts',
   'dist/call-options.d.ts',
@@ -50,12 +51,15 @@ const FILES = [
   'dist/frame/window.d.ts',
   'dist/index.d.ts',
   'dist/list.d.ts',
+  'dist/load-wasm.d.ts',
   'dist/method-types.d.ts',
   'dist/methods.d.ts',
   'dist/params.d.ts',
   'dist/reference.d.ts',
   'dist/reply.d.ts',
+  'dist/slim.d.ts',
   'dist/timeouts.d.ts',
+  'dist/wasm-file.d.ts',
   'docs/coming-from.md',
   'package.json',
 ]
@@ -87,6 +91,8 @@ suite('imports', () => {
 
   for (const [name, file] of [
     ['b24-wasm', 'dist/b24.js'],
+    ['b24-wasm/slim', 'dist/b24.slim.js'],
+    ['b24-wasm/wasm', 'dist/b24.wasm'],
     ['b24-wasm/script', 'dist/b24.script.js'],
     ['b24-wasm/package.json', 'package.json'],
   ]) {
@@ -99,19 +105,6 @@ suite('imports', () => {
     assert.throws(() => require.resolve('b24-wasm/dist/b24.js'), { code: /NOT_EXPORTED/ })
   })
 })
-
-/**
- * Runs a module in the user's project and returns its output as JSON. Fails if the process does not
- * exit by itself.
- *
- * @param {string} source
- */
-async function runInNode(source) {
-  const args = ['--input-type=module', '--eval', source]
-  const { stdout, stderr } = await run(process.execPath, args, { cwd: project, timeout: 10_000 })
-  assert.equal(stderr, '')
-  return JSON.parse(stdout)
-}
 
 suite('in Node.js', () => {
   test('a webhook works and the process exits', async () => {
@@ -175,4 +168,34 @@ suite('bundled by esbuild without configuration', () => {
       await page.close()
     })
   }
+})
+
+suite('bundled by esbuild with the wasm as a file', () => {
+  test('starts from the address that esbuild gives it', async () => {
+    const contents = `
+      import { B24, B24Error, loadWasm } from 'b24-wasm/slim'
+      import address from 'b24-wasm/wasm'
+      globalThis.sdk = { B24, B24Error }
+      loadWasm(address)`
+    const { warnings } = await build({
+      stdin: { contents, resolveDir: project },
+      tsconfigRaw: {},
+      bundle: true,
+      format: 'esm',
+      loader: { '.wasm': 'file' },
+      outfile: join(bundles, 'slim.js'),
+      logLevel: 'silent',
+    })
+    assert.deepEqual(warnings, [])
+    const scripts =
+      '<script src="/attempt.js"></script><script type="module" src="slim.js"></script>'
+    await writeFile(join(bundles, 'slim.html'), `<!doctype html>${scripts}`)
+
+    const { page, frame } = await openFrame('bundles/slim.html')
+    const { value, error } = await frame.evaluate(() =>
+      attempt(async () => (await sdk.B24.frame()).user.current()),
+    )
+    assert.equal(value?.result.ID, 1, error?.message)
+    await page.close()
+  })
 })

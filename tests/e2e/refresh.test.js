@@ -30,6 +30,23 @@ suite('a token that has expired', () => {
     await page.close()
   })
 
+  test('is refreshed once for calls and for auth()', async () => {
+    const { page, frame, refreshes } = await connect({ refresh: 'slow', delay: '300' })
+    await portal.control.expireTokens()
+    const [auth, ...replies] = await frame.evaluate(() => {
+      const calls = [b24.user.current(), b24.user.current()]
+      return Promise.all([/** @type {any} */ (b24).auth({ fresh: true }), ...calls])
+    })
+    assert.deepEqual(
+      replies.map(({ result }) => result.ID),
+      [1, 1],
+    )
+    assert.equal(refreshes(), 1)
+    const { accessToken } = await frame.evaluate(() => /** @type {any} */ (b24).auth())
+    assert.equal(accessToken, auth.accessToken)
+    await page.close()
+  })
+
   test('is refreshed again after the next expiry', async () => {
     const { page, frame, refreshes } = await connect()
     for (const times of [1, 2]) {

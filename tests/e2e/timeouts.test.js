@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { suite, test } from 'node:test'
 
+import { settled } from './harness/clock.js'
 import { packageFolder } from './harness/paths.js'
 
 const { B24 } = await import(resolve(packageFolder, 'dist/b24.js'))
@@ -22,9 +23,6 @@ function documented(name) {
   return Number(number.replaceAll(',', ''))
 }
 
-/** Waits until all that is due has happened. */
-const settled = () => new Promise((done) => setImmediate(() => setImmediate(done)))
-
 suite('a request without a response is aborted at the documented default', () => {
   /** @type {[name: string, timeout: string, send: (b24: any) => Promise<unknown>][]} */
   const REQUESTS = [
@@ -37,10 +35,14 @@ suite('a request without a response is aborted at the documented default', () =>
       const b24 = await B24.webhook('https://example.bitrix24.com/rest/1/c0de/')
       /** @type {AbortSignal[]} */
       const signals = []
-      context.mock.method(globalThis, 'fetch', (/** @type {Request} */ request) => {
-        signals.push(request.signal)
-        return new Promise(() => {})
-      })
+      context.mock.method(
+        globalThis,
+        'fetch',
+        (/** @type {string} */ _, /** @type {any} */ { signal }) => {
+          signals.push(signal)
+          return new Promise(() => {})
+        },
+      )
       context.mock.timers.enable({ apis: ['setTimeout'] })
       send(b24).catch(() => {})
       await settled()

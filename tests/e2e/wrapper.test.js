@@ -101,7 +101,7 @@ suite('a wait with a timeout leaves nothing behind', async () => {
       const before = timers()
       const wait = withTimeout(
         timeout,
-        failed,
+        () => failed,
         (/** @type {() => void} */ done) => start(done, controller),
         controller.signal,
       )

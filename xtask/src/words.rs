@@ -47,6 +47,7 @@ const EXEMPT: &[&str] = &[
     "tests/properties.proptest-regressions",
     "package-lock.json",
     "pkg-template/src/bridge.ts",
+    "tests/e2e/bridge-faults.test.js",
     "tests/e2e/pages/bx24.js",
     "xtask/src/words.rs",
 ];

@@ -1,9 +1,8 @@
-import type { Frame as Core } from '#glue'
-
 import { wrapErrors } from '../error.js'
 import { optionsOf } from '../options.js'
 import { encode } from '../params.js'
 import { frameDialogs, type FrameDialogs } from './dialogs.js'
+import type { HostPage } from './host-page.js'
 import type { FrameInfo } from './info.js'
 import { frameInstall, type FrameInstall } from './install.js'
 import { frameMessenger, type FrameMessenger } from './messenger.js'
@@ -27,19 +26,19 @@ export class Frame {
   readonly install: FrameInstall
   readonly messenger: FrameMessenger
   /** @internal */
-  constructor(core: Core) {
-    const info = () => core.info() as FrameInfo & StoredOptions
+  constructor(page: HostPage) {
+    const info = () => page.perform('info', {}) as FrameInfo & StoredOptions
     const send: Send = (command, params, options) =>
       wrapErrors(() => {
-        const { timeout, signal } = optionsOf(options, 'timeout', 'signal')
-        return core.send(command, encode(params), timeout, signal)
+        const wait = optionsOf(options, 'timeout', 'signal')
+        return page.send(command, encode(params), wait) as Promise<any>
       })
     const { user: _user, app: _app, ...frameInfo } = info()
     this.info = frameInfo
     this.window = frameWindow(send)
     this.slider = frameSlider(send)
     this.dialogs = frameDialogs(send)
-    this.placement = framePlacement(send, core, info)
+    this.placement = framePlacement(send, page, info)
     this.options = frameOptions(send, info)
     this.install = frameInstall(send, info)
     this.messenger = frameMessenger(send)

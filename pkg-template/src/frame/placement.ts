@@ -1,8 +1,7 @@
-import type { Frame as Core } from '#glue'
-
 import { wrapErrors } from '../error.js'
 import { optionsOf } from '../options.js'
 import { encodeValue } from '../params.js'
+import type { HostPage } from './host-page.js'
 import type { FrameInfo } from './info.js'
 import type {
   PlacementBindings,
@@ -88,7 +87,7 @@ export interface FramePlacement {
 type Listener = (value: unknown) => void
 
 /** @internal */
-export function framePlacement(send: Send, core: Core, info: () => FrameInfo): FramePlacement {
+export function framePlacement(send: Send, page: HostPage, info: () => FrameInfo): FramePlacement {
   const { placement, options } = info()
   const listen = async (name: string, params: string | undefined, listener: Listener) => {
     // A listener's error is reported to the page, as for any event.
@@ -99,30 +98,19 @@ export function framePlacement(send: Send, core: Core, info: () => FrameInfo): F
         reportError(thrown)
       }
     }
-    return toUnsubscribe(await wrapErrors(() => core.listen(name, params, report)))
+    return wrapErrors(() => page.listen(name, params, report))
   }
   const members = {
     info: { placement, options },
     getInterface: (options?: WaitOptions) => send('getInterface', {}, options),
     call: (command: string, params?: unknown, options?: WaitOptions) =>
       wrapErrors(() => {
-        const { timeout, signal } = optionsOf(options, 'timeout', 'signal')
-        return core.call(command, encodeValue(params), timeout, signal)
+        const wait = optionsOf(options, 'timeout', 'signal')
+        return page.call(command, encodeValue(params), wait)
       }),
     on: (event: string, listener: Listener) => listen(event, undefined, listener),
     bind: (command: string, params: unknown, listener: Listener) =>
       listen(command, encodeValue(params), listener),
   }
   return members as FramePlacement
-}
-
-/** The active subscriptions, protected from garbage collection, which would free them. */
-const subscriptions = new Set<{ free(): void }>()
-
-/** Returns a function that ends a subscription; a second call does nothing. */
-function toUnsubscribe(subscription: { free(): void }): () => void {
-  subscriptions.add(subscription)
-  return () => {
-    if (subscriptions.delete(subscription)) subscription.free()
-  }
 }

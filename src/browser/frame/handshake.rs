@@ -1,7 +1,7 @@
 //! The handshake of a page in a frame with its host page.
 
 use std::cell::{Cell, RefCell};
-use std::future::pending;
+use std::future::{pending, ready};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -9,17 +9,18 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Window;
 
 use super::Frame;
-use crate::auth::{AccessToken, REFRESH_TIMEOUT, Refresh, Token};
-use crate::browser::host::{HostChannel, TimeLimit};
+use crate::auth::{AccessToken, Refresh, Source, Token};
+use crate::browser::host::HostChannel;
 use crate::browser::member::member;
 use crate::browser::runtime::BrowserRuntime;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::frame::HANDSHAKE_TIMEOUT;
 use crate::frame::command::{GET_INIT_DATA, REFRESH_AUTH};
-use crate::frame::info::{InitData, access};
+use crate::frame::failure::TimeLimit;
 use crate::frame::message::{self, Session};
-use crate::transport::{LocalFuture, Runtime, SharedResult, milliseconds, race};
-use crate::wire::Value;
+use crate::frame::state::FrameState;
+use crate::transport::{LocalFuture, Runtime, SharedResult, deadline, milliseconds, race};
+use crate::wire::Map;
 
 impl Frame {
     /// Connects to the host page, which must reply within 10 seconds.
@@ -39,7 +40,7 @@ impl Frame {
     ///
     /// # Errors
     ///
-    /// Errors of kind [`Frame`](ErrorKind::Frame): `NOT_IN_PORTAL`, `PORTAL_NOT_ALLOWED`,
+    /// Errors of kind [`Frame`](crate::ErrorKind::Frame): `NOT_IN_PORTAL`, `PORTAL_NOT_ALLOWED`,
     /// `FRAME_TIMEOUT` if the host page does not reply, `INVALID_HOST_MESSAGE` if its reply is
     /// invalid, `NO_RANDOMNESS` if the browser has no `crypto`.
     ///
@@ -68,19 +69,20 @@ impl Frame {
         }
         let text = |of: &JsValue, name| member(of, name).as_string().unwrap_or_default();
         let query = text(&member(&window, "location"), "search");
-        let session = Session::read(&text(&window, "name"), &query)?;
-        let portal = &session.portal;
-        if !portals.is_empty() && !portal.is_among(portals) {
-            let problem = format!("portal \"{}\" is not among \"portals\"", portal.host());
-            return Err(Error::new(ErrorKind::Frame, "PORTAL_NOT_ALLOWED", problem));
-        }
+        let session = Session::read(&text(&window, "name"), &query)?.among(portals)?;
         let page = page_state();
         if page.frame.borrow().is_none() {
-            let host = Rc::new(HostChannel::new(window, parent.unchecked_into(), session));
-            let limit = TimeLimit::Handshake(timeout);
-            let deadline = host.deadline(&*runtime, GET_INIT_DATA.name, limit);
+            let limit = TimeLimit { timeout, by_caller: true };
+            let error = limit.error(GET_INIT_DATA.name, session.portal.as_str());
+            let deadline = deadline(&*runtime, timeout, error);
             let running = page.running.borrow().clone();
-            let running = running.unwrap_or_else(|| start_handshake(page, host, runtime));
+            let running = match running {
+                Some(running) => running,
+                None => {
+                    let host = HostChannel::new(window, parent.unchecked_into(), &session);
+                    start_handshake(page, Rc::new(host), FrameState::new(session), runtime)?
+                }
+            };
             let outcome = race(deadline, Box::pin(running.wait())).await;
             if let Err(error) = outcome {
                 // If no reply arrives, the last caller to give up clears the handshake, so that the
@@ -120,44 +122,67 @@ fn page_state() -> &'static PageState {
 fn start_handshake(
     page: &'static PageState,
     host: Rc<HostChannel>,
+    state: FrameState,
     runtime: Rc<dyn Runtime>,
-) -> SharedResult {
+) -> Result<SharedResult> {
+    let id = host.random_id();
+    let message = state.message(GET_INIT_DATA, Map::new(), &id)?;
     let running = SharedResult::default();
     page.running.replace(Some(running.clone()));
-    let reply = host.request(GET_INIT_DATA.name, &Value::Null, Box::pin(pending()));
+    let reply = host.request(&message, id, Box::pin(pending()));
     let (finished, spawner) = (running.clone(), Rc::clone(&runtime));
     spawner.spawn(Box::pin(async move {
-        let frame = reply.await.and_then(|reply| open_frame(host, runtime, reply));
+        let frame = reply.await.and_then(|reply| open_frame(host, runtime, state, &reply));
         page.running.take();
         finished.complete(frame.map(|frame| {
             page.frame.borrow_mut().get_or_insert(frame);
             String::new()
         }));
     }));
-    running
+    Ok(running)
 }
 
-fn open_frame(host: Rc<HostChannel>, runtime: Rc<dyn Runtime>, reply: Value) -> Result<Frame> {
-    let portal = host.portal();
-    let data = InitData::read(portal.as_str(), reply, runtime.now())?;
-    let refresh = HostRefresh { host: Rc::clone(&host), runtime: Rc::clone(&runtime) };
-    let access = data.access.clone();
-    let token = Token::at(portal, &data.path, access, Some(Rc::new(refresh)));
-    Ok(Frame::new(host, runtime, token, data))
+fn open_frame(
+    host: Rc<HostChannel>,
+    runtime: Rc<dyn Runtime>,
+    mut state: FrameState,
+    reply: &str,
+) -> Result<Frame> {
+    state.reply(GET_INIT_DATA, Map::new(), reply, runtime.now())?;
+    let (portal, path) = (state.session().portal.clone(), state.data.path.clone());
+    let access = state.data.access.clone();
+    let state = Rc::new(RefCell::new(state));
+    let refresh = HostRefresh {
+        host: Rc::clone(&host),
+        runtime: Rc::clone(&runtime),
+        state: Rc::clone(&state),
+    };
+    let token = Token::at(&portal, &path, access, Source::Refresh(Rc::new(refresh)));
+    Ok(Frame::new(host, runtime, token, state))
 }
 
 /// Refreshes the token with a command to the host page.
 struct HostRefresh {
     host: Rc<HostChannel>,
     runtime: Rc<dyn Runtime>,
+    state: Rc<RefCell<FrameState>>,
 }
 
 impl Refresh for HostRefresh {
     fn refresh(&self) -> LocalFuture<'static, Result<AccessToken>> {
-        let limit = TimeLimit::Default(REFRESH_TIMEOUT);
-        let deadline = self.host.deadline(&*self.runtime, REFRESH_AUTH.name, limit);
-        let reply = self.host.request(REFRESH_AUTH.name, &Value::Null, deadline);
-        let runtime = Rc::clone(&self.runtime);
-        Box::pin(async move { access(REFRESH_AUTH.name, &reply.await?, runtime.now()) })
+        let Self { host, runtime, state } = self;
+        let id = host.random_id();
+        let message = match state.borrow().message(REFRESH_AUTH, Map::new(), &id) {
+            Ok(message) => message,
+            Err(error) => return Box::pin(ready(Err(error))),
+        };
+        // The token has a deadline of its own.
+        let reply = host.request(&message, id, Box::pin(pending()));
+        let (runtime, state) = (Rc::clone(runtime), Rc::clone(state));
+        Box::pin(async move {
+            let (reply, mut state) = (reply.await?, state.borrow_mut());
+            state.reply(REFRESH_AUTH, Map::new(), &reply, runtime.now())?;
+            Ok(state.data.access.clone())
+        })
     }
 }

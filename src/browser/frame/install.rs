@@ -3,7 +3,7 @@
 use super::Frame;
 use crate::error::Result;
 use crate::frame::command;
-use crate::wire::{Map, Value};
+use crate::wire::Map;
 
 impl Frame {
     /// Sets whether the setup of the first run is done for this user. Command `setInstall`.
@@ -19,6 +19,6 @@ impl Frame {
     /// Marks the app as installed, on its install page; the host page then reloads with the app
     /// itself. Command `setInstallFinish`, which gets no reply.
     pub fn finish_install(&self) {
-        self.host().post(command::SET_INSTALL_FINISH.name, &Value::Null);
+        self.post_unchecked(command::SET_INSTALL_FINISH, Map::new());
     }
 }

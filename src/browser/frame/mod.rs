@@ -19,7 +19,7 @@ use crate::auth::{Auth, Credentials, Token};
 use crate::browser::host::HostChannel;
 use crate::error::Result;
 use crate::frame::info::{Info, InitData};
-use crate::frame::interface::Interface;
+use crate::frame::state::FrameState;
 use crate::transport::{Runtime, SharedResult};
 use fit_state::FitState;
 
@@ -38,8 +38,7 @@ struct Shared {
     host: Rc<HostChannel>,
     runtime: Rc<dyn Runtime>,
     token: Token,
-    data: RefCell<InitData>,
-    interface: RefCell<Interface>,
+    state: Rc<RefCell<FrameState>>,
     /// Fails the open dialog when another one opens.
     dialog_replaced: RefCell<SharedResult>,
     /// The time by which the host page closes the last dialog, in milliseconds since 1970.
@@ -54,13 +53,17 @@ impl std::fmt::Debug for Frame {
 }
 
 impl Frame {
-    fn new(host: Rc<HostChannel>, runtime: Rc<dyn Runtime>, token: Token, data: InitData) -> Self {
+    fn new(
+        host: Rc<HostChannel>,
+        runtime: Rc<dyn Runtime>,
+        token: Token,
+        state: Rc<RefCell<FrameState>>,
+    ) -> Self {
         Self(Rc::new(Shared {
             host,
             runtime,
             token,
-            data: RefCell::new(data),
-            interface: RefCell::default(),
+            state,
             dialog_replaced: RefCell::default(),
             dialog_closes_at: Cell::default(),
             fit_state: FitState::default(),
@@ -78,11 +81,11 @@ impl Frame {
     ///
     /// # Errors
     ///
-    /// `FRAME_TIMEOUT` or `REFRESH_TIMEOUT` if the host page sends no new token within 10 seconds.
+    /// `REFRESH_TIMEOUT` if the host page sends no new token within 10 seconds.
     pub async fn auth(&self, fresh: bool) -> Result<Auth> {
         let Shared { token, runtime, .. } = &*self.0;
         let stale = fresh.then(|| token.access().token().to_owned());
-        token.get(stale.as_deref(), runtime).await?;
+        token.refresh(stale.as_deref(), runtime).await?;
         let (access, info) = (token.access(), self.info());
         Ok(Auth {
             access_token: access.token().to_owned(),
@@ -98,12 +101,16 @@ impl Frame {
         Credentials::Token(self.0.token.clone())
     }
 
-    fn data(&self) -> Ref<'_, InitData> {
-        self.0.data.borrow()
+    fn state(&self) -> Ref<'_, FrameState> {
+        self.0.state.borrow()
     }
 
-    fn data_mut(&self) -> RefMut<'_, InitData> {
-        self.0.data.borrow_mut()
+    fn state_mut(&self) -> RefMut<'_, FrameState> {
+        self.0.state.borrow_mut()
+    }
+
+    fn data(&self) -> Ref<'_, InitData> {
+        Ref::map(self.state(), |state| &state.data)
     }
 
     fn host(&self) -> &HostChannel {
@@ -116,10 +123,5 @@ impl Frame {
 
     fn fit_state(&self) -> &FitState {
         &self.0.fit_state
-    }
-
-    /// Returns the interface that the placement sent last; empty before the first request.
-    fn cached_interface(&self) -> Ref<'_, Interface> {
-        self.0.interface.borrow()
     }
 }

@@ -4,11 +4,12 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use super::Frame;
-use super::send::DEFAULT_LIMIT;
-use crate::browser::host::{EventListener, Subscription, TimeLimit};
+use crate::browser::host::{EventListener, Subscription};
 use crate::error::Result;
-use crate::frame::command::{GET_INTERFACE, PLACEMENT_BIND_EVENT};
-use crate::frame::interface::{Interface, InterfaceMember};
+use crate::frame::command::{Command, GET_INTERFACE};
+use crate::frame::failure::TimeLimit;
+use crate::frame::interface::Interface;
+use crate::frame::state::read_reply;
 use crate::transport::{LocalFuture, milliseconds};
 use crate::wire::{Map, Value};
 
@@ -20,7 +21,7 @@ impl Frame {
     /// `FRAME_TIMEOUT`, `INVALID_HOST_MESSAGE`.
     pub async fn fetch_interface(&self) -> Result<Interface> {
         self.send_with_timeout(GET_INTERFACE, Map::new(), None).await?;
-        Ok(self.cached_interface().clone())
+        Ok(self.state().interface.clone())
     }
 
     /// Sends a command of the placement with `params`, and waits for its reply: at most `timeout`,
@@ -37,21 +38,12 @@ impl Frame {
         params: Value,
         timeout: Option<Duration>,
     ) -> LocalFuture<'static, Result<Value>> {
-        self.call_with_timeout(command, params, timeout.map(milliseconds))
-    }
-
-    /// Sends a command like [`call`](Self::call), with a timeout in milliseconds.
-    pub(crate) fn call_with_timeout(
-        &self,
-        command: &str,
-        params: Value,
-        timeout: Option<u32>,
-    ) -> LocalFuture<'static, Result<Value>> {
         let (frame, command) = (self.clone(), command.to_owned());
-        let limit = timeout.map(TimeLimit::Caller).or(DEFAULT_LIMIT);
+        let limit = TimeLimit::new(&Command::DEFAULT, timeout.map(milliseconds));
         Box::pin(async move {
-            frame.check_member(InterfaceMember::Command, &command).await?;
-            frame.request(&command, &params, limit).await
+            let (message, id) = frame.placement_message(&command, Some(params)).await?;
+            let reply = frame.request(&command, &message, id, limit).await?;
+            read_reply(&command, &reply)
         })
     }
 
@@ -67,7 +59,7 @@ impl Frame {
         params: Value,
         listener: impl Fn(Value) + 'static,
     ) -> Result<Subscription> {
-        self.listen(InterfaceMember::Command, command, params, Rc::new(listener)).await
+        self.listen(command, Some(params), Rc::new(listener)).await
     }
 
     /// Listens to an event of the placement until the subscription is dropped. Command
@@ -81,43 +73,29 @@ impl Frame {
         event: &str,
         listener: impl Fn(Value) + 'static,
     ) -> Result<Subscription> {
-        self.listen(InterfaceMember::Event, event, Value::Null, Rc::new(listener)).await
+        self.listen(event, None, Rc::new(listener)).await
     }
 
-    /// Listens to an event of the placement, or to the replies to a command.
-    pub(crate) fn listen(
+    /// Listens to the replies to a command, or to an event, which has no value.
+    async fn listen(
         &self,
-        member: InterfaceMember,
         name: &str,
-        params: Value,
+        value: Option<Value>,
         listener: EventListener,
-    ) -> LocalFuture<'static, Result<Subscription>> {
-        let (frame, name) = (self.clone(), name.to_owned());
-        Box::pin(async move {
-            frame.check_member(member, &name).await?;
-            match member {
-                InterfaceMember::Command => frame.host().listen(&name, &params, listener),
-                InterfaceMember::Event => {
-                    let params = Map::from_iter([("event", name.as_str())]);
-                    frame.host().listen(PLACEMENT_BIND_EVENT.name, &params.into(), listener)
-                }
-            }
-        })
+    ) -> Result<Subscription> {
+        let (message, id) = self.placement_message(name, value).await?;
+        Ok(self.host().listen(&message, id, listener))
     }
 
-    /// Checks that the placement has this command or event: first in the cached interface, and if
-    /// it is not there, in a fresh one.
-    fn check_member<'a>(
-        &'a self,
-        member: InterfaceMember,
-        name: &'a str,
-    ) -> LocalFuture<'a, Result<()>> {
-        Box::pin(async move {
-            let placement = self.data().info.placement.clone();
-            if self.cached_interface().check(member, name, &placement).is_err() {
-                self.send_with_timeout(GET_INTERFACE, Map::new(), None).await?;
-            }
-            self.cached_interface().check(member, name, &placement)
-        })
+    /// Encodes the message of a command or an event, with its id. If the cached interface does not
+    /// have it, a fresh one is requested.
+    async fn placement_message(&self, name: &str, value: Option<Value>) -> Result<(Value, String)> {
+        let id = self.host().random_id();
+        let mut message = self.state().placement_message(name, value.clone(), &id);
+        if message.is_err() {
+            self.send_with_timeout(GET_INTERFACE, Map::new(), None).await?;
+            message = self.state().placement_message(name, value, &id);
+        }
+        Ok((message?, id))
     }
 }

@@ -1,20 +1,14 @@
 //! Commands to the host page; those with an immediate reply have a default deadline.
 
-use std::future::pending;
+use std::future::{pending, ready};
 use std::time::Duration;
 
 use super::{Frame, Shared};
-use crate::browser::host::TimeLimit;
-use crate::error::{Error, ErrorKind, Result};
-use crate::frame::COMMAND_TIMEOUT;
-use crate::frame::command::{CachedPart, Command, ReplyTiming};
-use crate::frame::info::to_map;
-use crate::frame::interface::Interface;
-use crate::transport::{LocalFuture, SharedResult, milliseconds, race};
+use crate::error::{Error, Result};
+use crate::frame::command::{Command, ReplyTiming};
+use crate::frame::failure::{TimeLimit, dialog_replaced};
+use crate::transport::{LocalFuture, SharedResult, deadline, milliseconds, race};
 use crate::wire::{Map, Value};
-
-/// The default time limit of commands with an immediate reply.
-pub(super) const DEFAULT_LIMIT: Option<TimeLimit> = Some(TimeLimit::Default(COMMAND_TIMEOUT));
 
 /// The time that the host page may take to close a dialog after its reply, in milliseconds. It
 /// usually takes about 10 ms, and closes a dialog that was opened before that, too.
@@ -53,93 +47,80 @@ impl Frame {
     }
 
     /// Sends a command like [`send`](Self::send), with a timeout in milliseconds.
-    pub(crate) fn send_with_timeout(
+    pub(super) fn send_with_timeout(
         &self,
         command: &'static Command,
         params: Map,
         timeout: Option<u32>,
     ) -> LocalFuture<'static, Result<Value>> {
-        let is_admin = self.data().info.is_admin;
-        if let Err(error) = command.check(&params, is_admin) {
-            return Box::pin(async { Err(error) });
-        }
-        let sent = Value::Map(params.clone());
-        let limit = match (timeout, command.reply) {
-            (Some(timeout), _) => Some(TimeLimit::Caller(timeout)),
-            (None, ReplyTiming::Immediate) => DEFAULT_LIMIT,
-            (None, _) => None,
+        let id = self.host().random_id();
+        let message = match self.state().message(command, params.clone(), &id) {
+            Ok(message) => message,
+            Err(error) => return Box::pin(ready(Err(error))),
         };
+        let limit = TimeLimit::new(command, timeout);
         let reply = match command.reply {
             ReplyTiming::Never => {
-                self.host().post(command.name, &sent);
-                return Box::pin(async { Ok(Value::Null) });
+                self.host().post(&message);
+                return Box::pin(ready(Ok(Value::Null)));
             }
-            ReplyTiming::OnConfirm => self.open_dialog(command.name, sent, limit),
-            _ => self.request(command.name, &sent, limit),
+            ReplyTiming::OnConfirm => self.open_dialog(command.name, message, id, limit),
+            _ => self.request(command.name, &message, id, limit),
         };
         let frame = self.clone();
         Box::pin(async move {
-            let mut reply = reply.await?;
-            command.normalize_reply(&params, &mut reply)?;
-            frame.remember(command, params, &reply)?;
-            Ok(reply)
+            let reply = reply.await?;
+            let now = frame.runtime().now();
+            frame.state_mut().reply(command, params, &reply, now)
         })
     }
 
     /// Sends a command that gets no reply.
     pub(super) fn post(&self, command: &'static Command, params: Map) -> Result<()> {
-        command.check(&params, self.data().info.is_admin)?;
-        self.host().post(command.name, &Value::Map(params));
+        let message = self.state().message(command, params, "")?;
+        self.host().post(&message);
         Ok(())
     }
 
-    /// Sends a command with any name and waits for its reply.
+    /// Sends a command without parameters to check that gets no reply.
+    pub(super) fn post_unchecked(&self, command: &'static Command, params: Map) {
+        let message = self.state().session().encode(command.name, params.into(), "");
+        self.host().post(&message);
+    }
+
+    /// Posts a message and waits for the text of its reply.
     pub(super) fn request(
         &self,
         name: &str,
-        params: &Value,
+        message: &Value,
+        id: String,
         limit: Option<TimeLimit>,
-    ) -> LocalFuture<'static, Result<Value>> {
-        let Shared { host, runtime, .. } = &*self.0;
-        let deadline = match limit {
-            Some(limit) => host.deadline(&**runtime, name, limit),
+    ) -> LocalFuture<'static, Result<String>> {
+        let deadline: LocalFuture<'static, Error> = match limit {
+            Some(limit) => {
+                let error = limit.error(name, &self.data().info.portal);
+                deadline(&**self.runtime(), limit.timeout, error)
+            }
             None => Box::pin(pending()),
         };
-        host.request(name, params, deadline)
+        self.host().request(message, id, deadline)
     }
 
-    /// Remembers what the command's definition says.
-    fn remember(&self, command: &Command, mut params: Map, reply: &Value) -> Result<()> {
-        match command.cache {
-            CachedPart::Nothing => {}
-            CachedPart::Interface => {
-                self.0.interface.replace(Interface::read(reply)?);
-            }
-            CachedPart::AppOptions => self.data_mut().app_options = to_map(reply.clone()),
-            CachedPart::UserOption => {
-                let value = params.remove("value").unwrap_or_default();
-                if let Some(Value::Text(name)) = params.remove("name") {
-                    self.data_mut().user_options.insert(name, value);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Sends a command that opens a dialog, after the host page has closed the previous one.
+    /// Posts the message of a dialog, after the host page has closed the previous one.
     fn open_dialog(
         &self,
         name: &'static str,
-        params: Value,
+        message: Value,
+        id: String,
         limit: Option<TimeLimit>,
-    ) -> LocalFuture<'static, Result<Value>> {
+    ) -> LocalFuture<'static, Result<String>> {
         let frame = self.clone();
         Box::pin(async move {
             let replaced = frame.replace_dialog();
             let Shared { runtime, dialog_closes_at, .. } = &*frame.0;
             let remaining = dialog_closes_at.get() - runtime.now();
             runtime.sleep(DIALOG_CLOSE_TIME.min(remaining as u32)).await;
-            let reply = race(replaced, frame.request(name, &params, limit)).await;
+            let reply = race(replaced, frame.request(name, &message, id, limit)).await;
             dialog_closes_at.set(runtime.now() + f64::from(DIALOG_CLOSE_TIME));
             reply
         })
@@ -152,8 +133,7 @@ impl Frame {
         self.0.dialog_replaced.replace(replaced.clone()).notify();
         Box::pin(async move {
             let _ = replaced.wait().await;
-            let problem = "another dialog was opened; only the newest gets a reply";
-            Error::new(ErrorKind::Aborted, "DIALOG_REPLACED", problem)
+            dialog_replaced()
         })
     }
 }

@@ -43,7 +43,7 @@ impl Frame {
     /// Shows the app's settings form, if the portal has one. Command `showAppForm`, which gets no
     /// reply.
     pub fn show_app_form(&self, params: Map) {
-        self.host().post(command::SHOW_APP_FORM.name, &Value::Map(params));
+        self.post_unchecked(command::SHOW_APP_FORM, params);
     }
 }
 

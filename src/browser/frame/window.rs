@@ -85,12 +85,12 @@ impl Frame {
 
     /// Reloads the host page, which ends this page. Command `reloadWindow`, which gets no reply.
     pub fn reload(&self) {
-        self.host().post(command::RELOAD_WINDOW.name, &Value::Null);
+        self.post_unchecked(command::RELOAD_WINDOW, Map::new());
     }
 
     /// Closes the slider that contains the app. Command `closeApplication`, which gets no reply.
     pub fn close(&self) {
-        self.host().post(command::CLOSE_APPLICATION.name, &Value::Null);
+        self.post_unchecked(command::CLOSE_APPLICATION, Map::new());
     }
 }
 

@@ -1,20 +1,22 @@
 //! Batches: any number of calls in as few requests as possible, each with its own outcome.
 
 mod request;
+mod run;
 
 use std::marker::PhantomData;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use crate::client::{Client, Command};
-use crate::error::{Error, ErrorKind, Result};
-use crate::schema::{Method, decode};
+use crate::error::{Error, Result};
+use crate::schema::{Method, Normalize, decode};
 use crate::transport::milliseconds;
 use crate::wire::envelope::Reply;
 use crate::wire::reference::Reference;
 use crate::wire::{Map, Value};
 
-pub(crate) use request::{Entry, run};
+pub(crate) use request::{Attempt, Entry, Failure, command, read};
+pub(crate) use run::BatchRun;
 
 /// The default timeout of one request of a batch or a list in milliseconds: the longest that the
 /// portal lets a request run.
@@ -130,14 +132,20 @@ impl Batch {
 
     /// Sets the timeout of each request; by default 60 seconds.
     #[must_use]
-    pub fn timeout(self, timeout: Duration) -> Self {
-        self.timeout_ms(milliseconds(timeout))
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(milliseconds(timeout));
+        self
     }
 
-    /// Sets the timeout of each request in milliseconds.
-    pub(crate) fn timeout_ms(mut self, timeout: u32) -> Self {
-        self.timeout = Some(timeout);
-        self
+    /// Starts the batch.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::batch`].
+    pub(crate) fn start<T: Normalize>(self) -> Result<BatchRun<T>> {
+        self.error.map_or(Ok(()), Err)?;
+        request::check_references(&self.entries)?;
+        Ok(BatchRun::new(self.entries, self.halt))
     }
 }
 
@@ -201,32 +209,28 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Errors of kind [`Input`](ErrorKind::Input), before anything is sent: `INVALID_NAME`,
+    /// Errors of kind [`Input`](crate::ErrorKind::Input), before anything is sent: `INVALID_NAME`,
     /// `NOT_IN_BATCH`, `INVALID_REFERENCE`, and the errors of a call's parameters.
     pub async fn batch(&self, batch: Batch) -> Result<Outcomes> {
-        let Batch { id, entries, error, halt, timeout } = batch;
-        error.map_or(Ok(()), Err)?;
-        request::check_references(&entries)?;
-        let mut outcomes = Vec::new();
-        let mut rest = entries.as_slice();
-        while let Some((request, after)) = rest.split_at_checked(request::request_length(rest)) {
-            request::run(request, self, halt, timeout.unwrap_or(REQUEST_TIMEOUT), &mut outcomes)
-                .await;
-            rest = after;
-            let is_failed = |outcome: &Outcome| !matches!(outcome, Outcome::Succeeded(_));
-            if halt && outcomes.iter().any(is_failed) {
-                outcomes.extend(rest.iter().map(not_executed));
-                break;
-            }
+        let (id, timeout) = (batch.id, batch.timeout.unwrap_or(REQUEST_TIMEOUT));
+        let mut run = batch.start()?;
+        while let Some(command) = run.next() {
+            let outcome = self.send(command, timeout).await;
+            run.accept(&self.shared.credentials, outcome);
         }
-        Ok(Outcomes { batch: id, outcomes: outcomes.into_iter().map(Some).collect() })
+        let outcomes = run.take_attempts().into_iter().map(|attempt| Some(attempt.into()));
+        Ok(Outcomes { batch: id, outcomes: outcomes.collect() })
     }
 }
 
-fn not_executed(entry: &Entry) -> Outcome {
-    let problem = "an earlier command failed, and the batch halted";
-    let error = Error::new(ErrorKind::Input, "NOT_EXECUTED", problem);
-    Outcome::NotExecuted(error.with_method(&entry.command.name))
+impl From<Attempt<Value>> for Outcome {
+    fn from(attempt: Attempt<Value>) -> Self {
+        match attempt {
+            Ok(reply) => Self::Succeeded(reply.into()),
+            Err(Failure { error, executed: true }) => Self::Failed(error),
+            Err(Failure { error, executed: false }) => Self::NotExecuted(error),
+        }
+    }
 }
 
 /// Rejects a name with brackets or white space, because the name is in brackets and a reference to
@@ -240,14 +244,14 @@ fn check_name(name: &str, is_taken: bool) -> Result<()> {
     } else {
         return Ok(());
     };
-    Err(Error::input("INVALID_NAME", format!("command name \"{name}\" {problem}")))
+    Err(Error::input("INVALID_NAME", text!("command name \"{}\" {}", name, problem)))
 }
 
 /// Rejects the methods that the portal refuses in a batch.
 fn check_method(method: &str) -> Result<()> {
     for refused in ["batch", "download", "upload"] {
         if refused.eq_ignore_ascii_case(method) {
-            let problem = format!("method \"{refused}\" is not allowed in a batch");
+            let problem = text!("method \"{}\" is not allowed in a batch", refused);
             return Err(Error::input("NOT_IN_BATCH", problem));
         }
     }

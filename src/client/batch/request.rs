@@ -1,13 +1,13 @@
 //! One request of a batch.
 
-use super::{Outcome, not_executed};
-use crate::client::{Client, Command};
+use crate::auth::Credentials;
+use crate::client::Command;
 use crate::error::{Error, ErrorKind, Result};
 use crate::methods::system;
-use crate::schema::Method;
-use crate::wire::envelope::{self, Reply};
+use crate::schema::{Method, Normalize};
+use crate::wire::envelope::{self, Envelope, count};
 use crate::wire::form::EncodeError;
-use crate::wire::{Map, Value, batch_text, command};
+use crate::wire::{Map, batch_text, command as wire_command};
 
 /// The most commands in one request; the portal refuses further ones.
 pub(crate) const MAX_COMMANDS: usize = 50;
@@ -23,7 +23,7 @@ pub(crate) struct Entry {
 
 impl Entry {
     pub(crate) fn new(name: String, command: Command) -> Self {
-        let encoded = command::encode(&command.name, &command.params);
+        let encoded = wire_command::encode(&command.name, &command.params);
         Self { name, command, encoded }
     }
 
@@ -77,20 +77,23 @@ fn invalid(problem: &str) -> Error {
     Error::input("INVALID_REFERENCE", problem)
 }
 
-/// Sends the calls of one request, and adds an outcome for each of them.
-pub(crate) async fn run(
-    entries: &[Entry],
-    client: &Client,
-    halt: bool,
-    timeout: u32,
-    outcomes: &mut Vec<Outcome>,
-) {
-    let mut single = None;
+/// Why a call of a batch has no reply, and whether the portal may have run it.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    pub(crate) error: Error,
+    pub(crate) executed: bool,
+}
+
+/// The outcome of one call of a batch.
+pub(crate) type Attempt<T> = std::result::Result<Envelope<T>, Failure>;
+
+/// Returns the calls of one request as a single one: a batch, or the call itself.
+pub(crate) fn command(entries: &[Entry], halt: bool) -> Command {
     let mut cmd = Map::new();
     for Entry { name, command, encoded } in entries {
         match encoded {
             Ok(text) => cmd.push(name.clone(), text.as_str().into()),
-            Err(_) => single = Some(command),
+            Err(_) => return command.clone(),
         }
     }
     let mut params = Map::from_iter([("cmd", cmd)]);
@@ -98,74 +101,87 @@ pub(crate) async fn run(
         params.insert("halt", true);
     }
     let definition = Some(system::Batch::definition());
-    let batch = Command { name: "batch".to_owned(), params, definition };
-    match client.send(single.unwrap_or(&batch), timeout).await {
-        Ok(reply) if single.is_some() => outcomes.push(Outcome::Succeeded(reply)),
-        Ok(reply) => read(entries, client, halt, reply.result, outcomes),
+    Command { name: "batch".to_owned(), params, definition }
+}
+
+/// Reads the outcome of a request as those of its calls.
+pub(crate) fn read<T: Normalize>(
+    entries: &[Entry],
+    credentials: &Credentials,
+    halt: bool,
+    outcome: Result<Envelope<T>>,
+) -> Vec<Attempt<T>> {
+    let is_batch = entries.iter().all(Entry::fits_batch);
+    match outcome {
+        Ok(reply) if is_batch => read_parts(entries, credentials, halt, reply.result),
+        Ok(reply) => vec![Ok(reply)],
         Err(error) => {
-            let failed = || failed(error.clone(), single.is_none());
-            outcomes.resize_with(outcomes.len() + entries.len(), failed);
+            let mut attempts = Vec::new();
+            attempts.resize_with(entries.len(), || Err(failure(error.clone(), is_batch)));
+            attempts
         }
     }
 }
 
-fn read(
+fn read_parts<T: Normalize>(
     entries: &[Entry],
-    client: &Client,
+    credentials: &Credentials,
     halt: bool,
-    mut result: Value,
-    outcomes: &mut Vec<Outcome>,
-) {
-    let mut part = |name| match &mut result {
-        Value::Map(parts) => match parts.remove(name) {
-            Some(Value::Map(part)) => part,
-            _ => Map::new(),
-        },
-        _ => Map::new(),
-    };
-    let (mut results, errors) = (part("result"), part("result_error"));
-    let (totals, nexts, mut times) =
-        (part("result_total"), part("result_next"), part("result_time"));
-    let mut halted = false;
+    mut result: T,
+) -> Vec<Attempt<T>> {
+    let mut names = Vec::new();
     for entry in entries {
-        let Entry { name, command, .. } = entry;
-        let result = match errors.get(name) {
-            Some(Value::Map(refusal)) => Err(envelope::refused(refusal)),
-            _ => match results.remove(name) {
-                Some(result) => Ok(result),
-                None if halted => {
-                    outcomes.push(not_executed(entry));
-                    continue;
-                }
-                None => Err(missing_outcome()),
-            },
-        };
-        let outcome = result.and_then(|result| {
-            let time = match times.remove(name) {
-                Some(Value::Map(time)) => Some(time),
-                _ => None,
-            };
-            let (total, next) = (envelope::number(&totals, name), envelope::number(&nexts, name));
-            let mut reply = Reply { result, total, next, time };
-            command.normalize(&mut reply).map(|()| reply)
-        });
-        halted |= halt && outcome.is_err();
-        outcomes.push(match outcome {
-            Ok(reply) => Outcome::Succeeded(reply),
-            Err(error) => Outcome::Failed(client.redact(error.with_method(&command.name))),
-        });
+        names.push(entry.name.as_str());
     }
+    let mut part = |name| match result.take(name) {
+        Some(mut part) => part.take_all(&names),
+        None => Vec::new(),
+    };
+    let (mut results, mut errors) = (part("result"), part("result_error"));
+    let (mut totals, mut nexts, mut times) =
+        (part("result_total"), part("result_next"), part("result_time"));
+    let (mut attempts, mut halted) = (Vec::new(), false);
+    for (at, Entry { command, .. }) in entries.iter().enumerate() {
+        let take = |part: &mut Vec<Option<T>>| part.get_mut(at).and_then(Option::take);
+        let (result, refusal) = (take(&mut results), take(&mut errors));
+        let (total, next) = (count(take(&mut totals)), count(take(&mut nexts)));
+        let time = take(&mut times).filter(|time| time.shape().is_map());
+        let outcome = match (refusal.filter(|refusal| refusal.shape().is_map()), result) {
+            (Some(mut refusal), _) => {
+                Err(envelope::refused(refusal.take("error"), refusal.take("error_description")))
+            }
+            (None, Some(result)) => command.normalize(Envelope { result, total, next, time }),
+            (None, None) if halted => {
+                attempts.push(Err(not_executed(command)));
+                continue;
+            }
+            (None, None) => Err(missing_outcome()),
+        };
+        halted |= halt && outcome.is_err();
+        attempts.push(outcome.map_err(|error| Failure {
+            error: credentials.redact(error.with_method(&command.name)),
+            executed: true,
+        }));
+    }
+    attempts
 }
 
-/// Returns the outcome of a failed request. Some refusals certainly precede execution. A single
+/// Returns the failure of a call after one that failed in a batch that halts.
+pub(super) fn not_executed(command: &Command) -> Failure {
+    let problem = "an earlier command failed, and the batch halted";
+    let error = Error::new(ErrorKind::Input, "NOT_EXECUTED", problem);
+    Failure { error: error.with_method(&command.name), executed: false }
+}
+
+/// Returns the failure of a failed request. Some refusals certainly precede execution. A single
 /// method may also run and then refuse, but a whole batch is refused only before execution.
-fn failed(error: Error, is_batch: bool) -> Outcome {
+fn failure(error: Error, is_batch: bool) -> Failure {
     let is_refused = match (error.kind(), error.code()) {
         (ErrorKind::Input | ErrorKind::Auth | ErrorKind::Frame | ErrorKind::Limit, _) => true,
         (ErrorKind::Permission, _) | (_, "INVALID_REQUEST" | "ERROR_METHOD_NOT_FOUND") => is_batch,
         (_, code) => is_batch && code.starts_with("ERROR_BATCH_"),
     };
-    if is_refused { Outcome::NotExecuted(error) } else { Outcome::Failed(error) }
+    Failure { error, executed: !is_refused }
 }
 
 fn missing_outcome() -> Error {

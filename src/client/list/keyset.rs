@@ -4,6 +4,7 @@
 use super::state::{ListState, Next, length, stalled};
 use crate::error::Result;
 use crate::wire::reference::Reference;
+use crate::wire::reply_value::ReplyValue;
 use crate::wire::{Map, Value, php};
 
 /// The number of rows on a page.
@@ -51,22 +52,21 @@ impl Keyset {
             _ => Map::new(),
         };
         let operator = if self.descending { "<" } else { ">" };
-        filter.insert(format!("{operator}{}", self.column), bound);
+        filter.insert(text!("{}{}", operator, self.column), bound);
         params.insert("filter", filter);
     }
 
     /// Accepts a page; `remaining` is the number of rows from this page on, if it was requested
     /// separately.
-    pub(super) fn accept(
+    pub(super) fn accept<T: ReplyValue>(
         &mut self,
         state: &mut ListState,
-        rows: Vec<Value>,
+        rows: T,
         remaining: Option<u32>,
         single: bool,
-    ) -> Result<Vec<Value>> {
-        let mut at = self.last;
-        for row in &rows {
-            let id = self.id(row);
+    ) -> Result<T> {
+        let (mut at, length) = (self.last, length(&rows));
+        for id in rows.ids(Some(self.column)) {
             let is_ordered = match (id, at) {
                 (Some(id), Some(last)) => (id > last) != self.descending && id != last,
                 (id, _) => id.is_some(),
@@ -77,11 +77,10 @@ impl Keyset {
             at = id;
         }
         let total = remaining.map(|remaining| self.rows.saturating_add(remaining));
-        let is_incomplete = rows.is_empty() && total.or(state.total) > Some(self.rows);
+        let is_incomplete = length == 0 && total.or(state.total) > Some(self.rows);
         if is_incomplete && state.should_ask_again() {
             return Ok(rows);
         }
-        let length = length(&rows);
         state.record_total(total);
         self.last = at;
         self.rows = self.rows.saturating_add(length);
@@ -98,12 +97,8 @@ impl Keyset {
         Ok(rows)
     }
 
-    fn id(&self, row: &Value) -> Option<i64> {
-        row.as_map()?.get(self.column).and_then(php::integer)
-    }
-
     pub(super) fn cursor(&self) -> String {
-        self.last.map(|last| format!("after {last}")).unwrap_or_default()
+        self.last.map(|last| text!("after {}", last.to_string())).unwrap_or_default()
     }
 
     /// Resumes at a cursor; returns whether the cursor is valid.
@@ -115,5 +110,5 @@ impl Keyset {
 
 /// Returns the name of a page's command in its request.
 pub(super) fn page_name(index_in_batch: u32) -> String {
-    format!("p{index_in_batch}")
+    text!("p{}", index_in_batch.to_string())
 }

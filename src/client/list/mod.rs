@@ -20,12 +20,12 @@ use std::time::Duration;
 use futures_core::Stream;
 
 use crate::client::{Client, Command, batch};
-use crate::error::Result;
-use crate::schema::{Decode, Element, Method, invalid_result};
+use crate::error::{Error, Result};
+use crate::schema::{Decode, Element, Method, Shape, invalid_result};
 use crate::transport::{LocalFuture, milliseconds};
 use crate::wire::Value;
 
-pub(crate) use paginator::{Page, Paginator};
+pub(crate) use paginator::{Page, Paginator, Step};
 
 /// A result that is a list of rows.
 pub trait Rows: Decode {
@@ -77,17 +77,23 @@ pub struct Progress {
 /// ```
 #[must_use = "a list sends nothing until its rows are requested"]
 pub struct List<T> {
+    client: Client,
     state: State,
+    /// The shape of the rows, if they are a chosen member of the result.
+    shape: Option<Shape>,
     rows: std::vec::IntoIter<Value>,
     progress: Progress,
     timeout: u32,
     row: PhantomData<fn() -> T>,
 }
 
+/// The outcome of the request of a page; none after the last one.
+type NextPage = Result<Option<Page<Value>>>;
+
 enum State {
-    Idle(Box<Paginator>),
-    Loading(LocalFuture<'static, (Box<Paginator>, Result<Option<Page>>)>),
-    Ended(Option<crate::Error>),
+    Idle(Box<Paginator<Value>>),
+    Loading(LocalFuture<'static, (Box<Paginator<Value>>, NextPage)>),
+    Ended(Option<Error>),
 }
 
 impl<T> fmt::Debug for List<T> {
@@ -113,17 +119,34 @@ impl Client {
         M: Method,
         M::Result: Rows,
     {
-        let paginate = |command| Paginator::new(self.clone(), command, cursor);
+        let paginate = |command| Paginator::new(command, cursor);
         let state = match Command::typed(method, false).and_then(paginate) {
             Ok(paginator) => State::Idle(Box::new(paginator)),
             Err(error) => State::Ended(Some(error)),
         };
         List {
+            client: self.clone(),
             state,
+            shape: None,
             rows: Vec::new().into_iter(),
             progress: Progress::default(),
             timeout: batch::REQUEST_TIMEOUT,
             row: PhantomData,
+        }
+    }
+
+    /// Requests the next page of a list; `None` after the last.
+    async fn next_page(&self, paginator: &mut Paginator<Value>, timeout: u32) -> NextPage {
+        loop {
+            match paginator.next(u32::MAX, timeout) {
+                Step::Send(command) => {
+                    let outcome = self.send(command, timeout).await;
+                    paginator.accept(&self.shared.credentials, outcome)?;
+                }
+                Step::Wait(delay) => self.shared.runtime.sleep(delay).await,
+                Step::Page(page) => return Ok(Some(page)),
+                Step::End => return Ok(None),
+            }
         }
     }
 }
@@ -138,7 +161,7 @@ impl<T: Element> List<T> {
     /// Sets the member of the result that holds the rows, for a result with several lists.
     pub fn rows(mut self, member: impl Into<String>) -> Self {
         if let State::Idle(paginator) = &mut self.state {
-            paginator.choose_typed_rows(member.into());
+            self.shape = paginator.choose_typed_rows(member.into());
         }
         self
     }
@@ -170,9 +193,9 @@ impl<T: Element> List<T> {
             }
             match std::mem::replace(&mut self.state, State::Ended(None)) {
                 State::Idle(mut paginator) => {
-                    let timeout = self.timeout;
+                    let (client, timeout) = (self.client.clone(), self.timeout);
                     self.state = State::Loading(Box::pin(async move {
-                        let page = paginator.next(u32::MAX, timeout).await;
+                        let page = client.next_page(&mut paginator, timeout).await;
                         (paginator, page)
                     }));
                 }
@@ -183,10 +206,10 @@ impl<T: Element> List<T> {
                     }
                     Poll::Ready((_, Err(error))) => return Poll::Ready(Err(error)),
                     Poll::Ready((_, Ok(None))) => return Poll::Ready(Ok(None)),
-                    Poll::Ready((paginator, Ok(Some(page)))) => {
-                        self.state = State::Idle(paginator);
-                        self.set_page(page);
-                    }
+                    Poll::Ready((paginator, Ok(Some(page)))) => match self.set_page(page) {
+                        Ok(()) => self.state = State::Idle(paginator),
+                        Err(error) => return Poll::Ready(Err(paginator.at(error))),
+                    },
                 },
                 State::Ended(Some(error)) => return Poll::Ready(Err(error)),
                 State::Ended(None) => return Poll::Ready(Ok(None)),
@@ -194,10 +217,16 @@ impl<T: Element> List<T> {
         }
     }
 
-    fn set_page(&mut self, Page { rows, total, requests, changed }: Page) {
+    fn set_page(&mut self, page: Page<Value>) -> Result<()> {
+        let Page { mut rows, total, requests, changed, .. } = page;
+        if let Some(shape) = self.shape {
+            shape.normalize(&mut rows)?;
+        }
+        let Value::List(rows) = rows else { return Ok(()) };
         let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
         self.progress = Progress { rows: self.progress.rows + count, total, requests, changed };
         self.rows = rows.into_iter();
+        Ok(())
     }
 }
 

@@ -1,9 +1,10 @@
 //! Pagination by row offsets: for an order of the caller's, or for methods without keyset paging.
 
-use super::recent_ids::{RecentIds, id};
+use super::recent_ids::RecentIds;
 use super::state::{ListState, Next, length, stalled};
 use crate::error::Result;
-use crate::wire::{Map, Value, php};
+use crate::wire::reply_value::ReplyValue;
+use crate::wire::{Map, php};
 
 /// The number of rows on a page of the portal's own size; some methods send a multiple of it.
 const PAGE: u32 = 50;
@@ -16,8 +17,8 @@ const MAX_EMPTY_PAGES: u32 = 50;
 const MAX_EMPTY_LIMITED_PAGES: u32 = 1_000;
 
 /// The position in a list by row offsets.
-#[derive(Debug, Default)]
-pub(super) struct Offset {
+#[derive(Debug)]
+pub(super) struct Offset<T> {
     start: u32,
     /// The number of rows on a page; 0 before the first page.
     step: u32,
@@ -32,14 +33,23 @@ pub(super) struct Offset {
     empty_pages: u32,
     recent_ids: RecentIds,
     /// The last page, if its rows have no identifiers.
-    previous: Vec<Value>,
+    previous: Option<T>,
 }
 
-impl Offset {
+impl<T: ReplyValue> Offset<T> {
     /// Creates a list with pages of `limit` rows, unless it is 0: by `OFFSET` if `limited`; else by
     /// `start`, or by `offset` if the pages show that the method uses it.
     pub(super) fn new(limit: u32, limited: bool) -> Self {
-        Self { step: if limited { limit } else { 0 }, limit, limited, ..Self::default() }
+        Self {
+            start: 0,
+            step: if limited { limit } else { 0 },
+            limit,
+            limited,
+            by_offset: false,
+            empty_pages: 0,
+            recent_ids: RecentIds::default(),
+            previous: None,
+        }
     }
 
     /// Returns the number of remaining pages; 1 if the portal does not count rows.
@@ -69,9 +79,9 @@ impl Offset {
     pub(super) fn accept(
         &mut self,
         state: &mut ListState,
-        rows: Vec<Value>,
+        mut rows: T,
         (total, next, more): (Option<u32>, Option<u32>, Option<bool>),
-    ) -> Result<Vec<Value>> {
+    ) -> Result<T> {
         let length = length(&rows);
         let after = self.start.saturating_add(length);
         let next = next.filter(|next| *next > self.start);
@@ -88,20 +98,14 @@ impl Offset {
         let may_be_incomplete = more.is_none() && (!self.limited || total.is_none());
         let is_incomplete = may_be_incomplete && length < self.step && known > after;
         if is_incomplete && state.should_ask_again() {
-            return Ok(Vec::new());
+            rows.retain(&vec![false; rows.len()]);
+            return Ok(rows);
         }
-        // Rows of the same page may share an identifier: the days of one event.
-        let mut fresh = rows;
-        fresh.retain(|row| !self.recent_ids.contains(row));
-        for row in &fresh {
-            self.recent_ids.add(row);
-        }
-        if fresh == self.previous {
-            fresh.clear();
-        }
+        let fresh = self.retain_new(rows);
+        let is_empty = fresh.len() == 0;
         let is_full = length > 0 && (length.is_multiple_of(PAGE) || length == self.limit);
-        let repeats = length > 0 && fresh.is_empty();
-        let empty_pages = if fresh.is_empty() { self.empty_pages + 1 } else { 0 };
+        let repeats = length > 0 && is_empty;
+        let empty_pages = if is_empty { self.empty_pages + 1 } else { 0 };
         let max = if self.limited { MAX_EMPTY_LIMITED_PAGES } else { MAX_EMPTY_PAGES };
         let is_over = empty_pages > max || repeats && total <= state.total;
         let counts_more = known > self.start;
@@ -120,8 +124,8 @@ impl Offset {
         self.by_offset |= more.is_some() || self.limit > 0 && known == 0;
         self.empty_pages = empty_pages;
         self.start = following;
-        if let Some(row) = fresh.first() {
-            self.previous = if id(row).is_none() { fresh.clone() } else { Vec::new() };
+        if let Some(first) = fresh.ids(None).first() {
+            self.previous = first.is_none().then(|| fresh.snapshot());
         }
         state.next = match continues {
             false => Next::Done,
@@ -133,8 +137,24 @@ impl Offset {
         Ok(fresh)
     }
 
+    /// Retains the rows that no earlier page had.
+    fn retain_new(&mut self, mut rows: T) -> T {
+        let ids = rows.ids(None);
+        // Rows of the same page may share an identifier: the days of one event.
+        let is_new = |id: &Option<i64>| !id.is_some_and(|id| self.recent_ids.contains(id));
+        let marks: Vec<bool> = ids.iter().map(is_new).collect();
+        for id in ids.into_iter().flatten() {
+            self.recent_ids.add(id);
+        }
+        rows.retain(&marks);
+        if self.previous.as_ref().is_some_and(|previous| rows.equals(previous)) {
+            rows.retain(&vec![false; rows.len()]);
+        }
+        rows
+    }
+
     pub(super) fn cursor(&self) -> String {
-        format!("{} {}", if self.by_offset { "offset" } else { "start" }, self.start)
+        text!("{} {}", if self.by_offset { "offset" } else { "start" }, self.start.to_string())
     }
 
     /// Resumes at a cursor; returns whether the cursor is valid.

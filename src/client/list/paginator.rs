@@ -1,14 +1,14 @@
-//! The paginator: requests the pages of a plan, one request after the other.
+//! The paginator: the requests of a list, one after the other, without I/O.
 
 use super::keyset::page_name;
 use super::plan::{Plan, check_method};
 use super::state::Next;
+use crate::auth::Credentials;
+use crate::client::Command;
 use crate::client::batch::{self, Entry};
-use crate::client::{Client, Command};
 use crate::error::{Error, ErrorKind, Result};
-use crate::schema::Definition;
-use crate::wire::Value;
-use crate::wire::envelope::Reply;
+use crate::schema::{Normalize, Shape};
+use crate::wire::envelope::Envelope;
 
 /// The target server time of one request in milliseconds: a third of the portal's limit.
 const SERVER_TIME: u32 = 20_000;
@@ -21,23 +21,43 @@ const ATTEMPTS: u32 = 3;
 
 /// A page of a list, with the progress of the list.
 #[derive(Debug)]
-pub(crate) struct Page {
-    pub(crate) rows: Vec<Value>,
+pub(crate) struct Page<T> {
+    pub(crate) rows: T,
+    /// The cursor to resume at this page.
+    cursor: String,
     pub(crate) total: Option<u32>,
     pub(crate) requests: u32,
     pub(crate) changed: bool,
 }
 
+/// The next step of a list.
+#[derive(Debug)]
+pub(crate) enum Step<T> {
+    /// Send this call; the paginator accepts its outcome.
+    Send(Command),
+    /// Wait this many milliseconds.
+    Wait(u32),
+    /// A page. Only the last one may be empty; it then shows that rows may be missing.
+    Page(Page<T>),
+    /// The list is complete.
+    End,
+}
+
 /// A list in progress.
 #[derive(Debug)]
-pub(crate) struct Paginator {
-    client: Client,
+pub(crate) struct Paginator<T> {
     command: Command,
-    /// The definition of the rows, if they are a chosen member of the result.
-    rows_definition: Option<&'static Definition>,
-    plan: Plan,
+    plan: Plan<T>,
     /// The received pages that were not yet returned, the next one last.
-    ready: Vec<Page>,
+    ready: Vec<Page<T>>,
+    /// The pages of the last request, if it was a batch.
+    entries: Vec<Entry>,
+    /// The timeout of the last request in milliseconds.
+    timeout: u32,
+    /// The number of attempts for the page that is requested separately.
+    attempts: u32,
+    /// The time before the next attempt in milliseconds.
+    delay: Option<u32>,
     /// The most pages of the next request by the portal's time for the last ones.
     pages_per_request: u32,
     /// The most pages of a request; fewer after requests that failed as a whole.
@@ -45,34 +65,28 @@ pub(crate) struct Paginator {
     requests: u32,
 }
 
-impl Paginator {
+impl<T: Normalize> Paginator<T> {
     /// Starts a list at its beginning or at the cursor of an error.
     ///
     /// # Errors
     ///
     /// `NOT_A_LIST`, `INVALID_CURSOR`.
-    pub(crate) fn new(client: Client, command: Command, cursor: Option<&str>) -> Result<Self> {
+    pub(crate) fn new(command: Command, cursor: Option<&str>) -> Result<Self> {
         let plan = check_method(&command.name)
             .and_then(|()| Plan::new(command.definition, &command.params, cursor))
             .map_err(|error| error.with_method(&command.name))?;
-        let ready = Vec::new();
         Ok(Self {
-            client,
             command,
-            rows_definition: None,
             plan,
-            ready,
+            ready: Vec::new(),
+            entries: Vec::new(),
+            timeout: 0,
+            attempts: 0,
+            delay: None,
             pages_per_request: MAX_PAGES,
             max_pages: MAX_PAGES,
             requests: 0,
         })
-    }
-
-    /// Sets the member of a typed method's result that holds the rows: it has the shape of the
-    /// definition, instead of the result.
-    pub(crate) fn choose_typed_rows(&mut self, member: String) {
-        self.rows_definition = self.command.definition.take();
-        self.choose_rows(Some(member));
     }
 
     /// Sets the member of the result that holds the rows.
@@ -80,46 +94,90 @@ impl Paginator {
         self.plan.rows = member;
     }
 
-    /// Returns the next page; `None` after the last. Requests pages for at most `max_rows` rows.
-    /// Only the last page may be empty; it then shows that rows may be missing.
+    /// Sets the member of a typed method's result that holds the rows. Returns the shape that the
+    /// method defines: it is that of the rows, and the pages are not normalized.
+    pub(crate) fn choose_typed_rows(&mut self, member: String) -> Option<Shape> {
+        self.choose_rows(Some(member));
+        let definition = self.command.definition.take()?;
+        Some(definition.shape(&self.command.params).of_rows())
+    }
+
+    /// Returns the next step. A request has pages for at most `max_rows` rows, and a timeout in
+    /// milliseconds.
+    pub(crate) fn next(&mut self, max_rows: u32, timeout: u32) -> Step<T> {
+        if let Some(page) = self.ready.pop() {
+            return Step::Page(page);
+        }
+        if self.plan.state.next == Next::Done {
+            return Step::End;
+        }
+        if let Some(delay) = self.delay.take() {
+            return Step::Wait(delay);
+        }
+        self.timeout = timeout;
+        self.requests += 1;
+        let pages = self.plan.pages(max_rows).min(self.pages_per_request).min(self.max_pages);
+        if self.attempts == 0 && pages > 1 {
+            let entries = self.entries(pages);
+            if entries.iter().all(Entry::fits_batch) {
+                let command = batch::command(&entries, true);
+                self.entries = entries;
+                return Step::Send(command);
+            }
+        }
+        self.attempts += 1;
+        let params = self.plan.params(&self.command.params, 0, true);
+        Step::Send(Command { params, ..self.command.clone() })
+    }
+
+    /// Accepts the outcome of the last request. A single page is requested again if it failed and
+    /// may succeed later.
     ///
     /// # Errors
     ///
     /// The error of a page after the last attempt, with the cursor to resume at.
-    pub(crate) async fn next(&mut self, max_rows: u32, timeout: u32) -> Result<Option<Page>> {
-        loop {
-            if let Some(page) = self.ready.pop() {
-                return Ok(Some(page));
-            }
-            if self.plan.state.next == Next::Done {
-                return Ok(None);
-            }
-            let outcome = self.request_pages(max_rows, timeout).await;
+    pub(crate) fn accept(
+        &mut self,
+        credentials: &Credentials,
+        outcome: Result<Envelope<T>>,
+    ) -> Result<()> {
+        let entries = std::mem::take(&mut self.entries);
+        if !entries.is_empty() {
+            self.accept_pages(batch::read(&entries, credentials, true, outcome));
             self.ready.reverse();
-            outcome.map_err(|error| self.at(error))?;
+            return Ok(());
+        }
+        let accepted = outcome.and_then(|reply| {
+            self.adapt(server_time(&reply));
+            self.accept_page(reply, true)
+        });
+        match accepted {
+            Err(error) if self.attempts < ATTEMPTS && may_repeat(&error) => {
+                self.delay = Some(1_000 << (self.attempts - 1));
+                Ok(())
+            }
+            outcome => {
+                self.attempts = 0;
+                outcome.map_err(|error| self.at(error))
+            }
         }
     }
 
-    /// Adds the method and the current cursor to an error.
+    /// Adds the method, and the cursor after the rows that were returned, to an error.
     pub(crate) fn at(&self, error: Error) -> Error {
-        error.with_method(&self.command.name).with_cursor(self.plan.cursor())
+        let cursor = match self.ready.last() {
+            Some(page) => page.cursor.clone(),
+            None => self.plan.cursor(),
+        };
+        error.with_method(&self.command.name).with_cursor(cursor)
     }
 
-    /// Sends one request; a single page is requested again if it fails and may succeed later.
-    async fn request_pages(&mut self, max_rows: u32, timeout: u32) -> Result<()> {
-        let pages = self.plan.pages(max_rows).min(self.pages_per_request).min(self.max_pages);
-        let entries = self.entries(pages);
-        if pages == 1 || !entries.iter().all(Entry::fits_batch) {
-            return self.request_page(timeout).await;
-        }
-        self.requests += 1;
-        let mut outcomes = Vec::new();
-        batch::run(&entries, &self.client, true, timeout, &mut outcomes).await;
+    fn accept_pages(&mut self, pages: Vec<batch::Attempt<T>>) {
         let mut slowest = 0;
-        for (at, outcome) in outcomes.into_iter().enumerate() {
-            let accepted = outcome.into_result().and_then(|reply| {
+        for (at, page) in pages.into_iter().enumerate() {
+            let accepted = page.map_err(|failure| failure.error).and_then(|reply| {
                 slowest = slowest.max(server_time(&reply));
-                self.accept(reply, false)
+                self.accept_page(reply, false)
             });
             if let Err(error) = accepted {
                 // The separate request of this page shows whether the failure is permanent.
@@ -132,31 +190,7 @@ impl Paginator {
                 break;
             }
         }
-        self.adapt(slowest, timeout);
-        Ok(())
-    }
-
-    async fn request_page(&mut self, timeout: u32) -> Result<()> {
-        let mut attempt = 1;
-        loop {
-            self.requests += 1;
-            let params = self.plan.params(&self.command.params, 0, true);
-            let command = Command { params, ..self.command.clone() };
-            let accepted = match self.client.send(&command, timeout).await {
-                Ok(reply) => {
-                    self.adapt(server_time(&reply), timeout);
-                    self.accept(reply, true)
-                }
-                Err(error) => Err(error),
-            };
-            match accepted {
-                Err(error) if attempt < ATTEMPTS && may_repeat(&error) => {
-                    self.client.shared.runtime.sleep(1_000 << (attempt - 1)).await;
-                    attempt += 1;
-                }
-                outcome => return outcome,
-            }
-        }
+        self.adapt(slowest);
     }
 
     /// Returns the next pages as commands of a batch.
@@ -172,39 +206,28 @@ impl Paginator {
         entries
     }
 
-    fn accept(&mut self, reply: Reply<Value>, single: bool) -> Result<()> {
-        let mut rows = self.plan.accept(reply, single)?;
-        if let Some(definition) = self.rows_definition {
-            let mut list = Value::List(rows);
-            definition.shape(&self.command.params).of_rows().normalize(&mut list)?;
-            rows = match list {
-                Value::List(rows) => rows,
-                _ => Vec::new(),
-            };
-        }
+    fn accept_page(&mut self, reply: Envelope<T>, single: bool) -> Result<()> {
+        let cursor = self.plan.cursor();
+        let rows = self.plan.accept(reply, single)?;
         let state = &self.plan.state;
         let (total, changed) = (state.total, state.changed);
-        if !rows.is_empty() || state.next == Next::Done && changed {
-            self.ready.push(Page { rows, total, requests: self.requests, changed });
+        if rows.len() > 0 || state.next == Next::Done && changed {
+            self.ready.push(Page { rows, cursor, total, requests: self.requests, changed });
         }
         Ok(())
     }
 
     /// Adapts the number of pages per request to the server time of the slowest page.
-    fn adapt(&mut self, slowest: u32, timeout: u32) {
-        if let Some(pages) = SERVER_TIME.min(timeout / 2).checked_div(slowest) {
+    fn adapt(&mut self, slowest: u32) {
+        if let Some(pages) = SERVER_TIME.min(self.timeout / 2).checked_div(slowest) {
             self.pages_per_request = pages.clamp(1, MAX_PAGES);
         }
     }
 }
 
 /// Returns the server time in milliseconds.
-fn server_time(reply: &Reply<Value>) -> u32 {
-    let duration = reply.time.as_ref().and_then(|time| time.get("duration"));
-    match duration {
-        Some(Value::Number(seconds)) => seconds.thousandths(),
-        _ => 0,
-    }
+fn server_time<T: Normalize>(reply: &Envelope<T>) -> u32 {
+    reply.time.as_ref().map_or(0, |time| time.thousandths("duration"))
 }
 
 /// Returns whether to request a page again: after any failure but a refusal.

@@ -6,25 +6,26 @@ use super::rows::{has_more, take_rows};
 use super::state::{ListState, Next};
 use crate::error::{Error, Result};
 use crate::schema::{Definition, Paging};
-use crate::wire::envelope::Reply;
+use crate::wire::envelope::Envelope;
+use crate::wire::reply_value::ReplyValue;
 use crate::wire::{Map, Value, php};
 
 /// The position in a list and its state.
 #[derive(Debug)]
-pub(super) struct Plan {
-    strategy: Strategy,
+pub(super) struct Plan<T> {
+    strategy: Strategy<T>,
     /// The member of the result that holds the rows, set by the caller or by the first page.
     pub(super) rows: Option<String>,
     pub(super) state: ListState,
 }
 
 #[derive(Debug)]
-enum Strategy {
+enum Strategy<T> {
     Keyset(Keyset),
-    Offset(Box<Offset>),
+    Offset(Box<Offset<T>>),
 }
 
-impl Plan {
+impl<T: ReplyValue> Plan<T> {
     /// Creates the plan of a list from its beginning or from the cursor of an error.
     ///
     /// # Errors
@@ -38,7 +39,7 @@ impl Plan {
     ) -> Result<Self> {
         for name in ["start", "OFFSET"] {
             if params.get(name).is_some() {
-                let problem = format!("a list sets \"{name}\" itself; to resume, give a cursor");
+                let problem = text!("a list sets \"{}\" itself; to resume, give a cursor", name);
                 return Err(Error::input("INVALID_PARAMETER", problem));
             }
         }
@@ -88,10 +89,10 @@ impl Plan {
     ///
     /// `NOT_A_LIST`, and `LIST_STALLED` for a page that repeats rows. The plan then stays
     /// unchanged.
-    pub(super) fn accept(&mut self, reply: Reply<Value>, single: bool) -> Result<Vec<Value>> {
-        let Reply { mut result, total, next, .. } = reply;
+    pub(super) fn accept(&mut self, reply: Envelope<T>, single: bool) -> Result<T> {
+        let Envelope { result, total, next, .. } = reply;
         let more = has_more(&result);
-        let rows = take_rows(&mut result, &mut self.rows)?;
+        let rows = take_rows(result, &mut self.rows)?;
         let state = &mut self.state;
         match &mut self.strategy {
             Strategy::Keyset(keyset) => {
@@ -110,7 +111,7 @@ impl Plan {
     }
 }
 
-impl Strategy {
+impl<T: ReplyValue> Strategy<T> {
     fn new(definition: Option<&Definition>, params: &Map) -> Result<Self> {
         let limit = params.get("LIMIT").or_else(|| params.get("limit"));
         let limit = limit.and_then(php::integer).and_then(|limit| limit.try_into().ok());

@@ -2,8 +2,6 @@
 
 use std::mem;
 
-use crate::wire::{Value, php};
-
 /// The number of identifiers after which older ones are dropped, so that memory does not grow with
 /// the list.
 const GENERATION_SIZE: usize = 2_500;
@@ -16,29 +14,20 @@ pub(super) struct RecentIds {
 }
 
 impl RecentIds {
-    /// Returns whether the row is recent; false for a row without an identifier.
-    pub(super) fn contains(&self, row: &Value) -> bool {
-        let has = |ids: &[i64], id| ids.binary_search(&id).is_ok();
-        id(row).is_some_and(|id| has(&self.previous, id) || has(&self.current, id))
+    /// Returns whether the identifier is that of a recent row.
+    pub(super) fn contains(&self, id: i64) -> bool {
+        let has = |ids: &[i64]| ids.binary_search(&id).is_ok();
+        has(&self.previous) || has(&self.current)
     }
 
-    /// Adds the row's identifier.
-    pub(super) fn add(&mut self, row: &Value) {
-        let Some(id) = id(row) else { return };
+    /// Adds an identifier.
+    pub(super) fn add(&mut self, id: i64) {
         if let Err(at) = self.current.binary_search(&id) {
             self.current.insert(at, id);
             if self.current.len() == GENERATION_SIZE {
                 self.previous = mem::take(&mut self.current);
             }
         }
-    }
-}
-
-/// Returns the identifier of a row: its field `ID` or `id`, or the row itself if it is a number.
-pub(super) fn id(row: &Value) -> Option<i64> {
-    match row {
-        Value::Map(fields) => fields.get("ID").or_else(|| fields.get("id")).and_then(php::integer),
-        other => php::integer(other),
     }
 }
 
@@ -49,12 +38,12 @@ mod tests {
     #[test]
     fn contains_recent_rows() {
         let mut recent = RecentIds::default();
-        for id in 0..6_000_u64 {
-            assert!(!recent.contains(&id.into()), "{id}");
-            recent.add(&id.into());
+        for id in 0..6_000 {
+            assert!(!recent.contains(id), "{id}");
+            recent.add(id);
         }
-        for id in 3_500..6_000_u64 {
-            assert!(recent.contains(&id.into()), "{id}");
+        for id in 3_500..6_000 {
+            assert!(recent.contains(id), "{id}");
         }
         assert!(recent.previous.len() + recent.current.len() <= 2 * GENERATION_SIZE);
     }

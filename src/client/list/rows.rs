@@ -1,10 +1,7 @@
 //! The rows of a result.
 
-use std::mem;
-
 use crate::error::{Error, Result};
-use crate::text;
-use crate::wire::{Map, Value, php};
+use crate::wire::reply_value::{ReplyShape, ReplyValue};
 
 /// Takes the rows out of a result: a list, or a map by identifier, as PHP sends it. The rows are
 /// the result itself or one of its members; if several members qualify, `chosen` names one. The
@@ -14,73 +11,54 @@ use crate::wire::{Map, Value, php};
 /// # Errors
 ///
 /// `NOT_A_LIST`.
-pub(super) fn take_rows(result: &mut Value, chosen: &mut Option<String>) -> Result<Vec<Value>> {
-    let rows = match result {
-        Value::Map(members) if !are_rows(members, false) => member(members, chosen)?,
-        rows => rows,
+pub(super) fn take_rows<T: ReplyValue>(mut result: T, chosen: &mut Option<String>) -> Result<T> {
+    let rows = match result.shape() {
+        ReplyShape::RowsByName | ReplyShape::Map => {
+            let name = member(&result.members(), chosen)?;
+            let rows = result.take(&name);
+            *chosen = Some(name);
+            rows
+        }
+        _ => Some(result),
     };
-    php::to_list(rows);
-    match rows {
-        Value::List(rows) => Ok(mem::take(rows)),
-        _ => Err(not_a_list("")),
-    }
+    rows.and_then(ReplyValue::into_list).ok_or_else(|| not_a_list(""))
 }
 
 /// Returns whether more rows follow, if the result has a flag for it.
-pub(super) fn has_more(result: &Value) -> Option<bool> {
-    let members = result.as_map()?;
-    match members.get("hasMore").or_else(|| members.get("hasNextPage")) {
-        Some(Value::Bool(more)) => Some(*more),
-        _ => None,
-    }
+pub(super) fn has_more<T: ReplyValue>(result: &T) -> Option<bool> {
+    result.flag("hasMore").or_else(|| result.flag("hasNextPage"))
 }
 
-/// Returns the member that holds the rows.
-fn member<'a>(members: &'a mut Map, chosen: &mut Option<String>) -> Result<&'a mut Value> {
-    let (mut at, mut found, mut lists, mut is_filled) = (0, 0, 0, false);
-    let mut choices = String::new();
-    for (index, (name, value)) in members.iter().enumerate() {
-        let is_chosen = chosen.as_deref() == Some(name);
-        match value {
-            Value::List(rows) => {
-                (at, lists) = (index, lists + 1);
-                is_filled = !rows.is_empty();
+/// Returns the name of the member that holds the rows.
+fn member(members: &[(String, ReplyShape)], chosen: &Option<String>) -> Result<String> {
+    let (mut at, mut found, mut lists, mut is_filled) = ("", 0, 0, false);
+    let (mut is_record, mut choices) = (false, String::new());
+    for (name, shape) in members {
+        // A result with an identifier is a record, and its list is a field.
+        is_record |= name == "ID" || name == "id";
+        let is_chosen = chosen.as_ref() == Some(name);
+        match shape {
+            ReplyShape::List | ReplyShape::EmptyList => {
+                (at, lists) = (name, lists + 1);
+                is_filled = *shape == ReplyShape::List;
             }
-            Value::Map(rows) if (is_chosen || !rows.is_empty()) && are_rows(rows, is_chosen) => {
-                if lists == 0 {
-                    at = index;
-                }
-            }
+            ReplyShape::RowsById if lists == 0 => at = name,
+            ReplyShape::RowsById => {}
+            ReplyShape::EmptyMap | ReplyShape::RowsByName if is_chosen => {}
             _ => continue,
         }
         if is_chosen {
-            (at, found) = (index, 1);
-            break;
+            return Ok(name.clone());
         }
         found += 1;
         choices = choices + " { rows: '" + name + "' }";
     }
-    // Maps beside the only list belong to it, but an empty list may be an empty map of PHP's. A
-    // result with an identifier is a record, and its list is a field.
-    let is_record = members.get("ID").or_else(|| members.get("id")).is_some();
+    // Maps beside the only list belong to it, but an empty list may be an empty map of PHP's.
     let is_sure = (found == 1 || lists == 1 && is_filled) && !is_record;
-    match members.entries_mut().get_mut(at) {
-        Some((name, value)) if chosen.as_ref().map_or(is_sure, |chosen| chosen == name) => {
-            *chosen = Some(name.clone());
-            Ok(value)
-        }
-        _ => Err(not_a_list(&choices)),
+    match is_sure && chosen.is_none() {
+        true => Ok(at.to_owned()),
+        false => Err(not_a_list(&choices)),
     }
-}
-
-/// Returns whether all values are records and, unless `any_name`, all names are identifiers.
-fn are_rows(map: &Map, any_name: bool) -> bool {
-    for (name, row) in map.iter() {
-        if row.as_map().is_none() || !any_name && text::integer(name).is_none() {
-            return false;
-        }
-    }
-    true
 }
 
 fn not_a_list(choices: &str) -> Error {
@@ -97,8 +75,8 @@ mod tests {
     use crate::wire::json;
 
     fn found(result: &str, chosen: Option<&str>) -> std::result::Result<String, String> {
-        match take_rows(&mut json::read(result).unwrap(), &mut chosen.map(str::to_owned)) {
-            Ok(rows) => Ok(json::write(&Value::List(rows))),
+        match take_rows(json::read(result).unwrap(), &mut chosen.map(str::to_owned)) {
+            Ok(rows) => Ok(json::write(&rows)),
             Err(error) => Err(error.description().to_owned()),
         }
     }
@@ -160,8 +138,8 @@ mod tests {
             (r#"{"comments":[],"files":{"6":{}}}"#, "[]"),
             (r#"{"comments":[],"files":[]}"#, "[]"),
         ] {
-            let taken = take_rows(&mut json::read(result).unwrap(), &mut chosen).unwrap();
-            assert_eq!(json::write(&Value::List(taken)), rows, "{result}");
+            let taken = take_rows(json::read(result).unwrap(), &mut chosen).unwrap();
+            assert_eq!(json::write(&taken), rows, "{result}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! The state of a list.
 
 use crate::error::{Error, ErrorKind};
+use crate::wire::reply_value::ReplyValue;
 
 /// What a list requests next.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,6 +60,6 @@ pub(super) fn stalled() -> Error {
 }
 
 /// Returns the number of rows.
-pub(super) fn length(rows: &[crate::wire::Value]) -> u32 {
+pub(super) fn length(rows: &impl ReplyValue) -> u32 {
     u32::try_from(rows.len()).unwrap_or(u32::MAX)
 }

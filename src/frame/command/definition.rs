@@ -2,6 +2,7 @@
 
 use super::param::CommandParam;
 use crate::error::{Error, ErrorKind, Result};
+use crate::frame::COMMAND_TIMEOUT;
 use crate::wire::{Map, Value};
 
 /// A command of the host page.
@@ -12,6 +13,8 @@ pub struct Command {
     pub name: &'static str,
     /// The time of the host page's reply.
     pub reply: ReplyTiming,
+    /// The default timeout in milliseconds, if the reply is immediate.
+    pub timeout: u32,
     /// The users who may send it.
     pub permission: Permission,
     /// The part that the frame remembers.
@@ -52,6 +55,10 @@ pub enum Permission {
 pub enum CachedPart {
     /// Nothing.
     Nothing,
+    /// The reply, as the portal, the placement, the user and the options of the app.
+    InitData,
+    /// The reply, as a fresh token.
+    Token,
     /// The reply, as the placement's interface.
     Interface,
     /// The reply, as the options of the app.
@@ -62,9 +69,10 @@ pub enum CachedPart {
 
 impl Command {
     /// The defaults of a definition.
-    pub(super) const DEFAULT: Self = Self {
+    pub(crate) const DEFAULT: Self = Self {
         name: "",
         reply: ReplyTiming::Immediate,
+        timeout: COMMAND_TIMEOUT,
         permission: Permission::Everyone,
         cache: CachedPart::Nothing,
         params: &[],
@@ -89,12 +97,12 @@ impl Command {
     pub fn check(&self, params: &Map, is_admin: bool) -> Result<()> {
         for (param, kind) in self.params {
             if !kind.accepts(params.get(param)) {
-                let problem = format!("{}: \"{param}\" must be {}", self.name, kind.describe());
+                let problem = text!("{}: \"{}\" must be {}", self.name, param, kind.describe());
                 return Err(Error::input("INVALID_PARAMETERS", problem));
             }
         }
         if self.permission == Permission::Administrators && !is_admin {
-            let problem = format!("{}: only a portal administrator can send it", self.name);
+            let problem = text!("{}: only a portal administrator can send it", self.name);
             return Err(Error::new(ErrorKind::Permission, "ADMIN_ONLY", problem));
         }
         Ok(())

@@ -4,8 +4,10 @@ mod definition;
 mod param;
 
 use super::reply;
+use crate::auth::REFRESH_TIMEOUT;
 use crate::error::{Error, Result};
-use crate::suggest::did_you_mean;
+use crate::frame::HANDSHAKE_TIMEOUT;
+use crate::suggest::Suggestion;
 use param::CommandParam::{
     Any, Bool, Dialog, Id, Length, List, NonEmptyText, Path, Position, Text, Width,
 };
@@ -36,10 +38,10 @@ macro_rules! commands {
 
 commands! {
     /// Requests the token, the placement, the user and the options of the app.
-    GET_INIT_DATA = "getInitData" {}
+    GET_INIT_DATA = "getInitData" { timeout: HANDSHAKE_TIMEOUT, cache: CachedPart::InitData }
 
     /// Requests a fresh token.
-    REFRESH_AUTH = "refreshAuth" {}
+    REFRESH_AUTH = "refreshAuth" { timeout: REFRESH_TIMEOUT, cache: CachedPart::Token }
 
     /// Requests the placement's commands and events.
     GET_INTERFACE = "getInterface" { cache: CachedPart::Interface }
@@ -147,8 +149,11 @@ pub fn find(name: &str) -> Result<&'static Command> {
             return Ok(command);
         }
     }
-    let suggestion = did_you_mean(name, &mut COMMANDS.iter().map(|command| command.name));
-    let problem = format!("command \"{name}\" is unknown{suggestion}");
+    let mut suggestion = Suggestion::new(name);
+    for command in &COMMANDS {
+        suggestion.offer(command.name);
+    }
+    let problem = text!("command \"{}\" is unknown{}", name, suggestion.text());
     Err(Error::input("UNKNOWN_COMMAND", problem))
 }
 

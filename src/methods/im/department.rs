@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::ImUser;
-use crate::schema::{Alternate, JsonIds, Method, Paging, Record, UpTo};
-use crate::wire::{Map, Value};
+use crate::schema::{Alternate, Dependent, JsonIds, Method, Paging, Record, UpTo};
+use crate::wire::Map;
 
 /// A department in the messenger.
 #[derive(Clone, Debug, PartialEq, Record)]
@@ -30,7 +30,7 @@ pub struct ImDepartment {
 /// Scope `im`. Refused with `INVALID_FORMAT` for invalid identifiers, `ACCESS_ERROR` for
 /// extranet users and bots.
 #[derive(Clone, Debug, PartialEq, Method)]
-#[method("im.department.get", result = Vec<ImDepartment>, normalize_result = drop_default_manager)]
+#[method("im.department.get", result = Vec<ImDepartment>, dependent = MANAGER)]
 pub struct Get {
     /// The departments: a list of identifiers, or one.
     #[param("ID")]
@@ -94,13 +94,6 @@ pub struct ColleaguesList {
     limit: Option<UpTo<50>>,
 }
 
-/// Removes the manager of departments that have none, because the portal sends the caller instead.
-pub(super) fn drop_default_manager(departments: &mut Value) {
-    let Value::List(rows) = departments else { return };
-    for row in rows {
-        let Value::Map(row) = row else { continue };
-        if row.get("manager_user_id") == Some(&Value::Null) {
-            row.insert("manager_user_data", Value::Null);
-        }
-    }
-}
+/// The manager of a department without one: the portal sends the caller instead.
+pub(super) const MANAGER: Option<Dependent> =
+    Some(Dependent { field: "manager_user_data", on: "manager_user_id" });

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Phones;
 use super::chat::Chat;
-use super::department::{ImDepartment, drop_default_manager};
+use super::department::{ImDepartment, MANAGER};
 use crate::error::{Error, Result};
 use crate::schema::{Method, MinLength, Paging, Record, UpTo};
 use crate::wire::Map;
@@ -106,7 +106,7 @@ pub struct UserList {
     "im.search.department.list",
     result = Vec<ImDepartment>,
     paging = Paging::Limit { default: 10, max: 50 },
-    normalize_result = drop_default_manager,
+    dependent = MANAGER,
 )]
 pub struct DepartmentList {
     /// The phrase.

@@ -73,7 +73,7 @@ fn normalize(params: &mut Map) -> Result<()> {
     {
         for other in UserSearch::FIELDS.iter().skip(1) {
             if filter.get(other.name).is_some() {
-                let problem = format!("the portal ignores \"{}\" with \"FIND\"", other.name);
+                let problem = text!("the portal ignores \"{}\" with \"FIND\"", other.name);
                 return Err(Error::input("INVALID_CONDITION", problem));
             }
         }

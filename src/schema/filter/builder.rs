@@ -69,7 +69,7 @@ impl<R> Filter<R> {
         operator: Operator,
         value: impl Into<Value>,
     ) -> Self {
-        let name = format!("{}{}", operator.prefix(), field.into().as_str());
+        let name = operator.prefix().to_owned() + field.into().as_str();
         self.conditions.push(name, value.into());
         self
     }

@@ -4,7 +4,7 @@ use super::operator::{Family, PREFIXES, split};
 use crate::error::{Error, Result};
 use crate::schema::field::{Field, Fields, Type};
 use crate::schema::input::looks_like_date;
-use crate::suggest::did_you_mean;
+use crate::suggest::Suggestion;
 use crate::wire::batch_text::is_whole;
 use crate::wire::{Map, Value, php};
 
@@ -120,7 +120,7 @@ fn scalar(ty: Type, key: &str, value: &mut Value) -> Result<()> {
         }
         _ => return Ok(()),
     };
-    Err(invalid(key, &format!("takes {expected}")))
+    Err(invalid(key, &text!("takes {}", expected)))
 }
 
 fn is_searchable(value: &Value) -> bool {
@@ -137,14 +137,18 @@ fn is_searchable(value: &Value) -> bool {
 
 fn unknown(fields: &Fields, key: &str, name: &str) -> Error {
     if name.as_bytes().first().is_some_and(|first| !first.is_ascii_alphanumeric()) {
-        let problem = format!("\"{key}\" has an unknown operator; use {PREFIXES}");
+        let problem = text!("\"{}\" has an unknown operator; use {}", key, PREFIXES);
         return Error::input("UNKNOWN_OPERATOR", problem);
     }
-    let mut names = fields.columns.iter().chain(fields.filter_only).map(|field| field.name);
-    let problem = format!("filter field \"{name}\" is unknown{}", did_you_mean(name, &mut names));
+    let mut suggestion = Suggestion::new(name);
+    fields.offer_columns(&mut suggestion);
+    for field in fields.filter_only {
+        suggestion.offer(field.name);
+    }
+    let problem = text!("filter field \"{}\" is unknown{}", name, suggestion.text());
     Error::input("UNKNOWN_FIELD", problem)
 }
 
 fn invalid(key: &str, problem: &str) -> Error {
-    Error::input("INVALID_CONDITION", format!("condition \"{key}\" {problem}"))
+    Error::input("INVALID_CONDITION", text!("condition \"{}\" {}", key, problem))
 }

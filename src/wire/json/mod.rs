@@ -4,8 +4,11 @@
 //! keep the module at a tenth of what a general JSON library adds to the wasm.
 
 mod reader;
+mod string;
 mod writer;
 
+#[doc(hidden)]
+pub use reader::Reader;
 pub use reader::{Malformed, read};
 pub(super) use writer::write_with;
 pub use writer::{write, write_map};
@@ -78,5 +81,8 @@ mod tests {
         assert!(read(&"[".repeat(100_000)).is_err());
         assert!(read(&format!("{}{}", "[".repeat(512), "]".repeat(512))).is_ok());
         assert!(read(&format!("{}{}", "[".repeat(513), "]".repeat(513))).is_err());
+        let beside = |levels| format!("[[],{{}},{}{}]", "[".repeat(levels), "]".repeat(levels));
+        assert!(read(&beside(511)).is_ok());
+        assert!(read(&beside(512)).is_err());
     }
 }

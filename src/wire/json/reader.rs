@@ -1,5 +1,7 @@
 //! The reader.
 
+use std::borrow::Cow;
+
 use crate::wire::number::Number;
 use crate::wire::reference::Reference;
 use crate::wire::value::{Map, Value};
@@ -26,25 +28,106 @@ pub struct Malformed {
 /// [`Malformed`] if the text is not JSON, has more than one value, or nests deeper than 512
 /// levels. Lone surrogates become U+FFFD; raw control characters in strings are accepted.
 pub fn read(text: &str) -> Result<Value, Malformed> {
-    let mut reader = Reader { text, at: 0, references: 0 };
-    let value = reader.value(MAX_DEPTH);
-    reader.skip_space();
-    match value {
-        Some(value) if reader.at == text.len() => Ok(value),
+    let mut reader = Reader::new(text);
+    match reader.value() {
+        Some(value) if reader.is_at_end() => Ok(value),
         _ => Err(Malformed { at: reader.at, truncated: reader.at >= text.len() }),
     }
 }
 
-struct Reader<'a> {
-    text: &'a str,
-    at: usize,
+/// A reader of JSON text. Each method returns `None` on a syntax error; `at` is then its offset.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Reader<'a> {
+    pub(super) text: &'a str,
+    pub(super) at: usize,
+    /// How many more lists and maps may be nested.
+    depth_left: usize,
+    /// Whether the last byte opened a list or a map.
+    is_first: bool,
     /// The number of references in the last string.
-    references: usize,
+    pub(super) references: usize,
+    /// The items of the lists that are not yet complete. A complete list takes its own from the end,
+    /// so that it is allocated once.
+    items: Vec<Value>,
+    /// The entries of the maps that are not yet complete.
+    entries: Vec<(String, Value)>,
 }
 
-/// Each reader returns `None` on a syntax error; `at` is then its offset.
-impl Reader<'_> {
-    fn peek(&self) -> Option<u8> {
+impl<'a> Reader<'a> {
+    pub(crate) fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            at: 0,
+            depth_left: MAX_DEPTH,
+            is_first: false,
+            references: 0,
+            items: Vec::new(),
+            entries: Vec::new(),
+        }
+    }
+
+    /// Returns whether only white space follows.
+    pub(crate) fn is_at_end(&mut self) -> bool {
+        self.skip_space();
+        self.at == self.text.len()
+    }
+
+    /// Enters the list or map that opens here.
+    pub(crate) fn open(&mut self, start: u8) -> Option<()> {
+        self.skip_space();
+        let depth_left = self.depth_left.checked_sub(1)?;
+        self.expect(start)?;
+        (self.depth_left, self.is_first) = (depth_left, true);
+        Some(())
+    }
+
+    /// Returns whether the list or map has another item, and skips the comma before it; leaves the
+    /// list or map after the last one.
+    pub(crate) fn has_next(&mut self, end: u8) -> Option<bool> {
+        self.skip_space();
+        let is_first = std::mem::take(&mut self.is_first);
+        if self.accept(end) {
+            self.depth_left += 1;
+            return Some(false);
+        }
+        if !is_first {
+            self.expect(b',')?;
+        }
+        Some(true)
+    }
+
+    /// Reads the name of a map's entry.
+    #[inline]
+    pub(crate) fn name(&mut self) -> Option<Cow<'a, str>> {
+        self.skip_space();
+        let name = self.string()?;
+        self.skip_space();
+        self.expect(b':')?;
+        Some(name)
+    }
+
+    /// Reads a value.
+    pub(crate) fn value(&mut self) -> Option<Value> {
+        self.skip_space();
+        match self.peek()? {
+            b'"' => {
+                self.references = 0;
+                match self.string()? {
+                    Cow::Borrowed(text) => Some(Value::Text(text.to_owned())),
+                    Cow::Owned(text) => Some(Reference::in_text(text, self.references)),
+                }
+            }
+            b'{' => self.map(),
+            b'[' => self.list(),
+            b't' => self.word("true", Value::Bool(true)),
+            b'f' => self.word("false", Value::Bool(false)),
+            b'n' => self.word("null", Value::Null),
+            _ => self.number(),
+        }
+    }
+
+    pub(super) fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
@@ -54,30 +137,14 @@ impl Reader<'_> {
         }
     }
 
-    fn accept(&mut self, byte: u8) -> bool {
+    pub(super) fn accept(&mut self, byte: u8) -> bool {
         let found = self.peek() == Some(byte);
         self.at += usize::from(found);
         found
     }
 
-    fn expect(&mut self, byte: u8) -> Option<()> {
+    pub(super) fn expect(&mut self, byte: u8) -> Option<()> {
         self.accept(byte).then_some(())
-    }
-
-    fn value(&mut self, depth_left: usize) -> Option<Value> {
-        self.skip_space();
-        match self.peek()? {
-            b'{' => self.map(depth_left.checked_sub(1)?),
-            b'[' => self.list(depth_left.checked_sub(1)?),
-            b'"' => {
-                self.references = 0;
-                self.string().map(|text| Reference::in_text(text, self.references))
-            }
-            b't' => self.word("true", Value::Bool(true)),
-            b'f' => self.word("false", Value::Bool(false)),
-            b'n' => self.word("null", Value::Null),
-            _ => self.number(),
-        }
     }
 
     fn word(&mut self, word: &str, value: Value) -> Option<Value> {
@@ -87,38 +154,25 @@ impl Reader<'_> {
         Some(value)
     }
 
-    /// Returns whether the list or map has another item, and skips the comma before it.
-    fn has_next(&mut self, first: bool, end: u8) -> Option<bool> {
-        self.skip_space();
-        if self.accept(end) {
-            return Some(false);
+    fn list(&mut self) -> Option<Value> {
+        let start = self.items.len();
+        self.open(b'[')?;
+        while self.has_next(b']')? {
+            let item = self.value()?;
+            self.items.push(item);
         }
-        if !first {
-            self.expect(b',')?;
-        }
-        Some(true)
+        Some(Value::List(self.items.split_off(start)))
     }
 
-    fn list(&mut self, depth_left: usize) -> Option<Value> {
-        let mut list = Vec::new();
-        self.at += 1;
-        while self.has_next(list.is_empty(), b']')? {
-            list.push(self.value(depth_left)?);
+    fn map(&mut self) -> Option<Value> {
+        let start = self.entries.len();
+        self.open(b'{')?;
+        while self.has_next(b'}')? {
+            let name = self.name()?.into_owned();
+            let value = self.value()?;
+            self.entries.push((name, value));
         }
-        Some(Value::List(list))
-    }
-
-    fn map(&mut self, depth_left: usize) -> Option<Value> {
-        let mut map = Map::new();
-        self.at += 1;
-        while self.has_next(map.is_empty(), b'}')? {
-            self.skip_space();
-            let name = self.string()?;
-            self.skip_space();
-            self.expect(b':')?;
-            map.push(name, self.value(depth_left)?);
-        }
-        Some(Value::Map(map))
+        Some(Value::Map(Map::from_entries(self.entries.split_off(start))))
     }
 
     fn digits(&mut self) -> Option<()> {
@@ -143,68 +197,5 @@ impl Reader<'_> {
             self.digits()?;
         }
         Some(Value::Number(Number::from_json(self.text.get(start..self.at)?)))
-    }
-
-    fn string(&mut self) -> Option<String> {
-        self.expect(b'"')?;
-        let mut out = String::new();
-        loop {
-            let start = self.at;
-            while !matches!(self.peek()?, b'"' | b'\\') {
-                self.at += 1;
-            }
-            out.push_str(self.text.get(start..self.at)?);
-            if self.accept(b'"') {
-                return Some(out);
-            }
-            self.at += 1;
-            out.push(self.escaped()?);
-        }
-    }
-
-    fn escaped(&mut self) -> Option<char> {
-        let character = match self.peek()? {
-            b'u' => {
-                self.at += 1;
-                return self.unicode();
-            }
-            b'b' => '\u{8}',
-            b'f' => '\u{c}',
-            b'n' => '\n',
-            b'r' => '\r',
-            b't' => '\t',
-            byte @ (b'"' | b'\\' | b'/') => char::from(byte),
-            b'$' => {
-                self.references += 1;
-                '$'
-            }
-            _ => return None,
-        };
-        self.at += 1;
-        Some(character)
-    }
-
-    fn unicode(&mut self) -> Option<char> {
-        let first = self.hexadecimal()?;
-        if let 0xD800..=0xDBFF = first {
-            let back = self.at;
-            if self.accept(b'\\') && self.accept(b'u') {
-                let second = self.hexadecimal()?;
-                if let 0xDC00..=0xDFFF = second {
-                    return char::from_u32(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00));
-                }
-            }
-            self.at = back;
-        }
-        Some(char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER))
-    }
-
-    fn hexadecimal(&mut self) -> Option<u32> {
-        let mut code = 0;
-        for _ in 0..4 {
-            code = code * 16 + char::from(self.peek()?).to_digit(16)?;
-            self.at += 1;
-        }
-        Some(code)
     }
 }

@@ -1,4 +1,4 @@
-// The crate in a Rust front end, built in release.
+// The crate in a Rust front end, built with the profile `front-end`.
 
 /**
  * Loads the front end, which `cargo xtask bench` has built.

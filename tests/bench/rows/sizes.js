@@ -7,7 +7,6 @@ import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { packageFolder, root } from '../../e2e/harness/paths.js'
 import { bundle } from '../bundles.js'
 import { OURS, PEER } from '../names.js'
-import { Unmeasured } from '../unmeasured.js'
 
 /** @import { Entry, Row } from '../types.js' */
 
@@ -24,12 +23,12 @@ const UMD = 'node_modules/@bitrix24/b24jssdk/dist/umd/index.min.js'
 
 const ours = (/** @type {string} */ file) => readFile(join(packageFolder, 'dist', file))
 const module = async () => ({
-  [OURS]: await ours('b24.js'),
-  [PEER]: await bundle(`export { initializeB24Frame } from '@bitrix24/b24jssdk'`),
+  [OURS]: [await ours('b24.js')],
+  [PEER]: [await bundle(`export { initializeB24Frame } from '@bitrix24/b24jssdk'`)],
 })
 const script = async () => ({
-  [OURS]: await ours('b24.script.js'),
-  [PEER]: await readFile(join(root, UMD)),
+  [OURS]: [await ours('b24.script.js')],
+  [PEER]: [await readFile(join(root, UMD))],
 })
 
 /** @type {Row[]} */
@@ -44,7 +43,7 @@ export const rows = [
 /**
  * @param {string} id
  * @param {string} title
- * @param {() => Promise<Record<string, Uint8Array>>} files by the name of the contestant
+ * @param {() => Promise<Record<string, Uint8Array[]>>} files by the name of the contestant
  * @param {Compress} compress
  * @param {number} [max] kilobytes of 1,024 bytes
  * @returns {Row}
@@ -56,20 +55,18 @@ function size(id, title, files, compress, max) {
     unit: 'KB',
     ...(max !== undefined && { targets: [{ max }] }),
     async measure() {
-      const entries = Object.entries(await files())
-      return { entries: entries.map(([name, bytes]) => exact(name, compress(bytes) / 1024)) }
+      const entries = Object.entries(await files()).map(([name, files]) => {
+        const size = files.reduce((sum, file) => sum + compress(file), 0)
+        return exact(name, size / 1024)
+      })
+      return { entries }
     },
   }
 }
 
-/** Reads the entry without the module, and the module, as one. */
+/** Reads the entry without the module, and the module. */
 async function wasmFile() {
-  const { exports } = JSON.parse(await readFile(join(packageFolder, 'package.json'), 'utf8'))
-  const slim = exports['./slim']?.default
-  const wasm = exports['./wasm']?.default ?? exports['./wasm']
-  if (!slim || !wasm) throw new Unmeasured('the package has no entry "./slim" with "./wasm"')
-  const files = [slim, wasm].map((file) => readFile(join(packageFolder, file)))
-  return { [OURS]: Buffer.concat(await Promise.all(files)) }
+  return { [OURS]: await Promise.all(['b24.slim.js', 'b24.wasm'].map(ours)) }
 }
 
 /**

@@ -5,6 +5,9 @@ declare global {
   var B24: typeof Portal & { B24Error: typeof Failure }
   /** The exports of either entry. */
   var sdk: { B24: typeof Portal; B24Error: typeof Failure }
+  /** The function of the slim entry, and the addresses of the modules that it has streamed. */
+  var loadWasm: typeof import('b24-wasm/slim').loadWasm
+  var streamed: string[]
   /** The client of the test, if several evaluations share one. */
   var b24: Portal
   /** The client of a test in a frame. */
@@ -17,6 +20,7 @@ declare global {
   /** Stops the autoFit or the subscriptions of a test. */
   var dispose: () => void
   /** A client with a webhook and one with a token. */
+  var compile: () => void
   var connections: [webhook: Portal, token: Portal]
   /** The controller of a test, and the attempt that it cancels. */
   var controller: AbortController

@@ -1,4 +1,4 @@
-//! The Rust front end of the benchmark, built in release with its glue.
+//! The Rust front end of the benchmark, built with its glue as an app may ship it.
 
 use anyhow::Result;
 use xshell::cmd;
@@ -9,12 +9,13 @@ use crate::workspace::Workspace;
 /// Where `tests/bench` expects the front end.
 const OUTPUT: &str = "target/bench/rust";
 
-/// Builds the front end as an app's author would: `cargo build --release` and wasm-bindgen.
+/// Builds the front end with the profile `front-end` (in Cargo.toml) and wasm-bindgen.
 pub fn build(workspace: &Workspace) -> Result<()> {
     let shell = &workspace.shell;
-    cmd!(shell, "cargo build --release --package bench-front-end --target {WASM_TARGET}").run()?;
+    cmd!(shell, "cargo build --profile front-end --package bench-front-end --target {WASM_TARGET}")
+        .run()?;
     let module =
-        workspace.cargo_target().join(WASM_TARGET).join("release").join("bench_front_end.wasm");
+        workspace.cargo_target().join(WASM_TARGET).join("front-end").join("bench_front_end.wasm");
     Ok(cmd!(shell, "wasm-bindgen --target web --no-typescript --out-dir {OUTPUT} {module}")
         .run()?)
 }

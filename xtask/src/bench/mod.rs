@@ -34,6 +34,10 @@ pub struct Options {
     #[arg(long, conflicts_with = "rows")]
     write: bool,
 
+    /// Measure only the rows of tests/bench/rows/limits.js, and fail if a ratio exceeds its limit
+    #[arg(long, conflicts_with_all = ["quick", "write", "rows"])]
+    gate: bool,
+
     /// Measure only these rows, such as `users`
     #[arg(value_name = "ROW")]
     rows: Vec<String>,
@@ -46,10 +50,15 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     package::build(workspace)?;
     e2e::install(workspace)?;
     step("emulator", || emulator::build(workspace))?;
-    step("Rust front end", || front_end::build(workspace))?;
-    let (quick, rows) = (options.quick.then_some("--quick"), &options.rows);
+    // No row of the gate needs it.
+    if !options.gate {
+        step("Rust front end", || front_end::build(workspace))?;
+    }
+    let flags = [(options.quick, "--quick"), (options.gate, "--gate")];
+    let flags = flags.into_iter().filter_map(|(given, flag)| given.then_some(flag));
+    let rows = &options.rows;
     let outcome = step("measurements", || {
-        let command = cmd!(workspace.shell, "node tests/bench/main.js {quick...} {rows...}");
+        let command = cmd!(workspace.shell, "node tests/bench/main.js {flags...} {rows...}");
         Ok(command.env("CHROME", &browser.program).run()?)
     });
 

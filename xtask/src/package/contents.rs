@@ -9,9 +9,10 @@ use xshell::cmd;
 use crate::workspace::{VERSION, Workspace};
 
 /// Copied files: the source and the target, relative to the root.
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 7] = [
     ("pkg-template/package.json", "pkg/package.json"),
     ("pkg-template/script.d.ts", "pkg/dist/b24.script.d.ts"),
+    ("pkg-template/wasm.d.ts", "pkg/dist/b24.wasm.d.ts"),
     ("pkg-template/README.md", "pkg/README.md"),
     ("LICENSE", "pkg/LICENSE"),
     ("CHANGELOG.md", "pkg/CHANGELOG.md"),

@@ -1,4 +1,4 @@
-//! The shipped declarations: the entry and all files that it imports.
+//! The shipped declarations: the entries and all files that they import.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,26 +10,26 @@ use walkdir::WalkDir;
 use super::typings;
 use crate::workspace::{TYPESCRIPT, Workspace};
 
-/// The entry of the declarations.
-const ENTRY: &str = "index.d.ts";
+/// The entries of the declarations.
+const ENTRIES: [&str; 2] = ["index.d.ts", "slim.d.ts"];
 
 /// Module names that only the package's own sources can import.
-const INTERNAL_MODULES: [&str; 2] = ["#defaults", "#glue"];
+const INTERNAL_MODULES: [&str; 3] = ["#defaults", "#glue", "#module"];
 
 /// Writes the declarations into `pkg/dist`.
 pub fn emit(workspace: &Workspace) -> Result<()> {
     let folder = workspace.path("pkg/dist");
     workspace.compiler(TYPESCRIPT).args(["--project", "pkg-template"]).run()?;
     typings::ship(workspace, &folder)?;
-    let shipped = reachable(&folder)?;
+    let shipped = reachable(&folder, &ENTRIES)?;
     remove_others(&folder, &shipped)
 }
 
-/// Returns the names of the files that the entry imports, directly or not. Fails if one of them
-/// names an internal module.
-fn reachable(folder: &Path) -> Result<BTreeSet<String>> {
+/// Returns the names of the entries and of the files that they import, directly or not. Fails if
+/// one of them names an internal module.
+fn reachable(folder: &Path, entries: &[&str]) -> Result<BTreeSet<String>> {
     let mut reached = BTreeSet::new();
-    let mut waiting = vec![ENTRY.to_owned()];
+    let mut waiting: Vec<_> = entries.iter().map(|&entry| entry.to_owned()).collect();
     while let Some(name) = waiting.pop() {
         if reached.contains(&name) {
             continue;
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn keeps_only_declarations_that_the_entry_imports() {
+    fn keeps_only_declarations_that_an_entry_imports() {
         let folder = folder(&[
             (
                 "index.d.ts",
@@ -95,13 +95,24 @@ mod tests {
             ("frame/e.d.ts", "import type { F } from './f.js'; import type { C } from '../c.js'"),
             ("frame/f.d.ts", ""),
             ("c.d.ts", "export type C = './d'"),
+            ("slim.d.ts", "export * from './index.js'; export { G } from './g.js'"),
+            ("g.d.ts", ""),
             ("load.d.ts", "import * as glue from '#glue'"),
             ("b24.js", ""),
         ]);
-        let shipped = reachable(folder.path()).unwrap();
+        let shipped = reachable(folder.path(), &["index.d.ts", "slim.d.ts"]).unwrap();
         assert_eq!(
             shipped.iter().collect::<Vec<_>>(),
-            ["a.d.ts", "b.d.ts", "c.d.ts", "frame/e.d.ts", "frame/f.d.ts", "index.d.ts"]
+            [
+                "a.d.ts",
+                "b.d.ts",
+                "c.d.ts",
+                "frame/e.d.ts",
+                "frame/f.d.ts",
+                "g.d.ts",
+                "index.d.ts",
+                "slim.d.ts"
+            ]
         );
         remove_others(folder.path(), &shipped).unwrap();
         assert!(!folder.path().join("load.d.ts").exists());
@@ -115,7 +126,7 @@ mod tests {
             ("index.d.ts", "export { load } from './load.js'"),
             ("load.d.ts", "import * as glue from '#glue'"),
         ]);
-        let error = reachable(folder.path()).unwrap_err().to_string();
+        let error = reachable(folder.path(), &["index.d.ts"]).unwrap_err().to_string();
         assert_eq!(error, "load.d.ts names the internal module #glue");
     }
 }

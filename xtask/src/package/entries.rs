@@ -1,27 +1,46 @@
-//! The entries of the package: the wrapper, the glue and the module in one file each.
+//! The entries of the package: the files that a page loads, and their budgets.
 
 use anyhow::Result;
 use xshell::cmd;
 
+use super::compression::Sizes;
 use crate::workspace::Workspace;
+
+/// The JavaScript of the slim entry, which contains no module.
+pub const SLIM: &str = "pkg/dist/b24.slim.js";
+
+/// The module as a file of its own.
+pub const WASM: &str = "pkg/dist/b24.wasm";
 
 /// A shipped entry.
 #[derive(Debug)]
 pub struct Entry {
     /// The name in reports.
     pub name: &'static str,
-    /// The file, relative to the root.
-    pub file: &'static str,
+    /// The files that a page loads, relative to the root.
+    pub files: &'static [&'static str],
+    /// The largest sum of the compressed files.
+    pub budget: Sizes,
 }
 
 /// The entries of the package.
-pub const ENTRIES: [Entry; 2] = [
-    Entry { name: "ES module", file: "pkg/dist/b24.js" },
-    Entry { name: "classic script", file: "pkg/dist/b24.script.js" },
+pub const ENTRIES: [Entry; 3] = [
+    Entry {
+        name: "ES module",
+        files: &["pkg/dist/b24.js"],
+        budget: Sizes { gzip: 61_440, brotli: 59_392 },
+    },
+    Entry {
+        name: "classic script",
+        files: &["pkg/dist/b24.script.js"],
+        budget: Sizes { gzip: 61_440, brotli: 59_392 },
+    },
+    Entry {
+        name: "slim with the wasm",
+        files: &[SLIM, WASM],
+        budget: Sizes { gzip: 63_400, brotli: 55_600 },
+    },
 ];
-
-/// The JavaScript of the ES module without the bytes of the wasm module.
-pub const SCRIPT_WITHOUT_WASM: &str = "target/b24.without-wasm.js";
 
 /// Bundles the entries into `pkg/dist`.
 pub fn bundle(workspace: &Workspace) -> Result<()> {

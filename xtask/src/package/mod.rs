@@ -1,6 +1,6 @@
 //! `cargo xtask package`: the npm package in `pkg/`.
 //!
-//! [`wasm`] and [`shrink`] build the Rust core and its glue, [`entries`] bundles the glue and the
+//! [`wasm`], [`reorder`] and [`shrink`] build the Rust core and its glue, [`entries`] bundles the glue and the
 //! wrapper of `pkg-template`, [`typings`] and [`declarations`] generate the declarations, and
 //! [`contents`] adds the other files.
 
@@ -8,9 +8,13 @@ pub mod size;
 pub mod typings;
 pub mod wasm;
 
+mod binary;
+mod compression;
 mod contents;
 mod declarations;
 mod entries;
+mod panics;
+mod reorder;
 mod shrink;
 
 use anyhow::Result;

@@ -1,5 +1,5 @@
-//! The shipped glue and module: the names between them are minified, and the module is compressed
-//! with zopfli.
+//! The shipped glue and module: the functions are reordered, the names between the two are minified,
+//! and the module is compressed with zopfli.
 
 use std::fs;
 use std::io::Write;
@@ -8,16 +8,35 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 use xshell::cmd;
 
+use super::{panics, reorder};
 use crate::workspace::Workspace;
 
-/// The optimised module, relative to the root.
-pub const MODULE: &str = "target/wasm/b24_wasm_bg.wasm";
+/// The module of wasm-bindgen, relative to the root.
+const MODULE: &str = "target/wasm/b24_wasm_bg.wasm";
 
 /// The module's glue, relative to the root.
-pub const GLUE: &str = "target/wasm/b24_wasm.js";
+const GLUE: &str = "target/wasm/b24_wasm.js";
 
 /// The output folder, relative to the root.
 pub const OUTPUT: &str = "target/short";
+
+/// The module with traps for panics, relative to the root.
+const STUBBED_MODULE: &str = "target/short/stubbed.wasm";
+
+/// The optimisations. Code with little inlining is larger but compresses better. The second round
+/// finds what the first leaves. The low memory is the end of the stack.
+const PASSES: [&str; 7] = [
+    "-Os",
+    "-Os",
+    "--low-memory-unused",
+    "--always-inline-max-function-size=2",
+    "--flexible-inline-max-function-size=2",
+    "--one-caller-inline-max-function-size=25",
+    "--strip-producers",
+];
+
+/// The module with names that sort its functions, relative to the root.
+const NAMED_MODULE: &str = "target/short/named.wasm";
 
 /// The glue with minified names, relative to the root.
 const SHORT_GLUE: &str = "target/short/b24.js";
@@ -26,7 +45,14 @@ const SHORT_GLUE: &str = "target/short/b24.js";
 const SHORT_MODULE: &str = "target/short/b24.wasm";
 
 /// The compressed module with minified names, relative to the root.
-pub const COMPRESSED_MODULE: &str = "target/short/b24.wasm.gz";
+const COMPRESSED_MODULE: &str = "target/short/b24.wasm.gz";
+
+/// The wrapper's module that the wasm module imports.
+const REPLY_VALUES: &str = "#reply-values";
+
+/// The end of the line that imports it, and the start of the line that passes it on.
+const REPEATED_IMPORT: &str = "from \"#reply-values\"";
+const REPEATED_MEMBER: &str = "\"#reply-values\": import";
 
 /// The minified names, as wasm-opt prints them.
 #[derive(Debug, Deserialize)]
@@ -41,15 +67,32 @@ struct Names {
 pub fn shrink(workspace: &Workspace) -> Result<()> {
     let shell = &workspace.shell;
     shell.create_dir(OUTPUT)?;
-    let pass = "--minify-imports-and-exports-and-modules";
-    let strip = "--strip-target-features";
-    let names = cmd!(shell, "wasm-opt {MODULE} {pass} {strip} -o {SHORT_MODULE}").quiet().read()?;
+    optimise(workspace)?;
+    let passes = [
+        "--reorder-functions-by-name",
+        "--minify-imports-and-exports-and-modules",
+        "--strip-target-features",
+    ];
+    let names = cmd!(shell, "wasm-opt {NAMED_MODULE} {passes...} -o {SHORT_MODULE}");
+    let names = names.quiet().read()?;
     let names: Names = serde_json::from_str(&names).context("the output of wasm-opt")?;
     let glue = fs::read_to_string(workspace.path(GLUE))?;
-    fs::write(workspace.path(SHORT_GLUE), rename(&remove_fallbacks(&make_lazy(&glue)?), &names))?;
+    let glue = join_imports(&remove_fallbacks(&make_lazy(&glue)?), &names)?;
+    fs::write(workspace.path(SHORT_GLUE), rename(&glue, &names))?;
     let module = fs::read(workspace.path(SHORT_MODULE))?;
     fs::write(workspace.path(COMPRESSED_MODULE), compress(&module)?)?;
     Ok(())
+}
+
+/// Removes what only panics need, optimises the module, and names its functions by their place.
+fn optimise(workspace: &Workspace) -> Result<()> {
+    let module = fs::read(workspace.path(MODULE))?;
+    fs::write(workspace.path(STUBBED_MODULE), panics::stub(&module)?)?;
+    cmd!(workspace.shell, "wasm-opt {STUBBED_MODULE} {PASSES...} -g -o {NAMED_MODULE}").run()?;
+    let module = fs::read(workspace.path(NAMED_MODULE))?;
+    panics::check(&module)?;
+    let module = reorder::add_sorting_names(&panics::strip(&module)?)?;
+    Ok(fs::write(workspace.path(NAMED_MODULE), module)?)
 }
 
 /// The start of each replaced piece of the glue, the start of the piece after it, and the
@@ -103,10 +146,32 @@ fn missing_text(text: &str) -> String {
     format!("the glue of this wasm-bindgen has no `{text}`")
 }
 
+/// The start of the object with the imports that have a function in the glue.
+const IMPORTS: &str = "const import0 = {";
+
+/// Adds the functions that the module imports without a function in the glue to the others, because
+/// wasm-opt joins all modules. The glue imports their module once for each of them.
+fn join_imports(glue: &str, names: &Names) -> Result<String> {
+    let is_repeated = |line: &&str| {
+        let repeats = |start, end| line.starts_with(start) && line.ends_with(end);
+        repeats("import * as import", REPEATED_IMPORT)
+            || line.trim_start().starts_with(REPEATED_MEMBER)
+    };
+    let lines: Vec<&str> = glue.lines().filter(|line| !is_repeated(line)).collect();
+    let glue = lines.join("\n");
+    let (before, after) = glue.split_once(IMPORTS).with_context(|| missing_text(IMPORTS))?;
+    let mut members = String::new();
+    for (_, name, short) in names.imports.iter().filter(|(module, ..)| module == REPLY_VALUES) {
+        members += &format!("\n        {short}: replyValues.{name},");
+    }
+    Ok(format!("import * as replyValues from '{REPLY_VALUES}';\n{before}{IMPORTS}{members}{after}"))
+}
+
 /// Applies the minified names. wasm-opt names the single module of all imports `a`.
 fn rename(glue: &str, names: &Names) -> String {
     let mut glue = glue.to_owned();
-    for (module, name, short) in &names.imports {
+    for (module, name, short) in names.imports.iter().filter(|(module, ..)| module != REPLY_VALUES)
+    {
         glue = glue.replace(&format!("\"{module}\""), "\"a\"");
         glue = replace_word(&glue, name, short);
     }

@@ -12,14 +12,18 @@ use crate::workspace::Workspace;
 /// The features of the crate that make up the npm package.
 pub const FEATURES: [&str; 3] = ["--no-default-features", "--features", "js"];
 
-/// The inputs of the build, relative to the root; the last three contain the commands and the
+/// The inputs of the build, relative to the root; the last six contain the commands and the
 /// versions of the tools.
-const INPUTS: [&str; 8] = [
+const INPUTS: [&str; 12] = [
     "src",
+    "macros",
     "Cargo.toml",
     "Cargo.lock",
     ".cargo",
     "package-lock.json",
+    "xtask/src/package/binary.rs",
+    "xtask/src/package/panics.rs",
+    "xtask/src/package/reorder.rs",
     "xtask/src/package/shrink.rs",
     "xtask/src/package/wasm.rs",
     "xtask/src/setup/wasm_tools.rs",

@@ -1,12 +1,11 @@
 //! The end-to-end tests: the packed package in a real browser.
 
 use std::fs;
-use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
-use walkdir::WalkDir;
+use anyhow::Result;
 use xshell::cmd;
 
+use super::node;
 use super::summary::Layer;
 use crate::setup::browser::Browser;
 use crate::step::step;
@@ -32,34 +31,7 @@ pub fn install(workspace: &Workspace) -> Result<()> {
     })
 }
 
-/// Runs the tests of `tests/e2e` under `node --test`.
+/// Runs the tests of `tests/e2e`.
 pub fn run(workspace: &Workspace, browser: &Browser) -> Result<Layer> {
-    let tests = files(workspace)?;
-    let report = workspace.path(FOLDER).join("report.tap");
-    let reporters = [
-        "--test-reporter=spec",
-        "--test-reporter-destination=stdout",
-        "--test-reporter=tap",
-        &format!("--test-reporter-destination={}", report.display()),
-    ];
-    let outcome = cmd!(workspace.shell, "node --test {reporters...} {tests...}")
-        .env("CHROME", &browser.program)
-        .run();
-    let report = fs::read_to_string(report).context("node --test left no report")?;
-    Ok(Layer::from_tap(&report, outcome.is_ok()))
-}
-
-fn files(workspace: &Workspace) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for entry in WalkDir::new(workspace.path("tests/e2e")).sort_by_file_name() {
-        let entry = entry?;
-        if entry.file_name().to_string_lossy().ends_with(".test.js") {
-            files.push(entry.into_path());
-        }
-    }
-    // Without a file `node --test` would search everywhere.
-    if files.is_empty() {
-        bail!("tests/e2e has no *.test.js");
-    }
-    Ok(files)
+    node::run(workspace, "tests/e2e", &[("CHROME", browser.program.as_os_str())])
 }

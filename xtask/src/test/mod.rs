@@ -5,6 +5,8 @@
 pub mod e2e;
 
 mod native;
+mod node;
+mod normalizer;
 mod summary;
 mod types;
 mod web;
@@ -29,7 +31,10 @@ pub fn run(workspace: &Workspace) -> Result<bool> {
         browser::set_up(workspace)
     })?;
 
-    let mut layers = vec![layer("native tests", || native::run(workspace))];
+    let mut layers = vec![
+        layer("native tests", || native::run(workspace)),
+        layer("normalizer of the package", || normalizer::run(workspace)),
+    ];
     match build(workspace) {
         Ok(emulator) => layers.extend([
             layer("size of the package", || Ok(size(workspace))),
@@ -51,10 +56,10 @@ fn build(workspace: &Workspace) -> Result<PathBuf> {
     step("emulator", || emulator::build(workspace))
 }
 
-/// Checks the budget of the entries as one test.
+/// Checks the budgets of the entries as one test.
 fn size(workspace: &Workspace) -> Layer {
     match package::size::report(workspace) {
-        Ok(()) => Layer::from_status("each entry is within the budget", true),
+        Ok(()) => Layer::from_status("each entry is within its budgets", true),
         Err(error) => Layer::from_status(&error.to_string(), false),
     }
 }

@@ -115,9 +115,9 @@ fn list(method: &str, params: Json, page: impl Fn(&Query) -> Json + 'static) -> 
     let mut listed = Listed { rows: vec![], changed: false, outcome: Ok(()), sent: vec![] };
     listed.outcome = block_on(async {
         let command = Command::by_name(method, map(&params), false)?;
-        let mut paginator = Paginator::new(client, command, None)?;
-        while let Some(page) = paginator.next(u32::MAX, DEADLINE).await? {
-            let rows = json::write(&page.rows.into());
+        let mut paginator = Paginator::new(command, None)?;
+        while let Some(page) = client.next_page(&mut paginator, DEADLINE).await? {
+            let rows = json::write(&page.rows);
             listed.rows.extend(serde_json::from_str::<Vec<Json>>(&rows).unwrap());
             listed.changed = page.changed;
         }

@@ -1,0 +1,47 @@
+import type { Portal } from '#glue'
+
+import type { Auth, AuthOptions } from '../auth.js'
+import type { FrameOptions } from '../connect-options.js'
+import { load } from '../load.js'
+import { optionsOf } from '../options.js'
+import { abortable } from '../timeout.js'
+import { createPerform } from './core.js'
+import { Frame } from './frame.js'
+import { openPage, startEarly } from './handshake.js'
+import type { HostPage } from './host-page.js'
+
+/** A connection to the portal in whose frame this page is. */
+export interface FrameConnection {
+  readonly portal: Portal
+  /** Fetches a fresh token, once for all concurrent callers. */
+  refresh(): Promise<void>
+  readonly frame: Frame
+  auth(options?: AuthOptions): Promise<Auth>
+}
+
+/** Connects to the portal in whose frame this page is. */
+export async function connectFrame(input?: FrameOptions): Promise<FrameConnection> {
+  const options = optionsOf(input, 'timeout', 'signal', 'portals')
+  const { portals, timeout, signal } = options
+  // The portal page replies while the core loads. Only the core knows whether a portal is allowed.
+  if (!portals && !signal?.aborted && (timeout === undefined || timeout > 0)) startEarly()
+  const core = await load()
+  const page = await openPage(createPerform(core), options)
+  return {
+    portal: core.framePortal()!,
+    refresh: () => page.refresh(),
+    frame: new Frame(page),
+    auth: (options) => auth(page, options),
+  }
+}
+
+async function auth(page: HostPage, options?: AuthOptions): Promise<Auth> {
+  const { fresh = false, signal } = optionsOf(options, 'fresh', 'signal')
+  const current = () => page.perform('auth', {}) as Auth
+  const { expires } = current()
+  const isExpired = expires !== null && expires <= Date.now()
+  if (fresh || isExpired) {
+    await abortable<unknown>((done, fail) => page.refresh().then(done, fail), signal)
+  }
+  return current()
+}

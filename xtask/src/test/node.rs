@@ -1,0 +1,46 @@
+//! Tests in JavaScript, under `node --test`.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+use walkdir::WalkDir;
+use xshell::cmd;
+
+use super::summary::Layer;
+use crate::workspace::Workspace;
+
+/// Runs the tests of a folder with additional variables of the environment.
+pub fn run(workspace: &Workspace, folder: &str, variables: &[(&str, &OsStr)]) -> Result<Layer> {
+    let tests = files(workspace, folder)?;
+    let reports = workspace.path("target/reports");
+    fs::create_dir_all(&reports)?;
+    let report = reports.join(folder.replace('/', "-") + ".tap");
+    let reporters = [
+        "--test-reporter=spec",
+        "--test-reporter-destination=stdout",
+        "--test-reporter=tap",
+        &format!("--test-reporter-destination={}", report.display()),
+    ];
+    let outcome = cmd!(workspace.shell, "node --test {reporters...} {tests...}")
+        .envs(variables.iter().copied())
+        .run();
+    let report = fs::read_to_string(report).context("node --test left no report")?;
+    Ok(Layer::from_tap(&report, outcome.is_ok()))
+}
+
+fn files(workspace: &Workspace, folder: &str) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in WalkDir::new(workspace.path(folder)).sort_by_file_name() {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().ends_with(".test.js") {
+            files.push(entry.into_path());
+        }
+    }
+    // Without a file `node --test` would search everywhere.
+    if files.is_empty() {
+        bail!("{folder} has no *.test.js");
+    }
+    Ok(files)
+}
