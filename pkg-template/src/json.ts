@@ -1,3 +1,5 @@
+import { isObject } from './object.js'
+
 /** The names of objects in the order of the text, where `Object.keys` has another one. */
 const orders = new WeakMap<object, string[]>()
 
@@ -45,8 +47,4 @@ function remember(value: unknown, marked: unknown, depth: number): void {
 /** Returns whether a name is of digits. `JSON.parse` moves these before the others. */
 function hasNumericName(object: object): boolean {
   return /^\d+$/.test(Object.keys(object)[0] ?? '')
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
 }

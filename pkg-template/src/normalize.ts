@@ -1,4 +1,5 @@
 import { namesOf } from './json.js'
+import { isObject } from './object.js'
 
 /**
  * Normalizes a result, in place where it can, and returns it.
@@ -240,7 +241,7 @@ function toCounts(value: unknown): Map<number, number> | undefined {
 }
 
 /** PHP sends a list with gaps in its indices as an object. */
-function toList(value: unknown): unknown[] | undefined {
+export function toList(value: unknown): unknown[] | undefined {
   if (Array.isArray(value)) return value
   return isObject(value) ? namesOf(value).map((name) => value[name]) : undefined
 }
@@ -265,10 +266,6 @@ function all(items: unknown[] | undefined, convert: Reader['convert']): unknown[
 /** Returns whether PHP means none: null, `false`, `''`, `[]` or `{}`. */
 function isNone(value: unknown): boolean {
   return !value ? value !== 0 : isObject(value) && Object.keys(value).length === 0
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null
 }
 
 function isWhole(value: unknown): value is number {

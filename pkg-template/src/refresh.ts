@@ -3,6 +3,7 @@ import type { Portal } from '#glue'
 
 import type { Failure } from './error.js'
 import type { TokenOptions } from './connect-options.js'
+import { share } from './share.js'
 import { withTimeout } from './timeout.js'
 
 /** Returns the failure of a refresh without a reply. */
@@ -29,16 +30,4 @@ export function refresher(
     )
     if (!token || !portal.renew(token, Date.now())) throw refreshFailed
   })
-}
-
-/** Shares one running work among concurrent callers. */
-export function share(work: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | undefined
-  return () =>
-    (running ??= Promise.resolve()
-      // What the work calls already finds it running.
-      .then(work)
-      .finally(() => {
-        running = undefined
-      }))
 }

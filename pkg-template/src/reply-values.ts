@@ -2,10 +2,9 @@
 // functions.
 
 import type { Failure } from './error.js'
-import { namesOf, parse as parseJson } from './json.js'
-import { compile, type Normalizer } from './normalize.js'
-
-type Members = Readonly<Record<string, unknown>>
+import { parse as parseJson } from './json.js'
+import { compile, type Normalizer, toList as toPhpList } from './normalize.js'
+import { isObject } from './object.js'
 
 /** The normalizers of results, by the core's numbers for them. */
 const normalizers = new Map<number, Normalizer>()
@@ -74,7 +73,7 @@ export function shapeOf(value: unknown): number {
 }
 
 /** Returns the shapes and names of an object's members, each followed by a NUL. */
-export function membersOf(map: Members): string {
+export function membersOf(map: object): string {
   return Object.entries(map)
     .map(([name, value]) => `${shapeOf(value)}${name}\0`)
     .join('')
@@ -94,11 +93,9 @@ export function integer(value: unknown): number {
   return Number.isInteger(number) ? (number as number) : NaN
 }
 
-/** Returns the items of a list, or of what PHP sends for one. */
+/** Returns the items of a list, of what PHP sends for one, or of values by identifier. */
 export function toList(value: unknown): unknown[] | undefined {
-  if (Array.isArray(value)) return value
-  if (value instanceof Map) return [...value.values()]
-  return isObject(value) ? namesOf(value).map((name) => value[name]) : undefined
+  return value instanceof Map ? [...value.values()] : toPhpList(value)
 }
 
 /** Returns the number of items. */
@@ -182,8 +179,4 @@ export class CommandFailure {
 /** Creates the failure of a command. */
 export function failure(error: Failure, executed: boolean): CommandFailure {
   return new CommandFailure(error, executed)
-}
-
-function isObject(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null
 }

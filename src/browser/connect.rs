@@ -64,17 +64,6 @@ impl Client {
     pub fn token(domain: impl Into<String>, token: impl Into<String>) -> TokenBuilder {
         TokenBuilder { domain: domain.into(), access: AccessToken::new(token), refresh: None }
     }
-
-    /// Creates a client with an access token for the portal at `domain`.
-    pub(crate) fn with_access(
-        domain: &str,
-        access: AccessToken,
-        refresh: Option<Rc<dyn Refresh>>,
-    ) -> Result<Self> {
-        let source = refresh.map_or(Source::None, Source::Refresh);
-        let token = Token::at(&Origin::parse(domain)?, "/rest", access, source);
-        Ok(Self::new(Credentials::Token(token), Fetch, Rc::new(BrowserRuntime)))
-    }
 }
 
 /// The settings of a client with an access token; see [`Client::token`].
@@ -105,7 +94,9 @@ impl TokenBuilder {
     ///
     /// `INVALID_ADDRESS`.
     pub fn build(self) -> Result<Client> {
-        Client::with_access(&self.domain, self.access, self.refresh)
+        let source = self.refresh.map_or(Source::None, Source::Refresh);
+        let token = Token::at(&Origin::parse(&self.domain)?, "/rest", self.access, source);
+        Ok(Client::new(Credentials::Token(token), Fetch, Rc::new(BrowserRuntime)))
     }
 }
 

@@ -35,7 +35,7 @@ impl FrameState {
     }
 
     /// Returns whether the handshake has succeeded.
-    #[cfg(any(test, feature = "js"))]
+    #[cfg(any(test, all(target_arch = "wasm32", feature = "js")))]
     pub(crate) fn is_open(&self) -> bool {
         !self.data.access.token().is_empty()
     }

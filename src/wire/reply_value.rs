@@ -60,6 +60,11 @@ pub(crate) trait ReplyValue: Sized + 'static {
     /// Retains the items of a list that are marked.
     fn retain(&mut self, marks: &[bool]);
 
+    /// Removes the items of a list.
+    fn clear(&mut self) {
+        self.retain(&vec![false; self.len()]);
+    }
+
     /// Returns a copy that stays as it is, to compare other values with.
     fn snapshot(&self) -> Self;
 

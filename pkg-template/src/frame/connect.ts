@@ -22,9 +22,9 @@ export interface FrameConnection {
 /** Connects to the portal in whose frame this page is. */
 export async function connectFrame(input?: FrameOptions): Promise<FrameConnection> {
   const options = optionsOf(input, 'timeout', 'signal', 'portals')
-  const { portals, timeout, signal } = options
+  const { portals, signal } = options
   // The portal page replies while the core loads. Only the core knows whether a portal is allowed.
-  if (!portals && !signal?.aborted && (timeout === undefined || timeout > 0)) startEarly()
+  if (!portals && !signal?.aborted) startEarly()
   const core = await load()
   const page = await openPage(createPerform(core), options)
   return {

@@ -1,4 +1,4 @@
-import { share } from '../refresh.js'
+import { share } from '../share.js'
 import { abortable, withTimeout } from '../timeout.js'
 import { ABORTED } from '../watch.js'
 import type { WaitOptions } from './command.js'

@@ -60,7 +60,7 @@ impl Frame {
 
     /// Connects to the host page like [`open_within`](Self::open_within), with a timeout in
     /// milliseconds.
-    pub(crate) async fn connect(timeout: u32, portals: &[&str]) -> Result<Self> {
+    async fn connect(timeout: u32, portals: &[&str]) -> Result<Self> {
         let runtime: Rc<dyn Runtime> = Rc::new(BrowserRuntime);
         let window: Window = js_sys::global().unchecked_into();
         let parent = member(&window, "parent");

@@ -20,7 +20,7 @@ impl Frame {
     ///
     /// `FRAME_TIMEOUT`, `INVALID_HOST_MESSAGE`.
     pub async fn fetch_interface(&self) -> Result<Interface> {
-        self.send_with_timeout(GET_INTERFACE, Map::new(), None).await?;
+        self.send(GET_INTERFACE, Map::new(), None).await?;
         Ok(self.state().interface.clone())
     }
 
@@ -93,7 +93,7 @@ impl Frame {
         let id = self.host().random_id();
         let mut message = self.state().placement_message(name, value.clone(), &id);
         if message.is_err() {
-            self.send_with_timeout(GET_INTERFACE, Map::new(), None).await?;
+            self.send(GET_INTERFACE, Map::new(), None).await?;
             message = self.state().placement_message(name, value, &id);
         }
         Ok((message?, id))

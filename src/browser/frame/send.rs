@@ -43,22 +43,12 @@ impl Frame {
         params: Map,
         timeout: Option<Duration>,
     ) -> LocalFuture<'static, Result<Value>> {
-        self.send_with_timeout(command, params, timeout.map(milliseconds))
-    }
-
-    /// Sends a command like [`send`](Self::send), with a timeout in milliseconds.
-    pub(super) fn send_with_timeout(
-        &self,
-        command: &'static Command,
-        params: Map,
-        timeout: Option<u32>,
-    ) -> LocalFuture<'static, Result<Value>> {
         let id = self.host().random_id();
         let message = match self.state().message(command, params.clone(), &id) {
             Ok(message) => message,
             Err(error) => return Box::pin(ready(Err(error))),
         };
-        let limit = TimeLimit::new(command, timeout);
+        let limit = TimeLimit::new(command, timeout.map(milliseconds));
         let reply = match command.reply {
             ReplyTiming::Never => {
                 self.host().post(&message);

@@ -98,7 +98,7 @@ impl<T: ReplyValue> Offset<T> {
         let may_be_incomplete = more.is_none() && (!self.limited || total.is_none());
         let is_incomplete = may_be_incomplete && length < self.step && known > after;
         if is_incomplete && state.should_ask_again() {
-            rows.retain(&vec![false; rows.len()]);
+            rows.clear();
             return Ok(rows);
         }
         let fresh = self.retain_new(rows);
@@ -148,7 +148,7 @@ impl<T: ReplyValue> Offset<T> {
         }
         rows.retain(&marks);
         if self.previous.as_ref().is_some_and(|previous| rows.equals(previous)) {
-            rows.retain(&vec![false; rows.len()]);
+            rows.clear();
         }
         rows
     }
