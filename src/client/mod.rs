@@ -6,6 +6,7 @@ mod call;
 mod command;
 mod exchange;
 mod list;
+mod reads;
 
 use std::rc::Rc;
 
