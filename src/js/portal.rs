@@ -23,7 +23,9 @@ impl Portal {
 
     fn start_batch(&self, commands: &str, halt: bool) -> Result<Task> {
         let mut batch = Batch::new().halt_on_error(halt);
-        let Ok(Value::List(commands)) = json::read(commands) else { return Err(invalid_command()) };
+        let Ok(Value::List(commands)) = json::read_params(commands) else {
+            return Err(invalid_command());
+        };
         for command in commands {
             add(&mut batch, command).ok_or_else(invalid_command)?;
         }
