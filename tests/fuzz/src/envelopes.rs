@@ -24,9 +24,17 @@ pub fn check(input: &str) {
             assert!(is_expected && !error.to_string().is_empty(), "{error:?}");
         }
     }
+    check_json(body);
     if body.starts_with('{') && json::read(body).is_ok() {
         check_truncated(status, body.trim_end());
     }
+}
+
+/// Asserts that what `serde_json` reads is read with the same values.
+fn check_json(text: &str) {
+    let Ok(expected) = serde_json::from_str::<serde_json::Value>(text) else { return };
+    let written = json::write(&json::read(text).expect("JSON is read"));
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&written).unwrap(), expected, "{text}");
 }
 
 /// Asserts that no part of an envelope is a result or the portal's refusal.

@@ -72,7 +72,7 @@ fn every_target_accepts_its_seeds() {
 fn every_target_accepts_mutations_of_its_seeds() {
     for target in TARGETS {
         let start = Instant::now();
-        let config = Config { failure_persistence: None, ..Config::with_cases(20_000) };
+        let config = Config { failure_persistence: None, ..Config::with_cases(10_000) };
         let checked = TestRunner::new(config).run(&mutated(seeds(target)), |Input(input)| {
             if start.elapsed() < LIMIT {
                 target.run(&input);
