@@ -6,7 +6,6 @@ mod call;
 mod command;
 mod exchange;
 mod list;
-mod reads;
 
 use std::rc::Rc;
 

@@ -29,7 +29,6 @@ const ACTIONS: &str = "read unread add set update delete remove send ";
 
 /// Returns true if the method only reads, so that a repeated request changes nothing. The name may
 /// be in any case, as in the portal. `batch` is a write: its commands decide.
-#[cfg_attr(not(test), expect(dead_code, reason = "the retry policy is the caller"))]
 pub(crate) fn is_read(method: &str) -> bool {
     let mut word = method;
     while let Some((first, rest)) = text::split(word, ".") {
@@ -94,13 +93,13 @@ mod tests {
             not_judged.is_empty(),
             "{not_judged:?} are reads by their names and nobody has judged them. Look at their \
              documentation: add those that change nothing to tests/fixtures/reads.txt, the others \
-             to WRITES in src/client/reads.rs"
+             to WRITES in src/methods/reads.rs"
         );
         let writes: Vec<_> = judged.difference(&reads).map(String::as_str).collect();
         let rare: Vec<_> = RARE.lines().collect();
         assert_eq!(
             writes, rare,
-            "the names in tests/fixtures/reads.txt that are no reads by src/client/reads.rs, or \
+            "the names in tests/fixtures/reads.txt that are no reads by src/methods/reads.rs, or \
              that are not documented, are not those of tests/fixtures/rare_reads.txt"
         );
     }
