@@ -1,3 +1,8 @@
+import type { Portal } from '#glue'
+
+import type { Diagnostics } from './diagnostics.js'
+import type { Queue } from './queue.js'
+
 /** A response: its status, or 0 for a redirect whose status is hidden; its body, or a redirect's target. */
 export interface PortalResponse {
   readonly status: number
@@ -5,9 +10,16 @@ export interface PortalResponse {
 }
 
 /** How a portal's requests are sent. Both functions reject with a `Failure`. */
-export interface Connection {
+export interface Transport {
   /** Sends a request, which the signal aborts. */
   send(url: string, body: string, isForm: boolean, signal: AbortSignal): Promise<PortalResponse>
   /** Fetches a fresh token, once for all concurrent callers. */
   refresh?(): Promise<void>
+}
+
+/** A connected portal: what the core knows of it, and how its requests are sent. */
+export interface Connection extends Transport {
+  readonly portal: Portal
+  readonly queue: Queue
+  readonly diagnostics: Diagnostics
 }

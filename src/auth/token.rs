@@ -52,6 +52,16 @@ pub(crate) enum Source {
     Caller,
 }
 
+/// How fresh a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Freshness {
+    Fresh,
+    /// It expires soon.
+    Ending,
+    /// It has expired, or the portal refused it.
+    Stale,
+}
+
 impl Token {
     /// Creates a token for the portal at `origin`.
     #[must_use]
@@ -96,6 +106,7 @@ impl Token {
     }
 
     /// Replaces the token if the portal refused it, or if its expiry is known and has passed.
+    /// Starts to replace it, without waiting, shortly before it expires.
     ///
     /// Concurrent callers share one refresh, which continues even if callers are dropped.
     ///
@@ -107,21 +118,30 @@ impl Token {
         refused: Option<&str>,
         runtime: &Rc<dyn Runtime>,
     ) -> Result<()> {
-        if let Source::Refresh(refresh) = &self.0.source
-            && self.is_stale(refused, runtime.now())
-        {
-            let running = self.0.running.borrow().clone();
-            let outcome = running.unwrap_or_else(|| self.start(&**refresh, runtime));
-            outcome.wait().await?;
+        let Source::Refresh(refresh) = &self.0.source else { return Ok(()) };
+        let freshness = self.freshness(refused, runtime.now());
+        if freshness == Freshness::Fresh {
+            return Ok(());
         }
-        Ok(())
+        let running = self.0.running.borrow().clone();
+        let outcome = running.unwrap_or_else(|| self.start(&**refresh, runtime));
+        match freshness {
+            Freshness::Stale => outcome.wait().await.map(drop),
+            _ => Ok(()),
+        }
     }
 
-    /// Returns whether the token has expired at `now` or is the one that the portal refused.
-    pub(crate) fn is_stale(&self, refused: Option<&str>, now: f64) -> bool {
+    /// Returns how fresh the token is at `now`; `refused` is one that the portal refused.
+    pub(crate) fn freshness(&self, refused: Option<&str>, now: f64) -> Freshness {
         let access = self.0.access.borrow();
-        let is_expired = access.expires_at().is_some_and(|at| at as f64 <= now);
-        is_expired || refused.is_some_and(|refused| access.token() == refused)
+        let is_over = |at: Option<u64>| at.is_some_and(|at| at as f64 <= now);
+        if is_over(access.expires_at()) || refused.is_some_and(|token| access.token() == token) {
+            Freshness::Stale
+        } else if is_over(access.refresh_at()) {
+            Freshness::Ending
+        } else {
+            Freshness::Fresh
+        }
     }
 
     /// Returns the current token.

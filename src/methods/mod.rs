@@ -3,10 +3,13 @@
 
 pub mod department;
 pub mod im;
+mod reads;
 pub mod system;
 pub mod user;
 
 use crate::schema::Definition;
+
+pub(crate) use reads::is_read;
 
 /// Every typed method.
 pub static ALL: &[&[&Definition]] =
