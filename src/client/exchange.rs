@@ -168,7 +168,7 @@ impl Exchange {
     pub(crate) fn expire(&mut self, timeout: Error) -> Error {
         match self.last_error.take() {
             Some(error) => error.with_attempts(self.attempts),
-            None => timeout,
+            None => timeout.with_attempts(self.attempts),
         }
     }
 

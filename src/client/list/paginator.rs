@@ -132,8 +132,8 @@ impl<T: Normalize> Paginator<T> {
         Step::Send(Command { params, ..self.command.clone() })
     }
 
-    /// Accepts the outcome of the last request. A single page is requested again if its rows do not
-    /// follow those before.
+    /// Accepts the outcome of the last request. A single page is requested again if its
+    /// response is not that page.
     ///
     /// # Errors
     ///
@@ -149,10 +149,12 @@ impl<T: Normalize> Paginator<T> {
             self.ready.reverse();
             return Ok(());
         }
-        let reply = outcome.map_err(|error| self.at(error))?;
-        self.adapt(server_time(&reply));
-        match self.accept_page(reply, true) {
-            Err(error) if self.attempts < ATTEMPTS && error.kind() == ErrorKind::Response => {
+        let accepted = outcome.and_then(|reply| {
+            self.adapt(server_time(&reply));
+            self.accept_page(reply, true)
+        });
+        match accepted {
+            Err(error) if self.attempts < ATTEMPTS && may_repeat(&error) => {
                 self.delay = Some(1_000 << (self.attempts - 1));
                 Ok(())
             }
@@ -223,6 +225,12 @@ impl<T: Normalize> Paginator<T> {
             self.pages_per_request = pages.clamp(1, MAX_PAGES);
         }
     }
+}
+
+/// Returns whether to request a page again: its response was readable, but is not the page.
+fn may_repeat(error: &Error) -> bool {
+    let is_repeated = error.attempts() > 1;
+    error.kind() == ErrorKind::Response && error.code() != "PORTAL_MOVED" && !is_repeated
 }
 
 /// Returns the server time in milliseconds.
