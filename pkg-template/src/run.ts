@@ -1,6 +1,6 @@
 import type { Task } from '#glue'
 
-import type { Connection } from './connection.js'
+import type { Connection, Receive } from './connection.js'
 import { type Failure, toFailure } from './error.js'
 import { sendRequest } from './send.js'
 import { ABORTED, Watch } from './watch.js'
@@ -18,10 +18,6 @@ const SEND = 's'
 const REFRESH = 'r'
 const REFRESH_AHEAD = 'a'
 const PAUSE = 'p'
-
-/** Passes the outcome of a step to the core. Returns the code of the error because of which the call is
- * sent again; nothing if the call is finished. */
-type Receive = () => string | undefined
 
 /**
  * Runs a task of the core until it has a result: sends its requests, refreshes the token and waits, as
@@ -66,8 +62,11 @@ export async function run(
       if (!receive) continue
       const code = receive()
       if (code === undefined) watch.reset()
-      else reportRetry(connection, task.progress(), code)
+      else repeat(connection, task.progress(), code)
     }
+  } catch (thrown) {
+    reportError(connection, toFailure(thrown))
+    throw thrown
   } finally {
     watch.end()
   }
@@ -102,7 +101,7 @@ async function sendCall(
   turn.isWaiting = true
   const together = await connection.queue.enter(connection, task, signal)
   turn.isWaiting = false
-  if (together) return together.request.wait(task, together.index, signal)
+  if (together) return together(signal)
   if (signal.aborted) return undefined
   let request: string | undefined
   try {
@@ -129,10 +128,16 @@ async function refresh({ refresh, diagnostics }: Connection): Promise<void> {
   }
 }
 
-function reportRetry({ diagnostics }: Connection, progress: string, code: string): void {
+function repeat({ queue, diagnostics }: Connection, progress: string, code: string): void {
+  if (code === 'QUERY_LIMIT_EXCEEDED') queue.refused()
   const [attempt, method] = progress.split(' ')
   diagnostics.counts.retries++
   diagnostics.emit('retry', { method: method!, attempt: Number(attempt), code })
+}
+
+function reportError({ diagnostics }: Connection, { method = '', kind, code }: Failure): void {
+  diagnostics.counts.errors++
+  diagnostics.emit('error', { method, kind, code })
 }
 
 /** Waits, unless the signal is aborted: then nobody waits for it any more. */

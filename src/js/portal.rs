@@ -127,6 +127,11 @@ impl Portal {
         self.0.limiter().bucket.room(now)
     }
 
+    /// Returns the requests that the portal counts now.
+    pub fn level(&self, now: f64) -> f64 {
+        self.0.limiter().bucket.level(now)
+    }
+
     /// Returns the milliseconds until a waiting call is sent.
     pub fn wait(&self, now: f64) -> f64 {
         self.0.limiter().bucket.wait(now)
