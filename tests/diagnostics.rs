@@ -8,7 +8,6 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use b24_wasm::auth::AccessToken;
-use b24_wasm::client::Event;
 use b24_wasm::methods::user;
 use b24_wasm::wire::Map;
 use b24_wasm::{Call, Client, Value};
@@ -40,7 +39,8 @@ fn reports_requests_repeated_calls_and_errors() {
     assert_eq!((stats.requests, stats.calls, stats.retries, stats.errors), (4, 4, 2, 1));
     assert!(stats.size > 500);
     let events = events.borrow();
-    let kinds: Vec<_> = events.iter().map(|event| event.split([' ', '(']).next().unwrap()).collect();
+    let kinds: Vec<_> =
+        events.iter().map(|event| event.split([' ', '(']).next().unwrap()).collect();
     assert_eq!(
         kinds,
         ["Request", "Retry", "Request", "Retry", "Request", "Request", "Error"],
