@@ -88,12 +88,12 @@ export class Queue implements CallQueue {
     for (const calls of requests) startTogether(calls)
     const delay = this.#waiting.length ? portal.wait(now) : 0
     if (this.#waiting.length) this.#timer = setTimeout(() => this.#advance(), delay)
-    first.connection.diagnostics.emit('limit', {
+    first.connection.diagnostics.emit('limit', () => ({
       waiting: this.#waiting.length,
       delay,
       calls: waiting.length - this.#waiting.length,
       requests: requests.length,
-    })
+    }))
   }
 
   #count(requests: number, now: number): void {

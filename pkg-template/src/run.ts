@@ -14,10 +14,12 @@ export interface RunOptions {
   readonly maxRows?: number
 }
 
-const SEND = 's'
-const REFRESH = 'r'
-const REFRESH_AHEAD = 'a'
-const PAUSE = 'p'
+/** The steps of the core; see `src/js/task.rs`. */
+const FINISHED = 0
+const SEND = -1
+const REFRESH = -2
+const REFRESH_AHEAD = -3
+const PAUSE = -4
 
 /**
  * Runs a task of the core until it has a result: sends its requests, refreshes the token and waits, as
@@ -39,20 +41,19 @@ export async function run(
     if (signal?.aborted) fail(ABORTED)
     for (;;) {
       const step = task.next(Date.now(), isFresh, maxRows, timeout)
-      if (!step) return task.take()
-      const [kind] = step
-      isFresh = kind === REFRESH || kind === REFRESH_AHEAD
-      if (kind === REFRESH_AHEAD) {
+      if (step === FINISHED) return task.take()
+      isFresh = step === REFRESH || step === REFRESH_AHEAD
+      if (step === REFRESH_AHEAD) {
         refresh(connection).catch(() => {})
         continue
       }
-      if (kind !== PAUSE) watch.start()
+      if (step > PAUSE) watch.start()
       let receive: Receive | undefined
       try {
         receive = await watch.wait(async (signal) => {
-          if (kind === SEND) return sendCall(task, connection, turn, signal)
-          if (kind === REFRESH) await refresh(connection)
-          else await delay(Number(step.slice(1)), signal)
+          if (step === SEND) return sendCall(task, connection, turn, signal)
+          if (step === REFRESH) await refresh(connection)
+          else await delay(step > 0 ? step : PAUSE - step, signal)
           return undefined
         })
       } catch (thrown) {
@@ -124,7 +125,7 @@ async function refresh({ refresh, diagnostics }: Connection): Promise<void> {
     ok = true
   } finally {
     diagnostics.counts.refreshes++
-    diagnostics.emit('refresh', { duration: performance.now() - start, ok })
+    diagnostics.emit('refresh', () => ({ duration: performance.now() - start, ok }))
   }
 }
 
@@ -132,12 +133,12 @@ function repeat({ queue, diagnostics }: Connection, progress: string, code: stri
   if (code === 'QUERY_LIMIT_EXCEEDED') queue.refused()
   const [attempt, method] = progress.split(' ')
   diagnostics.counts.retries++
-  diagnostics.emit('retry', { method: method!, attempt: Number(attempt), code })
+  diagnostics.emit('retry', () => ({ method: method!, attempt: Number(attempt), code }))
 }
 
 function reportError({ diagnostics }: Connection, { method = '', kind, code }: Failure): void {
   diagnostics.counts.errors++
-  diagnostics.emit('error', { method, kind, code })
+  diagnostics.emit('error', () => ({ method, kind, code }))
 }
 
 /** Waits, unless the signal is aborted: then nobody waits for it any more. */
