@@ -85,15 +85,43 @@ fn a_late_response_causes_no_second_refresh() {
 }
 
 #[test]
+fn refreshes_in_the_background_in_the_last_minute() {
+    let setup = Setup::new();
+    let access =
+        AccessToken::new(setup.issue_token()).expires_in(Duration::from_secs(3600), START as f64);
+    let (client, refresher) = setup.expiring_token_refreshed_by(access, Fresh::Valid);
+    setup.clock.advance(3_540_000);
+    let before = setup.elapsed();
+    assert!(ten_at_once(&setup, &client).into_iter().all(|outcome| outcome == Ok(1)));
+    assert_eq!((refresher.calls(), setup.elapsed()), (1, before), "no call waits");
+    setup.clock.advance(1_000);
+    setup.run(current(&client)).unwrap();
+    assert_eq!(refresher.calls(), 1);
+}
+
+#[test]
+fn a_failed_refresh_in_the_last_minute_fails_no_call() {
+    for fresh in [Fresh::Refused, Fresh::Never] {
+        let setup = Setup::new();
+        let access = AccessToken::new(setup.issue_token())
+            .expires_in(Duration::from_secs(3600), START as f64);
+        let (client, refresher) = setup.expiring_token_refreshed_by(access, fresh);
+        setup.clock.advance(3_590_000);
+        assert_eq!(setup.run(current(&client)), Ok(1));
+        assert_eq!(refresher.calls(), 1);
+    }
+}
+
+#[test]
 fn refreshes_before_a_call_if_the_token_is_known_to_be_expired() {
     let setup = Setup::new();
     let access =
         AccessToken::new(setup.issue_token()).expires_in(Duration::from_secs(3600), START as f64);
     let (client, refresher) = setup.expiring_token_refreshed_by(access, Fresh::Valid);
-    setup.clock.advance(3_599_999);
+    setup.clock.advance(3_539_999);
     setup.run(current(&client)).unwrap();
     assert_eq!(refresher.calls(), 0);
-    setup.clock.advance(1);
+    setup.clock.advance(60_001);
     assert!(ten_at_once(&setup, &client).into_iter().all(|outcome| outcome == Ok(1)));
     assert_eq!(refresher.calls(), 1);
     assert!(statuses(&setup).into_iter().all(|status| status == 200));
@@ -200,8 +228,9 @@ fn other_errors_cause_no_refresh() {
         let token = setup.issue_token();
         setup.add_fault(Fault { code: Some(code.to_owned()), ..Fault::new(FaultName::Error) });
         let (client, refresher) = setup.token_refreshed_by(&token, Fresh::Valid);
-        assert_eq!(setup.run(current(&client)).unwrap_err().code(), code);
-        assert_eq!((refresher.calls(), setup.requests().len()), (0, 1), "{code}");
+        let error = setup.run(current(&client)).unwrap_err();
+        assert_eq!((error.code(), refresher.calls()), (code, 0));
+        assert_eq!(setup.requests().len(), error.attempts() as usize, "{code}");
     }
 }
 

@@ -215,12 +215,13 @@ fn a_call_by_name_equals_a_typed_call() {
         .select([FieldName::ALL])
         .image_resize(ImageSize::Small)
         .start(0);
-    let (typed, named) = (Setup::new(), Setup::new());
-    let reply = get(&typed, method.clone());
+    let setup = Setup::new();
+    let reply = get(&setup, method.clone());
     let params = method.into_params();
-    let work = async { named.webhook().call_by_name("user.get", params).await };
-    let by_name = named.run(work).unwrap();
-    assert_eq!(typed.request(), named.request());
+    let work = async { setup.webhook().call_by_name("user.get", params).await };
+    let by_name = setup.run(work).unwrap();
+    let requests = setup.requests();
+    assert_eq!((requests.len(), &requests[0]), (2, &requests[1]));
     assert_eq!(
         (reply.total, reply.next, &reply.time),
         (by_name.total, by_name.next, &by_name.time)

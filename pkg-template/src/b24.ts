@@ -1,11 +1,20 @@
 import { CALL_TIMEOUT } from '#defaults'
-import type { Portal } from '#glue'
+import { isRead, type Portal } from '#glue'
 
 import type { Auth, AuthOptions } from './auth.js'
 import { openBridge } from './bridge.js'
-import type { Connection } from './connection.js'
+import type { Connection, Transport } from './connection.js'
 import type { CallOptions } from './call-options.js'
-import type { BridgeOptions, FrameOptions, TokenOptions } from './connect-options.js'
+import type {
+  BridgeOptions,
+  FrameOptions,
+  RateLimit,
+  RateLimitOption,
+  TokenOptions,
+} from './connect-options.js'
+import { Diagnostics, type Events, type OperatingTime, type Stats } from './diagnostics.js'
+import { Memory } from './memory.js'
+import { Queue } from './queue.js'
 import { type BatchOptions, type Commands, sendBatch } from './batch.js'
 import type {
   Args,
@@ -31,12 +40,12 @@ import { connectFrame } from './frame/connect.js'
 import type { Frame } from './frame/frame.js'
 import type { Methods, MethodTree, UserFields } from './methods.js'
 import { encodeFile } from './file.js'
-import { optionsOf } from './options.js'
+import { MAX_DELAY, optionsOf } from './options.js'
 import { encode, type Params, typedMethods } from './params.js'
 import { refresher } from './refresh.js'
 import { createReference, type Reference } from './reference.js'
 import type { Reply } from './reply.js'
-import { runOnce } from './run.js'
+import { runOnce, timedOut } from './run.js'
 
 /** A portal whose page provides the app's credentials. */
 export interface WithAuth {
@@ -63,17 +72,16 @@ export interface B24 extends MethodTree {}
 export class B24 {
   /** @internal */
   static readonly name = 'B24'
-  readonly #portal: Portal
   readonly #connection: Connection
+  readonly #memory = new Memory<Reply<unknown>>()
   #auth?: WithAuth['auth']
 
-  private constructor(portal: Portal, connection: Connection, methods?: readonly string[]) {
+  private constructor(connection: Connection, methods?: readonly string[]) {
     if (!methods) {
       const advice =
         'connect by B24.frame(), B24.bridge(BX24), B24.token({ … }) or B24.webhook(address)'
       throw inputError('NOT_CONNECTED', advice)
     }
-    this.#portal = portal
     this.#connection = connection
     for (const method of methods) {
       typedMethods.add(method)
@@ -91,8 +99,9 @@ export class B24 {
    */
   static frame(options?: FrameOptions): Promise<FramedB24> {
     return wrapErrors(async () => {
-      const { portal, auth, frame, refresh } = await connectFrame(options)
-      const b24 = B24.#create(portal, { send: sendByFetch, refresh })
+      const { rateLimit, ...frameOptions } = options ?? {}
+      const { portal, auth, frame, refresh } = await connectFrame(frameOptions)
+      const b24 = B24.#create(portal, frame.info.portal, { send: sendByFetch, refresh }, rateLimit)
       b24.#auth = auth
       return Object.assign(b24, { frame })
     })
@@ -109,7 +118,7 @@ export class B24 {
   static bridge(bx24: unknown, options?: BridgeOptions): Promise<BridgedB24> {
     return wrapErrors(async () => {
       const { send, auth } = await openBridge(bx24, options)
-      const b24 = B24.#create((await load()).bridge(), { send })
+      const b24 = B24.#create((await load()).bridge(), '', { send })
       b24.#auth = auth
       return b24
     })
@@ -121,10 +130,12 @@ export class B24 {
    *
    * @throws {B24Error} `INVALID_WEBHOOK` or `INVALID_ADDRESS`, with the code redacted
    */
-  static webhook(address: string): Promise<B24> {
+  static webhook(address: string, options?: RateLimitOption): Promise<B24> {
     return wrapErrors(async () => {
+      const { rateLimit } = optionsOf(options, 'rateLimit')
       const { webhook } = await load()
-      return B24.#create(webhook(address), { send: sendByFetch })
+      const portal = webhook(address)
+      return B24.#create(portal, new URL(address).origin, { send: sendByFetch }, rateLimit)
     })
   }
 
@@ -135,12 +146,13 @@ export class B24 {
    */
   static token(options: TokenOptions): Promise<B24> {
     return wrapErrors(async () => {
-      const { domain, accessToken, expiresIn, refresh } = optionsOf(
+      const { domain, accessToken, expiresIn, refresh, rateLimit } = optionsOf(
         options,
         'domain',
         'accessToken',
         'expiresIn',
         'refresh',
+        'rateLimit',
       )
       if (domain === undefined || !accessToken) {
         throw inputError('MISSING_OPTION', 'the options "domain" and "accessToken" are needed')
@@ -148,10 +160,12 @@ export class B24 {
       const { token } = await load()
       const access = encode({ accessToken, expiresIn })
       const portal = token(domain, access, refresh !== undefined, Date.now())
-      return B24.#create(portal, {
+      const transport = {
         send: sendByFetch,
         ...(refresh && { refresh: refresher(portal, refresh) }),
-      })
+      }
+      const { origin } = new URL(domain.includes('://') ? domain : `https://${domain}`)
+      return B24.#create(portal, origin, transport, rateLimit)
     })
   }
 
@@ -232,7 +246,7 @@ export class B24 {
     ...args: Args<ListParams<ParamsOf<Name>>, ListOptions>
   ): List<RowOf<Name, Row>>
   list(method: string, params?: Params, options?: ListOptions): List<unknown> {
-    return new List(this.#portal, this.#connection, method, params, options)
+    return new List(this.#connection, method, params, options)
   }
 
   /**
@@ -247,9 +261,7 @@ export class B24 {
     commands: C & Checked<C>,
     options?: BatchOptions,
   ): Promise<Outcomes<C>> {
-    return wrapErrors(() =>
-      sendBatch(this.#portal, this.#connection, commands, options),
-    ) as Promise<Outcomes<C>>
+    return wrapErrors(() => sendBatch(this.#connection, commands, options)) as Promise<Outcomes<C>>
   }
 
   /** @internal */
@@ -260,16 +272,70 @@ export class B24 {
     })
   }
 
-  #caller(method: string) {
-    return (params?: Params, options?: CallOptions) =>
-      wrapErrors(async () => {
-        const { timeout = CALL_TIMEOUT, signal } = optionsOf(options, 'timeout', 'signal')
-        const task = this.#portal.call(method.trim(), encode(params, method))
-        return runOnce(task, this.#connection, { timeout, signal }) as Promise<Reply<unknown>>
-      })
+  /**
+   * Calls a function at each event of this client: a request, a repeated call, a wait for the portal's
+   * limit, a refresh of the token, an error. Returns the function that ends that.
+   */
+  on<Name extends keyof Events>(name: Name, listener: (event: Events[Name]) => void): () => void {
+    if (typeof listener !== 'function') throw inputError('INVALID_ARGUMENT', 'pass a function')
+    return this.#connection.diagnostics.on(name, listener)
   }
 
-  static #create(portal: Portal, connection: Connection) {
-    return new B24(portal, connection, methodNames())
+  /** Returns the sums of this client's events, and the state of the portal's limits. */
+  stats(): Stats {
+    const { portal, queue, diagnostics } = this.#connection
+    return {
+      ...diagnostics.counts,
+      waiting: queue.length,
+      room: Math.max(0, portal.room(Date.now())),
+      operating: portal.operatingTimes() as OperatingTime[],
+    }
   }
+
+  /** Forgets the replies that were kept for the option `maxAge`. */
+  forget(): void {
+    this.#memory.clear()
+  }
+
+  #caller(method: string) {
+    return (params?: Params, options?: CallOptions) =>
+      wrapErrors(() => this.#send(method.trim(), encode(params, method), options))
+  }
+
+  #send(method: string, params: string, options?: CallOptions): Promise<Reply<unknown>> {
+    const {
+      timeout = CALL_TIMEOUT,
+      signal,
+      idempotent = false,
+      pack = true,
+      waitIfBlocked = true,
+      maxAge,
+    } = optionsOf(options, 'timeout', 'signal', 'idempotent', 'pack', 'waitIfBlocked', 'maxAge')
+    if (maxAge !== undefined && !isRead(method)) {
+      throw inputError('NOT_A_READ', 'only a method that reads has a "maxAge"')
+    }
+    const send = (timeout: number, signal: AbortSignal | undefined) => {
+      const { portal } = this.#connection
+      const task = portal.call(method, params, idempotent, pack, waitIfBlocked)
+      return runOnce(task, this.#connection, { timeout, signal }) as Promise<Reply<unknown>>
+    }
+    if (maxAge === undefined) return send(timeout, signal)
+    const wait = { maxAge, timeout, signal, timedOut: () => timedOut(timeout) }
+    return this.#memory.get(`${method} ${params}`, wait, (signal) => send(MAX_DELAY, signal))
+  }
+
+  static #create(portal: Portal, origin: string, transport: Transport, rateLimit?: RateLimit) {
+    const queue = Queue.of(origin, portal)
+    if (rateLimit) setRateLimit(portal, rateLimit)
+    const diagnostics = new Diagnostics()
+    return new B24({ ...transport, portal, queue, diagnostics }, methodNames())
+  }
+}
+
+function setRateLimit(portal: Portal, { burst, perSecond }: RateLimit): void {
+  if (!(burst >= 1 && perSecond > 0)) {
+    const problem = 'option "rateLimit" is { burst: requests from 1, perSecond: requests above 0 }'
+    throw inputError('INVALID_OPTION', problem)
+  }
+  portal.setRateLimit(burst, perSecond)
 }

@@ -1,6 +1,4 @@
 import { REQUEST_TIMEOUT } from '#defaults'
-import type { Portal } from '#glue'
-
 import type { MethodName } from './method-types.js'
 import type { Connection } from './connection.js'
 import { type B24Error, toB24Error, inputError } from './error.js'
@@ -47,7 +45,6 @@ export interface BatchOptions extends RequestTimeout {
  * @internal
  */
 export async function sendBatch(
-  portal: Portal,
   connection: Connection,
   commands: Commands,
   options?: BatchOptions,
@@ -70,7 +67,7 @@ export async function sendBatch(
     }
   })
   const text = `[${texts.join()}]`
-  const task = portal.batch(text, haltOnError)
+  const task = connection.portal.batch(text, haltOnError)
   const outcomes = (await runOnce(task, connection, { timeout, signal })) as CoreOutcome[]
   const inOrder = outcomes.map(decodeOutcome)
   if (isList) return inOrder

@@ -1,7 +1,24 @@
 import type { HandshakeTimeout } from './timeouts.js'
 
+/** The rate limit of a portal, which all clients of the page share. */
+export interface RateLimit {
+  /** The most requests at once; above it the portal refuses further ones. By default 50. */
+  readonly burst: number
+  /** The requests a second in the long run; by default 2. The plan Enterprise has 250 and 5. */
+  readonly perSecond: number
+}
+
+/** The option that sets a portal's rate limit. */
+export interface RateLimitOption {
+  /**
+   * The rate limit of the portal, if it is not the usual one: `{ burst: 250, perSecond: 5 }` for the
+   * plan Enterprise, `{ burst: Infinity, perSecond: Infinity }` for a self-hosted portal without one.
+   */
+  readonly rateLimit?: RateLimit
+}
+
 /** Options of `B24.frame`. */
-export interface FrameOptions extends HandshakeTimeout {
+export interface FrameOptions extends HandshakeTimeout, RateLimitOption {
   /** Aborts the handshake. */
   readonly signal?: AbortSignal
   /**
@@ -18,7 +35,7 @@ export interface BridgeOptions extends HandshakeTimeout {
 }
 
 /** Options of `B24.token`. */
-export interface TokenOptions {
+export interface TokenOptions extends RateLimitOption {
   /** The portal's domain, `example.bitrix24.com`. */
   readonly domain: string
   /** The access token. */

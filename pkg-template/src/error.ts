@@ -21,6 +21,8 @@ export interface ErrorDetails {
   readonly response?: string
   /** The position at which a failed list continues; empty for any other error. */
   readonly cursor?: string
+  /** The requests that the call took: more than 1 if it was repeated, 0 if none is known of. */
+  readonly attempts?: number
 }
 
 /** An error as the core returns it, or a failure that it accepts. */
@@ -60,17 +62,20 @@ export class B24Error extends Error implements ErrorDetails {
   declare readonly response: string
   /** The position at which a failed list continues; empty for any other error. */
   declare readonly cursor: string
+  /** The requests that the call took: more than 1 if it was repeated, 0 if none is known of. */
+  declare readonly attempts: number
   /** The rows received before the failure, if a list's `toArray` failed. */
   declare readonly rows?: unknown[]
 
   constructor(details: ErrorDetails, options?: { readonly cause?: unknown }) {
-    const { code, kind = 'portal', method, description } = details ?? {}
+    const { code, kind = 'portal', method, description, attempts = 0 } = details ?? {}
     if (code === undefined)
       throw inputError('INVALID_ARGUMENT', 'a B24Error is made of { code, … }')
-    super([method, code || 'error without a code', description].filter(Boolean).join(': '), options)
+    const text = [method, code || 'error without a code', description].filter(Boolean).join(': ')
+    super(attempts > 1 ? `${text} (${attempts} attempts)` : text, options)
     const retryable = ['limit', 'network', 'timeout'].includes(kind)
     const defaults = { description: '', status: 0, method: '', response: '', cursor: '' }
-    Object.assign(this, defaults, { retryable }, details, { kind })
+    Object.assign(this, defaults, { retryable }, details, { kind, attempts })
   }
 }
 
@@ -106,6 +111,18 @@ export function toB24Error({ reason = '', ...details }: Failure): B24Error {
   if (!code && !message) return new B24Error(details)
   const cause = Object.assign(new Error(message || code), code && { code })
   return new B24Error(details, { cause })
+}
+
+/** What a stub may throw. */
+const UNKNOWN_FAILURE: Failure = {
+  kind: 'network',
+  code: 'NETWORK',
+  description: 'the request failed for an unknown reason',
+}
+
+/** Returns something thrown as a failure of a request. */
+export function toFailure(thrown: unknown): Failure {
+  return isFailure(thrown) ? thrown : UNKNOWN_FAILURE
 }
 
 /** Returns whether something thrown is an error of the core, or a failure. */

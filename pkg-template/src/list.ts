@@ -1,6 +1,4 @@
 import { REQUEST_TIMEOUT } from '#defaults'
-import type { Portal } from '#glue'
-
 import type { Connection } from './connection.js'
 import { B24Error, wrapErrors } from './error.js'
 import { optionsOf } from './options.js'
@@ -50,7 +48,6 @@ interface Page extends Omit<Progress, 'rows'> {
 export class List<Row> implements AsyncIterable<Row> {
   /** @internal */
   static readonly name = 'List'
-  readonly #portal: Portal
   readonly #connection: Connection
   readonly #method: string
   readonly #params: Params | undefined
@@ -60,14 +57,12 @@ export class List<Row> implements AsyncIterable<Row> {
 
   /** @internal */
   constructor(
-    portal: Portal,
     connection: Connection,
     method: string,
     params: Params | undefined,
     options?: ListOptions,
     maxRows = Infinity,
   ) {
-    this.#portal = portal
     this.#connection = connection
     this.#method = method
     this.#params = params
@@ -83,14 +78,7 @@ export class List<Row> implements AsyncIterable<Row> {
   /** Returns a list of at most `count` rows. No page beyond them is requested. */
   take(count: number): List<Row> {
     const maxRows = Math.min(this.#maxRows, Math.max(0, Math.floor(count) || 0))
-    return new List(
-      this.#portal,
-      this.#connection,
-      this.#method,
-      this.#params,
-      this.#options,
-      maxRows,
-    )
+    return new List(this.#connection, this.#method, this.#params, this.#options, maxRows)
   }
 
   /**
@@ -104,7 +92,12 @@ export class List<Row> implements AsyncIterable<Row> {
     let rows = 0
     if (this.#maxRows === 0) return
     const task = await wrapErrors(() =>
-      this.#portal.list(this.#method.trim(), encode(this.#params, this.#method), from, member),
+      this.#connection.portal.list(
+        this.#method.trim(),
+        encode(this.#params, this.#method),
+        from,
+        member,
+      ),
     )
     try {
       while (rows < this.#maxRows) {

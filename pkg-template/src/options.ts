@@ -9,11 +9,15 @@ const TYPES = {
   fresh: 'boolean',
   from: 'string',
   haltOnError: 'boolean',
+  idempotent: 'boolean',
   label: 'object',
   leftBoundary: 'number',
+  maxAge: 'number',
   multiple: 'boolean',
   onProgress: 'function',
+  pack: 'boolean',
   portals: 'string[], not empty',
+  rateLimit: 'object',
   refresh: 'function',
   rows: 'string',
   signal: 'AbortSignal',
@@ -21,11 +25,12 @@ const TYPES = {
   title: 'string',
   value: 'object',
   video: 'boolean',
+  waitIfBlocked: 'boolean',
   width: 'number',
 }
 
 /** The longest delay of a timer, in milliseconds. */
-const MAX_DELAY = 2 ** 31 - 1
+export const MAX_DELAY = 2 ** 31 - 1
 
 /**
  * Returns the caller's options, or none. Options outside `names` and values of another type are

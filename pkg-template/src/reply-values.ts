@@ -134,6 +134,19 @@ export function equals(value: unknown, copy: unknown): boolean {
   return copy !== undefined && snapshot(value) === copy
 }
 
+/** Returns the counted run time in the `time` of a reply, in milliseconds. */
+export function operatingOf(time: { readonly operating?: unknown }): number {
+  return Number(time.operating) * 1000 || 0
+}
+
+/** The members of a failure that the core reads. */
+const FAILURE_MEMBERS = ['kind', 'code', 'description', 'reason'] as const
+
+/** Returns a member of a failure by its number. */
+export function textOf(failure: Failure, member: number): string | undefined {
+  return failure[FAILURE_MEMBERS[member]!]
+}
+
 /** Creates the reply to a call. */
 export function reply(result: unknown, total?: number, next?: number, time?: unknown): object {
   const envelope: Record<string, unknown> = { result }

@@ -1,25 +1,29 @@
 import type { Task } from '#glue'
 
-import type { Connection, PortalResponse } from './connection.js'
-import { type Failure, isFailure } from './error.js'
+import type { Connection, Receive } from './connection.js'
+import { type Failure, toFailure } from './error.js'
+import { sendRequest } from './send.js'
 import { ABORTED, Watch } from './watch.js'
 
 /** How a task is run. */
 export interface RunOptions {
-  /** The timeout of each request in milliseconds. */
+  /** The timeout of each call in milliseconds, which includes waiting, refreshes and repetition. */
   readonly timeout: number
   readonly signal?: AbortSignal | undefined
   /** The most rows that a list requests. */
   readonly maxRows?: number
 }
 
-const REFRESH = 'r'
-const WAIT = 'w'
-const FORM = 'f'
+/** The steps of the core; see `src/js/task.rs`. */
+const FINISHED = 0
+const SEND = -1
+const REFRESH = -2
+const REFRESH_AHEAD = -3
+const PAUSE = -4
 
 /**
  * Runs a task of the core until it has a result: sends its requests, refreshes the token and waits, as
- * the core decides. Each request has a deadline, which includes a refresh and a second attempt.
+ * the core decides. Each call has a deadline.
  *
  * @throws {Failure}
  */
@@ -28,29 +32,42 @@ export async function run(
   connection: Connection,
   { timeout, signal, maxRows = 0 }: RunOptions,
 ): Promise<unknown> {
-  const watch = new Watch(timeout, () => timedOut(timeout), signal)
-  const fail = ({ kind, code, description, reason = '' }: Failure) =>
-    task.fail(kind, code, description, reason)
+  const turn = { isWaiting: false }
+  const watch = new Watch(timeout, () => timedOut(timeout, turn.isWaiting), signal)
+  const fail = (failure: Failure) => task.fail(failure, Date.now(), Math.random())
   let isFresh = false
   try {
     // The core may have a result without a request.
     if (signal?.aborted) fail(ABORTED)
     for (;;) {
       const step = task.next(Date.now(), isFresh, maxRows, timeout)
-      if (!step) return task.take()
-      isFresh = step === REFRESH
-      if (step[0] !== WAIT) watch.start()
-      let response: PortalResponse | undefined
-      try {
-        response = await watch.wait((signal) => perform(step, connection, signal))
-      } catch (thrown) {
-        isFresh = false
-        fail(isFailure(thrown) ? thrown : UNKNOWN_FAILURE)
-        watch.reset()
+      if (step === FINISHED) return task.take()
+      isFresh = step === REFRESH || step === REFRESH_AHEAD
+      if (step === REFRESH_AHEAD) {
+        refresh(connection).catch(() => {})
         continue
       }
-      if (response && task.accept(response.status, response.body)) watch.reset()
+      if (step > PAUSE) watch.start()
+      let receive: Receive | undefined
+      try {
+        receive = await watch.wait(async (signal) => {
+          if (step === SEND) return sendCall(task, connection, turn, signal)
+          if (step === REFRESH) await refresh(connection)
+          else await delay(step > 0 ? step : PAUSE - step, signal)
+          return undefined
+        })
+      } catch (thrown) {
+        isFresh = false
+        receive = () => fail(toFailure(thrown))
+      }
+      if (!receive) continue
+      const code = receive()
+      if (code === undefined) watch.reset()
+      else repeat(connection, task.progress(), code)
     }
+  } catch (thrown) {
+    reportError(connection, toFailure(thrown))
+    throw thrown
   } finally {
     watch.end()
   }
@@ -69,31 +86,59 @@ export async function runOnce(
   }
 }
 
-/** What a stub may throw. */
-const UNKNOWN_FAILURE: Failure = {
-  kind: 'network',
-  code: 'NETWORK',
-  description: 'the request failed for an unknown reason',
+/** Returns the failure of a call whose deadline has passed; `isWaiting` if it was never sent. */
+export function timedOut(timeout: number, isWaiting = false): Failure {
+  const reason = isWaiting ? "; it waited for the portal's rate limit, and nothing was sent" : ''
+  return { kind: 'timeout', code: 'TIMEOUT', description: `timed out after ${timeout} ms${reason}` }
 }
 
-function timedOut(timeout: number): Failure {
-  return { kind: 'timeout', code: 'TIMEOUT', description: `timed out after ${timeout} ms` }
-}
-
-/** Performs a step of the core (see `src/js/task.rs`); returns the response to a request. */
-async function perform(
-  step: string,
+/** Sends the call of a task in its turn, by itself or with others. */
+async function sendCall(
+  task: Task,
   connection: Connection,
+  turn: { isWaiting: boolean },
   signal: AbortSignal,
-): Promise<PortalResponse | undefined> {
-  const [kind] = step
-  if (kind === REFRESH) await connection.refresh!()
-  else if (kind === WAIT) await delay(Number(step.slice(1)), signal)
-  else {
-    const end = step.indexOf(' ')
-    return connection.send(step.slice(1, end), step.slice(end + 1), kind === FORM, signal)
+): Promise<Receive | undefined> {
+  turn.isWaiting = true
+  const together = await connection.queue.enter(connection, task, signal)
+  turn.isWaiting = false
+  if (together) return together(signal)
+  if (signal.aborted) return undefined
+  let request: string | undefined
+  try {
+    request = task.request(Date.now())
+  } catch (error) {
+    return () => {
+      throw error
+    }
   }
-  return undefined
+  if (request === undefined) return undefined
+  const { status, body } = await sendRequest(connection, request, 1, signal)
+  return () => task.accept(status, body, Date.now(), Math.random())
+}
+
+async function refresh({ refresh, diagnostics }: Connection): Promise<void> {
+  const start = performance.now()
+  let ok = false
+  try {
+    await refresh!()
+    ok = true
+  } finally {
+    diagnostics.counts.refreshes++
+    diagnostics.emit('refresh', () => ({ duration: performance.now() - start, ok }))
+  }
+}
+
+function repeat({ queue, diagnostics }: Connection, progress: string, code: string): void {
+  if (code === 'QUERY_LIMIT_EXCEEDED') queue.refused()
+  const [attempt, method] = progress.split(' ')
+  diagnostics.counts.retries++
+  diagnostics.emit('retry', () => ({ method: method!, attempt: Number(attempt), code }))
+}
+
+function reportError({ diagnostics }: Connection, { method = '', kind, code }: Failure): void {
+  diagnostics.counts.errors++
+  diagnostics.emit('error', () => ({ method, kind, code }))
 }
 
 /** Waits, unless the signal is aborted: then nobody waits for it any more. */

@@ -3,19 +3,30 @@
 use std::fmt;
 use std::time::Duration;
 
+/// The time before its expiry at which a token is replaced, in milliseconds; less for a token of a
+/// short lifetime.
+const REFRESH_AHEAD: u64 = 60_000;
+
 /// An access token with its expiry and refresh token.
 #[derive(Clone, PartialEq, Eq)]
 pub struct AccessToken {
     token: String,
     refresh_token: String,
     expires_at: Option<u64>,
+    /// When the token is replaced if a call is made.
+    refresh_at: Option<u64>,
 }
 
 impl AccessToken {
     /// Creates a token with an unknown expiry.
     #[must_use]
     pub fn new(token: impl Into<String>) -> Self {
-        Self { token: token.into(), refresh_token: String::new(), expires_at: None }
+        Self {
+            token: token.into(),
+            refresh_token: String::new(),
+            expires_at: None,
+            refresh_at: None,
+        }
     }
 
     /// Sets the lifetime after `now`, in milliseconds since 1970.
@@ -30,15 +41,22 @@ impl AccessToken {
     /// ```
     #[must_use]
     pub fn expires_in(mut self, lifetime: Duration, now: f64) -> Self {
-        let lifetime = lifetime.as_millis().try_into().unwrap_or(u64::MAX);
-        self.expires_at = Some((now as u64).saturating_add(lifetime));
+        self.set_expiry(lifetime.as_millis().try_into().unwrap_or(u64::MAX), now);
         self
     }
 
     /// Sets the lifetime in seconds after `now`, if it is known.
     pub(crate) fn expires_after(mut self, seconds: Option<u32>, now: f64) -> Self {
-        self.expires_at = seconds.map(|seconds| now as u64 + u64::from(seconds) * 1000);
+        if let Some(seconds) = seconds {
+            self.set_expiry(u64::from(seconds) * 1000, now);
+        }
         self
+    }
+
+    fn set_expiry(&mut self, lifetime: u64, now: f64) {
+        let expires_at = (now as u64).saturating_add(lifetime);
+        self.expires_at = Some(expires_at);
+        self.refresh_at = Some(expires_at - REFRESH_AHEAD.min(lifetime / 10));
     }
 
     /// Sets the refresh token.
@@ -64,6 +82,11 @@ impl AccessToken {
     #[must_use]
     pub fn expires_at(&self) -> Option<u64> {
         self.expires_at
+    }
+
+    /// Returns when the token is replaced if a call is made, in milliseconds since 1970.
+    pub(super) fn refresh_at(&self) -> Option<u64> {
+        self.refresh_at
     }
 
     pub(super) fn secrets(&self) -> [String; 2] {

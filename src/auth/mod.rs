@@ -7,11 +7,14 @@ mod webhook;
 use std::fmt;
 
 use crate::error::Error;
+use crate::text;
 
 pub use access_token::AccessToken;
 pub use token::{Refresh, Token};
 pub use webhook::Webhook;
 
+#[cfg(all(target_arch = "wasm32", feature = "js"))]
+pub(crate) use token::Freshness;
 pub(crate) use token::REFRESH_TIMEOUT;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use token::Source;
@@ -41,6 +44,19 @@ impl Credentials {
         }
     }
 
+    /// Returns the origin of the portal; empty with BX24.js, which knows it.
+    pub(crate) fn origin(&self) -> &str {
+        let root = match self {
+            Self::Webhook(webhook) => &webhook.root,
+            Self::Token(token) => token.root(),
+            Self::Bridge => return "",
+        };
+        // The host begins after the slashes of the scheme, and ends before the path.
+        let host = text::find(root, "://").map_or(0, |scheme| scheme + 3);
+        let path = root.get(host..).and_then(|rest| text::find(rest, "/"));
+        path.and_then(|path| root.get(..host + path)).unwrap_or(root)
+    }
+
     /// Returns the current access token.
     pub(crate) fn token(&self) -> Option<String> {
         match self {
@@ -49,10 +65,13 @@ impl Credentials {
         }
     }
 
-    /// Returns whether the caller is to fetch a fresh token first.
+    /// Returns how fresh the token is, if the caller can fetch another one.
     #[cfg(all(target_arch = "wasm32", feature = "js"))]
-    pub(crate) fn needs_refresh(&self, refused: Option<&str>, now: f64) -> bool {
-        matches!(self, Self::Token(token) if token.has_refresh() && token.is_stale(refused, now))
+    pub(crate) fn freshness(&self, refused: Option<&str>, now: f64) -> Freshness {
+        match self {
+            Self::Token(token) if token.has_refresh() => token.freshness(refused, now),
+            _ => Freshness::Fresh,
+        }
     }
 
     /// Returns whether a call with this error may succeed with a fresh token.

@@ -52,6 +52,16 @@ pub(crate) enum Source {
     Caller,
 }
 
+/// How fresh a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Freshness {
+    Fresh,
+    /// It expires soon.
+    Ending,
+    /// It has expired, or the portal refused it.
+    Stale,
+}
+
 impl Token {
     /// Creates a token for the portal at `origin`.
     #[must_use]
@@ -96,6 +106,8 @@ impl Token {
     }
 
     /// Replaces the token if the portal refused it, or if its expiry is known and has passed.
+    /// Starts to replace it, without waiting, shortly before it expires. `report` is called with the
+    /// milliseconds of a refresh, and whether it succeeded.
     ///
     /// Concurrent callers share one refresh, which continues even if callers are dropped.
     ///
@@ -106,22 +118,32 @@ impl Token {
         &self,
         refused: Option<&str>,
         runtime: &Rc<dyn Runtime>,
+        report: impl Fn(f64, bool) + 'static,
     ) -> Result<()> {
-        if let Source::Refresh(refresh) = &self.0.source
-            && self.is_stale(refused, runtime.now())
-        {
-            let running = self.0.running.borrow().clone();
-            let outcome = running.unwrap_or_else(|| self.start(&**refresh, runtime));
-            outcome.wait().await?;
+        let Source::Refresh(refresh) = &self.0.source else { return Ok(()) };
+        let freshness = self.freshness(refused, runtime.now());
+        if freshness == Freshness::Fresh {
+            return Ok(());
         }
-        Ok(())
+        let running = self.0.running.borrow().clone();
+        let outcome = running.unwrap_or_else(|| self.start(&**refresh, runtime, report));
+        match freshness {
+            Freshness::Stale => outcome.wait().await.map(drop),
+            _ => Ok(()),
+        }
     }
 
-    /// Returns whether the token has expired at `now` or is the one that the portal refused.
-    pub(crate) fn is_stale(&self, refused: Option<&str>, now: f64) -> bool {
+    /// Returns how fresh the token is at `now`; `refused` is one that the portal refused.
+    pub(crate) fn freshness(&self, refused: Option<&str>, now: f64) -> Freshness {
         let access = self.0.access.borrow();
-        let is_expired = access.expires_at().is_some_and(|at| at as f64 <= now);
-        is_expired || refused.is_some_and(|refused| access.token() == refused)
+        let is_over = |at: Option<u64>| at.is_some_and(|at| at as f64 <= now);
+        if is_over(access.expires_at()) || refused.is_some_and(|token| access.token() == token) {
+            Freshness::Stale
+        } else if is_over(access.refresh_at()) {
+            Freshness::Ending
+        } else {
+            Freshness::Fresh
+        }
     }
 
     /// Returns the current token.
@@ -141,14 +163,22 @@ impl Token {
         self.0.access.borrow().clone()
     }
 
-    fn start(&self, refresh: &dyn Refresh, runtime: &Rc<dyn Runtime>) -> SharedResult {
+    /// Starts a refresh; `report` is called with its milliseconds, and whether it succeeded.
+    fn start(
+        &self,
+        refresh: &dyn Refresh,
+        runtime: &Rc<dyn Runtime>,
+        report: impl Fn(f64, bool) + 'static,
+    ) -> SharedResult {
         let outcome = SharedResult::default();
         *self.0.running.borrow_mut() = Some(outcome.clone());
         let deadline = deadline(&**runtime, REFRESH_TIMEOUT, refresh_timeout());
         let fresh = refresh.refresh();
-        let (token, shared) = (self.clone(), outcome.clone());
+        let (token, shared, clock) = (self.clone(), outcome.clone(), Rc::clone(runtime));
+        let start = clock.now();
         runtime.spawn(Box::pin(async move {
             let fresh = race(deadline, fresh).await;
+            report(clock.now() - start, fresh.is_ok());
             token.0.running.borrow_mut().take();
             match fresh {
                 Ok(access) => {

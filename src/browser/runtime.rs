@@ -14,6 +14,10 @@ impl Runtime for BrowserRuntime {
         js_sys::Date::now()
     }
 
+    fn random(&self) -> f64 {
+        js_sys::Math::random()
+    }
+
     fn sleep(&self, milliseconds: u32) -> LocalFuture<'static, ()> {
         Box::pin(TimeoutFuture::new(milliseconds))
     }

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use crate::client::{Client, Command, read_response};
+use crate::client::{CallRules, Client, Command, Read, read_response};
 #[cfg(feature = "serde")]
 use crate::error::Error;
 use crate::error::Result;
@@ -38,9 +38,11 @@ pub struct Call<T> {
     method: String,
     /// The call before it is sent.
     command: Option<Result<Command>>,
+    rules: CallRules,
     timeout: u32,
+    max_age: Option<Duration>,
     reply: LocalFuture<'static, Result<Reply<T>>>,
-    read: fn(&Command, &Response) -> Result<Reply<T>>,
+    read: Read<Reply<T>>,
 }
 
 impl Client {
@@ -50,7 +52,12 @@ impl Client {
     ///
     /// See [`ErrorKind`](crate::ErrorKind).
     pub fn call<M: Method>(&self, method: M) -> Call<M::Result> {
-        Call::new(self, M::definition().name, Command::typed(method, false), read_typed)
+        Call::new(
+            self,
+            M::definition().name,
+            Command::typed(method, false),
+            Read { response: read_typed, reply: |reply| Reply::from(reply).try_map(decode) },
+        )
     }
 
     /// Calls any method by its name, without `.json`. For a typed method, checks the parameters and
@@ -60,7 +67,12 @@ impl Client {
     ///
     /// See [`ErrorKind`](crate::ErrorKind).
     pub fn call_by_name(&self, method: &str, params: Map) -> Call<Value> {
-        Call::new(self, method, Command::by_name(method, params, false), read_value)
+        Call::new(
+            self,
+            method,
+            Command::by_name(method, params, false),
+            Read { response: read_value, reply: |reply| Ok(reply.into()) },
+        )
     }
 }
 
@@ -106,9 +118,17 @@ impl Client {
             .and_then(to_params)
             .map_err(|error| error.with_method(method))
             .and_then(|params| Command::by_name(method, params, false));
-        Call::new(self, method, command, |command, response| {
-            read_value(command, response)?.try_map(wire::from_value)
-        })
+        Call::new(
+            self,
+            method,
+            command,
+            Read {
+                response: |command, response| {
+                    read_value(command, response)?.try_map(wire::from_value)
+                },
+                reply: |reply| Reply::from(reply).try_map(wire::from_value),
+            },
+        )
     }
 }
 
@@ -122,25 +142,52 @@ fn to_params(value: Value) -> Result<Map> {
 }
 
 impl<T: 'static> Call<T> {
-    fn new(
-        client: &Client,
-        method: &str,
-        command: Result<Command>,
-        read: fn(&Command, &Response) -> Result<Reply<T>>,
-    ) -> Self {
+    fn new(client: &Client, method: &str, command: Result<Command>, read: Read<Reply<T>>) -> Self {
         Self {
             client: client.clone(),
             method: method.to_owned(),
             command: Some(command),
+            rules: CallRules::default(),
             timeout: CALL_TIMEOUT,
+            max_age: None,
             reply: Box::pin(std::future::pending()),
             read,
         }
     }
 
-    /// Sets the timeout; by default 30 seconds.
+    /// Sets the timeout, by default 30 seconds. It includes the wait for the portal's limits, a
+    /// refresh of the token and all attempts.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = milliseconds(timeout);
+        self
+    }
+
+    /// Allows that the portal runs the call twice: it is sent again if a response is lost. Calls of
+    /// methods that only read always are.
+    pub fn idempotent(mut self) -> Self {
+        self.rules.idempotent = true;
+        self
+    }
+
+    /// Sets whether the call may travel with others in a batch if it would have to wait for the
+    /// portal's rate limit; by default it may.
+    pub fn pack(mut self, pack: bool) -> Self {
+        self.rules.pack = pack;
+        self
+    }
+
+    /// Accepts a reply that an equal call of this client with this setting received at most this long
+    /// ago, and shares the request of one that is in progress. Only for methods that read; without
+    /// it, nothing is shared or kept.
+    pub fn max_age(mut self, max_age: Duration) -> Self {
+        self.max_age = Some(max_age);
+        self
+    }
+
+    /// Sets whether the call waits while the portal blocks its method by `OPERATION_TIME_LIMIT`, or
+    /// fails at once; by default it waits if its timeout allows.
+    pub fn wait_if_blocked(mut self, wait: bool) -> Self {
+        self.rules.wait_if_blocked = wait;
         self
     }
 }
@@ -149,10 +196,19 @@ impl<T: 'static> Future for Call<T> {
     type Output = Result<Reply<T>>;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let Self { client, command, timeout, reply, read, .. } = self.get_mut();
+        let Self { client, command, rules, timeout, max_age, reply, read, .. } = self.get_mut();
         if let Some(command) = command.take() {
-            let (client, timeout, read) = (client.clone(), *timeout, *read);
-            *reply = Box::pin(async move { client.send_and_read(command?, timeout, read).await });
+            let (client, rules, timeout, read) = (client.clone(), *rules, *timeout, *read);
+            *reply =
+                match *max_age {
+                    None => Box::pin(async move {
+                        client.send_and_read(command?, rules, timeout, read).await
+                    }),
+                    Some(max_age) => Box::pin(async move {
+                        let reply = client.send_shared(command?, rules, timeout, max_age).await?;
+                        (read.reply)(reply)
+                    }),
+                };
         }
         reply.as_mut().poll(context)
     }

@@ -8,12 +8,17 @@ use crate::transport::Response;
 use crate::wire::envelope::{Envelope, Reply};
 use crate::wire::{Map, batch_text, php};
 
+/// The methods that the portal refuses in a batch.
+pub(crate) const NOT_IN_BATCH: [&str; 3] = ["batch", "download", "upload"];
+
 /// A method with checked parameters.
 #[derive(Clone, Debug)]
 pub(crate) struct Command {
     pub(crate) name: String,
     pub(crate) params: Map,
     pub(crate) definition: Option<&'static Definition>,
+    /// Whether the call changes nothing on the portal, so that it may be repeated.
+    pub(crate) is_read: bool,
 }
 
 impl Command {
@@ -68,9 +73,17 @@ impl Command {
             definition.map_or(Ok(()), |definition| definition.check(&mut params))
         };
         match check() {
-            Ok(()) => Ok(Self { name: name.to_owned(), params, definition }),
+            Ok(()) => {
+                let is_read = methods::is_read(name);
+                Ok(Self { name: name.to_owned(), params, definition, is_read })
+            }
             Err(error) => Err(error.with_method(name)),
         }
+    }
+
+    /// Returns whether the portal admits the method in a batch.
+    pub(crate) fn is_batchable(&self) -> bool {
+        !NOT_IN_BATCH.iter().any(|name| name.eq_ignore_ascii_case(&self.name))
     }
 
     /// Normalizes the reply.

@@ -4,28 +4,44 @@ mod batch;
 mod brackets;
 mod call;
 mod command;
+mod diagnostics;
 mod exchange;
+mod limiter;
 mod list;
+mod memory;
+mod portal_access;
+mod queue;
+mod retry;
+mod shared_call;
 
 use std::rc::Rc;
 
 use crate::auth::Credentials;
 use crate::error::{Error, ErrorKind, Result};
-use crate::transport::{Response, Runtime, Transport, deadline, race};
+use crate::transport::{Request, Response, Runtime, Transport, deadline, race};
 use crate::wire::Value;
 use crate::wire::envelope::Envelope;
 
+use diagnostics::Diagnostics;
+use exchange::Timed;
+use memory::Memory;
+use queue::{Queue, Turn, take};
+
 pub use batch::{Batch, Handle, Outcome, Outcomes};
 pub use call::Call;
+pub use diagnostics::{Event, ListenerGuard, Stats};
+pub use limiter::{OperatingTime, RateLimit};
 pub use list::{List, Progress, Rows};
 
 pub(crate) use command::Command;
-pub(crate) use exchange::{Exchange, read};
+pub(crate) use exchange::{CallRules, Exchange, Settled, read};
+pub(crate) use portal_access::PortalAccess;
 #[cfg(feature = "typings")]
 pub(crate) use {batch::REQUEST_TIMEOUT, call::CALL_TIMEOUT};
 #[cfg(all(target_arch = "wasm32", feature = "js"))]
 pub(crate) use {
-    batch::{Attempt, BatchRun, Failure},
+    batch::{Attempt, BatchRun, Failure, Pack},
+    limiter::calls_per_request,
     list::{Page, Paginator, Step},
 };
 
@@ -39,14 +55,17 @@ pub struct Client {
 }
 
 struct Shared {
-    credentials: Credentials,
+    access: PortalAccess,
+    queue: Rc<Queue>,
+    diagnostics: Rc<Diagnostics>,
+    memory: Memory,
     transport: Box<dyn Transport>,
     runtime: Rc<dyn Runtime>,
 }
 
 impl std::fmt::Debug for Client {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_tuple("Client").field(&self.shared.credentials).finish()
+        formatter.debug_tuple("Client").field(&self.shared.access.credentials).finish()
     }
 }
 
@@ -58,55 +77,179 @@ impl Client {
         transport: impl Transport + 'static,
         runtime: Rc<dyn Runtime>,
     ) -> Self {
-        Self { shared: Rc::new(Shared { credentials, transport: Box::new(transport), runtime }) }
+        let queue = Queue::of(credentials.origin());
+        let access = PortalAccess::new(credentials, Rc::clone(&queue.limiter));
+        let transport = Box::new(transport);
+        let (diagnostics, memory) = (Rc::default(), Memory::default());
+        let shared = Shared { access, queue, diagnostics, memory, transport, runtime };
+        Self { shared: Rc::new(shared) }
+    }
+
+    /// Sets the rate limit of the portal for all clients of this page. By default 50 requests, 2 a
+    /// second; see [`RateLimit`].
+    #[must_use]
+    pub fn rate_limit(self, limit: RateLimit) -> Self {
+        self.shared.access.limiter().bucket.set_limit(limit);
+        self
+    }
+
+    /// Calls a function at each event of this client and its clones, until the guard is dropped.
+    ///
+    /// ```no_run
+    /// use b24_wasm::client::Event;
+    ///
+    /// # fn example(b24: b24_wasm::Client) {
+    /// let listener = b24.on(|event| {
+    ///     if let Event::Retry { method, attempt, code, .. } = event {
+    ///         println!("{method}: attempt {attempt} failed with {code}");
+    ///     }
+    /// });
+    /// # drop(listener);
+    /// # }
+    /// ```
+    pub fn on(&self, listener: impl Fn(&Event) + 'static) -> ListenerGuard {
+        self.shared.diagnostics.listen(Rc::new(listener))
+    }
+
+    /// Returns the sums of this client's events.
+    #[must_use]
+    pub fn stats(&self) -> Stats {
+        self.shared.diagnostics.stats()
+    }
+
+    /// Returns how many requests the portal admits at once, as far as this page knows.
+    #[must_use]
+    pub fn room(&self) -> u32 {
+        self.shared.access.limiter().bucket.room(self.shared.runtime.now()) as u32
+    }
+
+    /// Forgets the replies that were kept for [`Call::max_age`].
+    pub fn forget(&self) {
+        self.shared.memory.clear();
+    }
+
+    /// Returns the run times that the portal counts for the methods that this page called, so that
+    /// an app can ask before it starts a long job.
+    #[must_use]
+    pub fn operating_times(&self) -> Vec<OperatingTime> {
+        self.shared.access.limiter().operating.entries().to_vec()
     }
 
     /// Sends a checked call, with a deadline in milliseconds.
-    pub(crate) async fn send(&self, command: Command, timeout: u32) -> Result<Envelope<Value>> {
-        self.send_and_read(command, timeout, read_response).await
-    }
-
-    /// Sends a checked call as `send` does, and reads its response by a function.
-    async fn send_and_read<R>(
+    pub(crate) async fn send(
         &self,
         command: Command,
+        rules: CallRules,
         timeout: u32,
-        read: fn(&Command, &Response) -> Result<R>,
-    ) -> Result<R> {
-        let problem = text!("timed out after {} ms", timeout.to_string());
-        let error = Error::new(ErrorKind::Timeout, "TIMEOUT", problem);
-        let deadline = deadline(&*self.shared.runtime, timeout, error);
-        let method = command.name.clone();
-        let reply = race(deadline, Box::pin(self.exchange(command, read))).await;
-        reply.map_err(|error| self.redact(error.with_method(&method)))
+    ) -> Result<Envelope<Value>> {
+        self.send_and_read(command, rules, timeout, READ_VALUE).await
     }
 
-    /// Redacts the credentials in an error.
-    fn redact(&self, error: Error) -> Error {
-        self.shared.credentials.redact(error)
-    }
-
-    /// Sends a call, and once more with a fresh token if the portal refuses the first one as stale.
-    async fn exchange<R>(
+    /// Sends a checked call as `send` does, and reads its reply by functions.
+    async fn send_and_read<R: Timed>(
         &self,
         command: Command,
-        read: fn(&Command, &Response) -> Result<R>,
+        rules: CallRules,
+        timeout: u32,
+        read: Read<R>,
     ) -> Result<R> {
-        let Shared { credentials, transport, runtime } = &*self.shared;
-        let mut exchange = Exchange::new(command);
+        let Shared { access, runtime, .. } = &*self.shared;
+        let error = timed_out(timeout);
+        let ends = deadline(&**runtime, timeout, error.clone());
+        let mut exchange = Exchange::new(command, rules, runtime.now() + f64::from(timeout));
+        let mut outcome = race(ends, Box::pin(self.exchange(&mut exchange, read))).await;
+        if outcome.as_ref().err() == Some(&error) {
+            outcome = Err(exchange.expire(error));
+        }
+        let method = &exchange.command().name;
+        outcome.map_err(|error| {
+            let error = access.credentials.redact(error.with_method(method));
+            self.shared.diagnostics.emit(&Event::Error(error.clone()));
+            error
+        })
+    }
+
+    /// Sends a call, and again as the exchange demands.
+    async fn exchange<R: Timed>(&self, exchange: &mut Exchange, read: Read<R>) -> Result<R> {
+        let Shared { access, queue, diagnostics, runtime, .. } = &*self.shared;
         loop {
-            if let Credentials::Token(token) = credentials {
-                token.refresh(exchange.refused_token(), runtime).await?;
+            if let Credentials::Token(token) = &access.credentials {
+                let diagnostics = Rc::clone(diagnostics);
+                let report = move |duration, ok| {
+                    diagnostics.emit(&Event::Refresh { duration, ok });
+                };
+                token.refresh(exchange.refused_token(), runtime, report).await?;
             }
-            let request = exchange.request(credentials)?;
-            let response = transport.send(request).await?;
-            let outcome = read(exchange.command(), &response);
-            if let Some(outcome) = exchange.settle(credentials, outcome) {
-                return outcome;
+            let wait = exchange.wait(access, runtime.now())?;
+            if wait > 0 {
+                runtime.sleep(wait).await;
+            }
+            let outcome = match queue.enter(self, exchange).await {
+                Turn::Alone => {
+                    let request = exchange.request(access, runtime.now())?;
+                    let response = self.transmit(request, &exchange.command().name, 1).await;
+                    response.and_then(|response| (read.response)(exchange.command(), &response))
+                }
+                Turn::Together(request, at) => {
+                    exchange.mark_sent(access, runtime.now());
+                    take(&request.await, at).and_then(read.reply)
+                }
+            };
+            let random = runtime.random();
+            match exchange.settle(access, outcome, runtime.now(), random) {
+                Settled::Final(outcome) => return outcome,
+                Settled::Repeat(error) => diagnostics.emit(&Event::Retry {
+                    method: exchange.command().name.clone(),
+                    attempt: exchange.attempts(),
+                    code: error.code().to_owned(),
+                }),
             }
         }
     }
+
+    /// Sends a request with a number of calls.
+    async fn transmit(&self, request: Request, method: &str, calls: usize) -> Result<Response> {
+        let Shared { access, diagnostics, transport, runtime, .. } = &*self.shared;
+        let start = runtime.now();
+        let response = transport.send(request).await;
+        let now = runtime.now();
+        let (status, size) =
+            response.as_ref().map_or((0, 0), |response| (response.status, response.body.len()));
+        diagnostics.emit(&Event::Request {
+            method: method.to_owned(),
+            calls,
+            duration: now - start,
+            status,
+            size,
+            room: access.limiter().bucket.room(now).max(0.0),
+        });
+        response
+    }
 }
+
+/// Creates the error of a call whose timeout, in milliseconds, has passed.
+fn timed_out(timeout: u32) -> Error {
+    let problem = text!("timed out after {} ms", timeout.to_string());
+    Error::new(ErrorKind::Timeout, "TIMEOUT", problem)
+}
+
+/// How a reply is read: from its own response, or from the response to a batch.
+struct Read<R> {
+    response: fn(&Command, &Response) -> Result<R>,
+    reply: fn(Envelope<Value>) -> Result<R>,
+}
+
+// Derived, the type of the reply would have to be copyable, too.
+impl<R> Clone for Read<R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R> Copy for Read<R> {}
+
+/// Reads a reply into values.
+const READ_VALUE: Read<Envelope<Value>> = Read { response: read_response, reply: Ok };
 
 /// Reads a response into values.
 fn read_response(command: &Command, response: &Response) -> Result<Envelope<Value>> {

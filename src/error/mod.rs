@@ -25,6 +25,7 @@ struct Details {
     status: u16,
     method: String,
     retryable: bool,
+    attempts: u32,
     response: String,
     cursor: String,
     reason: String,
@@ -52,6 +53,7 @@ impl Error {
             status: 0,
             method: String::new(),
             retryable: matches!(kind, ErrorKind::Network | ErrorKind::Timeout | ErrorKind::Limit),
+            attempts: 0,
             response: String::new(),
             cursor: String::new(),
             reason: String::new(),
@@ -84,6 +86,13 @@ impl Error {
         self.0.status = status;
         let is_final = matches!(self.0.kind, ErrorKind::Auth | ErrorKind::Permission);
         self.0.retryable |= (status == 429 || status >= 500) && !is_final;
+        self
+    }
+
+    /// Sets the number of requests that the call took.
+    #[must_use]
+    pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
         self
     }
 
@@ -174,6 +183,13 @@ impl Error {
         non_empty(&self.0.method)
     }
 
+    /// Returns the number of requests that the call took: more than 1 if it was repeated, 0 if
+    /// nothing was sent or the number is unknown.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
     /// Returns whether the same call may succeed later.
     ///
     /// It is certain only for [`ErrorKind::Limit`] that the portal did nothing: repeat calls that
@@ -249,6 +265,9 @@ impl fmt::Display for Error {
         if !self.0.description.is_empty() {
             formatter.write_str(": ")?;
             formatter.write_str(&self.0.description)?;
+        }
+        if self.0.attempts > 1 {
+            write!(formatter, " ({} attempts)", self.0.attempts)?;
         }
         Ok(())
     }

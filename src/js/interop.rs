@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::*;
 
 use super::page_value::{PageValue, append, new_list, parse_text};
 use crate::client::{Attempt, Failure, Page};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::wire::envelope::Envelope;
 use crate::wire::{Map, Value, json};
 
@@ -19,6 +19,8 @@ extern "C" {
     ) -> JsValue;
     #[wasm_bindgen(js_name = page)]
     fn new_page(rows: JsValue, total: Option<u32>, requests: u32, changed: bool) -> JsValue;
+    #[wasm_bindgen(js_name = textOf)]
+    fn text_of(failure: &JsValue, member: u8) -> Option<String>;
     #[wasm_bindgen(js_name = failure)]
     fn new_failure(error: JsValue, executed: bool) -> JsValue;
 }
@@ -71,6 +73,12 @@ pub(super) fn page(page: Page<PageValue>) -> JsValue {
     new_page(rows.0, total, requests, changed)
 }
 
+/// Reads a failure of the wrapper.
+pub(super) fn failure(failure: &JsValue) -> Error {
+    let text = |member| text_of(failure, member).unwrap_or_default();
+    Error::new(ErrorKind::from_name(&text(0)), &text(1), text(2)).with_reason(text(3))
+}
+
 /// Converts an error to the details of the wrapper's `B24Error`.
 pub(super) fn reject(error: Error) -> JsValue {
     to_js(&details(&error).into())
@@ -92,5 +100,6 @@ pub(super) fn details(error: &Error) -> Map {
     }
     details.insert("status", u32::from(error.status().unwrap_or_default()));
     details.insert("retryable", error.is_retryable());
+    details.insert("attempts", error.attempts());
     details
 }

@@ -38,6 +38,8 @@ extern "C" {
     pub(super) fn new_list() -> JsValue;
     pub(super) fn append(list: &JsValue, item: &JsValue);
     fn item(list: &JsValue, at: u32) -> JsValue;
+    #[wasm_bindgen(js_name = operatingOf)]
+    fn operating_of(time: &JsValue) -> f64;
     #[wasm_bindgen(js_name = idAt)]
     fn id_at(list: &JsValue, at: u32, column: &JsValue) -> i64;
     fn snapshot(value: &JsValue) -> JsValue;
@@ -123,8 +125,13 @@ impl ReplyValue for PageValue {
         member(&self.0, name).as_bool()
     }
 
-    fn thousandths(&self, name: &str) -> u32 {
-        (member(&self.0, name).as_f64().unwrap_or_default() * 1000.0) as u32
+    fn thousandths(&self, name: &str) -> u64 {
+        (member(&self.0, name).as_f64().unwrap_or_default() * 1000.0) as u64
+    }
+
+    fn operating(&self) -> Option<(u32, f64)> {
+        let operating = operating_of(&self.0);
+        (operating > 0.0).then(|| (operating as u32, self.thousandths("operating_reset_at") as f64))
     }
 
     fn into_list(self) -> Option<Self> {

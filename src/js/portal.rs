@@ -4,21 +4,23 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
-use super::interop::{read, reject, text};
+use super::interop::{read, reject, text, to_js};
 use super::task::Task;
 use crate::auth::{AccessToken, Credentials};
-use crate::client::{Batch, Command, Paginator};
+use crate::client::{
+    Batch, CallRules, Command, Paginator, PortalAccess, RateLimit, calls_per_request,
+};
 use crate::error::{Error, Result};
-use crate::wire::{Value, json, php};
+use crate::wire::{Map, Value, json, php};
 
 /// A connected portal.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct Portal(Rc<Credentials>);
+pub struct Portal(Rc<PortalAccess>);
 
 impl Portal {
     pub(super) fn new(credentials: Credentials) -> Self {
-        Self(Rc::new(credentials))
+        Self(Rc::new(PortalAccess::new(credentials, Rc::default())))
     }
 
     fn start_batch(&self, commands: &str, halt: bool) -> Result<Task> {
@@ -53,11 +55,19 @@ impl Portal {
     /// # Errors
     ///
     /// An error of the parameters.
-    pub fn call(&self, method: &JsValue, params: &JsValue) -> std::result::Result<Task, JsValue> {
+    pub fn call(
+        &self,
+        method: &JsValue,
+        params: &JsValue,
+        idempotent: bool,
+        pack: bool,
+        wait_if_blocked: bool,
+    ) -> std::result::Result<Task, JsValue> {
         let method = text(method);
         let command = read(&text(params));
         let command = command.and_then(|params| Command::by_name(&method, params, false));
-        let task = command.map(|command| Task::call(&self.0, command));
+        let rules = CallRules { idempotent, pack, wait_if_blocked };
+        let task = command.map(|command| Task::call(&self.0, command, rules));
         task.map_err(|error| reject(error.with_method(&method)))
     }
 
@@ -91,7 +101,7 @@ impl Portal {
     /// Replaces the token: `{ accessToken, expiresIn }` as JSON text. Returns whether the text has a
     /// token.
     pub fn renew(&self, token: &JsValue, now: f64) -> bool {
-        match (&*self.0, access(&text(token), now)) {
+        match (&self.0.credentials, access(&text(token), now)) {
             (Credentials::Token(token), Ok(access)) if !access.token().is_empty() => {
                 token.renew(access);
                 true
@@ -99,6 +109,73 @@ impl Portal {
             _ => false,
         }
     }
+
+    /// Shares the limits of another client of the same portal.
+    #[wasm_bindgen(js_name = shareLimits)]
+    pub fn share_limits(&mut self, other: &Self) {
+        if let Some(access) = Rc::get_mut(&mut self.0) {
+            access.share_limiter(&other.0);
+        }
+    }
+
+    /// Sets the rate limit.
+    #[wasm_bindgen(js_name = setRateLimit)]
+    pub fn set_rate_limit(&self, burst: f64, per_second: f64) {
+        self.0.limiter().bucket.set_limit(RateLimit::of(burst, per_second));
+    }
+
+    /// Returns how many requests the portal admits now.
+    pub fn room(&self, now: f64) -> f64 {
+        self.0.limiter().bucket.room(now)
+    }
+
+    /// Returns the requests that the portal counts now.
+    pub fn level(&self, now: f64) -> f64 {
+        self.0.limiter().bucket.level(now)
+    }
+
+    /// Returns the milliseconds until a waiting call is sent.
+    pub fn wait(&self, now: f64) -> f64 {
+        self.0.limiter().bucket.wait(now)
+    }
+
+    /// Counts requests.
+    pub fn count(&self, requests: f64, now: f64) {
+        self.0.limiter().bucket.add(requests, now);
+    }
+
+    /// Counts so many requests that none is admitted: the portal refused one of another page.
+    pub fn fill(&self, now: f64) {
+        self.0.limiter().bucket.refuse(now, now, 0.0);
+    }
+
+    /// Returns how many requests may be sent for calls that do not all fit.
+    #[wasm_bindgen(js_name = roomToSpread)]
+    pub fn room_to_spread(&self, now: f64) -> f64 {
+        self.0.limiter().bucket.room_to_spread(now)
+    }
+
+    /// Returns the run times that the portal counts: a list of `{ method, operating, resetAt,
+    /// isBlocked }`, in milliseconds.
+    #[wasm_bindgen(js_name = operatingTimes)]
+    pub fn operating_times(&self) -> JsValue {
+        let mut list = Vec::new();
+        for time in self.0.limiter().operating.entries() {
+            let mut entry = Map::new();
+            entry.insert("method", time.method.as_str());
+            entry.insert("operating", time.operating);
+            entry.insert("resetAt", time.reset_at as u64);
+            entry.insert("isBlocked", time.is_blocked);
+            list.push(entry.into());
+        }
+        to_js(&Value::List(list))
+    }
+}
+
+/// Returns how many calls travel in each request; see the limiter.
+#[wasm_bindgen(js_name = callsPerRequest)]
+pub fn calls_in_each_request(alone: f64, together: f64, requests: f64) -> f64 {
+    calls_per_request(alone, together, requests)
 }
 
 /// Reads an access token, which is empty if the text has none.

@@ -5,88 +5,131 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
-use super::interop::{self, reject, text};
+use super::interop::{self, reject};
 use super::page_value::PageValue;
-use crate::auth::Credentials;
-use crate::client::{BatchRun, Command, Exchange, Page, Paginator, Step, read};
+use crate::auth::Freshness;
+use crate::client::{
+    BatchRun, CallRules, Command, Exchange, Pack, Page, Paginator, PortalAccess, Settled, Step,
+    read,
+};
 use crate::error::{Error, ErrorKind, Result};
 use crate::transport::Request;
 use crate::wire::body::Body;
 use crate::wire::envelope::Envelope;
 
+/// The task has its result.
+const FINISHED: f64 = 0.0;
+
+/// The call is to be sent, alone or with others.
+const SEND: f64 = -1.0;
+
+/// The token is to be refreshed before the call is sent.
+const REFRESH: f64 = -2.0;
+
+/// The token is to be refreshed while the call is sent.
+const REFRESH_AHEAD: f64 = -3.0;
+
+/// A pause between two calls: this number less its milliseconds.
+const PAUSE: f64 = -4.0;
+
 /// A call, a batch or a list in progress.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Task {
-    credentials: Rc<Credentials>,
+    access: Rc<PortalAccess>,
     work: Work,
+    rules: CallRules,
     /// The call that is in progress.
     exchange: Option<Exchange>,
 }
 
 #[derive(Debug)]
 enum Work {
-    Call(Option<Envelope<PageValue>>),
+    Call(Option<Command>, Option<Envelope<PageValue>>),
     Batch(BatchRun<PageValue>),
     List(Box<Paginator<PageValue>>, Option<Page<PageValue>>),
+    /// Calls of other tasks that travel together, and their outcomes.
+    Pack(Pack, Vec<Option<Result<Envelope<PageValue>>>>),
 }
 
 impl Task {
-    pub(super) fn call(credentials: &Rc<Credentials>, command: Command) -> Self {
-        Self {
-            credentials: Rc::clone(credentials),
-            work: Work::Call(None),
-            exchange: Some(Exchange::new(command)),
+    pub(super) fn call(access: &Rc<PortalAccess>, command: Command, rules: CallRules) -> Self {
+        Self { rules, ..Self::new(access, Work::Call(Some(command), None)) }
+    }
+
+    pub(super) fn batch(access: &Rc<PortalAccess>, run: BatchRun<PageValue>) -> Self {
+        Self::new(access, Work::Batch(run))
+    }
+
+    pub(super) fn list(access: &Rc<PortalAccess>, paginator: Paginator<PageValue>) -> Self {
+        Self::new(access, Work::List(Box::new(paginator), None))
+    }
+
+    fn new(access: &Rc<PortalAccess>, work: Work) -> Self {
+        Self { access: Rc::clone(access), work, rules: CallRules::default(), exchange: None }
+    }
+
+    /// Accepts the outcome of a request. Returns the code of the error because of which the current
+    /// call is sent again; nothing if the call is finished.
+    fn receive(
+        &mut self,
+        outcome: Result<Envelope<PageValue>>,
+        now: f64,
+        random: f64,
+    ) -> Result<Option<String>> {
+        if let Work::Pack(pack, outcomes) = &mut self.work {
+            *outcomes = pack.read(&self.access, outcome);
+            return Ok(None);
+        }
+        let Some(exchange) = &mut self.exchange else { return Ok(None) };
+        match exchange.settle(&self.access, outcome, now, random) {
+            Settled::Final(outcome) => self.settle(outcome).map(|()| None),
+            Settled::Repeat(error) => Ok(Some(error.code().to_owned())),
         }
     }
 
-    pub(super) fn batch(credentials: &Rc<Credentials>, run: BatchRun<PageValue>) -> Self {
-        Self { credentials: Rc::clone(credentials), work: Work::Batch(run), exchange: None }
-    }
-
-    pub(super) fn list(credentials: &Rc<Credentials>, paginator: Paginator<PageValue>) -> Self {
-        let work = Work::List(Box::new(paginator), None);
-        Self { credentials: Rc::clone(credentials), work, exchange: None }
-    }
-
-    /// Passes the outcome of the current request to the call, the batch or the list.
+    /// Passes the outcome of the current call to the call, the batch or the list.
     fn settle(&mut self, outcome: Result<Envelope<PageValue>>) -> Result<()> {
         let Some(exchange) = self.exchange.take() else { return Ok(()) };
-        let credentials = &*self.credentials;
-        let outcome = outcome
-            .map_err(|error| credentials.redact(error.with_method(&exchange.command().name)));
+        let access = &*self.access;
+        let outcome = outcome.map_err(|error| {
+            access.credentials.redact(error.with_method(&exchange.command().name))
+        });
         match &mut self.work {
-            Work::Call(reply) => *reply = Some(outcome?),
-            Work::Batch(run) => run.accept(credentials, outcome),
-            Work::List(paginator, _) => paginator.accept(credentials, outcome)?,
+            Work::Call(_, reply) => *reply = Some(outcome?),
+            Work::Batch(run) => run.accept(access, outcome),
+            Work::List(paginator, _) => paginator.accept(access, outcome)?,
+            Work::Pack(..) => {}
         }
         Ok(())
     }
 
     /// Starts the next exchange; returns the step of a task without one.
-    fn advance(&mut self, max_rows: u32, timeout: u32) -> Option<String> {
+    fn advance(&mut self, now: f64, max_rows: u32, timeout: u32) -> Option<f64> {
         let command = match &mut self.work {
-            Work::Call(_) => None,
+            Work::Call(command, _) => command.take(),
             Work::Batch(run) => run.next(),
             Work::List(paginator, ready) => match paginator.next(max_rows, timeout) {
                 Step::Send(command) => Some(command),
-                Step::Wait(delay) => return Some(text!("w{}", delay.to_string())),
+                Step::Wait(delay) => return Some(PAUSE - f64::from(delay)),
                 Step::Page(page) => {
                     *ready = Some(page);
                     None
                 }
                 Step::End => None,
             },
+            Work::Pack(..) => None,
         };
-        self.exchange = command.map(Exchange::new);
-        self.exchange.is_none().then(String::new)
+        let deadline = now + f64::from(timeout);
+        self.exchange = command.map(|command| Exchange::new(command, self.rules, deadline));
+        self.exchange.is_none().then_some(FINISHED)
     }
 
     /// Adds the method, and a list's cursor, to an error that ends the task.
     fn at(&self, error: Error) -> Error {
         match (&self.work, &self.exchange) {
             (Work::List(paginator, _), _) => paginator.at(error),
-            (Work::Call(_), Some(exchange)) => error.with_method(&exchange.command().name),
+            (Work::Call(..), Some(exchange)) => error.with_method(&exchange.command().name),
             _ => error,
         }
     }
@@ -94,10 +137,10 @@ impl Task {
 
 #[wasm_bindgen]
 impl Task {
-    /// Returns the next step: `f` or `j` with an address, a space and a form or JSON to send; `r` to
-    /// refresh the token; `w` with milliseconds to wait; empty when the task is finished. `now` is in
-    /// milliseconds since 1970. `is_fresh` says that the token was just refreshed. A list requests
-    /// at most `max_rows` rows, within `timeout` milliseconds.
+    /// Returns the next step: [`FINISHED`], [`SEND`], [`REFRESH`], [`REFRESH_AHEAD`], or milliseconds
+    /// to wait before the current call is sent; below [`PAUSE`], the milliseconds between two calls.
+    /// `now` is in milliseconds since 1970. `is_fresh` says that the token was just refreshed. A list
+    /// requests at most `max_rows` rows; each call ends within `timeout` milliseconds.
     ///
     /// # Errors
     ///
@@ -108,57 +151,140 @@ impl Task {
         is_fresh: bool,
         max_rows: f64,
         timeout: f64,
-    ) -> std::result::Result<String, JsValue> {
+    ) -> std::result::Result<f64, JsValue> {
         loop {
             let Some(exchange) = &mut self.exchange else {
-                match self.advance(max_rows as u32, timeout as u32) {
+                match self.advance(now, max_rows as u32, timeout as u32) {
                     Some(step) => return Ok(step),
                     None => continue,
                 }
             };
-            if !is_fresh && self.credentials.needs_refresh(exchange.refused_token(), now) {
-                return Ok("r".to_owned());
+            if !is_fresh {
+                match self.access.credentials.freshness(exchange.refused_token(), now) {
+                    Freshness::Stale => return Ok(REFRESH),
+                    Freshness::Ending => return Ok(REFRESH_AHEAD),
+                    Freshness::Fresh => {}
+                }
             }
-            match exchange.request(&self.credentials) {
-                Ok(request) => return Ok(encode(request)),
+            match exchange.wait(&self.access, now) {
+                Ok(0) => return Ok(SEND),
+                Ok(delay) => return Ok(f64::from(delay)),
                 Err(error) => self.settle(Err(error)).map_err(reject)?,
             }
         }
     }
 
-    /// Accepts a response: its status, or 0 for a redirect whose status is hidden, and its body, or
-    /// the target of a redirect. Returns whether the call is finished; if not, it is sent again.
+    /// Returns the method of the current call, and the number of its requests.
+    pub fn progress(&self) -> String {
+        let progress = |exchange: &Exchange| {
+            text!("{} {}", exchange.attempts().to_string(), exchange.command().name)
+        };
+        self.exchange.as_ref().map(progress).unwrap_or_default()
+    }
+
+    /// Returns whether the current call may travel with others in a batch.
+    #[wasm_bindgen(js_name = isPackable)]
+    pub fn is_packable(&self) -> bool {
+        self.exchange.as_ref().is_some_and(Exchange::is_packable)
+    }
+
+    /// Returns the request of the current call: `f` or `j`, its address, a space, and a form or JSON.
+    /// Returns nothing if the call cannot be encoded, which is its outcome.
     ///
     /// # Errors
     ///
     /// The error that ends the task.
-    pub fn accept(&mut self, status: u16, body: &JsValue) -> std::result::Result<bool, JsValue> {
-        let Some(exchange) = &mut self.exchange else { return Ok(true) };
-        let outcome = read(exchange.command(), status, body);
-        let Some(outcome) = exchange.settle(&self.credentials, outcome) else {
-            return Ok(false);
+    pub fn request(&mut self, now: f64) -> std::result::Result<Option<String>, JsValue> {
+        let request = match (&self.work, &mut self.exchange) {
+            (Work::Pack(pack, _), _) => pack.request(&self.access),
+            (_, Some(exchange)) => exchange.request(&self.access, now),
+            _ => return Ok(None),
         };
-        self.settle(outcome).map_err(reject)?;
-        Ok(true)
+        match request {
+            Ok(request) => Ok(Some(encode(request))),
+            Err(error) => self.settle(Err(error)).map(|()| None).map_err(reject),
+        }
     }
 
-    /// Accepts a failure without a response.
+    /// Accepts a response: its status, or 0 for a redirect whose status is hidden, and its body, or
+    /// the target of a redirect. Returns the code of the error because of which the call is sent again;
+    /// nothing if the call is finished. `random` is from 0 to 1.
+    ///
+    /// # Errors
+    ///
+    /// The error that ends the task.
+    pub fn accept(
+        &mut self,
+        status: u16,
+        body: &JsValue,
+        now: f64,
+        random: f64,
+    ) -> std::result::Result<Option<String>, JsValue> {
+        let outcome = match (&self.work, &self.exchange) {
+            (Work::Pack(pack, _), _) => read(&pack.command(), status, body),
+            (_, Some(exchange)) => read(exchange.command(), status, body),
+            _ => return Ok(None),
+        };
+        self.receive(outcome, now, random).map_err(reject)
+    }
+
+    /// Creates a task without a call, in whose request calls of other tasks travel together.
+    pub fn pack(&self) -> Self {
+        Self::new(&self.access, Work::Pack(Pack::default(), Vec::new()))
+    }
+
+    /// Adds the current call of a task to a pack. Returns whether it joins: if it cannot be encoded in
+    /// a batch, or is large, it has a request of its own.
+    pub fn join(&mut self, pack: &mut Self, now: f64) -> bool {
+        let (Some(exchange), Work::Pack(calls, _)) = (&mut self.exchange, &mut pack.work) else {
+            return false;
+        };
+        let joins = calls.add(exchange.command());
+        if joins {
+            exchange.mark_sent(&self.access, now);
+        }
+        joins
+    }
+
+    /// Accepts the outcome of the current call from the pack that it joined as number `at`. Returns
+    /// as `accept`.
+    ///
+    /// # Errors
+    ///
+    /// The error that ends the task.
+    #[wasm_bindgen(js_name = acceptFrom)]
+    pub fn accept_from(
+        &mut self,
+        pack: &mut Self,
+        at: usize,
+        now: f64,
+        random: f64,
+    ) -> std::result::Result<Option<String>, JsValue> {
+        let Work::Pack(_, outcomes) = &mut pack.work else { return Ok(None) };
+        let outcome = outcomes.get_mut(at).and_then(Option::take);
+        outcome.map_or(Ok(None), |outcome| self.receive(outcome, now, random)).map_err(reject)
+    }
+
+    /// Accepts a failure without a response. Returns as `accept`.
     ///
     /// # Errors
     ///
     /// The error that ends the task.
     pub fn fail(
         &mut self,
-        kind: &JsValue,
-        code: &JsValue,
-        description: &JsValue,
-        reason: &JsValue,
-    ) -> std::result::Result<(), JsValue> {
-        let kind = ErrorKind::from_name(&text(kind));
-        let error = Error::new(kind, &text(code), text(description)).with_reason(text(reason));
-        let outcome = match kind {
-            ErrorKind::Aborted => Err(self.at(error)),
-            _ => self.settle(Err(error)),
+        failure: &JsValue,
+        now: f64,
+        random: f64,
+    ) -> std::result::Result<Option<String>, JsValue> {
+        let error = interop::failure(failure);
+        let outcome = match (error.kind(), &mut self.exchange) {
+            (ErrorKind::Aborted, _) => Err(self.at(error)),
+            // The deadline of the call.
+            (ErrorKind::Timeout, Some(exchange)) => {
+                let error = exchange.expire(error);
+                self.settle(Err(error)).map(|()| None)
+            }
+            _ => self.receive(Err(error), now, random),
         };
         outcome.map_err(reject)
     }
@@ -167,9 +293,10 @@ impl Task {
     /// undefined after the last one.
     pub fn take(&mut self) -> JsValue {
         match &mut self.work {
-            Work::Call(reply) => reply.take().map_or(JsValue::UNDEFINED, interop::reply),
+            Work::Call(_, reply) => reply.take().map_or(JsValue::UNDEFINED, interop::reply),
             Work::Batch(run) => interop::outcomes(run.take_attempts()),
             Work::List(_, page) => page.take().map_or(JsValue::UNDEFINED, interop::page),
+            Work::Pack(..) => JsValue::UNDEFINED,
         }
     }
 }

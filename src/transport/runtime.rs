@@ -10,6 +10,9 @@ pub trait Runtime {
     /// Returns the milliseconds since 1970.
     fn now(&self) -> f64;
 
+    /// Returns a random number from 0 to 1, which spreads the repeated requests of many pages.
+    fn random(&self) -> f64;
+
     /// Resolves after a delay.
     fn sleep(&self, milliseconds: u32) -> LocalFuture<'static, ()>;
 

@@ -44,7 +44,7 @@ impl Number {
 
     /// Returns the number of whole thousandths (seconds as milliseconds), or 0 if the number is
     /// negative or has an exponent.
-    pub(crate) fn thousandths(&self) -> u32 {
+    pub(crate) fn thousandths(&self) -> u64 {
         let mut digits = String::new();
         let mut fraction = None;
         for byte in self.0.bytes() {

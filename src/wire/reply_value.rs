@@ -45,7 +45,14 @@ pub(crate) trait ReplyValue: Sized + 'static {
     fn flag(&self, name: &str) -> Option<bool>;
 
     /// Returns the member of a map in thousandths; 0 if it is not a number.
-    fn thousandths(&self, name: &str) -> u32;
+    fn thousandths(&self, name: &str) -> u64;
+
+    /// Returns the counted run time in a `time`, in milliseconds, and when its oldest part is
+    /// dropped, in milliseconds since 1970; `None` if nothing is counted.
+    fn operating(&self) -> Option<(u32, f64)> {
+        let operating = self.thousandths("operating");
+        (operating > 0).then(|| (operating as u32, self.thousandths("operating_reset_at") as f64))
+    }
 
     /// Converts to a list: PHP sends a list with gaps in its indices as a map.
     fn into_list(self) -> Option<Self>;
@@ -186,7 +193,7 @@ impl ReplyValue for Value {
         }
     }
 
-    fn thousandths(&self, name: &str) -> u32 {
+    fn thousandths(&self, name: &str) -> u64 {
         match self.as_map().and_then(|members| members.get(name)) {
             Some(Self::Number(number)) => number.thousandths(),
             _ => 0,

@@ -100,6 +100,10 @@ impl Runtime for Clock {
         self.milliseconds() as f64
     }
 
+    fn random(&self) -> f64 {
+        0.5
+    }
+
     fn sleep(&self, milliseconds: u32) -> LocalFuture<()> {
         Box::pin(self.sleep(milliseconds.into()))
     }

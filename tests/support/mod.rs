@@ -35,5 +35,5 @@ pub use coverage::Coverage;
 pub use in_process::InProcess;
 pub use refresher::{Fresh, Refresher};
 pub use secrets::assert_hides;
-pub use setup::{ORIGIN, SECRET, START, Setup};
+pub use setup::{SECRET, START, Setup};
 pub use skip::skipped;

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::future::Future;
 use std::rc::Rc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use b24_wasm::Client;
 use b24_wasm::address::Origin;
@@ -13,8 +14,9 @@ use portal::{Fault, Grant, Options, Portal, Record};
 use super::refresher::Shared;
 use super::{Clock, Fresh, InProcess, Refresher};
 
-/// The portal's origin.
-pub const ORIGIN: &str = "http://localhost:8000";
+/// The number of portals so far: each has its own origin, because all clients of one portal share
+/// its limits.
+static PORTALS: AtomicU32 = AtomicU32::new(0);
 
 /// The webhook's code.
 pub const SECRET: &str = "webhooksecret0001";
@@ -28,6 +30,8 @@ pub struct Setup {
     pub portal: Rc<RefCell<Portal>>,
     /// The clock of the portal and its clients.
     pub clock: Clock,
+    /// The portal's origin.
+    pub origin: String,
 }
 
 impl Setup {
@@ -38,15 +42,17 @@ impl Setup {
 
     /// Returns a portal with `users` users and no rate limit.
     pub fn with_users(users: u32) -> Self {
+        let number = PORTALS.fetch_add(1, Ordering::Relaxed);
+        let origin = format!("http://portal{number}.localhost");
         let options = Options {
             users,
-            origin: ORIGIN.to_owned(),
+            origin: origin.clone(),
             webhook_secret: SECRET.to_owned(),
             ..Options::default()
         };
         let mut portal = Portal::new(options);
         portal.settings_mut().bucket.enabled = false;
-        Self { portal: Rc::new(RefCell::new(portal)), clock: Clock::at(START) }
+        Self { portal: Rc::new(RefCell::new(portal)), clock: Clock::at(START), origin }
     }
 
     /// Returns a client with the portal's webhook.
@@ -56,7 +62,7 @@ impl Setup {
 
     /// Returns a client with a webhook of another code.
     pub fn webhook_with_code(&self, code: &str) -> Client {
-        let webhook = Webhook::parse(&format!("{ORIGIN}/rest/1/{code}/")).unwrap();
+        let webhook = Webhook::parse(&format!("{}/rest/1/{code}/", self.origin)).unwrap();
         self.client(Credentials::Webhook(webhook))
     }
 
@@ -68,7 +74,7 @@ impl Setup {
 
     /// Returns a client with a token and no refresh function.
     pub fn token(&self, token: &str) -> Client {
-        self.client(Credentials::Token(new_token(AccessToken::new(token))))
+        self.client(Credentials::Token(self.new_token(AccessToken::new(token))))
     }
 
     /// Returns a client with a token and a counting refresh function.
@@ -84,8 +90,12 @@ impl Setup {
     ) -> (Client, Rc<Refresher>) {
         let refresher = Refresher::new(Rc::clone(&self.portal), self.clock.clone(), fresh);
         let shared = Rc::new(Shared(Rc::clone(&refresher)));
-        let token = new_token(access).with_refresh(shared);
+        let token = self.new_token(access).with_refresh(shared);
         (self.client(Credentials::Token(token)), refresher)
+    }
+
+    fn new_token(&self, access: AccessToken) -> Token {
+        Token::new(&Origin::parse(&self.origin).unwrap(), access)
     }
 
     fn client(&self, credentials: Credentials) -> Client {
@@ -133,8 +143,4 @@ impl Setup {
         assert_eq!(request.content_type.as_deref(), Some("application/json"));
         request.body
     }
-}
-
-fn new_token(access: AccessToken) -> Token {
-    Token::new(&Origin::parse(ORIGIN).unwrap(), access)
 }

@@ -36,7 +36,7 @@ pub struct Size {
 impl Size {
     pub(super) fn read(reply: Value) -> Self {
         let pixels = |name| match reply.as_map()?.get(name)? {
-            Value::Number(number) => Some(number.thousandths() / 1000),
+            Value::Number(number) => u32::try_from(number.thousandths() / 1000).ok(),
             _ => None,
         };
         let (width, height) = (pixels("width"), pixels("height"));

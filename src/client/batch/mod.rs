@@ -1,5 +1,6 @@
 //! Batches: any number of calls in as few requests as possible, each with its own outcome.
 
+mod pack;
 mod request;
 mod run;
 
@@ -7,7 +8,8 @@ use std::marker::PhantomData;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use crate::client::{Client, Command};
+use crate::client::command::NOT_IN_BATCH;
+use crate::client::{CallRules, Client, Command};
 use crate::error::{Error, Result};
 use crate::schema::{Method, Normalize, decode};
 use crate::transport::milliseconds;
@@ -15,6 +17,7 @@ use crate::wire::envelope::Reply;
 use crate::wire::reference::Reference;
 use crate::wire::{Map, Value};
 
+pub(crate) use pack::Pack;
 pub(crate) use request::{Attempt, Entry, Failure, command, read};
 pub(crate) use run::BatchRun;
 
@@ -215,8 +218,8 @@ impl Client {
         let (id, timeout) = (batch.id, batch.timeout.unwrap_or(REQUEST_TIMEOUT));
         let mut run = batch.start()?;
         while let Some(command) = run.next() {
-            let outcome = self.send(command, timeout).await;
-            run.accept(&self.shared.credentials, outcome);
+            let outcome = self.send(command, CallRules::default(), timeout).await;
+            run.accept(&self.shared.access, outcome);
         }
         let outcomes = run.take_attempts().into_iter().map(|attempt| Some(attempt.into()));
         Ok(Outcomes { batch: id, outcomes: outcomes.collect() })
@@ -249,7 +252,7 @@ fn check_name(name: &str, is_taken: bool) -> Result<()> {
 
 /// Rejects the methods that the portal refuses in a batch.
 fn check_method(method: &str) -> Result<()> {
-    for refused in ["batch", "download", "upload"] {
+    for refused in NOT_IN_BATCH {
         if refused.eq_ignore_ascii_case(method) {
             let problem = text!("method \"{}\" is not allowed in a batch", refused);
             return Err(Error::input("NOT_IN_BATCH", problem));

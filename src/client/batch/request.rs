@@ -1,12 +1,13 @@
 //! One request of a batch.
 
-use crate::auth::Credentials;
 use crate::client::Command;
+use crate::client::portal_access::PortalAccess;
 use crate::error::{Error, ErrorKind, Result};
 use crate::methods::system;
 use crate::schema::{Method, Normalize};
 use crate::wire::envelope::{self, Envelope, count};
 use crate::wire::form::EncodeError;
+use crate::wire::reply_value::ReplyValue;
 use crate::wire::{Map, batch_text, command as wire_command};
 
 /// The most commands in one request; the portal refuses further ones.
@@ -25,6 +26,11 @@ impl Entry {
     pub(crate) fn new(name: String, command: Command) -> Self {
         let encoded = wire_command::encode(&command.name, &command.params);
         Self { name, command, encoded }
+    }
+
+    /// Returns the length of the encoded command; none if it is unencodable.
+    pub(crate) fn length(&self) -> Option<usize> {
+        self.encoded.as_ref().ok().map(String::len)
     }
 
     /// Returns whether the call is encodable as a command of a batch.
@@ -89,31 +95,32 @@ pub(crate) type Attempt<T> = std::result::Result<Envelope<T>, Failure>;
 
 /// Returns the calls of one request as a single one: a batch, or the call itself.
 pub(crate) fn command(entries: &[Entry], halt: bool) -> Command {
-    let mut cmd = Map::new();
+    let (mut cmd, mut is_read) = (Map::new(), true);
     for Entry { name, command, encoded } in entries {
         match encoded {
             Ok(text) => cmd.push(name.clone(), text.as_str().into()),
             Err(_) => return command.clone(),
         }
+        is_read &= command.is_read;
     }
     let mut params = Map::from_iter([("cmd", cmd)]);
     if halt {
         params.insert("halt", true);
     }
     let definition = Some(system::Batch::definition());
-    Command { name: "batch".to_owned(), params, definition }
+    Command { name: "batch".to_owned(), params, definition, is_read }
 }
 
 /// Reads the outcome of a request as those of its calls.
 pub(crate) fn read<T: Normalize>(
     entries: &[Entry],
-    credentials: &Credentials,
+    access: &PortalAccess,
     halt: bool,
     outcome: Result<Envelope<T>>,
 ) -> Vec<Attempt<T>> {
     let is_batch = entries.iter().all(Entry::fits_batch);
     match outcome {
-        Ok(reply) if is_batch => read_parts(entries, credentials, halt, reply.result),
+        Ok(reply) if is_batch => read_parts(entries, access, halt, reply.result),
         Ok(reply) => vec![Ok(reply)],
         Err(error) => {
             let mut attempts = Vec::new();
@@ -125,7 +132,7 @@ pub(crate) fn read<T: Normalize>(
 
 fn read_parts<T: Normalize>(
     entries: &[Entry],
-    credentials: &Credentials,
+    access: &PortalAccess,
     halt: bool,
     mut result: T,
 ) -> Vec<Attempt<T>> {
@@ -150,7 +157,12 @@ fn read_parts<T: Normalize>(
             (Some(mut refusal), _) => {
                 Err(envelope::refused(refusal.take("error"), refusal.take("error_description")))
             }
-            (None, Some(result)) => command.normalize(Envelope { result, total, next, time }),
+            (None, Some(result)) => {
+                if let Some((operating, reset_at)) = time.as_ref().and_then(ReplyValue::operating) {
+                    access.limiter().operating.record(&command.name, operating, reset_at);
+                }
+                command.normalize(Envelope { result, total, next, time })
+            }
             (None, None) if halted => {
                 attempts.push(Err(not_executed(command)));
                 continue;
@@ -159,7 +171,7 @@ fn read_parts<T: Normalize>(
         };
         halted |= halt && outcome.is_err();
         attempts.push(outcome.map_err(|error| Failure {
-            error: credentials.redact(error.with_method(&command.name)),
+            error: access.credentials.redact(error.with_method(&command.name)),
             executed: true,
         }));
     }

@@ -1,8 +1,8 @@
 //! The requests of a batch, one after the other, without I/O.
 
 use super::request::{self, Attempt, Entry};
-use crate::auth::Credentials;
 use crate::client::Command;
+use crate::client::portal_access::PortalAccess;
 use crate::error::Result;
 use crate::schema::Normalize;
 use crate::wire::envelope::Envelope;
@@ -28,8 +28,8 @@ impl<T: Normalize> BatchRun<T> {
     }
 
     /// Accepts the outcome of the last request.
-    pub(crate) fn accept(&mut self, credentials: &Credentials, outcome: Result<Envelope<T>>) {
-        let attempts = request::read(self.pending(), credentials, self.halt, outcome);
+    pub(crate) fn accept(&mut self, access: &PortalAccess, outcome: Result<Envelope<T>>) {
+        let attempts = request::read(self.pending(), access, self.halt, outcome);
         let has_failed = attempts.iter().any(|attempt| attempt.is_err());
         self.attempts.extend(attempts);
         if self.halt && has_failed {

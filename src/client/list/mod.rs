@@ -19,7 +19,7 @@ use std::time::Duration;
 
 use futures_core::Stream;
 
-use crate::client::{Client, Command, batch};
+use crate::client::{CallRules, Client, Command, batch};
 use crate::error::{Error, Result};
 use crate::schema::{Decode, Element, Method, Shape, invalid_result};
 use crate::transport::{LocalFuture, milliseconds};
@@ -140,8 +140,8 @@ impl Client {
         loop {
             match paginator.next(u32::MAX, timeout) {
                 Step::Send(command) => {
-                    let outcome = self.send(command, timeout).await;
-                    paginator.accept(&self.shared.credentials, outcome)?;
+                    let outcome = self.send(command, CallRules::default(), timeout).await;
+                    paginator.accept(&self.shared.access, outcome)?;
                 }
                 Step::Wait(delay) => self.shared.runtime.sleep(delay).await,
                 Step::Page(page) => return Ok(Some(page)),

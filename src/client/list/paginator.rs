@@ -3,9 +3,9 @@
 use super::keyset::page_name;
 use super::plan::{Plan, check_method};
 use super::state::Next;
-use crate::auth::Credentials;
 use crate::client::Command;
 use crate::client::batch::{self, Entry};
+use crate::client::portal_access::PortalAccess;
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::{Normalize, Shape};
 use crate::wire::envelope::Envelope;
@@ -75,6 +75,7 @@ impl<T: Normalize> Paginator<T> {
         let plan = check_method(&command.name)
             .and_then(|()| Plan::new(command.definition, &command.params, cursor))
             .map_err(|error| error.with_method(&command.name))?;
+        let command = Command { is_read: true, ..command };
         Ok(Self {
             command,
             plan,
@@ -120,7 +121,8 @@ impl<T: Normalize> Paginator<T> {
         if self.attempts == 0 && pages > 1 {
             let entries = self.entries(pages);
             if entries.iter().all(Entry::fits_batch) {
-                let command = batch::command(&entries, true);
+                // The separate request of a page shows whether a failure is permanent.
+                let command = Command { is_read: false, ..batch::command(&entries, true) };
                 self.entries = entries;
                 return Step::Send(command);
             }
@@ -130,20 +132,20 @@ impl<T: Normalize> Paginator<T> {
         Step::Send(Command { params, ..self.command.clone() })
     }
 
-    /// Accepts the outcome of the last request. A single page is requested again if it failed and
-    /// may succeed later.
+    /// Accepts the outcome of the last request. A single page is requested again if its
+    /// response is not that page.
     ///
     /// # Errors
     ///
     /// The error of a page after the last attempt, with the cursor to resume at.
     pub(crate) fn accept(
         &mut self,
-        credentials: &Credentials,
+        access: &PortalAccess,
         outcome: Result<Envelope<T>>,
     ) -> Result<()> {
         let entries = std::mem::take(&mut self.entries);
         if !entries.is_empty() {
-            self.accept_pages(batch::read(&entries, credentials, true, outcome));
+            self.accept_pages(batch::read(&entries, access, true, outcome));
             self.ready.reverse();
             return Ok(());
         }
@@ -225,12 +227,13 @@ impl<T: Normalize> Paginator<T> {
     }
 }
 
-/// Returns the server time in milliseconds.
-fn server_time<T: Normalize>(reply: &Envelope<T>) -> u32 {
-    reply.time.as_ref().map_or(0, |time| time.thousandths("duration"))
+/// Returns whether to request a page again: its response was readable, but is not the page.
+fn may_repeat(error: &Error) -> bool {
+    let is_repeated = error.attempts() > 1;
+    error.kind() == ErrorKind::Response && error.code() != "PORTAL_MOVED" && !is_repeated
 }
 
-/// Returns whether to request a page again: after any failure but a refusal.
-fn may_repeat(error: &Error) -> bool {
-    error.is_retryable() || (error.kind() == ErrorKind::Response && error.code() != "PORTAL_MOVED")
+/// Returns the server time in milliseconds.
+fn server_time<T: Normalize>(reply: &Envelope<T>) -> u32 {
+    reply.time.as_ref().map_or(0, |time| time.thousandths("duration") as u32)
 }

@@ -8,11 +8,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use futures_executor::block_on;
+use futures_util::FutureExt;
 use serde_json::{Value as Json, json};
 
 use super::Paginator;
 use crate::auth::{Credentials, Webhook};
-use crate::client::{Client, Command};
+use crate::client::{Client, Command, RateLimit};
 use crate::error::{Error, Result};
 use crate::transport::{LocalFuture, Request, Response, Runtime, Transport};
 use crate::wire::{Map, json};
@@ -77,6 +78,10 @@ impl Runtime for FrozenRuntime {
         0.0
     }
 
+    fn random(&self) -> f64 {
+        0.5
+    }
+
     fn sleep(&self, milliseconds: u32) -> LocalFuture<'static, ()> {
         match milliseconds {
             DEADLINE => Box::pin(std::future::pending()),
@@ -84,7 +89,10 @@ impl Runtime for FrozenRuntime {
         }
     }
 
-    fn spawn(&self, _: LocalFuture<'static, ()>) {}
+    /// Runs work that never waits: the queue of a portal without a rate limit.
+    fn spawn(&self, work: LocalFuture<'static, ()>) {
+        work.now_or_never().expect("work that does not wait");
+    }
 }
 
 /// The rows, the outcome and the requests of a list.
@@ -111,7 +119,8 @@ fn list(method: &str, params: Json, page: impl Fn(&Query) -> Json + 'static) -> 
     let sent = Rc::new(RefCell::new(Vec::new()));
     let webhook = Webhook::parse("https://example.bitrix24.com/rest/1/c0de/").unwrap();
     let transport = Paged { page, sent: Rc::clone(&sent) };
-    let client = Client::new(Credentials::Webhook(webhook), transport, Rc::new(FrozenRuntime));
+    let client = Client::new(Credentials::Webhook(webhook), transport, Rc::new(FrozenRuntime))
+        .rate_limit(RateLimit::UNLIMITED);
     let mut listed = Listed { rows: vec![], changed: false, outcome: Ok(()), sent: vec![] };
     listed.outcome = block_on(async {
         let command = Command::by_name(method, map(&params), false)?;

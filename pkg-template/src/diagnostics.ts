@@ -1,0 +1,113 @@
+import type { ErrorKind } from './error-kind.js'
+
+/** What happens to the calls of a client, for diagnostics. Nothing in it is secret. */
+export interface Events {
+  /** A request ended, with a response or without. */
+  request: {
+    /** The method; `batch` for calls that travel together. */
+    readonly method: string
+    /** The number of calls in the request. */
+    readonly calls: number
+    /** The milliseconds until the whole response was there. */
+    readonly duration: number
+    /** The HTTP status; 0 without a response. */
+    readonly status: number
+    /** The length of the response in characters. */
+    readonly size: number
+    /** The requests that the portal still admits at once. */
+    readonly room: number
+  }
+  /** A call is sent again. */
+  retry: {
+    readonly method: string
+    /** The number of the failed attempt. */
+    readonly attempt: number
+    /** The code of its error. */
+    readonly code: string
+  }
+  /** Calls have to wait for the portal's rate limit, or travel together. */
+  limit: {
+    /** The calls that wait. */
+    readonly waiting: number
+    /** The milliseconds until the next of them is sent. */
+    readonly delay: number
+    /** The calls that are sent now, and the requests that contain them. */
+    readonly calls: number
+    readonly requests: number
+  }
+  /** The token was refreshed, or could not be. */
+  refresh: { readonly duration: number; readonly ok: boolean }
+  /** A call, a batch or a list failed. */
+  error: { readonly method: string; readonly kind: ErrorKind; readonly code: string }
+}
+
+/** The sums of a client's events. */
+export interface Counts {
+  /** The requests, and the calls in them. */
+  requests: number
+  calls: number
+  /** The length of all responses in characters. */
+  size: number
+  /** The calls that were sent again. */
+  retries: number
+  refreshes: number
+  errors: number
+}
+
+/** The run time of a method as the portal counts it: the sum over ten minutes. Above its limit, 480
+ * seconds in the cloud, the portal refuses the method with `OPERATION_TIME_LIMIT`. */
+export interface OperatingTime {
+  readonly method: string
+  /** The milliseconds of run time. */
+  readonly operating: number
+  /** When the oldest part of the sum is dropped, in milliseconds since 1970. */
+  readonly resetAt: number
+  /** Whether the portal refuses the method until then. */
+  readonly isBlocked: boolean
+}
+
+/** The sums of a client's events, and the state of its portal's limits. */
+export interface Stats extends Readonly<Counts> {
+  /** The calls of all clients of the portal that wait for its rate limit. */
+  readonly waiting: number
+  /** The requests that the portal still admits at once. */
+  readonly room: number
+  /** The methods with a counted run time, the latest last. */
+  readonly operating: readonly OperatingTime[]
+}
+
+type Listener<Name extends keyof Events> = (event: Events[Name]) => void
+
+/** The listeners and the counts of one client. */
+export class Diagnostics {
+  readonly counts: Counts = {
+    requests: 0,
+    calls: 0,
+    size: 0,
+    retries: 0,
+    refreshes: 0,
+    errors: 0,
+  }
+  readonly #listeners = new Map<keyof Events, Set<Listener<never>>>()
+
+  /** Adds a listener; returns the function that removes it. */
+  on<Name extends keyof Events>(name: Name, listener: Listener<Name>): () => void {
+    const listeners = this.#listeners.get(name) ?? new Set()
+    this.#listeners.set(name, listeners.add(listener))
+    return () => listeners.delete(listener)
+  }
+
+  /** Passes an event to its listeners. What they throw is reported to the page and breaks no call. */
+  emit<Name extends keyof Events>(name: Name, describe: () => Events[Name]): void {
+    const listeners = this.#listeners.get(name)
+    if (!listeners?.size) return
+    const event = describe()
+    for (const listener of listeners) {
+      try {
+        ;(listener as Listener<Name>)(event)
+      } catch (thrown) {
+        reportError(thrown)
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import type { Task } from '#glue'
+
+import type { Connection, Receive, Turn } from './connection.js'
+import { toFailure } from './error.js'
+import { sendRequest } from './send.js'
+
+/** A request of several calls that would otherwise have to wait. */
+export class PackedRequest {
+  readonly #connection: Connection
+  readonly #controller = new AbortController()
+  #pack: Task | undefined
+  /** The calls that wait for their outcome. */
+  #callers = 0
+  #response: Promise<void> | undefined
+
+  constructor(connection: Connection) {
+    this.#connection = connection
+  }
+
+  /** Adds the call of a task; returns nothing if it cannot travel with others. */
+  add(task: Task): Turn | undefined {
+    this.#pack ??= task.pack()
+    if (!task.join(this.#pack, Date.now())) return undefined
+    const index = this.#callers++
+    return (signal) => this.#wait(task, index, signal)
+  }
+
+  /** Sends the request. */
+  send(): void {
+    if (this.#callers > 0) this.#response = this.#send(this.#pack!)
+  }
+
+  /** Waits for the outcome of a call. The request is aborted when no call waits for it any more. */
+  async #wait(task: Task, index: number, signal: AbortSignal): Promise<Receive> {
+    const leave = () => {
+      if (--this.#callers === 0) this.#end()
+    }
+    if (signal.aborted) leave()
+    else signal.addEventListener('abort', leave)
+    await this.#response
+    return () => {
+      try {
+        return task.acceptFrom(this.#pack!, index, Date.now(), Math.random())
+      } finally {
+        signal.removeEventListener('abort', leave)
+        leave()
+      }
+    }
+  }
+
+  #end(): void {
+    this.#controller.abort()
+    this.#pack?.free()
+    this.#pack = undefined
+  }
+
+  async #send(pack: Task): Promise<void> {
+    const { signal } = this.#controller
+    try {
+      const request = pack.request(Date.now())!
+      const response = await sendRequest(this.#connection, request, this.#callers, signal)
+      if (!signal.aborted) pack.accept(response.status, response.body, 0, 0)
+    } catch (thrown) {
+      if (!signal.aborted) pack.fail(toFailure(thrown), 0, 0)
+    }
+  }
+}

@@ -1,0 +1,64 @@
+//! Calls that travel together because each alone would have to wait for the portal's limit.
+
+use super::request::{self, Entry};
+use crate::client::portal_access::PortalAccess;
+use crate::client::{CallRules, Command, Exchange};
+use crate::error::Result;
+use crate::schema::Normalize;
+use crate::transport::Request;
+use crate::wire::envelope::Envelope;
+
+/// The most bytes of a call that travels with others: their sum must stay below the portal's limit
+/// of a request.
+const MAX_PACKED: usize = 20_000;
+
+/// Independent calls in one request. Each accepts its own outcome and decides whether to be sent
+/// again.
+#[derive(Debug, Default)]
+pub(crate) struct Pack {
+    entries: Vec<Entry>,
+}
+
+impl Pack {
+    /// Adds a call, unless it cannot be encoded in a batch or is large. Returns whether it was added.
+    pub(crate) fn add(&mut self, command: &Command) -> bool {
+        let entry = Entry::new(self.entries.len().to_string(), command.clone());
+        let is_small = entry.length().is_some_and(|length| length <= MAX_PACKED);
+        if is_small {
+            self.entries.push(entry);
+        }
+        is_small
+    }
+
+    /// Returns the number of calls.
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Returns the batch.
+    pub(crate) fn command(&self) -> Command {
+        request::command(&self.entries, false)
+    }
+
+    /// Creates the request.
+    ///
+    /// # Errors
+    ///
+    /// As [`Exchange::request`].
+    pub(crate) fn request(&self, access: &PortalAccess) -> Result<Request> {
+        Exchange::new(self.command(), CallRules::default(), 0.0).request(access, 0.0)
+    }
+
+    /// Reads the outcome of the request as those of its calls, in their order.
+    pub(crate) fn read<T: Normalize>(
+        &self,
+        access: &PortalAccess,
+        outcome: Result<Envelope<T>>,
+    ) -> Vec<Option<Result<Envelope<T>>>> {
+        let mut outcomes = Vec::new();
+        for attempt in request::read(&self.entries, access, false, outcome) {
+            outcomes.push(Some(attempt.map_err(|failure| failure.error)));
+        }
+        outcomes
+    }
+}

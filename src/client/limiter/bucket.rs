@@ -1,0 +1,158 @@
+//! The leaky bucket.
+
+use super::rate_limit::RateLimit;
+
+/// The room that the next waiting call needs: one request is left for others.
+const LEAST_ROOM: f64 = 2.0;
+
+/// An estimate of the portal's leaky bucket. Times are in milliseconds since 1970.
+#[derive(Debug, Default)]
+pub(crate) struct Bucket {
+    limit: RateLimit,
+    /// Whether calls are never held back, because something else does that.
+    pub(crate) never_waits: bool,
+    level: f64,
+    /// The time of the level.
+    at: f64,
+    /// Nothing is sent before this time.
+    paused_until: f64,
+    /// The time of the last refusal.
+    refused_at: f64,
+    /// The refusals in a row.
+    refusals: u32,
+}
+
+impl Bucket {
+    /// Sets the limit.
+    pub(crate) fn set_limit(&mut self, limit: RateLimit) {
+        self.limit = limit;
+    }
+
+    /// Returns how many requests fit now.
+    pub(crate) fn room(&mut self, now: f64) -> f64 {
+        self.leak(now);
+        if now < self.paused_until { 0.0 } else { (self.limit.burst - self.level).floor() }
+    }
+
+    /// Returns the requests in the bucket.
+    #[cfg(all(target_arch = "wasm32", feature = "js"))]
+    pub(crate) fn level(&mut self, now: f64) -> f64 {
+        self.leak(now);
+        self.level
+    }
+
+    /// Returns how many requests may be sent for calls that do not all fit: a tenth of the bucket is
+    /// left for others.
+    pub(crate) fn room_to_spread(&mut self, now: f64) -> f64 {
+        let room = self.room(now);
+        let least = LEAST_ROOM.min(self.limit.burst);
+        if room < least && !self.never_waits {
+            return 0.0;
+        }
+        (room - self.limit.burst / 10.0).floor().max(1.0)
+    }
+
+    /// Adds requests, also those of other pages.
+    pub(crate) fn add(&mut self, requests: f64, now: f64) {
+        self.leak(now);
+        self.level = (self.level + requests).min(self.limit.burst);
+    }
+
+    /// Accepts the portal's refusal of a request that was sent at `sent_at`. The portal also counts
+    /// requests of others behind the same address, so that it may refuse again and again: `random`,
+    /// from 0 to 1, spreads the next attempts.
+    pub(crate) fn refuse(&mut self, sent_at: f64, now: f64, random: f64) {
+        self.level = self.limit.burst;
+        self.at = now;
+        // Refusals of requests that were on their way are the same refusal.
+        if sent_at >= self.refused_at {
+            self.refused_at = now;
+            let longest = 500.0 * f64::from(1 << self.refusals.min(5));
+            self.paused_until = now + if self.refusals > 0 { random * longest } else { 0.0 };
+            self.refusals += 1;
+        }
+    }
+
+    /// Accepts that the portal admitted a request that was sent at `sent_at`.
+    pub(crate) fn admit(&mut self, sent_at: f64) {
+        if sent_at >= self.refused_at {
+            self.refusals = 0;
+        }
+    }
+
+    /// Returns the milliseconds until a waiting call is sent.
+    pub(crate) fn wait(&mut self, now: f64) -> f64 {
+        if self.never_waits {
+            return 0.0;
+        }
+        self.leak(now);
+        let excess = self.level + LEAST_ROOM.min(self.limit.burst) - self.limit.burst;
+        let drain = (excess / self.limit.per_second * 1000.0).ceil();
+        drain.max(self.paused_until - now).max(0.0)
+    }
+
+    fn leak(&mut self, now: f64) {
+        let seconds = (now - self.at).max(0.0) / 1000.0;
+        // An infinite limit leaks everything at once; nothing in no time.
+        let leaked = if seconds > 0.0 { seconds * self.limit.per_second } else { 0.0 };
+        self.level = (self.level - leaked).max(0.0);
+        self.at = now;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: f64 = 1_790_000_000_000.0;
+
+    #[test]
+    fn drains_two_requests_a_second() {
+        let mut bucket = Bucket::default();
+        bucket.add(50.0, NOW);
+        assert_eq!(bucket.room(NOW), 0.0);
+        assert_eq!(bucket.wait(NOW), 1000.0);
+        assert_eq!(bucket.room(NOW + 999.0), 1.0);
+        assert_eq!(bucket.room(NOW + 1000.0), 2.0);
+        assert_eq!(bucket.room(NOW + 60_000.0), 50.0);
+    }
+
+    #[test]
+    fn ignores_a_clock_that_goes_back() {
+        let mut bucket = Bucket::default();
+        bucket.add(10.0, NOW);
+        assert_eq!(bucket.room(NOW - 60_000.0), 40.0);
+        assert_eq!(bucket.room(NOW - 59_000.0), 42.0);
+    }
+
+    #[test]
+    fn pauses_longer_after_each_refusal() {
+        let mut bucket = Bucket::default();
+        let mut now = NOW;
+        for pause in [0.0, 500.0, 1000.0, 2000.0, 4000.0, 8000.0, 8000.0] {
+            bucket.refuse(now, now, 0.5);
+            assert_eq!(bucket.wait(now), 1000.0_f64.max(pause));
+            now += 10_000.0;
+        }
+        bucket.admit(now);
+        bucket.refuse(now, now, 0.5);
+        assert_eq!(bucket.wait(now), 1000.0);
+    }
+
+    #[test]
+    fn counts_refusals_of_requests_on_their_way_once() {
+        let mut bucket = Bucket::default();
+        for _ in 0..30 {
+            bucket.refuse(NOW, NOW + 100.0, 1.0);
+        }
+        assert_eq!(bucket.wait(NOW + 100.0), 1000.0);
+    }
+
+    #[test]
+    fn never_fills_without_a_limit() {
+        let mut bucket = Bucket::default();
+        bucket.set_limit(RateLimit::UNLIMITED);
+        bucket.add(1e6, NOW);
+        assert!(bucket.room(NOW) > 1e9 && bucket.wait(NOW) == 0.0);
+    }
+}

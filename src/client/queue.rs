@@ -1,0 +1,181 @@
+//! The queue of the calls of Rust front ends: first come, first served, as the portal's limit allows.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use futures_channel::oneshot;
+use futures_util::FutureExt;
+use futures_util::future::Shared;
+
+use super::batch::Pack;
+use super::limiter::{Limiter, calls_per_request};
+use super::{Client, Event, Exchange, read_response};
+use crate::error::{Error, ErrorKind, Result};
+use crate::transport::LocalFuture;
+use crate::wire::Value;
+use crate::wire::envelope::Envelope;
+
+/// The outcomes of calls that travelled together; each is taken once.
+type Outcomes = Rc<RefCell<Vec<Option<Result<Envelope<Value>>>>>>;
+
+/// The turn of a call that was waiting.
+pub(super) enum Turn {
+    /// The call is sent by itself.
+    Alone,
+    /// The call travels with others. The request is aborted if all of them are dropped.
+    Together(Shared<LocalFuture<'static, Outcomes>>, usize),
+}
+
+thread_local! {
+    /// The queues of the portals by their origins.
+    static QUEUES: RefCell<Vec<(String, Rc<Queue>)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The calls of all clients of one portal that wait for their turn, and its limits.
+#[derive(Default)]
+pub(super) struct Queue {
+    pub(super) limiter: Rc<RefCell<Limiter>>,
+    waiting: RefCell<Vec<Waiting>>,
+    is_running: Cell<bool>,
+}
+
+struct Waiting {
+    client: Client,
+    /// The call, if it may travel with others.
+    pack: Option<super::Command>,
+    turn: oneshot::Sender<Turn>,
+}
+
+impl Queue {
+    /// Returns the queue of the portal at `origin`, which its first client creates.
+    pub(super) fn of(origin: &str) -> Rc<Self> {
+        QUEUES.with_borrow_mut(|queues| {
+            if let Some((_, queue)) = queues.iter().find(|(known, _)| known == origin) {
+                return Rc::clone(queue);
+            }
+            let queue = Rc::<Self>::default();
+            queues.push((origin.to_owned(), Rc::clone(&queue)));
+            queue
+        })
+    }
+
+    /// Waits for the turn of a call. Dropping the future removes the call from the queue.
+    pub(super) async fn enter(self: &Rc<Self>, client: &Client, exchange: &Exchange) -> Turn {
+        let command = exchange.is_packable().then(|| exchange.command());
+        let pack = command.filter(|command| Pack::default().add(command)).cloned();
+        let (turn, wait) = oneshot::channel();
+        self.waiting.borrow_mut().push(Waiting { client: client.clone(), pack, turn });
+        if !self.is_running.replace(true) {
+            let (queue, client) = (Rc::clone(self), client.clone());
+            client.shared.runtime.clone().spawn(Box::pin(async move { queue.run(&client).await }));
+        }
+        wait.await.unwrap_or(Turn::Alone)
+    }
+
+    /// Gives all waiting calls their turn.
+    async fn run(&self, client: &Client) {
+        let super::Shared { access, runtime, .. } = &*client.shared;
+        loop {
+            self.advance(client);
+            if self.waiting.borrow().is_empty() {
+                break;
+            }
+            let wait = access.limiter().bucket.wait(runtime.now());
+            runtime.sleep(wait.max(1.0) as u32).await;
+        }
+        self.is_running.set(false);
+    }
+
+    /// Gives the calls that the portal admits now their turn. Calls that all fit go alone; calls that
+    /// would have to wait travel together.
+    fn advance(&self, client: &Client) {
+        let mut waiting = self.waiting.take();
+        waiting.retain(|call| !call.turn.is_canceled());
+        let (now, mut limiter) = (client.shared.runtime.now(), self.limiter.borrow_mut());
+        let count = waiting.len() as f64;
+        let (mut room, mut size) = (limiter.bucket.room(now), 1);
+        let all_fit = count <= room;
+        if !all_fit {
+            room = limiter.bucket.room_to_spread(now);
+            let together = waiting.iter().filter(|call| call.pack.is_some()).count() as f64;
+            size = calls_per_request(count - together, together, room) as usize;
+        }
+        let mut requests: Vec<Vec<Waiting>> = Vec::new();
+        for call in waiting {
+            let fits = |calls: &Vec<Waiting>| calls.len() < size && call.joins(calls);
+            let open = requests.iter().position(fits);
+            let is_full = requests.len() as f64 >= room;
+            match open.and_then(|at| requests.get_mut(at)) {
+                Some(calls) => calls.push(call),
+                None if is_full => self.waiting.borrow_mut().push(call),
+                None => requests.push(vec![call]),
+            }
+        }
+        limiter.bucket.add(requests.len() as f64, now);
+        let waiting = self.waiting.borrow().len();
+        let event = Event::Limit {
+            waiting,
+            delay: if waiting > 0 { limiter.bucket.wait(now) } else { 0.0 },
+            calls: count as usize - waiting,
+            requests: requests.len(),
+        };
+        drop(limiter);
+        if !all_fit {
+            client.shared.diagnostics.emit(&event);
+        }
+        for calls in requests {
+            start(calls);
+        }
+    }
+}
+
+impl Waiting {
+    /// Returns whether the call may travel with these: packable ones of the same client.
+    fn joins(&self, calls: &[Self]) -> bool {
+        calls.first().is_some_and(|first| {
+            let is_same_client = Rc::ptr_eq(&first.client.shared, &self.client.shared);
+            is_same_client && first.pack.is_some() && self.pack.is_some()
+        })
+    }
+}
+
+/// Gives calls their turn in one request.
+fn start(calls: Vec<Waiting>) {
+    let (mut turns, mut pack, mut client) = (Vec::new(), Pack::default(), None);
+    for call in calls {
+        turns.push(call.turn);
+        if let Some(command) = &call.pack {
+            pack.add(command);
+        }
+        client = Some(call.client);
+    }
+    let together = client.filter(|_| turns.len() > 1).map(|client| {
+        let request: LocalFuture<'static, Outcomes> = Box::pin(send(client, pack));
+        request.shared()
+    });
+    for (at, turn) in turns.into_iter().enumerate() {
+        let turn_of = |together: &Shared<_>| Turn::Together(together.clone(), at);
+        // A call that was dropped meanwhile has no receiver.
+        drop(turn.send(together.as_ref().map_or(Turn::Alone, turn_of)));
+    }
+}
+
+/// Takes the outcome of one of the calls that travelled together.
+pub(super) fn take(outcomes: &Outcomes, at: usize) -> Result<Envelope<Value>> {
+    let outcome = outcomes.borrow_mut().get_mut(at).and_then(Option::take);
+    outcome.unwrap_or_else(|| {
+        let problem = "the outcome was taken before";
+        Err(Error::new(ErrorKind::Response, "NO_OUTCOME", problem))
+    })
+}
+
+async fn send(client: Client, pack: Pack) -> Outcomes {
+    let super::Shared { access, .. } = &*client.shared;
+    let command = pack.command();
+    let outcome = match pack.request(access) {
+        Ok(request) => client.transmit(request, &command.name, pack.len()).await,
+        Err(error) => Err(error),
+    };
+    let outcome = outcome.and_then(|response| read_response(&command, &response));
+    Rc::new(RefCell::new(pack.read(access, outcome)))
+}
