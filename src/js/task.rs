@@ -70,7 +70,7 @@ impl Task {
             Work::Batch(run) => run.next(),
             Work::List(paginator, ready) => match paginator.next(max_rows, timeout) {
                 Step::Send(command) => Some(command),
-                Step::Wait(delay) => return Some(text!("w{}", delay.to_string())),
+                Step::Wait(delay) => return Some(text!("w{}", crate::text::digits(delay.into()))),
                 Step::Page(page) => {
                     *ready = Some(page);
                     None

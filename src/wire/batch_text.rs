@@ -54,9 +54,10 @@ fn reference_count(value: &Value) -> usize {
 
 /// Returns whether the value is exactly one reference.
 pub(crate) fn is_whole(value: &Value) -> bool {
-    let text = value.as_text().unwrap_or_default();
+    let Value::Reference(reference) = value else { return false };
+    let text = reference.as_text();
     let spaced = text.bytes().any(|byte| byte.is_ascii_whitespace());
-    reference_count(value) > 0 && text.starts_with("$result[") && !spaced
+    reference.count() > 0 && text.starts_with("$result[") && !spaced
 }
 
 /// Returns whether the server would read some of the value's plain text as a reference.

@@ -3,6 +3,7 @@
 use super::recent_ids::RecentIds;
 use super::state::{ListState, Next, length, stalled};
 use crate::error::Result;
+use crate::text;
 use crate::wire::reply_value::ReplyValue;
 use crate::wire::{Map, php};
 
@@ -154,7 +155,11 @@ impl<T: ReplyValue> Offset<T> {
     }
 
     pub(super) fn cursor(&self) -> String {
-        text!("{} {}", if self.by_offset { "offset" } else { "start" }, self.start.to_string())
+        text!(
+            "{} {}",
+            if self.by_offset { "offset" } else { "start" },
+            text::digits(self.start.into())
+        )
     }
 
     /// Resumes at a cursor; returns whether the cursor is valid.
