@@ -211,7 +211,9 @@ fn escape(text: &str, out: &mut String) {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.') {
             continue;
         }
-        out.push_str(text.get(plain..at).unwrap_or_default());
+        if plain < at {
+            out.push_str(text.get(plain..at).unwrap_or_default());
+        }
         plain = at + 1;
         if byte == b' ' {
             out.push('+');
