@@ -1,4 +1,5 @@
-//! Texts from templates, text search and whole numbers, smaller than in the standard library.
+//! Texts from templates, text search and whole numbers,
+//! smaller than in the standard library.
 
 /// Fills the places `{}` of a template with texts. The npm package cannot use `format!`.
 macro_rules! text {
@@ -44,6 +45,16 @@ pub(crate) fn replace(text: &str, word: &str, other: &str) -> String {
         rest = after;
     }
     out + rest
+}
+
+/// Returns whether each byte is of a kind.
+pub(crate) fn all(text: &str, is_of_kind: fn(u8) -> bool) -> bool {
+    for byte in text.bytes() {
+        if !is_of_kind(byte) {
+            return false;
+        }
+    }
+    true
 }
 
 /// Parses a whole number of at most 18 digits with an optional minus.

@@ -96,7 +96,8 @@ pub(crate) fn command(entries: &[Entry], halt: bool) -> Command {
             Err(_) => return command.clone(),
         }
     }
-    let mut params = Map::from_iter([("cmd", cmd)]);
+    let mut params = Map::new();
+    params.insert("cmd", cmd);
     if halt {
         params.insert("halt", true);
     }
@@ -117,7 +118,9 @@ pub(crate) fn read<T: Normalize>(
         Ok(reply) => vec![Ok(reply)],
         Err(error) => {
             let mut attempts = Vec::new();
-            attempts.resize_with(entries.len(), || Err(failure(error.clone(), is_batch)));
+            for _ in entries {
+                attempts.push(Err(failure(error.clone(), is_batch)));
+            }
             attempts
         }
     }
