@@ -1,4 +1,5 @@
 import { B24Error, inputError } from './error.js'
+import { isPlain } from './plain.js'
 import { referenceText, rejectReferences } from './reference.js'
 
 /** Parameters of a method by name, or by position for the few methods that require it. */
@@ -79,7 +80,7 @@ function stringify(root: unknown, method?: string, conditions = FILTER): string 
   }
 
   try {
-    return JSON.stringify(root, replace) ?? 'null'
+    return isPlain(root) ? JSON.stringify(root) : (JSON.stringify(root, replace) ?? 'null')
   } catch (thrown) {
     if (thrown instanceof B24Error) throw thrown
     throw inputError('INVALID_PARAMETERS', 'the parameters are circular or unreadable', thrown)

@@ -153,7 +153,9 @@ impl Token {
 
     /// Replaces the token by a fresh one.
     pub(crate) fn renew(&self, access: AccessToken) {
-        self.0.secrets.borrow_mut().extend(access.secrets());
+        for secret in access.secrets() {
+            self.0.secrets.borrow_mut().push(secret);
+        }
         *self.0.access.borrow_mut() = access;
     }
 

@@ -63,7 +63,7 @@ fn put(place: Option<&mut Value>, mut path: &str, value: &mut Value) -> Option<(
 /// Returns the value under a key, or a new item if the key is empty; adds an empty list if there is
 /// no such value.
 fn at<'a>(place: &'a mut Value, key: &str) -> Option<&'a mut Value> {
-    let is_next = |list: &[Value]| *key == list.len().to_string();
+    let is_next = |list: &[Value]| *key == text::digits(list.len() as u64);
     match (key.is_empty() || place.as_list().is_some_and(is_next), place) {
         (false, place) => php::to_map(place)?.get_or_add(key),
         (true, Value::List(items)) => {

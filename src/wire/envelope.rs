@@ -185,7 +185,7 @@ fn no_json(status: u16, problem: Problem) -> Error {
             broken("NOT_JSON", "the response is not JSON; check the address")
         }
         Problem::Malformed => {
-            let code = text!("HTTP_{}", u32::from(status).to_string());
+            let code = text!("HTTP_{}", text::digits(status.into()));
             broken(&code, "the portal sent an error page")
         }
     }

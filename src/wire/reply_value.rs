@@ -69,7 +69,7 @@ pub(crate) trait ReplyValue: Sized + 'static {
 
     /// Removes the items of a list.
     fn clear(&mut self) {
-        self.retain(&vec![false; self.len()]);
+        self.retain(&[]);
     }
 
     /// Returns a copy that stays as it is, to compare other values with.
@@ -221,7 +221,7 @@ impl ReplyValue for Value {
     fn retain(&mut self, marks: &[bool]) {
         if let Self::List(items) = self {
             let mut marks = marks.iter();
-            items.retain(|_| marks.next() != Some(&false));
+            items.retain(|_| marks.next() == Some(&true));
         }
     }
 

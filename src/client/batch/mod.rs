@@ -12,6 +12,7 @@ use crate::client::command::NOT_IN_BATCH;
 use crate::client::{CallRules, Client, Command};
 use crate::error::{Error, Result};
 use crate::schema::{Method, Normalize, decode};
+use crate::text;
 use crate::transport::milliseconds;
 use crate::wire::envelope::Reply;
 use crate::wire::reference::Reference;
@@ -239,10 +240,10 @@ impl From<Attempt<Value>> for Outcome {
 /// Rejects a name with brackets or white space, because the name is in brackets and a reference to
 /// it ends at white space.
 fn check_name(name: &str, is_taken: bool) -> Result<()> {
-    let is_invalid = |byte: u8| byte <= b' ' || byte == b'[' || byte == b']';
+    let is_valid = |byte: u8| byte > b' ' && byte != b'[' && byte != b']';
     let problem = if is_taken {
         "is used twice"
-    } else if name.is_empty() || name.bytes().any(is_invalid) {
+    } else if name.is_empty() || !text::all(name, is_valid) {
         "is empty or has white space or brackets"
     } else {
         return Ok(());

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 use xshell::cmd;
 
-use super::{panics, reorder};
+use super::{panic_texts, panics, reorder};
 use crate::workspace::Workspace;
 
 /// The module of wasm-bindgen, relative to the root.
@@ -87,7 +87,8 @@ pub fn shrink(workspace: &Workspace) -> Result<()> {
 /// Removes what only panics need, optimises the module, and names its functions by their place.
 fn optimise(workspace: &Workspace) -> Result<()> {
     let module = fs::read(workspace.path(MODULE))?;
-    fs::write(workspace.path(STUBBED_MODULE), panics::stub(&module)?)?;
+    let module = panic_texts::erase(&panics::stub(&module)?)?;
+    fs::write(workspace.path(STUBBED_MODULE), module)?;
     cmd!(workspace.shell, "wasm-opt {STUBBED_MODULE} {PASSES...} -g -o {NAMED_MODULE}").run()?;
     let module = fs::read(workspace.path(NAMED_MODULE))?;
     panics::check(&module)?;
