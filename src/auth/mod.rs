@@ -7,6 +7,7 @@ mod webhook;
 use std::fmt;
 
 use crate::error::Error;
+use crate::redact::redact;
 
 pub use access_token::AccessToken;
 pub use token::{Refresh, Token};
@@ -61,12 +62,22 @@ impl Credentials {
         is_stale && matches!(self, Self::Token(token) if token.has_refresh())
     }
 
-    /// Redacts the credentials in an error.
+    /// Redacts the credentials and other secrets in an error.
     pub(crate) fn redact(&self, error: Error) -> Error {
+        self.with_secrets(|secrets| error.redact(secrets))
+    }
+
+    /// Redacts the credentials and other secrets in a text for debug output.
+    pub(crate) fn redact_text(&self, text: &str) -> String {
+        self.with_secrets(|secrets| redact(text, secrets, usize::MAX))
+    }
+
+    /// Passes every secret so far to a function.
+    fn with_secrets<T>(&self, work: impl FnOnce(&[String]) -> T) -> T {
         match self {
-            Self::Webhook(webhook) => error.redact(std::slice::from_ref(&webhook.code)),
-            Self::Token(token) => token.redact(error),
-            Self::Bridge => error.redact(&[]),
+            Self::Webhook(webhook) => work(std::slice::from_ref(&webhook.code)),
+            Self::Token(token) => work(&token.secrets()),
+            Self::Bridge => work(&[]),
         }
     }
 }

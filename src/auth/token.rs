@@ -1,6 +1,6 @@
 //! The token of a portal, with one refresh for all its calls.
 
-use std::cell::RefCell;
+use std::cell::{Ref, RefCell};
 use std::fmt;
 use std::rc::Rc;
 
@@ -90,9 +90,9 @@ impl Token {
         !matches!(self.0.source, Source::None)
     }
 
-    /// Redacts every token so far in an error.
-    pub(super) fn redact(&self, error: Error) -> Error {
-        error.redact(&self.0.secrets.borrow())
+    /// Returns every token so far.
+    pub(super) fn secrets(&self) -> Ref<'_, Vec<String>> {
+        self.0.secrets.borrow()
     }
 
     /// Replaces the token if the portal refused it, or if its expiry is known and has passed.

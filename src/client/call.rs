@@ -152,7 +152,10 @@ impl<T: 'static> Future for Call<T> {
         let Self { client, command, timeout, reply, read, .. } = self.get_mut();
         if let Some(command) = command.take() {
             let (client, timeout, read) = (client.clone(), *timeout, *read);
-            *reply = Box::pin(async move { client.send_and_read(command?, timeout, read).await });
+            *reply = Box::pin(async move {
+                let command = command.map_err(|error| client.redact(error))?;
+                client.send_and_read(command, timeout, read).await
+            });
         }
         reply.as_mut().poll(context)
     }
@@ -173,6 +176,7 @@ fn read_typed<D: Decode>(command: &Command, response: &Response) -> Result<Reply
 
 impl<T> fmt::Debug for Call<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_tuple("Call").field(&self.method).finish()
+        let method = self.client.shared.credentials.redact_text(&self.method);
+        formatter.debug_tuple("Call").field(&method).finish()
     }
 }

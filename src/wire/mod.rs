@@ -50,6 +50,7 @@ pub mod command;
 pub mod envelope;
 pub mod form;
 pub mod json;
+pub(crate) mod names;
 mod number;
 pub mod php;
 pub mod reference;

@@ -1,5 +1,6 @@
 //! The ordered value type of parameters and replies.
 
+use super::names::repeats;
 use super::number::Number;
 use super::reference::Reference;
 
@@ -98,7 +99,8 @@ impl Map {
         self.0.get(self.position(name)?).map(|(_, value)| value)
     }
 
-    /// Sets `name` to `value`; an existing name keeps its position.
+    /// Sets `name` to `value`; an existing name keeps its position. Compares all names: collect a large
+    /// map instead.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) {
         self.put(name.into(), value.into());
     }
@@ -148,19 +150,29 @@ impl Map {
 
     /// Removes the values that are null.
     pub(crate) fn remove_nulls(&mut self) {
-        while let Some(at) = self.0.iter().position(|(_, value)| *value == Value::Null) {
-            self.0.remove(at);
-        }
+        self.0.retain(|(_, value)| *value != Value::Null);
     }
 
     /// Returns the first repeated name.
     pub(crate) fn duplicate_key(&self) -> Option<&str> {
-        for (at, (name, _)) in self.0.iter().enumerate() {
-            if self.0.iter().position(|(first, _)| first == name) != Some(at) {
-                return Some(name);
+        let (at, _) = *repeats(self.iter().map(|(name, _)| name)).first()?;
+        self.0.get(at).map(|(name, _)| name.as_str())
+    }
+
+    /// Moves the last value of each repeated name to its first position.
+    fn merge_repeats(&mut self) {
+        let repeats = repeats(self.iter().map(|(name, _)| name));
+        for (at, first) in &repeats {
+            let value = self.0.get_mut(*at).map(|(_, value)| std::mem::take(value));
+            if let (Some((_, place)), Some(value)) = (self.0.get_mut(*first), value) {
+                *place = value;
             }
         }
-        None
+        let (mut at, mut repeats) = (0, repeats.into_iter().peekable());
+        self.0.retain(|_| {
+            at += 1;
+            repeats.next_if(|(repeated, _)| repeated + 1 == at).is_none()
+        });
     }
 
     /// Iterates over the names and values in order.
@@ -179,11 +191,14 @@ impl IntoIterator for Map {
 }
 
 impl<N: Into<String>, V: Into<Value>> FromIterator<(N, V)> for Map {
+    /// Collects names and values. A repeated name has its first position and its last value.
     fn from_iter<I: IntoIterator<Item = (N, V)>>(pairs: I) -> Self {
-        let mut map = Self::new();
+        let mut entries = Vec::new();
         for (name, value) in pairs {
-            map.insert(name, value);
+            entries.push((name.into(), value.into()));
         }
+        let mut map = Self(entries);
+        map.merge_repeats();
         map
     }
 }

@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::schema::{Method, Normalize, decode};
 use crate::transport::milliseconds;
 use crate::wire::envelope::Reply;
+use crate::wire::names::repeats;
 use crate::wire::reference::Reference;
 use crate::wire::{Map, Value};
 
@@ -114,9 +115,8 @@ impl Batch {
         if self.error.is_some() {
             return;
         }
-        let is_taken = self.entries.iter().any(|entry| entry.name == name);
         let command = command.map_err(|error| error.context("command", name));
-        let checked = check_name(name, is_taken).and_then(|()| check_method(method));
+        let checked = check_name(name).and_then(|()| check_method(method));
         match checked.and(command) {
             Ok(command) => self.entries.push(Entry::new(name.to_owned(), command)),
             Err(error) => self.error = Some(error),
@@ -144,6 +144,10 @@ impl Batch {
     /// As [`Client::batch`].
     pub(crate) fn start<T: Normalize>(self) -> Result<BatchRun<T>> {
         self.error.map_or(Ok(()), Err)?;
+        let repeated = repeats(self.entries.iter().map(|entry| entry.name.as_str()));
+        if let Some(entry) = repeated.first().and_then(|(at, _)| self.entries.get(*at)) {
+            return Err(invalid_name(&entry.name, "is used twice"));
+        }
         request::check_references(&self.entries)?;
         Ok(BatchRun::new(self.entries, self.halt))
     }
@@ -213,7 +217,7 @@ impl Client {
     /// `NOT_IN_BATCH`, `INVALID_REFERENCE`, and the errors of a call's parameters.
     pub async fn batch(&self, batch: Batch) -> Result<Outcomes> {
         let (id, timeout) = (batch.id, batch.timeout.unwrap_or(REQUEST_TIMEOUT));
-        let mut run = batch.start()?;
+        let mut run = batch.start().map_err(|error| self.redact(error))?;
         while let Some(command) = run.next() {
             let outcome = self.send(command, timeout).await;
             run.accept(&self.shared.credentials, outcome);
@@ -235,16 +239,16 @@ impl From<Attempt<Value>> for Outcome {
 
 /// Rejects a name with brackets or white space, because the name is in brackets and a reference to
 /// it ends at white space.
-fn check_name(name: &str, is_taken: bool) -> Result<()> {
+fn check_name(name: &str) -> Result<()> {
     let is_invalid = |byte: u8| byte <= b' ' || byte == b'[' || byte == b']';
-    let problem = if is_taken {
-        "is used twice"
-    } else if name.is_empty() || name.bytes().any(is_invalid) {
-        "is empty or has white space or brackets"
-    } else {
-        return Ok(());
-    };
-    Err(Error::input("INVALID_NAME", text!("command name \"{}\" {}", name, problem)))
+    if name.is_empty() || name.bytes().any(is_invalid) {
+        return Err(invalid_name(name, "is empty or has white space or brackets"));
+    }
+    Ok(())
+}
+
+fn invalid_name(name: &str, problem: &str) -> Error {
+    Error::input("INVALID_NAME", text!("command name \"{}\" {}", name, problem))
 }
 
 /// Rejects the methods that the portal refuses in a batch.
