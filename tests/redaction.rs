@@ -38,15 +38,15 @@ fn hides_a_webhook_code_in_the_name_of_a_method() {
 
 #[test]
 fn hides_tokens_in_every_encoding_and_other_secrets_by_name() {
-    const TOKEN: &str = "to/ken+S\"3cret";
+    const TOKEN: &str = "to/q0x+S\"3cret";
     let setup = Setup::new();
     let b24 = setup.token(TOKEN);
     let texts = [
-        "auth=to%2Fken%2BS%223cret&x=1",
-        "to%2fken%2bS%223cret",
-        "to\\/ken+S\\\"3cret",
-        "\\u0074o\\u002Fken+S\\u00223cret",
-        "client_secret=to%2Fken",
+        "auth=to%2Fq0x%2BS%223cret&x=1",
+        "to%2fq0x%2bS%223cret",
+        "to\\/q0x+S\\\"3cret",
+        "\\u0074o\\u002Fq0x+S\\u00223cret",
+        "client_secret=to%2Fq0x",
         "refresh_token: to-the-refresh",
         "https://a.bitrix24.com/rest/1/to0therc0de/x",
     ];
@@ -59,7 +59,7 @@ fn hides_tokens_in_every_encoding_and_other_secrets_by_name() {
             error.description().starts_with("no ") && error.description().contains("***"),
             "{error}"
         );
-        assert_hides(&error, &["ken", "3cret", "to-the", "to0ther"]);
+        assert_hides(&error, &["q0x", "3cret", "to-the", "to0ther"]);
     }
 }
 
