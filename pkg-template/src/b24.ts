@@ -31,7 +31,7 @@ import { connectFrame } from './frame/connect.js'
 import type { Frame } from './frame/frame.js'
 import type { Methods, MethodTree, UserFields } from './methods.js'
 import { encodeFile } from './file.js'
-import { optionsOf } from './options.js'
+import { methodOf, optionsOf } from './options.js'
 import { encode, type Params, typedMethods } from './params.js'
 import { refresher } from './refresh.js'
 import { createReference, type Reference } from './reference.js'
@@ -264,7 +264,7 @@ export class B24 {
     return (params?: Params, options?: CallOptions) =>
       wrapErrors(async () => {
         const { timeout = CALL_TIMEOUT, signal } = optionsOf(options, 'timeout', 'signal')
-        const task = this.#portal.call(method.trim(), encode(params, method))
+        const task = this.#portal.call(methodOf(method), encode(params, method))
         return runOnce(task, this.#connection, { timeout, signal }) as Promise<Reply<unknown>>
       })
   }

@@ -18,6 +18,14 @@ export function parse(text: string): unknown {
   }
 }
 
+/** The most characters of a body for an error. */
+const MAX_EXCERPT = 16_384
+
+/** Returns the start of a body for an error. */
+export function startOf(body: unknown): string {
+  return typeof body === 'string' ? body.slice(0, MAX_EXCERPT) : ''
+}
+
 /** Returns whether there is a normalizer with this number. */
 export function hasTable(id: number): boolean {
   return normalizers.has(id)

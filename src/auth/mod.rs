@@ -64,20 +64,20 @@ impl Credentials {
 
     /// Redacts the credentials and other secrets in an error.
     pub(crate) fn redact(&self, error: Error) -> Error {
-        self.with_secrets(|secrets| error.redact(secrets))
+        error.redact(&self.secrets())
     }
 
     /// Redacts the credentials and other secrets in a text for debug output.
     pub(crate) fn redact_text(&self, text: &str) -> String {
-        self.with_secrets(|secrets| redact(text, secrets, usize::MAX))
+        redact(text, &self.secrets(), usize::MAX)
     }
 
-    /// Passes every secret so far to a function.
-    fn with_secrets<T>(&self, work: impl FnOnce(&[String]) -> T) -> T {
+    /// Returns every secret so far.
+    fn secrets(&self) -> Vec<String> {
         match self {
-            Self::Webhook(webhook) => work(std::slice::from_ref(&webhook.code)),
-            Self::Token(token) => work(&token.secrets()),
-            Self::Bridge => work(&[]),
+            Self::Webhook(webhook) => vec![webhook.code.clone()],
+            Self::Token(token) => token.secrets(),
+            Self::Bridge => Vec::new(),
         }
     }
 }

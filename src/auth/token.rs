@@ -1,6 +1,6 @@
 //! The token of a portal, with one refresh for all its calls.
 
-use std::cell::{Ref, RefCell};
+use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
@@ -91,8 +91,8 @@ impl Token {
     }
 
     /// Returns every token so far.
-    pub(super) fn secrets(&self) -> Ref<'_, Vec<String>> {
-        self.0.secrets.borrow()
+    pub(super) fn secrets(&self) -> Vec<String> {
+        self.0.secrets.borrow().clone()
     }
 
     /// Replaces the token if the portal refused it, or if its expiry is known and has passed.

@@ -6,13 +6,10 @@
 use crate::error::Result;
 use crate::schema::invalid;
 use crate::text;
-use crate::wire::{Map, Value, php};
+use crate::wire::{MAX_NAMES, Map, Value, php};
 
 /// Parameters in which nested names are converted, too. In others they may be an app's own keys.
 const NESTED: [&str; 2] = ["fields", "filter"];
-
-/// The most parameters if a name has brackets: each name is compared with all others.
-const MAX_NAMES: usize = 2_000;
 
 /// Converts names with brackets to nested values, in the order of the names, and merges them with
 /// values without brackets. A list under a name that ends with `[]` is several values of that name.

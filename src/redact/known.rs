@@ -69,7 +69,7 @@ impl Reader<'_> {
             b'n' => 10,
             b'r' => 13,
             b't' => 9,
-            b'u' => self.unicode(outer),
+            b'u' => self.hexadecimal(outer) | CHARACTER,
             _ => code,
         }
     }
@@ -77,18 +77,6 @@ impl Reader<'_> {
     /// Returns a code as a byte of ASCII; 0 for others.
     fn letter(code: u32) -> u8 {
         u8::try_from(code & !CHARACTER).unwrap_or_default()
-    }
-
-    fn unicode(&mut self, outer: u32) -> u32 {
-        let first = self.hexadecimal(outer);
-        let is_high = (0xD800..0xDC00).contains(&first);
-        let code = if is_high && self.code(outer) == u32::from(b'\\') {
-            self.code(outer);
-            0x10000 + ((first - 0xD800) << 10) + (self.hexadecimal(outer) & 0x3FF)
-        } else {
-            first
-        };
-        code | CHARACTER
     }
 
     /// Reads four hexadecimal digits.

@@ -20,9 +20,6 @@ const NAMES: [&str; 11] = [
 /// The most letters of a name that must be the whole word; a word may also end with a longer one.
 const WHOLE_WORD: usize = 5;
 
-/// The most keys in brackets between a name and its value.
-const MAX_DEPTH: usize = 4;
-
 /// Returns the place of the secret after a name that ends here: a value, or a webhook's code.
 pub(super) fn value_after(view: &View<'_>, name: &str, at: usize) -> Option<(usize, usize)> {
     let place = if name.eq_ignore_ascii_case("rest") {
@@ -84,14 +81,6 @@ fn slash(view: &View<'_>, at: usize) -> Option<usize> {
 
 /// Returns the place of the value after a name.
 fn value(view: &View<'_>, mut at: usize) -> Option<(usize, usize)> {
-    // The member of a form's parameter: `auth[member_id]`.
-    for _ in 0..MAX_DEPTH {
-        let (bracket, length) = view.decoded(at);
-        if bracket != b'[' {
-            break;
-        }
-        at = view.skip(view.skip(at + length, is_word), |byte| byte == b']');
-    }
     at = view.skip(at, |byte| byte == b']' || is_backslash(byte));
     let after_name = view.skip(at, is_quote);
     let is_quoted = after_name > at;

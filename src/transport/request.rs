@@ -61,6 +61,17 @@ pub trait Transport {
     fn send(&self, request: Request) -> LocalFuture<'_, Result<Response>>;
 }
 
+/// The most bytes of a response: 50 MB. In a browser, no more is read.
+#[cfg(any(target_arch = "wasm32", feature = "typings"))]
+pub(crate) const MAX_RESPONSE: u32 = 50 << 20;
+
+/// Creates the error of a response with more than [`MAX_RESPONSE`] bytes.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn too_large() -> Error {
+    let problem = "the response has more than 50 MB; request fewer rows or fields";
+    Error::new(ErrorKind::Response, "RESPONSE_TOO_LARGE", problem)
+}
+
 /// Returns the error of a redirect to `target`, an address that may contain a webhook's code.
 /// Redirects are not followed: the POST would become an empty GET.
 pub(crate) fn moved(target: &str) -> Error {

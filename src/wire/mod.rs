@@ -62,4 +62,5 @@ mod value;
 #[cfg(feature = "serde")]
 pub use self::serde::{from_value, to_value};
 pub use number::Number;
+pub(crate) use value::MAX_NAMES;
 pub use value::{Map, Value};

@@ -72,6 +72,9 @@ impl Value {
     }
 }
 
+/// The most names that are compared with each other.
+pub(crate) const MAX_NAMES: usize = 2_000;
+
 /// Values by name, in insertion order.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Map(Vec<(String, Value)>);
@@ -153,26 +156,33 @@ impl Map {
         self.0.retain(|(_, value)| *value != Value::Null);
     }
 
-    /// Returns the first repeated name.
-    pub(crate) fn duplicate_key(&self) -> Option<&str> {
-        let (at, _) = *repeats(self.iter().map(|(name, _)| name)).first()?;
-        self.0.get(at).map(|(name, _)| name.as_str())
+    /// Returns a name that is repeated or exceeds the limit, with the problem.
+    pub(crate) fn invalid_name(&self) -> Option<(&str, &'static str)> {
+        if let Some((name, _)) = self.0.get(MAX_NAMES) {
+            return Some((name, "is beyond the limit of 2,000 names"));
+        }
+        for (at, (name, _)) in self.0.iter().enumerate() {
+            if self.0.iter().position(|(first, _)| first == name) != Some(at) {
+                return Some((name, "is given twice"));
+            }
+        }
+        None
     }
 
     /// Moves the last value of each repeated name to its first position.
     fn merge_repeats(&mut self) {
-        let repeats = repeats(self.iter().map(|(name, _)| name));
-        for (at, first) in &repeats {
-            let value = self.0.get_mut(*at).map(|(_, value)| std::mem::take(value));
-            if let (Some((_, place)), Some(value)) = (self.0.get_mut(*first), value) {
+        let mut is_repeat = vec![false; self.len()];
+        for (at, before) in repeats(self.iter().map(|(name, _)| name)) {
+            let value = self.0.get_mut(at).map(|(_, value)| std::mem::take(value));
+            if let (Some((_, place)), Some(value)) = (self.0.get_mut(before), value) {
                 *place = value;
             }
+            if let Some(mark) = is_repeat.get_mut(at) {
+                *mark = true;
+            }
         }
-        let (mut at, mut repeats) = (0, repeats.into_iter().peekable());
-        self.0.retain(|_| {
-            at += 1;
-            repeats.next_if(|(repeated, _)| repeated + 1 == at).is_none()
-        });
+        let mut marks = is_repeat.into_iter();
+        self.0.retain(|_| marks.next() != Some(true));
     }
 
     /// Iterates over the names and values in order.

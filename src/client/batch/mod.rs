@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::schema::{Method, Normalize, decode};
 use crate::transport::milliseconds;
 use crate::wire::envelope::Reply;
-use crate::wire::names::repeats;
+use crate::wire::names::first_repeat;
 use crate::wire::reference::Reference;
 use crate::wire::{Map, Value};
 
@@ -137,6 +137,15 @@ impl Batch {
         self
     }
 
+    /// Rejects a name that is used twice. In JavaScript, there is none.
+    fn check_names(&self) -> Result<()> {
+        let repeated = first_repeat(self.entries.iter().map(|entry| entry.name.as_str()));
+        match (&self.error, repeated.and_then(|at| self.entries.get(at))) {
+            (None, Some(entry)) => Err(invalid_name(&entry.name, "is used twice")),
+            _ => Ok(()),
+        }
+    }
+
     /// Starts the batch.
     ///
     /// # Errors
@@ -144,10 +153,6 @@ impl Batch {
     /// As [`Client::batch`].
     pub(crate) fn start<T: Normalize>(self) -> Result<BatchRun<T>> {
         self.error.map_or(Ok(()), Err)?;
-        let repeated = repeats(self.entries.iter().map(|entry| entry.name.as_str()));
-        if let Some(entry) = repeated.first().and_then(|(at, _)| self.entries.get(*at)) {
-            return Err(invalid_name(&entry.name, "is used twice"));
-        }
         request::check_references(&self.entries)?;
         Ok(BatchRun::new(self.entries, self.halt))
     }
@@ -217,7 +222,8 @@ impl Client {
     /// `NOT_IN_BATCH`, `INVALID_REFERENCE`, and the errors of a call's parameters.
     pub async fn batch(&self, batch: Batch) -> Result<Outcomes> {
         let (id, timeout) = (batch.id, batch.timeout.unwrap_or(REQUEST_TIMEOUT));
-        let mut run = batch.start().map_err(|error| self.redact(error))?;
+        let run = batch.check_names().and_then(|()| batch.start());
+        let mut run = run.map_err(|error| self.redact(error))?;
         while let Some(command) = run.next() {
             let outcome = self.send(command, timeout).await;
             run.accept(&self.shared.credentials, outcome);

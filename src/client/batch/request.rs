@@ -96,7 +96,8 @@ pub(crate) fn command(entries: &[Entry], halt: bool) -> Command {
             Err(_) => return command.clone(),
         }
     }
-    let mut params = Map::from_iter([("cmd", cmd)]);
+    let mut params = Map::new();
+    params.insert("cmd", cmd);
     if halt {
         params.insert("halt", true);
     }

@@ -232,5 +232,6 @@ fn server_time<T: Normalize>(reply: &Envelope<T>) -> u32 {
 
 /// Returns whether to request a page again: after any failure but a refusal.
 fn may_repeat(error: &Error) -> bool {
-    error.is_retryable() || (error.kind() == ErrorKind::Response && error.code() != "PORTAL_MOVED")
+    let is_lasting = matches!(error.code(), "PORTAL_MOVED" | "RESPONSE_TOO_LARGE");
+    error.is_retryable() || (error.kind() == ErrorKind::Response && !is_lasting)
 }

@@ -17,6 +17,8 @@ pub struct Malformed {
     pub at: usize,
     /// Whether the text is truncated JSON rather than no JSON.
     pub truncated: bool,
+    /// Whether a list or a map is nested too deeply.
+    pub too_deep: bool,
 }
 
 /// Parses one JSON value.
@@ -31,7 +33,20 @@ pub fn read(text: &str) -> Result<Value, Malformed> {
     let mut reader = Reader::new(text);
     match reader.value() {
         Some(value) if reader.is_at_end() => Ok(value),
-        _ => Err(Malformed { at: reader.at, truncated: reader.at >= text.len() }),
+        _ => Err(reader.malformed()),
+    }
+}
+
+/// Checks JSON text as `read` does, without the memory of its values.
+///
+/// # Errors
+///
+/// As `read`.
+pub(crate) fn check(text: &str) -> Result<(), Malformed> {
+    let mut reader = Reader { keeps: false, ..Reader::new(text) };
+    match reader.value() {
+        Some(_) if reader.is_at_end() => Ok(()),
+        _ => Err(reader.malformed()),
     }
 }
 
@@ -52,6 +67,8 @@ pub struct Reader<'a> {
     items: Vec<Value>,
     /// The entries of the maps that are not yet complete.
     entries: Vec<(String, Value)>,
+    /// Whether items and entries are kept.
+    keeps: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -64,6 +81,7 @@ impl<'a> Reader<'a> {
             references: 0,
             items: Vec::new(),
             entries: Vec::new(),
+            keeps: true,
         }
     }
 
@@ -127,6 +145,12 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Returns the error at the current place.
+    fn malformed(&self) -> Malformed {
+        let (at, opens) = (self.at, matches!(self.peek(), Some(b'{' | b'[')));
+        Malformed { at, truncated: at >= self.text.len(), too_deep: self.depth_left == 0 && opens }
+    }
+
     pub(super) fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
@@ -159,7 +183,9 @@ impl<'a> Reader<'a> {
         self.open(b'[')?;
         while self.has_next(b']')? {
             let item = self.value()?;
-            self.items.push(item);
+            if self.keeps {
+                self.items.push(item);
+            }
         }
         Some(Value::List(self.items.split_off(start)))
     }
@@ -170,7 +196,9 @@ impl<'a> Reader<'a> {
         while self.has_next(b'}')? {
             let name = self.name()?.into_owned();
             let value = self.value()?;
-            self.entries.push((name, value));
+            if self.keeps {
+                self.entries.push((name, value));
+            }
         }
         Some(Value::Map(Map::from_entries(self.entries.split_off(start))))
     }
