@@ -111,7 +111,7 @@ function toEncodable(value: unknown, key: string, serialized: unknown): unknown 
       throw unencodable(key, `a ${typeof primitive}`)
     default: {
       const isBytes = ArrayBuffer.isView(value)
-      if (!isOpaque(primitive) && !isBytes) return primitive
+      if (!isBytes && !isOpaque(primitive)) return primitive
       const { name } = (value as object).constructor
       const isFile = isBytes || FILE.test(name)
       const fileAdvice = `a file as ${name}; send await B24.file(blob, name), which is [name, base64]`

@@ -224,6 +224,7 @@ impl<'a> Reader<'a> {
             let _signed = self.accept(b'+') || self.accept(b'-');
             self.digits()?;
         }
-        Some(Value::Number(Number::from_json(self.text.get(start..self.at)?)))
+        let end = if self.keeps { self.at } else { start };
+        Some(Value::Number(Number::from_json(self.text.get(start..end)?)))
     }
 }
