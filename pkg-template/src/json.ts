@@ -7,7 +7,7 @@ const orders = new WeakMap<object, string[]>()
 const NUMERIC_NAME = /([{,\s]")(\d+"\s*:)/g
 
 /** A text or a number in JSON. */
-const SCALAR = /"[^"\\]*(?:\\[^][^"\\]*)*"|-?\d[\d.eE+-]*/g
+const SCALAR = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g
 
 /** The fewest digits of a number beyond 2^53. */
 const LONG = 16
@@ -16,20 +16,19 @@ const LONG = 16
 const DEPTH = 4
 
 /**
- * Parses JSON like `JSON.parse`, but whole numbers beyond 2^53 become text, because JavaScript would
- * round them. Remembers the order of names of digits, which stand for values by identifier. Such a name
+ * Parses JSON like `JSON.parse`, but whole numbers that JavaScript would round become text of their
+ * digits. Remembers the order of names of digits, which stand for values by identifier. Such a name
  * is looked for at most four levels below the root, and not in lists.
  */
 export function parse(text: string): unknown {
   const value: unknown = JSON.parse(text)
-  const exact = hasLongNumber(text) ? text.replace(SCALAR, quoteLong) : text
+  const exact = hasLongNumber(text) ? text.replace(SCALAR, quoteRounded) : text
   return exact === text ? remembered(value, text) : remembered(JSON.parse(exact), exact)
 }
 
-/** Returns a number beyond 2^53 in quotes, and any other text unchanged. */
-function quoteLong(scalar: string): string {
-  const isLong = /^-?\d{16,}$/.test(scalar) && !Number.isSafeInteger(Number(scalar))
-  return isLong ? `"${scalar}"` : scalar
+/** Returns a number that JavaScript would round in quotes, and any other text unchanged. */
+function quoteRounded(scalar: string): string {
+  return /^-?\d{16,}$/.test(scalar) && String(Number(scalar)) !== scalar ? `"${scalar}"` : scalar
 }
 
 /** Returns whether text may contain a number of 16 digits: each contains one of every 16 characters. */

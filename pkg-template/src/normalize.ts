@@ -166,10 +166,10 @@ function byIdentifier(rows: unknown, normalize: Normalizer): Map<number | string
   return map
 }
 
-/** Returns digits as a number, or unchanged beyond 2^53, where JavaScript would round. */
+/** Returns digits as a number, or unchanged if JavaScript would round it. */
 function exact(digits: string): number | string {
   const number = Number(digits)
-  return Number.isSafeInteger(number) ? number : digits
+  return Number.isSafeInteger(number) || String(number) === digits ? number : digits
 }
 
 function toInteger(value: unknown): number | string | undefined {

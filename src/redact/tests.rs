@@ -44,7 +44,7 @@ fn finds_known_secrets_in_every_encoding() {
         json(TOKEN),
         json(TOKEN).replace('é', "\\u00e9"),
         unicode(TOKEN),
-        unicode(TOKEN).to_lowercase().replace("to\\", "to\\").replace('s', "S"),
+        unicode(TOKEN).to_lowercase().replace('s', "S"),
         percent(&json(TOKEN), false),
     ] {
         assert_eq!(redacted(&format!("a {form} b{form}")), "a *** b***", "{form}");

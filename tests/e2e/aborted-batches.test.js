@@ -11,7 +11,12 @@ import { neverRespond, stubFetch } from './harness/stubbed-fetch.js'
 const { B24, B24Error } = await import(resolve(packageFolder, 'dist/b24.js'))
 const b24 = await B24.webhook('https://example.bitrix24.com/rest/1/c0dec0dec0de/')
 
-/** Responds to the first requests of a batch, and aborts the batch in the one after them. */
+/**
+ * Responds to the first requests of a batch, and aborts the batch in the one after them.
+ *
+ * @param {import('node:test').TestContext} context
+ * @param {number} requests
+ */
 function abortAfter(context, requests) {
   const controller = new AbortController()
   stubFetch(context, (request, at) => {
@@ -58,7 +63,7 @@ suite('an aborted batch has the outcomes of the requests before', () => {
   }
 
   test('and none if it was rejected before', async () => {
-    const error = await b24.batch({ a: ['batch'] }).catch((it) => it)
+    const error = await b24.batch(/** @type {any} */ ({ a: ['batch'] })).catch((it) => it)
     assert.ok(error instanceof B24Error && error.kind === 'input')
     assert.equal(error.outcomes, undefined)
   })

@@ -17,7 +17,10 @@ const b24 = await B24.webhook('https://example.bitrix24.com/rest/1/c0dec0dec0de/
 /** The text of what a caller's getters throw. */
 const SECRET = 's3cr3t-t0ken'
 
-/** @returns {any} an object whose members throw */
+/**
+ * @param {string[]} names
+ * @returns {any} an object whose members throw
+ */
 const throwing = (...names) => {
   const object = {}
   for (const name of names) {
@@ -159,7 +162,7 @@ suite('progress', () => {
     const error = await b24
       .list('user.get', {}, { onProgress })
       .toArray()
-      .catch((it) => it)
+      .catch((/** @type {any} */ it) => it)
     assert.ok(error instanceof B24Error, inspect(error))
     assert.deepEqual([error.kind, error.code, error.cause], ['input', 'CALLBACK_FAILED', thrown])
     assert.equal(error.method, 'user.get')
@@ -172,7 +175,8 @@ suite('input of any size', () => {
   /**
    * Asserts that work ends soon, whether it succeeds or not.
    *
-   * @param {() => Promise<unknown>} work
+   * @param {() => Promise<any>} work
+   * @returns {Promise<any>}
    */
   async function assertQuick(work) {
     const start = performance.now()
@@ -224,6 +228,7 @@ suite('input of any size', () => {
   test('50 MB of bytes, long and endless iterables, with the limit', async (context) => {
     const requests = stubFetch(context, () => '{"result":[]}')
     const endless = { *[Symbol.iterator]() { for (;;) yield 1 } } // prettier-ignore
+    /** @type {unknown} */
     const infinite = new Proxy([], { get: (_, name) => (name === 'length' ? 2 ** 24 : 1) })
     for (const ID of [
       new Uint8Array(50_000_000),

@@ -15,7 +15,10 @@ const CODE = 'c0dec0dec0de'
 const WEBHOOK = `https://example.bitrix24.com/rest/1/${CODE}/`
 const TOKEN = 'to/q0q0q0q0+S"3cret'
 
-/** @param {any} shown what an app may log */
+/**
+ * @param {any} shown what an app may log
+ * @param {string[]} secrets
+ */
 function assertHides(shown, ...secrets) {
   const texts = [
     String(shown),
@@ -35,7 +38,7 @@ suite('an error hides', () => {
     const requests = stubFetch(context, () => '{"result":[]}')
     /** @type {any} */
     const b24 = await B24.webhook(WEBHOOK)
-    for (const method of [`${WEBHOOK}user.get`, CODE + '/x', 'rest/1/0therc0de/user.get']) {
+    for (const method of [`${WEBHOOK}user.get`, `${CODE}/x`, 'rest/1/0therc0de/user.get']) {
       for (const work of [
         () => b24.call(method),
         () => b24.list(method).toArray(),
