@@ -40,7 +40,7 @@ import { connectFrame } from './frame/connect.js'
 import type { Frame } from './frame/frame.js'
 import type { Methods, MethodTree, UserFields } from './methods.js'
 import { encodeFile } from './file.js'
-import { MAX_DELAY, optionsOf } from './options.js'
+import { MAX_DELAY, methodOf, optionsOf } from './options.js'
 import { encode, type Params, typedMethods } from './params.js'
 import { refresher } from './refresh.js'
 import { createReference, type Reference } from './reference.js'
@@ -299,7 +299,7 @@ export class B24 {
 
   #caller(method: string) {
     return (params?: Params, options?: CallOptions) =>
-      wrapErrors(() => this.#send(method.trim(), encode(params, method), options))
+      wrapErrors(() => this.#send(methodOf(method), encode(params, method), options))
   }
 
   #send(method: string, params: string, options?: CallOptions): Promise<Reply<unknown>> {

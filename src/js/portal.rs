@@ -23,6 +23,11 @@ impl Portal {
         Self(Rc::new(PortalAccess::new(credentials, Rc::default())))
     }
 
+    /// Converts an error, which may name a webhook's code as a method.
+    fn reject(&self, error: Error) -> JsValue {
+        reject(self.0.credentials.redact(error))
+    }
+
     fn start_batch(&self, commands: &str, halt: bool) -> Result<Task> {
         let mut batch = Batch::new().halt_on_error(halt);
         let Ok(Value::List(commands)) = json::read_params(commands) else {
@@ -68,7 +73,7 @@ impl Portal {
         let command = command.and_then(|params| Command::by_name(&method, params, false));
         let rules = CallRules { idempotent, pack, wait_if_blocked };
         let task = command.map(|command| Task::call(&self.0, command, rules));
-        task.map_err(|error| reject(error.with_method(&method)))
+        task.map_err(|error| self.reject(error.with_method(&method)))
     }
 
     /// Starts a batch of commands: a list of `[name, method, params]` as JSON text.
@@ -77,7 +82,7 @@ impl Portal {
     ///
     /// An error of a command.
     pub fn batch(&self, commands: &JsValue, halt: bool) -> std::result::Result<Task, JsValue> {
-        self.start_batch(&text(commands), halt).map_err(reject)
+        self.start_batch(&text(commands), halt).map_err(|error| self.reject(error))
     }
 
     /// Starts a list, with parameters as JSON text, at the beginning or at an error's cursor. `rows`
@@ -95,7 +100,7 @@ impl Portal {
     ) -> std::result::Result<Task, JsValue> {
         let (method, cursor) = (text(method), cursor.as_string());
         let task = self.start_list(&method, &text(params), cursor.as_deref(), rows.as_string());
-        task.map_err(|error| reject(error.with_method(&method)))
+        task.map_err(|error| self.reject(error.with_method(&method)))
     }
 
     /// Replaces the token: `{ accessToken, expiresIn }` as JSON text. Returns whether the text has a

@@ -6,14 +6,16 @@ use crate::auth::REFRESH_TIMEOUT;
 use crate::client::{CALL_TIMEOUT, REQUEST_TIMEOUT};
 use crate::frame::message::MAX_MESSAGE_LENGTH;
 use crate::frame::{COMMAND_TIMEOUT, HANDSHAKE_TIMEOUT};
+use crate::transport::MAX_RESPONSE;
 
 /// The defaults and limits that the wrapper uses.
-const DEFAULTS: [(&str, u32); 5] = [
+const DEFAULTS: [(&str, u32); 6] = [
     ("CALL_TIMEOUT", CALL_TIMEOUT),
     ("HANDSHAKE_TIMEOUT", HANDSHAKE_TIMEOUT),
     ("REFRESH_TIMEOUT", REFRESH_TIMEOUT),
     ("REQUEST_TIMEOUT", REQUEST_TIMEOUT),
     ("MAX_MESSAGE_LENGTH", MAX_MESSAGE_LENGTH),
+    ("MAX_RESPONSE", MAX_RESPONSE),
 ];
 
 /// Writes the declarations of the wrapper's defaults.
