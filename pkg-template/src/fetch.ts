@@ -26,7 +26,7 @@ export async function sendByFetch(
   url: string,
   body: string,
   isForm: boolean,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<PortalResponse> {
   let response: Response
   try {
@@ -38,7 +38,7 @@ export async function sendByFetch(
       body,
       credentials: 'omit',
       redirect: 'manual',
-      signal,
+      signal: signal ?? null,
     })
   } catch (thrown) {
     throw networkFailure(thrown)
