@@ -25,6 +25,7 @@ import { inputError, wrapErrors } from './error.js'
 import { sendByFetch } from './fetch.js'
 import { type ConditionsOn, type FieldOf, Where } from './filter.js'
 import { List, type ListOptions } from './list.js'
+import { lastingPortal } from './core.js'
 import { load, methodNames } from './load.js'
 import { attach } from './method-tree.js'
 import { connectFrame } from './frame/connect.js'
@@ -33,7 +34,7 @@ import type { Methods, MethodTree, UserFields } from './methods.js'
 import { encodeFile } from './file.js'
 import { optionsOf } from './options.js'
 import { encode, type Params, typedMethods } from './params.js'
-import { refresher } from './refresh.js'
+import { openTokenPortal } from './refresh.js'
 import { createReference, type Reference } from './reference.js'
 import type { Reply } from './reply.js'
 import { runOnce } from './run.js'
@@ -109,7 +110,10 @@ export class B24 {
   static bridge(bx24: unknown, options?: BridgeOptions): Promise<BridgedB24> {
     return wrapErrors(async () => {
       const { send, auth } = await openBridge(bx24, options)
-      const b24 = B24.#create((await load()).bridge(), { send })
+      const b24 = B24.#create(
+        lastingPortal((core) => core.bridge()),
+        { send },
+      )
       b24.#auth = auth
       return b24
     })
@@ -123,8 +127,9 @@ export class B24 {
    */
   static webhook(address: string): Promise<B24> {
     return wrapErrors(async () => {
-      const { webhook } = await load()
-      return B24.#create(webhook(address), { send: sendByFetch })
+      await load()
+      const portal = lastingPortal((core) => core.webhook(address))
+      return B24.#create(portal, { send: sendByFetch })
     })
   }
 
@@ -135,23 +140,13 @@ export class B24 {
    */
   static token(options: TokenOptions): Promise<B24> {
     return wrapErrors(async () => {
-      const { domain, accessToken, expiresIn, refresh } = optionsOf(
-        options,
-        'domain',
-        'accessToken',
-        'expiresIn',
-        'refresh',
-      )
-      if (domain === undefined || !accessToken) {
+      const token = optionsOf(options, 'domain', 'accessToken', 'expiresIn', 'refresh')
+      if (token.domain === undefined || !token.accessToken) {
         throw inputError('MISSING_OPTION', 'the options "domain" and "accessToken" are needed')
       }
-      const { token } = await load()
-      const access = encode({ accessToken, expiresIn })
-      const portal = token(domain, access, refresh !== undefined, Date.now())
-      return B24.#create(portal, {
-        send: sendByFetch,
-        ...(refresh && { refresh: refresher(portal, refresh) }),
-      })
+      await load()
+      const { portal, refresh } = openTokenPortal(token)
+      return B24.#create(portal, { send: sendByFetch, ...(refresh && { refresh }) })
     })
   }
 

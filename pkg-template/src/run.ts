@@ -1,6 +1,8 @@
 import type { Task } from '#glue'
 
+import { isAborted } from './abort.js'
 import type { Connection, PortalResponse } from './connection.js'
+import { taskWaits } from './core.js'
 import { type Failure, isFailure } from './error.js'
 import { ABORTED, Watch } from './watch.js'
 
@@ -32,9 +34,10 @@ export async function run(
   const fail = ({ kind, code, description, reason = '' }: Failure) =>
     task.fail(kind, code, description, reason)
   let isFresh = false
+  taskWaits.add(watch)
   try {
     // The core may have a result without a request.
-    if (signal?.aborted) fail(ABORTED)
+    if (isAborted(signal)) fail(ABORTED)
     for (;;) {
       const step = task.next(Date.now(), isFresh, maxRows, timeout)
       if (!step) return task.take()
@@ -52,6 +55,7 @@ export async function run(
       if (response && task.accept(response.status, response.body)) watch.reset()
     }
   } finally {
+    taskWaits.delete(watch)
     watch.end()
   }
 }
@@ -84,7 +88,7 @@ function timedOut(timeout: number): Failure {
 async function perform(
   step: string,
   connection: Connection,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<PortalResponse | undefined> {
   const [kind] = step
   if (kind === REFRESH) await connection.refresh!()
@@ -97,9 +101,9 @@ async function perform(
 }
 
 /** Waits, unless the signal is aborted: then nobody waits for it any more. */
-function delay(milliseconds: number, signal: AbortSignal): Promise<void> {
+function delay(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((done) => {
     const timer = setTimeout(done, milliseconds)
-    signal.addEventListener('abort', () => clearTimeout(timer))
+    signal?.addEventListener('abort', () => clearTimeout(timer))
   })
 }

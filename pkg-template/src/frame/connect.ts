@@ -2,10 +2,13 @@ import type { Portal } from '#glue'
 
 import type { Auth, AuthOptions } from '../auth.js'
 import type { FrameOptions } from '../connect-options.js'
+import { HANDSHAKE_TIMEOUT } from '#defaults'
+import { isAborted } from '../abort.js'
+import { lastingPortal } from '../core.js'
 import { load } from '../load.js'
 import { optionsOf } from '../options.js'
 import { abortable } from '../timeout.js'
-import { createPerform } from './core.js'
+import { frameCore, perform } from './core.js'
 import { Frame } from './frame.js'
 import { openPage, startEarly } from './handshake.js'
 import type { HostPage } from './host-page.js'
@@ -22,13 +25,14 @@ export interface FrameConnection {
 /** Connects to the portal in whose frame this page is. */
 export async function connectFrame(input?: FrameOptions): Promise<FrameConnection> {
   const options = optionsOf(input, 'timeout', 'signal', 'portals')
-  const { portals, signal } = options
+  const { portals, timeout = HANDSHAKE_TIMEOUT, signal } = options
+  const start = performance.now()
   // The portal page replies while the core loads. Only the core knows whether a portal is allowed.
-  if (!portals && !signal?.aborted) startEarly()
-  const core = await load()
-  const page = await openPage(createPerform(core), options)
+  if (!portals && !isAborted(signal)) startEarly()
+  await load(timeout, signal)
+  const page = await openPage(perform, options, performance.now() - start)
   return {
-    portal: core.framePortal()!,
+    portal: lastingPortal(() => frameCore().framePortal()!),
     refresh: () => page.refresh(),
     frame: new Frame(page),
     auth: (options) => auth(page, options),

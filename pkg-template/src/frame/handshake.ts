@@ -11,8 +11,6 @@ interface Handshake {
   readonly reply: Promise<readonly [payload: string, at: number]>
   /** Opens the page with the reply. */
   opened?: Promise<void>
-  /** The number of calls that wait for it. */
-  callers: number
 }
 
 /** A session of which the core certainly approves. */
@@ -40,12 +38,13 @@ export function startEarly(): void {
 }
 
 /**
- * Connects to the portal page. All calls share one handshake, and each has its own timeout; after a
- * failure the next call tries again.
+ * Connects to the portal page. All calls share one handshake, and each has its own timeout, of which
+ * some milliseconds have passed; after a failure the next call tries again.
  */
 export async function openPage(
   perform: Perform,
   { portals = [], timeout, signal }: FrameOptions,
+  passed: number,
 ): Promise<HostPage> {
   const portal = perform('session', readSession(), JSON.stringify(portals))
   const id = randomId()
@@ -53,20 +52,17 @@ export async function openPage(
   if (page) return page
   let joined: Handshake | undefined
   const timeoutError = () => {
-    // The last caller to give up clears the handshake, so that the next call starts anew.
-    if (joined?.callers === 1 && running === joined) running = undefined
+    // The portal page may have lost the message: the next call posts another one.
+    if (running === joined) running = undefined
     return perform('timeout', { command }, undefined, request.timeout)
   }
   const join = (done: () => void, fail: (error: unknown) => void) => {
     if (!running?.opened && running?.host.origin !== portal) running = undefined
     joined = running ??= start(portal, id, request.message)
-    joined.callers++
     joined.opened ??= open(perform, joined)
     joined.opened.then(done, fail)
   }
-  await withTimeout(request.timeout, timeoutError, join, signal).finally(() => {
-    if (joined) joined.callers--
-  })
+  await withTimeout(request.timeout! - passed, timeoutError, join, signal)
   return page!
 }
 
@@ -99,7 +95,7 @@ function start(portal: string, id: string, message: unknown): Handshake {
       resolve([payload, Date.now()])
     })
   })
-  return { host: channel, reply, callers: 0 }
+  return { host: channel, reply }
 }
 
 async function open(perform: Perform, handshake: Handshake): Promise<void> {

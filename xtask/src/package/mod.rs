@@ -13,6 +13,7 @@ mod compression;
 mod contents;
 mod declarations;
 mod entries;
+mod glue;
 mod panics;
 mod reorder;
 mod shrink;
