@@ -88,7 +88,8 @@ export class B24 {
    * page share one handshake, one token and one state of the portal page.
    *
    * @throws {B24Error} `NOT_IN_PORTAL` outside a portal, `FRAME_TIMEOUT` if the portal page does not
-   * reply, `INVALID_HOST_MESSAGE` if its reply is invalid, `PORTAL_NOT_ALLOWED`, `NO_RANDOMNESS`
+   * reply, `INVALID_HOST_MESSAGE` if its reply is invalid, `PORTAL_NOT_ALLOWED`, `NO_RANDOMNESS`;
+   * `WASM_TIMEOUT` if the module does not load within `timeout`
    */
   static frame(options?: FrameOptions): Promise<FramedB24> {
     return wrapErrors(async () => {
@@ -105,7 +106,8 @@ export class B24 {
    * (`null`, an empty list) are rejected with `UNENCODABLE_PARAMETER`.
    *
    * @throws {B24Error} `NOT_IN_PORTAL` if `BX24` is null because it found no portal; `BRIDGE_TIMEOUT`
-   * if `BX24.init` does not finish within `timeout`; `INVALID_BRIDGE`
+   * if `BX24.init` does not finish within `timeout`, `WASM_TIMEOUT` if the module does not load;
+   * `INVALID_BRIDGE`
    */
   static bridge(bx24: unknown, options?: BridgeOptions): Promise<BridgedB24> {
     return wrapErrors(async () => {
@@ -123,7 +125,8 @@ export class B24 {
    * Connects with an inbound webhook's address, `https://PORTAL/rest/USER_ID/CODE/`. Use it in servers
    * and tools: anyone who can open a page can read an address in it.
    *
-   * @throws {B24Error} `INVALID_WEBHOOK` or `INVALID_ADDRESS`, with the code redacted
+   * @throws {B24Error} `INVALID_WEBHOOK` or `INVALID_ADDRESS`, with the code redacted; `WASM_TIMEOUT` if
+   * the module does not load in 30 seconds
    */
   static webhook(address: string): Promise<B24> {
     return wrapErrors(async () => {
@@ -134,9 +137,10 @@ export class B24 {
   }
 
   /**
-   * Connects with an access token.
+   * Connects with an access token. Clients of a portal with the same `refresh` function share their newest
+   * token.
    *
-   * @throws {B24Error} `INVALID_ADDRESS`
+   * @throws {B24Error} `INVALID_ADDRESS`; `WASM_TIMEOUT` if the module does not load in 30 seconds
    */
   static token(options: TokenOptions): Promise<B24> {
     return wrapErrors(async () => {
@@ -187,7 +191,7 @@ export class B24 {
    *
    * @throws {B24Error} of kind `input` before anything is sent: `UNKNOWN_PARAMETER`, `UNKNOWN_FIELD` and
    * similar for a typed method, `INVALID_METHOD`, `RESERVED_PARAMETER`, `INVALID_PARAMETERS`,
-   * `INVALID_TIMEOUT`; of another kind if the call fails
+   * `INVALID_TIMEOUT`, `NO_TIMER`; of another kind if the call fails, or `CORE_FAILED` if the module does
    */
   call<Result = never, Name extends MethodName = MethodName>(
     method: Name,

@@ -4,8 +4,10 @@
 import assert from 'node:assert/strict'
 import { resolve } from 'node:path'
 import { suite, test } from 'node:test'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 
-import { observe, until } from './harness/clock.js'
+import { observe, settled, until } from './harness/clock.js'
 import { recordInstances } from './harness/instances.js'
 import { packageFolder } from './harness/paths.js'
 import { neverRespond, stubFetch } from './harness/stubbed-fetch.js'
@@ -132,4 +134,33 @@ suite('clients work in the next instance', () => {
       assert.equal((await b24.user.current()).result.ID, 7)
     }
   })
+})
+
+test('objects of a failed instance free nothing of the next one', async (context) => {
+  setFlagsFromString('--expose-gc')
+  const collect = /** @type {() => void} */ (runInNewContext('gc'))
+  const rows = (/** @type {number} */ count) =>
+    Array.from({ length: count }, (_, at) => ({ ID: at }))
+  const first = JSON.stringify({ result: rows(50), next: 50, total: 60 })
+  const last = JSON.stringify({ result: rows(60).slice(50), total: 60 })
+  stubFetch(context, ({ form }) => (form.get('start') === '50' ? last : first))
+  let collected = 0
+  const registry = new FinalizationRegistry(() => collected++)
+  for (let list = 0; list < 100; list++) {
+    const pages = b24.list('crm.thing.list').pages()
+    await pages.next()
+    registry.register(pages, undefined)
+  }
+  await breakDown()
+  await b24.call('crm.thing.get').catch(() => {})
+  const lists = Array.from({ length: 100 }, () => b24.list('crm.thing.list').pages())
+  for (const list of lists) await list.next()
+  const before = instances.length
+  collect()
+  await until(() => collected > 50)
+  await settled()
+  // What is freed by mistake is overwritten here.
+  for (let list = 0; list < 100; list++) await b24.list('crm.thing.list').pages().next()
+  for (const list of lists) assert.equal((await list.next()).value?.length, 10)
+  assert.equal(instances.length, before)
 })
