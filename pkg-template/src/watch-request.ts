@@ -24,10 +24,10 @@ export function watchRequest(send: () => void, fail: () => void): void {
 }
 
 /** Returns whether BX24.js ignores a response: a 5xx, no response, or one that is not JSON. */
-function isIgnored({ status, responseText }: XMLHttpRequest): boolean {
+function isIgnored(request: XMLHttpRequest): boolean {
   try {
-    JSON.parse(responseText || '{}')
-    return status === 0 || status >= 500
+    JSON.parse(request.responseText || '{}')
+    return request.status === 0 || request.status >= 500
   } catch {
     return true
   }

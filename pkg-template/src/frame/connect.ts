@@ -1,8 +1,8 @@
+import { HANDSHAKE_TIMEOUT } from '#defaults'
 import type { Portal } from '#glue'
 
 import type { Auth, AuthOptions } from '../auth.js'
 import type { FrameOptions } from '../connect-options.js'
-import { HANDSHAKE_TIMEOUT } from '#defaults'
 import { isAborted } from '../abort.js'
 import { lastingPortal } from '../core.js'
 import { load } from '../load.js'

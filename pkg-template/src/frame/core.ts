@@ -38,7 +38,7 @@ export type Perform = <Name extends keyof Operations>(
   milliseconds?: number,
 ) => Operations[Name][1]
 
-/** The operations that the core remembers, by what they replace; another instance repeats them. */
+/** The operations that change the state of the core, by what they replace: another instance repeats them. */
 const remembered = new Map<string, readonly [operation: string, milliseconds?: number]>()
 
 let prepared: Core | undefined
@@ -53,6 +53,7 @@ export function frameCore(): Core {
   return core
 }
 
+/** Lets the core perform an operation, and remembers what changes its state. */
 export const perform: Perform = (operation, args, params, milliseconds) => {
   const members = JSON.stringify({ operation, ...args })
   const text = params === undefined ? members : `${members.slice(0, -1)},"params":${params}}`

@@ -1,3 +1,5 @@
+import { HANDSHAKE_TIMEOUT } from '#defaults'
+
 import type { FrameOptions } from '../connect-options.js'
 import { withTimeout } from '../timeout.js'
 import type { Perform } from './core.js'
@@ -11,6 +13,9 @@ interface Handshake {
   readonly reply: Promise<readonly [payload: string, at: number]>
   /** Opens the page with the reply. */
   opened?: Promise<void>
+  /** The number of calls that wait for it. */
+  callers: number
+  readonly startedAt: number
 }
 
 /** A session of which the core certainly approves. */
@@ -52,17 +57,22 @@ export async function openPage(
   if (page) return page
   let joined: Handshake | undefined
   const timeoutError = () => {
-    // The portal page may have lost the message: the next call posts another one.
-    if (running === joined) running = undefined
+    // The last caller to give up clears the handshake, so that the next call starts anew. A caller whose
+    // timer a test has replaced never gives up.
+    const isOld = Math.abs(Date.now() - (joined?.startedAt ?? 0)) > HANDSHAKE_TIMEOUT
+    if ((joined?.callers === 1 || isOld) && running === joined) running = undefined
     return perform('timeout', { command }, undefined, request.timeout)
   }
   const join = (done: () => void, fail: (error: unknown) => void) => {
     if (!running?.opened && running?.host.origin !== portal) running = undefined
     joined = running ??= start(portal, id, request.message)
+    joined.callers++
     joined.opened ??= open(perform, joined)
     joined.opened.then(done, fail)
   }
-  await withTimeout(request.timeout! - passed, timeoutError, join, signal)
+  await withTimeout(request.timeout! - passed, timeoutError, join, signal).finally(() => {
+    if (joined) joined.callers--
+  })
   return page!
 }
 
@@ -95,7 +105,7 @@ function start(portal: string, id: string, message: unknown): Handshake {
       resolve([payload, Date.now()])
     })
   })
-  return { host: channel, reply }
+  return { host: channel, reply, callers: 0, startedAt: Date.now() }
 }
 
 async function open(perform: Perform, handshake: Handshake): Promise<void> {

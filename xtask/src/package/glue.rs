@@ -33,7 +33,8 @@ const guard = (members) => {
     return members;
 };";
 
-/// Makes the glue export a single function, `instantiate(module, instanceFailure, notifyFailure)`, which returns its functions.
+/// Makes the glue export a single function, `instantiate(module, instanceFailure, notifyFailure)`, which
+/// returns the functions of an instance.
 pub fn make_function(glue: &str) -> Result<String> {
     let (glue, _) = glue.split_once(START).with_context(|| format!("no `{START}` in the glue"))?;
     let (mut imports, mut body, mut functions) = (String::new(), String::new(), String::new());
