@@ -49,7 +49,7 @@ export async function sendBatch(
   const settings = optionsOf(options, 'haltOnError', 'timeout', 'signal')
   const { haltOnError = false, timeout = REQUEST_TIMEOUT, signal } = settings
   const { names, texts } = readArgument('the commands', () => readCommands(commands))
-  const task = connection.portal.batch(`[${texts.join()}]`, haltOnError)
+  const task = connection.portal().batch(`[${texts.join()}]`, haltOnError)
   const decode = (outcomes: unknown) => decodeOutcomes(outcomes as CoreOutcome[], names)
   try {
     return decode(await run(task, connection, { timeout, signal }))

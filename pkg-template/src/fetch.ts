@@ -34,7 +34,7 @@ export async function sendByFetch(
   url: string,
   body: string,
   isForm: boolean,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<PortalResponse> {
   let response: Response
   try {
@@ -46,7 +46,7 @@ export async function sendByFetch(
       body,
       credentials: 'omit',
       redirect: 'manual',
-      signal,
+      signal: signal ?? null,
     })
   } catch (thrown) {
     throw networkFailure(thrown)

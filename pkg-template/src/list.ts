@@ -129,12 +129,9 @@ export class List<Row> implements AsyncIterable<Row> {
     let rows = 0
     if (this.#maxRows === 0) return
     const task = await wrapErrors(() =>
-      this.#connection.portal.list(
-        methodOf(this.#method),
-        encode(this.#params, this.#method),
-        from,
-        member,
-      ),
+      this.#connection
+        .portal()
+        .list(methodOf(this.#method), encode(this.#params, this.#method), from, member),
     )
     try {
       while (rows < this.#maxRows) {

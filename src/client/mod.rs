@@ -41,7 +41,7 @@ pub(crate) use {batch::REQUEST_TIMEOUT, call::CALL_TIMEOUT};
 #[cfg(all(target_arch = "wasm32", feature = "js"))]
 pub(crate) use {
     batch::{Attempt, BatchRun, Failure, Pack},
-    limiter::calls_per_request,
+    limiter::{Limiter, calls_per_request},
     list::{Page, Paginator, Step},
 };
 

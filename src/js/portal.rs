@@ -1,5 +1,6 @@
 //! The exports of a connected portal: calls, batches, lists, and its next token.
 
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
@@ -8,10 +9,15 @@ use super::interop::{read, reject, text, to_js};
 use super::task::Task;
 use crate::auth::{AccessToken, Credentials};
 use crate::client::{
-    Batch, CallRules, Command, Paginator, PortalAccess, RateLimit, calls_per_request,
+    Batch, CallRules, Command, Limiter, Paginator, PortalAccess, RateLimit, calls_per_request,
 };
 use crate::error::{Error, Result};
 use crate::wire::{Map, Value, json, php};
+
+thread_local! {
+    /// The limits of the portals by their origins.
+    static LIMITERS: Cell<Vec<(String, Rc<RefCell<Limiter>>)>> = const { Cell::new(Vec::new()) };
+}
 
 /// A connected portal.
 #[wasm_bindgen]
@@ -115,12 +121,18 @@ impl Portal {
         }
     }
 
-    /// Shares the limits of another client of the same portal.
+    /// Shares the limits of all clients of the portal at `origin`.
     #[wasm_bindgen(js_name = shareLimits)]
-    pub fn share_limits(&mut self, other: &Self) {
+    pub fn share_limits(&mut self, origin: &JsValue) {
+        let origin = text(origin);
+        let mut known = LIMITERS.try_with(Cell::take).unwrap_or_default();
         if let Some(access) = Rc::get_mut(&mut self.0) {
-            access.share_limiter(&other.0);
+            match known.iter().find(|(name, _)| *name == origin) {
+                Some((_, limiter)) => access.set_limiter(limiter),
+                None => known.push((origin, access.limiter_handle())),
+            }
         }
+        let _ = LIMITERS.try_with(|limiters| limiters.set(known));
     }
 
     /// Sets the rate limit.

@@ -37,7 +37,9 @@ pub(super) fn write_options(out: &mut String) -> fmt::Result {
     let doc = format!("that each request may take; {default} by default.");
     write_option(out, "RequestTimeout", "each request of a batch or a list", &doc)?;
     let default = with_separators(HANDSHAKE_TIMEOUT);
-    let doc = format!("until the portal page must have replied; {default} by default.");
+    let doc = format!(
+        "until the module must be loaded and the portal page must have replied; {default} by default."
+    );
     write_option(out, "HandshakeTimeout", "a connection", &doc)?;
     let default = with_separators(COMMAND_TIMEOUT);
     let doc = format!(

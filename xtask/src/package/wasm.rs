@@ -14,7 +14,7 @@ pub const FEATURES: [&str; 3] = ["--no-default-features", "--features", "js"];
 
 /// The inputs of the build, relative to the root; the last seven contain the commands and the
 /// versions of the tools.
-const INPUTS: [&str; 13] = [
+const INPUTS: [&str; 14] = [
     "src",
     "macros",
     "Cargo.toml",
@@ -22,6 +22,7 @@ const INPUTS: [&str; 13] = [
     ".cargo",
     "package-lock.json",
     "xtask/src/package/binary.rs",
+    "xtask/src/package/glue.rs",
     "xtask/src/package/panic_texts.rs",
     "xtask/src/package/panics.rs",
     "xtask/src/package/reorder.rs",
