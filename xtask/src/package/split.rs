@@ -1,0 +1,93 @@
+//! The module as streams of like bytes: all operators, and the immediates of each operator. They compress
+//! better than the instructions one after the other. The wrapper's `join.ts` puts the module together.
+
+use anyhow::Result;
+
+use super::binary::{CODE, HEADER, leb, sections, sized};
+use super::instructions::{Function, Instruction, MEMORY, after_alignment, functions};
+
+/// The streams without immediates have numbers that no operator has.
+const BEFORE_CODE: u8 = 0xf0;
+const OPERATORS: u8 = 0xf1;
+const LOCALS: u8 = 0xf2;
+const AFTER_CODE: u8 = 0xff;
+
+/// Returns the lengths of 256 streams, in four bytes each, and the streams. The sizes of functions and the alignment, which
+/// is always 0, are in none of them.
+pub fn split(module: &[u8]) -> Result<Vec<u8>> {
+    let mut streams = Streams(vec![Vec::new(); 256]);
+    streams.add(BEFORE_CODE, module.get(..HEADER).unwrap_or_default());
+    let mut other = BEFORE_CODE;
+    for (id, content) in sections(module)? {
+        streams.add(other, &[id]);
+        if id == CODE {
+            streams.add_code(content)?;
+            other = AFTER_CODE;
+        } else {
+            streams.add(other, &sized(content));
+        }
+    }
+    let mut out = Vec::new();
+    for stream in &streams.0 {
+        out.extend(u32::try_from(stream.len())?.to_le_bytes());
+    }
+    out.extend(streams.0.concat());
+    Ok(out)
+}
+
+/// The streams by their number.
+struct Streams(Vec<Vec<u8>>);
+
+impl Streams {
+    fn add_code(&mut self, code: &[u8]) -> Result<()> {
+        let functions = functions(code)?;
+        self.add(LOCALS, &leb(functions.len()));
+        for Function { locals, instructions } in functions {
+            self.add(LOCALS, locals);
+            for Instruction { operator, immediates } in instructions {
+                self.add(OPERATORS, &[operator]);
+                let is_access = MEMORY.contains(&operator);
+                let kept = if is_access { after_alignment(immediates)? } else { immediates };
+                self.add(operator, kept);
+            }
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, number: u8, bytes: &[u8]) {
+        if let Some(stream) = self.0.get_mut(usize::from(number)) {
+            stream.extend(bytes);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn separates_operators_and_immediates() {
+        let body = [0x01, 0x02, 0x7f, 0x20, 0x07, 0x28, 0x00, 0x09, 0x20, 0x08, 0x6a, 0x0b];
+        let code = [leb(1), sized(&body)].concat();
+        let header = b"\0asm\x01\0\0\0";
+        let module = [&header[..], &[6, 1, 0, CODE], &sized(&code), &[11, 1, 0]].concat();
+        let split = split(&module).unwrap();
+        let (lengths, mut rest) = split.split_at(1024);
+        let mut found = Vec::new();
+        for (number, length) in lengths.chunks(4).enumerate().filter(|(_, length)| length[0] > 0) {
+            let (stream, others) = rest.split_at(usize::from(length[0]));
+            found.push((number, stream));
+            rest = others;
+        }
+        let before = [&header[..], &[6, 1, 0, CODE]].concat();
+        let expected: [(usize, &[u8]); 6] = [
+            (0x20, &[0x07, 0x08]),
+            (0x28, &[0x09]),
+            (0xf0, &before),
+            (0xf1, &[0x20, 0x28, 0x20, 0x6a, 0x0b]),
+            (0xf2, &[0x01, 0x01, 0x02, 0x7f]),
+            (0xff, &[11, 1, 0]),
+        ];
+        assert_eq!(found, expected);
+    }
+}
