@@ -9,6 +9,12 @@ use super::binary::{CODE, HEADER, Reader, leb, sections, sized};
 /// The operator at the end of a block and of a function.
 const END: u8 = 0x0b;
 
+/// The operator of a jump by a table. Its immediates are the number of labels, these, and the default.
+pub const LABELS: u8 = 0x0e;
+
+/// The first byte of operators of two bytes.
+pub const PREFIX: u8 = 0xfc;
+
 /// The operators that load and store. Their immediates are an alignment and an offset.
 pub const MEMORY: RangeInclusive<u8> = 0x28..=0x3e;
 
@@ -55,14 +61,13 @@ fn skip_immediates(reader: &mut Reader<'_>, operator: u8) -> Result<()> {
             reader.skip_numbers(1)
         }
         0x11 | 0x28..=0x3e => reader.skip_numbers(2),
-        // The labels of a table, and the default.
-        0x0e => {
+        LABELS => {
             let labels = reader.u32()?;
             reader.skip_numbers(labels + 1)
         }
         0x43 => reader.skip(4),
         0x44 => reader.skip(8),
-        0xfc => match reader.u32()? {
+        PREFIX => match reader.u32()? {
             0..=7 => Ok(()),
             0x09 | 0x0b | 0x0d | 0x0f | 0x11 => reader.skip_numbers(1),
             0x08 | 0x0a | 0x0c | 0x0e => reader.skip_numbers(2),

@@ -1,28 +1,36 @@
 //! The module as streams of like bytes: all operators, and the immediates of each operator. They compress
 //! better than the instructions one after the other. The wrapper's `join.ts` puts the module together.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use super::binary::{CODE, HEADER, leb, sections, sized};
-use super::instructions::{Function, Instruction, MEMORY, after_alignment, functions};
+use super::instructions::{
+    Function, Instruction, LABELS, MEMORY, PREFIX, after_alignment, functions,
+};
 
-/// The streams without immediates have numbers that no operator has.
-const BEFORE_CODE: u8 = 0xf0;
+/// The streams without immediates have numbers that no operator has; the last one is the last stream.
+const BEFORE_FUNCTIONS: u8 = 0xf0;
 const OPERATORS: u8 = 0xf1;
 const LOCALS: u8 = 0xf2;
-const AFTER_CODE: u8 = 0xff;
+const AFTER_FUNCTIONS: u8 = 0xff;
 
-/// Returns the lengths of 256 streams, in four bytes each, and the streams. The sizes of functions and the alignment, which
-/// is always 0, are in none of them.
+/// The size that the wrapper writes before each function has three bytes.
+const SIZE: usize = 3;
+
+/// The largest number in one byte.
+const MAX_BYTE: u8 = 0x7f;
+
+/// Returns the lengths of 256 streams, in four bytes each, and the streams. The sizes of functions and
+/// the alignment, which is always 0, are in none of them.
 pub fn split(module: &[u8]) -> Result<Vec<u8>> {
     let mut streams = Streams(vec![Vec::new(); 256]);
-    streams.add(BEFORE_CODE, module.get(..HEADER).unwrap_or_default());
-    let mut other = BEFORE_CODE;
+    streams.add(BEFORE_FUNCTIONS, module.get(..HEADER).unwrap_or_default());
+    let mut other = BEFORE_FUNCTIONS;
     for (id, content) in sections(module)? {
         streams.add(other, &[id]);
         if id == CODE {
             streams.add_code(content)?;
-            other = AFTER_CODE;
+            other = AFTER_FUNCTIONS;
         } else {
             streams.add(other, &sized(content));
         }
@@ -39,18 +47,28 @@ pub fn split(module: &[u8]) -> Result<Vec<u8>> {
 struct Streams(Vec<Vec<u8>>);
 
 impl Streams {
+    /// Adds the size of the code section and the functions.
     fn add_code(&mut self, code: &[u8]) -> Result<()> {
         let functions = functions(code)?;
-        self.add(LOCALS, &leb(functions.len()));
+        let count = leb(functions.len());
+        let mut size = count.len();
         for Function { locals, instructions } in functions {
-            self.add(LOCALS, locals);
+            size += SIZE + locals.len();
+            self.add(LOCALS, counted(locals)?);
             for Instruction { operator, immediates } in instructions {
+                size += 1 + immediates.len();
                 self.add(OPERATORS, &[operator]);
-                let is_access = MEMORY.contains(&operator);
-                let kept = if is_access { after_alignment(immediates)? } else { immediates };
-                self.add(operator, kept);
+                self.add(
+                    operator,
+                    match operator {
+                        LABELS | PREFIX => counted(immediates)?,
+                        _ if MEMORY.contains(&operator) => after_alignment(immediates)?,
+                        _ => immediates,
+                    },
+                );
             }
         }
+        self.add(BEFORE_FUNCTIONS, &[leb(size), count].concat());
         Ok(())
     }
 
@@ -59,6 +77,14 @@ impl Streams {
             stream.extend(bytes);
         }
     }
+}
+
+/// Returns numbers whose first one determines how many they are. The wrapper reads a single byte of it.
+fn counted(numbers: &[u8]) -> Result<&[u8]> {
+    if numbers.first().is_none_or(|first| *first > MAX_BYTE) {
+        bail!("the module has more than {MAX_BYTE} groups of locals or labels in one place");
+    }
+    Ok(numbers)
 }
 
 #[cfg(test)]
@@ -79,15 +105,24 @@ mod tests {
             found.push((number, stream));
             rest = others;
         }
-        let before = [&header[..], &[6, 1, 0, CODE]].concat();
+        // The function has two bytes more: those of its size.
+        let before = [&header[..], &[6, 1, 0, CODE, 16, 1]].concat();
         let expected: [(usize, &[u8]); 6] = [
             (0x20, &[0x07, 0x08]),
             (0x28, &[0x09]),
             (0xf0, &before),
             (0xf1, &[0x20, 0x28, 0x20, 0x6a, 0x0b]),
-            (0xf2, &[0x01, 0x01, 0x02, 0x7f]),
+            (0xf2, &[0x01, 0x02, 0x7f]),
             (0xff, &[11, 1, 0]),
         ];
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn rejects_more_labels_than_the_wrapper_reads() {
+        let body = [&[0x00, 0x0e, 0x80, 0x01][..], &[0; 129], &[0x0b]].concat();
+        let code = [leb(1), sized(&body)].concat();
+        let module = [b"\0asm\x01\0\0\0", &[CODE][..], &sized(&code)].concat();
+        assert!(split(&module).is_err());
     }
 }
