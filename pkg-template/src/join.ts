@@ -1,5 +1,5 @@
-// The streams; see `xtask/src/package/split.rs`. The others have the immediates of the operator with their
-// number.
+// The streams; see `xtask/src/package/split.rs`. `FIRST_LOAD` has the offsets of all loads and stores, the
+// others the immediates of the operator with their number.
 const BEFORE_FUNCTIONS = 0xf0
 const OPERATORS = 0xf1
 const LOCALS = 0xf2
@@ -17,6 +17,9 @@ const LAST_STORE = 0x3e
 const F32 = 0x43
 const F64 = 0x44
 const PREFIX = 0xfc
+
+/** The alignment of each load and store. */
+const ALIGNMENT = 0
 
 /**
  * Puts the module together from streams, in which it compresses better. It runs once, before the engine
@@ -65,8 +68,10 @@ export function joinModule(streams: Uint8Array): Uint8Array<ArrayBuffer> {
       stream = module[end++] = streams[next++]!
       if (stream === END) depth--
       else if (stream >= BLOCK && stream <= IF) depth++
-      // The alignment.
-      else if (stream >= FIRST_LOAD && stream <= LAST_STORE) module[end++] = 0
+      else if (stream >= FIRST_LOAD && stream <= LAST_STORE) {
+        module[end++] = ALIGNMENT
+        stream = FIRST_LOAD
+      }
     }
     const size = end - start
     module[start - 3] = size | 128

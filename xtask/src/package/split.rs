@@ -1,5 +1,6 @@
-//! The module as streams of like bytes: all operators, and the immediates of each operator. They compress
-//! better than the instructions one after the other. The wrapper's `join.ts` puts the module together.
+//! The module as streams of like bytes: all operators, the offsets of all loads and stores, and the
+//! immediates of each other operator. They compress better than the instructions one after the other. The
+//! wrapper's `join.ts` puts the module together.
 
 use anyhow::{Result, bail};
 
@@ -58,14 +59,13 @@ impl Streams {
             for Instruction { operator, immediates } in instructions {
                 size += 1 + immediates.len();
                 self.add(OPERATORS, &[operator]);
-                self.add(
-                    operator,
-                    match operator {
-                        LABELS | PREFIX => counted(immediates)?,
-                        _ if MEMORY.contains(&operator) => after_alignment(immediates)?,
-                        _ => immediates,
-                    },
-                );
+                if MEMORY.contains(&operator) {
+                    self.add(*MEMORY.start(), after_alignment(immediates)?);
+                } else if matches!(operator, LABELS | PREFIX) {
+                    self.add(operator, counted(immediates)?);
+                } else {
+                    self.add(operator, immediates);
+                }
             }
         }
         self.add(BEFORE_FUNCTIONS, &[leb(size), count].concat());
@@ -93,7 +93,8 @@ mod tests {
 
     #[test]
     fn separates_operators_and_immediates() {
-        let body = [0x01, 0x02, 0x7f, 0x20, 0x07, 0x28, 0x00, 0x09, 0x20, 0x08, 0x6a, 0x0b];
+        let body =
+            [0x01, 0x02, 0x7f, 0x20, 0x07, 0x28, 0x00, 0x09, 0x20, 0x08, 0x36, 0x00, 0x0a, 0x0b];
         let code = [leb(1), sized(&body)].concat();
         let header = b"\0asm\x01\0\0\0";
         let module = [&header[..], &[6, 1, 0, CODE], &sized(&code), &[11, 1, 0]].concat();
@@ -106,12 +107,12 @@ mod tests {
             rest = others;
         }
         // The function has two bytes more: those of its size.
-        let before = [&header[..], &[6, 1, 0, CODE, 16, 1]].concat();
+        let before = [&header[..], &[6, 1, 0, CODE, 18, 1]].concat();
         let expected: [(usize, &[u8]); 6] = [
             (0x20, &[0x07, 0x08]),
-            (0x28, &[0x09]),
+            (0x28, &[0x09, 0x0a]),
             (0xf0, &before),
-            (0xf1, &[0x20, 0x28, 0x20, 0x6a, 0x0b]),
+            (0xf1, &[0x20, 0x28, 0x20, 0x36, 0x0b]),
             (0xf2, &[0x01, 0x02, 0x7f]),
             (0xff, &[11, 1, 0]),
         ];
