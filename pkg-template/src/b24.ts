@@ -99,8 +99,7 @@ export class B24 {
    */
   static frame(options?: FrameOptions): Promise<FramedB24> {
     return wrapErrors(async () => {
-      const { rateLimit, ...frameOptions } = options ?? {}
-      const { portal, auth, frame, refresh } = await connectFrame(frameOptions)
+      const { portal, auth, frame, refresh, rateLimit } = await connectFrame(options)
       const b24 = B24.#create(portal, frame.info.portal, { send: sendByFetch, refresh }, rateLimit)
       b24.#auth = auth
       return Object.assign(b24, { frame })

@@ -50,7 +50,7 @@ export class Queue {
 
   /** The number of calls that wait. */
   get length(): number {
-    return this.#waiting.length
+    return this.#waiting.filter(({ signal }) => !signal.aborted).length
   }
 
   /** Waits for the turn of a call, unless the signal is aborted. */

@@ -158,7 +158,6 @@ suite('a filter', () => {
 suite('a failure', () => {
   /** @type {[fault: string, code: string, retryable: boolean][]} */
   const FAULTS = [
-    ['Rate limit (503)', 'QUERY_LIMIT_EXCEEDED', true],
     ['HTML error page (500)', 'HTTP_500', true],
     ['Truncated JSON', 'TRUNCATED_RESPONSE', false],
     ['Dropped connection', 'NETWORK', true],
@@ -180,6 +179,23 @@ suite('a failure', () => {
       await eventually(async () => assert.match(await summary(frame), /^1–50 of/))
       assert.equal(await alert.isVisible(), false)
     }
+    await page.close()
+  })
+
+  test('is not shown while the portal limits the rate', async () => {
+    const { page, frame } = await open()
+    const failing = frame.getByRole('switch', { name: 'Make the portal fail' })
+    await frame.getByRole('combobox', { name: 'Fault' }).selectOption('Rate limit (503)')
+    await portal.control.clear()
+    await failing.check()
+    await eventually(async () => {
+      const statuses = (await portal.control.requests()).map(({ status }) => status)
+      assert.ok(statuses.filter((status) => status === 503).length >= 2, `${statuses}`)
+    })
+    assert.equal(await frame.getByRole('alert').isVisible(), false)
+    await failing.uncheck()
+    await eventually(async () => assert.match(await summary(frame), /^1–50 of/))
+    assert.equal(await frame.getByRole('alert').isVisible(), false)
     await page.close()
   })
 

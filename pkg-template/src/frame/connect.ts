@@ -1,7 +1,7 @@
 import type { Portal } from '#glue'
 
 import type { Auth, AuthOptions } from '../auth.js'
-import type { FrameOptions } from '../connect-options.js'
+import type { FrameOptions, RateLimit } from '../connect-options.js'
 import { load } from '../load.js'
 import { optionsOf } from '../options.js'
 import { abortable } from '../timeout.js'
@@ -17,12 +17,13 @@ export interface FrameConnection {
   refresh(): Promise<void>
   readonly frame: Frame
   auth(options?: AuthOptions): Promise<Auth>
+  readonly rateLimit: RateLimit | undefined
 }
 
 /** Connects to the portal in whose frame this page is. */
 export async function connectFrame(input?: FrameOptions): Promise<FrameConnection> {
-  const options = optionsOf(input, 'timeout', 'signal', 'portals')
-  const { portals, signal } = options
+  const options = optionsOf(input, 'timeout', 'signal', 'portals', 'rateLimit')
+  const { portals, signal, rateLimit } = options
   // The portal page replies while the core loads. Only the core knows whether a portal is allowed.
   if (!portals && !signal?.aborted) startEarly()
   const core = await load()
@@ -32,6 +33,7 @@ export async function connectFrame(input?: FrameOptions): Promise<FrameConnectio
     refresh: () => page.refresh(),
     frame: new Frame(page),
     auth: (options) => auth(page, options),
+    rateLimit,
   }
 }
 
