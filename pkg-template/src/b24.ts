@@ -1,5 +1,5 @@
 import { CALL_TIMEOUT } from '#defaults'
-import type { Portal } from '#glue'
+import { isRead, type Portal } from '#glue'
 
 import type { Auth, AuthOptions } from './auth.js'
 import { openBridge } from './bridge.js'
@@ -310,6 +310,9 @@ export class B24 {
       waitIfBlocked = true,
       maxAge,
     } = optionsOf(options, 'timeout', 'signal', 'idempotent', 'pack', 'waitIfBlocked', 'maxAge')
+    if (maxAge !== undefined && !isRead(method)) {
+      throw inputError('NOT_A_READ', 'only a method that reads has a "maxAge"')
+    }
     const send = (timeout: number, signal: AbortSignal | undefined) => {
       const { portal } = this.#connection
       const task = portal.call(method, params, idempotent, pack, waitIfBlocked)

@@ -1,7 +1,6 @@
-import type { Portal } from '#glue'
+import type { Portal, Task } from '#glue'
 
 import type { Diagnostics } from './diagnostics.js'
-import type { Queue } from './queue.js'
 
 /** A response: its status, or 0 for a redirect whose status is hidden; its body, or a redirect's target. */
 export interface PortalResponse {
@@ -17,9 +16,26 @@ export interface Transport {
   refresh?(): Promise<void>
 }
 
+/** Passes the outcome of a step to the core. Returns the code of the error because of which the call is
+ * sent again; nothing if the call is finished. */
+export type Receive = () => string | undefined
+
+/** The turn of a call that travels with others: waits for its outcome, unless the signal is aborted. */
+export type Turn = (signal: AbortSignal) => Promise<Receive>
+
+/** The calls that wait for the portal's rate limit. */
+export interface CallQueue {
+  /** The number of calls that wait. */
+  readonly length: number
+  /** Waits for the turn of a call, unless the signal is aborted. Returns nothing if it is sent alone. */
+  enter(connection: Connection, task: Task, signal: AbortSignal): Promise<Turn | undefined>
+  /** Accepts that the portal refused a request. */
+  refused(): void
+}
+
 /** A connected portal: what the core knows of it, and how its requests are sent. */
 export interface Connection extends Transport {
   readonly portal: Portal
-  readonly queue: Queue
+  readonly queue: CallQueue
   readonly diagnostics: Diagnostics
 }

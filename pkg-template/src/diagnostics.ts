@@ -98,8 +98,11 @@ export class Diagnostics {
   }
 
   /** Passes an event to its listeners. What they throw is reported to the page and breaks no call. */
-  emit<Name extends keyof Events>(name: Name, event: Events[Name]): void {
-    for (const listener of this.#listeners.get(name) ?? []) {
+  emit<Name extends keyof Events>(name: Name, describe: () => Events[Name]): void {
+    const listeners = this.#listeners.get(name)
+    if (!listeners?.size) return
+    const event = describe()
+    for (const listener of listeners) {
       try {
         ;(listener as Listener<Name>)(event)
       } catch (thrown) {

@@ -1,6 +1,6 @@
 import type { Task } from '#glue'
 
-import type { Connection } from './connection.js'
+import type { Connection, Receive, Turn } from './connection.js'
 import { toFailure } from './error.js'
 import { sendRequest } from './send.js'
 
@@ -17,24 +17,21 @@ export class PackedRequest {
     this.#connection = connection
   }
 
-  /** Adds the call of a task; returns whether it can travel with others. */
-  add(task: Task): boolean {
+  /** Adds the call of a task; returns nothing if it cannot travel with others. */
+  add(task: Task): Turn | undefined {
     this.#pack ??= task.pack()
-    const joins = task.join(this.#pack, Date.now())
-    if (joins) this.#callers++
-    return joins
+    if (!task.join(this.#pack, Date.now())) return undefined
+    const index = this.#callers++
+    return (signal) => this.#wait(task, index, signal)
   }
 
   /** Sends the request. */
   send(): void {
-    if (this.#pack) this.#response = this.#send(this.#pack)
+    if (this.#callers > 0) this.#response = this.#send(this.#pack!)
   }
 
-  /**
-   * Waits for the response; returns the function that passes the outcome of a call to its task. The
-   * request is aborted when no call waits for it any more.
-   */
-  async wait(task: Task, index: number, signal: AbortSignal): Promise<() => string | undefined> {
+  /** Waits for the outcome of a call. The request is aborted when no call waits for it any more. */
+  async #wait(task: Task, index: number, signal: AbortSignal): Promise<Receive> {
     const leave = () => {
       if (--this.#callers === 0) this.#end()
     }

@@ -1,22 +1,16 @@
 import { callsPerRequest, type Portal, type Task } from '#glue'
 
-import type { Connection } from './connection.js'
+import type { CallQueue, Connection, Turn } from './connection.js'
+import { OtherPages } from './other-pages.js'
 import { PackedRequest } from './packed-request.js'
 
 /** A call that waits for its turn. */
-export interface Waiting {
+interface Waiting {
   readonly connection: Connection
   readonly task: Task
   /** Aborted when nobody waits for the call any more. */
   readonly signal: AbortSignal
-  /** Starts the call: by itself, or as one of a request. */
-  start(turn?: Turn): void
-}
-
-/** The turn of a call that travels with others. */
-export interface Turn {
-  readonly request: PackedRequest
-  readonly index: number
+  readonly start: (turn?: Turn) => void
 }
 
 const queues = new Map<string, Queue>()
@@ -25,15 +19,17 @@ const queues = new Map<string, Queue>()
  * The calls of all clients of one portal: first come, first served, as its rate limit allows. Calls of
  * one moment are counted together.
  */
-export class Queue {
+export class Queue implements CallQueue {
   #waiting: Waiting[] = []
   #isScheduled = false
   #timer: ReturnType<typeof setTimeout> | undefined
 
   readonly #portal: Portal
+  readonly #otherPages: OtherPages
 
-  private constructor(portal: Portal) {
+  private constructor(origin: string, portal: Portal) {
     this.#portal = portal
+    this.#otherPages = new OtherPages(origin, portal, () => this.#schedule())
   }
 
   /** Returns the queue of the portal at an origin, with whose other clients this one shares the limits. */
@@ -43,22 +39,24 @@ export class Queue {
       portal.shareLimits(known.#portal)
       return known
     }
-    const queue = new Queue(portal)
+    const queue = new Queue(origin, portal)
     queues.set(origin, queue)
     return queue
   }
 
-  /** The number of calls that wait. */
   get length(): number {
     return this.#waiting.filter(({ signal }) => !signal.aborted).length
   }
 
-  /** Waits for the turn of a call, unless the signal is aborted. */
   enter(connection: Connection, task: Task, signal: AbortSignal): Promise<Turn | undefined> {
     return new Promise((start) => {
       this.#waiting.push({ connection, task, signal, start })
       this.#schedule()
     })
+  }
+
+  refused(): void {
+    this.#otherPages.fill()
   }
 
   async #schedule(): Promise<void> {
@@ -81,21 +79,26 @@ export class Queue {
     const portal = this.#portal
     const now = Date.now()
     if (waiting.length <= portal.room(now)) {
-      portal.count(waiting.length, now)
+      this.#count(waiting.length, now)
       for (const call of waiting) call.start()
       return
     }
     const requests = this.#spread(waiting, portal, now)
-    portal.count(requests.length, now)
+    this.#count(requests.length, now)
     for (const calls of requests) startTogether(calls)
     const delay = this.#waiting.length ? portal.wait(now) : 0
     if (this.#waiting.length) this.#timer = setTimeout(() => this.#advance(), delay)
-    first.connection.diagnostics.emit('limit', {
+    first.connection.diagnostics.emit('limit', () => ({
       waiting: this.#waiting.length,
       delay,
       calls: waiting.length - this.#waiting.length,
       requests: requests.length,
-    })
+    }))
+  }
+
+  #count(requests: number, now: number): void {
+    this.#portal.count(requests, now)
+    this.#otherPages.add(requests)
   }
 
   /** Returns the calls of each request that may be sent; the others stay in the queue. */
@@ -123,12 +126,12 @@ export class Queue {
 /** Starts calls in one request. Those that cannot travel with others have a request of their own. */
 function startTogether(calls: readonly Waiting[]): void {
   const [first] = calls
-  if (calls.length === 1) return first!.start()
-  const request = new PackedRequest(first!.connection)
-  let index = 0
-  for (const call of calls) {
-    if (request.add(call.task)) call.start({ request, index: index++ })
-    else call.start()
+  if (!first) return
+  if (calls.length === 1) {
+    first.start()
+    return
   }
+  const request = new PackedRequest(first.connection)
+  for (const { task, start } of calls) start(request.add(task))
   request.send()
 }

@@ -1,6 +1,6 @@
 import type { Task } from '#glue'
 
-import type { Connection } from './connection.js'
+import type { Connection, Receive } from './connection.js'
 import { type Failure, toFailure } from './error.js'
 import { sendRequest } from './send.js'
 import { ABORTED, Watch } from './watch.js'
@@ -14,14 +14,12 @@ export interface RunOptions {
   readonly maxRows?: number
 }
 
-const SEND = 's'
-const REFRESH = 'r'
-const REFRESH_AHEAD = 'a'
-const PAUSE = 'p'
-
-/** Passes the outcome of a step to the core. Returns the code of the error because of which the call is
- * sent again; nothing if the call is finished. */
-type Receive = () => string | undefined
+/** The steps of the core; see `src/js/task.rs`. */
+const FINISHED = 0
+const SEND = -1
+const REFRESH = -2
+const REFRESH_AHEAD = -3
+const PAUSE = -4
 
 /**
  * Runs a task of the core until it has a result: sends its requests, refreshes the token and waits, as
@@ -43,20 +41,19 @@ export async function run(
     if (signal?.aborted) fail(ABORTED)
     for (;;) {
       const step = task.next(Date.now(), isFresh, maxRows, timeout)
-      if (!step) return task.take()
-      const [kind] = step
-      isFresh = kind === REFRESH || kind === REFRESH_AHEAD
-      if (kind === REFRESH_AHEAD) {
+      if (step === FINISHED) return task.take()
+      isFresh = step === REFRESH || step === REFRESH_AHEAD
+      if (step === REFRESH_AHEAD) {
         refresh(connection).catch(() => {})
         continue
       }
-      if (kind !== PAUSE) watch.start()
+      if (step > PAUSE) watch.start()
       let receive: Receive | undefined
       try {
         receive = await watch.wait(async (signal) => {
-          if (kind === SEND) return sendCall(task, connection, turn, signal)
-          if (kind === REFRESH) await refresh(connection)
-          else await delay(Number(step.slice(1)), signal)
+          if (step === SEND) return sendCall(task, connection, turn, signal)
+          if (step === REFRESH) await refresh(connection)
+          else await delay(step > 0 ? step : PAUSE - step, signal)
           return undefined
         })
       } catch (thrown) {
@@ -66,8 +63,11 @@ export async function run(
       if (!receive) continue
       const code = receive()
       if (code === undefined) watch.reset()
-      else reportRetry(connection, task.progress(), code)
+      else repeat(connection, task.progress(), code)
     }
+  } catch (thrown) {
+    reportError(connection, toFailure(thrown))
+    throw thrown
   } finally {
     watch.end()
   }
@@ -102,7 +102,7 @@ async function sendCall(
   turn.isWaiting = true
   const together = await connection.queue.enter(connection, task, signal)
   turn.isWaiting = false
-  if (together) return together.request.wait(task, together.index, signal)
+  if (together) return together(signal)
   if (signal.aborted) return undefined
   let request: string | undefined
   try {
@@ -125,14 +125,20 @@ async function refresh({ refresh, diagnostics }: Connection): Promise<void> {
     ok = true
   } finally {
     diagnostics.counts.refreshes++
-    diagnostics.emit('refresh', { duration: performance.now() - start, ok })
+    diagnostics.emit('refresh', () => ({ duration: performance.now() - start, ok }))
   }
 }
 
-function reportRetry({ diagnostics }: Connection, progress: string, code: string): void {
+function repeat({ queue, diagnostics }: Connection, progress: string, code: string): void {
+  if (code === 'QUERY_LIMIT_EXCEEDED') queue.refused()
   const [attempt, method] = progress.split(' ')
   diagnostics.counts.retries++
-  diagnostics.emit('retry', { method: method!, attempt: Number(attempt), code })
+  diagnostics.emit('retry', () => ({ method: method!, attempt: Number(attempt), code }))
+}
+
+function reportError({ diagnostics }: Connection, { method = '', kind, code }: Failure): void {
+  diagnostics.counts.errors++
+  diagnostics.emit('error', () => ({ method, kind, code }))
 }
 
 /** Waits, unless the signal is aborted: then nobody waits for it any more. */

@@ -21,13 +21,13 @@ export async function sendRequest(
     diagnostics.counts.requests++
     diagnostics.counts.calls += calls
     diagnostics.counts.size += size
-    diagnostics.emit('request', {
+    diagnostics.emit('request', () => ({
       method: url.slice(url.lastIndexOf('/') + 1),
       calls,
       duration: performance.now() - start,
       status: response.status,
       size,
       room: Math.max(0, portal.room(Date.now())),
-    })
+    }))
   }
 }

@@ -106,7 +106,8 @@ impl Token {
     }
 
     /// Replaces the token if the portal refused it, or if its expiry is known and has passed.
-    /// Starts to replace it, without waiting, shortly before it expires.
+    /// Starts to replace it, without waiting, shortly before it expires. `report` is called with the
+    /// milliseconds of a refresh, and whether it succeeded.
     ///
     /// Concurrent callers share one refresh, which continues even if callers are dropped.
     ///
@@ -117,6 +118,7 @@ impl Token {
         &self,
         refused: Option<&str>,
         runtime: &Rc<dyn Runtime>,
+        report: impl Fn(f64, bool) + 'static,
     ) -> Result<()> {
         let Source::Refresh(refresh) = &self.0.source else { return Ok(()) };
         let freshness = self.freshness(refused, runtime.now());
@@ -124,7 +126,7 @@ impl Token {
             return Ok(());
         }
         let running = self.0.running.borrow().clone();
-        let outcome = running.unwrap_or_else(|| self.start(&**refresh, runtime));
+        let outcome = running.unwrap_or_else(|| self.start(&**refresh, runtime, report));
         match freshness {
             Freshness::Stale => outcome.wait().await.map(drop),
             _ => Ok(()),
@@ -161,14 +163,22 @@ impl Token {
         self.0.access.borrow().clone()
     }
 
-    fn start(&self, refresh: &dyn Refresh, runtime: &Rc<dyn Runtime>) -> SharedResult {
+    /// Starts a refresh; `report` is called with its milliseconds, and whether it succeeded.
+    fn start(
+        &self,
+        refresh: &dyn Refresh,
+        runtime: &Rc<dyn Runtime>,
+        report: impl Fn(f64, bool) + 'static,
+    ) -> SharedResult {
         let outcome = SharedResult::default();
         *self.0.running.borrow_mut() = Some(outcome.clone());
         let deadline = deadline(&**runtime, REFRESH_TIMEOUT, refresh_timeout());
         let fresh = refresh.refresh();
-        let (token, shared) = (self.clone(), outcome.clone());
+        let (token, shared, clock) = (self.clone(), outcome.clone(), Rc::clone(runtime));
+        let start = clock.now();
         runtime.spawn(Box::pin(async move {
             let fresh = race(deadline, fresh).await;
+            report(clock.now() - start, fresh.is_ok());
             token.0.running.borrow_mut().take();
             match fresh {
                 Ok(access) => {

@@ -40,6 +40,7 @@ pub struct Call<T> {
     command: Option<Result<Command>>,
     rules: CallRules,
     timeout: u32,
+    max_age: Option<Duration>,
     reply: LocalFuture<'static, Result<Reply<T>>>,
     read: Read<Reply<T>>,
 }
@@ -148,6 +149,7 @@ impl<T: 'static> Call<T> {
             command: Some(command),
             rules: CallRules::default(),
             timeout: CALL_TIMEOUT,
+            max_age: None,
             reply: Box::pin(std::future::pending()),
             read,
         }
@@ -174,6 +176,14 @@ impl<T: 'static> Call<T> {
         self
     }
 
+    /// Accepts a reply that an equal call of this client with this setting received at most this long
+    /// ago, and shares the request of one that is in progress. Only for methods that read; without
+    /// it, nothing is shared or kept.
+    pub fn max_age(mut self, max_age: Duration) -> Self {
+        self.max_age = Some(max_age);
+        self
+    }
+
     /// Sets whether the call waits while the portal blocks its method by `OPERATION_TIME_LIMIT`, or
     /// fails at once; by default it waits if its timeout allows.
     pub fn wait_if_blocked(mut self, wait: bool) -> Self {
@@ -186,11 +196,19 @@ impl<T: 'static> Future for Call<T> {
     type Output = Result<Reply<T>>;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let Self { client, command, rules, timeout, reply, read, .. } = self.get_mut();
+        let Self { client, command, rules, timeout, max_age, reply, read, .. } = self.get_mut();
         if let Some(command) = command.take() {
             let (client, rules, timeout, read) = (client.clone(), *rules, *timeout, *read);
             *reply =
-                Box::pin(async move { client.send_and_read(command?, rules, timeout, read).await });
+                match *max_age {
+                    None => Box::pin(async move {
+                        client.send_and_read(command?, rules, timeout, read).await
+                    }),
+                    Some(max_age) => Box::pin(async move {
+                        let reply = client.send_shared(command?, rules, timeout, max_age).await?;
+                        (read.reply)(reply)
+                    }),
+                };
         }
         reply.as_mut().poll(context)
     }

@@ -4,26 +4,32 @@ mod batch;
 mod brackets;
 mod call;
 mod command;
+mod diagnostics;
 mod exchange;
 mod limiter;
 mod list;
+mod memory;
 mod portal_access;
 mod queue;
 mod retry;
+mod shared_call;
 
 use std::rc::Rc;
 
 use crate::auth::Credentials;
 use crate::error::{Error, ErrorKind, Result};
-use crate::transport::{Response, Runtime, Transport, deadline, race};
+use crate::transport::{Request, Response, Runtime, Transport, deadline, race};
 use crate::wire::Value;
 use crate::wire::envelope::Envelope;
 
+use diagnostics::Diagnostics;
 use exchange::Timed;
+use memory::Memory;
 use queue::{Queue, Turn, take};
 
 pub use batch::{Batch, Handle, Outcome, Outcomes};
 pub use call::Call;
+pub use diagnostics::{Event, ListenerGuard, Stats};
 pub use limiter::{OperatingTime, RateLimit};
 pub use list::{List, Progress, Rows};
 
@@ -51,6 +57,8 @@ pub struct Client {
 struct Shared {
     access: PortalAccess,
     queue: Rc<Queue>,
+    diagnostics: Rc<Diagnostics>,
+    memory: Memory,
     transport: Box<dyn Transport>,
     runtime: Rc<dyn Runtime>,
 }
@@ -72,7 +80,9 @@ impl Client {
         let queue = Queue::of(credentials.origin());
         let access = PortalAccess::new(credentials, Rc::clone(&queue.limiter));
         let transport = Box::new(transport);
-        Self { shared: Rc::new(Shared { access, queue, transport, runtime }) }
+        let (diagnostics, memory) = (Rc::default(), Memory::default());
+        let shared = Shared { access, queue, diagnostics, memory, transport, runtime };
+        Self { shared: Rc::new(shared) }
     }
 
     /// Sets the rate limit of the portal for all clients of this page. By default 50 requests, 2 a
@@ -81,6 +91,41 @@ impl Client {
     pub fn rate_limit(self, limit: RateLimit) -> Self {
         self.shared.access.limiter().bucket.set_limit(limit);
         self
+    }
+
+    /// Calls a function at each event of this client and its clones, until the guard is dropped.
+    ///
+    /// ```no_run
+    /// use b24_wasm::client::Event;
+    ///
+    /// # fn example(b24: b24_wasm::Client) {
+    /// let listener = b24.on(|event| {
+    ///     if let Event::Retry { method, attempt, code, .. } = event {
+    ///         println!("{method}: attempt {attempt} failed with {code}");
+    ///     }
+    /// });
+    /// # drop(listener);
+    /// # }
+    /// ```
+    pub fn on(&self, listener: impl Fn(&Event) + 'static) -> ListenerGuard {
+        self.shared.diagnostics.listen(Rc::new(listener))
+    }
+
+    /// Returns the sums of this client's events.
+    #[must_use]
+    pub fn stats(&self) -> Stats {
+        self.shared.diagnostics.stats()
+    }
+
+    /// Returns how many requests the portal admits at once, as far as this page knows.
+    #[must_use]
+    pub fn room(&self) -> u32 {
+        self.shared.access.limiter().bucket.room(self.shared.runtime.now()) as u32
+    }
+
+    /// Forgets the replies that were kept for [`Call::max_age`].
+    pub fn forget(&self) {
+        self.shared.memory.clear();
     }
 
     /// Returns the run times that the portal counts for the methods that this page called, so that
@@ -109,8 +154,7 @@ impl Client {
         read: Read<R>,
     ) -> Result<R> {
         let Shared { access, runtime, .. } = &*self.shared;
-        let problem = text!("timed out after {} ms", timeout.to_string());
-        let error = Error::new(ErrorKind::Timeout, "TIMEOUT", problem);
+        let error = timed_out(timeout);
         let ends = deadline(&**runtime, timeout, error.clone());
         let mut exchange = Exchange::new(command, rules, runtime.now() + f64::from(timeout));
         let mut outcome = race(ends, Box::pin(self.exchange(&mut exchange, read))).await;
@@ -118,15 +162,23 @@ impl Client {
             outcome = Err(exchange.expire(error));
         }
         let method = &exchange.command().name;
-        outcome.map_err(|error| access.credentials.redact(error.with_method(method)))
+        outcome.map_err(|error| {
+            let error = access.credentials.redact(error.with_method(method));
+            self.shared.diagnostics.emit(&Event::Error(error.clone()));
+            error
+        })
     }
 
     /// Sends a call, and again as the exchange demands.
     async fn exchange<R: Timed>(&self, exchange: &mut Exchange, read: Read<R>) -> Result<R> {
-        let Shared { access, queue, transport, runtime } = &*self.shared;
+        let Shared { access, queue, diagnostics, runtime, .. } = &*self.shared;
         loop {
             if let Credentials::Token(token) = &access.credentials {
-                token.refresh(exchange.refused_token(), runtime).await?;
+                let diagnostics = Rc::clone(diagnostics);
+                let report = move |duration, ok| {
+                    diagnostics.emit(&Event::Refresh { duration, ok });
+                };
+                token.refresh(exchange.refused_token(), runtime, report).await?;
             }
             let wait = exchange.wait(access, runtime.now())?;
             if wait > 0 {
@@ -135,7 +187,7 @@ impl Client {
             let outcome = match queue.enter(self, exchange).await {
                 Turn::Alone => {
                     let request = exchange.request(access, runtime.now())?;
-                    let response = transport.send(request).await;
+                    let response = self.transmit(request, &exchange.command().name, 1).await;
                     response.and_then(|response| (read.response)(exchange.command(), &response))
                 }
                 Turn::Together(request, at) => {
@@ -146,10 +198,39 @@ impl Client {
             let random = runtime.random();
             match exchange.settle(access, outcome, runtime.now(), random) {
                 Settled::Final(outcome) => return outcome,
-                Settled::Repeat(_) => {}
+                Settled::Repeat(error) => diagnostics.emit(&Event::Retry {
+                    method: exchange.command().name.clone(),
+                    attempt: exchange.attempts(),
+                    code: error.code().to_owned(),
+                }),
             }
         }
     }
+
+    /// Sends a request with a number of calls.
+    async fn transmit(&self, request: Request, method: &str, calls: usize) -> Result<Response> {
+        let Shared { access, diagnostics, transport, runtime, .. } = &*self.shared;
+        let start = runtime.now();
+        let response = transport.send(request).await;
+        let now = runtime.now();
+        let (status, size) =
+            response.as_ref().map_or((0, 0), |response| (response.status, response.body.len()));
+        diagnostics.emit(&Event::Request {
+            method: method.to_owned(),
+            calls,
+            duration: now - start,
+            status,
+            size,
+            room: access.limiter().bucket.room(now).max(0.0),
+        });
+        response
+    }
+}
+
+/// Creates the error of a call whose timeout, in milliseconds, has passed.
+fn timed_out(timeout: u32) -> Error {
+    let problem = text!("timed out after {} ms", timeout.to_string());
+    Error::new(ErrorKind::Timeout, "TIMEOUT", problem)
 }
 
 /// How a reply is read: from its own response, or from the response to a batch.

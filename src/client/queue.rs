@@ -9,7 +9,7 @@ use futures_util::future::Shared;
 
 use super::batch::Pack;
 use super::limiter::{Limiter, calls_per_request};
-use super::{Client, Exchange, read_response};
+use super::{Client, Event, Exchange, read_response};
 use crate::error::{Error, ErrorKind, Result};
 use crate::transport::LocalFuture;
 use crate::wire::Value;
@@ -94,7 +94,8 @@ impl Queue {
         let (now, mut limiter) = (client.shared.runtime.now(), self.limiter.borrow_mut());
         let count = waiting.len() as f64;
         let (mut room, mut size) = (limiter.bucket.room(now), 1);
-        if count > room {
+        let all_fit = count <= room;
+        if !all_fit {
             room = limiter.bucket.room_to_spread(now);
             let together = waiting.iter().filter(|call| call.pack.is_some()).count() as f64;
             size = calls_per_request(count - together, together, room) as usize;
@@ -111,7 +112,17 @@ impl Queue {
             }
         }
         limiter.bucket.add(requests.len() as f64, now);
+        let waiting = self.waiting.borrow().len();
+        let event = Event::Limit {
+            waiting,
+            delay: if waiting > 0 { limiter.bucket.wait(now) } else { 0.0 },
+            calls: count as usize - waiting,
+            requests: requests.len(),
+        };
         drop(limiter);
+        if !all_fit {
+            client.shared.diagnostics.emit(&event);
+        }
         for calls in requests {
             start(calls);
         }
@@ -159,11 +170,12 @@ pub(super) fn take(outcomes: &Outcomes, at: usize) -> Result<Envelope<Value>> {
 }
 
 async fn send(client: Client, pack: Pack) -> Outcomes {
-    let super::Shared { access, transport, .. } = &*client.shared;
+    let super::Shared { access, .. } = &*client.shared;
+    let command = pack.command();
     let outcome = match pack.request(access) {
-        Ok(request) => transport.send(request).await,
+        Ok(request) => client.transmit(request, &command.name, pack.len()).await,
         Err(error) => Err(error),
     };
-    let outcome = outcome.and_then(|response| read_response(&pack.command(), &response));
+    let outcome = outcome.and_then(|response| read_response(&command, &response));
     Rc::new(RefCell::new(pack.read(access, outcome)))
 }

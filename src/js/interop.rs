@@ -32,7 +32,7 @@ pub(super) fn text(value: &JsValue) -> String {
 
 /// Reads a JSON object.
 pub(super) fn read(text: &str) -> Result<Map> {
-    to_params(json::read(text).ok())
+    to_params(json::read_params(text).ok())
 }
 
 /// Returns the members of an object.

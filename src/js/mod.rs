@@ -61,6 +61,13 @@ pub fn bridge() -> Portal {
     Portal::new(Credentials::Bridge)
 }
 
+/// Returns whether a method changes nothing on the portal.
+#[wasm_bindgen(js_name = isRead)]
+#[must_use]
+pub fn is_read(method: &JsValue) -> bool {
+    methods::is_read(&text(method))
+}
+
 /// Returns the names of all typed methods, separated by spaces.
 #[wasm_bindgen(js_name = methodNames)]
 #[must_use]

@@ -25,7 +25,9 @@ impl Portal {
 
     fn start_batch(&self, commands: &str, halt: bool) -> Result<Task> {
         let mut batch = Batch::new().halt_on_error(halt);
-        let Ok(Value::List(commands)) = json::read(commands) else { return Err(invalid_command()) };
+        let Ok(Value::List(commands)) = json::read_params(commands) else {
+            return Err(invalid_command());
+        };
         for command in commands {
             add(&mut batch, command).ok_or_else(invalid_command)?;
         }
@@ -125,6 +127,11 @@ impl Portal {
     /// Returns how many requests the portal admits now.
     pub fn room(&self, now: f64) -> f64 {
         self.0.limiter().bucket.room(now)
+    }
+
+    /// Returns the requests that the portal counts now.
+    pub fn level(&self, now: f64) -> f64 {
+        self.0.limiter().bucket.level(now)
     }
 
     /// Returns the milliseconds until a waiting call is sent.

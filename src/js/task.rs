@@ -17,6 +17,21 @@ use crate::transport::Request;
 use crate::wire::body::Body;
 use crate::wire::envelope::Envelope;
 
+/// The task has its result.
+const FINISHED: f64 = 0.0;
+
+/// The call is to be sent, alone or with others.
+const SEND: f64 = -1.0;
+
+/// The token is to be refreshed before the call is sent.
+const REFRESH: f64 = -2.0;
+
+/// The token is to be refreshed while the call is sent.
+const REFRESH_AHEAD: f64 = -3.0;
+
+/// A pause between two calls: this number less its milliseconds.
+const PAUSE: f64 = -4.0;
+
 /// A call, a batch or a list in progress.
 #[wasm_bindgen]
 #[derive(Debug)]
@@ -90,13 +105,13 @@ impl Task {
     }
 
     /// Starts the next exchange; returns the step of a task without one.
-    fn advance(&mut self, now: f64, max_rows: u32, timeout: u32) -> Option<String> {
+    fn advance(&mut self, now: f64, max_rows: u32, timeout: u32) -> Option<f64> {
         let command = match &mut self.work {
             Work::Call(command, _) => command.take(),
             Work::Batch(run) => run.next(),
             Work::List(paginator, ready) => match paginator.next(max_rows, timeout) {
                 Step::Send(command) => Some(command),
-                Step::Wait(delay) => return Some(text!("p{}", delay.to_string())),
+                Step::Wait(delay) => return Some(PAUSE - f64::from(delay)),
                 Step::Page(page) => {
                     *ready = Some(page);
                     None
@@ -107,7 +122,7 @@ impl Task {
         };
         let deadline = now + f64::from(timeout);
         self.exchange = command.map(|command| Exchange::new(command, self.rules, deadline));
-        self.exchange.is_none().then(String::new)
+        self.exchange.is_none().then_some(FINISHED)
     }
 
     /// Adds the method, and a list's cursor, to an error that ends the task.
@@ -124,11 +139,10 @@ impl Task {
 
 #[wasm_bindgen]
 impl Task {
-    /// Returns the next step: `s` to send the call, alone or with others; `r` to refresh the token
-    /// first, `a` to refresh it in the background; `w` with milliseconds to wait before the current
-    /// call is sent, `p` with milliseconds to pause between two calls; empty when the task is finished. `now` is in milliseconds since 1970. `is_fresh` says that the token was just
-    /// refreshed. A list requests at most `max_rows` rows; each call ends within `timeout`
-    /// milliseconds.
+    /// Returns the next step: [`FINISHED`], [`SEND`], [`REFRESH`], [`REFRESH_AHEAD`], or milliseconds
+    /// to wait before the current call is sent; below [`PAUSE`], the milliseconds between two calls.
+    /// `now` is in milliseconds since 1970. `is_fresh` says that the token was just refreshed. A list
+    /// requests at most `max_rows` rows; each call ends within `timeout` milliseconds.
     ///
     /// # Errors
     ///
@@ -139,7 +153,7 @@ impl Task {
         is_fresh: bool,
         max_rows: f64,
         timeout: f64,
-    ) -> std::result::Result<String, JsValue> {
+    ) -> std::result::Result<f64, JsValue> {
         loop {
             let Some(exchange) = &mut self.exchange else {
                 match self.advance(now, max_rows as u32, timeout as u32) {
@@ -149,14 +163,14 @@ impl Task {
             };
             if !is_fresh {
                 match self.access.credentials.freshness(exchange.refused_token(), now) {
-                    Freshness::Stale => return Ok("r".to_owned()),
-                    Freshness::Ending => return Ok("a".to_owned()),
+                    Freshness::Stale => return Ok(REFRESH),
+                    Freshness::Ending => return Ok(REFRESH_AHEAD),
                     Freshness::Fresh => {}
                 }
             }
             match exchange.wait(&self.access, now) {
-                Ok(0) => return Ok("s".to_owned()),
-                Ok(delay) => return Ok(text!("w{}", delay.to_string())),
+                Ok(0) => return Ok(SEND),
+                Ok(delay) => return Ok(f64::from(delay)),
                 Err(error) => self.settle(Err(error)).map_err(reject)?,
             }
         }

@@ -1,4 +1,4 @@
-//! The project's commands: `cargo xtask demo | test | check | bench | package`.
+//! The project's commands: `cargo xtask demo | test | check | bench | fuzz | package`.
 //!
 //! Each command sets up its tools ([`setup`]) and runs its steps; later runs skip what is up to
 //! date.
@@ -8,6 +8,7 @@ mod check;
 mod demo;
 mod emulator;
 mod fingerprint;
+mod fuzz;
 mod imports;
 mod package;
 mod setup;
@@ -40,6 +41,8 @@ enum Command {
     Check(check::Options),
     /// Measure the SDK beside its peers in a headless browser
     Bench(bench::Options),
+    /// Search for inputs that break the decoders
+    Fuzz(fuzz::Options),
     /// Build the npm package in pkg/
     Package,
 }
@@ -63,6 +66,7 @@ fn run(command: Command) -> Result<bool> {
         Command::Test => return test::run(&workspace),
         Command::Check(options) => check::run(&workspace, &options)?,
         Command::Bench(options) => bench::run(&workspace, &options)?,
+        Command::Fuzz(options) => return fuzz::run(&workspace, &options),
         Command::Package => {
             package::set_up(&workspace)?;
             package::run(&workspace)?;

@@ -85,7 +85,7 @@ impl Frame {
     pub async fn auth(&self, fresh: bool) -> Result<Auth> {
         let Shared { token, runtime, .. } = &*self.0;
         let stale = fresh.then(|| token.access().token().to_owned());
-        token.refresh(stale.as_deref(), runtime).await?;
+        token.refresh(stale.as_deref(), runtime, |_, _| {}).await?;
         let (access, info) = (token.access(), self.info());
         Ok(Auth {
             access_token: access.token().to_owned(),

@@ -30,6 +30,11 @@ impl Pack {
         is_small
     }
 
+    /// Returns the number of calls.
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
     /// Returns the batch.
     pub(crate) fn command(&self) -> Command {
         request::command(&self.entries, false)

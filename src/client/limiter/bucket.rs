@@ -34,6 +34,13 @@ impl Bucket {
         if now < self.paused_until { 0.0 } else { (self.limit.burst - self.level).floor() }
     }
 
+    /// Returns the requests in the bucket.
+    #[cfg(all(target_arch = "wasm32", feature = "js"))]
+    pub(crate) fn level(&mut self, now: f64) -> f64 {
+        self.leak(now);
+        self.level
+    }
+
     /// Returns how many requests may be sent for calls that do not all fit: a tenth of the bucket is
     /// left for others.
     pub(crate) fn room_to_spread(&mut self, now: f64) -> f64 {

@@ -9,6 +9,8 @@ mod writer;
 
 #[doc(hidden)]
 pub use reader::Reader;
+#[cfg(any(test, all(target_arch = "wasm32", feature = "js")))]
+pub(crate) use reader::read_params;
 pub use reader::{Malformed, read};
 pub(super) use writer::write_with;
 pub use writer::{write, write_map};
@@ -64,16 +66,25 @@ mod tests {
 
     #[test]
     fn reads_only_marked_text_as_reference() {
-        let value =
-            read(r#"{"$result[a]":["\$result[a]","No \$result[a] \$5 \\\$x","$result[a]"]}"#)
-                .unwrap();
+        let value = read_params(
+            r#"{"$result[a]":["\$result[a]","No \$result[a] \$5 \\\$x","$result[a]"]}"#,
+        )
+        .unwrap();
         let items = value.as_map().unwrap().get("$result[a]").unwrap().as_list().unwrap();
         let a = || Value::from(Reference::to("a"));
         assert_eq!(items[0], a());
         assert_eq!(items[1].as_text(), Some(r"No $result[a] $5 \$x"));
         assert_eq!(items[2], Value::from("$result[a]"));
         // Written references are read back as text.
-        assert_eq!(read(&write(&a())), Ok("$result[a]".into()));
+        assert_eq!(read_params(&write(&a())), Ok("$result[a]".into()));
+    }
+
+    /// Otherwise what the portal sends would become a reference in a later batch.
+    #[test]
+    fn rejects_references_in_other_text() {
+        for text in [r#""\$result[a]""#, r#"{"\$":1}"#, r#"["a\$"]"#] {
+            assert!(!read(text).unwrap_err().truncated, "{text}");
+        }
     }
 
     #[test]

@@ -21,18 +21,25 @@ pub struct Malformed {
 
 /// Parses one JSON value.
 ///
-/// The JavaScript side writes the start of a reference as `\$`, which is not JSON.
-///
 /// # Errors
 ///
 /// [`Malformed`] if the text is not JSON, has more than one value, or nests deeper than 512
 /// levels. Lone surrogates become U+FFFD; raw control characters in strings are accepted.
 pub fn read(text: &str) -> Result<Value, Malformed> {
+    Reader::new(text).whole()
+}
+
+/// Parses parameters from JavaScript, which writes the start of a reference as `\$`. That is not
+/// JSON, so nothing else can contain a reference.
+///
+/// # Errors
+///
+/// As `read`.
+#[cfg(any(test, all(target_arch = "wasm32", feature = "js")))]
+pub(crate) fn read_params(text: &str) -> Result<Value, Malformed> {
     let mut reader = Reader::new(text);
-    match reader.value() {
-        Some(value) if reader.is_at_end() => Ok(value),
-        _ => Err(Malformed { at: reader.at, truncated: reader.at >= text.len() }),
-    }
+    reader.reads_references = true;
+    reader.whole()
 }
 
 /// A reader of JSON text. Each method returns `None` on a syntax error; `at` is then its offset.
@@ -45,6 +52,8 @@ pub struct Reader<'a> {
     depth_left: usize,
     /// Whether the last byte opened a list or a map.
     is_first: bool,
+    /// Whether `\$` starts a reference.
+    pub(super) reads_references: bool,
     /// The number of references in the last string.
     pub(super) references: usize,
     /// The items of the lists that are not yet complete. A complete list takes its own from the end,
@@ -61,9 +70,18 @@ impl<'a> Reader<'a> {
             at: 0,
             depth_left: MAX_DEPTH,
             is_first: false,
+            reads_references: false,
             references: 0,
             items: Vec::new(),
             entries: Vec::new(),
+        }
+    }
+
+    /// Reads the only value of the text.
+    fn whole(mut self) -> Result<Value, Malformed> {
+        match self.value() {
+            Some(value) if self.is_at_end() => Ok(value),
+            _ => Err(Malformed { at: self.at, truncated: self.at >= self.text.len() }),
         }
     }
 

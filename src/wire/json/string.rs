@@ -49,7 +49,7 @@ impl<'a> Reader<'a> {
             b'r' => '\r',
             b't' => '\t',
             byte @ (b'"' | b'\\' | b'/') => char::from(byte),
-            b'$' => {
+            b'$' if self.reads_references => {
                 self.references += 1;
                 '$'
             }

@@ -6,9 +6,12 @@ import { COMMANDS, FILTER } from '../data.js'
 
 /** @import { Connect } from '../types.js' */
 
+/** Without a limit: every sample would wait for the limiter. */
+const UNLIMITED = { rateLimit: { burst: Infinity, perSecond: Infinity } }
+
 /** @type {Connect} */
-export async function connect() {
-  const b24 = await B24.frame()
+export async function connect({ unlimited = false } = {}) {
+  const b24 = await B24.frame(unlimited ? UNLIMITED : {})
   return {
     users: async () => (await b24.user.get({ sort: 'ID', order: 'ASC' })).result,
     deals: async () => (await b24.call('crm.deal.list', { order: { ID: 'ASC' } })).result,

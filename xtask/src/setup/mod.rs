@@ -2,9 +2,11 @@
 //! prints the installation command.
 
 pub mod browser;
+pub mod fuzzer;
 pub mod node;
 pub mod php;
 pub mod rust;
 pub mod wasm_tools;
 
 mod debian;
+mod tool;

@@ -3,6 +3,7 @@
 //! It is for the target `wasm32-unknown-unknown`; on others this crate is empty.
 #![cfg(target_arch = "wasm32")]
 
+use b24_wasm::client::RateLimit;
 use b24_wasm::methods::user::{Get, User};
 use b24_wasm::{Client, Error};
 use wasm_bindgen::prelude::*;
@@ -21,7 +22,9 @@ impl FrontEnd {
     /// The text of the error.
     #[wasm_bindgen(constructor)]
     pub fn new(webhook: &str) -> Result<Self, String> {
-        Client::webhook(webhook).map(Self).map_err(text)
+        let client = Client::webhook(webhook).map_err(text)?;
+        // Every sample would wait for the limiter.
+        Ok(Self(client.rate_limit(RateLimit::UNLIMITED)))
     }
 
     /// Requests a page of users and returns their number.

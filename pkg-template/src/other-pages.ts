@@ -1,0 +1,75 @@
+import type { Portal } from '#glue'
+
+/** What the pages of an app tell each other. */
+interface Message {
+  /** Requests that the sender has sent. */
+  readonly requests?: number
+  /** The level of the bucket, for a page that has just opened. */
+  readonly level?: number
+  /** Whether the portal refused a request. */
+  readonly isFull?: true
+  /** Whether the sender has just opened and needs the level. */
+  readonly isNew?: true
+}
+
+/** The requests that are posted together: fewer change the level too little. */
+const LEAST = 5
+
+/** The room in the bucket below which each request is posted. */
+const SCARCE = 25
+
+/**
+ * The other tabs and frames of an app. The portal counts their requests in the same bucket, so all of
+ * them count each other's.
+ */
+export class OtherPages {
+  readonly #portal: Portal
+  readonly #channel: BroadcastChannel | undefined
+  /** The requests that were not posted yet. */
+  #unposted = 0
+  /** Starts what waits, after the level has changed. */
+  readonly #onChange: () => void
+
+  constructor(origin: string, portal: Portal, onChange: () => void) {
+    this.#portal = portal
+    this.#onChange = onChange
+    try {
+      this.#channel = new BroadcastChannel(`b24-wasm ${origin}`)
+      // Node would wait for messages for ever.
+      ;(this.#channel as { unref?: () => void }).unref?.()
+      this.#channel.onmessage = ({ data }) => this.#receive(data)
+      this.#post({ isNew: true })
+    } catch {
+      // The browser has no channels, or an opaque origin may not have one.
+    }
+  }
+
+  /** Notes requests of this page. */
+  add(requests: number): void {
+    this.#unposted += requests
+    const isScarce = this.#portal.room(Date.now()) < SCARCE
+    if (this.#unposted >= LEAST || isScarce) this.#post({ requests: this.#unposted })
+  }
+
+  /** Tells that the portal refused a request of this page. */
+  fill(): void {
+    this.#post({ isFull: true })
+  }
+
+  #post(message: Message): void {
+    this.#unposted = 0
+    try {
+      this.#channel?.postMessage(message)
+    } catch {
+      // The channel was closed with the page.
+    }
+  }
+
+  #receive({ requests = 0, level = 0, isFull, isNew }: Message): void {
+    const now = Date.now()
+    if (isNew) this.#post({ level: this.#portal.level(now) })
+    else if (isFull) this.#portal.fill(now)
+    else this.#portal.count(requests + Math.max(0, level - this.#portal.level(now)), now)
+    this.#onChange()
+  }
+}
