@@ -11,7 +11,8 @@ import { neverRespond, stubFetch } from './harness/stubbed-fetch.js'
 /** @type {typeof import('b24-wasm')} */
 const { B24 } = await import(resolve(packageFolder, 'dist/b24.js'))
 const rateLimit = { burst: Infinity, perSecond: Infinity }
-const connect = () => B24.webhook('https://example.bitrix24.com/rest/1/c0dec0dec0de/', { rateLimit })
+const connect = () =>
+  B24.webhook('https://example.bitrix24.com/rest/1/c0dec0dec0de/', { rateLimit })
 
 /** Responds with the number of the request, in an object. */
 const numbered = (/** @type {unknown} */ _, /** @type {number} */ index) =>
