@@ -76,10 +76,10 @@ impl Origin {
 
 fn is_host(host: &str) -> bool {
     let (name, port) = text::split(host, ":").unwrap_or((host, "0"));
-    let is_valid = |byte: u8| byte.is_ascii_alphanumeric() || b".-_".contains(&byte);
+    let is_valid = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
     let is_edge = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
     let (first, last) = (name.as_bytes().first(), name.as_bytes().last());
-    let is_name = is_edge(first) && is_edge(last) && name.bytes().all(is_valid);
+    let is_name = is_edge(first) && is_edge(last) && text::all(name, is_valid);
     let is_port = text::integer(port).is_some_and(|port| (0..65536).contains(&port));
     is_port && is_name && name.len() <= 253 && text::find(name, "..").is_none()
 }

@@ -106,6 +106,7 @@ pub mod frame;
 #[cfg(all(target_arch = "wasm32", feature = "js"))]
 mod js;
 pub mod methods;
+mod redact;
 pub mod schema;
 mod suggest;
 pub mod transport;

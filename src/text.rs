@@ -1,4 +1,5 @@
-//! Texts from templates, text search and number parsing, smaller than in the standard library.
+//! Texts from templates, text search and whole numbers,
+//! smaller than in the standard library.
 
 /// Fills the places `{}` of a template with texts. The npm package cannot use `format!`.
 macro_rules! text {
@@ -46,6 +47,16 @@ pub(crate) fn replace(text: &str, word: &str, other: &str) -> String {
     out + rest
 }
 
+/// Returns whether each byte is of a kind.
+pub(crate) fn all(text: &str, is_of_kind: fn(u8) -> bool) -> bool {
+    for byte in text.bytes() {
+        if !is_of_kind(byte) {
+            return false;
+        }
+    }
+    true
+}
+
 /// Parses a whole number of at most 18 digits with an optional minus.
 pub(crate) fn integer(text: &str) -> Option<i64> {
     let digits = text.strip_prefix('-').unwrap_or(text);
@@ -62,6 +73,13 @@ pub(crate) fn integer(text: &str) -> Option<i64> {
     Some(if digits.len() < text.len() { -number } else { number })
 }
 
+/// Writes a whole number.
+pub(crate) fn digits(number: u64) -> String {
+    let mut digits = if number < 10 { String::new() } else { digits(number / 10) };
+    digits.push(char::from_digit((number % 10) as u32, 10).unwrap_or('0'));
+    digits
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,6 +91,13 @@ mod tests {
         assert_eq!(split("https://a://b", "://"), Some(("https", "a://b")));
         assert_eq!(replace("Ж1Ж2", "Ж", "*"), "*1*2");
         assert_eq!(replace("abc", "x", "*"), "abc");
+    }
+
+    #[test]
+    fn writes_whole_numbers() {
+        for number in [0, 9, 10, 99, 100, 1_234_567_890, u64::MAX] {
+            assert_eq!(digits(number), number.to_string());
+        }
     }
 
     #[test]

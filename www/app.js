@@ -12,11 +12,13 @@ import { Controls } from './controls.js'
 import { copyOnClick } from './copy.js'
 import { showDepartments } from './departments.js'
 import { byId } from './dom.js'
+import { findControl } from './emulator.js'
 import { known } from './errors.js'
 import { offerFaults } from './faults.js'
 import { callParams, conditions } from './filter.js'
 import { fullName } from './format.js'
 import { showFrame } from './frame.js'
+import { Load, offerBusyPortal } from './load.js'
 import { offerSearch } from './messenger.js'
 import { Numbers } from './numbers.js'
 import { Pager } from './pager.js'
@@ -26,6 +28,9 @@ import { SortControls } from './sorting.js'
 import { INITIAL_QUERY, EVERYBODY, PAGE_SIZE } from './state.js'
 import { offerTabs } from './tabs.js'
 
+/** The method of a search. */
+const SEARCH = 'user.get'
+
 /** The deadline of a search in milliseconds. */
 const TIMEOUT = 15_000
 
@@ -33,7 +38,7 @@ const TIMEOUT = 15_000
 const WIDE = '(min-width: 760px)'
 
 const results = new Results()
-const numbers = new Numbers('user.get')
+const numbers = new Numbers(SEARCH)
 const controls = new Controls((conditions) => change({ ...conditions, page: 1 }))
 const sortControls = new SortControls((sorting) => change({ ...sorting, page: 1 }))
 const pager = new Pager((page) => {
@@ -60,7 +65,9 @@ async function start() {
   results.showLoading()
   const origin = portalOrigin()
   try {
-    ;[b24] = await Promise.all([B24.frame(), offerFaults(origin, search)])
+    const [connection, control] = await Promise.all([B24.frame(), findControl(origin)])
+    await Promise.all([offerFaults(control, search), offerBusyPortal(control)])
+    b24 = connection
   } catch (error) {
     document.body.classList.add('unconnected')
     results.showError(known(error), start)
@@ -72,6 +79,7 @@ async function start() {
     departments: () => void showDepartments(connected),
     messenger: () => offerSearch(connected),
     company: () => void new Company(connected),
+    load: () => void new Load(connected),
     frame: () => showFrame(connected.frame),
   })
   await Promise.all([search(), greet(b24, origin)])
@@ -137,6 +145,9 @@ async function search() {
   const current = query
   results.showLoading()
   numbers.begin()
+  const stopListening = b24.on('retry', ({ method, attempt, code }) => {
+    if (method === SEARCH) results.showAttempt(attempt + 1, code)
+  })
   try {
     const reply = await b24.user.get(callParams(current), { signal, timeout: TIMEOUT })
     // An empty page has no total.
@@ -148,5 +159,7 @@ async function search() {
     if (signal.aborted) return
     numbers.end()
     results.showError(known(error), search)
+  } finally {
+    stopListening()
   }
 }

@@ -4,7 +4,7 @@
 
 import { byId, create } from './dom.js'
 import { known, showError } from './errors.js'
-import { duration, fullName, integer } from './format.js'
+import { counted, duration, fullName, integer } from './format.js'
 import { personItem } from './person.js'
 
 /** The maximum number of people shown; the others are only counted. */
@@ -76,7 +76,7 @@ export class Company {
   #showProgress({ total = 0, changed }, before) {
     this.#bar.max = Math.max(before + total, this.#count)
     this.#bar.value = this.#count
-    const requests = `${this.#requests} ${this.#requests === 1 ? 'request' : 'requests'}`
+    const requests = counted(this.#requests, 'request')
     const rows = `${integer(this.#count)} of ${integer(this.#bar.max)} people`
     const note = changed ? ' The company changed meanwhile, or some rows cannot be read.' : ''
     this.#status.textContent = `${rows}, ${requests}, ${duration(this.#time)}.${note}`

@@ -13,11 +13,11 @@ const TITLES = {
   auth: 'The portal does not accept this session',
   permission: 'This is not allowed here',
   limit: 'Too many requests at once',
-  portal: 'The portal rejected the search',
+  portal: 'The portal rejected the call',
   network: 'The portal cannot be reached',
   response: 'The portal’s response cannot be read',
   timeout: 'The portal takes too long',
-  aborted: 'The search was cancelled',
+  aborted: 'The call was cancelled',
 }
 
 const NOT_IN_PORTAL = 'Open this page from a portal'
@@ -30,7 +30,7 @@ const NOT_IN_PORTAL = 'Open this page from a portal'
  * @param {() => void} [onRetry]
  */
 export function showError(element, error, onRetry) {
-  const { kind, code, description, status, method, retryable, response } = error
+  const { kind, code, description, status, method, retryable, response, attempts } = error
   const title = code === 'NOT_IN_PORTAL' ? NOT_IN_PORTAL : TITLES[kind]
   element.replaceChildren(create('h2', {}, title), create('p', {}, description))
   if (retryable && onRetry) {
@@ -38,7 +38,14 @@ export function showError(element, error, onRetry) {
     button.addEventListener('click', onRetry)
     element.append(button)
   }
-  element.append(facts({ Code: code || 'none', Status: status || '', Method: method, Kind: kind }))
+  const values = {
+    Code: code || 'none',
+    Status: status || '',
+    Method: method,
+    Kind: kind,
+    Attempts: attempts > 1 ? attempts : '',
+  }
+  element.append(facts(values))
   if (response !== '') {
     const summary = create('summary', {}, 'What the portal sent')
     element.append(create('details', {}, summary, create('pre', { tabindex: '0' }, response)))

@@ -1,5 +1,7 @@
 // The switch that makes an emulated portal fail.
 
+/** @import { Control } from './emulator.js' */
+
 import { byId, create } from './dom.js'
 
 const FAILING = 'user.get'
@@ -10,9 +12,12 @@ const FAILING = 'user.get'
  * @type {Record<string, { name: string, code?: string, times?: number, delay_ms?: number }>}
  */
 const FAULTS = {
-  'Rate limit (503)': { name: 'error', code: 'QUERY_LIMIT_EXCEEDED' },
+  // A portal admits requests again after a while.
+  'Rate limit, twice': { name: 'error', code: 'QUERY_LIMIT_EXCEEDED', times: 2 },
+  'Internal error (500)': { name: 'error', code: 'INTERNAL_SERVER_ERROR' },
   'HTML error page (500)': { name: 'fatal-html' },
   'Truncated JSON': { name: 'truncated' },
+  'Bad gateway (502), once': { name: 'bad-gateway-html', times: 1 },
   'Dropped connection': { name: 'drop' },
   'Expired token, once': { name: 'error', code: 'expired_token', times: 1 },
   'Expired token, for good': { name: 'error', code: 'expired_token' },
@@ -23,13 +28,12 @@ const FAULTS = {
 /**
  * Shows the switch if the portal is an emulator. It is off at first, so earlier faults are removed.
  *
- * @param {string | undefined} portal the portal's origin
+ * @param {Control | undefined} control
  * @param {() => void} onChange called when the faults have changed
  */
-export async function offerFaults(portal, onChange) {
+export async function offerFaults(control, onChange) {
   const section = byId('faults', HTMLElement)
-  const control = `${portal}/control`
-  if (!portal || !(await isEmulator(control))) {
+  if (!control) {
     section.hidden = true
     return
   }
@@ -37,11 +41,9 @@ export async function offerFaults(portal, onChange) {
   const choice = byId('fault', HTMLSelectElement)
   choice.append(...Object.keys(FAULTS).map((label) => create('option', {}, label)))
   const apply = async () => {
-    await fetch(`${control}/faults`, { method: 'DELETE' })
-    if (toggle.checked) {
-      const body = JSON.stringify({ ...FAULTS[choice.value], method: FAILING })
-      await fetch(`${control}/faults`, { method: 'POST', body })
-    }
+    await control('DELETE', 'faults')
+    if (toggle.checked)
+      await control('POST', 'faults', { ...FAULTS[choice.value], method: FAILING })
   }
   await apply()
   // If the portal is unreachable, the search shows the error.
@@ -50,14 +52,4 @@ export async function offerFaults(portal, onChange) {
     if (toggle.checked) void apply().then(onChange, onChange)
   })
   section.classList.add('ready')
-}
-
-/** @param {string} control */
-async function isEmulator(control) {
-  try {
-    const response = await fetch(`${control}/settings`, { signal: AbortSignal.timeout(3000) })
-    return response.ok
-  } catch {
-    return false
-  }
 }

@@ -35,6 +35,17 @@ export function integer(value) {
 }
 
 /**
+ * Formats a number of things.
+ *
+ * @param {number} value
+ * @param {string} noun in the singular
+ */
+export function counted(value, noun) {
+  const plural = noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`
+  return `${integer(value)} ${value === 1 ? noun : plural}`
+}
+
+/**
  * Formats a duration with its significant digits.
  *
  * @param {number} milliseconds

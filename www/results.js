@@ -33,6 +33,16 @@ export class Results {
   }
 
   /**
+   * Reports that the search is sent again.
+   *
+   * @param {number} attempt
+   * @param {string} code of the previous attempt's error
+   */
+  showAttempt(attempt, code) {
+    this.#summary.textContent = `Attempt ${attempt}, after ${code}…`
+  }
+
+  /**
    * @param {readonly User[]} users of one page
    * @param {number} total
    * @param {number} page from 1 on

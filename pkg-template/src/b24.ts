@@ -1,5 +1,5 @@
 import { CALL_TIMEOUT } from '#defaults'
-import { isRead, type Portal } from '#glue'
+import type { Portal } from '#glue'
 
 import type { Auth, AuthOptions } from './auth.js'
 import { openBridge } from './bridge.js'
@@ -34,15 +34,16 @@ import { inputError, wrapErrors } from './error.js'
 import { sendByFetch } from './fetch.js'
 import { type ConditionsOn, type FieldOf, Where } from './filter.js'
 import { List, type ListOptions } from './list.js'
+import { type Core, currentCore, lastingPortal } from './core.js'
 import { load, methodNames } from './load.js'
 import { attach } from './method-tree.js'
 import { connectFrame } from './frame/connect.js'
 import type { Frame } from './frame/frame.js'
 import type { Methods, MethodTree, UserFields } from './methods.js'
 import { encodeFile } from './file.js'
-import { MAX_DELAY, optionsOf } from './options.js'
+import { MAX_DELAY, methodOf, optionsOf } from './options.js'
 import { encode, type Params, typedMethods } from './params.js'
-import { refresher } from './refresh.js'
+import { tokenSource } from './refresh.js'
 import { createReference, type Reference } from './reference.js'
 import type { Reply } from './reply.js'
 import { runOnce, timedOut } from './run.js'
@@ -95,12 +96,14 @@ export class B24 {
    * page share one handshake, one token and one state of the portal page.
    *
    * @throws {B24Error} `NOT_IN_PORTAL` outside a portal, `FRAME_TIMEOUT` if the portal page does not
-   * reply, `INVALID_HOST_MESSAGE` if its reply is invalid, `PORTAL_NOT_ALLOWED`, `NO_RANDOMNESS`
+   * reply, `INVALID_HOST_MESSAGE` if its reply is invalid, `PORTAL_NOT_ALLOWED`, `NO_RANDOMNESS`;
+   * `WASM_TIMEOUT` if the module does not load within `timeout`
    */
   static frame(options?: FrameOptions): Promise<FramedB24> {
     return wrapErrors(async () => {
-      const { portal, auth, frame, refresh, rateLimit } = await connectFrame(options)
-      const b24 = B24.#create(portal, frame.info.portal, { send: sendByFetch, refresh }, rateLimit)
+      const { open, auth, frame, refresh, rateLimit } = await connectFrame(options)
+      const transport = { send: sendByFetch, refresh }
+      const b24 = B24.#connect(frame.info.portal, open, transport, rateLimit)
       b24.#auth = auth
       return Object.assign(b24, { frame })
     })
@@ -112,12 +115,13 @@ export class B24 {
    * (`null`, an empty list) are rejected with `UNENCODABLE_PARAMETER`.
    *
    * @throws {B24Error} `NOT_IN_PORTAL` if `BX24` is null because it found no portal; `BRIDGE_TIMEOUT`
-   * if `BX24.init` does not finish within `timeout`; `INVALID_BRIDGE`
+   * if `BX24.init` does not finish within `timeout`, `WASM_TIMEOUT` if the module does not load;
+   * `INVALID_BRIDGE`
    */
   static bridge(bx24: unknown, options?: BridgeOptions): Promise<BridgedB24> {
     return wrapErrors(async () => {
       const { send, auth } = await openBridge(bx24, options)
-      const b24 = B24.#create((await load()).bridge(), '', { send })
+      const b24 = B24.#connect('', (core) => core.bridge(), { send })
       b24.#auth = auth
       return b24
     })
@@ -127,44 +131,34 @@ export class B24 {
    * Connects with an inbound webhook's address, `https://PORTAL/rest/USER_ID/CODE/`. Use it in servers
    * and tools: anyone who can open a page can read an address in it.
    *
-   * @throws {B24Error} `INVALID_WEBHOOK` or `INVALID_ADDRESS`, with the code redacted
+   * @throws {B24Error} `INVALID_WEBHOOK` or `INVALID_ADDRESS`, with the code redacted; `WASM_TIMEOUT` if
+   * the module does not load in 30 seconds
    */
   static webhook(address: string, options?: RateLimitOption): Promise<B24> {
     return wrapErrors(async () => {
       const { rateLimit } = optionsOf(options, 'rateLimit')
-      const { webhook } = await load()
-      const portal = webhook(address)
-      return B24.#create(portal, new URL(address).origin, { send: sendByFetch }, rateLimit)
+      await load()
+      const open = (core: Core) => core.webhook(address)
+      return B24.#connect(originOf(address), open, { send: sendByFetch }, rateLimit)
     })
   }
 
   /**
-   * Connects with an access token.
+   * Connects with an access token. Clients of a portal with the same `refresh` function share their newest
+   * token.
    *
-   * @throws {B24Error} `INVALID_ADDRESS`
+   * @throws {B24Error} `INVALID_ADDRESS`; `WASM_TIMEOUT` if the module does not load in 30 seconds
    */
   static token(options: TokenOptions): Promise<B24> {
     return wrapErrors(async () => {
-      const { domain, accessToken, expiresIn, refresh, rateLimit } = optionsOf(
-        options,
-        'domain',
-        'accessToken',
-        'expiresIn',
-        'refresh',
-        'rateLimit',
-      )
-      if (domain === undefined || !accessToken) {
+      const token = optionsOf(options, 'domain', 'accessToken', 'expiresIn', 'refresh', 'rateLimit')
+      if (token.domain === undefined || !token.accessToken) {
         throw inputError('MISSING_OPTION', 'the options "domain" and "accessToken" are needed')
       }
-      const { token } = await load()
-      const access = encode({ accessToken, expiresIn })
-      const portal = token(domain, access, refresh !== undefined, Date.now())
-      const transport = {
-        send: sendByFetch,
-        ...(refresh && { refresh: refresher(portal, refresh) }),
-      }
-      const { origin } = new URL(domain.includes('://') ? domain : `https://${domain}`)
-      return B24.#create(portal, origin, transport, rateLimit)
+      await load()
+      const { open, adopt, refresh } = tokenSource(token)
+      const transport = { send: sendByFetch, ...(refresh && { refresh }) }
+      return B24.#connect(originOf(token.domain), open, transport, token.rateLimit, adopt)
     })
   }
 
@@ -205,7 +199,7 @@ export class B24 {
    *
    * @throws {B24Error} of kind `input` before anything is sent: `UNKNOWN_PARAMETER`, `UNKNOWN_FIELD` and
    * similar for a typed method, `INVALID_METHOD`, `RESERVED_PARAMETER`, `INVALID_PARAMETERS`,
-   * `INVALID_TIMEOUT`; of another kind if the call fails
+   * `INVALID_TIMEOUT`, `NO_TIMER`; of another kind if the call fails, or `CORE_FAILED` if the module does
    */
   call<Result = never, Name extends MethodName = MethodName>(
     method: Name,
@@ -282,7 +276,8 @@ export class B24 {
 
   /** Returns the sums of this client's events, and the state of the portal's limits. */
   stats(): Stats {
-    const { portal, queue, diagnostics } = this.#connection
+    const { queue, diagnostics } = this.#connection
+    const portal = this.#connection.portal()
     return {
       ...diagnostics.counts,
       waiting: queue.length,
@@ -298,7 +293,7 @@ export class B24 {
 
   #caller(method: string) {
     return (params?: Params, options?: CallOptions) =>
-      wrapErrors(() => this.#send(method.trim(), encode(params, method), options))
+      wrapErrors(() => this.#send(methodOf(method), encode(params, method), options))
   }
 
   #send(method: string, params: string, options?: CallOptions): Promise<Reply<unknown>> {
@@ -310,12 +305,11 @@ export class B24 {
       waitIfBlocked = true,
       maxAge,
     } = optionsOf(options, 'timeout', 'signal', 'idempotent', 'pack', 'waitIfBlocked', 'maxAge')
-    if (maxAge !== undefined && !isRead(method)) {
+    if (maxAge !== undefined && !currentCore().isRead(method)) {
       throw inputError('NOT_A_READ', 'only a method that reads has a "maxAge"')
     }
     const send = (timeout: number, signal: AbortSignal | undefined) => {
-      const { portal } = this.#connection
-      const task = portal.call(method, params, idempotent, pack, waitIfBlocked)
+      const task = this.#connection.portal().call(method, params, idempotent, pack, waitIfBlocked)
       return runOnce(task, this.#connection, { timeout, signal }) as Promise<Reply<unknown>>
     }
     if (maxAge === undefined) return send(timeout, signal)
@@ -323,11 +317,39 @@ export class B24 {
     return this.#memory.get(`${method} ${params}`, wait, (signal) => send(MAX_DELAY, signal))
   }
 
-  static #create(portal: Portal, origin: string, transport: Transport, rateLimit?: RateLimit) {
+  /** Connects to the portal at an origin; `adopt` is called before each use of it. */
+  static #connect(
+    origin: string,
+    open: (core: Core) => Portal,
+    { send, refresh }: Transport,
+    rateLimit?: RateLimit,
+    adopt?: (portal: Portal) => void,
+  ) {
+    const portal = lastingPortal((core) => {
+      const opened = open(core)
+      opened.shareLimits(origin)
+      if (rateLimit) setRateLimit(opened, rateLimit)
+      return opened
+    }, adopt)
     const queue = Queue.of(origin, portal)
-    if (rateLimit) setRateLimit(portal, rateLimit)
-    const diagnostics = new Diagnostics()
-    return new B24({ ...transport, portal, queue, diagnostics }, methodNames())
+    const refreshAndAdopt =
+      refresh &&
+      (async () => {
+        await refresh()
+        portal()
+      })
+    const transport = { send, ...(refreshAndAdopt && { refresh: refreshAndAdopt }) }
+    return new B24({ ...transport, portal, queue, diagnostics: new Diagnostics() }, methodNames())
+  }
+}
+
+/** Returns the origin of an address or a domain; the core rejects what is neither. */
+function originOf(address: string): string {
+  const text = String(address).trim()
+  try {
+    return new URL(text.includes('://') ? text : `https://${text}`).origin
+  } catch {
+    return ''
   }
 }
 

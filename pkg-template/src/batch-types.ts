@@ -1,6 +1,7 @@
 // The types of a batch: its commands, checked one by one, and their outcomes.
 
-import type { Command, Outcome } from './batch.js'
+import type { Command } from './batch.js'
+import type { Outcome } from './error.js'
 import type { Problem, Wanted } from './method-types.js'
 import type { Where } from './filter.js'
 import type { Methods } from './methods.js'

@@ -1,12 +1,19 @@
 import { REQUEST_TIMEOUT } from '#defaults'
 import type { MethodName } from './method-types.js'
 import type { Connection } from './connection.js'
-import { type B24Error, toB24Error, inputError } from './error.js'
-import { optionsOf } from './options.js'
+import {
+  type B24Error,
+  type Outcome,
+  convertError,
+  inputError,
+  readArgument,
+  toB24Error,
+} from './error.js'
+import { methodOf, optionsOf } from './options.js'
 import { encode, type Params } from './params.js'
 import { encodeReferences } from './reference.js'
 import type { Reply } from './reply.js'
-import { runOnce } from './run.js'
+import { run } from './run.js'
 import type { RequestTimeout } from './timeouts.js'
 import { CommandFailure } from './reply-values.js'
 
@@ -18,24 +25,14 @@ export type Command =
 /** Commands by name, or in a list. */
 export type Commands = Readonly<Record<string, Command>> | readonly Command[]
 
-/** The outcome of one command. */
-export type Outcome<Result> =
-  | ({ readonly ok: true } & Reply<Result>)
-  | {
-      readonly ok: false
-      /**
-       * False if it is certain that the portal did not run the command: an earlier one failed and
-       * `haltOnError` is set (`NOT_EXECUTED`), or the portal refused the whole request.
-       */
-      readonly executed: boolean
-      readonly error: B24Error
-    }
-
 /** Options of a batch. */
 export interface BatchOptions extends RequestTimeout {
   /** Whether to stop at the first command that fails. */
   readonly haltOnError?: boolean
-  /** Aborts the batch, which fails with kind `aborted`, and its request. */
+  /**
+   * Aborts the batch, which fails with kind `aborted`, and its request. The error's `outcomes` are those
+   * of the requests before.
+   */
   readonly signal?: AbortSignal
 }
 
@@ -51,27 +48,41 @@ export async function sendBatch(
 ): Promise<unknown> {
   const settings = optionsOf(options, 'haltOnError', 'timeout', 'signal')
   const { haltOnError = false, timeout = REQUEST_TIMEOUT, signal } = settings
+  const { names, texts } = readArgument('the commands', () => readCommands(commands))
+  const task = connection.portal().batch(`[${texts.join()}]`, haltOnError)
+  const decode = (outcomes: unknown) => decodeOutcomes(outcomes as CoreOutcome[], names)
+  try {
+    return decode(await run(task, connection, { timeout, signal }))
+  } catch (thrown) {
+    throw Object.assign(convertError(thrown), { outcomes: decode(task.take()) })
+  } finally {
+    task.free()
+  }
+}
+
+/** Returns the commands as JSON text with their names, if they have any. */
+function readCommands(commands: Commands): { names: string[] | undefined; texts: string[] } {
   const isList = Array.isArray(commands)
   if (Object(commands) !== commands || (!isList && Symbol.iterator in commands)) {
     throw inputError('INVALID_PARAMETERS', 'commands are { name: [method, parameters] } or a list')
   }
   // Spreading a list fills its holes with `undefined`.
-  const named = isList ? [...commands] : (commands as Record<string, unknown>)
-  const names = Object.keys(named)
-  const texts = Object.entries(named).map(([name, command]) => {
+  const named = Object.entries(isList ? [...commands] : commands)
+  const texts = named.map(([name, command]) => {
     try {
-      return `[${JSON.stringify(name)},${encodeCommand(command)}]`
+      return `[${JSON.stringify(name)},${readArgument('the command', () => encodeCommand(command))}]`
     } catch (thrown) {
       const { code, description } = thrown as B24Error
       throw inputError(code, `command ${name}: ${description}`, thrown)
     }
   })
-  const text = `[${texts.join()}]`
-  const task = connection.portal.batch(text, haltOnError)
-  const outcomes = (await runOnce(task, connection, { timeout, signal })) as CoreOutcome[]
+  return { names: isList ? undefined : named.map(([name]) => name), texts }
+}
+
+/** Returns outcomes under their names, or in a list. */
+function decodeOutcomes(outcomes: CoreOutcome[], names: string[] | undefined): object {
   const inOrder = outcomes.map(decodeOutcome)
-  if (isList) return inOrder
-  return Object.fromEntries(names.map((name, index) => [name, inOrder[index]]))
+  return names ? Object.fromEntries(inOrder.map((outcome, at) => [names[at]!, outcome])) : inOrder
 }
 
 type CoreOutcome = Reply<unknown> | CommandFailure
@@ -84,7 +95,7 @@ function encodeCommand(command: unknown): string {
   if (typeof method !== 'string' || !hasValidParams || Object.keys(otherKeys).length) {
     throw inputError('INVALID_PARAMETERS', 'a command is [method, parameters]')
   }
-  return `${JSON.stringify(method.trim())},${encode(params, method, encodeReferences)}`
+  return `${JSON.stringify(methodOf(method))},${encode(params, method, encodeReferences)}`
 }
 
 function decodeOutcome(outcome: CoreOutcome): Outcome<unknown> {

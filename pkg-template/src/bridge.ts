@@ -4,10 +4,11 @@ import type { Auth, AuthOptions } from './auth.js'
 import type { BridgeOptions } from './connect-options.js'
 import type { Connection, PortalResponse } from './connection.js'
 import { createError, inputError, type Failure } from './error.js'
+import { load } from './load.js'
 import { optionsOf } from './options.js'
-import { createPendingCalls } from './pending-calls.js'
 import { refreshTimeout } from './refresh.js'
 import { withTimeout } from './timeout.js'
+import { watchRequest } from './watch-request.js'
 
 /** The members of the page's BX24.js that are used here. */
 interface Library {
@@ -44,11 +45,17 @@ const QUERY_FAILURE: Failure = {
   description: 'BX24.js: Query error! (portal unreachable, 5xx response or invalid JSON)',
 }
 
-/** The value that the library throws, without a callback, if a response is a 5xx or not JSON. */
-const QUERY_ERROR = 'Query error!'
+const NOT_A_RESPONSE: Failure = {
+  kind: 'response',
+  code: 'NOT_A_RESPONSE',
+  description: 'BX24.js passed no readable response to its callback; is it a stub?',
+}
+
+/** What is sent in place of an empty form, which BX24.js loses in versions of before 2017: the default. */
+const EMPTY_FORM = 'start=0'
 
 /**
- * Initializes a page's BX24.js.
+ * Initializes a page's BX24.js, and loads the core meanwhile.
  *
  * @internal
  */
@@ -56,7 +63,10 @@ export async function openBridge(bx24: unknown, options?: BridgeOptions): Promis
   const { timeout = HANDSHAKE_TIMEOUT, signal } = optionsOf(options, 'timeout', 'signal')
   const library = requireLibrary(bx24)
   const failure = () => initTimeout(timeout)
-  await withTimeout(timeout, failure, (done) => library.init(done), signal)
+  await Promise.all([
+    load(timeout, signal),
+    withTimeout(timeout, failure, (done) => library.init(done), signal),
+  ])
   return { send: sender(library), auth: (options) => auth(library, options) }
 }
 
@@ -79,30 +89,22 @@ function requireLibrary(bx24: unknown): Library {
 
 /** Returns a function that sends encoded forms, which the library passes on unchanged. */
 function sender(library: Library): Bridge['send'] {
-  const pending = createPendingCalls()
-  addEventListener('error', ({ error }) => {
-    if (error === QUERY_ERROR) pending.countError()
-  })
   return (method, form) =>
     new Promise((resolve, reject) => {
       const fail = () => reject(QUERY_FAILURE)
-      pending.add(fail)
-      const done = (response?: PortalResponse) => {
-        if (response) resolve(response)
-        else fail()
-        pending.remove(fail)
-      }
       const read = (result: AjaxResult) => {
         try {
-          done(responseOf(result))
+          const response = responseOf(result)
+          if (response) resolve(response)
+          else fail()
         } catch {
-          done()
+          reject(NOT_A_RESPONSE)
         }
       }
       try {
-        library.callMethod(method, form, read)
+        watchRequest(() => library.callMethod(method, form || EMPTY_FORM, read), fail)
       } catch {
-        done()
+        fail()
       }
     })
 }

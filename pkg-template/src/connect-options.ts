@@ -43,9 +43,9 @@ export interface TokenOptions extends RateLimitOption {
   /** Whole seconds until the token expires. With `refresh`, an expired token is refreshed first. */
   readonly expiresIn?: number
   /**
-   * Fetches a new token; called once for all calls that wait for it. If it fails, those calls fail
-   * with `REFRESH_FAILED`, which omits the original reason; if it takes more than 10 seconds, with
-   * `REFRESH_TIMEOUT`.
+   * Fetches a new token; called once for all calls that wait for it, also those of other clients of the
+   * portal with the same function. If it fails, those calls fail with `REFRESH_FAILED`, which omits the
+   * original reason; if it takes more than 10 seconds, with `REFRESH_TIMEOUT`.
    */
   readonly refresh?: () => Promise<{ accessToken: string; expiresIn?: number }>
 }

@@ -11,7 +11,7 @@ export interface PortalResponse {
 /** How a portal's requests are sent. Both functions reject with a `Failure`. */
 export interface Transport {
   /** Sends a request, which the signal aborts. */
-  send(url: string, body: string, isForm: boolean, signal: AbortSignal): Promise<PortalResponse>
+  send(url: string, body: string, isForm: boolean, signal?: AbortSignal): Promise<PortalResponse>
   /** Fetches a fresh token, once for all concurrent callers. */
   refresh?(): Promise<void>
 }
@@ -20,22 +20,30 @@ export interface Transport {
  * sent again; nothing if the call is finished. */
 export type Receive = () => string | undefined
 
-/** The turn of a call that travels with others: waits for its outcome, unless the signal is aborted. */
-export type Turn = (signal: AbortSignal) => Promise<Receive>
+/** The state of a call that waits for its turn. */
+export interface CallTurn {
+  isWaiting: boolean
+  /** Whether nobody waits for the call any more. */
+  isOver: boolean
+}
+
+/** Waits for the outcome of a call that travels with others, unless the signal is aborted. */
+export type Together = (signal?: AbortSignal) => Promise<Receive>
 
 /** The calls that wait for the portal's rate limit. */
 export interface CallQueue {
   /** The number of calls that wait. */
   readonly length: number
-  /** Waits for the turn of a call, unless the signal is aborted. Returns nothing if it is sent alone. */
-  enter(connection: Connection, task: Task, signal: AbortSignal): Promise<Turn | undefined>
+  /** Waits for the turn of a call, unless it is over. Returns nothing if the call is sent alone. */
+  enter(connection: Connection, task: Task, turn: CallTurn): Promise<Together | undefined>
   /** Accepts that the portal refused a request. */
   refused(): void
 }
 
 /** A connected portal: what the core knows of it, and how its requests are sent. */
 export interface Connection extends Transport {
-  readonly portal: Portal
+  /** Returns the portal in the running instance of the core. */
+  portal(): Portal
   readonly queue: CallQueue
   readonly diagnostics: Diagnostics
 }

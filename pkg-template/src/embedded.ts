@@ -8,20 +8,27 @@ const { process: node } = globalThis as {
   }
 }
 
+/** The constructor of bytes; only the newest browsers have its decoder. */
+const Bytes = Uint8Array as { fromBase64?(text: string): Uint8Array<ArrayBuffer> }
+
 /** Compiles the module that is embedded in this file. */
 export async function compileModule(): Promise<WebAssembly.Module> {
-  const text = atob(WASM)
-  const compressed = new Uint8Array(text.length)
-  // On a slow device, `Uint8Array.from` takes as long as the whole rest of the start.
-  for (let at = 0; at < compressed.length; at++) compressed[at] = text.charCodeAt(at)
+  const compressed = Bytes.fromBase64?.(WASM) ?? decode(WASM)
   // jsdom and happy-dom, which run in Node, have no streams or ones unlike a browser's.
   const zlib = node?.getBuiltinModule?.('node:zlib')
-  return zlib ? WebAssembly.compile(zlib.gunzipSync(compressed)) : compileStream(compressed)
+  return WebAssembly.compile(zlib ? zlib.gunzipSync(compressed) : await decompress(compressed))
 }
 
-/** Compiles a compressed module while it is decompressed. */
-function compileStream(compressed: Uint8Array<ArrayBuffer>): Promise<WebAssembly.Module> {
+function decode(base64: string): Uint8Array<ArrayBuffer> {
+  const text = atob(base64)
+  const bytes = new Uint8Array(text.length)
+  // On a slow device, `Uint8Array.from` takes as long as the whole rest of the start.
+  for (let at = 0; at < bytes.length; at++) bytes[at] = text.charCodeAt(at)
+  return bytes
+}
+
+/** Decompresses the module. To compile it from the stream takes longer than from its bytes. */
+function decompress(compressed: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
   const stream = new Response(compressed).body!.pipeThrough(new DecompressionStream('gzip'))
-  const headers = { 'content-type': 'application/wasm' }
-  return WebAssembly.compileStreaming(new Response(stream, { headers }))
+  return new Response(stream).arrayBuffer()
 }

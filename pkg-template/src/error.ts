@@ -1,5 +1,20 @@
 import type { ErrorKind } from './error-kind.js'
 
+import type { Reply } from './reply.js'
+
+/** The outcome of one command. */
+export type Outcome<Result> =
+  | ({ readonly ok: true } & Reply<Result>)
+  | {
+      readonly ok: false
+      /**
+       * False if it is certain that the portal did not run the command: an earlier one failed and
+       * `haltOnError` is set (`NOT_EXECUTED`), or the portal refused the whole request.
+       */
+      readonly executed: boolean
+      readonly error: B24Error
+    }
+
 /** The details of a `B24Error`. All but the code are optional, for an app's tests. */
 export interface ErrorDetails {
   /** The portal's code exactly as sent (which may be `''`, `'0'` or `'100'`), or one of this package. */
@@ -66,6 +81,11 @@ export class B24Error extends Error implements ErrorDetails {
   declare readonly attempts: number
   /** The rows received before the failure, if a list's `toArray` failed. */
   declare readonly rows?: unknown[]
+  /**
+   * The outcomes of the commands of earlier requests, under their names or indexes, if a batch was
+   * aborted. The portal may have run the commands without an outcome, too.
+   */
+  declare readonly outcomes?: Readonly<Record<string, Outcome<unknown>>>
 
   constructor(details: ErrorDetails, options?: { readonly cause?: unknown }) {
     const { code, kind = 'portal', method, description, attempts = 0 } = details ?? {}
@@ -99,9 +119,36 @@ export async function wrapErrors<T>(work: () => T | Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (thrown) {
-    if (thrown instanceof B24Error) throw thrown
-    if (isFailure(thrown)) throw toB24Error(thrown)
-    throw inputError('INVALID_ARGUMENT', 'an argument is not of its declared type', thrown)
+    throw convertError(thrown)
+  }
+}
+
+/**
+ * Reads what the caller passed. Its getters and proxies may throw anything, and no text of that is
+ * kept: it may contain a secret.
+ */
+export function readArgument<T>(subject: string, read: () => T): T {
+  try {
+    return read()
+  } catch (thrown) {
+    if (isError(thrown)) throw thrown
+    throw inputError('INVALID_ARGUMENT', `${subject} cannot be read`)
+  }
+}
+
+/** Converts anything thrown to a `B24Error`. */
+export function convertError(thrown: unknown): B24Error {
+  if (isError(thrown)) return thrown
+  if (isFailure(thrown)) return toB24Error(thrown)
+  return inputError('INVALID_ARGUMENT', 'an argument is not of its declared type')
+}
+
+/** Returns whether something thrown, which may be a revoked proxy, is a `B24Error`. */
+function isError(thrown: unknown): thrown is B24Error {
+  try {
+    return thrown instanceof B24Error
+  } catch {
+    return false
   }
 }
 
@@ -127,5 +174,10 @@ export function toFailure(thrown: unknown): Failure {
 
 /** Returns whether something thrown is an error of the core, or a failure. */
 export function isFailure(thrown: unknown): thrown is Failure {
-  return typeof thrown === 'object' && thrown !== null && 'kind' in thrown && 'code' in thrown
+  try {
+    return typeof thrown === 'object' && thrown !== null && 'kind' in thrown && 'code' in thrown
+  } catch {
+    // It is a revoked proxy.
+    return false
+  }
 }

@@ -1,3 +1,5 @@
+import { MAX_RESPONSE } from '#defaults'
+
 import type { PortalResponse } from './connection.js'
 import type { Failure } from './error.js'
 
@@ -7,6 +9,12 @@ const NOT_A_RESPONSE: Failure = {
   kind: 'response',
   code: 'NOT_A_RESPONSE',
   description: 'fetch gave no response; is it a stub?',
+}
+
+const TOO_LARGE: Failure = {
+  kind: 'response',
+  code: 'RESPONSE_TOO_LARGE',
+  description: 'the response has more than 50 MB; request fewer rows or fields',
 }
 
 /** Advice on Node's network errors, by a word in their code. */
@@ -26,7 +34,7 @@ export async function sendByFetch(
   url: string,
   body: string,
   isForm: boolean,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<PortalResponse> {
   let response: Response
   try {
@@ -38,7 +46,7 @@ export async function sendByFetch(
       body,
       credentials: 'omit',
       redirect: 'manual',
-      signal,
+      signal: signal ?? null,
     })
   } catch (thrown) {
     throw networkFailure(thrown)
@@ -50,10 +58,12 @@ export async function sendByFetch(
   try {
     text = await reading
   } catch (thrown) {
+    if (thrown === TOO_LARGE) throw thrown
     const description = 'the connection broke'
     throw { kind: 'network', code: 'CONNECTION_LOST', description, reason: reasonOf(thrown) }
   }
   if (typeof text !== 'string') throw NOT_A_RESPONSE
+  if (text.length > MAX_RESPONSE) throw TOO_LARGE
   return { status, body: text }
 }
 
@@ -102,8 +112,23 @@ function reasonOf(thrown: unknown): string {
 
 /** Reads the text of a response: in Chromium faster from its bytes than by its own `text`. */
 function readText(response: Partial<Response>): unknown {
-  if (!response.arrayBuffer || !globalThis.TextDecoder) return response.text!()
-  return response.arrayBuffer().then((bytes) => (decoder ??= new TextDecoder()).decode(bytes))
+  const { body } = response
+  return body?.getReader && globalThis.TextDecoder ? readStream(body) : response.text!()
 }
 
-let decoder: TextDecoder | undefined
+/** Reads the text of a stream, and stops receiving it if it is too large. */
+async function readStream(stream: ReadableStream<Uint8Array>): Promise<string> {
+  const reader = stream.getReader()
+  const decoder = new TextDecoder()
+  let text = ''
+  for (let size = 0; ;) {
+    const { done, value } = await reader.read()
+    if (done) return text + decoder.decode()
+    size += value.length
+    if (size > MAX_RESPONSE) {
+      reader.cancel().catch(() => {})
+      throw TOO_LARGE
+    }
+    text += decoder.decode(value, { stream: true })
+  }
+}

@@ -151,6 +151,7 @@ export class Where<Fields> {
   and<Name extends FieldName<Fields> | (`UF_${string}` & {})>(
     field: Name,
   ): ConditionsOn<FieldOf<Fields, Name>, Where<Fields>> {
+    if (typeof field !== 'string') throw inputError('INVALID_ARGUMENT', "a field's name is a text")
     const methods = Object.entries(PREFIXES).map(([method, prefix]) => [
       method,
       (value: unknown) => {

@@ -6,15 +6,53 @@ const orders = new WeakMap<object, string[]>()
 /** A name of digits in JSON text. In valid JSON no digit follows the end of a string. */
 const NUMERIC_NAME = /([{,\s]")(\d+"\s*:)/g
 
+/** A text or a number in JSON. */
+const SCALAR = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g
+
+/** The fewest digits of a number beyond 2^53. */
+const LONG = 16
+
 /** How deep below the root the order of names is kept. */
 const DEPTH = 4
 
 /**
- * Parses JSON like `JSON.parse`, and remembers the order of names of digits, which stand for values
- * by identifier. Such a name is looked for at most four levels below the root, and not in lists.
+ * Parses JSON like `JSON.parse`, but whole numbers that JavaScript would round become text of their
+ * digits. Remembers the order of names of digits, which stand for values by identifier. Such a name
+ * is looked for at most four levels below the root, and not in lists.
  */
 export function parse(text: string): unknown {
   const value: unknown = JSON.parse(text)
+  const exact = hasLongNumber(text) ? text.replace(SCALAR, quoteRounded) : text
+  return exact === text ? remembered(value, text) : remembered(JSON.parse(exact), exact)
+}
+
+/** Returns a number that JavaScript would round in quotes, and any other text unchanged. */
+function quoteRounded(scalar: string): string {
+  return /^-?\d{16,}$/.test(scalar) && String(Number(scalar)) !== scalar ? `"${scalar}"` : scalar
+}
+
+/** Returns whether text may contain a number of 16 digits: each contains one of every 16 characters. */
+function hasLongNumber(text: string): boolean {
+  for (let at = LONG - 1; at < text.length; at += LONG) {
+    if (!isDigit(text, at)) continue
+    let start = at
+    while (isDigit(text, start - 1)) start--
+    // Most long digits are fractions of times.
+    if (text[start - 1] === '.') continue
+    let end = at + 1
+    while (isDigit(text, end)) end++
+    if (end - start >= LONG) return true
+  }
+  return false
+}
+
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  return code > 47 && code < 58
+}
+
+/** Remembers the order of names, and returns the value. */
+function remembered(value: unknown, text: string): unknown {
   if (isReordered(value, DEPTH)) {
     remember(value, JSON.parse(text.replace(NUMERIC_NAME, '$1#$2')), DEPTH)
   }

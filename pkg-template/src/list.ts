@@ -1,9 +1,12 @@
 import { REQUEST_TIMEOUT } from '#defaults'
+import type { Task } from '#glue'
+
 import type { Connection } from './connection.js'
-import { B24Error, wrapErrors } from './error.js'
-import { optionsOf } from './options.js'
+import { B24Error, type Failure, createError, inputError, wrapErrors } from './error.js'
+import { methodOf, optionsOf } from './options.js'
 import { encode, type Params } from './params.js'
 import { run } from './run.js'
+import { ABORTED } from './watch.js'
 import type { RequestTimeout } from './timeouts.js'
 
 /** The progress of a list. */
@@ -23,7 +26,11 @@ export interface Progress {
 
 /** Options of a list. */
 export interface ListOptions extends RequestTimeout {
-  /** Called after each page, and once more if the end shows that rows may be missing. */
+  /**
+   * Called after each page, and once more if the end shows that rows may be missing. If it throws, the
+   * list returns the rows of the page and then fails with `CALLBACK_FAILED`: `cause` is what was thrown,
+   * and `cursor` is where to continue.
+   */
   readonly onProgress?: (progress: Progress) => void
   /** Aborts the list, which fails with kind `aborted`, and its request. */
   readonly signal?: AbortSignal
@@ -38,6 +45,29 @@ export interface ListOptions extends RequestTimeout {
 
 interface Page extends Omit<Progress, 'rows'> {
   readonly rows: unknown[]
+}
+
+/** Calls the app's function, and returns the failure if it throws. */
+function failureOf(
+  onProgress: ListOptions['onProgress'],
+  progress: Progress,
+): B24Error | undefined {
+  try {
+    onProgress?.(progress)
+    return undefined
+  } catch (thrown) {
+    return createError('input', 'CALLBACK_FAILED', '"onProgress" threw an error', thrown)
+  }
+}
+
+/** Returns where a list continues after the rows that it returned: where it would if it were aborted. */
+function cursorOf(task: Task): string {
+  try {
+    task.fail(ABORTED, 0, 0)
+    return ''
+  } catch (failure) {
+    return (failure as Failure).cursor!
+  }
 }
 
 /**
@@ -75,9 +105,16 @@ export class List<Row> implements AsyncIterable<Row> {
     return this.#total
   }
 
-  /** Returns a list of at most `count` rows. No page beyond them is requested. */
+  /**
+   * Returns a list of at most `count` rows. No page beyond them is requested.
+   *
+   * @throws {B24Error} `INVALID_ARGUMENT` if the count is not a number
+   */
   take(count: number): List<Row> {
-    const maxRows = Math.min(this.#maxRows, Math.max(0, Math.floor(count) || 0))
+    if (typeof count !== 'number' || Number.isNaN(count)) {
+      throw inputError('INVALID_ARGUMENT', 'take(count) takes a number of rows')
+    }
+    const maxRows = Math.min(this.#maxRows, Math.max(0, Math.floor(count)))
     return new List(this.#connection, this.#method, this.#params, this.#options, maxRows)
   }
 
@@ -92,12 +129,9 @@ export class List<Row> implements AsyncIterable<Row> {
     let rows = 0
     if (this.#maxRows === 0) return
     const task = await wrapErrors(() =>
-      this.#connection.portal.list(
-        this.#method.trim(),
-        encode(this.#params, this.#method),
-        from,
-        member,
-      ),
+      this.#connection
+        .portal()
+        .list(methodOf(this.#method), encode(this.#params, this.#method), from, member),
     )
     try {
       while (rows < this.#maxRows) {
@@ -110,9 +144,11 @@ export class List<Row> implements AsyncIterable<Row> {
         const pageRows = page.rows.slice(0, remaining)
         rows += pageRows.length
         this.#total = total
-        onProgress?.({ rows, requests, changed, ...(total !== undefined && { total }) })
+        const progress = { rows, requests, changed, ...(total !== undefined && { total }) }
+        const failure = failureOf(onProgress, progress)
         // An empty page only reports that rows may be missing.
         if (pageRows.length > 0) yield pageRows as Row[]
+        if (failure) throw Object.assign(failure, { method: this.#method, cursor: cursorOf(task) })
       }
     } finally {
       task.free()

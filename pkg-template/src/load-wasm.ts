@@ -1,4 +1,4 @@
-import { load } from './load.js'
+import { isLoading, load } from './load.js'
 import { chooseSource, type WasmSource } from './wasm-file.js'
 
 /**
@@ -7,11 +7,12 @@ import { chooseSource, type WasmSource } from './wasm-file.js'
  * connection waits for it, so its promise need not be awaited.
  *
  * @throws {B24Error} `WASM_NOT_LOADED` if the file is missing or is not the module; `WASM_MISMATCH` if it
- * belongs to another version; `WASM_UNAVAILABLE`; `WASM_LOADED` if it is already loaded from elsewhere
+ * belongs to another version; `WASM_UNAVAILABLE`; `WASM_TIMEOUT` after 30
+ * seconds; `WASM_LOADED` if it is already loaded from elsewhere
  */
 export function loadWasm(source?: WasmSource | PromiseLike<WasmSource>): Promise<void> {
   try {
-    if (source !== undefined) chooseSource(source)
+    if (source !== undefined) chooseSource(source, isLoading())
   } catch (error) {
     return Promise.reject(error)
   }

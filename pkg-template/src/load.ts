@@ -1,36 +1,54 @@
-import * as core from '#glue'
 import { compileModule } from '#module'
 
-import { B24Error, inputError } from './error.js'
+import { currentCore, hasModule, setModule, wasmUnavailable } from './core.js'
+import { B24Error, createError } from './error.js'
+import { withTimeout } from './timeout.js'
 
-/** The functions of the loaded core. */
-export type Core = typeof core
+/** How long a connection without a timeout of its own waits for the module, in milliseconds. */
+const LOAD_TIMEOUT = 30_000
 
-let loading: Promise<Core> | undefined
+let loading: Promise<void> | undefined
 let names: string[] | undefined
 
-/** Loads the core at the first call, and returns the same one to all later calls. */
-export function load(): Promise<Core> {
-  loading ??= start().catch((cause: unknown) => {
-    loading = undefined
-    throw cause instanceof B24Error ? cause : wasmUnavailable(cause)
-  })
-  return loading
+/**
+ * Loads the core, once for all callers. After a failure, or a timeout of a caller, the next caller loads
+ * it anew.
+ */
+export async function load(timeout = LOAD_TIMEOUT, signal?: AbortSignal): Promise<void> {
+  if (!hasModule()) {
+    const joined = (loading ??= compile())
+    const forget = <T>(failure: T) => {
+      if (loading === joined) loading = undefined
+      return failure
+    }
+    const late = () => forget(wasmTimeout(timeout))
+    const start = (done: () => void, fail: (error: unknown) => void) =>
+      joined.then(done, (error) => fail(forget(error)))
+    await withTimeout(timeout, late, start, signal)
+  }
+  // It may not start, like a compilation.
+  currentCore()
+}
+
+/** Returns whether the core is loaded, or is about to be. */
+export function isLoading(): boolean {
+  return hasModule() || loading !== undefined
 }
 
 /** Returns the names of the typed methods. */
 export function methodNames(): readonly string[] {
-  return (names ??= core.methodNames().trim().split(' '))
+  return (names ??= (currentCore().methodNames() as string).trim().split(' '))
 }
 
-async function start(): Promise<Core> {
-  core.initSync({ module: await compileModule() })
-  return core
+async function compile(): Promise<void> {
+  try {
+    setModule(await compileModule())
+  } catch (cause) {
+    throw cause instanceof B24Error ? cause : wasmUnavailable(cause)
+  }
 }
 
-function wasmUnavailable(cause: unknown): B24Error {
-  const description =
-    `WebAssembly does not start here: ${String(cause)} (if the page has a Content-Security-Policy, ` +
-    "its script-src needs 'wasm-unsafe-eval')"
-  return inputError('WASM_UNAVAILABLE', description, cause)
+function wasmTimeout(timeout: number): B24Error {
+  const description = `the WebAssembly module did not load within ${timeout} ms; connect again`
+  return createError('timeout', 'WASM_TIMEOUT', description)
 }

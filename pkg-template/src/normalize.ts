@@ -147,7 +147,7 @@ function empty({ convert }: Reader): unknown {
 }
 
 /** Converts an object whose names are whole numbers, or the `[]` that PHP sends for none. */
-function byIdentifier(rows: unknown, normalize: Normalizer): Map<number, unknown> {
+function byIdentifier(rows: unknown, normalize: Normalizer): Map<number | string, unknown> {
   if (!isObject(rows) || (Array.isArray(rows) && rows.length > 0)) {
     throw Error(`expected rows by identifier, got ${describe(rows)}`)
   }
@@ -155,10 +155,10 @@ function byIdentifier(rows: unknown, normalize: Normalizer): Map<number, unknown
   for (const name of names) {
     if (!IDENTIFIER.test(name)) throw Error(`"${name}" is not a number`)
   }
-  const map = new Map<number, unknown>()
+  const map = new Map<number | string, unknown>()
   for (const name of names) {
     try {
-      map.set(Number(name), normalize(rows[name]))
+      map.set(exact(name), normalize(rows[name]))
     } catch (error) {
       throw within(`row ${name}`, error)
     }
@@ -166,18 +166,24 @@ function byIdentifier(rows: unknown, normalize: Normalizer): Map<number, unknown
   return map
 }
 
-function toInteger(value: unknown): number | undefined {
-  if (typeof value === 'string') return WHOLE.test(value) ? Number(value) : undefined
+/** Returns digits as a number, or unchanged if JavaScript would round it. */
+function exact(digits: string): number | string {
+  const number = Number(digits)
+  return Number.isSafeInteger(number) || String(number) === digits ? number : digits
+}
+
+function toInteger(value: unknown): number | string | undefined {
+  if (typeof value === 'string') return WHOLE.test(value) ? exact(value.trim()) : undefined
   // At most 18 digits, as in text.
   return isWhole(value) && Math.abs(value) < 1e18 ? value : undefined
 }
 
-function toOptionalInteger(value: unknown): number | null | undefined {
+function toOptionalInteger(value: unknown): number | string | null | undefined {
   return isNone(value) ? null : toInteger(value)
 }
 
 /** PHP also sends 0 for none. */
-function toReference(value: unknown): number | null | undefined {
+function toReference(value: unknown): number | string | null | undefined {
   const id = toOptionalInteger(value)
   return id === 0 ? null : id
 }
@@ -229,13 +235,13 @@ function toLabels(value: unknown): Fields | undefined {
   return labels
 }
 
-function toCounts(value: unknown): Map<number, number> | undefined {
-  const counts = new Map<number, number>()
+function toCounts(value: unknown): Map<number | string, number | string> | undefined {
+  const counts = new Map<number | string, number | string>()
   if (!isObject(value)) return undefined
   for (const name of namesOf(value)) {
     const count = toInteger(value[name])
     if (count === undefined || !IDENTIFIER.test(name)) return undefined
-    counts.set(Number(name), count)
+    counts.set(exact(name), count)
   }
   return counts
 }

@@ -1,4 +1,4 @@
-import { inputError } from './error.js'
+import { inputError, readArgument } from './error.js'
 
 /** The type of each option of the public functions. */
 const TYPES = {
@@ -42,6 +42,19 @@ export const MAX_DELAY = 2 ** 31 - 1
 export function optionsOf<Options extends object>(
   input: Options | null | undefined,
   ...names: readonly (keyof Options & keyof typeof TYPES)[]
+): Options {
+  return readArgument('the options', () => readOptions(input, names))
+}
+
+/** Returns the name of a method without white space around it. */
+export function methodOf(method: string): string {
+  if (typeof method === 'string') return method.trim()
+  throw inputError('INVALID_METHOD', "a method's name is a text")
+}
+
+function readOptions<Options extends object>(
+  input: Options | null | undefined,
+  names: readonly (keyof Options & keyof typeof TYPES)[],
 ): Options {
   if (input === undefined || input === null) return {} as Options
   const allowed = names.join(', ')

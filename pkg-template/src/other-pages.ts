@@ -23,14 +23,14 @@ const SCARCE = 25
  * them count each other's.
  */
 export class OtherPages {
-  readonly #portal: Portal
+  readonly #portal: () => Portal
   readonly #channel: BroadcastChannel | undefined
   /** The requests that were not posted yet. */
   #unposted = 0
   /** Starts what waits, after the level has changed. */
   readonly #onChange: () => void
 
-  constructor(origin: string, portal: Portal, onChange: () => void) {
+  constructor(origin: string, portal: () => Portal, onChange: () => void) {
     this.#portal = portal
     this.#onChange = onChange
     try {
@@ -47,7 +47,7 @@ export class OtherPages {
   /** Notes requests of this page. */
   add(requests: number): void {
     this.#unposted += requests
-    const isScarce = this.#portal.room(Date.now()) < SCARCE
+    const isScarce = this.#portal().room(Date.now()) < SCARCE
     if (this.#unposted >= LEAST || isScarce) this.#post({ requests: this.#unposted })
   }
 
@@ -67,9 +67,9 @@ export class OtherPages {
 
   #receive({ requests = 0, level = 0, isFull, isNew }: Message): void {
     const now = Date.now()
-    if (isNew) this.#post({ level: this.#portal.level(now) })
-    else if (isFull) this.#portal.fill(now)
-    else this.#portal.count(requests + Math.max(0, level - this.#portal.level(now)), now)
+    if (isNew) this.#post({ level: this.#portal().level(now) })
+    else if (isFull) this.#portal().fill(now)
+    else this.#portal().count(requests + Math.max(0, level - this.#portal().level(now)), now)
     this.#onChange()
   }
 }

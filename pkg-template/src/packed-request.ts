@@ -1,6 +1,7 @@
 import type { Task } from '#glue'
 
-import type { Connection, Receive, Turn } from './connection.js'
+import { listen, unlisten } from './abort.js'
+import type { Connection, Receive, Together } from './connection.js'
 import { toFailure } from './error.js'
 import { sendRequest } from './send.js'
 
@@ -18,7 +19,7 @@ export class PackedRequest {
   }
 
   /** Adds the call of a task; returns nothing if it cannot travel with others. */
-  add(task: Task): Turn | undefined {
+  add(task: Task): Together | undefined {
     this.#pack ??= task.pack()
     if (!task.join(this.#pack, Date.now())) return undefined
     const index = this.#callers++
@@ -31,27 +32,20 @@ export class PackedRequest {
   }
 
   /** Waits for the outcome of a call. The request is aborted when no call waits for it any more. */
-  async #wait(task: Task, index: number, signal: AbortSignal): Promise<Receive> {
+  async #wait(task: Task, index: number, signal?: AbortSignal): Promise<Receive> {
     const leave = () => {
-      if (--this.#callers === 0) this.#end()
+      if (--this.#callers === 0) this.#controller.abort()
     }
-    if (signal.aborted) leave()
-    else signal.addEventListener('abort', leave)
+    if (signal) listen(signal, leave)
     await this.#response
     return () => {
+      if (signal) unlisten(signal, leave)
       try {
         return task.acceptFrom(this.#pack!, index, Date.now(), Math.random())
       } finally {
-        signal.removeEventListener('abort', leave)
-        leave()
+        if (--this.#callers === 0) this.#pack!.free()
       }
     }
-  }
-
-  #end(): void {
-    this.#controller.abort()
-    this.#pack?.free()
-    this.#pack = undefined
   }
 
   async #send(pack: Task): Promise<void> {

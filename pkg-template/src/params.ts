@@ -1,4 +1,5 @@
-import { B24Error, inputError } from './error.js'
+import { B24Error, inputError, readArgument } from './error.js'
+import { isPlain } from './plain.js'
 import { referenceText, rejectReferences } from './reference.js'
 
 /** Parameters of a method by name, or by position for the few methods that require it. */
@@ -24,6 +25,9 @@ const FILTER = /^filter($|\[)/i
 /** Names of identifiers: under them a `Uint8Array` is a list, elsewhere it is bytes. */
 const IDENTIFIERS = /(^|[\W_])[iI][dD][sS]?$|[a-z]I[dD]s?$/
 
+/** The most values in the parameters of one call. */
+const MAX_VALUES = 1_000_000
+
 /** Classes that hold a file's bytes. */
 const FILE = /Blob|File|Buffer|FormData/
 
@@ -41,7 +45,7 @@ export function encode(
   method?: string,
   encodeReferences = rejectReferences,
 ): string {
-  const isByPosition = Array.isArray(params)
+  const isByPosition = readArgument('the parameters', () => Array.isArray(params))
   const conditions = isByPosition && /list$/i.test(method ?? '') ? /^\d/ : FILTER
   return encodeReferences(stringify(isByPosition ? { ...params } : params, method, conditions))
 }
@@ -54,8 +58,10 @@ export function encodeValue(value: unknown): string {
 function stringify(root: unknown, method?: string, conditions = FILTER): string {
   // The paths, as in a form, of the parameters themselves and of everything in a filter.
   const paths = new Map<unknown, string>()
+  let count = 0
 
   function replace(this: unknown, key: string, serialized: unknown): unknown {
+    if (++count > MAX_VALUES) throw tooMany()
     // `JSON.stringify` passes a `Date` as text, so the value is read from its holder.
     const given = (this as Record<string, unknown>)[key]
     if (typeof given === 'string' || typeof given === 'boolean' || Number.isFinite(given)) {
@@ -79,10 +85,12 @@ function stringify(root: unknown, method?: string, conditions = FILTER): string 
   }
 
   try {
-    return JSON.stringify(root, replace) ?? 'null'
+    return isPlain(root) ? JSON.stringify(root) : (JSON.stringify(root, replace) ?? 'null')
   } catch (thrown) {
     if (thrown instanceof B24Error) throw thrown
-    throw inputError('INVALID_PARAMETERS', 'the parameters are circular or unreadable', thrown)
+    // A getter may throw any text, so it is not kept.
+    const problem = 'the parameters are circular, unreadable or nested too deeply'
+    throw inputError('INVALID_PARAMETERS', problem)
   }
 }
 
@@ -91,7 +99,7 @@ function toEncodable(value: unknown, key: string, serialized: unknown): unknown 
   if (reference !== undefined) return reference
   if (value instanceof Date) return isoSeconds(value, key)
   if (value instanceof Map) return toObject(value, key)
-  if (isIterableList(value, key, serialized)) return [...value]
+  if (isIterableList(value, key, serialized)) return toArray(value)
   const primitive = isBoxed(serialized) ? (serialized as object).valueOf() : serialized
   switch (typeof primitive) {
     case 'bigint':
@@ -104,7 +112,7 @@ function toEncodable(value: unknown, key: string, serialized: unknown): unknown 
       throw unencodable(key, `a ${typeof primitive}`)
     default: {
       const isBytes = ArrayBuffer.isView(value)
-      if (!isOpaque(primitive) && !isBytes) return primitive
+      if (!isBytes && !isOpaque(primitive)) return primitive
       const { name } = (value as object).constructor
       const isFile = isBytes || FILE.test(name)
       const fileAdvice = `a file as ${name}; send await B24.file(blob, name), which is [name, base64]`
@@ -134,6 +142,18 @@ function isIterableList(
   return (
     !isBytes && (!/ Uint8/.test(Object.prototype.toString.call(value)) || IDENTIFIERS.test(key))
   )
+}
+
+function toArray(iterable: Iterable<unknown>): unknown[] {
+  const items: unknown[] = []
+  for (const item of iterable) {
+    if (items.push(item) > MAX_VALUES) throw tooMany()
+  }
+  return items
+}
+
+function tooMany(): B24Error {
+  return inputError('INVALID_PARAMETERS', 'the parameters have more than 1,000,000 values')
 }
 
 function isBoxed(value: unknown): boolean {

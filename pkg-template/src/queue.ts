@@ -1,6 +1,7 @@
-import { callsPerRequest, type Portal, type Task } from '#glue'
+import type { Portal, Task } from '#glue'
 
-import type { CallQueue, Connection, Turn } from './connection.js'
+import type { CallQueue, CallTurn, Connection, Together } from './connection.js'
+import { currentCore } from './core.js'
 import { OtherPages } from './other-pages.js'
 import { PackedRequest } from './packed-request.js'
 
@@ -8,9 +9,8 @@ import { PackedRequest } from './packed-request.js'
 interface Waiting {
   readonly connection: Connection
   readonly task: Task
-  /** Aborted when nobody waits for the call any more. */
-  readonly signal: AbortSignal
-  readonly start: (turn?: Turn) => void
+  readonly turn: CallTurn
+  readonly start: (together?: Together) => void
 }
 
 const queues = new Map<string, Queue>()
@@ -24,33 +24,28 @@ export class Queue implements CallQueue {
   #isScheduled = false
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  readonly #portal: Portal
+  readonly #portal: () => Portal
   readonly #otherPages: OtherPages
 
-  private constructor(origin: string, portal: Portal) {
+  private constructor(origin: string, portal: () => Portal) {
     this.#portal = portal
     this.#otherPages = new OtherPages(origin, portal, () => this.#schedule())
   }
 
-  /** Returns the queue of the portal at an origin, with whose other clients this one shares the limits. */
-  static of(origin: string, portal: Portal): Queue {
-    const known = queues.get(origin)
-    if (known) {
-      portal.shareLimits(known.#portal)
-      return known
-    }
-    const queue = new Queue(origin, portal)
+  /** Returns the queue of the portal at an origin, which its first client creates. */
+  static of(origin: string, portal: () => Portal): Queue {
+    const queue = queues.get(origin) ?? new Queue(origin, portal)
     queues.set(origin, queue)
     return queue
   }
 
   get length(): number {
-    return this.#waiting.filter(({ signal }) => !signal.aborted).length
+    return this.#waiting.filter(({ turn }) => !turn.isOver).length
   }
 
-  enter(connection: Connection, task: Task, signal: AbortSignal): Promise<Turn | undefined> {
+  enter(connection: Connection, task: Task, turn: CallTurn): Promise<Together | undefined> {
     return new Promise((start) => {
-      this.#waiting.push({ connection, task, signal, start })
+      this.#waiting.push({ connection, task, turn, start })
       this.#schedule()
     })
   }
@@ -71,12 +66,16 @@ export class Queue implements CallQueue {
   /** Starts the calls that the portal admits now. Calls that all fit go alone; calls that would have to
    * wait travel together. */
   #advance(): void {
-    clearTimeout(this.#timer)
-    const waiting = this.#waiting.filter(({ signal }) => !signal.aborted)
+    try {
+      clearTimeout(this.#timer)
+    } catch {
+      // It only causes another look at the queue.
+    }
+    const waiting = this.#waiting.filter(({ turn }) => !turn.isOver)
     this.#waiting = []
     const [first] = waiting
     if (!first) return
-    const portal = this.#portal
+    const portal = this.#portal()
     const now = Date.now()
     if (waiting.length <= portal.room(now)) {
       this.#count(waiting.length, now)
@@ -97,7 +96,7 @@ export class Queue implements CallQueue {
   }
 
   #count(requests: number, now: number): void {
-    this.#portal.count(requests, now)
+    this.#portal().count(requests, now)
     this.#otherPages.add(requests)
   }
 
@@ -106,7 +105,7 @@ export class Queue implements CallQueue {
     const room = portal.roomToSpread(now)
     const isPackable = waiting.map(({ task }) => task.isPackable())
     const together = isPackable.filter(Boolean).length
-    const size = callsPerRequest(waiting.length - together, together, room)
+    const size = currentCore().callsPerRequest(waiting.length - together, together, room)
     const requests: Waiting[][] = []
     /** The request of each client that still takes calls. */
     const open = new Map<Connection, Waiting[]>()

@@ -36,6 +36,9 @@ const texts = new WeakMap<object, string>()
 
 /** Creates a reference to the result of the command with this name. */
 export function createReference(name: string | number): Reference {
+  if (typeof name === 'symbol' || Object(name) === name) {
+    throw inputError('INVALID_REFERENCE', "a command's name is a text or a number")
+  }
   return referenceProxy(`${MARK}result[${name}]`)
 }
 

@@ -1,10 +1,29 @@
 import { REFRESH_TIMEOUT } from '#defaults'
 import type { Portal } from '#glue'
 
-import type { Failure } from './error.js'
 import type { TokenOptions } from './connect-options.js'
+import type { Core } from './core.js'
+import type { Failure } from './error.js'
+import { encode } from './params.js'
 import { share } from './share.js'
 import { withTimeout } from './timeout.js'
+
+type Refresh = NonNullable<TokenOptions['refresh']>
+
+/** A token as JSON text, and when it was received. */
+interface Token {
+  readonly text: string
+  readonly at: number
+}
+
+/** A portal's tokens from one function of the app, which all its clients share. */
+interface Source {
+  newest?: Token
+  refresh(): Promise<void>
+}
+
+/** The sources by function and domain: a token never leaves its portal. */
+const sources = new WeakMap<Refresh, Map<string, Source>>()
 
 /** Returns the failure of a refresh without a reply. */
 export function refreshTimeout(): Failure {
@@ -18,16 +37,60 @@ const refreshFailed: Failure = {
   description: 'the refresh function failed, or gave no { accessToken }',
 }
 
-/** Returns a function that refreshes a portal's token by the app's own function. */
-export function refresher(
-  portal: Portal,
-  refresh: NonNullable<TokenOptions['refresh']>,
-): () => Promise<void> {
-  return share(async () => {
-    const encoded = async () => JSON.stringify(await refresh())
-    const token = await withTimeout<string | undefined>(REFRESH_TIMEOUT, refreshTimeout, (done) =>
-      encoded().then(done, () => done(undefined)),
-    )
-    if (!token || !portal.renew(token, Date.now())) throw refreshFailed
-  })
+/** The tokens of a client. */
+export interface TokenSource {
+  /** Opens the portal with the newest token. */
+  open(core: Core): Portal
+  /** Passes a token that another client has refreshed to the portal. */
+  adopt(portal: Portal): void
+  /** Fetches the next token, which is adopted afterwards. */
+  refresh?(): Promise<void>
+}
+
+/** Returns the tokens of a client. */
+export function tokenSource(options: TokenOptions): TokenSource {
+  const { domain, refresh, accessToken, expiresIn } = options
+  const source = refresh && sourceOf(refresh, domain)
+  let token: Token = { text: encode({ accessToken, expiresIn }), at: Date.now() }
+  let known = source?.newest
+  const open = (core: Core) => core.token(domain, token.text, source !== undefined, token.at)
+  if (!source) return { open, adopt() {} }
+  return {
+    open,
+    adopt(portal) {
+      const { newest } = source
+      if (!newest || newest === known) return
+      known = token = newest
+      portal.renew(token.text, token.at)
+    },
+    async refresh() {
+      if (source.newest === known) await source.refresh()
+    },
+  }
+}
+
+function sourceOf(refresh: Refresh, domain: string): Source {
+  const byDomain = sources.get(refresh) ?? new Map<string, Source>()
+  sources.set(refresh, byDomain)
+  const source = byDomain.get(domain) ?? createSource(refresh)
+  byDomain.set(domain, source)
+  return source
+}
+
+function createSource(refresh: Refresh): Source {
+  const encoded = async () => {
+    const token = await refresh()
+    const isToken = token.accessToken && typeof token.accessToken === 'string'
+    return isToken ? JSON.stringify(token) : undefined
+  }
+  const source: Source = {
+    refresh: share(async () => {
+      const text = await withTimeout<string | undefined>(REFRESH_TIMEOUT, refreshTimeout, (done) =>
+        encoded().then(done, () => done(undefined)),
+      )
+      if (!text) throw refreshFailed
+      source.newest = { text, at: Date.now() }
+    }),
+  }
+  return source
 }

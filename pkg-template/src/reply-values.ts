@@ -18,6 +18,14 @@ export function parse(text: string): unknown {
   }
 }
 
+/** The most characters of a body for an error. */
+const MAX_EXCERPT = 16_384
+
+/** Returns the start of a body for an error. */
+export function startOf(body: unknown): string {
+  return typeof body === 'string' ? body.slice(0, MAX_EXCERPT) : ''
+}
+
 /** Returns whether there is a normalizer with this number. */
 export function hasTable(id: number): boolean {
   return normalizers.has(id)
@@ -115,8 +123,13 @@ export function idAt(rows: readonly unknown[], at: number, column?: string): big
 
 /** Returns a whole number with all its digits. */
 function idOf(value: unknown): bigint {
-  const isWhole = typeof value === 'string' ? WHOLE.test(value) : Number.isSafeInteger(value)
+  // Numbers that would be rounded are text.
+  const isWhole = typeof value === 'string' ? WHOLE.test(value) : isWithin64Bits(value)
   return isWhole ? BigInt(value as string | number) : NO_ID
+}
+
+function isWithin64Bits(value: unknown): boolean {
+  return Number.isInteger(value) && Math.abs(value as number) < 2 ** 63
 }
 
 /** Returns a copy of a value, to compare others with; the value may change. */

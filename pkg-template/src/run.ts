@@ -1,6 +1,8 @@
 import type { Task } from '#glue'
 
-import type { Connection, Receive } from './connection.js'
+import { isAborted } from './abort.js'
+import type { CallTurn, Connection, Receive } from './connection.js'
+import { taskWaits } from './core.js'
 import { type Failure, toFailure } from './error.js'
 import { sendRequest } from './send.js'
 import { ABORTED, Watch } from './watch.js'
@@ -32,13 +34,14 @@ export async function run(
   connection: Connection,
   { timeout, signal, maxRows = 0 }: RunOptions,
 ): Promise<unknown> {
-  const turn = { isWaiting: false }
+  let turn: CallTurn = { isWaiting: false, isOver: false }
   const watch = new Watch(timeout, () => timedOut(timeout, turn.isWaiting), signal)
   const fail = (failure: Failure) => task.fail(failure, Date.now(), Math.random())
   let isFresh = false
+  taskWaits.add(watch)
   try {
     // The core may have a result without a request.
-    if (signal?.aborted) fail(ABORTED)
+    if (isAborted(signal)) fail(ABORTED)
     for (;;) {
       const step = task.next(Date.now(), isFresh, maxRows, timeout)
       if (step === FINISHED) return task.take()
@@ -49,15 +52,17 @@ export async function run(
       }
       if (step > PAUSE) watch.start()
       let receive: Receive | undefined
+      const started = (turn = { isWaiting: false, isOver: false })
       try {
         receive = await watch.wait(async (signal) => {
-          if (step === SEND) return sendCall(task, connection, turn, signal)
+          if (step === SEND) return sendCall(task, connection, started, signal)
           if (step === REFRESH) await refresh(connection)
           else await delay(step > 0 ? step : PAUSE - step, signal)
           return undefined
         })
       } catch (thrown) {
         isFresh = false
+        turn.isOver = true
         receive = () => fail(toFailure(thrown))
       }
       if (!receive) continue
@@ -69,6 +74,8 @@ export async function run(
     reportError(connection, toFailure(thrown))
     throw thrown
   } finally {
+    turn.isOver = true
+    taskWaits.delete(watch)
     watch.end()
   }
 }
@@ -96,14 +103,14 @@ export function timedOut(timeout: number, isWaiting = false): Failure {
 async function sendCall(
   task: Task,
   connection: Connection,
-  turn: { isWaiting: boolean },
-  signal: AbortSignal,
+  turn: CallTurn,
+  signal?: AbortSignal,
 ): Promise<Receive | undefined> {
   turn.isWaiting = true
-  const together = await connection.queue.enter(connection, task, signal)
+  const together = await connection.queue.enter(connection, task, turn)
   turn.isWaiting = false
+  if (turn.isOver) return undefined
   if (together) return together(signal)
-  if (signal.aborted) return undefined
   let request: string | undefined
   try {
     request = task.request(Date.now())
@@ -142,9 +149,9 @@ function reportError({ diagnostics }: Connection, { method = '', kind, code }: F
 }
 
 /** Waits, unless the signal is aborted: then nobody waits for it any more. */
-function delay(milliseconds: number, signal: AbortSignal): Promise<void> {
+function delay(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((done) => {
     const timer = setTimeout(done, milliseconds)
-    signal.addEventListener('abort', () => clearTimeout(timer))
+    signal?.addEventListener('abort', () => clearTimeout(timer))
   })
 }

@@ -7,7 +7,7 @@ export async function sendRequest(
   { send, portal, diagnostics }: Connection,
   request: string,
   calls: number,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<PortalResponse> {
   const start = performance.now()
   const end = request.indexOf(' ')
@@ -27,7 +27,7 @@ export async function sendRequest(
       duration: performance.now() - start,
       status: response.status,
       size,
-      room: Math.max(0, portal.room(Date.now())),
+      room: Math.max(0, portal().room(Date.now())),
     }))
   }
 }

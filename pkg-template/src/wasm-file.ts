@@ -26,7 +26,6 @@ const { process: node } = globalThis as {
 }
 
 let chosen: Source | undefined
-let isLoading = false
 
 /**
  * Sets the source of the module.
@@ -34,7 +33,7 @@ let isLoading = false
  * @throws {B24Error} `WASM_LOADED` if the module is already loaded from another one
  * @internal
  */
-export function chooseSource(source: Source): void {
+export function chooseSource(source: Source, isLoading: boolean): void {
   const isSame = chosen !== undefined && addressOf(source) === addressOf(chosen)
   if (isLoading && !isSame) {
     const problem = 'the WebAssembly module is already loaded from elsewhere'
@@ -50,7 +49,6 @@ export function chooseSource(source: Source): void {
  * @internal
  */
 export async function compileModule(): Promise<WebAssembly.Module> {
-  isLoading = true
   let address: unknown
   try {
     // Bundlers recognize this expression, and add the file to their output.
@@ -60,7 +58,6 @@ export async function compileModule(): Promise<WebAssembly.Module> {
     checkBuild(module, address)
     return module
   } catch (cause) {
-    isLoading = false
     const isFinal = cause instanceof B24Error || cause instanceof EvalError
     throw isFinal || cause instanceof WebAssembly.CompileError ? cause : unreachable(address, cause)
   }

@@ -1,3 +1,4 @@
+import { isAborted, listen, unlisten } from './abort.js'
 import type { Failure } from './error.js'
 
 /** The failure of what the caller aborted. */
@@ -7,62 +8,91 @@ export const ABORTED: Failure = {
   description: 'the caller aborted the call',
 }
 
+const NO_TIMER: Failure = {
+  kind: 'input',
+  code: 'NO_TIMER',
+  description: 'setTimeout is missing or throws, so a call would have no deadline; restore it',
+}
+
 /** Ends waits at a deadline, or when the caller's signal is aborted. */
 export class Watch {
   readonly #timeout: number | undefined
   readonly #failure: () => unknown
   readonly #signal: AbortSignal | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
-  /** Ends the current wait. */
-  #stop: ((failure: unknown) => void) | undefined
-  readonly #abort = () => this.#stop?.(ABORTED)
+  /** The deadline of the running time, which is another one after a reset. */
+  #deadline: object | undefined
+  #reject: ((failure: unknown) => void) | undefined
+  #controller: AbortController | undefined
+  readonly #abort = () => this.stop(ABORTED)
 
   /** The timeout is in milliseconds, if there is one; a wait then rejects with `failure`. */
   constructor(timeout: number | undefined, failure: () => unknown, signal?: AbortSignal) {
     this.#timeout = timeout
     this.#failure = failure
     this.#signal = signal
-    try {
-      signal?.addEventListener('abort', this.#abort)
-    } catch {
-      // The signal of a stub may accept no listener; the deadline still applies.
-    }
+    if (signal) listen(signal, this.#abort)
   }
 
-  /** Starts the time, unless it is running. */
+  /**
+   * Starts the time, unless it is running.
+   *
+   * @throws {Failure} if the page has no timers
+   */
   start(): void {
-    if (this.#timeout === undefined) return
-    this.#timer ??= setTimeout(() => this.#stop?.(this.#failure()), this.#timeout)
+    if (this.#timeout === undefined || this.#deadline) return
+    const deadline = {}
+    this.#deadline = deadline
+    // A timer may fire although it is cleared, if the page has replaced `clearTimeout`.
+    const fire = () => this.#deadline === deadline && this.stop(this.#failure())
+    try {
+      this.#timer = setTimeout(fire, this.#timeout)
+    } catch {
+      throw NO_TIMER
+    }
   }
 
   /** Resets the time. */
   reset(): void {
-    clearTimeout(this.#timer)
-    this.#timer = undefined
+    this.#deadline = undefined
+    try {
+      clearTimeout(this.#timer)
+    } catch {
+      // It has no effect.
+    }
   }
 
   /** Leaves neither a timer nor a listener behind. */
   end(): void {
     this.reset()
+    if (this.#signal) unlisten(this.#signal, this.#abort)
+  }
+
+  /** Ends the current wait, and aborts its work. */
+  stop(failure: unknown): void {
+    this.#reject?.(failure)
     try {
-      this.#signal?.removeEventListener('abort', this.#abort)
+      this.#controller?.abort()
     } catch {
-      // Nothing is left to do.
+      // The work goes on, and nobody waits for it.
     }
   }
 
-  /** Waits for work, whose signal is aborted when the wait ends early. */
-  wait<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    if (this.#signal?.aborted) return Promise.reject(ABORTED)
-    const controller = new AbortController()
-    const stopped = new Promise<never>((_, reject) => {
-      this.#stop = (failure) => {
-        reject(failure)
-        controller.abort()
-      }
-    })
-    return Promise.race([stopped, work(controller.signal)]).finally(() => {
-      this.#stop = undefined
-    })
+  /** Waits for work, whose signal is aborted when the wait ends early. A page may have no signals. */
+  async wait<T>(work: (signal?: AbortSignal) => Promise<T>): Promise<T> {
+    if (isAborted(this.#signal)) throw ABORTED
+    try {
+      this.#controller = new AbortController()
+    } catch {
+      // Nothing can abort the work.
+    }
+    try {
+      return await new Promise((resolve, reject) => {
+        this.#reject = reject
+        work(this.#controller?.signal).then(resolve, reject)
+      })
+    } finally {
+      this.#reject = this.#controller = undefined
+    }
   }
 }

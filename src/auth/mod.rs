@@ -7,6 +7,7 @@ mod webhook;
 use std::fmt;
 
 use crate::error::Error;
+use crate::redact::redact;
 use crate::text;
 
 pub use access_token::AccessToken;
@@ -80,12 +81,22 @@ impl Credentials {
         is_stale && matches!(self, Self::Token(token) if token.has_refresh())
     }
 
-    /// Redacts the credentials in an error.
+    /// Redacts the credentials and other secrets in an error.
     pub(crate) fn redact(&self, error: Error) -> Error {
+        error.redact(&self.secrets())
+    }
+
+    /// Redacts the credentials and other secrets in a text for debug output.
+    pub(crate) fn redact_text(&self, text: &str) -> String {
+        redact(text, &self.secrets(), usize::MAX)
+    }
+
+    /// Returns every secret so far.
+    fn secrets(&self) -> Vec<String> {
         match self {
-            Self::Webhook(webhook) => error.redact(std::slice::from_ref(&webhook.code)),
-            Self::Token(token) => token.redact(error),
-            Self::Bridge => error.redact(&[]),
+            Self::Webhook(webhook) => vec![webhook.code.clone()],
+            Self::Token(token) => token.secrets(),
+            Self::Bridge => Vec::new(),
         }
     }
 }

@@ -100,9 +100,9 @@ impl Token {
         !matches!(self.0.source, Source::None)
     }
 
-    /// Redacts every token so far in an error.
-    pub(super) fn redact(&self, error: Error) -> Error {
-        error.redact(&self.0.secrets.borrow())
+    /// Returns every token so far.
+    pub(super) fn secrets(&self) -> Vec<String> {
+        self.0.secrets.borrow().clone()
     }
 
     /// Replaces the token if the portal refused it, or if its expiry is known and has passed.
@@ -153,7 +153,9 @@ impl Token {
 
     /// Replaces the token by a fresh one.
     pub(crate) fn renew(&self, access: AccessToken) {
-        self.0.secrets.borrow_mut().extend(access.secrets());
+        for secret in access.secrets() {
+            self.0.secrets.borrow_mut().push(secret);
+        }
         *self.0.access.borrow_mut() = access;
     }
 

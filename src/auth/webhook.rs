@@ -33,8 +33,10 @@ impl Webhook {
         let origin = Origin::parse(portal)?;
         let path = path.strip_suffix('/').unwrap_or(path);
         let (user, code) = text::split(path, "/").ok_or_else(invalid_webhook)?;
-        let is_valid = |byte: u8| byte.is_ascii_alphanumeric();
-        if text::integer(user).is_none() || code.is_empty() || !code.bytes().all(is_valid) {
+        if text::integer(user).is_none()
+            || code.is_empty()
+            || !text::all(code, |byte| byte.is_ascii_alphanumeric())
+        {
             return Err(invalid_webhook());
         }
         Ok(Self { root: text!("{}/rest/{}/", origin.as_str(), path), code: code.to_owned() })

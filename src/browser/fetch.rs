@@ -12,7 +12,7 @@ use web_sys::{RequestCredentials, RequestRedirect};
 
 use crate::browser::member::member;
 use crate::error::{Error, ErrorKind, Result};
-use crate::transport::{LocalFuture, Request, Response, Transport};
+use crate::transport::{LocalFuture, MAX_RESPONSE, Request, Response, Transport, too_large};
 
 /// Sends each request as a POST with the content type as its only header: a form then crosses
 /// origins without a preflight.
@@ -64,7 +64,8 @@ async fn send(request: Request) -> Result<Response> {
     }
     let status = status.ok_or_else(no_response)?;
     let body = body(&response).await;
-    guard.is_complete = true;
+    // The rest of a response that is too large is not received.
+    guard.is_complete = !matches!(&body, Err(error) if error.code() == too_large().code());
     Ok(Response::new(status as u16, body?))
 }
 
@@ -77,15 +78,20 @@ async fn body(response: &JsValue) -> Result<String> {
         return Ok(String::new());
     }
     let reader = call(&stream, "getReader", &JsValue::UNDEFINED).map_err(|_| no_response())?;
-    let mut chunks = Vec::new();
+    let (mut chunks, mut size) = (Vec::new(), 0);
     loop {
         let read = settle(call(&reader, "read", &JsValue::UNDEFINED)).await?;
         if member(&read, "done").is_truthy() {
             break;
         }
-        chunks.push(member(&read, "value").unchecked_into::<Uint8Array>());
+        let chunk = member(&read, "value").unchecked_into::<Uint8Array>();
+        size += chunk.length();
+        if size > MAX_RESPONSE {
+            return Err(too_large());
+        }
+        chunks.push(chunk);
     }
-    let mut bytes = Vec::with_capacity(chunks.iter().map(|chunk| chunk.length() as usize).sum());
+    let mut bytes = Vec::with_capacity(size as usize);
     for chunk in chunks {
         bytes.append(&mut chunk.to_vec());
     }
@@ -98,7 +104,8 @@ async fn body(response: &JsValue) -> Result<String> {
 #[cfg(feature = "js")]
 async fn body(response: &JsValue) -> Result<String> {
     let text = settle(call(response, "text", &JsValue::UNDEFINED)).await?;
-    text.as_string().ok_or_else(no_response)
+    let text = text.as_string().ok_or_else(no_response)?;
+    if text.len() > MAX_RESPONSE as usize { Err(too_large()) } else { Ok(text) }
 }
 
 /// Waits for the promise that a method of the response has returned.

@@ -6,7 +6,7 @@
 use crate::error::Result;
 use crate::schema::invalid;
 use crate::text;
-use crate::wire::{Map, Value, php};
+use crate::wire::{MAX_NAMES, Map, Value, php};
 
 /// Parameters in which nested names are converted, too. In others they may be an app's own keys.
 const NESTED: [&str; 2] = ["fields", "filter"];
@@ -16,8 +16,8 @@ const NESTED: [&str; 2] = ["fields", "filter"];
 ///
 /// # Errors
 ///
-/// `INVALID_PARAMETER` for brackets that PHP does not read as nesting, and for two values under one
-/// name.
+/// `INVALID_PARAMETER` for brackets that PHP does not read as nesting, for two values under one name,
+/// and for brackets among more than 2,000 names.
 pub(crate) fn nest(params: &mut Map) -> Result<()> {
     for (name, value) in params.entries_mut() {
         if let Value::Map(map) = value
@@ -26,8 +26,15 @@ pub(crate) fn nest(params: &mut Map) -> Result<()> {
             nest(map)?;
         }
     }
-    if !params.iter().any(|(name, _)| name.bytes().any(|byte| byte == b'[')) {
+    let has_brackets = |name: &str| name.bytes().any(|byte| byte == b'[');
+    let Some((name, _)) = params.iter().find(|(name, _)| has_brackets(name)) else {
         return Ok(());
+    };
+    if params.len() > MAX_NAMES {
+        return Err(invalid(
+            name,
+            "has brackets beside more than 2,000 names; nest the values instead",
+        ));
     }
     let mut nested = Map::new();
     for pass in 0..2 {
@@ -63,7 +70,7 @@ fn put(place: Option<&mut Value>, mut path: &str, value: &mut Value) -> Option<(
 /// Returns the value under a key, or a new item if the key is empty; adds an empty list if there is
 /// no such value.
 fn at<'a>(place: &'a mut Value, key: &str) -> Option<&'a mut Value> {
-    let is_next = |list: &[Value]| *key == list.len().to_string();
+    let is_next = |list: &[Value]| *key == text::digits(list.len() as u64);
     match (key.is_empty() || place.as_list().is_some_and(is_next), place) {
         (false, place) => php::to_map(place)?.get_or_add(key),
         (true, Value::List(items)) => {

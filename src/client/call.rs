@@ -199,6 +199,7 @@ impl<T: 'static> Future for Call<T> {
         let Self { client, command, rules, timeout, max_age, reply, read, .. } = self.get_mut();
         if let Some(command) = command.take() {
             let (client, rules, timeout, read) = (client.clone(), *rules, *timeout, *read);
+            let command = command.map_err(|error| client.redact(error));
             *reply =
                 match *max_age {
                     None => Box::pin(async move {
@@ -229,6 +230,7 @@ fn read_typed<D: Decode>(command: &Command, response: &Response) -> Result<Reply
 
 impl<T> fmt::Debug for Call<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_tuple("Call").field(&self.method).finish()
+        let method = self.client.shared.access.credentials.redact_text(&self.method);
+        formatter.debug_tuple("Call").field(&method).finish()
     }
 }

@@ -4,6 +4,7 @@ use crate::client::brackets;
 use crate::error::{Error, Result};
 use crate::methods;
 use crate::schema::{Decode, Definition, Method, Normalize, Paging};
+use crate::text;
 use crate::transport::Response;
 use crate::wire::envelope::{Envelope, Reply};
 use crate::wire::{Map, batch_text, php};
@@ -128,9 +129,9 @@ impl Command {
 
 /// Rejects a name that would change the rest of the address.
 fn check_name(name: &str) -> Result<()> {
-    let is_valid = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+    let is_valid = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
     let first = name.as_bytes().first();
-    if name.bytes().all(is_valid) && first.is_some_and(u8::is_ascii_alphanumeric) {
+    if text::all(name, is_valid) && first.is_some_and(u8::is_ascii_alphanumeric) {
         return Ok(());
     }
     let problem = "a method's name is letters, digits, dots and dashes";

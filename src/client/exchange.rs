@@ -6,6 +6,7 @@ use super::retry;
 use crate::auth::Credentials;
 use crate::error::{Error, Result};
 use crate::schema::Normalize;
+use crate::text;
 use crate::transport::{Request, moved};
 use crate::wire::body::Body;
 use crate::wire::envelope::{self, Envelope, Reply};
@@ -95,9 +96,9 @@ impl Exchange {
     pub(crate) fn wait(&self, access: &PortalAccess, now: f64) -> Result<u32> {
         let blocked_until = access.limiter().operating.blocked_until(&self.command.name);
         if blocked_until > now && !self.outlasts(blocked_until) {
-            let seconds = ((blocked_until - now) / 1000.0).ceil() as u32;
+            let seconds = ((blocked_until - now) / 1000.0).ceil() as u64;
             let problem =
-                text!("blocked for {} more seconds; nothing was sent", seconds.to_string());
+                text!("blocked for {} more seconds; nothing was sent", text::digits(seconds));
             return Err(Error::refused("OPERATION_TIME_LIMIT", &problem));
         }
         Ok((self.not_before.max(blocked_until) - now).max(0.0).ceil() as u32)

@@ -41,7 +41,7 @@ pub(crate) use {batch::REQUEST_TIMEOUT, call::CALL_TIMEOUT};
 #[cfg(all(target_arch = "wasm32", feature = "js"))]
 pub(crate) use {
     batch::{Attempt, BatchRun, Failure, Pack},
-    limiter::calls_per_request,
+    limiter::{Limiter, calls_per_request},
     list::{Page, Paginator, Step},
 };
 
@@ -153,7 +153,7 @@ impl Client {
         timeout: u32,
         read: Read<R>,
     ) -> Result<R> {
-        let Shared { access, runtime, .. } = &*self.shared;
+        let Shared { runtime, .. } = &*self.shared;
         let error = timed_out(timeout);
         let ends = deadline(&**runtime, timeout, error.clone());
         let mut exchange = Exchange::new(command, rules, runtime.now() + f64::from(timeout));
@@ -163,10 +163,15 @@ impl Client {
         }
         let method = &exchange.command().name;
         outcome.map_err(|error| {
-            let error = access.credentials.redact(error.with_method(method));
+            let error = self.redact(error.with_method(method));
             self.shared.diagnostics.emit(&Event::Error(error.clone()));
             error
         })
+    }
+
+    /// Redacts the credentials in an error.
+    fn redact(&self, error: Error) -> Error {
+        self.shared.access.credentials.redact(error)
     }
 
     /// Sends a call, and again as the exchange demands.

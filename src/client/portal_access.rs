@@ -26,9 +26,15 @@ impl PortalAccess {
         self.limiter.borrow_mut()
     }
 
-    /// Shares the limits of another client of the same portal.
+    /// Shares the limits of the portal's other clients.
     #[cfg(all(target_arch = "wasm32", feature = "js"))]
-    pub(crate) fn share_limiter(&mut self, other: &Self) {
-        self.limiter = Rc::clone(&other.limiter);
+    pub(crate) fn set_limiter(&mut self, limiter: &Rc<RefCell<Limiter>>) {
+        self.limiter = Rc::clone(limiter);
+    }
+
+    /// Returns the limits, to share them.
+    #[cfg(all(target_arch = "wasm32", feature = "js"))]
+    pub(crate) fn limiter_handle(&self) -> Rc<RefCell<Limiter>> {
+        Rc::clone(&self.limiter)
     }
 }

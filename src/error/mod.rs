@@ -7,13 +7,14 @@ mod tests;
 
 use std::fmt;
 
-use crate::text;
+use crate::redact::redact;
 
 pub use kind::ErrorKind;
 
 /// The failure of a call.
 ///
-/// Neither the message nor any field contains a token or a webhook's code.
+/// Neither the message nor any field contains a token or a webhook's code, whatever its encoding, nor
+/// the value of a name such as `access_token`, `client_secret`, `sessid` or `sign`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Error(Box<Details>);
 
@@ -33,6 +34,9 @@ struct Details {
 
 /// The most bytes of a raw response that an error keeps.
 const EXCERPT: usize = 400;
+
+/// The most bytes of any other text of an error; the portal's may have any length.
+const MAX_LENGTH: usize = 4_000;
 
 /// A result with the SDK's error.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -134,22 +138,14 @@ impl Error {
         self
     }
 
-    /// Replaces every occurrence of a secret, then truncates the raw response.
+    /// Redacts the given and all other recognizable secrets, and truncates long texts.
     #[must_use]
     pub(crate) fn redact(mut self, secrets: &[String]) -> Self {
         let Details { code, description, method, response, reason, .. } = &mut *self.0;
-        for text in [code, description, method, response, reason] {
-            for secret in secrets {
-                *text = text::replace(text, secret, "***");
-            }
+        for text in [code, description, method, reason] {
+            *text = redact(text, secrets, MAX_LENGTH);
         }
-        let mut end = EXCERPT;
-        while self.0.response.len() > end {
-            match self.0.response.get(..end) {
-                Some(start) => self.0.response = start.to_owned(),
-                None => end -= 1,
-            }
-        }
+        *response = redact(response, secrets, EXCERPT);
         self
     }
 

@@ -3,6 +3,7 @@
 use crate::auth::refresh_timeout;
 use crate::error::{Error, ErrorKind, Result};
 use crate::frame::command::{Command, GET_INIT_DATA, REFRESH_AUTH, ReplyTiming};
+use crate::text;
 
 /// The time within which the host page must reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,12 +41,11 @@ impl TimeLimit {
             "" => (ErrorKind::Timeout, "TIMEOUT"),
             _ => (ErrorKind::Frame, "FRAME_TIMEOUT"),
         };
-        let timeout = self.timeout;
         let problem = text!(
             "no reply to \"{}\" from the page at {} within {} ms{}",
             command,
             portal,
-            timeout.to_string(),
+            text::digits(self.timeout.into()),
             advice
         );
         Error::new(kind, code, problem)

@@ -150,7 +150,7 @@ fn parameter<'a>(query: &'a str, name: &str) -> &'a str {
 }
 
 fn is_sid(sid: &str) -> bool {
-    !sid.is_empty() && sid.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    !sid.is_empty() && text::all(sid, |byte| byte.is_ascii_alphanumeric())
 }
 
 /// Creates the error for a page that was not opened by a portal.

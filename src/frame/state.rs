@@ -79,7 +79,11 @@ impl FrameState {
         self.interface.check(member, name, &self.data.info.placement)?;
         match value {
             Some(value) => Ok(self.session.encode(name, value, require_id(id)?)),
-            None => self.message(PLACEMENT_BIND_EVENT, Map::from_iter([("event", name)]), id),
+            None => {
+                let mut params = Map::new();
+                params.insert("event", name);
+                self.message(PLACEMENT_BIND_EVENT, params, id)
+            }
         }
     }
 

@@ -39,7 +39,10 @@ pub(super) fn read(text: &str) -> Result<Map> {
 pub(super) fn to_params(value: Option<Value>) -> Result<Map> {
     match value {
         Some(Value::Map(map)) => Ok(map),
-        _ => Err(Error::input("INVALID_PARAMETERS", "parameters are an object or a list")),
+        _ => {
+            let problem = "parameters are an object or a list of at most 512 levels";
+            Err(Error::input("INVALID_PARAMETERS", problem))
+        }
     }
 }
 

@@ -15,6 +15,8 @@ extern "C" {
     fn parse_body(body: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = parse)]
     pub(super) fn parse_text(text: &str) -> JsValue;
+    #[wasm_bindgen(js_name = startOf)]
+    fn start_of(body: &JsValue) -> String;
     #[wasm_bindgen(js_name = hasTable)]
     fn has_table(id: usize) -> bool;
     #[wasm_bindgen(js_name = addTable)]
@@ -64,6 +66,10 @@ impl ReplyValue for PageValue {
     type Body = JsValue;
 
     fn body_text(body: &JsValue) -> String {
+        start_of(body)
+    }
+
+    fn whole_text(body: &JsValue) -> String {
         body.as_string().unwrap_or_default()
     }
 

@@ -1,5 +1,6 @@
 //! The exports of a connected portal: calls, batches, lists, and its next token.
 
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
@@ -8,10 +9,15 @@ use super::interop::{read, reject, text, to_js};
 use super::task::Task;
 use crate::auth::{AccessToken, Credentials};
 use crate::client::{
-    Batch, CallRules, Command, Paginator, PortalAccess, RateLimit, calls_per_request,
+    Batch, CallRules, Command, Limiter, Paginator, PortalAccess, RateLimit, calls_per_request,
 };
 use crate::error::{Error, Result};
 use crate::wire::{Map, Value, json, php};
+
+thread_local! {
+    /// The limits of the portals by their origins.
+    static LIMITERS: Cell<Vec<(String, Rc<RefCell<Limiter>>)>> = const { Cell::new(Vec::new()) };
+}
 
 /// A connected portal.
 #[wasm_bindgen]
@@ -21,6 +27,11 @@ pub struct Portal(Rc<PortalAccess>);
 impl Portal {
     pub(super) fn new(credentials: Credentials) -> Self {
         Self(Rc::new(PortalAccess::new(credentials, Rc::default())))
+    }
+
+    /// Converts an error, which may name a webhook's code as a method.
+    fn reject(&self, error: Error) -> JsValue {
+        reject(self.0.credentials.redact(error))
     }
 
     fn start_batch(&self, commands: &str, halt: bool) -> Result<Task> {
@@ -68,7 +79,7 @@ impl Portal {
         let command = command.and_then(|params| Command::by_name(&method, params, false));
         let rules = CallRules { idempotent, pack, wait_if_blocked };
         let task = command.map(|command| Task::call(&self.0, command, rules));
-        task.map_err(|error| reject(error.with_method(&method)))
+        task.map_err(|error| self.reject(error.with_method(&method)))
     }
 
     /// Starts a batch of commands: a list of `[name, method, params]` as JSON text.
@@ -77,7 +88,7 @@ impl Portal {
     ///
     /// An error of a command.
     pub fn batch(&self, commands: &JsValue, halt: bool) -> std::result::Result<Task, JsValue> {
-        self.start_batch(&text(commands), halt).map_err(reject)
+        self.start_batch(&text(commands), halt).map_err(|error| self.reject(error))
     }
 
     /// Starts a list, with parameters as JSON text, at the beginning or at an error's cursor. `rows`
@@ -95,7 +106,7 @@ impl Portal {
     ) -> std::result::Result<Task, JsValue> {
         let (method, cursor) = (text(method), cursor.as_string());
         let task = self.start_list(&method, &text(params), cursor.as_deref(), rows.as_string());
-        task.map_err(|error| reject(error.with_method(&method)))
+        task.map_err(|error| self.reject(error.with_method(&method)))
     }
 
     /// Replaces the token: `{ accessToken, expiresIn }` as JSON text. Returns whether the text has a
@@ -110,12 +121,18 @@ impl Portal {
         }
     }
 
-    /// Shares the limits of another client of the same portal.
+    /// Shares the limits of all clients of the portal at `origin`.
     #[wasm_bindgen(js_name = shareLimits)]
-    pub fn share_limits(&mut self, other: &Self) {
+    pub fn share_limits(&mut self, origin: &JsValue) {
+        let origin = text(origin);
+        let mut known = LIMITERS.try_with(Cell::take).unwrap_or_default();
         if let Some(access) = Rc::get_mut(&mut self.0) {
-            access.share_limiter(&other.0);
+            match known.iter().find(|(name, _)| *name == origin) {
+                Some((_, limiter)) => access.set_limiter(limiter),
+                None => known.push((origin, access.limiter_handle())),
+            }
         }
+        let _ = LIMITERS.try_with(|limiters| limiters.set(known));
     }
 
     /// Sets the rate limit.

@@ -179,7 +179,7 @@ impl Task {
     /// Returns the method of the current call, and the number of its requests.
     pub fn progress(&self) -> String {
         let progress = |exchange: &Exchange| {
-            text!("{} {}", exchange.attempts().to_string(), exchange.command().name)
+            text!("{} {}", crate::text::digits(exchange.attempts().into()), exchange.command().name)
         };
         self.exchange.as_ref().map(progress).unwrap_or_default()
     }

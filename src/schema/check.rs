@@ -71,8 +71,8 @@ fn check(method: &Definition, params: &mut Map) -> Result<()> {
             return Err(Error::input("MISSING_PARAMETER", problem));
         }
     }
-    match params.duplicate_key() {
-        Some(name) => Err(invalid(name, "is given twice")),
+    match params.invalid_name() {
+        Some((name, problem)) => Err(invalid(name, problem)),
         None => Ok(()),
     }
 }

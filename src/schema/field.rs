@@ -110,7 +110,7 @@ impl Type {
 impl Fields {
     /// Returns the column with this name.
     pub(crate) fn column(&self, name: &str) -> Option<&'static Field> {
-        self.columns.iter().find(|field| field.name == name)
+        find(self.columns, name)
     }
 
     /// Offers the names of all columns as candidates.
@@ -122,7 +122,7 @@ impl Fields {
 
     /// Returns the field that a filter has under this name.
     pub(crate) fn filterable(&self, name: &str) -> Option<&'static Field> {
-        self.filter_only.iter().find(|field| field.name == name).or_else(|| self.column(name))
+        find(self.filter_only, name).or_else(|| self.column(name))
     }
 
     /// Returns the column with this name if it is writable.
@@ -138,4 +138,9 @@ impl Fields {
             && !name.ends_with('*')
             && self.column(name).is_none()
     }
+}
+
+fn find(fields: &'static [Field], name: &str) -> Option<&'static Field> {
+    // A comparison of texts is a call, which most of them need not.
+    fields.iter().find(|field| field.name.len() == name.len() && field.name == name)
 }

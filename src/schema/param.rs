@@ -5,6 +5,7 @@ use super::field::{Fields, Type};
 use super::{filter, input};
 use crate::error::{Error, Result};
 use crate::suggest::Suggestion;
+use crate::text;
 use crate::wire::{Value, json, php};
 
 /// One parameter.
@@ -77,7 +78,7 @@ impl ParamKind {
                 }
                 return Err(takes(
                     name,
-                    &text!("a whole number from 1 to {}", most.to_string()),
+                    &text!("a whole number from 1 to {}", text::digits(most.into())),
                     value,
                 ));
             }
@@ -104,7 +105,7 @@ impl ParamKind {
                 }
                 return Err(invalid(
                     name,
-                    &text!("takes a text of {} characters or more", min.to_string()),
+                    &text!("takes a text of {} characters or more", text::digits(min as u64)),
                 ));
             }
             Self::JsonIds => {

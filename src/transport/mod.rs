@@ -11,5 +11,9 @@ pub use runtime::{LocalFuture, Runtime};
 
 pub(crate) use deadline::{deadline, milliseconds};
 pub(crate) use race::race;
+#[cfg(any(target_arch = "wasm32", feature = "typings"))]
+pub(crate) use request::MAX_RESPONSE;
 pub(crate) use request::moved;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use request::too_large;
 pub(crate) use shared_result::SharedResult;

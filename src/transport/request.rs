@@ -23,7 +23,7 @@ impl std::fmt::Debug for Request {
 }
 
 /// A response with any status.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Response {
     /// The HTTP status; 0 for a redirect, if the platform hides its status.
@@ -40,6 +40,14 @@ impl Response {
     }
 }
 
+impl std::fmt::Debug for Response {
+    /// Prints the status only, because a portal may repeat a token in the body.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut response = formatter.debug_struct("Response");
+        response.field("status", &self.status).finish_non_exhaustive()
+    }
+}
+
 /// A transport of requests. Dropping the future aborts its request.
 pub trait Transport {
     /// Sends a request and waits for the whole response. Does not follow a redirect: the response
@@ -51,6 +59,17 @@ pub trait Transport {
     /// response, of kind [`Response`](crate::error::ErrorKind::Response) if the response is not
     /// that of a portal.
     fn send(&self, request: Request) -> LocalFuture<'_, Result<Response>>;
+}
+
+/// The most bytes of a response: 50 MB. In a browser, no more is read.
+#[cfg(any(target_arch = "wasm32", feature = "typings"))]
+pub(crate) const MAX_RESPONSE: u32 = 50 << 20;
+
+/// Creates the error of a response with more than [`MAX_RESPONSE`] bytes.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn too_large() -> Error {
+    let problem = "the response has more than 50 MB; request fewer rows or fields";
+    Error::new(ErrorKind::Response, "RESPONSE_TOO_LARGE", problem)
 }
 
 /// Returns the error of a redirect to `target`, an address that may contain a webhook's code.

@@ -6,14 +6,16 @@ use crate::auth::REFRESH_TIMEOUT;
 use crate::client::{CALL_TIMEOUT, REQUEST_TIMEOUT};
 use crate::frame::message::MAX_MESSAGE_LENGTH;
 use crate::frame::{COMMAND_TIMEOUT, HANDSHAKE_TIMEOUT};
+use crate::transport::MAX_RESPONSE;
 
 /// The defaults and limits that the wrapper uses.
-const DEFAULTS: [(&str, u32); 5] = [
+const DEFAULTS: [(&str, u32); 6] = [
     ("CALL_TIMEOUT", CALL_TIMEOUT),
     ("HANDSHAKE_TIMEOUT", HANDSHAKE_TIMEOUT),
     ("REFRESH_TIMEOUT", REFRESH_TIMEOUT),
     ("REQUEST_TIMEOUT", REQUEST_TIMEOUT),
     ("MAX_MESSAGE_LENGTH", MAX_MESSAGE_LENGTH),
+    ("MAX_RESPONSE", MAX_RESPONSE),
 ];
 
 /// Writes the declarations of the wrapper's defaults.
@@ -35,7 +37,9 @@ pub(super) fn write_options(out: &mut String) -> fmt::Result {
     let doc = format!("that each request may take; {default} by default.");
     write_option(out, "RequestTimeout", "each request of a batch or a list", &doc)?;
     let default = with_separators(HANDSHAKE_TIMEOUT);
-    let doc = format!("until the portal page must have replied; {default} by default.");
+    let doc = format!(
+        "until the module must be loaded and the portal page must have replied; {default} by default."
+    );
     write_option(out, "HandshakeTimeout", "a connection", &doc)?;
     let default = with_separators(COMMAND_TIMEOUT);
     let doc = format!(

@@ -54,9 +54,10 @@ fn reference_count(value: &Value) -> usize {
 
 /// Returns whether the value is exactly one reference.
 pub(crate) fn is_whole(value: &Value) -> bool {
-    let text = value.as_text().unwrap_or_default();
-    let spaced = text.bytes().any(|byte| byte.is_ascii_whitespace());
-    reference_count(value) > 0 && text.starts_with("$result[") && !spaced
+    let Value::Reference(reference) = value else { return false };
+    let words = reference.as_text();
+    let is_word = text::all(words, |byte| !byte.is_ascii_whitespace());
+    reference.count() > 0 && words.starts_with("$result[") && is_word
 }
 
 /// Returns whether the server would read some of the value's plain text as a reference.

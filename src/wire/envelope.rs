@@ -103,7 +103,7 @@ pub(crate) fn open<T: ReplyValue>(status: u16, body: &T::Body) -> Result<Envelop
     let mut envelope = match T::parse(body) {
         Some(envelope) => envelope,
         None => {
-            let text = T::body_text(body);
+            let text = T::whole_text(body);
             let text = find(&text).map_err(|problem| no_json(status, problem))?;
             T::parse_text(text).ok_or_else(|| no_json(status, Problem::Malformed))?
         }
@@ -126,6 +126,7 @@ pub(crate) fn count<T: ReplyValue>(value: Option<T>) -> Option<u32> {
 enum Problem {
     Empty,
     Truncated,
+    TooDeep,
     Malformed,
 }
 
@@ -135,9 +136,10 @@ fn find(body: &str) -> std::result::Result<&str, Problem> {
     if text.is_empty() {
         return Err(Problem::Empty);
     }
-    match json::read(text) {
-        Ok(_) => Ok(text),
+    match json::check(text) {
+        Ok(()) => Ok(text),
         Err(Malformed { truncated: true, .. }) => Err(Problem::Truncated),
+        Err(Malformed { too_deep: true, .. }) => Err(Problem::TooDeep),
         Err(malformed) => between_notices(text, malformed.at),
     }
 }
@@ -156,8 +158,8 @@ fn between_notices(text: &str, end: usize) -> std::result::Result<&str, Problem>
         text.get(place(r#"{"result""#).min(place(r#"{"error""#))..)
     };
     let envelope = envelope.unwrap_or(text);
-    match json::read(envelope) {
-        Ok(_) => Ok(envelope),
+    match json::check(envelope) {
+        Ok(()) => Ok(envelope),
         Err(Malformed { truncated: true, .. }) if !text.starts_with('{') => Err(Problem::Truncated),
         Err(_) => Err(Problem::Malformed),
     }
@@ -181,11 +183,12 @@ fn no_json(status: u16, problem: Problem) -> Error {
     match problem {
         Problem::Empty => broken("EMPTY_RESPONSE", "the response is empty"),
         Problem::Truncated => broken("TRUNCATED_RESPONSE", "the response is truncated"),
+        Problem::TooDeep => broken("NOT_JSON", "the response is nested deeper than 512 levels"),
         Problem::Malformed if status < 400 => {
             broken("NOT_JSON", "the response is not JSON; check the address")
         }
         Problem::Malformed => {
-            let code = text!("HTTP_{}", u32::from(status).to_string());
+            let code = text!("HTTP_{}", text::digits(status.into()));
             broken(&code, "the portal sent an error page")
         }
     }

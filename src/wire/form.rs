@@ -5,6 +5,7 @@ use std::fmt;
 use super::batch_text;
 use super::value::{Map, Value};
 use crate::error::Error;
+use crate::text;
 
 /// The most values in one form. PHP silently drops values beyond `max_input_vars` (1,000 by
 /// default); the difference is a reserve for the credentials and for a lower setting.
@@ -104,10 +105,10 @@ pub(super) fn encode_with(
         form.pair("auth", token)?;
     }
     for (name, value) in params.iter() {
-        if name.is_empty() || name.bytes().any(|byte| b" .[\0".contains(&byte)) {
-            return Err(EncodeError { name: name.to_owned(), reason: Reason::Name });
-        }
-        form.add(&mut name.to_owned(), value, 0)?;
+        form.add_param(name, value).map_err(|EncodeError { name: rest, reason }| EncodeError {
+            name: name.to_owned() + &rest,
+            reason,
+        })?;
     }
     Ok(form.out)
 }
@@ -118,38 +119,47 @@ struct Form {
     in_batch: bool,
 }
 
+/// Returns the error of a value, to whose name the callers add theirs.
+const fn unencodable(reason: Reason) -> Result<(), EncodeError> {
+    Err(EncodeError { name: String::new(), reason })
+}
+
 impl Form {
-    /// Adds a value under a name, which has its old length afterwards.
-    fn add(&mut self, name: &mut String, value: &Value, depth: usize) -> Result<(), EncodeError> {
-        let unencodable = |reason| Err(EncodeError { name: name.clone(), reason });
+    fn add_param(&mut self, name: &str, value: &Value) -> Result<(), EncodeError> {
+        if name.is_empty() || name.bytes().any(|byte| b" .[\0".contains(&byte)) {
+            return unencodable(Reason::Name);
+        }
+        let mut path = String::new();
+        escape(name, &mut path);
+        self.add(&mut path, value, 0)
+    }
+
+    /// Adds a value under an escaped name, which has its old length afterwards.
+    fn add(&mut self, path: &mut String, value: &Value, depth: usize) -> Result<(), EncodeError> {
         if depth > MAX_DEPTH {
             return unencodable(Reason::TooDeep);
         }
         match value {
             Value::Null => unencodable(Reason::Null),
-            Value::Bool(flag) => self.pair(name, if *flag { "1" } else { "0" }),
-            Value::Number(number) => self.pair(name, number.as_str()),
+            Value::Bool(flag) => self.pair(path, if *flag { "1" } else { "0" }),
+            Value::Number(number) => self.pair(path, number.as_str()),
             Value::Text(_) | Value::Reference(_) => {
                 if self.in_batch && batch_text::looks_like_reference(value) {
                     return unencodable(Reason::Reference);
                 }
-                self.pair(name, value.as_text().unwrap_or_default())
+                self.pair(path, value.as_text().unwrap_or_default())
             }
             Value::List(list) if list.is_empty() => unencodable(Reason::Empty),
             Value::List(list) => {
                 for (at, item) in list.iter().enumerate() {
-                    self.add_member(name, &at.to_string(), item, depth)?;
+                    self.add_member(path, &text::digits(at as u64), item, depth)?;
                 }
                 Ok(())
             }
             Value::Map(map) | Value::Keyed(map) if map.is_empty() => unencodable(Reason::Empty),
             Value::Map(map) | Value::Keyed(map) => {
                 for (key, item) in map.iter() {
-                    if changed_in_brackets(key) {
-                        let name = text!("{}[{}]", name, key);
-                        return Err(EncodeError { name, reason: Reason::Name });
-                    }
-                    self.add_member(name, key, item, depth)?;
+                    self.add_member(path, key, item, depth)?;
                 }
                 Ok(())
             }
@@ -158,59 +168,69 @@ impl Form {
 
     fn add_member(
         &mut self,
-        name: &mut String,
+        path: &mut String,
         key: &str,
         item: &Value,
         depth: usize,
     ) -> Result<(), EncodeError> {
-        let length = name.len();
-        for part in ["[", key, "]"] {
-            name.push_str(part);
-        }
-        self.add(name, item, depth + 1)?;
-        name.truncate(length);
-        Ok(())
+        let length = path.len();
+        path.push_str("%5B");
+        escape(key, path);
+        path.push_str("%5D");
+        let outcome = if is_changed_in_brackets(key) {
+            unencodable(Reason::Name)
+        } else {
+            self.add(path, item, depth + 1)
+        };
+        path.truncate(length);
+        outcome.map_err(|EncodeError { name, reason }| EncodeError {
+            name: text!("[{}]{}", key, name),
+            reason,
+        })
     }
 
-    fn pair(&mut self, name: &str, value: &str) -> Result<(), EncodeError> {
+    /// Adds a value under an escaped name.
+    fn pair(&mut self, path: &str, value: &str) -> Result<(), EncodeError> {
         if self.values == MAX_VALUES {
-            return Err(EncodeError { name: name.to_owned(), reason: Reason::TooMany });
+            return unencodable(Reason::TooMany);
         }
         self.values += 1;
         if !self.out.is_empty() {
             self.out.push('&');
         }
-        self.escape(name);
+        self.out.push_str(path);
         self.out.push('=');
-        self.escape(value);
+        escape(value, &mut self.out);
         Ok(())
     }
+}
 
-    fn escape(&mut self, text: &str) {
-        let mut plain = 0;
-        for (at, byte) in text.bytes().enumerate() {
-            if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) {
-                continue;
-            }
-            self.out.push_str(text.get(plain..at).unwrap_or_default());
-            plain = at + 1;
-            if byte == b' ' {
-                self.out.push('+');
-                continue;
-            }
-            self.out.push('%');
-            self.out.push(hexadecimal(byte >> 4));
-            self.out.push(hexadecimal(byte & 15));
+fn escape(text: &str, out: &mut String) {
+    let mut plain = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.') {
+            continue;
         }
-        self.out.push_str(text.get(plain..).unwrap_or_default());
+        if plain < at {
+            out.push_str(text.get(plain..at).unwrap_or_default());
+        }
+        plain = at + 1;
+        if byte == b' ' {
+            out.push('+');
+            continue;
+        }
+        out.push('%');
+        out.push(hexadecimal(byte >> 4));
+        out.push(hexadecimal(byte & 15));
     }
+    out.push_str(text.get(plain..).unwrap_or_default());
 }
 
 fn hexadecimal(digit: u8) -> char {
     char::from(if digit < 10 { b'0' + digit } else { b'A' + digit - 10 })
 }
 
-fn changed_in_brackets(key: &str) -> bool {
+fn is_changed_in_brackets(key: &str) -> bool {
     let is_cut = key.bytes().any(|byte| byte == b']' || byte == 0);
     is_cut || matches!(key, "" | " " | "\t" | "\n" | "\r" | "\u{b}" | "\u{c}")
 }
@@ -241,6 +261,16 @@ mod tests {
             let nested = Map::from_iter([(key, 1)]);
             assert_eq!(reason(Map::from_iter([("a", nested)])), Reason::Name, "{key:?}");
         }
+    }
+
+    #[test]
+    fn errors_name_the_parameter_with_its_brackets() {
+        let nested = |key, value| Value::from(Map::from_iter([(key, value)]));
+        let name = |name, value| encode(&Map::from_iter([(name, value)])).unwrap_err().name;
+        assert_eq!(name("a.b", 1.into()), "a.b");
+        assert_eq!(name("a&", Value::Null), "a&");
+        assert_eq!(name("a", nested("!%b", Value::from([1.into(), Value::Null]))), "a[!%b][1]");
+        assert_eq!(name("a", nested("b", nested("c]", 1.into()))), "a[b][c]]");
     }
 
     #[test]

@@ -50,6 +50,7 @@ pub mod command;
 pub mod envelope;
 pub mod form;
 pub mod json;
+pub(crate) mod names;
 mod number;
 pub mod php;
 pub mod reference;
@@ -61,4 +62,5 @@ mod value;
 #[cfg(feature = "serde")]
 pub use self::serde::{from_value, to_value};
 pub use number::Number;
+pub(crate) use value::MAX_NAMES;
 pub use value::{Map, Value};

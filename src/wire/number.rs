@@ -78,7 +78,29 @@ impl fmt::Debug for Number {
     }
 }
 
-macro_rules! from_integer {
+macro_rules! from_unsigned {
+    ($($integer:ty)*) => {$(
+        impl From<$integer> for Number {
+            fn from(number: $integer) -> Self {
+                Self(text::digits(number.into()))
+            }
+        }
+    )*};
+}
+
+macro_rules! from_signed {
+    ($($integer:ty)*) => {$(
+        impl From<$integer> for Number {
+            fn from(number: $integer) -> Self {
+                let sign = if number < 0 { "-" } else { "" };
+                Self(sign.to_owned() + &text::digits(number.unsigned_abs().into()))
+            }
+        }
+    )*};
+}
+
+/// Integers whose digits only the standard library writes.
+macro_rules! from_other {
     ($($integer:ty)*) => {$(
         impl From<$integer> for Number {
             fn from(number: $integer) -> Self {
@@ -88,4 +110,6 @@ macro_rules! from_integer {
     )*};
 }
 
-from_integer!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
+from_unsigned!(u8 u16 u32 u64);
+from_signed!(i8 i16 i32 i64);
+from_other!(i128 isize u128 usize);

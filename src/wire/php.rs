@@ -84,7 +84,7 @@ pub(crate) fn to_map(value: &mut Value) -> Option<&mut Map> {
     if let Value::List(items) = value {
         let mut map = Map::new();
         for (at, item) in std::mem::take(items).into_iter().enumerate() {
-            map.push(at.to_string(), item);
+            map.push(text::digits(at as u64), item);
         }
         *value = Value::Map(map);
     }

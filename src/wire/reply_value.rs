@@ -6,13 +6,19 @@ use super::php;
 use super::value::Value;
 use crate::text;
 
+/// The most bytes of a body for an error. Redaction shortens them before they are truncated.
+const MAX_EXCERPT: usize = 16_384;
+
 /// A value of a reply: a [`Value`] for Rust, and an object of the page in the npm package.
 pub(crate) trait ReplyValue: Sized + 'static {
     /// The body of a response.
     type Body: ?Sized;
 
-    /// Returns the body as text.
+    /// Returns the start of the body, at least as much as an error keeps after redaction.
     fn body_text(body: &Self::Body) -> String;
+
+    /// Returns the whole body.
+    fn whole_text(body: &Self::Body) -> String;
 
     /// Parses a body; returns `None` if it is not JSON.
     fn parse(body: &Self::Body) -> Option<Self>;
@@ -69,7 +75,7 @@ pub(crate) trait ReplyValue: Sized + 'static {
 
     /// Removes the items of a list.
     fn clear(&mut self) {
-        self.retain(&vec![false; self.len()]);
+        self.retain(&[]);
     }
 
     /// Returns a copy that stays as it is, to compare other values with.
@@ -127,6 +133,14 @@ impl ReplyValue for Value {
     type Body = str;
 
     fn body_text(body: &str) -> String {
+        let mut end = MAX_EXCERPT.min(body.len());
+        while !body.is_char_boundary(end) {
+            end -= 1;
+        }
+        body.get(..end).unwrap_or_default().to_owned()
+    }
+
+    fn whole_text(body: &str) -> String {
         body.to_owned()
     }
 
@@ -221,7 +235,7 @@ impl ReplyValue for Value {
     fn retain(&mut self, marks: &[bool]) {
         if let Self::List(items) = self {
             let mut marks = marks.iter();
-            items.retain(|_| marks.next() != Some(&false));
+            items.retain(|_| marks.next() == Some(&true));
         }
     }
 

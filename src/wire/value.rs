@@ -1,5 +1,6 @@
 //! The ordered value type of parameters and replies.
 
+use super::names::repeats;
 use super::number::Number;
 use super::reference::Reference;
 
@@ -71,6 +72,9 @@ impl Value {
     }
 }
 
+/// The most names that are compared with each other.
+pub(crate) const MAX_NAMES: usize = 2_000;
+
 /// Values by name, in insertion order.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Map(Vec<(String, Value)>);
@@ -98,7 +102,8 @@ impl Map {
         self.0.get(self.position(name)?).map(|(_, value)| value)
     }
 
-    /// Sets `name` to `value`; an existing name keeps its position.
+    /// Sets `name` to `value`; an existing name keeps its position. Compares all names: collect a large
+    /// map instead.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) {
         self.put(name.into(), value.into());
     }
@@ -148,19 +153,36 @@ impl Map {
 
     /// Removes the values that are null.
     pub(crate) fn remove_nulls(&mut self) {
-        while let Some(at) = self.0.iter().position(|(_, value)| *value == Value::Null) {
-            self.0.remove(at);
-        }
+        self.0.retain(|(_, value)| *value != Value::Null);
     }
 
-    /// Returns the first repeated name.
-    pub(crate) fn duplicate_key(&self) -> Option<&str> {
+    /// Returns a name that is repeated or exceeds the limit, with the problem.
+    pub(crate) fn invalid_name(&self) -> Option<(&str, &'static str)> {
+        if let Some((name, _)) = self.0.get(MAX_NAMES) {
+            return Some((name, "is beyond the limit of 2,000 names"));
+        }
         for (at, (name, _)) in self.0.iter().enumerate() {
             if self.0.iter().position(|(first, _)| first == name) != Some(at) {
-                return Some(name);
+                return Some((name, "is given twice"));
             }
         }
         None
+    }
+
+    /// Moves the last value of each repeated name to its first position.
+    fn merge_repeats(&mut self) {
+        let mut is_repeat = vec![false; self.len()];
+        for (at, before) in repeats(self.iter().map(|(name, _)| name)) {
+            let value = self.0.get_mut(at).map(|(_, value)| std::mem::take(value));
+            if let (Some((_, place)), Some(value)) = (self.0.get_mut(before), value) {
+                *place = value;
+            }
+            if let Some(mark) = is_repeat.get_mut(at) {
+                *mark = true;
+            }
+        }
+        let mut marks = is_repeat.into_iter();
+        self.0.retain(|_| marks.next() != Some(true));
     }
 
     /// Iterates over the names and values in order.
@@ -179,11 +201,14 @@ impl IntoIterator for Map {
 }
 
 impl<N: Into<String>, V: Into<Value>> FromIterator<(N, V)> for Map {
+    /// Collects names and values. A repeated name has its first position and its last value.
     fn from_iter<I: IntoIterator<Item = (N, V)>>(pairs: I) -> Self {
-        let mut map = Self::new();
+        let mut entries = Vec::new();
         for (name, value) in pairs {
-            map.insert(name, value);
+            entries.push((name.into(), value.into()));
         }
+        let mut map = Self(entries);
+        map.merge_repeats();
         map
     }
 }

@@ -48,13 +48,27 @@ suite('departments', () => {
     await page.close()
   })
 
+  test('wait for the rate limit', async () => {
+    const { page, panel } = await open('Departments', {
+      name: 'error',
+      code: 'QUERY_LIMIT_EXCEEDED',
+      method: 'im.department.employees.get',
+      times: 1,
+    })
+    await panel.locator('.staff').first().getByRole('list').waitFor()
+    const statuses = (await portal.control.requests()).map(({ status }) => status)
+    assert.deepEqual(statuses, [200, 503, 200])
+    await page.close()
+  })
+
   test('show the error of one department and keep the tree', async () => {
     const { page, panel } = await open('Departments', {
       name: 'error',
       code: 'INTERNAL_SERVER_ERROR',
       method: 'im.department.employees.get',
     })
-    await panel.getByText('INTERNAL_SERVER_ERROR', { exact: true }).waitFor()
+    await panel.getByText('The portal rejected the call').waitFor()
+    assert.equal(await panel.locator('li > details > summary').count(), 50)
     await portal.control.clearFaults()
     await panel.getByRole('button', { name: 'Try again' }).click()
     await panel.locator('.staff').first().getByRole('list').waitFor()
@@ -154,4 +168,11 @@ suite('whole company', () => {
     assert.match(await panel.innerText(), /(\d+) of \1 people/)
     await page.close()
   })
+})
+
+test('only an emulator can be made busy', async () => {
+  const { page, panel } = await open('Load')
+  await panel.getByRole('button', { name: 'Send' }).waitFor()
+  assert.equal(await panel.getByRole('switch').count(), 0)
+  await page.close()
 })

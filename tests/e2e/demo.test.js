@@ -156,20 +156,23 @@ suite('a filter', () => {
 })
 
 suite('a failure', () => {
-  /** @type {[fault: string, code: string, retryable: boolean][]} */
+  /** @type {[fault: string, code: string, retryable: boolean, attempts: number][]} */
   const FAULTS = [
-    ['HTML error page (500)', 'HTTP_500', true],
-    ['Truncated JSON', 'TRUNCATED_RESPONSE', false],
-    ['Dropped connection', 'NETWORK', true],
+    ['Internal error (500)', 'INTERNAL_SERVER_ERROR', true, 1],
+    ['HTML error page (500)', 'HTTP_500', true, 4],
+    ['Truncated JSON', 'TRUNCATED_RESPONSE', false, 4],
+    ['Dropped connection', 'NETWORK', true, 4],
   ]
   test('shows its details and is recoverable', async () => {
     const { page, frame } = await open()
     const failing = frame.getByRole('switch', { name: 'Make the portal fail' })
     const alert = frame.getByRole('alert')
-    for (const [fault, code, retryable] of FAULTS) {
+    for (const [fault, code, retryable, attempts] of FAULTS) {
       await frame.getByRole('combobox', { name: 'Fault' }).selectOption(fault)
       await failing.check()
       await alert.getByText(code, { exact: true }).waitFor()
+      const facts = await alert.locator('dl').first().innerText()
+      assert.equal(facts.match(/Attempts\s+(\d+)/)?.[1], attempts > 1 ? `${attempts}` : undefined)
       assert.ok((await alert.getByRole('heading').innerText()).length > 10)
       assert.equal(
         await alert.getByRole('button', { name: 'Try again' }).count(),
@@ -182,20 +185,38 @@ suite('a failure', () => {
     await page.close()
   })
 
-  test('is not shown while the portal limits the rate', async () => {
+  test('that passes shows the attempts, then the people', async () => {
+    /** @type {[fault: string, code: string, attempt: number][]} */
+    const PASSING = [
+      ['Rate limit, twice', 'QUERY_LIMIT_EXCEEDED', 3],
+      ['Bad gateway (502), once', 'NETWORK', 2],
+    ]
     const { page, frame } = await open()
-    const failing = frame.getByRole('switch', { name: 'Make the portal fail' })
-    await frame.getByRole('combobox', { name: 'Fault' }).selectOption('Rate limit (503)')
-    await portal.control.clear()
-    await failing.check()
-    await eventually(async () => {
-      const statuses = (await portal.control.requests()).map(({ status }) => status)
-      assert.ok(statuses.filter((status) => status === 503).length >= 2, `${statuses}`)
+    /** @type {string[]} */
+    const shown = []
+    await page.exposeBinding('report', (_, text) => shown.push(text))
+    await frame.evaluate(() => {
+      const summary = document.getElementById('summary')
+      const { report } = /** @type {{ report?: (text: string) => void }} */ (globalThis)
+      new MutationObserver(() => report?.(summary?.textContent ?? '')).observe(
+        summary ?? document,
+        {
+          childList: true,
+        },
+      )
     })
-    assert.equal(await frame.getByRole('alert').isVisible(), false)
-    await failing.uncheck()
-    await eventually(async () => assert.match(await summary(frame), /^1–50 of/))
-    assert.equal(await frame.getByRole('alert').isVisible(), false)
+    const failing = frame.getByRole('switch', { name: 'Make the portal fail' })
+    for (const [fault, code, attempt] of PASSING) {
+      shown.length = 0
+      await frame.getByRole('combobox', { name: 'Fault' }).selectOption(fault)
+      await failing.check()
+      await eventually(async () => {
+        assert.ok(shown.includes(`Attempt ${attempt}, after ${code}…`), shown.join())
+        assert.match(shown.at(-1) ?? '', /^1–50 of/)
+      })
+      await failing.uncheck()
+      await eventually(async () => assert.match(await summary(frame), /^1–50 of/))
+    }
     await page.close()
   })
 

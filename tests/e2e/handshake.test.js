@@ -259,6 +259,27 @@ suite('several connections of one page', () => {
   })
 })
 
+test('a handshake whose timer a test has replaced is not kept', async () => {
+  const { page, frame } = await openMode('no-reply')
+  const handshakes = () => page.locator('#log code', { hasText: 'getInitData' }).count()
+  await frame.evaluate(async () => {
+    const { setTimeout } = globalThis
+    globalThis.setTimeout = /** @type {any} */ (() => 0)
+    sdk.B24.frame()
+    // Its wait has started when the module is loaded.
+    await sdk.B24.webhook('https://a.bitrix24.com/rest/1/c0de/')
+    globalThis.setTimeout = setTimeout
+    const now = Date.now() + 11_000
+    Date.now = () => now
+  })
+  for (const time of [1, 2]) {
+    const outcome = await frame.evaluate(() => attempt(() => sdk.B24.frame({ timeout: 300 })))
+    assertFailed(outcome, unanswered)
+    assert.equal(await handshakes(), time)
+  }
+  await page.close()
+})
+
 suite('while the module loads', () => {
   /**
    * Opens a page whose module is compiled when its global `compile` is called.

@@ -142,7 +142,12 @@ suite('an early end', () => {
         return b24.list('user.get', {}, { onProgress }).toArray()
       }),
     )
-    assert.equal(outcome.error?.message, 'of the app')
+    const error = assertFailed(outcome, {
+      kind: 'input',
+      code: 'CALLBACK_FAILED',
+      method: 'user.get',
+    })
+    assert.match(error.everything, /of the app/, 'the cause is kept')
   })
 })
 

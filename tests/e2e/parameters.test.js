@@ -78,6 +78,9 @@ suite('a form encodes', () => {
     ],
     ['{ a: undefined, b: 1 }', [['x[b]', '1']]],
     ['new (class { a = 1; toJSON() { return { b: 2 } } })()', [['x[b]', '2']]],
+    ['{ a: 1, toJSON: () => ({ b: new Date(0) }) }', [['x[b]', '1970-01-01T00:00:00+00:00']]],
+    ['Object.assign([1], { toJSON: () => [2n] })', [['x[0]', '2']]],
+    ['Object.assign(Object.create(null), { a: 1 })', [['x[a]', '1']]],
     ['undefined', []],
     ["new String('ab')", [['x', 'ab']]],
     ['new Number(5)', [['x', '5']]],
@@ -118,6 +121,7 @@ suite('JSON encodes values that a form cannot', () => {
     ['{}', { x: {} }],
     ['new Set()', { x: [] }],
     ['[undefined, 1]', { x: [null, 1] }],
+    ['[1, , 2]', { x: [1, null, 2] }],
     ["{ 'a]': true }", { x: { 'a]': true } }],
   ]
   for (const [source, json] of VALUES) {
@@ -147,6 +151,7 @@ suite('rejects without a request', () => {
     ['() => 1', /"x" is a function/],
     ['Symbol()', /"x" is a symbol/],
     ['{ deep: [NaN] }', /"0" is NaN/],
+    ['{ toJSON: () => NaN }', /"x" is NaN/],
     ['new Date(NaN)', /"x" is an invalid date/],
     ["new Blob(['x'])", /"x" is a file.*await B24.file\(blob, name\)/],
     ["new File(['x'], 'x.txt')", /"x" is a file.*await B24.file\(blob, name\)/],
@@ -241,6 +246,7 @@ suite('rejects an undefined condition without a request', () => {
     'b24.user.get({ filter: { NAME: undefined } })',
     'b24.user.get({ FILTER: { ID: undefined } })',
     "b24.user.get({ filter: { '@ID': [1, undefined] } })",
+    "b24.user.get({ filter: { '@ID': [1, , 2] } })",
     "b24.user.get({ filter: new Map([['ID', undefined]]) })",
     "b24.user.get({ filter: sdk.B24.where('ID').equals(undefined) })",
     "b24.user.get({ filter: sdk.B24.where('ID').in([undefined]) })",

@@ -41,49 +41,6 @@ suite('the tree of methods', async () => {
   }
 })
 
-suite('calls whose errors do not name them', async () => {
-  const { createPendingCalls } = await importSource('pending-calls')
-
-  /** @param {string[]} names */
-  function start(...names) {
-    const pending = createPendingCalls()
-    /** @type {string[]} */
-    const failed = []
-    const fails = names.map((name) => () => failed.push(name))
-    for (const fail of fails) pending.add(fail)
-    return { pending, failed, fails }
-  }
-
-  test('fail once there are as many errors as calls', () => {
-    const { pending, failed, fails } = start('a', 'b', 'c')
-    pending.countError()
-    pending.countError()
-    assert.deepEqual(failed, [])
-    pending.remove(fails[1])
-    assert.deepEqual(failed, ['a', 'c'])
-  })
-
-  test('do not fail by an error before them', () => {
-    const { pending, failed, fails } = start()
-    pending.countError()
-    pending.add(() => failed.push('late'))
-    assert.deepEqual(failed, [])
-    assert.deepEqual(fails, [])
-  })
-
-  test('do not fail by an error of earlier calls', () => {
-    const { pending, failed, fails } = start('a', 'b')
-    pending.countError()
-    pending.remove(fails[0])
-    assert.deepEqual(failed, ['b'])
-    for (const name of ['c', 'd']) pending.add(() => failed.push(name))
-    // The library calls back after all.
-    pending.remove(fails[1])
-    pending.countError()
-    assert.deepEqual(failed, ['b'])
-  })
-})
-
 suite('a wait with a timeout leaves nothing behind', async () => {
   const { withTimeout } = await importSource('timeout')
   const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length

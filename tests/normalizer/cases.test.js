@@ -83,7 +83,7 @@ suite('both normalizers', async () => {
       target.rejected++
     }
     const sign = expected.charAt(0)
-    const same = sign + JSON.stringify(JSON.parse(expected.slice(1)))
+    const same = sign + JSON.stringify(parse(expected.slice(1)))
     if (actual !== same) assert.equal(actual, same, `${target.name}: ${body}`)
   }
 })

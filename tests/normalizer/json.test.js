@@ -75,8 +75,33 @@ suite('JSON', async () => {
     ])
   })
 
+  test('keeps the digits of whole numbers that JavaScript would round, and no others', () => {
+    const digits = '12345678901234567890'
+    for (let spaces = 0; spaces < 20; spaces++) {
+      const space = ' '.repeat(spaces)
+      for (const before of ['', '-']) {
+        const number = `${before}${digits}`
+        assert.deepEqual(parse(`{"a":${space}${number},"b":[${number}]}`), {
+          a: number,
+          b: [number],
+        })
+        assert.equal(parse(`${space}${number}`), number)
+      }
+      for (const same of [
+        `"x${space}, ${digits}, "`,
+        `"\\"${space}:${digits}"`,
+        `{"${digits}":"${digits}"}`,
+        `[0.${digits},1${digits.slice(1)}.5,1.${digits}e3,${digits}e1]`,
+        '[9007199254740991,9007199254740994,100000000000000000]',
+        '[-1234567890123456]',
+      ]) {
+        assert.deepEqual(parse(space + same), JSON.parse(same), same)
+      }
+    }
+  })
+
   test('rejects what JSON.parse rejects', () => {
-    for (const text of ['', '{', '{"1":}', '{"1":2}}', "{'1':2}"]) {
+    for (const text of ['', '{12345678901234567:1}', '{', '{"1":}', '{"1":2}}', "{'1':2}"]) {
       assert.throws(() => parse(text), SyntaxError)
     }
   })

@@ -1,18 +1,21 @@
+import { HANDSHAKE_TIMEOUT } from '#defaults'
 import type { Portal } from '#glue'
 
 import type { Auth, AuthOptions } from '../auth.js'
 import type { FrameOptions, RateLimit } from '../connect-options.js'
+import { isAborted } from '../abort.js'
 import { load } from '../load.js'
 import { optionsOf } from '../options.js'
 import { abortable } from '../timeout.js'
-import { createPerform } from './core.js'
+import { frameCore, perform } from './core.js'
 import { Frame } from './frame.js'
 import { openPage, startEarly } from './handshake.js'
 import type { HostPage } from './host-page.js'
 
 /** A connection to the portal in whose frame this page is. */
 export interface FrameConnection {
-  readonly portal: Portal
+  /** Opens the portal. */
+  open(): Portal
   /** Fetches a fresh token, once for all concurrent callers. */
   refresh(): Promise<void>
   readonly frame: Frame
@@ -23,13 +26,14 @@ export interface FrameConnection {
 /** Connects to the portal in whose frame this page is. */
 export async function connectFrame(input?: FrameOptions): Promise<FrameConnection> {
   const options = optionsOf(input, 'timeout', 'signal', 'portals', 'rateLimit')
-  const { portals, signal, rateLimit } = options
+  const { portals, timeout = HANDSHAKE_TIMEOUT, signal, rateLimit } = options
+  const start = performance.now()
   // The portal page replies while the core loads. Only the core knows whether a portal is allowed.
-  if (!portals && !signal?.aborted) startEarly()
-  const core = await load()
-  const page = await openPage(createPerform(core), options)
+  if (!portals && !isAborted(signal)) startEarly()
+  await load(timeout, signal)
+  const page = await openPage(perform, options, performance.now() - start)
   return {
-    portal: core.framePortal()!,
+    open: () => frameCore().framePortal()!,
     refresh: () => page.refresh(),
     frame: new Frame(page),
     auth: (options) => auth(page, options),

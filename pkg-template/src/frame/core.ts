@@ -1,5 +1,5 @@
 import type { Failure } from '../error.js'
-import type { Core } from '../load.js'
+import { type Core, currentCore } from '../core.js'
 
 /** A checked message, and how to wait for its reply. */
 export interface Request {
@@ -38,11 +38,33 @@ export type Perform = <Name extends keyof Operations>(
   milliseconds?: number,
 ) => Operations[Name][1]
 
-/** Returns the function that lets the core perform operations. */
-export function createPerform(core: Core): Perform {
-  return (operation, args, params, milliseconds) => {
-    const members = JSON.stringify({ operation, ...args })
-    const text = params === undefined ? members : `${members.slice(0, -1)},"params":${params}}`
-    return core.frame(text, milliseconds)
+/** The operations that change the state of the core, by what they replace: another instance repeats them. */
+const remembered = new Map<string, readonly [operation: string, milliseconds?: number]>()
+
+let prepared: Core | undefined
+
+/** Returns the core with the state of the frame. */
+export function frameCore(): Core {
+  const core = currentCore()
+  if (core !== prepared) {
+    for (const operation of remembered.values()) core.frame(...operation)
+    prepared = core
   }
+  return core
+}
+
+/** Lets the core perform an operation, and remembers what changes its state. */
+export const perform: Perform = (operation, args, params, milliseconds) => {
+  const members = JSON.stringify({ operation, ...args })
+  const text = params === undefined ? members : `${members.slice(0, -1)},"params":${params}}`
+  const outcome = frameCore().frame(text, milliseconds)
+  if (operation === 'session' || operation === 'reply') {
+    // Each option has its own reply.
+    const { name } = JSON.parse(params!)
+    remembered.set([operation, 'command' in args && args.command, name].join(' '), [
+      text,
+      milliseconds,
+    ])
+  }
+  return outcome
 }

@@ -1,4 +1,4 @@
-import { wrapErrors } from '../error.js'
+import { isFailure, toB24Error, wrapErrors } from '../error.js'
 import { optionsOf } from '../options.js'
 import { encode } from '../params.js'
 import { frameDialogs, type FrameDialogs } from './dialogs.js'
@@ -27,7 +27,13 @@ export class Frame {
   readonly messenger: FrameMessenger
   /** @internal */
   constructor(page: HostPage) {
-    const info = () => page.perform('info', {}) as FrameInfo & StoredOptions
+    const info = () => {
+      try {
+        return page.perform('info', {}) as FrameInfo & StoredOptions
+      } catch (thrown) {
+        throw isFailure(thrown) ? toB24Error(thrown) : thrown
+      }
+    }
     const send: Send = (command, params, options) =>
       wrapErrors(() => {
         const wait = optionsOf(options, 'timeout', 'signal')

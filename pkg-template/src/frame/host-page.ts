@@ -1,3 +1,4 @@
+import { isAborted } from '../abort.js'
 import { share } from '../share.js'
 import { abortable, withTimeout } from '../timeout.js'
 import { ABORTED } from '../watch.js'
@@ -84,7 +85,7 @@ export class HostPage {
     { message, hasReply, isDialog, timeout }: Request,
     wait: WaitOptions,
   ): Promise<unknown> {
-    if (wait.signal?.aborted) throw ABORTED
+    if (isAborted(wait.signal)) throw ABORTED
     if (!hasReply) return this.#host.post(message)
     const replaced = isDialog ? this.#replaceDialog() : undefined
     if (replaced) await this.#dialogClosed(replaced, wait.signal)
@@ -124,7 +125,8 @@ export class HostPage {
   #dialogClosed(replaced: Promise<never>, signal?: AbortSignal): Promise<void> {
     return abortable((done, fail) => {
       replaced.catch(fail)
-      const remaining = Math.max(0, this.#dialogClosesAt - performance.now())
+      // A test may have replaced the clock since then.
+      const remaining = Math.min(DIALOG_CLOSE_TIME, this.#dialogClosesAt - performance.now())
       setTimeout(done, remaining)
     }, signal)
   }

@@ -12,8 +12,10 @@ use crate::client::command::NOT_IN_BATCH;
 use crate::client::{CallRules, Client, Command};
 use crate::error::{Error, Result};
 use crate::schema::{Method, Normalize, decode};
+use crate::text;
 use crate::transport::milliseconds;
 use crate::wire::envelope::Reply;
+use crate::wire::names::first_repeat;
 use crate::wire::reference::Reference;
 use crate::wire::{Map, Value};
 
@@ -117,9 +119,8 @@ impl Batch {
         if self.error.is_some() {
             return;
         }
-        let is_taken = self.entries.iter().any(|entry| entry.name == name);
         let command = command.map_err(|error| error.context("command", name));
-        let checked = check_name(name, is_taken).and_then(|()| check_method(method));
+        let checked = check_name(name).and_then(|()| check_method(method));
         match checked.and(command) {
             Ok(command) => self.entries.push(Entry::new(name.to_owned(), command)),
             Err(error) => self.error = Some(error),
@@ -138,6 +139,15 @@ impl Batch {
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(milliseconds(timeout));
         self
+    }
+
+    /// Rejects a name that is used twice. In JavaScript, there is none.
+    fn check_names(&self) -> Result<()> {
+        let repeated = first_repeat(self.entries.iter().map(|entry| entry.name.as_str()));
+        match (&self.error, repeated.and_then(|at| self.entries.get(at))) {
+            (None, Some(entry)) => Err(invalid_name(&entry.name, "is used twice")),
+            _ => Ok(()),
+        }
     }
 
     /// Starts the batch.
@@ -216,7 +226,8 @@ impl Client {
     /// `NOT_IN_BATCH`, `INVALID_REFERENCE`, and the errors of a call's parameters.
     pub async fn batch(&self, batch: Batch) -> Result<Outcomes> {
         let (id, timeout) = (batch.id, batch.timeout.unwrap_or(REQUEST_TIMEOUT));
-        let mut run = batch.start()?;
+        let run = batch.check_names().and_then(|()| batch.start());
+        let mut run = run.map_err(|error| self.redact(error))?;
         while let Some(command) = run.next() {
             let outcome = self.send(command, CallRules::default(), timeout).await;
             run.accept(&self.shared.access, outcome);
@@ -238,16 +249,16 @@ impl From<Attempt<Value>> for Outcome {
 
 /// Rejects a name with brackets or white space, because the name is in brackets and a reference to
 /// it ends at white space.
-fn check_name(name: &str, is_taken: bool) -> Result<()> {
-    let is_invalid = |byte: u8| byte <= b' ' || byte == b'[' || byte == b']';
-    let problem = if is_taken {
-        "is used twice"
-    } else if name.is_empty() || name.bytes().any(is_invalid) {
-        "is empty or has white space or brackets"
-    } else {
-        return Ok(());
-    };
-    Err(Error::input("INVALID_NAME", text!("command name \"{}\" {}", name, problem)))
+fn check_name(name: &str) -> Result<()> {
+    let is_valid = |byte: u8| byte > b' ' && byte != b'[' && byte != b']';
+    if name.is_empty() || !text::all(name, is_valid) {
+        return Err(invalid_name(name, "is empty or has white space or brackets"));
+    }
+    Ok(())
+}
+
+fn invalid_name(name: &str, problem: &str) -> Error {
+    Error::input("INVALID_NAME", text!("command name \"{}\" {}", name, problem))
 }
 
 /// Rejects the methods that the portal refuses in a batch.

@@ -5,6 +5,7 @@ use crate::client::portal_access::PortalAccess;
 use crate::client::{CallRules, Command, Exchange};
 use crate::error::Result;
 use crate::schema::Normalize;
+use crate::text;
 use crate::transport::Request;
 use crate::wire::envelope::Envelope;
 
@@ -22,7 +23,7 @@ pub(crate) struct Pack {
 impl Pack {
     /// Adds a call, unless it cannot be encoded in a batch or is large. Returns whether it was added.
     pub(crate) fn add(&mut self, command: &Command) -> bool {
-        let entry = Entry::new(self.entries.len().to_string(), command.clone());
+        let entry = Entry::new(text::digits(self.entries.len() as u64), command.clone());
         let is_small = entry.length().is_some_and(|length| length <= MAX_PACKED);
         if is_small {
             self.entries.push(entry);

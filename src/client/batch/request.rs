@@ -103,7 +103,8 @@ pub(crate) fn command(entries: &[Entry], halt: bool) -> Command {
         }
         is_read &= command.is_read;
     }
-    let mut params = Map::from_iter([("cmd", cmd)]);
+    let mut params = Map::new();
+    params.insert("cmd", cmd);
     if halt {
         params.insert("halt", true);
     }
@@ -124,7 +125,9 @@ pub(crate) fn read<T: Normalize>(
         Ok(reply) => vec![Ok(reply)],
         Err(error) => {
             let mut attempts = Vec::new();
-            attempts.resize_with(entries.len(), || Err(failure(error.clone(), is_batch)));
+            for _ in entries {
+                attempts.push(Err(failure(error.clone(), is_batch)));
+            }
             attempts
         }
     }

@@ -31,7 +31,9 @@ impl<T: Normalize> BatchRun<T> {
     pub(crate) fn accept(&mut self, access: &PortalAccess, outcome: Result<Envelope<T>>) {
         let attempts = request::read(self.pending(), access, self.halt, outcome);
         let has_failed = attempts.iter().any(|attempt| attempt.is_err());
-        self.attempts.extend(attempts);
+        for attempt in attempts {
+            self.attempts.push(attempt);
+        }
         if self.halt && has_failed {
             for entry in self.entries.iter().skip(self.attempts.len()) {
                 self.attempts.push(Err(request::not_executed(&entry.command)));

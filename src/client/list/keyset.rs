@@ -3,9 +3,10 @@
 
 use super::state::{ListState, Next, length, stalled};
 use crate::error::Result;
+use crate::text;
 use crate::wire::reference::Reference;
 use crate::wire::reply_value::ReplyValue;
-use crate::wire::{Map, Value, php};
+use crate::wire::{Map, Number, Value, php};
 
 /// The number of rows on a page.
 const PAGE: u32 = 50;
@@ -45,7 +46,10 @@ impl Keyset {
         let bound: Value = match (index_in_batch, self.last) {
             (0, None) => return,
             (0, Some(last)) => last.into(),
-            _ => Reference::to(page_name(index_in_batch - 1)).at(PAGE - 1).at(self.column).into(),
+            _ => {
+                let last = text::digits((PAGE - 1).into());
+                Reference::to(page_name(index_in_batch - 1)).at(last).at(self.column).into()
+            }
         };
         let mut filter = match params.remove("filter") {
             Some(Value::Map(filter)) => filter,
@@ -98,7 +102,7 @@ impl Keyset {
     }
 
     pub(super) fn cursor(&self) -> String {
-        self.last.map(|last| text!("after {}", last.to_string())).unwrap_or_default()
+        self.last.map(|last| text!("after {}", Number::from(last).as_str())).unwrap_or_default()
     }
 
     /// Resumes at a cursor; returns whether the cursor is valid.
@@ -110,5 +114,5 @@ impl Keyset {
 
 /// Returns the name of a page's command in its request.
 pub(super) fn page_name(index_in_batch: u32) -> String {
-    text!("p{}", index_in_batch.to_string())
+    text!("p{}", text::digits(index_in_batch.into()))
 }

@@ -122,7 +122,7 @@ impl Client {
         let paginate = |command| Paginator::new(command, cursor);
         let state = match Command::typed(method, false).and_then(paginate) {
             Ok(paginator) => State::Idle(Box::new(paginator)),
-            Err(error) => State::Ended(Some(error)),
+            Err(error) => State::Ended(Some(self.redact(error))),
         };
         List {
             client: self.clone(),

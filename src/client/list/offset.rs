@@ -3,6 +3,7 @@
 use super::recent_ids::RecentIds;
 use super::state::{ListState, Next, length, stalled};
 use crate::error::Result;
+use crate::text;
 use crate::wire::reply_value::ReplyValue;
 use crate::wire::{Map, php};
 
@@ -141,8 +142,10 @@ impl<T: ReplyValue> Offset<T> {
     fn retain_new(&mut self, mut rows: T) -> T {
         let ids = rows.ids(None);
         // Rows of the same page may share an identifier: the days of one event.
-        let is_new = |id: &Option<i64>| !id.is_some_and(|id| self.recent_ids.contains(id));
-        let marks: Vec<bool> = ids.iter().map(is_new).collect();
+        let mut marks = Vec::new();
+        for id in &ids {
+            marks.push(!id.is_some_and(|id| self.recent_ids.contains(id)));
+        }
         for id in ids.into_iter().flatten() {
             self.recent_ids.add(id);
         }
@@ -154,7 +157,11 @@ impl<T: ReplyValue> Offset<T> {
     }
 
     pub(super) fn cursor(&self) -> String {
-        text!("{} {}", if self.by_offset { "offset" } else { "start" }, self.start.to_string())
+        text!(
+            "{} {}",
+            if self.by_offset { "offset" } else { "start" },
+            text::digits(self.start.into())
+        )
     }
 
     /// Resumes at a cursor; returns whether the cursor is valid.

@@ -230,7 +230,8 @@ impl<T: Normalize> Paginator<T> {
 /// Returns whether to request a page again: its response was readable, but is not the page.
 fn may_repeat(error: &Error) -> bool {
     let is_repeated = error.attempts() > 1;
-    error.kind() == ErrorKind::Response && error.code() != "PORTAL_MOVED" && !is_repeated
+    let is_lasting = matches!(error.code(), "PORTAL_MOVED" | "RESPONSE_TOO_LARGE");
+    error.kind() == ErrorKind::Response && !is_lasting && !is_repeated
 }
 
 /// Returns the server time in milliseconds.

@@ -1,5 +1,6 @@
 //! The values that the parameters of commands accept.
 
+use crate::text;
 use crate::wire::{Value, php};
 
 /// The values that a parameter accepts.
@@ -67,7 +68,7 @@ impl CommandParam {
 
 /// Checks that a path stays on the portal: two slashes of either kind would start another host, and
 /// browsers remove line breaks and tabs.
-fn is_path(text: &str) -> bool {
-    let is_printable = text.bytes().all(|byte| byte >= b' ' && byte != b'\\');
-    is_printable && text.starts_with('/') && text.as_bytes().get(1) != Some(&b'/')
+fn is_path(path: &str) -> bool {
+    let is_printable = text::all(path, |byte| byte >= b' ' && byte != b'\\');
+    is_printable && path.starts_with('/') && path.as_bytes().get(1) != Some(&b'/')
 }

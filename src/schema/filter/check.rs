@@ -24,8 +24,8 @@ pub(crate) fn check(fields: &Fields, conditions: &mut Map) -> Result<()> {
     for (key, value) in conditions.entries_mut() {
         check_condition(fields, key, value)?;
     }
-    match conditions.duplicate_key() {
-        Some(key) => Err(invalid(key, "is given twice")),
+    match conditions.invalid_name() {
+        Some((key, problem)) => Err(invalid(key, problem)),
         None => Ok(()),
     }
 }

@@ -48,7 +48,7 @@ pub(crate) enum Family {
     Pattern,
 }
 
-/// The operators by prefix, longer ones first, so that `!=%` is not read as `!=`.
+/// The operators by prefix.
 pub(crate) static OPERATORS: &[(&str, Operator, Family)] = &[
     ("!=%", Operator::NotLike, Family::Pattern),
     ("!%=", Operator::NotLikeAlias, Family::Pattern),
@@ -84,10 +84,13 @@ impl Operator {
 
 /// Splits a condition into its operator and the name of the field.
 pub(super) fn split(key: &str) -> (Family, &str) {
-    for &(prefix, _, family) in OPERATORS {
-        if let Some(name) = key.strip_prefix(prefix) {
-            return (family, name);
+    let mut length = key.bytes().take_while(|byte| b"!=<>@%".contains(byte)).count();
+    while length > 0 {
+        let (start, name) = key.split_at_checked(length).unwrap_or_default();
+        if let Some((.., family)) = OPERATORS.iter().find(|(prefix, ..)| *prefix == start) {
+            return (*family, name);
         }
+        length -= 1;
     }
     (Family::Equality, key)
 }

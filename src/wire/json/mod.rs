@@ -9,6 +9,7 @@ mod writer;
 
 #[doc(hidden)]
 pub use reader::Reader;
+pub(crate) use reader::check;
 #[cfg(any(test, all(target_arch = "wasm32", feature = "js")))]
 pub(crate) use reader::read_params;
 pub use reader::{Malformed, read};
@@ -57,6 +58,10 @@ mod tests {
         {
             assert!(read(truncated).unwrap_err().truncated, "{truncated}");
         }
+        for text in [r#"[{"a":[1.5,"x\"",true]},null,{}]"#, "[1,", "[1 2]", "{} {}", "nul", "[01]"]
+        {
+            assert_eq!(check(text).err(), read(text).err(), "{text}");
+        }
         for other in
             ["<html>", "{]", "[1 2]", "nul!", "01", "+1", ".5", r#""\x""#, "{} {}", "'a'", "[1,]"]
         {
@@ -89,7 +94,8 @@ mod tests {
 
     #[test]
     fn rejects_nesting_beyond_the_limit() {
-        assert!(read(&"[".repeat(100_000)).is_err());
+        assert!(read(&"[".repeat(1_000_000)).unwrap_err().too_deep);
+        assert!(!read("[1 2]").unwrap_err().too_deep);
         assert!(read(&format!("{}{}", "[".repeat(512), "]".repeat(512))).is_ok());
         assert!(read(&format!("{}{}", "[".repeat(513), "]".repeat(513))).is_err());
         let beside = |levels| format!("[[],{{}},{}{}]", "[".repeat(levels), "]".repeat(levels));

@@ -17,6 +17,8 @@ pub struct Malformed {
     pub at: usize,
     /// Whether the text is truncated JSON rather than no JSON.
     pub truncated: bool,
+    /// Whether a list or a map is nested too deeply.
+    pub too_deep: bool,
 }
 
 /// Parses one JSON value.
@@ -42,6 +44,15 @@ pub(crate) fn read_params(text: &str) -> Result<Value, Malformed> {
     reader.whole()
 }
 
+/// Checks JSON text as `read` does, without the memory of its values.
+///
+/// # Errors
+///
+/// As `read`.
+pub(crate) fn check(text: &str) -> Result<(), Malformed> {
+    Reader { keeps: false, ..Reader::new(text) }.whole().map(drop)
+}
+
 /// A reader of JSON text. Each method returns `None` on a syntax error; `at` is then its offset.
 #[doc(hidden)]
 #[derive(Debug)]
@@ -61,6 +72,8 @@ pub struct Reader<'a> {
     items: Vec<Value>,
     /// The entries of the maps that are not yet complete.
     entries: Vec<(String, Value)>,
+    /// Whether items and entries are kept.
+    keeps: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -74,6 +87,7 @@ impl<'a> Reader<'a> {
             references: 0,
             items: Vec::new(),
             entries: Vec::new(),
+            keeps: true,
         }
     }
 
@@ -81,7 +95,7 @@ impl<'a> Reader<'a> {
     fn whole(mut self) -> Result<Value, Malformed> {
         match self.value() {
             Some(value) if self.is_at_end() => Ok(value),
-            _ => Err(Malformed { at: self.at, truncated: self.at >= self.text.len() }),
+            _ => Err(self.malformed()),
         }
     }
 
@@ -145,6 +159,12 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Returns the error at the current place.
+    fn malformed(&self) -> Malformed {
+        let (at, opens) = (self.at, matches!(self.peek(), Some(b'{' | b'[')));
+        Malformed { at, truncated: at >= self.text.len(), too_deep: self.depth_left == 0 && opens }
+    }
+
     pub(super) fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
@@ -177,7 +197,9 @@ impl<'a> Reader<'a> {
         self.open(b'[')?;
         while self.has_next(b']')? {
             let item = self.value()?;
-            self.items.push(item);
+            if self.keeps {
+                self.items.push(item);
+            }
         }
         Some(Value::List(self.items.split_off(start)))
     }
@@ -188,7 +210,9 @@ impl<'a> Reader<'a> {
         while self.has_next(b'}')? {
             let name = self.name()?.into_owned();
             let value = self.value()?;
-            self.entries.push((name, value));
+            if self.keeps {
+                self.entries.push((name, value));
+            }
         }
         Some(Value::Map(Map::from_entries(self.entries.split_off(start))))
     }
@@ -214,6 +238,7 @@ impl<'a> Reader<'a> {
             let _signed = self.accept(b'+') || self.accept(b'-');
             self.digits()?;
         }
-        Some(Value::Number(Number::from_json(self.text.get(start..self.at)?)))
+        let end = if self.keeps { self.at } else { start };
+        Some(Value::Number(Number::from_json(self.text.get(start..end)?)))
     }
 }

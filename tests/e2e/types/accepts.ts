@@ -132,6 +132,9 @@ export async function errors(b24: B24) {
     same<typeof error.retryable, boolean>(true)
     if (kind === 'limit')
       return `${error.name} ${error.code} ${error.description} ${error.response}`
+    for (const outcome of Object.values(error.outcomes ?? {})) {
+      if (!outcome.ok) same<typeof outcome.executed, boolean>(true)
+    }
     return error.message + error.method + error.stack + String(error.cause)
   }
 }

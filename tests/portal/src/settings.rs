@@ -52,6 +52,9 @@ pub struct BucketSettings {
     pub capacity: f64,
     /// The number of requests that leave the bucket each second.
     pub leak_per_second: f64,
+    /// The level below which the bucket never falls: the requests of other programs behind the same
+    /// address.
+    pub min_level: f64,
 }
 
 /// The settings of the limit on the run time of a method within ten minutes.
@@ -93,7 +96,12 @@ impl Default for Settings {
             server_time_ms: 0,
             server_time_delays: true,
             churn: ChurnSettings { enabled: false, every: 1, added: 1, removed: 1 },
-            bucket: BucketSettings { enabled: true, capacity: 50.0, leak_per_second: 2.0 },
+            bucket: BucketSettings {
+                enabled: true,
+                capacity: 50.0,
+                leak_per_second: 2.0,
+                min_level: 0.0,
+            },
             operating: OperatingSettings {
                 enabled: true,
                 limit_seconds: 480.0,

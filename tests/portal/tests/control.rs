@@ -58,7 +58,7 @@ fn settings_are_read_and_partially_changed() {
     let (_, before) = setup.control("GET", "settings", Value::Null);
     assert_eq!(
         before["bucket"],
-        json!({ "enabled": true, "capacity": 50.0, "leak_per_second": 2.0 })
+        json!({ "enabled": true, "capacity": 50.0, "leak_per_second": 2.0, "min_level": 0.0 })
     );
     let patch = json!({ "latency_ms": 30, "bucket": { "capacity": 5 }, "scopes": ["user"] });
     let (status, after) = setup.control("PATCH", "settings", patch);

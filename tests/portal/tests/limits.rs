@@ -73,6 +73,18 @@ fn each_client_address_has_its_own_bucket() {
 }
 
 #[test]
+fn bucket_never_falls_below_the_requests_of_other_programs() {
+    let mut setup = Setup::new();
+    setup.portal.settings_mut().bucket.min_level = 40.0;
+    let admitted = |setup: &mut Setup| (0..60).filter(|_| status(setup) == 200).count();
+    assert_eq!(admitted(&mut setup), 10);
+    setup.now = NOW + 1.0;
+    assert_eq!(admitted(&mut setup), 2);
+    setup.now = NOW + 1000.0;
+    assert_eq!(admitted(&mut setup), 10);
+}
+
+#[test]
 fn bucket_can_be_disabled() {
     let mut setup = Setup::new();
     setup.portal.settings_mut().bucket.enabled = false;

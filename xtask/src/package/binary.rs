@@ -10,6 +10,7 @@ pub const CUSTOM: u8 = 0;
 pub const IMPORT: u8 = 2;
 pub const FUNCTION: u8 = 3;
 pub const CODE: u8 = 10;
+pub const DATA: u8 = 11;
 
 /// Returns the content of a section.
 pub fn section(module: &[u8], id: u8) -> Result<&[u8]> {

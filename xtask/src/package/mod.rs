@@ -13,6 +13,8 @@ mod compression;
 mod contents;
 mod declarations;
 mod entries;
+mod glue;
+mod panic_texts;
 mod panics;
 mod reorder;
 mod shrink;

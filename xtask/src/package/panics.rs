@@ -29,13 +29,23 @@ const ONLY_IN_PANICS: [&str; 12] = [
     "::fmt::Write>::",
 ];
 
+/// Parts of the names of functions that only futures and closures call. The npm package has
+/// neither, but the addresses of these functions stay in the table.
+const ONLY_IN_FUTURES: [&str; 2] = ["js_sys::futures::", "wasm_bindgen::convert::closures::"];
+
 /// The function of all formatting.
 const FORMATTING: &str = "core::fmt::write";
+
+/// The end of the names of functions that write numbers.
+const WRITES_NUMBERS: &str = ">::_fmt";
+
+/// The start of the names of imports that create closures.
+const CREATES_CLOSURES: &str = "Closure(";
 
 /// A body without locals: `unreachable`, `end`.
 const TRAP: [u8; 3] = [0, 0x00, 0x0b];
 
-/// Replaces the functions that only panics call by traps.
+/// Replaces the functions that only panics, futures and closures call by traps.
 pub fn stub(module: &[u8]) -> Result<Vec<u8>> {
     let names = names(module)?;
     let imported = Reader(section(module, IMPORT)?).u32()?;
@@ -51,21 +61,33 @@ pub fn stub(module: &[u8]) -> Result<Vec<u8>> {
         let mut code = leb(count);
         for index in 0..count {
             let body = bodies.sized()?;
-            let is_panic = names.get(&(imported + index)).is_some_and(|name| is_panic(name));
-            code.extend(sized(if is_panic { &TRAP } else { body }));
+            let is_unused = names.get(&(imported + index)).is_some_and(|name| is_unused(name));
+            code.extend(sized(if is_unused { &TRAP } else { body }));
         }
         out.extend(sized(&code));
     }
     Ok(out)
 }
 
-/// Checks an optimised module with names: code that formats would trap, too.
+/// Checks an optimised module with names: code that formats, writes numbers or creates closures
+/// would fail, too.
 pub fn check(module: &[u8]) -> Result<()> {
-    if names(module)?.values().any(|name| plain(name) == FORMATTING) {
-        bail!(
-            "the module formats text, which traps because panics have no messages; use `text!` \
-             in place of `format!`"
-        );
+    for name in names(module)?.values().map(|name| plain(name)) {
+        if name == FORMATTING {
+            bail!(
+                "the module formats text, which traps because panics have no messages; use `text!` \
+                 in place of `format!`"
+            );
+        }
+        if name.ends_with(WRITES_NUMBERS) {
+            bail!(
+                "the module writes a number by a table that only panics have; use `text::digits` in \
+                 place of `to_string`"
+            );
+        }
+        if name.starts_with(CREATES_CLOSURES) {
+            bail!("the module creates a closure, which traps; let the wrapper do that");
+        }
     }
     Ok(())
 }
@@ -87,10 +109,11 @@ fn is_names(id: u8, content: &[u8]) -> bool {
     id == CUSTOM && content.starts_with(b"\x04name")
 }
 
-fn is_panic(name: &str) -> bool {
+fn is_unused(name: &str) -> bool {
     let name = plain(name);
-    let is_standard = STANDARD.iter().any(|part| name.contains(part)) && !name.contains(OWN);
-    is_standard && ONLY_IN_PANICS.iter().any(|part| name.contains(part))
+    let contains_any = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
+    let is_in_panics = contains_any(&STANDARD) && contains_any(&ONLY_IN_PANICS);
+    !name.contains(OWN) && (is_in_panics || contains_any(&ONLY_IN_FUTURES))
 }
 
 /// Returns a name without hashes: `core[f00d]::fmt::write` and `core::fmt::write::hf00d` are
@@ -165,14 +188,15 @@ mod tests {
     }
 
     #[test]
-    fn replaces_what_only_panics_call() {
+    fn replaces_what_is_not_used() {
         let panics = [
             "core[c5930c85a12de822]::panicking::panic_fmt",
             "core::option::expect_failed::h0123456789abcdef",
             "<alloc[3ca501edff3f0c7c]::string::String as core[c5930c85a12de822]::fmt::Write>::write_str",
             "<u32 as core[c5930c85a12de822]::fmt::Display>::fmt",
+            "js_sys::futures::jspi::SpawnedTask::wake::h0123456789abcdef",
         ];
-        assert_eq!(traps(&panics), [true; 4]);
+        assert_eq!(traps(&panics), [true; 5]);
         let others = [
             "b24_wasm::js::task::Task::fail::h0123456789abcdef",
             "task_fail",
@@ -183,8 +207,11 @@ mod tests {
     }
 
     #[test]
-    fn rejects_a_module_that_formats() {
-        assert!(check(&module(&["core[c5930c85a12de822]::fmt::write"])).is_err());
+    fn rejects_a_module_that_uses_what_is_replaced() {
+        for name in ["core[c5930c85a12de822]::fmt::write", "<u32>::_fmt", "Closure(x) -> Externref"]
+        {
+            assert!(check(&module(&[name])).is_err(), "{name}");
+        }
         assert!(check(&module(&["core::fmt::writer", "other"])).is_ok());
     }
 

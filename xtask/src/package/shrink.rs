@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 use xshell::cmd;
 
-use super::{panics, reorder};
+use super::{glue, panic_texts, panics, reorder};
 use crate::workspace::Workspace;
 
 /// The module of wasm-bindgen, relative to the root.
@@ -77,7 +77,8 @@ pub fn shrink(workspace: &Workspace) -> Result<()> {
     let names = names.quiet().read()?;
     let names: Names = serde_json::from_str(&names).context("the output of wasm-opt")?;
     let glue = fs::read_to_string(workspace.path(GLUE))?;
-    let glue = join_imports(&remove_fallbacks(&make_lazy(&glue)?), &names)?;
+    let glue = glue::make_function(&remove_fallbacks(&make_lazy(&glue)?))?;
+    let glue = join_imports(&glue, &names)?;
     fs::write(workspace.path(SHORT_GLUE), rename(&glue, &names))?;
     let module = fs::read(workspace.path(SHORT_MODULE))?;
     fs::write(workspace.path(COMPRESSED_MODULE), compress(&module)?)?;
@@ -87,7 +88,8 @@ pub fn shrink(workspace: &Workspace) -> Result<()> {
 /// Removes what only panics need, optimises the module, and names its functions by their place.
 fn optimise(workspace: &Workspace) -> Result<()> {
     let module = fs::read(workspace.path(MODULE))?;
-    fs::write(workspace.path(STUBBED_MODULE), panics::stub(&module)?)?;
+    let module = panic_texts::erase(&panics::stub(&module)?)?;
+    fs::write(workspace.path(STUBBED_MODULE), module)?;
     cmd!(workspace.shell, "wasm-opt {STUBBED_MODULE} {PASSES...} -g -o {NAMED_MODULE}").run()?;
     let module = fs::read(workspace.path(NAMED_MODULE))?;
     panics::check(&module)?;

@@ -12,9 +12,9 @@ use crate::workspace::Workspace;
 /// The features of the crate that make up the npm package.
 pub const FEATURES: [&str; 3] = ["--no-default-features", "--features", "js"];
 
-/// The inputs of the build, relative to the root; the last six contain the commands and the
+/// The inputs of the build, relative to the root; the last seven contain the commands and the
 /// versions of the tools.
-const INPUTS: [&str; 12] = [
+const INPUTS: [&str; 14] = [
     "src",
     "macros",
     "Cargo.toml",
@@ -22,6 +22,8 @@ const INPUTS: [&str; 12] = [
     ".cargo",
     "package-lock.json",
     "xtask/src/package/binary.rs",
+    "xtask/src/package/glue.rs",
+    "xtask/src/package/panic_texts.rs",
     "xtask/src/package/panics.rs",
     "xtask/src/package/reorder.rs",
     "xtask/src/package/shrink.rs",

@@ -26,7 +26,7 @@ impl Buckets {
         let level =
             self.levels.entry(source.to_owned()).or_insert(Level { requests: 0.0, at: now });
         let leaked = (now - level.at).max(0.0) * settings.leak_per_second;
-        level.requests = (level.requests - leaked).max(0.0);
+        level.requests = (level.requests - leaked).max(settings.min_level);
         level.at = now;
         let admitted = level.requests + 1.0 <= settings.capacity;
         if admitted {
