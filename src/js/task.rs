@@ -130,6 +130,8 @@ impl Task {
         match (&self.work, &self.exchange) {
             (Work::List(paginator, _), _) => paginator.at(error),
             (Work::Call(..), Some(exchange)) => error.with_method(&exchange.command().name),
+            // The caller aborted the call before it was sent.
+            (Work::Call(Some(command), _), None) => error.with_method(&command.name),
             _ => error,
         }
     }
