@@ -47,6 +47,8 @@ pub(crate) struct Exchange {
     attempts: u32,
     /// When the last request was sent.
     sent_at: f64,
+    /// Whether the call is the first one in its request, for which the request is counted.
+    is_first: bool,
     /// When the next request may be sent.
     not_before: f64,
     /// The error of the last request, if it is to be repeated.
@@ -63,6 +65,7 @@ impl Exchange {
             is_stale: false,
             attempts: 0,
             sent_at: 0.0,
+            is_first: true,
             not_before: 0.0,
             last_error: None,
         }
@@ -110,7 +113,7 @@ impl Exchange {
     ///
     /// `UNENCODABLE_PARAMETER` over BX24.js, which cannot send JSON.
     pub(crate) fn request(&mut self, access: &PortalAccess, now: f64) -> Result<Request> {
-        self.mark_sent(access, now);
+        self.mark_sent(access, now, true);
         let (credentials, Command { name, params, .. }) = (&access.credentials, &self.command);
         let body = match credentials {
             Credentials::Bridge => Body::Form(form::encode(params)?),
@@ -119,9 +122,11 @@ impl Exchange {
         Ok(Request { url: credentials.url(name), body })
     }
 
-    /// Notes that the call is sent with the current token.
-    pub(crate) fn mark_sent(&mut self, access: &PortalAccess, now: f64) {
+    /// Notes that the call is sent with the current token, alone or as the first of several, or after
+    /// the first.
+    pub(crate) fn mark_sent(&mut self, access: &PortalAccess, now: f64, is_first: bool) {
         self.token = access.credentials.token();
+        self.is_first = is_first;
         self.sent_at = now;
         self.attempts += 1;
         self.last_error = None;
@@ -139,7 +144,7 @@ impl Exchange {
         let mut limiter = access.limiter();
         let error = match outcome {
             Ok(reply) => {
-                limiter.bucket.admit(self.sent_at);
+                limiter.bucket.admit(self.sent_at, self.is_first);
                 if let Some((operating, reset_at)) = reply.operating() {
                     limiter.operating.record(method, operating, reset_at);
                 }
@@ -150,6 +155,10 @@ impl Exchange {
         if !self.is_stale && access.credentials.is_refreshable(&error) {
             self.is_stale = true;
             return Settled::Repeat(error);
+        }
+        // Whether a request without a response was admitted is unknown.
+        if error.code() != "QUERY_LIMIT_EXCEEDED" {
+            limiter.bucket.admit(self.sent_at, self.is_first);
         }
         limiter.accept(method, &error, self.sent_at, now, random);
         let blocked_until = limiter.operating.blocked_until(method);

@@ -73,10 +73,14 @@ impl Bucket {
         }
     }
 
-    /// Accepts that the portal admitted a request that was sent at `sent_at`.
-    pub(crate) fn admit(&mut self, sent_at: f64) {
+    /// Accepts that the portal admitted a request that was sent at `sent_at`; `is_counted` once for
+    /// each request.
+    pub(crate) fn admit(&mut self, sent_at: f64, is_counted: bool) {
         if sent_at >= self.refused_at {
             self.refusals = 0;
+        } else if is_counted {
+            // It was on its way when another one was refused, and the level was set without it.
+            self.level += 1.0;
         }
     }
 
@@ -134,7 +138,7 @@ mod tests {
             assert_eq!(bucket.wait(now), 1000.0_f64.max(pause));
             now += 10_000.0;
         }
-        bucket.admit(now);
+        bucket.admit(now, true);
         bucket.refuse(now, now, 0.5);
         assert_eq!(bucket.wait(now), 1000.0);
     }
@@ -146,6 +150,17 @@ mod tests {
             bucket.refuse(NOW, NOW + 100.0, 1.0);
         }
         assert_eq!(bucket.wait(NOW + 100.0), 1000.0);
+    }
+
+    #[test]
+    fn counts_requests_that_were_on_their_way_at_a_refusal() {
+        let mut bucket = Bucket::default();
+        bucket.refuse(NOW, NOW + 100.0, 1.0);
+        assert_eq!(bucket.wait(NOW + 100.0), 1000.0);
+        bucket.admit(NOW, true);
+        bucket.admit(NOW, false);
+        bucket.admit(NOW + 100.0, true);
+        assert_eq!(bucket.wait(NOW + 100.0), 1500.0);
     }
 
     #[test]
