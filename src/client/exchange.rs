@@ -1,6 +1,7 @@
 //! One call from its first request to its outcome, without I/O.
 
 use super::command::Command;
+use super::limiter::Flight;
 use super::portal_access::PortalAccess;
 use super::retry;
 use crate::auth::Credentials;
@@ -47,8 +48,8 @@ pub(crate) struct Exchange {
     attempts: u32,
     /// When the last request was sent.
     sent_at: f64,
-    /// Whether the call is the first one in its request, for which the request is counted.
-    is_first: bool,
+    /// The request on its way, if the call is the first one in it.
+    flight: Option<Flight>,
     /// When the next request may be sent.
     not_before: f64,
     /// The error of the last request, if it is to be repeated.
@@ -65,7 +66,7 @@ impl Exchange {
             is_stale: false,
             attempts: 0,
             sent_at: 0.0,
-            is_first: true,
+            flight: None,
             not_before: 0.0,
             last_error: None,
         }
@@ -126,7 +127,7 @@ impl Exchange {
     /// the first.
     pub(crate) fn mark_sent(&mut self, access: &PortalAccess, now: f64, is_first: bool) {
         self.token = access.credentials.token();
-        self.is_first = is_first;
+        self.flight = is_first.then(|| access.limiter().bucket.start());
         self.sent_at = now;
         self.attempts += 1;
         self.last_error = None;
@@ -140,11 +141,12 @@ impl Exchange {
         now: f64,
         random: f64,
     ) -> Settled<R> {
+        self.flight = None;
         let method = &self.command.name;
         let mut limiter = access.limiter();
         let error = match outcome {
             Ok(reply) => {
-                limiter.bucket.admit(self.sent_at, self.is_first);
+                limiter.bucket.admit(self.sent_at);
                 if let Some((operating, reset_at)) = reply.operating() {
                     limiter.operating.record(method, operating, reset_at);
                 }
@@ -155,10 +157,6 @@ impl Exchange {
         if !self.is_stale && access.credentials.is_refreshable(&error) {
             self.is_stale = true;
             return Settled::Repeat(error);
-        }
-        // Whether a request without a response was admitted is unknown.
-        if error.code() != "QUERY_LIMIT_EXCEEDED" {
-            limiter.bucket.admit(self.sent_at, self.is_first);
         }
         limiter.accept(method, &error, self.sent_at, now, random);
         let blocked_until = limiter.operating.blocked_until(method);

@@ -91,8 +91,11 @@ suite('invalid responses', () => {
       await addFault(fault)
       await portal.control.clear()
       await assertBothFail(expected)
-      const requests = await portal.control.requests()
-      assert.equal(requests.length, 2 * (expected.attempts ?? 0))
+      const { length } = await portal.control.requests()
+      const sent = 2 * (expected.attempts ?? 0)
+      // Chromium itself repeats a request if a reused connection is closed.
+      if (fault.name === 'drop') assert.ok(length >= sent && length <= 2 * sent, `${length}`)
+      else assert.equal(length, sent)
     })
   }
 
