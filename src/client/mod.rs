@@ -200,7 +200,7 @@ impl Client {
                         response.and_then(|response| (read.response)(exchange.command(), &response))
                     }
                     Turn::Together(request, at) => {
-                        exchange.mark_sent(access, runtime.now());
+                        exchange.mark_sent(access, runtime.now(), at == 0);
                         take(&request.await, at).and_then(read.reply)
                     }
                 };

@@ -100,7 +100,8 @@ impl Queue {
                 break;
             }
             let wait = self.limiter.borrow_mut().bucket.wait(runtime.now());
-            runtime.sleep(wait.max(1.0) as u32).await;
+            // Later outcomes of requests on their way shorten the wait.
+            runtime.sleep(wait.clamp(1.0, 1000.0) as u32).await;
         }
         self.is_running.set(false);
     }

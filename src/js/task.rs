@@ -241,9 +241,10 @@ impl Task {
         let (Some(exchange), Work::Pack(calls, _)) = (&mut self.exchange, &mut pack.work) else {
             return false;
         };
+        let is_first = calls.is_empty();
         let joins = calls.add(exchange.command());
         if joins {
-            exchange.mark_sent(&self.access, now);
+            exchange.mark_sent(&self.access, now, is_first);
         }
         joins
     }

@@ -53,7 +53,7 @@ suite('callMethod', () => {
     test(name, async (context) => {
       context.mock.timers.enable({ apis: ['setTimeout'] })
       const b24 = await openBridge(callMethod)
-      // A write, because reads are repeated.
+      // A write, which is not sent again.
       const call = observe(b24.call('crm.thing.add'))
       await until(() => call.isSettled)
       const { error } = call

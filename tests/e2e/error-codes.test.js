@@ -108,6 +108,8 @@ suite('errors of the portal itself', () => {
 
 // The last ones, because the page remembers the portal's limits.
 suite('limits', () => {
+  const { webhook } = portal
+
   test('OPERATION_TIME_LIMIT: fails at once if the deadline is earlier, and others go on', async () => {
     await portal.control.reset()
     await portal.control.fault({
@@ -115,13 +117,14 @@ suite('limits', () => {
       code: 'OPERATION_TIME_LIMIT',
       method: 'user.search',
     })
-    const [first, second, other] = await frame.evaluate(() => {
+    const [first, second, other] = await frame.evaluate(async (webhook) => {
+      const b24 = await sdk.B24.webhook(webhook)
       const search = () => attempt(() => b24.call('user.search', { FIND: 'John' }))
       const other = () => attempt(() => b24.call('methods'))
-      return search().then(async (first) => [first, await search(), await other()])
-    })
+      return [await search(), await search(), await other()]
+    }, webhook)
     const expected = { code: 'OPERATION_TIME_LIMIT', kind: 'limit', retryable: true }
-    assertFailed(first ?? {}, { ...expected, status: 429, method: 'user.search' }, secrets)
+    assertFailed(first ?? {}, { ...expected, status: 429, method: 'user.search' })
     const blocked = assertFailed(second ?? {}, { ...expected, status: 0, method: 'user.search' })
     assert.match(blocked.description, /^blocked for \d\d more seconds; nothing was sent/)
     assert.ok(Array.isArray(other?.value.result))
@@ -153,7 +156,10 @@ suite('limits', () => {
   test('QUERY_LIMIT_EXCEEDED: a single refusal is not seen', async () => {
     await portal.control.reset()
     await portal.control.fault({ name: 'error', code: 'QUERY_LIMIT_EXCEEDED', times: 1 })
-    const { value } = await frame.evaluate(() => attempt(() => b24.user.current()))
+    const { value } = await frame.evaluate(
+      (webhook) => attempt(async () => (await sdk.B24.webhook(webhook)).user.current()),
+      webhook,
+    )
     assert.equal(value.result.ID, 1)
     assert.deepEqual(
       (await portal.control.requests()).map(({ status }) => status),

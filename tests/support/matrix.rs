@@ -13,7 +13,7 @@ use b24_wasm::{Client, Error, Reply};
 use futures_util::future::join_all;
 use portal::Fault;
 
-use super::{Fresh, Setup, added, collect, department, ids};
+use super::{Fresh, Setup, added, collect, department, ids, log};
 
 /// A step of a call, a list or a batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -245,6 +245,7 @@ fn summary(outcome: Result<Reply<Value>>) -> String {
 }
 
 fn code(error: &Error) -> String {
+    log((error, error.response()));
     match error.code() {
         "" => "(no code)".to_owned(),
         code => code.replace("BITRIX_REST_V3_EXCEPTION_", "…"),
