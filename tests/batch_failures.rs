@@ -77,10 +77,23 @@ fn a_failed_request_fails_only_its_own_commands() {
     ] {
         let setup = Setup::new();
         setup.add_fault(Fault { times: Some(1), ..Fault::new(name) });
-        let summaries = summaries(&send(&setup, batch_of(&["server.time"; 70])).unwrap());
+        let mut methods = ["server.time"; 70];
+        methods[7] = "crm.deal.add";
+        let summaries = summaries(&send(&setup, batch_of(&methods)).unwrap());
         assert!(summaries[..50].iter().all(|outcome| outcome == code), "{summaries:?}");
         assert!(summaries[50..].iter().all(|outcome| outcome == "ok"), "{summaries:?}");
         assert!(setup.elapsed() <= 60_000);
+    }
+}
+
+#[test]
+fn a_batch_that_only_reads_is_repeated() {
+    for name in [FaultName::Drop, FaultName::FatalHtml, FaultName::EmptyBody, FaultName::Truncated]
+    {
+        let setup = Setup::new();
+        setup.add_fault(Fault { times: Some(3), ..Fault::new(name) });
+        let summaries = summaries(&send(&setup, batch_of(&["server.time"; 70])).unwrap());
+        assert_eq!((summaries, setup.requests().len()), (vec!["ok".to_owned(); 70], 5), "{name:?}");
     }
 }
 

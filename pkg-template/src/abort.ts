@@ -13,6 +13,15 @@ export function isAborted(signal: AbortSignal | undefined): boolean {
   }
 }
 
+/** Creates a controller; nothing can abort the work of a page without one. */
+export function createController(): AbortController | undefined {
+  try {
+    return new AbortController()
+  } catch {
+    return undefined
+  }
+}
+
 /** Calls a listener when a signal is aborted. */
 export function listen(signal: AbortSignal, listener: () => void): void {
   const shared = sharedBySignal.get(signal)

@@ -1,20 +1,17 @@
-import { CALL_TIMEOUT } from '#defaults'
-import type { Portal } from '#glue'
-
 import type { Auth, AuthOptions } from './auth.js'
 import { openBridge } from './bridge.js'
 import type { Connection, Transport } from './connection.js'
+import { sendCall } from './call.js'
 import type { CallOptions } from './call-options.js'
+import { connect, type Opening, originOf } from './connect.js'
 import type {
   BridgeOptions,
   FrameOptions,
-  RateLimit,
   RateLimitOption,
   TokenOptions,
 } from './connect-options.js'
-import { Diagnostics, type Events, type OperatingTime, type Stats } from './diagnostics.js'
+import type { Events, OperatingTime, Stats } from './diagnostics.js'
 import { Memory } from './memory.js'
-import { Queue } from './queue.js'
 import { type BatchOptions, type Commands, sendBatch } from './batch.js'
 import type {
   Args,
@@ -34,19 +31,18 @@ import { inputError, wrapErrors } from './error.js'
 import { sendByFetch } from './fetch.js'
 import { type ConditionsOn, type FieldOf, Where } from './filter.js'
 import { List, type ListOptions } from './list.js'
-import { type Core, currentCore, lastingPortal } from './core.js'
+import type { Core } from './core.js'
 import { load, methodNames } from './load.js'
 import { attach } from './method-tree.js'
 import { connectFrame } from './frame/connect.js'
 import type { Frame } from './frame/frame.js'
 import type { Methods, MethodTree, UserFields } from './methods.js'
 import { encodeFile } from './file.js'
-import { MAX_DELAY, methodOf, optionsOf } from './options.js'
-import { encode, type Params, typedMethods } from './params.js'
+import { optionsOf } from './options.js'
+import { type Params, typedMethods } from './params.js'
 import { tokenSource } from './refresh.js'
 import { createReference, type Reference } from './reference.js'
 import type { Reply } from './reply.js'
-import { runOnce, timedOut } from './run.js'
 
 /** A portal whose page provides the app's credentials. */
 export interface WithAuth {
@@ -101,9 +97,8 @@ export class B24 {
    */
   static frame(options?: FrameOptions): Promise<FramedB24> {
     return wrapErrors(async () => {
-      const { open, auth, frame, refresh, rateLimit } = await connectFrame(options)
-      const transport = { send: sendByFetch, refresh }
-      const b24 = B24.#connect(frame.info.portal, open, transport, rateLimit)
+      const { auth, frame, refresh, ...opening } = await connectFrame(options)
+      const b24 = B24.#connect(opening, { send: sendByFetch, refresh })
       b24.#auth = auth
       return Object.assign(b24, { frame })
     })
@@ -121,7 +116,7 @@ export class B24 {
   static bridge(bx24: unknown, options?: BridgeOptions): Promise<BridgedB24> {
     return wrapErrors(async () => {
       const { send, auth } = await openBridge(bx24, options)
-      const b24 = B24.#connect('', (core) => core.bridge(), { send })
+      const b24 = B24.#connect({ origin: '', open: (core) => core.bridge() }, { send })
       b24.#auth = auth
       return b24
     })
@@ -139,7 +134,7 @@ export class B24 {
       const { rateLimit } = optionsOf(options, 'rateLimit')
       await load()
       const open = (core: Core) => core.webhook(address)
-      return B24.#connect(originOf(address), open, { send: sendByFetch }, rateLimit)
+      return B24.#connect({ origin: originOf(address), open, rateLimit }, { send: sendByFetch })
     })
   }
 
@@ -157,8 +152,9 @@ export class B24 {
       }
       await load()
       const { open, adopt, refresh } = tokenSource(token)
+      const { domain, rateLimit } = token
       const transport = { send: sendByFetch, ...(refresh && { refresh }) }
-      return B24.#connect(originOf(token.domain), open, transport, token.rateLimit, adopt)
+      return B24.#connect({ origin: originOf(domain), open, adopt, rateLimit }, transport)
     })
   }
 
@@ -293,70 +289,10 @@ export class B24 {
 
   #caller(method: string) {
     return (params?: Params, options?: CallOptions) =>
-      wrapErrors(() => this.#send(methodOf(method), encode(params, method), options))
+      wrapErrors(() => sendCall(this.#connection, this.#memory, method, params, options))
   }
 
-  #send(method: string, params: string, options?: CallOptions): Promise<Reply<unknown>> {
-    const {
-      timeout = CALL_TIMEOUT,
-      signal,
-      idempotent = false,
-      pack = true,
-      waitIfBlocked = true,
-      maxAge,
-    } = optionsOf(options, 'timeout', 'signal', 'idempotent', 'pack', 'waitIfBlocked', 'maxAge')
-    if (maxAge !== undefined && !currentCore().isRead(method)) {
-      throw inputError('NOT_A_READ', 'only a method that reads has a "maxAge"')
-    }
-    const send = (timeout: number, signal: AbortSignal | undefined) => {
-      const task = this.#connection.portal().call(method, params, idempotent, pack, waitIfBlocked)
-      return runOnce(task, this.#connection, { timeout, signal }) as Promise<Reply<unknown>>
-    }
-    if (maxAge === undefined) return send(timeout, signal)
-    const wait = { maxAge, timeout, signal, timedOut: () => timedOut(timeout) }
-    return this.#memory.get(`${method} ${params}`, wait, (signal) => send(MAX_DELAY, signal))
+  static #connect(opening: Opening, transport: Transport) {
+    return new B24(connect(opening, transport), methodNames())
   }
-
-  /** Connects to the portal at an origin; `adopt` is called before each use of it. */
-  static #connect(
-    origin: string,
-    open: (core: Core) => Portal,
-    { send, refresh }: Transport,
-    rateLimit?: RateLimit,
-    adopt?: (portal: Portal) => void,
-  ) {
-    const portal = lastingPortal((core) => {
-      const opened = open(core)
-      opened.shareLimits(origin)
-      if (rateLimit) setRateLimit(opened, rateLimit)
-      return opened
-    }, adopt)
-    const queue = Queue.of(origin, portal)
-    const refreshAndAdopt =
-      refresh &&
-      (async () => {
-        await refresh()
-        portal()
-      })
-    const transport = { send, ...(refreshAndAdopt && { refresh: refreshAndAdopt }) }
-    return new B24({ ...transport, portal, queue, diagnostics: new Diagnostics() }, methodNames())
-  }
-}
-
-/** Returns the origin of an address or a domain; the core rejects what is neither. */
-function originOf(address: string): string {
-  const text = String(address).trim()
-  try {
-    return new URL(text.includes('://') ? text : `https://${text}`).origin
-  } catch {
-    return ''
-  }
-}
-
-function setRateLimit(portal: Portal, { burst, perSecond }: RateLimit): void {
-  if (!(burst >= 1 && perSecond > 0)) {
-    const problem = 'option "rateLimit" is { burst: requests from 1, perSecond: requests above 0 }'
-    throw inputError('INVALID_OPTION', problem)
-  }
-  portal.setRateLimit(burst, perSecond)
 }

@@ -1,6 +1,6 @@
 import type { Task } from '#glue'
 
-import { listen, unlisten } from './abort.js'
+import { createController, isAborted, listen, unlisten } from './abort.js'
 import type { Connection, Receive, Together } from './connection.js'
 import { toFailure } from './error.js'
 import { sendRequest } from './send.js'
@@ -8,7 +8,7 @@ import { sendRequest } from './send.js'
 /** A request of several calls that would otherwise have to wait. */
 export class PackedRequest {
   readonly #connection: Connection
-  readonly #controller = new AbortController()
+  readonly #controller = createController()
   #pack: Task | undefined
   /** The calls that wait for their outcome. */
   #callers = 0
@@ -34,9 +34,10 @@ export class PackedRequest {
   /** Waits for the outcome of a call. The request is aborted when no call waits for it any more. */
   async #wait(task: Task, index: number, signal?: AbortSignal): Promise<Receive> {
     const leave = () => {
-      if (--this.#callers === 0) this.#controller.abort()
+      if (--this.#callers === 0) this.#controller?.abort()
     }
-    if (signal) listen(signal, leave)
+    if (isAborted(signal)) leave()
+    else if (signal) listen(signal, leave)
     await this.#response
     return () => {
       if (signal) unlisten(signal, leave)
@@ -49,13 +50,13 @@ export class PackedRequest {
   }
 
   async #send(pack: Task): Promise<void> {
-    const { signal } = this.#controller
+    const signal = this.#controller?.signal
     try {
       const request = pack.request(Date.now())!
       const response = await sendRequest(this.#connection, request, this.#callers, signal)
-      if (!signal.aborted) pack.accept(response.status, response.body, 0, 0)
+      if (!signal?.aborted) pack.accept(response.status, response.body, 0, 0)
     } catch (thrown) {
-      if (!signal.aborted) pack.fail(toFailure(thrown), 0, 0)
+      if (!signal?.aborted) pack.fail(toFailure(thrown), 0, 0)
     }
   }
 }

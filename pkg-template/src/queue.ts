@@ -60,7 +60,15 @@ export class Queue implements CallQueue {
     // All calls of this moment are in the queue afterwards. No stub can lose an `await`.
     await undefined
     this.#isScheduled = false
-    this.#advance()
+    this.#tryToAdvance()
+  }
+
+  #tryToAdvance(): void {
+    try {
+      this.#advance()
+    } catch {
+      // The module failed, which ends all calls.
+    }
   }
 
   /** Starts the calls that the portal admits now. Calls that all fit go alone; calls that would have to
@@ -86,7 +94,7 @@ export class Queue implements CallQueue {
     this.#count(requests.length, now)
     for (const calls of requests) startTogether(calls)
     const delay = this.#waiting.length ? portal.wait(now) : 0
-    if (this.#waiting.length) this.#timer = setTimeout(() => this.#advance(), delay)
+    if (this.#waiting.length) this.#timer = setTimeout(() => this.#tryToAdvance(), delay)
     first.connection.diagnostics.emit('limit', () => ({
       waiting: this.#waiting.length,
       delay,

@@ -108,8 +108,8 @@ async function sendCall(
   turn.isWaiting = true
   const together = await connection.queue.enter(connection, task, turn)
   turn.isWaiting = false
-  if (turn.isOver) return undefined
   if (together) return together(signal)
+  if (turn.isOver) return undefined
   let request: string | undefined
   try {
     request = task.request(Date.now())

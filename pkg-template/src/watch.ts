@@ -1,4 +1,4 @@
-import { isAborted, listen, unlisten } from './abort.js'
+import { createController, isAborted, listen, unlisten } from './abort.js'
 import type { Failure } from './error.js'
 
 /** The failure of what the caller aborted. */
@@ -81,11 +81,7 @@ export class Watch {
   /** Waits for work, whose signal is aborted when the wait ends early. A page may have no signals. */
   async wait<T>(work: (signal?: AbortSignal) => Promise<T>): Promise<T> {
     if (isAborted(this.#signal)) throw ABORTED
-    try {
-      this.#controller = new AbortController()
-    } catch {
-      // Nothing can abort the work.
-    }
+    this.#controller = createController()
     try {
       return await new Promise((resolve, reject) => {
         this.#reject = reject

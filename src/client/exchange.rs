@@ -1,6 +1,7 @@
 //! One call from its first request to its outcome, without I/O.
 
 use super::command::Command;
+use super::limiter::Flight;
 use super::portal_access::PortalAccess;
 use super::retry;
 use crate::auth::Credentials;
@@ -47,6 +48,8 @@ pub(crate) struct Exchange {
     attempts: u32,
     /// When the last request was sent.
     sent_at: f64,
+    /// The request on its way, if the call is the first one in it.
+    flight: Option<Flight>,
     /// When the next request may be sent.
     not_before: f64,
     /// The error of the last request, if it is to be repeated.
@@ -63,6 +66,7 @@ impl Exchange {
             is_stale: false,
             attempts: 0,
             sent_at: 0.0,
+            flight: None,
             not_before: 0.0,
             last_error: None,
         }
@@ -110,7 +114,7 @@ impl Exchange {
     ///
     /// `UNENCODABLE_PARAMETER` over BX24.js, which cannot send JSON.
     pub(crate) fn request(&mut self, access: &PortalAccess, now: f64) -> Result<Request> {
-        self.mark_sent(access, now);
+        self.mark_sent(access, now, true);
         let (credentials, Command { name, params, .. }) = (&access.credentials, &self.command);
         let body = match credentials {
             Credentials::Bridge => Body::Form(form::encode(params)?),
@@ -119,9 +123,11 @@ impl Exchange {
         Ok(Request { url: credentials.url(name), body })
     }
 
-    /// Notes that the call is sent with the current token.
-    pub(crate) fn mark_sent(&mut self, access: &PortalAccess, now: f64) {
+    /// Notes that the call is sent with the current token, alone or as the first of several, or after
+    /// the first.
+    pub(crate) fn mark_sent(&mut self, access: &PortalAccess, now: f64, is_first: bool) {
         self.token = access.credentials.token();
+        self.flight = is_first.then(|| access.limiter().bucket.start());
         self.sent_at = now;
         self.attempts += 1;
         self.last_error = None;
@@ -135,6 +141,7 @@ impl Exchange {
         now: f64,
         random: f64,
     ) -> Settled<R> {
+        self.flight = None;
         let method = &self.command.name;
         let mut limiter = access.limiter();
         let error = match outcome {

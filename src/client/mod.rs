@@ -14,19 +14,21 @@ mod queue;
 mod retry;
 mod shared_call;
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::auth::Credentials;
 use crate::error::{Error, ErrorKind, Result};
-use crate::transport::{Request, Response, Runtime, Transport, deadline, race};
+use crate::transport::{LocalFuture, Request, Response, Runtime, Transport, deadline, race};
 use crate::wire::Value;
 use crate::wire::envelope::Envelope;
 
 use diagnostics::Diagnostics;
 use exchange::Timed;
 use memory::Memory;
-use queue::{Queue, Turn, take};
+use queue::{Caller, Outcomes as PackOutcomes, Queue, Turn, take};
 
+pub(crate) use batch::Pack;
 pub use batch::{Batch, Handle, Outcome, Outcomes};
 pub use call::Call;
 pub use diagnostics::{Event, ListenerGuard, Stats};
@@ -40,7 +42,7 @@ pub(crate) use portal_access::PortalAccess;
 pub(crate) use {batch::REQUEST_TIMEOUT, call::CALL_TIMEOUT};
 #[cfg(all(target_arch = "wasm32", feature = "js"))]
 pub(crate) use {
-    batch::{Attempt, BatchRun, Failure, Pack},
+    batch::{Attempt, BatchRun, Failure},
     limiter::{Limiter, calls_per_request},
     list::{Page, Paginator, Step},
 };
@@ -189,17 +191,19 @@ impl Client {
             if wait > 0 {
                 runtime.sleep(wait).await;
             }
-            let outcome = match queue.enter(self, exchange).await {
-                Turn::Alone => {
-                    let request = exchange.request(access, runtime.now())?;
-                    let response = self.transmit(request, &exchange.command().name, 1).await;
-                    response.and_then(|response| (read.response)(exchange.command(), &response))
-                }
-                Turn::Together(request, at) => {
-                    exchange.mark_sent(access, runtime.now());
-                    take(&request.await, at).and_then(read.reply)
-                }
-            };
+            let outcome =
+                match queue.enter(Rc::clone(&self.shared) as Rc<dyn Caller>, exchange).await {
+                    Turn::Alone => {
+                        let request = exchange.request(access, runtime.now())?;
+                        let method = &exchange.command().name;
+                        let response = self.shared.transmit(request, method, 1).await;
+                        response.and_then(|response| (read.response)(exchange.command(), &response))
+                    }
+                    Turn::Together(request, at) => {
+                        exchange.mark_sent(access, runtime.now(), at == 0);
+                        take(&request.await, at).and_then(read.reply)
+                    }
+                };
             let random = runtime.random();
             match exchange.settle(access, outcome, runtime.now(), random) {
                 Settled::Final(outcome) => return outcome,
@@ -211,10 +215,12 @@ impl Client {
             }
         }
     }
+}
 
+impl Shared {
     /// Sends a request with a number of calls.
     async fn transmit(&self, request: Request, method: &str, calls: usize) -> Result<Response> {
-        let Shared { access, diagnostics, transport, runtime, .. } = &*self.shared;
+        let Self { access, diagnostics, transport, runtime, .. } = self;
         let start = runtime.now();
         let response = transport.send(request).await;
         let now = runtime.now();
@@ -229,6 +235,28 @@ impl Client {
             room: access.limiter().bucket.room(now).max(0.0),
         });
         response
+    }
+}
+
+impl Caller for Shared {
+    fn send_pack(self: Rc<Self>, pack: Pack) -> LocalFuture<'static, PackOutcomes> {
+        Box::pin(async move {
+            let command = pack.command();
+            let outcome = match pack.request(&self.access) {
+                Ok(request) => self.transmit(request, &command.name, pack.len()).await,
+                Err(error) => Err(error),
+            };
+            let outcome = outcome.and_then(|response| read_response(&command, &response));
+            Rc::new(RefCell::new(pack.read(&self.access, outcome)))
+        })
+    }
+
+    fn runtime(&self) -> &Rc<dyn Runtime> {
+        &self.runtime
+    }
+
+    fn report(&self, event: &Event) {
+        self.diagnostics.emit(event);
     }
 }
 

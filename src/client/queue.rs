@@ -8,15 +8,29 @@ use futures_util::FutureExt;
 use futures_util::future::Shared;
 
 use super::batch::Pack;
+use super::command::Command;
+use super::diagnostics::Event;
+use super::exchange::Exchange;
 use super::limiter::{Limiter, calls_per_request};
-use super::{Client, Event, Exchange, read_response};
 use crate::error::{Error, ErrorKind, Result};
-use crate::transport::LocalFuture;
+use crate::transport::{LocalFuture, Runtime};
 use crate::wire::Value;
 use crate::wire::envelope::Envelope;
 
 /// The outcomes of calls that travelled together; each is taken once.
-type Outcomes = Rc<RefCell<Vec<Option<Result<Envelope<Value>>>>>>;
+pub(super) type Outcomes = Rc<RefCell<Vec<Option<Result<Envelope<Value>>>>>>;
+
+/// A client whose calls wait.
+pub(super) trait Caller {
+    /// Sends calls together.
+    fn send_pack(self: Rc<Self>, pack: Pack) -> LocalFuture<'static, Outcomes>;
+
+    /// Returns the platform.
+    fn runtime(&self) -> &Rc<dyn Runtime>;
+
+    /// Reports what the limiter did.
+    fn report(&self, event: &Event);
+}
 
 /// The turn of a call that was waiting.
 pub(super) enum Turn {
@@ -40,9 +54,9 @@ pub(super) struct Queue {
 }
 
 struct Waiting {
-    client: Client,
+    caller: Rc<dyn Caller>,
     /// The call, if it may travel with others.
-    pack: Option<super::Command>,
+    pack: Option<Command>,
     turn: oneshot::Sender<Turn>,
 }
 
@@ -60,38 +74,44 @@ impl Queue {
     }
 
     /// Waits for the turn of a call. Dropping the future removes the call from the queue.
-    pub(super) async fn enter(self: &Rc<Self>, client: &Client, exchange: &Exchange) -> Turn {
+    pub(super) async fn enter(
+        self: &Rc<Self>,
+        caller: Rc<dyn Caller>,
+        exchange: &Exchange,
+    ) -> Turn {
         let command = exchange.is_packable().then(|| exchange.command());
         let pack = command.filter(|command| Pack::default().add(command)).cloned();
         let (turn, wait) = oneshot::channel();
-        self.waiting.borrow_mut().push(Waiting { client: client.clone(), pack, turn });
+        let runtime = Rc::clone(caller.runtime());
+        self.waiting.borrow_mut().push(Waiting { caller: Rc::clone(&caller), pack, turn });
         if !self.is_running.replace(true) {
-            let (queue, client) = (Rc::clone(self), client.clone());
-            client.shared.runtime.clone().spawn(Box::pin(async move { queue.run(&client).await }));
+            let queue = Rc::clone(self);
+            runtime.spawn(Box::pin(async move { queue.run(&*caller).await }));
         }
         wait.await.unwrap_or(Turn::Alone)
     }
 
     /// Gives all waiting calls their turn.
-    async fn run(&self, client: &Client) {
-        let super::Shared { access, runtime, .. } = &*client.shared;
+    async fn run(&self, caller: &dyn Caller) {
+        let runtime = caller.runtime();
         loop {
-            self.advance(client);
+            self.advance(caller);
             if self.waiting.borrow().is_empty() {
                 break;
             }
-            let wait = access.limiter().bucket.wait(runtime.now());
-            runtime.sleep(wait.max(1.0) as u32).await;
+            let wait = self.limiter.borrow_mut().bucket.wait(runtime.now());
+            // Later outcomes of requests on their way shorten the wait.
+            runtime.sleep(wait.clamp(1.0, 1000.0) as u32).await;
         }
         self.is_running.set(false);
     }
 
     /// Gives the calls that the portal admits now their turn. Calls that all fit go alone; calls that
     /// would have to wait travel together.
-    fn advance(&self, client: &Client) {
+    fn advance(&self, caller: &dyn Caller) {
         let mut waiting = self.waiting.take();
         waiting.retain(|call| !call.turn.is_canceled());
-        let (now, mut limiter) = (client.shared.runtime.now(), self.limiter.borrow_mut());
+        let (now, mut limiter) = (caller.runtime().now(), self.limiter.borrow_mut());
         let count = waiting.len() as f64;
         let (mut room, mut size) = (limiter.bucket.room(now), 1);
         let all_fit = count <= room;
@@ -121,7 +141,7 @@ impl Queue {
         };
         drop(limiter);
         if !all_fit {
-            client.shared.diagnostics.emit(&event);
+            caller.report(&event);
         }
         for calls in requests {
             start(calls);
@@ -133,26 +153,23 @@ impl Waiting {
     /// Returns whether the call may travel with these: packable ones of the same client.
     fn joins(&self, calls: &[Self]) -> bool {
         calls.first().is_some_and(|first| {
-            let is_same_client = Rc::ptr_eq(&first.client.shared, &self.client.shared);
-            is_same_client && first.pack.is_some() && self.pack.is_some()
+            let address = |call: &Self| Rc::as_ptr(&call.caller).cast::<()>();
+            address(first) == address(self) && first.pack.is_some() && self.pack.is_some()
         })
     }
 }
 
 /// Gives calls their turn in one request.
 fn start(calls: Vec<Waiting>) {
-    let (mut turns, mut pack, mut client) = (Vec::new(), Pack::default(), None);
+    let (mut turns, mut pack, mut caller) = (Vec::new(), Pack::default(), None);
     for call in calls {
         turns.push(call.turn);
         if let Some(command) = &call.pack {
             pack.add(command);
         }
-        client = Some(call.client);
+        caller = Some(call.caller);
     }
-    let together = client.filter(|_| turns.len() > 1).map(|client| {
-        let request: LocalFuture<'static, Outcomes> = Box::pin(send(client, pack));
-        request.shared()
-    });
+    let together = caller.filter(|_| turns.len() > 1).map(|caller| caller.send_pack(pack).shared());
     for (at, turn) in turns.into_iter().enumerate() {
         let turn_of = |together: &Shared<_>| Turn::Together(together.clone(), at);
         // A call that was dropped meanwhile has no receiver.
@@ -167,15 +184,4 @@ pub(super) fn take(outcomes: &Outcomes, at: usize) -> Result<Envelope<Value>> {
         let problem = "the outcome was taken before";
         Err(Error::new(ErrorKind::Response, "NO_OUTCOME", problem))
     })
-}
-
-async fn send(client: Client, pack: Pack) -> Outcomes {
-    let super::Shared { access, .. } = &*client.shared;
-    let command = pack.command();
-    let outcome = match pack.request(access) {
-        Ok(request) => client.transmit(request, &command.name, pack.len()).await,
-        Err(error) => Err(error),
-    };
-    let outcome = outcome.and_then(|response| read_response(&command, &response));
-    Rc::new(RefCell::new(pack.read(access, outcome)))
 }

@@ -135,6 +135,8 @@ impl Task {
         match (&self.work, &self.exchange) {
             (Work::List(paginator, _), _) => paginator.at(error),
             (Work::Call(..), Some(exchange)) => error.with_method(&exchange.command().name),
+            // The caller aborted the call before it was sent.
+            (Work::Call(Some(command), _), None) => error.with_method(&command.name),
             _ => error,
         }
     }
@@ -245,9 +247,10 @@ impl Task {
         let (Some(exchange), Work::Pack(calls, _)) = (&mut self.exchange, &mut pack.work) else {
             return false;
         };
+        let is_first = calls.is_empty();
         let joins = calls.add(exchange.command());
         if joins {
-            exchange.mark_sent(&self.access, now);
+            exchange.mark_sent(&self.access, now, is_first);
         }
         joins
     }

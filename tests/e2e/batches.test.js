@@ -248,10 +248,23 @@ suite('failures', () => {
   })
 
   test('a failed request fails only its own commands', async () => {
-    await portal.control.fault({ name: 'empty-body', times: 1 })
+    await portal.control.fault({ name: 'not-an-envelope', times: 1 })
     const outcomes = await run(false)
-    assert.deepEqual(outcomes.slice(0, 50), Array(50).fill('true EMPTY_RESPONSE'))
+    assert.deepEqual(outcomes.slice(0, 50), Array(50).fill('true NOT_AN_ENVELOPE'))
     assert.ok(outcomes.slice(50).every((outcome) => outcome === 'ok'))
+    assert.equal(await requests(), 3)
+  })
+
+  test('a request of reads is sent again if its response is lost', async () => {
+    await portal.control.fault({ name: 'empty-body', times: 1 })
+    assert.deepEqual(await run(false), Array(120).fill('ok'))
+    assert.equal(await requests(), 4)
+  })
+
+  test('a batch that only reads is repeated', async () => {
+    await portal.control.fault({ name: 'empty-body', times: 1 })
+    assert.ok((await run(false)).every((outcome) => outcome === 'ok'))
+    assert.equal(await requests(), 4)
   })
 
   test('an expired token is refreshed once', async () => {

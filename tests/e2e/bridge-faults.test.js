@@ -53,12 +53,13 @@ suite('callMethod', () => {
     test(name, async (context) => {
       context.mock.timers.enable({ apis: ['setTimeout'] })
       const b24 = await openBridge(callMethod)
-      const call = observe(b24.call('crm.thing.get'))
+      // A write, which is not sent again.
+      const call = observe(b24.call('crm.thing.add'))
       await until(() => call.isSettled)
       const { error } = call
       assert.deepEqual(
         [error?.name, error?.kind, error?.code, error?.method],
-        ['B24Error', ...expected, 'crm.thing.get'],
+        ['B24Error', ...expected, 'crm.thing.add'],
       )
     })
   }

@@ -152,14 +152,14 @@ suite('calls', () => {
     await page.close()
   })
 
-  test('pass 100 concurrent calls through the rate limit of the library', async () => {
+  test('travel together if there are 100 at once, three in each request', async () => {
     const { page, frame } = await open()
     const done = await frame.evaluate(async () => {
       const calls = Array.from({ length: 100 }, () => bridged.call('methods', {}))
       return (await Promise.all(calls)).length
     })
     assert.equal(done, 100)
-    assert.equal((await sent()).length, 100)
+    assert.equal((await sent()).length, 34)
     await page.close()
   })
 

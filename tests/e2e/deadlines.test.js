@@ -87,23 +87,34 @@ for (const [happens, respond] of LATE) {
       assert.doesNotMatch(requests.at(-1)?.url ?? '', /batch$/)
     })
 
-    test('a signal aborts the wait before the next attempt of a list', async (context) => {
+    test('a list ends, because its first page has no time left', async (context) => {
       context.mock.timers.enable({ apis: ['setTimeout'] })
       const requests = stubFetch(context, respond)
-      const controller = new AbortController()
-      const options = { timeout: TIMEOUT, signal: controller.signal }
-      const list = observe(b24.list('crm.thing.list', {}, options).toArray())
+      const list = observe(b24.list('crm.thing.list', {}, { timeout: TIMEOUT }).toArray())
       await until(() => requests.length === 1)
       context.mock.timers.tick(TIMEOUT)
-      await settled()
-      assert.deepEqual([list.isSettled, requests.length], [false, 1])
-      controller.abort()
       await until(() => list.isSettled)
-      assert.equal(list.error?.code, 'ABORTED')
+      assert.deepEqual([list.error?.code, list.error?.attempts], ['TIMEOUT', 1])
       assert.equal(requests.length, 1)
     })
   })
 }
+
+test('a signal aborts the wait before the next attempt of a list', async (context) => {
+  context.mock.timers.enable({ apis: ['setTimeout'] })
+  const requests = stubFetch(context, () => Promise.reject(new TypeError('no network')))
+  const controller = new AbortController()
+  const list = observe(b24.list('crm.thing.list', {}, { signal: controller.signal }).toArray())
+  await until(() => requests.length === 1)
+  await settled()
+  assert.deepEqual([list.isSettled, requests.length], [false, 1])
+  controller.abort()
+  await until(() => list.isSettled)
+  assert.equal(list.error?.code, 'ABORTED')
+  context.mock.timers.tick(60_000)
+  await settled()
+  assert.equal(requests.length, 1)
+})
 
 test('a list aborted before its next attempt leaves no timer', async (context) => {
   const timers = () => process.getActiveResourcesInfo().filter((type) => type === 'Timeout').length
@@ -113,7 +124,7 @@ test('a list aborted before its next attempt leaves no timer', async (context) =
   const list = observe(b24.list('crm.thing.list', {}, { signal: controller.signal }).toArray())
   await until(() => requests.length === 1)
   await settled()
-  assert.equal(timers(), before + 1, 'the list waits')
+  assert.equal(timers(), before + 2, 'the delay and the deadline')
   controller.abort()
   await until(() => list.isSettled)
   assert.equal(list.error?.code, 'ABORTED')

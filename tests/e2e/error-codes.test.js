@@ -27,8 +27,6 @@ const CODES = [
   ['INVALID_CREDENTIALS', 401, 'auth'],
   ['INVALID_REQUEST', 401, 'portal'],
   ['OVERLOAD_LIMIT', 401, 'permission'],
-  ['OPERATION_TIME_LIMIT', 429, 'limit', true],
-  ['QUERY_LIMIT_EXCEEDED', 503, 'limit', true],
   ['ERROR_ARGUMENT', 400, 'portal'],
   ['ERROR_CORE', 500, 'portal', true],
   ['WRONG_AUTH_TYPE', 403, 'auth'],
@@ -83,19 +81,6 @@ suite('documented errors', () => {
 })
 
 suite('errors of the portal itself', () => {
-  test('the limit of requests', async () => {
-    await portal.control.reset()
-    await portal.control.settings({ bucket: { capacity: 1, leak_per_second: 0 } })
-    const outcomes = await frame.evaluate(async (webhook) => {
-      const b24 = await sdk.B24.webhook(webhook)
-      return [await attempt(() => b24.user.current()), await attempt(() => b24.user.current())]
-    }, portal.webhook)
-    assert.equal(outcomes[0]?.value.result.ID, 1)
-    const expected = { kind: 'limit', code: 'QUERY_LIMIT_EXCEEDED', status: 503, retryable: true }
-    const error = assertFailed(outcomes[1] ?? {}, expected)
-    assert.match(error.description, /2 requests/)
-  })
-
   test('a webhook with a wrong code, and a token of another portal', async () => {
     await portal.control.reset()
     const [webhook, token] = await frame.evaluate(async (portal) => {
@@ -118,5 +103,67 @@ suite('errors of the portal itself', () => {
       ...{ kind: 'portal', code: 'ERROR_METHOD_NOT_FOUND', status: 404 },
       method: 'no.such.method',
     })
+  })
+})
+
+// The last ones, because the page remembers the portal's limits.
+suite('limits', () => {
+  const { webhook } = portal
+
+  test('OPERATION_TIME_LIMIT: fails at once if the deadline is earlier, and others go on', async () => {
+    await portal.control.reset()
+    await portal.control.fault({
+      name: 'error',
+      code: 'OPERATION_TIME_LIMIT',
+      method: 'user.search',
+    })
+    const [first, second, other] = await frame.evaluate(async (webhook) => {
+      const b24 = await sdk.B24.webhook(webhook)
+      const search = () => attempt(() => b24.call('user.search', { FIND: 'John' }))
+      const other = () => attempt(() => b24.call('methods'))
+      return [await search(), await search(), await other()]
+    }, webhook)
+    const expected = { code: 'OPERATION_TIME_LIMIT', kind: 'limit', retryable: true }
+    assertFailed(first ?? {}, { ...expected, status: 429, method: 'user.search' })
+    const blocked = assertFailed(second ?? {}, { ...expected, status: 0, method: 'user.search' })
+    assert.match(blocked.description, /^blocked for \d\d more seconds; nothing was sent/)
+    assert.ok(Array.isArray(other?.value.result))
+    const requests = await portal.control.requests()
+    assert.deepEqual(
+      requests.map(({ status }) => status),
+      [429, 200],
+    )
+  })
+
+  test('QUERY_LIMIT_EXCEEDED: is repeated until the deadline', async () => {
+    await portal.control.reset()
+    await portal.control.settings({ bucket: { capacity: 1, leak_per_second: 0 } })
+    const outcomes = await frame.evaluate(async (webhook) => {
+      const b24 = await sdk.B24.webhook(webhook)
+      const current = () => attempt(() => b24.user.current({}, { timeout: 1500 }))
+      return [await current(), await current()]
+    }, portal.webhook)
+    assert.equal(outcomes[0]?.value.result.ID, 1)
+    const expected = { kind: 'limit', code: 'QUERY_LIMIT_EXCEEDED', status: 503, retryable: true }
+    const error = assertFailed(outcomes[1] ?? {}, { ...expected, method: 'user.current' })
+    assert.match(error.description, /2 requests/)
+    assert.ok(error.after < 3000, `it took ${error.after} ms`)
+    const statuses = (await portal.control.requests()).map(({ status }) => status)
+    assert.deepEqual(statuses.slice(0, 3), [200, 503, 503])
+    assert.match(error.message, new RegExp(`\\(${statuses.length - 1} attempts\\)$`))
+  })
+
+  test('QUERY_LIMIT_EXCEEDED: a single refusal is not seen', async () => {
+    await portal.control.reset()
+    await portal.control.fault({ name: 'error', code: 'QUERY_LIMIT_EXCEEDED', times: 1 })
+    const { value } = await frame.evaluate(
+      (webhook) => attempt(async () => (await sdk.B24.webhook(webhook)).user.current()),
+      webhook,
+    )
+    assert.equal(value.result.ID, 1)
+    assert.deepEqual(
+      (await portal.control.requests()).map(({ status }) => status),
+      [503, 200],
+    )
   })
 })

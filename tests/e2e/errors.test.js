@@ -30,16 +30,17 @@ suite('a constructed error', () => {
     const cause = new Error('why')
     const error = new B24Error(details, { cause })
     assert.ok(error instanceof Error && error instanceof B24Error)
-    assert.deepEqual({ ...error }, { name: 'B24Error', ...details })
+    assert.deepEqual({ ...error }, { name: 'B24Error', ...details, attempts: 0 })
     assert.equal(error.message, 'user.get: QUERY_LIMIT_EXCEEDED: Too many requests')
     assert.equal(error.cause, cause)
   })
 
   test('requires only a code', () => {
     const error = new B24Error({ code: 'ERROR_CORE' })
-    const { kind, description, status, method, retryable, response, cursor, message } = error
+    const { kind, description, status, method, retryable, response, cursor, attempts, message } =
+      error
     assert.deepEqual(
-      { kind, description, status, method, retryable, response, cursor, message },
+      { kind, description, status, method, retryable, response, cursor, attempts, message },
       {
         kind: 'portal',
         description: '',
@@ -48,6 +49,7 @@ suite('a constructed error', () => {
         retryable: false,
         response: '',
         cursor: '',
+        attempts: 0,
         message: 'ERROR_CORE',
       },
     )
@@ -60,6 +62,13 @@ suite('a constructed error', () => {
     }
     assert.equal(new B24Error({ code: 'X', kind: 'network', retryable: false }).retryable, false)
     assert.equal(new B24Error({ code: 'X', kind: undefined }).kind, 'portal')
+  })
+
+  test('has the number of attempts in its message, if the call was repeated', () => {
+    const once = new B24Error({ code: 'NETWORK', kind: 'network', attempts: 1 })
+    assert.deepEqual([once.attempts, once.message], [1, 'NETWORK'])
+    const often = new B24Error({ code: 'NETWORK', kind: 'network', attempts: 4 })
+    assert.deepEqual([often.attempts, often.message], [4, 'NETWORK (4 attempts)'])
   })
 
   test('has a message without a code', () => {

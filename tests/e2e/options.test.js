@@ -17,18 +17,23 @@ await frame.evaluate(async (webhook) => {
   globalThis.bridged = await sdk.B24.bridge(BX24)
 }, portal.webhook)
 
+/** The options of a call. */
+const CALL = ['timeout', 'signal', 'idempotent', 'pack', 'waitIfBlocked', 'maxAge']
+
 /** A call of each function with options, by the names of its options. */
 const FUNCTIONS = {
-  'sdk.B24.frame(OPTIONS)': ['timeout', 'signal', 'portals'],
+  'sdk.B24.frame(OPTIONS)': ['timeout', 'signal', 'portals', 'rateLimit'],
+  "sdk.B24.webhook('https://a.bitrix24.com/rest/1/c0dec0de/', OPTIONS)": ['rateLimit'],
   'sdk.B24.bridge(BX24, OPTIONS)': ['timeout', 'signal'],
   "sdk.B24.token({ domain: 'a.bitrix24.com', accessToken: 'a', ...OPTIONS })": [
     'domain',
     'accessToken',
     'expiresIn',
     'refresh',
+    'rateLimit',
   ],
-  'b24.user.get({}, OPTIONS)': ['timeout', 'signal'],
-  "b24.call('user.get', {}, OPTIONS)": ['timeout', 'signal'],
+  'b24.user.get({}, OPTIONS)': CALL,
+  "b24.call('user.get', {}, OPTIONS)": CALL,
   "b24.list('user.get', {}, OPTIONS).toArray()": [
     'onProgress',
     'timeout',
@@ -69,6 +74,18 @@ const INVALID_VALUES = /** @type {Record<string, string[]>} */ ({
   multiple: ["'Y'"],
   value: ["'L_1'"],
   video: ["'N'"],
+  idempotent: ["'Y'"],
+  pack: ['0'],
+  waitIfBlocked: ["'no'"],
+  maxAge: ["'x'", '-1', 'NaN'],
+  rateLimit: [
+    '5',
+    '{}',
+    '{ burst: 0, perSecond: 2 }',
+    '{ burst: 50, perSecond: 0 }',
+    '{ burst: NaN, perSecond: 2 }',
+    "{ burst: 'x', perSecond: 2 }",
+  ],
 })
 
 /** Values that count as omitted. */

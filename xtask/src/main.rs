@@ -1,4 +1,4 @@
-//! The project's commands: `cargo xtask demo | test | check | bench | fuzz | package`.
+//! The project's commands: `cargo xtask demo | test | check | bench | fuzz | soak | package`.
 //!
 //! Each command sets up its tools ([`setup`]) and runs its steps; later runs skip what is up to
 //! date.
@@ -12,6 +12,7 @@ mod fuzz;
 mod imports;
 mod package;
 mod setup;
+mod soak;
 mod step;
 mod test;
 mod words;
@@ -43,6 +44,8 @@ enum Command {
     Bench(bench::Options),
     /// Search for inputs that break the decoders
     Fuzz(fuzz::Options),
+    /// Make thousands of calls over a portal that fails, in a headless browser
+    Soak(soak::Options),
     /// Build the npm package in pkg/
     Package,
 }
@@ -67,6 +70,7 @@ fn run(command: Command) -> Result<bool> {
         Command::Check(options) => check::run(&workspace, &options)?,
         Command::Bench(options) => bench::run(&workspace, &options)?,
         Command::Fuzz(options) => return fuzz::run(&workspace, &options),
+        Command::Soak(options) => soak::run(&workspace, &options)?,
         Command::Package => {
             package::set_up(&workspace)?;
             package::run(&workspace)?;

@@ -1,8 +1,8 @@
 import { HANDSHAKE_TIMEOUT } from '#defaults'
-import type { Portal } from '#glue'
 
 import type { Auth, AuthOptions } from '../auth.js'
-import type { FrameOptions, RateLimit } from '../connect-options.js'
+import type { Opening } from '../connect.js'
+import type { FrameOptions } from '../connect-options.js'
 import { isAborted } from '../abort.js'
 import { load } from '../load.js'
 import { optionsOf } from '../options.js'
@@ -13,14 +13,11 @@ import { openPage, startEarly } from './handshake.js'
 import type { HostPage } from './host-page.js'
 
 /** A connection to the portal in whose frame this page is. */
-export interface FrameConnection {
-  /** Opens the portal. */
-  open(): Portal
+export interface FrameConnection extends Opening {
   /** Fetches a fresh token, once for all concurrent callers. */
   refresh(): Promise<void>
   readonly frame: Frame
   auth(options?: AuthOptions): Promise<Auth>
-  readonly rateLimit: RateLimit | undefined
 }
 
 /** Connects to the portal in whose frame this page is. */
@@ -32,10 +29,12 @@ export async function connectFrame(input?: FrameOptions): Promise<FrameConnectio
   if (!portals && !isAborted(signal)) startEarly()
   await load(timeout, signal)
   const page = await openPage(perform, options, performance.now() - start)
+  const frame = new Frame(page)
   return {
+    origin: frame.info.portal,
     open: () => frameCore().framePortal()!,
     refresh: () => page.refresh(),
-    frame: new Frame(page),
+    frame,
     auth: (options) => auth(page, options),
     rateLimit,
   }

@@ -36,6 +36,12 @@ impl Pack {
         self.entries.len()
     }
 
+    /// Returns whether the pack has no call yet.
+    #[cfg(all(target_arch = "wasm32", feature = "js"))]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     /// Returns the batch.
     pub(crate) fn command(&self) -> Command {
         request::command(&self.entries, false)

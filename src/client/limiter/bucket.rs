@@ -1,5 +1,8 @@
 //! The leaky bucket.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use super::rate_limit::RateLimit;
 
 /// The room that the next waiting call needs: one request is left for others.
@@ -20,6 +23,18 @@ pub(crate) struct Bucket {
     refused_at: f64,
     /// The refusals in a row.
     refusals: u32,
+    /// The requests of this page without a response yet.
+    in_flight: Rc<Cell<u32>>,
+}
+
+/// A request on its way.
+#[derive(Debug)]
+pub(crate) struct Flight(Rc<Cell<u32>>);
+
+impl Drop for Flight {
+    fn drop(&mut self) {
+        self.0.set(self.0.get().saturating_sub(1));
+    }
 }
 
 impl Bucket {
@@ -55,14 +70,15 @@ impl Bucket {
     /// Adds requests, also those of other pages.
     pub(crate) fn add(&mut self, requests: f64, now: f64) {
         self.leak(now);
-        self.level = (self.level + requests).min(self.limit.burst);
+        self.level = (self.level + requests).min(self.limit.burst.max(self.level));
     }
 
     /// Accepts the portal's refusal of a request that was sent at `sent_at`. The portal also counts
     /// requests of others behind the same address, so that it may refuse again and again: `random`,
     /// from 0 to 1, spreads the next attempts.
     pub(crate) fn refuse(&mut self, sent_at: f64, now: f64, random: f64) {
-        self.level = self.limit.burst;
+        // Requests that are on their way may still be admitted.
+        self.level = self.limit.burst + f64::from(self.in_flight.get());
         self.at = now;
         // Refusals of requests that were on their way are the same refusal.
         if sent_at >= self.refused_at {
@@ -78,6 +94,12 @@ impl Bucket {
         if sent_at >= self.refused_at {
             self.refusals = 0;
         }
+    }
+
+    /// Notes that a request is on its way until the returned value is dropped.
+    pub(crate) fn start(&self) -> Flight {
+        self.in_flight.set(self.in_flight.get() + 1);
+        Flight(Rc::clone(&self.in_flight))
     }
 
     /// Returns the milliseconds until a waiting call is sent.
@@ -145,6 +167,18 @@ mod tests {
         for _ in 0..30 {
             bucket.refuse(NOW, NOW + 100.0, 1.0);
         }
+        assert_eq!(bucket.wait(NOW + 100.0), 1000.0);
+    }
+
+    #[test]
+    fn counts_requests_that_are_on_their_way_at_a_refusal() {
+        let mut bucket = Bucket::default();
+        let (refused, admitted, lost) = (bucket.start(), bucket.start(), bucket.start());
+        bucket.refuse(NOW, NOW, 1.0);
+        assert_eq!(bucket.wait(NOW), 2500.0);
+        drop((refused, admitted, lost));
+        assert_eq!(bucket.wait(NOW), 2500.0);
+        bucket.refuse(NOW, NOW + 100.0, 1.0);
         assert_eq!(bucket.wait(NOW + 100.0), 1000.0);
     }
 

@@ -10,6 +10,7 @@ pub use operating::OperatingTime;
 pub use rate_limit::RateLimit;
 
 use bucket::Bucket;
+pub(crate) use bucket::Flight;
 use operating::Operating;
 
 /// The limits of one portal, which all its clients share. Times are in milliseconds since 1970.

@@ -1,5 +1,7 @@
 // Opens an app in the frame of the emulated portal, or outside it.
 
+import { logPage } from './log.js'
+
 /** The timeout of a test's actions on a page, in milliseconds. */
 const ACTION_TIMEOUT = 10_000
 
@@ -39,6 +41,7 @@ export async function openApp(browser, portal, { app, query = {} } = {}) {
 export async function openPage(browser, address) {
   const page = await browser.newPage()
   page.setDefaultTimeout(ACTION_TIMEOUT)
+  logPage(page)
   await page.goto(address)
   return page
 }

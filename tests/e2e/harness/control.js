@@ -25,6 +25,7 @@
  * @property {string} [code] the error of the fault `error`
  * @property {string} [description] of an error, instead of the portal's
  * @property {number} [status] of an error, instead of the portal's
+ * @property {boolean} [executed] whether the portal runs the call before its response is replaced
  */
 
 /**
@@ -79,6 +80,15 @@ export class Control {
     await this.#send('POST', 'faults', fault)
   }
 
+  /**
+   * Returns the names of all faults: of requests, of the handshake, and of a refresh of the token.
+   *
+   * @returns {Promise<Record<'requests' | 'handshake' | 'refresh', string[]>>}
+   */
+  faultNames() {
+    return this.#send('GET', 'faults')
+  }
+
   /** Removes every fault. */
   async clearFaults() {
     await this.#send('DELETE', 'faults')
@@ -92,16 +102,17 @@ export class Control {
   /**
    * Issues an access token for a test without a frame.
    *
+   * @param {number} [user] by default the administrator
    * @returns {Promise<IssuedToken>}
    */
-  token() {
-    return this.#send('POST', 'token')
+  token(user) {
+    return this.#send('POST', 'token', user === undefined ? undefined : { user })
   }
 
   /**
-   * Returns the identifiers of all users but bots.
+   * Returns the identifiers of all users but bots, and the names of all departments.
    *
-   * @returns {Promise<{ ids: number[] }>}
+   * @returns {Promise<{ ids: number[], departments: string[] }>}
    */
   company() {
     return this.#send('GET', 'company')

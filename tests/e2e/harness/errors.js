@@ -2,6 +2,8 @@
 
 import assert from 'node:assert/strict'
 
+import { log } from './log.js'
+
 /**
  * Asserts that an attempt failed with a `B24Error` with the expected fields, a complete message and
  * no secret.
@@ -13,6 +15,7 @@ import assert from 'node:assert/strict'
  */
 export function assertFailed({ value, error }, expected, secrets = []) {
   assert.ok(error, `returned ${JSON.stringify(value)} instead of an error`)
+  log(error.everything)
   assert.ok(error.isError && error.isB24Error, `not a B24Error: ${error.everything}`)
   const actual = Object.entries(error).filter(([name]) => name in expected)
   assert.deepEqual(Object.fromEntries(actual), expected, error.message)

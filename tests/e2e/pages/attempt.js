@@ -21,6 +21,7 @@
  * @property {string} method
  * @property {boolean} retryable
  * @property {string} response
+ * @property {number} attempts
  * @property {number} after milliseconds until it was thrown
  * @property {string} everything all texts in the error and in its nested values
  */
@@ -52,11 +53,12 @@ async function attempt(work) {
  * @returns {Omit<ThrownError, 'after'>}
  */
 function describe(thrown) {
-  const { name, message, kind, code, description, status, method, retryable, response } = thrown
+  const { name, message, kind, code, description, status } = thrown
+  const { method, retryable, response, attempts } = thrown
   return {
     isError: thrown instanceof Error,
     isB24Error: thrown instanceof globalThis.sdk.B24Error,
-    ...{ name, message, kind, code, description, status, method, retryable, response },
+    ...{ name, message, kind, code, description, status, method, retryable, response, attempts },
     everything: [...texts(thrown, new Set())].join('\n'),
   }
 }

@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 
 use crate::address;
 use crate::company::UserType;
-use crate::fault::Fault;
+use crate::fault::{Fault, FaultName};
 use crate::guard;
+use crate::host::{Handshake, Refresh};
 use crate::http::{Request, Response};
 use crate::portal::Portal;
 use crate::settings::Settings;
@@ -22,11 +23,12 @@ use crate::token::Grant;
 /// | `DELETE /control/requests` | deletes the records |
 /// | `GET /control/settings` | returns the settings |
 /// | `PATCH /control/settings` | changes the settings that the JSON body contains |
+/// | `GET /control/faults` | returns the names of all faults: `{requests, handshake, refresh}` |
 /// | `POST /control/faults` | adds a fault |
 /// | `DELETE /control/faults` | removes all faults |
 /// | `POST /control/token` | issues a token: `{user, scopes}`, both optional |
 /// | `POST /control/expire-tokens` | expires all tokens |
-/// | `GET /control/company` | returns the ids of all users except bots |
+/// | `GET /control/company` | returns the ids of all users except bots, and the names of all departments |
 /// | `POST /control/company` | adds and removes users: `{hire, remove}`, a number and ids |
 /// | `POST /control/reset` | restores the initial state |
 ///
@@ -50,6 +52,7 @@ fn respond(portal: &mut Portal, request: &Request, now: f64) -> Response {
         ("DELETE", "requests") => run(portal, Portal::clear_requests),
         ("GET", "settings") => to_json(portal.settings()),
         ("PATCH", "settings") => patch_settings(portal, request),
+        ("GET", "faults") => Ok(fault_names()),
         ("POST", "faults") => add_fault(portal, request),
         ("DELETE", "faults") => run(portal, Portal::clear_faults),
         ("POST", "token") => issue_token(portal, request, now),
@@ -96,6 +99,7 @@ fn patch_settings(portal: &mut Portal, request: &Request) -> Result<Value, Strin
     merge(&mut settings, patch);
     let settings: Settings = serde_json::from_value(settings).map_err(|error| error.to_string())?;
     settings.moved_to.as_deref().map_or(Ok(()), address::check)?;
+    settings.noise.check()?;
     *portal.settings_mut() = settings;
     to_json(portal.settings())
 }
@@ -115,7 +119,8 @@ fn merge(target: &mut Value, patch: Value) {
 fn company(portal: &Portal) -> Value {
     let users = portal.company().users().iter();
     let ids = users.filter(|user| user.user_type != UserType::Bot).map(|user| user.id);
-    json!({ "ids": ids.collect::<Vec<_>>() })
+    let departments = portal.company().departments().iter().map(|department| &department.name);
+    json!({ "ids": ids.collect::<Vec<_>>(), "departments": departments.collect::<Vec<_>>() })
 }
 
 /// The users to add and to remove.
@@ -131,6 +136,10 @@ fn change_company(portal: &mut Portal, request: &Request) -> Result<Value, Strin
     portal.hire(hire);
     portal.remove(&remove);
     Ok(company(portal))
+}
+
+fn fault_names() -> Value {
+    json!({ "requests": FaultName::ALL, "handshake": Handshake::ALL, "refresh": Refresh::ALL })
 }
 
 fn add_fault(portal: &mut Portal, request: &Request) -> Result<Value, String> {

@@ -70,6 +70,39 @@ pub enum FaultName {
     Never,
 }
 
+impl FaultName {
+    /// All faults.
+    pub const ALL: [Self; 27] = [
+        Self::Error,
+        Self::EmptyErrorCode,
+        Self::ZeroErrorCode,
+        Self::HundredErrorCode,
+        Self::NullResult,
+        Self::RepeatedNext,
+        Self::StalePage,
+        Self::ShortPage,
+        Self::EmptyPage,
+        Self::ErrorWithOk,
+        Self::ErrorObject,
+        Self::ErrorNumber,
+        Self::ListBody,
+        Self::NotAnEnvelope,
+        Self::EmptyBody,
+        Self::ByteOrderMark,
+        Self::LeadingWhitespace,
+        Self::PhpNotice,
+        Self::Truncated,
+        Self::Slow,
+        Self::FatalHtml,
+        Self::BadGatewayHtml,
+        Self::UnavailableHtml,
+        Self::GatewayTimeoutHtml,
+        Self::Redirect,
+        Self::Drop,
+        Self::Never,
+    ];
+}
+
 /// A fault and the requests that it affects.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -95,6 +128,9 @@ pub struct Fault {
     pub delay_ms: Option<u64>,
     /// The address of [`FaultName::Redirect`].
     pub location: Option<String>,
+    /// Whether the portal runs the call before the fault replaces the whole response.
+    #[serde(default)]
+    pub executed: bool,
 }
 
 impl Fault {
@@ -110,6 +146,7 @@ impl Fault {
             status: None,
             delay_ms: None,
             location: None,
+            executed: false,
         }
     }
 
@@ -237,12 +274,12 @@ impl Fault {
     }
 
     /// Returns whether the fault names this method.
-    fn is_for(&self, method: &str) -> bool {
+    pub(crate) fn is_for(&self, method: &str) -> bool {
         self.method.as_ref().is_some_and(|name| name.eq_ignore_ascii_case(method))
     }
 
     /// Returns whether the fault affects a single call rather than the whole request.
-    fn affects_calls(&self) -> bool {
+    pub fn affects_calls(&self) -> bool {
         self.error().is_some()
             || matches!(
                 self.name,
@@ -256,43 +293,3 @@ impl Fault {
 }
 
 const PHP_NOTICE: &str = "<br />\n<b>Notice</b>:  Undefined variable in <b>/bitrix/init.php</b> on line <b>7</b><br />\n";
-
-/// The configured faults, in order; the first match applies.
-#[derive(Debug, Default)]
-pub(crate) struct Faults {
-    pending: Vec<Fault>,
-}
-
-impl Faults {
-    pub(crate) fn add(&mut self, fault: Fault) {
-        self.pending.push(fault);
-    }
-
-    pub(crate) fn clear(&mut self) {
-        self.pending.clear();
-    }
-
-    /// Returns the fault that affects a request for this method.
-    pub(crate) fn take_for_request(&mut self, method: &str) -> Option<Fault> {
-        self.take(|fault| fault.method.is_none() || fault.is_for(method))
-    }
-
-    /// Returns the fault that affects a command of a batch: one that names the method.
-    pub(crate) fn take_for_command(&mut self, method: &str) -> Option<Fault> {
-        self.take(|fault| fault.is_for(method) && fault.affects_calls())
-    }
-
-    fn take(&mut self, matches: impl Fn(&Fault) -> bool) -> Option<Fault> {
-        let index =
-            self.pending.iter().position(|fault| fault.times != Some(0) && matches(fault))?;
-        let fault = self.pending.get_mut(index)?;
-        if fault.skip > 0 {
-            fault.skip -= 1;
-            return None;
-        }
-        if let Some(times) = &mut fault.times {
-            *times -= 1;
-        }
-        Some(fault.clone())
-    }
-}

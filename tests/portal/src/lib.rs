@@ -38,6 +38,7 @@ pub mod company;
 mod control;
 mod dates;
 mod fault;
+mod faults;
 mod filter;
 mod guard;
 mod host;
@@ -56,6 +57,7 @@ mod token;
 
 pub use churn::ChurnSettings;
 pub use fault::{Fault, FaultName};
+pub use faults::Noise;
 pub use host::{Handshake, Refresh, ReplyMode};
 pub use http::{Delivery, Request, Response};
 pub use portal::{Options, Portal};

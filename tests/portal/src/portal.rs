@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use crate::churn::Churn;
 use crate::company::Company;
 use crate::control;
-use crate::fault::{Fault, Faults};
+use crate::fault::Fault;
+use crate::faults::Faults;
 use crate::guard;
 use crate::host;
 use crate::http::{Request, Response};
@@ -97,7 +98,7 @@ impl Portal {
             app: host::App::default(),
             event_handlers: Vec::new(),
             settings: Settings::default(),
-            faults: Faults::default(),
+            faults: Faults::new(options.seed),
             records: Vec::new(),
             tokens: Tokens::new(options.token_seed),
             buckets: Buckets::default(),
@@ -211,7 +212,7 @@ impl Portal {
         self.app = host::App::default();
         self.event_handlers.clear();
         self.settings = Settings::default();
-        self.faults = Faults::default();
+        self.faults = Faults::new(self.options.seed);
         self.records.clear();
         self.buckets = Buckets::default();
         self.operating = Operating::default();

@@ -1,6 +1,9 @@
 //! A generator of pseudo-random numbers (SplitMix64): the same seed gives the same company and
 //! tokens on every machine.
 
+/// The start of every secret, so that logs can be searched for secrets; `cargo xtask test` does.
+const SECRET: &str = "b24secret";
+
 /// A sequence of pseudo-random numbers. Not suitable for secrets.
 #[derive(Clone, Debug)]
 pub(crate) struct Random {
@@ -35,6 +38,11 @@ impl Random {
     pub(crate) fn pick<T: Copy>(&mut self, items: &[T], fallback: T) -> T {
         let index = self.below(u32::try_from(items.len()).unwrap_or(u32::MAX));
         items.get(index as usize).copied().unwrap_or(fallback)
+    }
+
+    /// Returns a secret of `length` characters.
+    pub(crate) fn secret(&mut self, length: usize) -> String {
+        SECRET.to_owned() + &self.hex(length.saturating_sub(SECRET.len()))
     }
 
     /// Returns `length` hexadecimal digits.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::churn::ChurnSettings;
+use crate::faults::Noise;
 use crate::host::{Handshake, Refresh, ReplyMode};
 
 /// The portal's settings, with their defaults.
@@ -35,6 +36,8 @@ pub struct Settings {
     pub three_character_operators: bool,
     /// The portal's new origin: every request under `/rest/` is redirected (302) to it.
     pub moved_to: Option<String>,
+    /// Faults of random requests.
+    pub noise: Noise,
     /// How the host page replies to an app, unless the page's query overrides it.
     pub host: HostSettings,
 }
@@ -109,6 +112,7 @@ impl Default for Settings {
             insufficient_scope_status: 401,
             three_character_operators: true,
             moved_to: None,
+            noise: Noise::default(),
             host: HostSettings {
                 handshake: Handshake::Normal,
                 refresh: Refresh::Normal,

@@ -55,8 +55,8 @@ impl Tokens {
 
     pub(crate) fn issue(&mut self, grant: Grant, expires_at: f64) -> Token {
         let token = Token {
-            access_token: self.random.hex(70),
-            refresh_token: self.random.hex(70),
+            access_token: self.random.secret(70),
+            refresh_token: self.random.secret(70),
             grant,
             expires_at,
         };

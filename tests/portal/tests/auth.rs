@@ -150,3 +150,13 @@ fn token_without_scopes_follows_the_settings() {
         json!({ "isExisting": true, "isAvailable": false })
     );
 }
+
+#[test]
+fn tokens_begin_with_the_mark_of_secrets() {
+    let mut setup = Setup::new();
+    let token = setup.portal.issue_token(Grant::default(), NOW);
+    for secret in [&token.access_token, &token.refresh_token] {
+        assert!(secret.starts_with("b24secret") && secret.len() == 70, "{secret}");
+    }
+    assert_ne!(token.access_token, token.refresh_token);
+}

@@ -5,7 +5,7 @@
 mod common;
 
 use common::{NOW, Setup, json};
-use portal::Request;
+use portal::{FaultName, Handshake, Refresh, Request};
 use serde_json::{Value, json};
 
 #[test]
@@ -181,4 +181,24 @@ fn rejects_addresses_that_are_not_http() {
         assert_eq!(setup.control("POST", "faults", fault).0, 200, "{location}");
         assert_eq!(setup.respond("profile", "").header("location"), Some(location));
     }
+}
+
+#[test]
+fn reports_the_names_of_all_faults() {
+    let mut setup = Setup::new();
+    let (status, names) = setup.control("GET", "faults", Value::Null);
+    assert_eq!(status, 200);
+    let known = |error: serde_json::Error| {
+        let error = error.to_string();
+        let list = error.split("expected one of").nth(1).unwrap();
+        Value::from(list.split('`').skip(1).step_by(2).collect::<Vec<_>>())
+    };
+    let unknown = || json!("no-such-name");
+    let requests = serde_json::from_value::<FaultName>(unknown()).unwrap_err();
+    let handshake = serde_json::from_value::<Handshake>(unknown()).unwrap_err();
+    let refresh = serde_json::from_value::<Refresh>(unknown()).unwrap_err();
+    let expected = json!({
+        "requests": known(requests), "handshake": known(handshake), "refresh": known(refresh),
+    });
+    assert_eq!(names, expected);
 }

@@ -5,7 +5,7 @@
 mod common;
 
 use common::{Setup, json};
-use portal::{Delivery, Fault, FaultName, Response};
+use portal::{Delivery, Fault, FaultName, Noise, Options, Portal, Response};
 use serde_json::{Value, json};
 
 fn with(name: FaultName) -> Response {
@@ -220,4 +220,36 @@ fn fault_of_one_call_also_applies_within_a_batch() {
     assert_eq!(result["result_next"]["c"], json!(50));
     assert_eq!(result["result_next"]["d"], json!(50));
     assert_eq!(result["result"]["e"]["ID"], "1");
+}
+
+#[test]
+fn a_fault_may_follow_the_execution() {
+    for executed in [false, true] {
+        let mut setup = Setup::new();
+        let before = setup.portal.company().departments().len();
+        setup.portal.add_fault(Fault { executed, ..Fault::new(FaultName::GatewayTimeoutHtml) });
+        assert_eq!(setup.respond("department.add", "NAME=new&PARENT=1").status, 504);
+        let after = setup.portal.company().departments().len();
+        assert_eq!(after, before + usize::from(executed));
+    }
+}
+
+#[test]
+fn noise_affects_its_share_of_the_requests() {
+    let statuses = |seed| {
+        let options = Options { seed, users: 20, ..Options::default() };
+        let mut setup = Setup { portal: Portal::new(options), ..Setup::new() };
+        let settings = setup.portal.settings_mut();
+        settings.bucket.enabled = false;
+        let names = [FaultName::FatalHtml, FaultName::BadGatewayHtml];
+        settings.noise = Noise { percent: 20, faults: names.map(Fault::new).to_vec() };
+        (0..1000).map(|_| setup.respond("profile", "").status).collect::<Vec<_>>()
+    };
+    let first = statuses(1);
+    let count = |status| first.iter().filter(|&&other| other == status).count();
+    for status in [500, 502] {
+        assert!((70..130).contains(&count(status)), "{} of {status}", count(status));
+    }
+    assert_eq!(first, statuses(1));
+    assert_ne!(first, statuses(2));
 }

@@ -5,6 +5,7 @@ use std::fs;
 use anyhow::Result;
 use xshell::cmd;
 
+use super::log::Log;
 use super::node;
 use super::summary::Layer;
 use crate::setup::browser::Browser;
@@ -31,7 +32,7 @@ pub fn install(workspace: &Workspace) -> Result<()> {
     })
 }
 
-/// Runs the tests of `tests/e2e`.
-pub fn run(workspace: &Workspace, browser: &Browser) -> Result<Layer> {
-    node::run(workspace, "tests/e2e", &[("CHROME", browser.program.as_os_str())])
+/// Runs the tests of a folder: `tests/e2e`, or the short soak.
+pub fn run(workspace: &Workspace, log: &Log, browser: &Browser, folder: &str) -> Result<Layer> {
+    node::run(workspace, log, folder, &[("CHROME", browser.program.as_os_str())])
 }

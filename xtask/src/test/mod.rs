@@ -4,6 +4,7 @@
 
 pub mod e2e;
 
+mod log;
 mod native;
 mod node;
 mod normalizer;
@@ -11,10 +12,12 @@ mod summary;
 mod types;
 mod web;
 
+use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Error, Result};
 
+use self::log::Log;
 use self::summary::Layer;
 use crate::emulator;
 use crate::package;
@@ -31,20 +34,25 @@ pub fn run(workspace: &Workspace) -> Result<bool> {
         browser::set_up(workspace)
     })?;
 
+    let log = Log::start(workspace)?;
     let mut layers = vec![
-        layer("native tests", || native::run(workspace)),
-        layer("normalizer of the package", || normalizer::run(workspace)),
+        layer("native tests", || native::run(workspace, &log)),
+        layer("normalizer of the package", || normalizer::run(workspace, &log)),
     ];
     match build(workspace) {
         Ok(emulator) => layers.extend([
             layer("size of the package", || Ok(size(workspace))),
-            layer("tests in the browser", || web::run(workspace, &browser, &emulator)),
-            layer("end-to-end tests", || e2e::run(workspace, &browser)),
+            layer("tests in the browser", || web::run(workspace, &log, &browser, &emulator)),
+            layer("end-to-end tests", || e2e::run(workspace, &log, &browser, "tests/e2e")),
+            layer("short soak", || e2e::run(workspace, &log, &browser, "tests/soak")),
             layer("types of the package", || types::run(workspace)),
         ]),
         Err(error) => layers.push(broken("package and emulator", &error)),
     }
 
+    layers.push(layer("search for secrets", || log.search()));
+
+    println!("\n{}", fault_matrix(workspace)?);
     println!("\n{}", summary::text(&layers));
     Ok(!layers.iter().any(Layer::failed))
 }
@@ -54,6 +62,13 @@ fn build(workspace: &Workspace) -> Result<PathBuf> {
     package::build(workspace)?;
     e2e::install(workspace)?;
     step("emulator", || emulator::build(workspace))
+}
+
+/// Returns the tables of faults, with which the tests have compared what happens.
+fn fault_matrix(workspace: &Workspace) -> Result<String> {
+    let document = fs::read_to_string(workspace.path("docs/faults.md"))?;
+    let tables = document.lines().filter(|line| line.starts_with('|') || line.starts_with("## "));
+    Ok(tables.collect::<Vec<_>>().join("\n"))
 }
 
 /// Checks the budgets of the entries as one test.

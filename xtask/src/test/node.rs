@@ -8,11 +8,17 @@ use anyhow::{Context, Result, bail};
 use walkdir::WalkDir;
 use xshell::cmd;
 
+use super::log::Log;
 use super::summary::Layer;
 use crate::workspace::Workspace;
 
 /// Runs the tests of a folder with additional variables of the environment.
-pub fn run(workspace: &Workspace, folder: &str, variables: &[(&str, &OsStr)]) -> Result<Layer> {
+pub fn run(
+    workspace: &Workspace,
+    log: &Log,
+    folder: &str,
+    variables: &[(&str, &OsStr)],
+) -> Result<Layer> {
     let tests = files(workspace, folder)?;
     let reports = workspace.path("target/reports");
     fs::create_dir_all(&reports)?;
@@ -23,11 +29,10 @@ pub fn run(workspace: &Workspace, folder: &str, variables: &[(&str, &OsStr)]) ->
         "--test-reporter=tap",
         &format!("--test-reporter-destination={}", report.display()),
     ];
-    let outcome = cmd!(workspace.shell, "node --test {reporters...} {tests...}")
-        .envs(variables.iter().copied())
-        .run();
+    let command = cmd!(workspace.shell, "node --test {reporters...} {tests...}");
+    let (_, succeeded) = log.run(folder, command.envs(variables.iter().copied()))?;
     let report = fs::read_to_string(report).context("node --test left no report")?;
-    Ok(Layer::from_tap(&report, outcome.is_ok()))
+    Ok(Layer::from_tap(&report, succeeded))
 }
 
 fn files(workspace: &Workspace, folder: &str) -> Result<Vec<PathBuf>> {

@@ -3,6 +3,7 @@
 use anyhow::Result;
 use xshell::cmd;
 
+use super::log::Log;
 use super::node;
 use super::summary::Layer;
 use crate::workspace::Workspace;
@@ -11,9 +12,9 @@ use crate::workspace::Workspace;
 const CASES: &str = "normalizer-cases";
 
 /// Builds the program and runs the tests of `tests/normalizer`.
-pub fn run(workspace: &Workspace) -> Result<Layer> {
+pub fn run(workspace: &Workspace, log: &Log) -> Result<Layer> {
     let features = ["--features", "typings"];
     cmd!(workspace.shell, "cargo build --package b24-wasm {features...} --example {CASES}")
         .run()?;
-    node::run(workspace, "tests/normalizer", &[])
+    node::run(workspace, log, "tests/normalizer", &[])
 }

@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use xshell::cmd;
 
+use super::log::Log;
 use super::native;
 use super::summary::Layer;
 use crate::emulator::Emulator;
@@ -22,13 +23,15 @@ const SECRET: &str = "webhooksecret0001";
 
 /// Starts an emulator on free ports and runs the tests with its addresses in `B24_PORTAL` and
 /// `B24_WEBHOOK`. The emulator allows the page of the tests to use `/control/`.
-pub fn run(workspace: &Workspace, browser: &Browser, emulator: &Path) -> Result<Layer> {
+pub fn run(workspace: &Workspace, log: &Log, browser: &Browser, emulator: &Path) -> Result<Layer> {
     let page = free_address()?;
     let arguments = ["--webhook-secret", SECRET, "--control-origin", &format!("http://{page}")]
         .map(str::to_owned);
     let emulator = Emulator::start(emulator, &arguments)?;
     let driver = &browser.driver;
     native::run_and_count(
+        log,
+        "web",
         cmd!(
             workspace.shell,
             "wasm-pack test --headless --chrome --chromedriver {driver} --mode no-install tests/web"

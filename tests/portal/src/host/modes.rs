@@ -33,6 +33,24 @@ pub enum Handshake {
     ForeignSource,
 }
 
+impl Handshake {
+    /// All replies.
+    pub const ALL: [Self; 12] = [
+        Self::Normal,
+        Self::NoReply,
+        Self::Slow,
+        Self::NotJson,
+        Self::Empty,
+        Self::Null,
+        Self::Array,
+        Self::NoToken,
+        Self::WrongId,
+        Self::Twice,
+        Self::ForeignOriginFirst,
+        Self::ForeignSource,
+    ];
+}
+
 /// The reply to `refreshAuth`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -50,6 +68,12 @@ pub enum Refresh {
     Empty,
     /// A reply without tokens.
     NoToken,
+}
+
+impl Refresh {
+    /// All replies.
+    pub const ALL: [Self; 6] =
+        [Self::Normal, Self::Never, Self::Slow, Self::NotJson, Self::Empty, Self::NoToken];
 }
 
 /// The reply to any other command. `replies.js` implements the modes.

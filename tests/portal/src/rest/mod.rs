@@ -43,9 +43,14 @@ pub(crate) fn handle(portal: &mut Portal, request: &Request, now: f64) -> Respon
         Some(origin) => Response::new(302, "text/html", "")
             .with_header("location", &format!("{origin}{}", request.target)),
         None => {
-            let fault = portal.faults.take_for_request(&route.method);
+            let fault = portal.faults.take_for_request(&route.method, &portal.settings.noise);
             match fault.as_ref().and_then(Fault::response) {
-                Some(response) => response,
+                Some(response) => {
+                    if fault.is_some_and(|fault| fault.executed) {
+                        serve(portal, request, &route, None, now);
+                    }
+                    response
+                }
                 None => serve(portal, request, &route, fault, now),
             }
         }

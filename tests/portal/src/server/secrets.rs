@@ -11,5 +11,5 @@ pub(super) fn random() -> u64 {
 
 /// Returns a random text of letters and digits.
 pub(super) fn random_text() -> String {
-    Random::new(random()).hex(16)
+    Random::new(random()).secret(25)
 }

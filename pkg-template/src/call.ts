@@ -1,0 +1,42 @@
+import { CALL_TIMEOUT } from '#defaults'
+
+import type { CallOptions } from './call-options.js'
+import type { Connection } from './connection.js'
+import { currentCore } from './core.js'
+import { inputError } from './error.js'
+import type { Memory } from './memory.js'
+import { MAX_DELAY, methodOf, optionsOf } from './options.js'
+import { encode, type Params } from './params.js'
+import type { Reply } from './reply.js'
+import { runOnce, timedOut } from './run.js'
+
+/** Calls a method, or returns a reply that equal calls share. */
+export function sendCall(
+  connection: Connection,
+  memory: Memory<Reply<unknown>>,
+  name: string,
+  params?: Params,
+  options?: CallOptions,
+): Promise<Reply<unknown>> {
+  const method = methodOf(name)
+  const encoded = encode(params, method)
+  const {
+    timeout = CALL_TIMEOUT,
+    signal,
+    idempotent = false,
+    pack = true,
+    waitIfBlocked = true,
+    maxAge,
+  } = optionsOf(options, 'timeout', 'signal', 'idempotent', 'pack', 'waitIfBlocked', 'maxAge')
+  const send = (timeout: number, signal: AbortSignal | undefined) => {
+    const task = connection.portal().call(method, encoded, idempotent, pack, waitIfBlocked)
+    return runOnce(task, connection, { timeout, signal }) as Promise<Reply<unknown>>
+  }
+  if (maxAge === undefined) return send(timeout, signal)
+  if (!currentCore().isRead(method)) {
+    throw inputError('NOT_A_READ', 'only a method that reads has a "maxAge"')
+  }
+  const wait = { maxAge, timeout, signal, timedOut: () => timedOut(timeout) }
+  // The calls that share the request have their own timeouts.
+  return memory.get(`${method} ${encoded}`, wait, (signal) => send(MAX_DELAY, signal))
+}

@@ -1,0 +1,113 @@
+// The faults of the portal page at the handshake and at a refresh of the token, as a table.
+
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { assertDocumented } from './harness/fault-table.js'
+import { openStage } from './harness/stage.js'
+
+const { portal, openFrame } = await openStage()
+const { control } = portal
+const { handshake, refresh } = await control.faultNames()
+
+/** The timeout of the handshake and of its slow reply, in milliseconds. */
+const TIMEOUT = 1500
+const DELAY = '200'
+
+/** The longest that a call waits for a fresh token, and some time for the calls. */
+const REFRESH_LIMIT = 15_000
+
+/**
+ * What a connection comes to, by the reply to the handshake.
+ *
+ * @param {string} mode
+ */
+function expectedConnection(mode) {
+  const outcomes = /** @type {Record<string, string>} */ ({
+    ...{ 'no-reply': 'FRAME_TIMEOUT', 'wrong-id': 'FRAME_TIMEOUT' },
+    ...{ normal: 'ok', slow: 'ok', twice: 'ok' },
+    ...{ 'foreign-origin-first': 'ok', 'foreign-source': 'ok' },
+    ...Object.fromEntries(
+      ['not-json', 'empty', 'null', 'array', 'no-token'].map((mode) => [
+        mode,
+        'INVALID_HOST_MESSAGE',
+      ]),
+    ),
+  })
+  return outcomes[mode] ?? 'no expected outcome'
+}
+
+/** What calls with a refused token come to, by the reply to the refresh. */
+const REFRESHED = /** @type {Record<string, string>} */ ({
+  normal: 'ok',
+  slow: 'ok',
+  never: 'REFRESH_TIMEOUT',
+  'not-json': 'INVALID_HOST_MESSAGE',
+  empty: 'INVALID_HOST_MESSAGE',
+  'no-token': 'INVALID_HOST_MESSAGE',
+})
+
+/** @type {string[][]} */
+const rows = [['Fault', 'step', 'outcome', 'messages', 'requests']]
+
+test('the handshake', async () => {
+  for (const mode of handshake) {
+    await control.clear()
+    const { page, frame } = await openFrame('module.html', { handshake: mode, delay: DELAY })
+    const { value, error } = await frame.evaluate(
+      (timeout) =>
+        attempt(async () => (await (await sdk.B24.frame({ timeout })).user.current()).result.ID),
+      TIMEOUT,
+    )
+    const outcome = error ? error.code : 'ok'
+    assert.equal(outcome, expectedConnection(mode), mode)
+    if (outcome === 'ok') assert.equal(value, 1)
+    else assert.ok((error?.after ?? 0) < TIMEOUT + 2000, `${mode}: ${error?.after} ms`)
+    const messages = await page.locator('#log code', { hasText: 'getInitData' }).count()
+    const requests = (await control.requests()).length
+    assert.deepEqual([messages, requests], [1, Number(outcome === 'ok')], mode)
+    rows.push([`\`${mode}\``, 'handshake', outcome, String(messages), String(requests)])
+    await page.close()
+  }
+})
+
+test('a refresh of the token', async () => {
+  await control.reset()
+  const pages = []
+  for (const mode of refresh) {
+    const opened = await openFrame('module.html', { refresh: mode, delay: DELAY })
+    await opened.frame.evaluate(async () => void (globalThis.framed = await sdk.B24.frame()))
+    pages.push({ mode, ...opened })
+  }
+  await control.expireTokens()
+  // A refresh that never ends takes its time, so all run at once.
+  const results = await Promise.all(
+    pages.map(async ({ mode, page, frame }) => {
+      const { reads, write, requests } = await frame.evaluate(async (NAME) => {
+        const [one, other, write] = await Promise.all([
+          attempt(() => framed.user.current()),
+          attempt(() => framed.user.current()),
+          attempt(() => framed.call('department.add', { NAME, PARENT: 1 })),
+        ])
+        return { reads: [one, other], write, requests: framed.stats().requests }
+      }, mode)
+      const messages = await page.locator('#log code', { hasText: 'refreshAuth' }).count()
+      await page.close()
+      return { mode, outcomes: [...reads, write], messages, requests }
+    }),
+  )
+  const { departments } = await control.company()
+  for (const { mode, outcomes, messages, requests } of results) {
+    const expected = REFRESHED[mode] ?? 'no expected outcome'
+    for (const { error } of outcomes) {
+      assert.equal(error ? error.code : 'ok', expected, mode)
+      assert.ok((error?.after ?? 0) < REFRESH_LIMIT, `${mode}: ${error?.after} ms`)
+    }
+    const isDone = expected === 'ok'
+    assert.deepEqual([messages, requests], [1, isDone ? 6 : 3], mode)
+    assert.equal(departments.filter((name) => name === mode).length, Number(isDone), mode)
+    rows.push([`\`${mode}\``, 'refresh', expected, String(messages), String(requests)])
+  }
+})
+
+test('the documented table is up to date', () => assertDocumented('the portal page', rows))
