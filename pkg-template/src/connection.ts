@@ -16,9 +16,8 @@ export interface Transport {
   refresh?(): Promise<void>
 }
 
-/** Passes the outcome of a step to the core. Returns the code of the error because of which the call is
- * sent again; nothing if the call is finished. */
-export type Receive = () => string | undefined
+/** Passes the outcome of a step to the core. Returns whether the call is sent again. */
+export type Receive = () => boolean
 
 /** The state of a call that waits for its turn. */
 export interface CallTurn {

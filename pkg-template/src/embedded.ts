@@ -1,4 +1,6 @@
-/** The gzip-compressed module as base64 text, which `build.mjs` puts at the start of the file. */
+import { joinModule } from './join.js'
+
+/** The streams of the module, compressed by gzip, as base64 text, which `build.mjs` puts at the start of the file. */
 declare const WASM: string
 
 /** Node's `process`; undefined in a browser. */
@@ -16,7 +18,8 @@ export async function compileModule(): Promise<WebAssembly.Module> {
   const compressed = Bytes.fromBase64?.(WASM) ?? decode(WASM)
   // jsdom and happy-dom, which run in Node, have no streams or ones unlike a browser's.
   const zlib = node?.getBuiltinModule?.('node:zlib')
-  return WebAssembly.compile(zlib ? zlib.gunzipSync(compressed) : await decompress(compressed))
+  const streams = zlib ? zlib.gunzipSync(compressed) : await decompress(compressed)
+  return WebAssembly.compile(joinModule(streams))
 }
 
 function decode(base64: string): Uint8Array<ArrayBuffer> {
@@ -27,8 +30,7 @@ function decode(base64: string): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
-/** Decompresses the module. To compile it from the stream takes longer than from its bytes. */
-function decompress(compressed: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
+async function decompress(compressed: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
   const stream = new Response(compressed).body!.pipeThrough(new DecompressionStream('gzip'))
-  return new Response(stream).arrayBuffer()
+  return new Uint8Array(await new Response(stream).arrayBuffer())
 }

@@ -66,9 +66,8 @@ export async function run(
         receive = () => fail(toFailure(thrown))
       }
       if (!receive) continue
-      const code = receive()
-      if (code === undefined) watch.reset()
-      else repeat(connection, task.progress(), code)
+      if (receive()) reportRetry(connection, task.progress())
+      else watch.reset()
     }
   } catch (thrown) {
     reportError(connection, toFailure(thrown))
@@ -136,11 +135,11 @@ async function refresh({ refresh, diagnostics }: Connection): Promise<void> {
   }
 }
 
-function repeat({ queue, diagnostics }: Connection, progress: string, code: string): void {
+function reportRetry({ queue, diagnostics }: Connection, progress: string): void {
+  const [attempt, method = '', code = ''] = progress.split(' ')
   if (code === 'QUERY_LIMIT_EXCEEDED') queue.refused()
-  const [attempt, method] = progress.split(' ')
   diagnostics.counts.retries++
-  diagnostics.emit('retry', () => ({ method: method!, attempt: Number(attempt), code }))
+  diagnostics.emit('retry', () => ({ method, attempt: Number(attempt), code }))
 }
 
 function reportError({ diagnostics }: Connection, { method = '', kind, code }: Failure): void {

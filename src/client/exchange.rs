@@ -156,7 +156,7 @@ impl Exchange {
         };
         if !self.is_stale && access.credentials.is_refreshable(&error) {
             self.is_stale = true;
-            return Settled::Repeat(error);
+            return Settled::Repeat(error.code().to_owned());
         }
         limiter.accept(method, &error, self.sent_at, now, random);
         let blocked_until = limiter.operating.blocked_until(method);
@@ -164,8 +164,9 @@ impl Exchange {
         match retry::delay(&error, self.is_repeatable(), self.attempts, random) {
             Some(delay) if !is_blocked && now + f64::from(delay) < self.deadline => {
                 self.not_before = now + f64::from(delay);
-                self.last_error = Some(error.clone());
-                Settled::Repeat(error)
+                let code = error.code().to_owned();
+                self.last_error = Some(error);
+                Settled::Repeat(code)
             }
             _ => Settled::Final(Err(error.with_attempts(self.attempts))),
         }
@@ -196,8 +197,8 @@ impl Exchange {
 pub(crate) enum Settled<R> {
     /// The call has this outcome.
     Final(Result<R>),
-    /// The call is sent again because of this error.
-    Repeat(Error),
+    /// The call is sent again because of the error with this code.
+    Repeat(String),
 }
 
 /// A reply with the times on the server.

@@ -207,10 +207,10 @@ impl Client {
             let random = runtime.random();
             match exchange.settle(access, outcome, runtime.now(), random) {
                 Settled::Final(outcome) => return outcome,
-                Settled::Repeat(error) => diagnostics.emit(&Event::Retry {
+                Settled::Repeat(code) => diagnostics.emit(&Event::Retry {
                     method: exchange.command().name.clone(),
                     attempt: exchange.attempts(),
-                    code: error.code().to_owned(),
+                    code,
                 }),
             }
         }

@@ -41,6 +41,8 @@ pub struct Task {
     rules: CallRules,
     /// The call that is in progress.
     exchange: Option<Exchange>,
+    /// The code of the error because of which the call was last sent again.
+    repeated_for: String,
 }
 
 #[derive(Debug)]
@@ -66,25 +68,28 @@ impl Task {
     }
 
     fn new(access: &Rc<PortalAccess>, work: Work) -> Self {
-        Self { access: Rc::clone(access), work, rules: CallRules::default(), exchange: None }
+        let (access, rules) = (Rc::clone(access), CallRules::default());
+        Self { access, work, rules, exchange: None, repeated_for: String::new() }
     }
 
-    /// Accepts the outcome of a request. Returns the code of the error because of which the current
-    /// call is sent again; nothing if the call is finished.
+    /// Accepts the outcome of a request. Returns whether the current call is sent again.
     fn receive(
         &mut self,
         outcome: Result<Envelope<PageValue>>,
         now: f64,
         random: f64,
-    ) -> Result<Option<String>> {
+    ) -> Result<bool> {
         if let Work::Pack(pack, outcomes) = &mut self.work {
             *outcomes = pack.read(&self.access, outcome);
-            return Ok(None);
+            return Ok(false);
         }
-        let Some(exchange) = &mut self.exchange else { return Ok(None) };
+        let Some(exchange) = &mut self.exchange else { return Ok(false) };
         match exchange.settle(&self.access, outcome, now, random) {
-            Settled::Final(outcome) => self.settle(outcome).map(|()| None),
-            Settled::Repeat(error) => Ok(Some(error.code().to_owned())),
+            Settled::Final(outcome) => self.settle(outcome).map(|()| false),
+            Settled::Repeat(code) => {
+                self.repeated_for = code;
+                Ok(true)
+            }
         }
     }
 
@@ -176,10 +181,12 @@ impl Task {
         }
     }
 
-    /// Returns the method of the current call, and the number of its requests.
+    /// Returns the number of requests of the current call, its method, and the code of the error because
+    /// of which it is sent again, with spaces between them.
     pub fn progress(&self) -> String {
         let progress = |exchange: &Exchange| {
-            text!("{} {}", crate::text::digits(exchange.attempts().into()), exchange.command().name)
+            let attempts = crate::text::digits(exchange.attempts().into());
+            text!("{} {} {}", attempts, exchange.command().name, self.repeated_for)
         };
         self.exchange.as_ref().map(progress).unwrap_or_default()
     }
@@ -209,8 +216,7 @@ impl Task {
     }
 
     /// Accepts a response: its status, or 0 for a redirect whose status is hidden, and its body, or
-    /// the target of a redirect. Returns the code of the error because of which the call is sent again;
-    /// nothing if the call is finished. `random` is from 0 to 1.
+    /// the target of a redirect. Returns whether the call is sent again. `random` is from 0 to 1.
     ///
     /// # Errors
     ///
@@ -221,11 +227,11 @@ impl Task {
         body: &JsValue,
         now: f64,
         random: f64,
-    ) -> std::result::Result<Option<String>, JsValue> {
+    ) -> std::result::Result<bool, JsValue> {
         let outcome = match (&self.work, &self.exchange) {
             (Work::Pack(pack, _), _) => read(&pack.command(), status, body),
             (_, Some(exchange)) => read(exchange.command(), status, body),
-            _ => return Ok(None),
+            _ => return Ok(false),
         };
         self.receive(outcome, now, random).map_err(reject)
     }
@@ -262,10 +268,10 @@ impl Task {
         at: usize,
         now: f64,
         random: f64,
-    ) -> std::result::Result<Option<String>, JsValue> {
-        let Work::Pack(_, outcomes) = &mut pack.work else { return Ok(None) };
+    ) -> std::result::Result<bool, JsValue> {
+        let Work::Pack(_, outcomes) = &mut pack.work else { return Ok(false) };
         let outcome = outcomes.get_mut(at).and_then(Option::take);
-        outcome.map_or(Ok(None), |outcome| self.receive(outcome, now, random)).map_err(reject)
+        outcome.map_or(Ok(false), |outcome| self.receive(outcome, now, random)).map_err(reject)
     }
 
     /// Accepts a failure without a response. Returns as `accept`.
@@ -278,14 +284,14 @@ impl Task {
         failure: &JsValue,
         now: f64,
         random: f64,
-    ) -> std::result::Result<Option<String>, JsValue> {
+    ) -> std::result::Result<bool, JsValue> {
         let error = interop::failure(failure);
         let outcome = match (error.kind(), &mut self.exchange) {
             (ErrorKind::Aborted, _) => Err(self.at(error)),
             // The deadline of the call.
             (ErrorKind::Timeout, Some(exchange)) => {
                 let error = exchange.expire(error);
-                self.settle(Err(error)).map(|()| None)
+                self.settle(Err(error)).map(|()| false)
             }
             _ => self.receive(Err(error), now, random),
         };

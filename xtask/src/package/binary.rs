@@ -57,6 +57,27 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Skips LEB128 numbers of any length.
+    pub fn skip_numbers(&mut self, count: usize) -> Result<()> {
+        for _ in 0..count {
+            while self.byte()? >= 0x80 {}
+        }
+        Ok(())
+    }
+
+    /// Skips bytes.
+    pub fn skip(&mut self, count: usize) -> Result<()> {
+        self.0 = self.0.get(count..).context("the module ends too early")?;
+        Ok(())
+    }
+
+    /// Returns the bytes that a function skips.
+    pub fn piece(&mut self, skip: impl FnOnce(&mut Self) -> Result<()>) -> Result<&'a [u8]> {
+        let start = self.0;
+        skip(self)?;
+        start.get(..start.len() - self.0.len()).context("the module ends too early")
+    }
+
     /// Reads a size and as many bytes.
     pub fn sized(&mut self) -> Result<&'a [u8]> {
         let size = self.u32()?;

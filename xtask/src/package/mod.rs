@@ -14,10 +14,12 @@ mod contents;
 mod declarations;
 mod entries;
 mod glue;
+mod instructions;
 mod panic_texts;
 mod panics;
 mod reorder;
 mod shrink;
+mod split;
 
 use anyhow::Result;
 

@@ -1,5 +1,5 @@
 //! The shipped glue and module: the functions are reordered, the names between the two are minified,
-//! and the module is compressed with zopfli.
+//! and the module is split and compressed with zopfli.
 
 use std::fs;
 use std::io::Write;
@@ -8,7 +8,8 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 use xshell::cmd;
 
-use super::{glue, panic_texts, panics, reorder};
+use super::split::split;
+use super::{glue, instructions, panic_texts, panics, reorder};
 use crate::workspace::Workspace;
 
 /// The module of wasm-bindgen, relative to the root.
@@ -44,7 +45,7 @@ const SHORT_GLUE: &str = "target/short/b24.js";
 /// The module with minified names, relative to the root.
 const SHORT_MODULE: &str = "target/short/b24.wasm";
 
-/// The compressed module with minified names, relative to the root.
+/// The split and compressed module with minified names, relative to the root.
 const COMPRESSED_MODULE: &str = "target/short/b24.wasm.gz";
 
 /// The wrapper's module that the wasm module imports.
@@ -81,7 +82,7 @@ pub fn shrink(workspace: &Workspace) -> Result<()> {
     let glue = join_imports(&glue, &names)?;
     fs::write(workspace.path(SHORT_GLUE), rename(&glue, &names))?;
     let module = fs::read(workspace.path(SHORT_MODULE))?;
-    fs::write(workspace.path(COMPRESSED_MODULE), compress(&module)?)?;
+    fs::write(workspace.path(COMPRESSED_MODULE), compress(&split(&module)?)?)?;
     Ok(())
 }
 
@@ -93,8 +94,8 @@ fn optimise(workspace: &Workspace) -> Result<()> {
     cmd!(workspace.shell, "wasm-opt {STUBBED_MODULE} {PASSES...} -g -o {NAMED_MODULE}").run()?;
     let module = fs::read(workspace.path(NAMED_MODULE))?;
     panics::check(&module)?;
-    let module = reorder::add_sorting_names(&panics::strip(&module)?)?;
-    Ok(fs::write(workspace.path(NAMED_MODULE), module)?)
+    let module = instructions::remove_alignment(&panics::strip(&module)?)?;
+    Ok(fs::write(workspace.path(NAMED_MODULE), reorder::add_sorting_names(&module)?)?)
 }
 
 /// The start of each replaced piece of the glue, the start of the piece after it, and the
@@ -200,7 +201,7 @@ fn replace_word(text: &str, word: &str, replacement: &str) -> String {
 fn compress(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut out = Vec::new();
     let mut encoder = zopfli::GzipEncoder::new_buffered(
-        zopfli::Options::default(),
+        zopfli::Options { maximum_block_splits: 100, ..Default::default() },
         zopfli::BlockType::Dynamic,
         &mut out,
     )?;

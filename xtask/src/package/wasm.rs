@@ -12,9 +12,9 @@ use crate::workspace::Workspace;
 /// The features of the crate that make up the npm package.
 pub const FEATURES: [&str; 3] = ["--no-default-features", "--features", "js"];
 
-/// The inputs of the build, relative to the root; the last seven contain the commands and the
+/// The inputs of the build, relative to the root; the last nine contain the commands and the
 /// versions of the tools.
-const INPUTS: [&str; 14] = [
+const INPUTS: [&str; 16] = [
     "src",
     "macros",
     "Cargo.toml",
@@ -23,10 +23,12 @@ const INPUTS: [&str; 14] = [
     "package-lock.json",
     "xtask/src/package/binary.rs",
     "xtask/src/package/glue.rs",
+    "xtask/src/package/instructions.rs",
     "xtask/src/package/panic_texts.rs",
     "xtask/src/package/panics.rs",
     "xtask/src/package/reorder.rs",
     "xtask/src/package/shrink.rs",
+    "xtask/src/package/split.rs",
     "xtask/src/package/wasm.rs",
     "xtask/src/setup/wasm_tools.rs",
 ];
