@@ -20,7 +20,7 @@ extern "C" {
     #[wasm_bindgen(js_name = page)]
     fn new_page(rows: JsValue, total: Option<u32>, requests: u32, changed: bool) -> JsValue;
     #[wasm_bindgen(js_name = textOf)]
-    fn text_of(failure: &JsValue, member: u8) -> Option<String>;
+    fn text_of(failure: &JsValue, member: u8) -> JsValue;
     #[wasm_bindgen(js_name = failure)]
     fn new_failure(error: JsValue, executed: bool) -> JsValue;
 }
@@ -78,7 +78,7 @@ pub(super) fn page(page: Page<PageValue>) -> JsValue {
 
 /// Reads a failure of the wrapper.
 pub(super) fn failure(failure: &JsValue) -> Error {
-    let text = |member| text_of(failure, member).unwrap_or_default();
+    let text = |member| text(&text_of(failure, member));
     Error::new(ErrorKind::from_name(&text(0)), &text(1), text(2)).with_reason(text(3))
 }
 

@@ -3,12 +3,15 @@
 
 use wasm_bindgen::prelude::*;
 
+use super::interop;
 use crate::error::Result;
 use crate::schema::{Definition, Normalize, invalid_result, table};
 use crate::text;
 use crate::wire::Map;
 use crate::wire::reply_value::{ReplyShape, ReplyValue};
 
+// A function whose parameters and result need no conversion has no code in the glue: text crosses as a
+// value, and no number is unsigned.
 #[wasm_bindgen(raw_module = "#reply-values")]
 extern "C" {
     #[wasm_bindgen(js_name = parse)]
@@ -16,21 +19,21 @@ extern "C" {
     #[wasm_bindgen(js_name = parse)]
     pub(super) fn parse_text(text: &str) -> JsValue;
     #[wasm_bindgen(js_name = startOf)]
-    fn start_of(body: &JsValue) -> String;
+    fn start_of(body: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = hasTable)]
-    fn has_table(id: usize) -> bool;
+    fn has_table(id: i32) -> bool;
     #[wasm_bindgen(js_name = addTable)]
-    fn add_table(id: usize, table: &str);
+    fn add_table(id: i32, table: &str);
     #[wasm_bindgen(catch)]
-    fn normalize(id: usize, result: &JsValue) -> std::result::Result<JsValue, JsValue>;
+    fn normalize(id: i32, result: &JsValue) -> std::result::Result<JsValue, JsValue>;
     fn member(map: &JsValue, name: &str) -> JsValue;
     #[wasm_bindgen(js_name = takeAll)]
     fn take_all(map: &JsValue, names: &str) -> JsValue;
     #[wasm_bindgen(js_name = shapeOf)]
     fn shape_of(value: &JsValue) -> u8;
     #[wasm_bindgen(js_name = membersOf)]
-    fn members_of(map: &JsValue) -> String;
-    fn digits(value: &JsValue) -> Option<String>;
+    fn members_of(map: &JsValue) -> JsValue;
+    fn digits(value: &JsValue) -> JsValue;
     fn integer(value: &JsValue) -> f64;
     #[wasm_bindgen(js_name = toList)]
     fn to_list(value: &JsValue) -> JsValue;
@@ -39,11 +42,11 @@ extern "C" {
     #[wasm_bindgen(js_name = list)]
     pub(super) fn new_list() -> JsValue;
     pub(super) fn append(list: &JsValue, item: &JsValue);
-    fn item(list: &JsValue, at: u32) -> JsValue;
+    fn item(list: &JsValue, at: i32) -> JsValue;
     #[wasm_bindgen(js_name = operatingOf)]
     fn operating_of(time: &JsValue) -> f64;
     #[wasm_bindgen(js_name = idAt)]
-    fn id_at(list: &JsValue, at: u32, column: &JsValue) -> i64;
+    fn id_at(list: &JsValue, at: i32, column: &JsValue) -> i64;
     fn snapshot(value: &JsValue) -> JsValue;
     fn equals(value: &JsValue, snapshot: &JsValue) -> bool;
 }
@@ -66,11 +69,11 @@ impl ReplyValue for PageValue {
     type Body = JsValue;
 
     fn body_text(body: &JsValue) -> String {
-        start_of(body)
+        interop::text(&start_of(body))
     }
 
     fn whole_text(body: &JsValue) -> String {
-        body.as_string().unwrap_or_default()
+        interop::text(body)
     }
 
     fn parse(body: &JsValue) -> Option<Self> {
@@ -94,7 +97,7 @@ impl ReplyValue for PageValue {
         let members = take_all(&self.0, &lines);
         let mut taken = Vec::new();
         for at in 0..names.len() {
-            taken.push(defined(item(&members, at as u32)));
+            taken.push(defined(item(&members, at as i32)));
         }
         taken
     }
@@ -104,7 +107,7 @@ impl ReplyValue for PageValue {
     }
 
     fn members(&self) -> Vec<(String, ReplyShape)> {
-        let (lines, mut members) = (members_of(&self.0), Vec::new());
+        let (lines, mut members) = (interop::text(&members_of(&self.0)), Vec::new());
         let mut rest = lines.as_str();
         while let Some((member, after)) = text::split(rest, "\0") {
             rest = after;
@@ -120,7 +123,7 @@ impl ReplyValue for PageValue {
     }
 
     fn digits(&self) -> Option<String> {
-        digits(&self.0)
+        digits(&self.0).as_string()
     }
 
     fn as_integer(&self) -> Option<i64> {
@@ -152,7 +155,7 @@ impl ReplyValue for PageValue {
         let column = column.map_or(JsValue::UNDEFINED, JsValue::from_str);
         let mut ids = Vec::new();
         for at in 0..self.len() {
-            let id = id_at(&self.0, at as u32, &column);
+            let id = id_at(&self.0, at as i32, &column);
             ids.push((id != i64::MIN).then_some(id));
         }
         ids
@@ -162,7 +165,7 @@ impl ReplyValue for PageValue {
         let retained = new_list();
         for (at, is_marked) in marks.iter().enumerate() {
             if *is_marked {
-                append(&retained, &item(&self.0, at as u32));
+                append(&retained, &item(&self.0, at as i32));
             }
         }
         self.0 = retained;
@@ -181,11 +184,11 @@ impl Normalize for PageValue {
     fn normalize(self, definition: &'static Definition, params: &Map) -> Result<Self> {
         let is_alternate = definition.alternate_for(params).is_some();
         // Definitions are statics, so their addresses are their identifiers.
-        let id = 2 * (std::ptr::from_ref(definition) as usize) + usize::from(is_alternate);
+        let id = 2 * (std::ptr::from_ref(definition) as i32) + i32::from(is_alternate);
         if !has_table(id) {
             add_table(id, &table(definition, is_alternate));
         }
-        let message = |thrown: JsValue| invalid_result(thrown.as_string().unwrap_or_default());
+        let message = |thrown: JsValue| invalid_result(interop::text(&thrown));
         normalize(id, &self.0).map(Self).map_err(message)
     }
 }

@@ -17,7 +17,7 @@ const instances = recordInstances()
 const { B24 } = await import(resolve(packageFolder, 'dist/b24.js'))
 
 const WEBHOOK = 'https://example.bitrix24.com/rest/1/c0dec0dec0de/'
-const b24 = await B24.webhook(WEBHOOK)
+const b24 = await B24.webhook(WEBHOOK, { rateLimit: { burst: 1000, perSecond: 1000 } })
 
 /** Text above the memory that an instance has when it starts. */
 const LARGE = 'x'.repeat(3_000_000)

@@ -137,11 +137,15 @@ fn make_lazy(glue: &str) -> Result<String> {
     Ok(glue)
 }
 
-/// Removes the fallbacks for unsupported browsers, and `Symbol.dispose`, which the wrapper does not
-/// use.
+/// The starts of lines that the wrapper does not need: it does not use `Symbol.dispose`, and it passes
+/// no object of another class.
+const UNUSED: [&str; 2] = ["if (Symbol.dispose)", "_assertClass("];
+
+/// Removes the fallbacks for unsupported browsers, and unused lines.
 fn remove_fallbacks(glue: &str) -> String {
     let glue = glue.replace(NO_FINALIZATION, "");
-    let lines = glue.lines().filter(|line| !line.starts_with("if (Symbol.dispose)"));
+    let is_unused = |line: &&str| UNUSED.iter().any(|unused| line.trim_start().starts_with(unused));
+    let lines = glue.lines().filter(|line| !is_unused(line));
     lines.collect::<Vec<_>>().join("\n")
 }
 
