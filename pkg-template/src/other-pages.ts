@@ -46,9 +46,11 @@ export class OtherPages {
 
   /** Notes requests of this page. */
   add(requests: number): void {
+    const room = this.#portal().room(Date.now())
+    // Nobody counts the requests of a portal without a limit.
+    if (room === Infinity) return
     this.#unposted += requests
-    const isScarce = this.#portal().room(Date.now()) < SCARCE
-    if (this.#unposted >= LEAST || isScarce) this.#post({ requests: this.#unposted })
+    if (this.#unposted >= LEAST || room < SCARCE) this.#post({ requests: this.#unposted })
   }
 
   /** Tells that the portal refused a request of this page. */

@@ -7,7 +7,7 @@ use crate::schema::{Decode, Definition, Method, Normalize, Paging};
 use crate::text;
 use crate::transport::Response;
 use crate::wire::envelope::{Envelope, Reply};
-use crate::wire::{Map, batch_text, php};
+use crate::wire::{Map, Value, batch_text, php};
 
 /// The methods that the portal refuses in a batch.
 pub(crate) const NOT_IN_BATCH: [&str; 3] = ["batch", "download", "upload"];
@@ -18,8 +18,8 @@ pub(crate) struct Command {
     pub(crate) name: String,
     pub(crate) params: Map,
     pub(crate) definition: Option<&'static Definition>,
-    /// Whether the call changes nothing on the portal, so that it may be repeated.
-    pub(crate) is_read: bool,
+    /// Whether the call changes nothing on the portal, if its name does not decide.
+    pub(crate) reads: Option<bool>,
 }
 
 impl Command {
@@ -74,12 +74,29 @@ impl Command {
             definition.map_or(Ok(()), |definition| definition.check(&mut params))
         };
         match check() {
-            Ok(()) => {
-                let is_read = methods::is_read(name);
-                Ok(Self { name: name.to_owned(), params, definition, is_read })
-            }
+            Ok(()) => Ok(Self { name: name.to_owned(), params, definition, reads: None }),
             Err(error) => Err(error.with_method(name)),
         }
+    }
+
+    /// Returns whether the call changes nothing on the portal, so that it may be repeated: for a
+    /// batch, whether none of its commands does.
+    pub(crate) fn is_read(&self) -> bool {
+        if let Some(reads) = self.reads {
+            return reads;
+        }
+        let Some(Value::Map(commands)) = self.params.get("cmd").filter(|_| self.name == "batch")
+        else {
+            return methods::is_read(&self.name);
+        };
+        for (_, command) in commands.iter() {
+            let command = command.as_text().unwrap_or_default();
+            let method = text::split(command, "?").map_or(command, |(method, _)| method);
+            if !methods::is_read(method) {
+                return false;
+            }
+        }
+        true
     }
 
     /// Returns whether the portal admits the method in a batch.

@@ -161,7 +161,7 @@ impl Exchange {
         limiter.accept(method, &error, self.sent_at, now, random);
         let blocked_until = limiter.operating.blocked_until(method);
         let is_blocked = blocked_until > now && !self.outlasts(blocked_until);
-        match retry::delay(&error, self.is_repeatable(), self.attempts, random) {
+        match retry::delay(&error, || self.is_repeatable(), self.attempts, random) {
             Some(delay) if !is_blocked && now + f64::from(delay) < self.deadline => {
                 self.not_before = now + f64::from(delay);
                 let code = error.code().to_owned();
@@ -188,7 +188,7 @@ impl Exchange {
 
     /// Returns whether the call may be executed twice.
     fn is_repeatable(&self) -> bool {
-        self.rules.idempotent || self.command.is_read
+        self.rules.idempotent || self.command.is_read()
     }
 }
 

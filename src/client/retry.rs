@@ -17,10 +17,15 @@ const FIRST_DELAY: f64 = 500.0;
 /// precede execution: the limiter knows when the call may be sent. Whether a call without a readable
 /// response was executed is unknown: it is only repeated if that is harmless. Any other refusal is
 /// final. `random`, from 0 to 1, spreads the attempts of many pages.
-pub(crate) fn delay(error: &Error, is_repeatable: bool, attempts: u32, random: f64) -> Option<u32> {
+pub(crate) fn delay(
+    error: &Error,
+    is_repeatable: impl FnOnce() -> bool,
+    attempts: u32,
+    random: f64,
+) -> Option<u32> {
     match error.code() {
         "QUERY_LIMIT_EXCEEDED" | "OPERATION_TIME_LIMIT" => (attempts < MAX_REFUSALS).then_some(0),
-        _ if is_repeatable && attempts < MAX_ATTEMPTS && is_ambiguous(error) => {
+        _ if attempts < MAX_ATTEMPTS && is_ambiguous(error) && is_repeatable() => {
             let longest = FIRST_DELAY * f64::from(1 << attempts.saturating_sub(1).min(5));
             Some((longest * random) as u32)
         }
@@ -52,8 +57,8 @@ mod tests {
     fn repeats_refusals_that_precede_execution() {
         for code in ["QUERY_LIMIT_EXCEEDED", "OPERATION_TIME_LIMIT"] {
             let error = Error::refused(code, "").with_status(200);
-            assert_eq!(delay(&error, false, 19, 1.0), Some(0), "{code}");
-            assert_eq!(delay(&error, true, 20, 1.0), None, "{code}");
+            assert_eq!(delay(&error, || false, 19, 1.0), Some(0), "{code}");
+            assert_eq!(delay(&error, || true, 20, 1.0), None, "{code}");
         }
     }
 
@@ -66,10 +71,10 @@ mod tests {
             response("EMPTY_RESPONSE", 200),
             response("TRUNCATED_RESPONSE", 200),
         ] {
-            assert_eq!(delay(&error, false, 1, 1.0), None, "{error}");
-            assert_eq!(delay(&error, true, 1, 1.0), Some(500), "{error}");
-            assert_eq!(delay(&error, true, 3, 0.5), Some(1000), "{error}");
-            assert_eq!(delay(&error, true, 4, 1.0), None, "{error}");
+            assert_eq!(delay(&error, || false, 1, 1.0), None, "{error}");
+            assert_eq!(delay(&error, || true, 1, 1.0), Some(500), "{error}");
+            assert_eq!(delay(&error, || true, 3, 0.5), Some(1000), "{error}");
+            assert_eq!(delay(&error, || true, 4, 1.0), None, "{error}");
         }
     }
 
@@ -87,7 +92,7 @@ mod tests {
             Error::new(ErrorKind::Aborted, "ABORTED", ""),
             Error::input("UNKNOWN_FIELD", ""),
         ] {
-            assert_eq!(delay(&error, true, 1, 1.0), None, "{error}");
+            assert_eq!(delay(&error, || true, 1, 1.0), None, "{error}");
         }
     }
 }

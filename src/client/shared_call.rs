@@ -19,7 +19,7 @@ impl Client {
         timeout: u32,
         max_age: Duration,
     ) -> Result<Envelope<Value>> {
-        if !command.is_read {
+        if !command.is_read() {
             let problem = "only a method that reads has a \"max_age\"";
             return Err(Error::input("NOT_A_READ", problem).with_method(&command.name));
         }

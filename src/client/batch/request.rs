@@ -95,13 +95,12 @@ pub(crate) type Attempt<T> = std::result::Result<Envelope<T>, Failure>;
 
 /// Returns the calls of one request as a single one: a batch, or the call itself.
 pub(crate) fn command(entries: &[Entry], halt: bool) -> Command {
-    let (mut cmd, mut is_read) = (Map::new(), true);
+    let mut cmd = Map::new();
     for Entry { name, command, encoded } in entries {
         match encoded {
             Ok(text) => cmd.push(name.clone(), text.as_str().into()),
             Err(_) => return command.clone(),
         }
-        is_read &= command.is_read;
     }
     let mut params = Map::new();
     params.insert("cmd", cmd);
@@ -109,7 +108,7 @@ pub(crate) fn command(entries: &[Entry], halt: bool) -> Command {
         params.insert("halt", true);
     }
     let definition = Some(system::Batch::definition());
-    Command { name: "batch".to_owned(), params, definition, is_read }
+    Command { name: "batch".to_owned(), params, definition, reads: None }
 }
 
 /// Reads the outcome of a request as those of its calls.

@@ -75,7 +75,7 @@ impl<T: Normalize> Paginator<T> {
         let plan = check_method(&command.name)
             .and_then(|()| Plan::new(command.definition, &command.params, cursor))
             .map_err(|error| error.with_method(&command.name))?;
-        let command = Command { is_read: true, ..command };
+        let command = Command { reads: Some(true), ..command };
         Ok(Self {
             command,
             plan,
@@ -122,7 +122,7 @@ impl<T: Normalize> Paginator<T> {
             let entries = self.entries(pages);
             if entries.iter().all(Entry::fits_batch) {
                 // The separate request of a page shows whether a failure is permanent.
-                let command = Command { is_read: false, ..batch::command(&entries, true) };
+                let command = Command { reads: Some(false), ..batch::command(&entries, true) };
                 self.entries = entries;
                 return Step::Send(command);
             }

@@ -28,17 +28,17 @@ pub const ENTRIES: [Entry; 3] = [
     Entry {
         name: "ES module",
         files: &["pkg/dist/b24.js"],
-        budget: Sizes { gzip: 61_440, brotli: 59_392 },
+        budget: Sizes { gzip: 66_560, brotli: 64_512 },
     },
     Entry {
         name: "classic script",
         files: &["pkg/dist/b24.script.js"],
-        budget: Sizes { gzip: 61_440, brotli: 59_392 },
+        budget: Sizes { gzip: 66_560, brotli: 64_512 },
     },
     Entry {
         name: "slim with the wasm",
         files: &[SLIM, WASM],
-        budget: Sizes { gzip: 63_400, brotli: 55_600 },
+        budget: Sizes { gzip: 73_000, brotli: 64_200 },
     },
 ];
 
