@@ -2,7 +2,7 @@
 // in one file, so that a user needs no bundler configuration; and the slim entry,
 // whose module is a file of its own.
 //
-// The embedded bytes are base64 text of the compressed module, because base64 text itself
+// The embedded bytes are base64 text of the split and compressed module, because base64 text itself
 // compresses badly. They precede the code: most blocks of the compressed file then
 // contain only one or the other.
 

@@ -1,6 +1,9 @@
 import { joinModule } from './join.js'
 
-/** The streams of the module, compressed by gzip, as base64 text, which `build.mjs` puts at the start of the file. */
+/**
+ * The streams of the module, compressed by gzip, as base64 text, which `build.mjs` puts at the start of
+ * the file.
+ */
 declare const WASM: string
 
 /** Node's `process`; undefined in a browser. */
