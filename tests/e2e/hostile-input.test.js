@@ -12,7 +12,9 @@ import { stubFetch } from './harness/stubbed-fetch.js'
 /** @type {typeof import('b24-wasm')} */
 const { B24, B24Error } = await import(resolve(packageFolder, 'dist/b24.js'))
 /** @type {any} */
-const b24 = await B24.webhook('https://example.bitrix24.com/rest/1/c0dec0dec0de/')
+const b24 = await B24.webhook('https://example.bitrix24.com/rest/1/c0dec0dec0de/', {
+  rateLimit: { burst: Infinity, perSecond: Infinity },
+})
 
 /** The text of what a caller's getters throw. */
 const SECRET = 's3cr3t-t0ken'

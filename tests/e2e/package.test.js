@@ -33,6 +33,7 @@ const FILES = [
   'dist/batch.d.ts',
   'dist/call-options.d.ts',
   'dist/connect-options.d.ts',
+  'dist/diagnostics.d.ts',
   'dist/error-kind.d.ts',
   'dist/error.d.ts',
   'dist/field-types.d.ts',
