@@ -113,8 +113,9 @@ for (const [platform, run] of Object.entries(PLATFORMS)) {
       const requests = await admitted()
       assert.equal(requests.some(isBatch), false)
       const ids = requests.map(({ body }) => Number(new URLSearchParams(body).get('ID')))
-      // Requests that are sent at once may overtake each other on their way.
-      assert.deepEqual(new Set(ids.slice(0, 18)), new Set(people(18)))
+      // On their way, a few requests that are sent later may overtake the 18 that are sent at once.
+      const first = new Set(ids.slice(0, 24))
+      assert.ok(people(18).every((id) => first.has(id)))
       assert.deepEqual(new Set(ids), new Set(people(60)))
     })
 

@@ -11,7 +11,9 @@ import { neverRespond, stubFetch } from './harness/stubbed-fetch.js'
 
 /** @type {typeof import('b24-wasm')} */
 const { B24 } = await import(resolve(packageFolder, 'dist/b24.js'))
-const b24 = await B24.webhook('https://example.bitrix24.com/rest/1/c0dec0dec0de/')
+const b24 = await B24.webhook('https://example.bitrix24.com/rest/1/c0dec0dec0de/', {
+  rateLimit: { burst: Infinity, perSecond: Infinity },
+})
 
 const CALLS = 2000
 
