@@ -29,7 +29,9 @@ function hasPlainMembers(value: object, count: { left: number }): boolean {
     for (let at = 0; at < value.length; at++) if (!isPlain(value[at], count)) return false
     return true
   }
-  if (Object.getPrototypeOf(value) !== Object.prototype || referenceText(value)) return false
+  if (Object.getPrototypeOf(value) !== Object.prototype) return false
+  // An iterable becomes a list.
+  if (Symbol.iterator in value || referenceText(value)) return false
   for (const name in value) if (!isPlain(value[name as keyof typeof value], count)) return false
   return true
 }
