@@ -97,7 +97,8 @@ export class Diagnostics {
     return () => listeners.delete(listener)
   }
 
-  /** Passes an event to its listeners. What they throw is reported to the page and breaks no call. */
+  /** Passes an event to its listeners. What they throw breaks no call; a page reports it, Node.js has no
+   * place for it. */
   emit<Name extends keyof Events>(name: Name, describe: () => Events[Name]): void {
     const listeners = this.#listeners.get(name)
     if (!listeners?.size) return
@@ -106,7 +107,7 @@ export class Diagnostics {
       try {
         ;(listener as Listener<Name>)(event)
       } catch (thrown) {
-        reportError(thrown)
+        globalThis.reportError?.(thrown)
       }
     }
   }

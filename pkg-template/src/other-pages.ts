@@ -1,6 +1,6 @@
 import type { Portal } from '#glue'
 
-/** What the pages of an app tell each other. */
+/** A message between the pages of an app. */
 interface Message {
   /** Requests that the sender has sent. */
   readonly requests?: number
@@ -18,6 +18,9 @@ const LEAST = 5
 /** The room in the bucket below which each request is posted. */
 const SCARCE = 25
 
+/** Refusals within this time in milliseconds are the same. */
+const REFUSAL_TIME = 100
+
 /**
  * The other tabs and frames of an app. The portal counts their requests in the same bucket, so all of
  * them count each other's.
@@ -27,6 +30,8 @@ export class OtherPages {
   readonly #channel: BroadcastChannel | undefined
   /** The requests that were not posted yet. */
   #unposted = 0
+  /** When the last refusal was posted, in milliseconds since 1970. */
+  #filledAt = 0
   /** Starts what waits, after the level has changed. */
   readonly #onChange: () => void
 
@@ -53,8 +58,11 @@ export class OtherPages {
     if (this.#unposted >= LEAST || room < SCARCE) this.#post({ requests: this.#unposted })
   }
 
-  /** Tells that the portal refused a request of this page. */
+  /** Posts that the portal refused a request of this page: once for all calls in it. */
   fill(): void {
+    const now = Date.now()
+    if (Math.abs(now - this.#filledAt) < REFUSAL_TIME) return
+    this.#filledAt = now
     this.#post({ isFull: true })
   }
 

@@ -57,7 +57,7 @@ pub(crate) enum Source {
 pub(crate) enum Freshness {
     Fresh,
     /// It expires soon.
-    Ending,
+    Expiring,
     /// It has expired, or the portal refused it.
     Stale,
 }
@@ -140,7 +140,7 @@ impl Token {
         if is_over(access.expires_at()) || refused.is_some_and(|token| access.token() == token) {
             Freshness::Stale
         } else if is_over(access.refresh_at()) {
-            Freshness::Ending
+            Freshness::Expiring
         } else {
             Freshness::Fresh
         }

@@ -7,10 +7,14 @@ use crate::schema::{Decode, Definition, Method, Normalize, Paging};
 use crate::text;
 use crate::transport::Response;
 use crate::wire::envelope::{Envelope, Reply};
-use crate::wire::{Map, Value, batch_text, php};
+use crate::wire::{Map, Value, batch_text, command, php};
 
 /// The methods that the portal refuses in a batch.
 pub(crate) const NOT_IN_BATCH: [&str; 3] = ["batch", "download", "upload"];
+
+/// The most bytes of a call that travels with others: their sum must stay below the portal's limit
+/// of a request.
+const MAX_PACKED: usize = 20_000;
 
 /// A method with checked parameters.
 #[derive(Clone, Debug)]
@@ -99,9 +103,16 @@ impl Command {
         true
     }
 
-    /// Returns whether the portal admits the method in a batch.
+    /// Returns whether the call may travel with others in a batch: the portal admits the method
+    /// there, and the parameters are encodable and small.
     pub(crate) fn is_batchable(&self) -> bool {
-        !NOT_IN_BATCH.iter().any(|name| name.eq_ignore_ascii_case(&self.name))
+        for name in NOT_IN_BATCH {
+            if name.eq_ignore_ascii_case(&self.name) {
+                return false;
+            }
+        }
+        let encoded = command::encode(&self.name, &self.params);
+        encoded.is_ok_and(|text| text.len() <= MAX_PACKED)
     }
 
     /// Normalizes the reply.

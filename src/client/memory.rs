@@ -62,9 +62,13 @@ impl Memory {
         call
     }
 
-    /// Keeps a reply.
+    /// Keeps the reply of a call in progress, unless it was forgotten.
     pub(super) fn keep(&self, key: &str, reply: Envelope<Value>, now: f64) {
-        self.put(key, State::Received(reply, now));
+        let is_running =
+            |entry: &Entry| entry.key == key && matches!(entry.state, State::Running(_));
+        if self.0.borrow().iter().any(is_running) {
+            self.put(key, State::Received(reply, now));
+        }
     }
 
     /// Forgets all replies.

@@ -79,8 +79,7 @@ impl Queue {
         caller: Rc<dyn Caller>,
         exchange: &Exchange,
     ) -> Turn {
-        let command = exchange.is_packable().then(|| exchange.command());
-        let pack = command.filter(|command| Pack::default().add(command)).cloned();
+        let pack = exchange.is_packable().then(|| exchange.command().clone());
         let (turn, wait) = oneshot::channel();
         let runtime = Rc::clone(caller.runtime());
         self.waiting.borrow_mut().push(Waiting { caller: Rc::clone(&caller), pack, turn });

@@ -8,7 +8,8 @@ use std::thread::LocalKey;
 
 use wasm_bindgen::prelude::*;
 
-use super::interop::{details, read, reject, text, to_js, to_params};
+use super::interop::{details, read, reject, to_js, to_params};
+use super::js_text::text;
 use super::portal::Portal;
 use crate::auth::{AccessToken, Credentials, Source, Token};
 use crate::error::Result;

@@ -2,6 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
+use super::js_text::text;
 use super::page_value::{PageValue, append, new_list, parse_text};
 use crate::client::{Attempt, Failure, Page};
 use crate::error::{Error, ErrorKind, Result};
@@ -23,11 +24,6 @@ extern "C" {
     fn text_of(failure: &JsValue, member: u8) -> JsValue;
     #[wasm_bindgen(js_name = failure)]
     fn new_failure(error: JsValue, executed: bool) -> JsValue;
-}
-
-/// Reads text. Text that crosses as a value takes less glue than a `&str`.
-pub(super) fn text(value: &JsValue) -> String {
-    value.as_string().unwrap_or_default()
 }
 
 /// Reads a JSON object.

@@ -3,6 +3,7 @@
 
 mod frame;
 mod interop;
+mod js_text;
 mod page_value;
 mod portal;
 mod task;
@@ -14,7 +15,8 @@ use crate::auth::{Credentials, Source, Token, Webhook};
 use crate::error::Result;
 use crate::methods;
 
-use interop::{reject, text};
+use interop::reject;
+use js_text::text;
 use portal::{Portal, access};
 
 /// An allocator of a quarter of the default one's size. Rust front ends choose their own.

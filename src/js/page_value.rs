@@ -3,7 +3,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::interop;
+use super::js_text;
 use crate::error::Result;
 use crate::schema::{Definition, Normalize, invalid_result, table};
 use crate::text;
@@ -69,11 +69,11 @@ impl ReplyValue for PageValue {
     type Body = JsValue;
 
     fn body_text(body: &JsValue) -> String {
-        interop::text(&start_of(body))
+        js_text::text(&start_of(body))
     }
 
     fn whole_text(body: &JsValue) -> String {
-        interop::text(body)
+        js_text::text(body)
     }
 
     fn parse(body: &JsValue) -> Option<Self> {
@@ -107,7 +107,7 @@ impl ReplyValue for PageValue {
     }
 
     fn members(&self) -> Vec<(String, ReplyShape)> {
-        let (lines, mut members) = (interop::text(&members_of(&self.0)), Vec::new());
+        let (lines, mut members) = (js_text::text(&members_of(&self.0)), Vec::new());
         let mut rest = lines.as_str();
         while let Some((member, after)) = text::split(rest, "\0") {
             rest = after;
@@ -188,7 +188,7 @@ impl Normalize for PageValue {
         if !has_table(id) {
             add_table(id, &table(definition, is_alternate));
         }
-        let message = |thrown: JsValue| invalid_result(interop::text(&thrown));
+        let message = |thrown: JsValue| invalid_result(js_text::text(&thrown));
         normalize(id, &self.0).map(Self).map_err(message)
     }
 }

@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
-use super::interop::{read, reject, text, to_js};
+use super::interop::{read, reject, to_js};
+use super::js_text::text;
 use super::task::Task;
 use crate::auth::{AccessToken, Credentials};
 use crate::client::{
@@ -163,7 +164,7 @@ impl Portal {
 
     /// Counts so many requests that none is admitted: the portal refused one of another page.
     pub fn fill(&self, now: f64) {
-        self.0.limiter().bucket.refuse(now, now, 0.0);
+        self.0.limiter().bucket.fill(now);
     }
 
     /// Returns how many requests may be sent for calls that do not all fit.

@@ -169,7 +169,7 @@ impl Task {
             if !is_fresh {
                 match self.access.credentials.freshness(exchange.refused_token(), now) {
                     Freshness::Stale => return Ok(REFRESH),
-                    Freshness::Ending => return Ok(REFRESH_AHEAD),
+                    Freshness::Expiring => return Ok(REFRESH_AHEAD),
                     Freshness::Fresh => {}
                 }
             }

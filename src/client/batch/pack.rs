@@ -9,10 +9,6 @@ use crate::text;
 use crate::transport::Request;
 use crate::wire::envelope::Envelope;
 
-/// The most bytes of a call that travels with others: their sum must stay below the portal's limit
-/// of a request.
-const MAX_PACKED: usize = 20_000;
-
 /// Independent calls in one request. Each accepts its own outcome and decides whether to be sent
 /// again.
 #[derive(Debug, Default)]
@@ -21,14 +17,14 @@ pub(crate) struct Pack {
 }
 
 impl Pack {
-    /// Adds a call, unless it cannot be encoded in a batch or is large. Returns whether it was added.
+    /// Adds a call, unless it cannot be encoded in a batch. Returns whether it was added.
     pub(crate) fn add(&mut self, command: &Command) -> bool {
         let entry = Entry::new(text::digits(self.entries.len() as u64), command.clone());
-        let is_small = entry.length().is_some_and(|length| length <= MAX_PACKED);
-        if is_small {
+        let fits = entry.fits_batch();
+        if fits {
             self.entries.push(entry);
         }
-        is_small
+        fits
     }
 
     /// Returns the number of calls.

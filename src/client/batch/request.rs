@@ -28,11 +28,6 @@ impl Entry {
         Self { name, command, encoded }
     }
 
-    /// Returns the length of the encoded command; none if it is unencodable.
-    pub(crate) fn length(&self) -> Option<usize> {
-        self.encoded.as_ref().ok().map(String::len)
-    }
-
     /// Returns whether the call is encodable as a command of a batch.
     pub(crate) fn fits_batch(&self) -> bool {
         self.encoded.is_ok()

@@ -8,6 +8,9 @@ use super::rate_limit::RateLimit;
 /// The room that the next waiting call needs: one request is left for others.
 const LEAST_ROOM: f64 = 2.0;
 
+/// The longest pause after refusals in milliseconds.
+const MAX_PAUSE: f64 = 16_000.0;
+
 /// An estimate of the portal's leaky bucket. Times are in milliseconds since 1970.
 #[derive(Debug, Default)]
 pub(crate) struct Bucket {
@@ -83,10 +86,17 @@ impl Bucket {
         // Refusals of requests that were on their way are the same refusal.
         if sent_at >= self.refused_at {
             self.refused_at = now;
-            let longest = 500.0 * f64::from(1 << self.refusals.min(5));
+            let longest = (500.0 * f64::from(1 << self.refusals.min(5))).min(MAX_PAUSE);
             self.paused_until = now + if self.refusals > 0 { random * longest } else { 0.0 };
             self.refusals += 1;
         }
+    }
+
+    /// Accepts the portal's refusal of a request of another page.
+    #[cfg(any(test, all(target_arch = "wasm32", feature = "js")))]
+    pub(crate) fn fill(&mut self, now: f64) {
+        self.leak(now);
+        self.level = self.limit.burst.max(self.level);
     }
 
     /// Accepts that the portal admitted a request that was sent at `sent_at`.
@@ -119,6 +129,9 @@ impl Bucket {
         let leaked = if seconds > 0.0 { seconds * self.limit.per_second } else { 0.0 };
         self.level = (self.level - leaked).max(0.0);
         self.at = now;
+        // The clock may have been set back.
+        self.refused_at = self.refused_at.min(now);
+        self.paused_until = self.paused_until.min(now + MAX_PAUSE);
     }
 }
 
@@ -145,6 +158,24 @@ mod tests {
         bucket.add(10.0, NOW);
         assert_eq!(bucket.room(NOW - 60_000.0), 40.0);
         assert_eq!(bucket.room(NOW - 59_000.0), 42.0);
+    }
+
+    #[test]
+    fn a_clock_that_goes_back_does_not_prolong_a_pause() {
+        let mut bucket = Bucket::default();
+        for _ in 0..6 {
+            bucket.refuse(NOW, NOW, 1.0);
+        }
+        assert!(bucket.wait(NOW - 3_600_000.0) <= MAX_PAUSE);
+    }
+
+    #[test]
+    fn a_refusal_of_another_page_fills_the_bucket_and_is_not_counted() {
+        let mut bucket = Bucket::default();
+        for _ in 0..50 {
+            bucket.fill(NOW);
+        }
+        assert_eq!((bucket.wait(NOW), bucket.refusals), (1000.0, 0));
     }
 
     #[test]

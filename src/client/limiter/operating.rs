@@ -4,6 +4,9 @@
 /// minute.
 const UNKNOWN_BLOCK: f64 = 60_000.0;
 
+/// The longest time that a method stays blocked: the portal sums up ten minutes.
+const LONGEST_BLOCK: f64 = 600_000.0;
+
 /// The most methods that are tracked; the oldest one is dropped.
 const MAX_METHODS: usize = 100;
 
@@ -40,6 +43,8 @@ impl Operating {
         if entry.reset_at <= now {
             entry.reset_at = now + UNKNOWN_BLOCK;
         }
+        // The clocks of the portal and the page may differ.
+        entry.reset_at = entry.reset_at.min(now + LONGEST_BLOCK);
         self.0.push(entry);
     }
 
@@ -94,6 +99,14 @@ mod tests {
         let mut operating = Operating::default();
         operating.block("user.get", NOW);
         assert_eq!(operating.blocked_until("user.get"), NOW + 60_000.0);
+    }
+
+    #[test]
+    fn blocks_a_method_for_ten_minutes_at_most() {
+        let mut operating = Operating::default();
+        operating.record("user.get", 480_000, NOW + 4_000_000.0);
+        operating.block("user.get", NOW);
+        assert_eq!(operating.blocked_until("user.get"), NOW + 600_000.0);
     }
 
     #[test]
