@@ -9,8 +9,11 @@ use crate::transport::Response;
 use crate::wire::envelope::{Envelope, Reply};
 use crate::wire::{Map, Value, batch_text, command, php};
 
-/// The methods that the portal refuses in a batch.
-pub(crate) const NOT_IN_BATCH: [&str; 3] = ["batch", "download", "upload"];
+/// Returns the name of a method that the portal refuses in a batch.
+pub(crate) fn not_in_batch(method: &str) -> Option<&'static str> {
+    let mut refused = ["batch", "download", "upload"].into_iter();
+    refused.find(|name| name.eq_ignore_ascii_case(method))
+}
 
 /// The most bytes of a call that travels with others: their sum must stay below the portal's limit
 /// of a request.
@@ -106,13 +109,8 @@ impl Command {
     /// Returns whether the call may travel with others in a batch: the portal admits the method
     /// there, and the parameters are encodable and small.
     pub(crate) fn is_batchable(&self) -> bool {
-        for name in NOT_IN_BATCH {
-            if name.eq_ignore_ascii_case(&self.name) {
-                return false;
-            }
-        }
         let encoded = command::encode(&self.name, &self.params);
-        encoded.is_ok_and(|text| text.len() <= MAX_PACKED)
+        not_in_batch(&self.name).is_none() && encoded.is_ok_and(|text| text.len() <= MAX_PACKED)
     }
 
     /// Normalizes the reply.

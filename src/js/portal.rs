@@ -162,7 +162,7 @@ impl Portal {
         self.0.limiter().bucket.add(requests, now);
     }
 
-    /// Counts so many requests that none is admitted: the portal refused one of another page.
+    /// Fills the bucket: the portal refused a request of another page.
     pub fn fill(&self, now: f64) {
         self.0.limiter().bucket.fill(now);
     }

@@ -30,7 +30,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Returns the place after a secret, if it is here with so many levels of escapes.
+    /// Returns the place after a secret, if it is here with this number of levels of escapes.
     fn skip(mut self, secret: &[u8], levels: u32) -> Option<usize> {
         let mut rest = secret;
         while let Some(expected) = rest.first() {

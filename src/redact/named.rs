@@ -101,7 +101,7 @@ fn value(view: &View<'_>, mut at: usize) -> Option<(usize, usize)> {
     })
 }
 
-/// Returns the end of a text in quotes, which are escaped by so many backslashes.
+/// Returns the end of a text in quotes, which are escaped by this number of backslashes.
 fn quoted_end(view: &View<'_>, mut at: usize, quote: u8, escape: usize) -> usize {
     let mut backslashes = 0;
     loop {

@@ -18,7 +18,7 @@ const DELAY = '200'
 const REFRESH_LIMIT = 15_000
 
 /**
- * What a connection comes to, by the reply to the handshake.
+ * The outcome of a connection, by the reply to the handshake.
  *
  * @param {string} mode
  */

@@ -4,11 +4,10 @@
 use anyhow::Result;
 use xshell::cmd;
 
-use crate::emulator;
 use crate::package;
 use crate::setup::browser;
 use crate::step::step;
-use crate::test::e2e;
+use crate::test;
 use crate::workspace::Workspace;
 
 /// The options of `cargo xtask soak`.
@@ -27,9 +26,7 @@ pub struct Options {
 pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     package::set_up(workspace)?;
     let browser = step("set-up of the browser", || browser::set_up(workspace))?;
-    package::build(workspace)?;
-    e2e::install(workspace)?;
-    step("emulator", || emulator::build(workspace))?;
+    test::build(workspace)?;
     step("soak", || {
         let (calls, seed) = (options.calls.to_string(), options.seed.to_string());
         let command = cmd!(workspace.shell, "node tests/soak/main.js {calls} {seed}");

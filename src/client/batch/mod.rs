@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use crate::client::command::NOT_IN_BATCH;
+use crate::client::command::not_in_batch;
 use crate::client::{CallRules, Client, Command};
 use crate::error::{Error, Result};
 use crate::schema::{Method, Normalize, decode};
@@ -263,11 +263,7 @@ fn invalid_name(name: &str, problem: &str) -> Error {
 
 /// Rejects the methods that the portal refuses in a batch.
 fn check_method(method: &str) -> Result<()> {
-    for refused in NOT_IN_BATCH {
-        if refused.eq_ignore_ascii_case(method) {
-            let problem = text!("method \"{}\" is not allowed in a batch", refused);
-            return Err(Error::input("NOT_IN_BATCH", problem));
-        }
-    }
-    Ok(())
+    let Some(refused) = not_in_batch(method) else { return Ok(()) };
+    let problem = text!("method \"{}\" is not allowed in a batch", refused);
+    Err(Error::input("NOT_IN_BATCH", problem))
 }

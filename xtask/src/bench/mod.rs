@@ -13,11 +13,10 @@ use anyhow::{Context, Result};
 use xshell::cmd;
 
 use self::report::Report;
-use crate::emulator;
 use crate::package;
 use crate::setup::browser;
 use crate::step::step;
-use crate::test::e2e;
+use crate::test;
 use crate::workspace::Workspace;
 
 /// The table for the documentation.
@@ -47,9 +46,7 @@ pub struct Options {
 pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     package::set_up(workspace)?;
     let browser = step("set-up of the browser", || browser::set_up(workspace))?;
-    package::build(workspace)?;
-    e2e::install(workspace)?;
-    step("emulator", || emulator::build(workspace))?;
+    test::build(workspace)?;
     // No row of the gate needs it.
     if !options.gate {
         step("Rust front end", || front_end::build(workspace))?;

@@ -106,6 +106,20 @@ pub fn sized(bytes: &[u8]) -> Vec<u8> {
     [leb(bytes.len()).as_slice(), bytes].concat()
 }
 
+/// Returns the module with another code section.
+pub fn with_code(module: &[u8], change: impl Fn(&[u8]) -> Result<Vec<u8>>) -> Result<Vec<u8>> {
+    let mut out = module.get(..HEADER).unwrap_or_default().to_vec();
+    for (id, content) in sections(module)? {
+        out.push(id);
+        if id == CODE {
+            out.extend(sized(&change(content)?));
+        } else {
+            out.extend(sized(content));
+        }
+    }
+    Ok(out)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

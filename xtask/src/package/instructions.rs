@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use anyhow::{Context, Result, bail};
 
-use super::binary::{CODE, HEADER, Reader, leb, sections, sized};
+use super::binary::{Reader, leb, sized, with_code};
 
 /// The operator at the end of a block and of a function.
 const END: u8 = 0x0b;
@@ -79,13 +79,7 @@ fn skip_immediates(reader: &mut Reader<'_>, operator: u8) -> Result<()> {
 
 /// Returns the module without its hints at the alignment of addresses, which engines ignore.
 pub fn remove_alignment(module: &[u8]) -> Result<Vec<u8>> {
-    let mut out = module.get(..HEADER).unwrap_or_default().to_vec();
-    for (id, content) in sections(module)? {
-        out.push(id);
-        if id != CODE {
-            out.extend(sized(content));
-            continue;
-        }
+    with_code(module, |content| {
         let functions = functions(content)?;
         let mut code = leb(functions.len());
         for Function { locals, instructions } in functions {
@@ -101,9 +95,8 @@ pub fn remove_alignment(module: &[u8]) -> Result<Vec<u8>> {
             }
             code.extend(sized(&body));
         }
-        out.extend(sized(&code));
-    }
-    Ok(out)
+        Ok(code)
+    })
 }
 
 /// Returns the offset among the immediates of an access to the memory.
@@ -113,6 +106,7 @@ pub fn after_alignment(immediates: &[u8]) -> Result<&[u8]> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::binary::CODE;
     use super::*;
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use anyhow::{Result, bail};
 
-use super::binary::{CODE, CUSTOM, HEADER, IMPORT, Reader, leb, section, sections, sized};
+use super::binary::{CUSTOM, HEADER, IMPORT, Reader, leb, section, sections, sized, with_code};
 
 /// The crates of the standard library, whose functions are replaced.
 const STANDARD: [&str; 4] = ["core::", "alloc::", "std::", "__rustc::"];
@@ -49,13 +49,7 @@ const TRAP: [u8; 3] = [0, 0x00, 0x0b];
 pub fn stub(module: &[u8]) -> Result<Vec<u8>> {
     let names = names(module)?;
     let imported = Reader(section(module, IMPORT)?).u32()?;
-    let mut out = module.get(..HEADER).unwrap_or_default().to_vec();
-    for (id, content) in sections(module)? {
-        out.push(id);
-        if id != CODE {
-            out.extend(sized(content));
-            continue;
-        }
+    with_code(module, |content| {
         let mut bodies = Reader(content);
         let count = bodies.u32()?;
         let mut code = leb(count);
@@ -64,9 +58,8 @@ pub fn stub(module: &[u8]) -> Result<Vec<u8>> {
             let is_unused = names.get(&(imported + index)).is_some_and(|name| is_unused(name));
             code.extend(sized(if is_unused { &TRAP } else { body }));
         }
-        out.extend(sized(&code));
-    }
-    Ok(out)
+        Ok(code)
+    })
 }
 
 /// Checks an optimised module with names: code that formats, writes numbers or creates closures
@@ -161,6 +154,7 @@ fn names(module: &[u8]) -> Result<HashMap<usize, &str>> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::binary::CODE;
     use super::*;
 
     /// A module of functions by name, each of which returns.

@@ -58,7 +58,7 @@ pub fn run(workspace: &Workspace) -> Result<bool> {
 }
 
 /// Builds and installs the package, builds the emulator, and returns the path of its program.
-fn build(workspace: &Workspace) -> Result<PathBuf> {
+pub fn build(workspace: &Workspace) -> Result<PathBuf> {
     package::build(workspace)?;
     e2e::install(workspace)?;
     step("emulator", || emulator::build(workspace))
