@@ -80,8 +80,7 @@ impl Bucket {
     /// requests of others behind the same address, so that it may refuse again and again: `random`,
     /// from 0 to 1, spreads the next attempts.
     pub(crate) fn refuse(&mut self, sent_at: f64, now: f64, random: f64) {
-        // Requests that are on their way may still be admitted.
-        self.level = self.limit.burst + f64::from(self.in_flight.get());
+        self.level = self.full();
         self.at = now;
         // Refusals of requests that were on their way are the same refusal.
         if sent_at >= self.refused_at {
@@ -96,7 +95,7 @@ impl Bucket {
     #[cfg(any(test, all(target_arch = "wasm32", feature = "js")))]
     pub(crate) fn fill(&mut self, now: f64) {
         self.leak(now);
-        self.level = self.limit.burst.max(self.level);
+        self.level = self.full().max(self.level);
     }
 
     /// Accepts that the portal admitted a request that was sent at `sent_at`.
@@ -121,6 +120,11 @@ impl Bucket {
         let excess = self.level + LEAST_ROOM.min(self.limit.burst) - self.limit.burst;
         let drain = (excess / self.limit.per_second * 1000.0).ceil();
         drain.max(self.paused_until - now).max(0.0)
+    }
+
+    /// Returns the level after a refusal: requests that are on their way may still be admitted.
+    fn full(&self) -> f64 {
+        self.limit.burst + f64::from(self.in_flight.get())
     }
 
     fn leak(&mut self, now: f64) {
