@@ -49,7 +49,11 @@ export async function work({ seed, first, count, ids, timeout }) {
     const response = await fetch(...request)
     if (response.status === 503) {
       report.refusedLater += Number(isLater)
-      isRefused = true
+      // Only the body tells a refusal from another failure.
+      void response
+        .clone()
+        .text()
+        .then(() => (isRefused = true))
     }
     return response
   }
