@@ -53,6 +53,7 @@ impl Heights {
             self.base = now.frame;
         }
         if !self.is_known(now) {
+            self.total_scroll_height = measure_total();
             return other(now, now.content);
         }
         let has_spare = now.gap() < -1;
@@ -109,9 +110,16 @@ impl Heights {
         other(now, height)
     }
 
-    /// Records the heights after the last command.
-    pub fn record_heights(&mut self, now: Measure, measure_total: impl FnOnce() -> i32) {
-        if now.frame != self.base {
+    /// Records the heights before the first command and after the last one.
+    pub fn record_heights(
+        &mut self,
+        first: Measure,
+        now: Measure,
+        measure_total: impl FnOnce() -> i32,
+    ) {
+        // The content of a frame that grew may have shrunk in the meantime. The next change shows that.
+        let has_shrunk = now.frame > first.frame && now.content < first.content;
+        if now.frame != self.base && !has_shrunk {
             self.total_scroll_height = measure_total();
         }
     }
@@ -178,7 +186,8 @@ mod tests {
         /// Changes the content and returns the number of commands sent.
         fn change(&mut self, content: i32) -> u8 {
             self.content = content;
-            let (mut heights, mut now) = (self.heights, self.measure());
+            let (mut heights, first) = (self.heights, self.measure());
+            let mut now = first;
             let (mut target, mut messages) = (heights.first_height(now, || content), 0);
             while let Some(height) = target
                 && messages < MAX_MESSAGES
@@ -188,7 +197,7 @@ mod tests {
                 let before = std::mem::replace(&mut now, self.measure());
                 target = heights.next_height(before, now, messages);
             }
-            heights.record_heights(now, || content);
+            heights.record_heights(first, now, || content);
             self.heights = heights;
             messages
         }
@@ -279,6 +288,22 @@ mod tests {
         frame.page = open;
         assert_eq!((frame.change(350), frame.height), (1, 350));
         assert_eq!(frame.change(350), 0);
+        frame.page = PLAIN;
+        assert_eq!((frame.change(200), frame.height), (1, 200));
+    }
+
+    #[test]
+    fn follows_content_that_shrinks_while_the_frame_grows() {
+        let mut frame = Frame::new(PLAIN, 300);
+        frame.change(300);
+        frame.page = |frame, _| if frame < 700 { 700 } else { 200 };
+        let mut heights = frame.heights;
+        let before = frame.measure();
+        assert_eq!(heights.first_height(before, || 700), Some(700));
+        frame.height = 700;
+        assert_eq!(heights.next_height(before, frame.measure(), 1), None);
+        heights.record_heights(before, frame.measure(), || 200);
+        frame.heights = heights;
         frame.page = PLAIN;
         assert_eq!((frame.change(200), frame.height), (1, 200));
     }

@@ -191,6 +191,23 @@ suite('content', () => {
     await page.close()
   })
 
+  test('that shrinks while the frame grows is followed', async () => {
+    const { page, frame, fill, start, settled } = await open('blocks, default margins', 100)
+    await start()
+    const { height } = await settled()
+    await frame.evaluate(() => {
+      const shrink = () => document.querySelector('#grown')?.remove()
+      addEventListener('resize', shrink, { once: true })
+      const grown = document.createElement('div')
+      Object.assign(grown, { id: 'grown' }).style.height = '500px'
+      document.body.append(grown)
+    })
+    assert.equal((await settled()).height, height)
+    await fill(300)
+    assert.equal((await settled()).height, height + 200)
+    await page.close()
+  })
+
   test('that loads later counts: an image in a page of 100%', async () => {
     const { page, frame, start, settled } = await open('html, body and root at 100%', 100)
     await start()

@@ -31,7 +31,8 @@ let isBusy = false
 /** Fits the frame to its content. If `always` is set, it sends at least one command. */
 export async function fit(resize: Resize, always = true): Promise<Size> {
   let size = { width: 0, height: 0 }
-  let now = await stableMeasure()
+  const first = await stableMeasure()
+  let now = first
   // A hidden frame cannot be fitted: its content has no height.
   let height = now.frame && firstHeight(now, totalScrollHeight)
   let messages = 0
@@ -46,7 +47,7 @@ export async function fit(resize: Resize, always = true): Promise<Size> {
     now = await stableMeasure(height)
     height = now.frame && nextHeight(before, now, ++messages)
   }
-  if (now.frame && messages) recordHeights(now, totalScrollHeight)
+  if (now.frame && messages) recordHeights(first, now, totalScrollHeight)
   return size
 }
 

@@ -27,7 +27,10 @@ let alarms = 0
 /** Returns the frame's new height after a possible change of the content; its own if nothing is to do. */
 export function firstHeight(now: Measure, measureTotal: () => number): number {
   base ||= now.frame
-  if (!isKnown(now)) return now.content
+  if (!isKnown(now)) {
+    totalScrollHeight = measureTotal()
+    return now.content
+  }
   const spare = now.frame - now.content
   if (now.frame === base || (alarms === MAX_ALARMS && spare < 2)) return now.frame
   // The page may be this high only because of the frame's height.
@@ -65,9 +68,11 @@ export function nextHeight(before: Measure, now: Measure, messages: number): num
   return height
 }
 
-/** Records the heights after the last command. */
-export function recordHeights(now: Measure, measureTotal: () => number): void {
-  if (now.frame !== base) totalScrollHeight = measureTotal()
+/** Records the heights before the first command and after the last one. */
+export function recordHeights(first: Measure, now: Measure, measureTotal: () => number): void {
+  // The content of a frame that grew may have shrunk in the meantime. The next change shows that.
+  const hasShrunk = now.frame > first.frame && now.content < first.content
+  if (now.frame !== base && !hasShrunk) totalScrollHeight = measureTotal()
 }
 
 /** Checks whether the frame lacks as many pixels as it always does, which is usually none. */

@@ -77,7 +77,8 @@ impl Frame {
     pub(super) fn fit_content(&self, always: bool) -> LocalFuture<'static, Result<Value>> {
         let frame = self.clone();
         Box::pin(async move {
-            let mut now = frame.wait_until_stable(None).await;
+            let initial = frame.wait_until_stable(None).await;
+            let mut now = initial;
             let mut reply = Value::from(size_params(Width::Pixels(0), 0));
             // A hidden frame cannot be fitted: its content has no height.
             if now.frame == 0 {
@@ -103,7 +104,7 @@ impl Frame {
                 };
             }
             if messages > 0 && now.frame > 0 {
-                heights.record_heights(now, total_scroll_height);
+                heights.record_heights(initial, now, total_scroll_height);
             }
             frame.fit_state().heights.set(heights);
             Ok(reply)
