@@ -1,5 +1,6 @@
 import { CALL_TIMEOUT } from '#defaults'
 
+import { isAborted } from './abort.js'
 import type { CallOptions } from './call-options.js'
 import type { Connection } from './connection.js'
 import { currentCore } from './core.js'
@@ -36,6 +37,7 @@ export function sendCall(
   if (!currentCore().isRead(method)) {
     throw inputError('NOT_A_READ', 'only a method that reads has a "maxAge"')
   }
+  if (isAborted(signal)) return send(timeout, signal)
   const wait = { maxAge, timeout, signal, timedOut: () => timedOut(timeout) }
   // The calls that share the request have their own timeouts.
   return memory.get(`${method} ${encoded}`, wait, (signal) => send(MAX_DELAY, signal))

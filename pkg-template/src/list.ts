@@ -121,7 +121,8 @@ export class List<Row> implements AsyncIterable<Row> {
   /**
    * Returns the rows in the portal's pages, without empty ones.
    *
-   * @throws {B24Error} the error of a page after three attempts; `cursor` is where to continue
+   * @throws {B24Error} the error of a page, which is requested again as a call is; `cursor` is where to
+   *   continue
    */
   async *pages(): AsyncGenerator<Row[], void, undefined> {
     const settings = optionsOf(this.#options, 'onProgress', 'timeout', 'signal', 'from', 'rows')

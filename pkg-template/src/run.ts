@@ -5,6 +5,7 @@ import type { CallTurn, Connection, Receive } from './connection.js'
 import { taskWaits } from './core.js'
 import { type Failure, toFailure } from './error.js'
 import { sendRequest } from './send.js'
+import { startTimer, stopTimer } from './timer.js'
 import { ABORTED, Watch } from './watch.js'
 
 /** How a task is run. */
@@ -47,7 +48,7 @@ export async function run(
       if (step === FINISHED) return task.take()
       isFresh = step === REFRESH || step === REFRESH_AHEAD
       if (step === REFRESH_AHEAD) {
-        refresh(connection).catch(() => {})
+        connection.refresh!().catch(() => {})
         continue
       }
       if (step > PAUSE) watch.start()
@@ -55,8 +56,8 @@ export async function run(
       const started = (turn = { isWaiting: false, isOver: false })
       try {
         receive = await watch.wait(async (signal) => {
-          if (step === SEND) return sendCall(task, connection, started, signal)
-          if (step === REFRESH) await refresh(connection)
+          if (step === SEND) return sendInTurn(task, connection, started, signal)
+          if (step === REFRESH) await connection.refresh!()
           else await delay(step > 0 ? step : PAUSE - step, signal)
           return undefined
         })
@@ -70,7 +71,7 @@ export async function run(
       else watch.reset()
     }
   } catch (thrown) {
-    reportError(connection, toFailure(thrown))
+    connection.diagnostics.reportFailure(toFailure(thrown))
     throw thrown
   } finally {
     turn.isOver = true
@@ -99,7 +100,7 @@ export function timedOut(timeout: number, isWaiting = false): Failure {
 }
 
 /** Sends the call of a task in its turn, by itself or with others. */
-async function sendCall(
+async function sendInTurn(
   task: Task,
   connection: Connection,
   turn: CallTurn,
@@ -123,34 +124,16 @@ async function sendCall(
   return () => task.accept(status, body, Date.now(), Math.random())
 }
 
-async function refresh({ refresh, diagnostics }: Connection): Promise<void> {
-  const start = performance.now()
-  let ok = false
-  try {
-    await refresh!()
-    ok = true
-  } finally {
-    diagnostics.counts.refreshes++
-    diagnostics.emit('refresh', () => ({ duration: performance.now() - start, ok }))
-  }
-}
-
 function reportRetry({ queue, diagnostics }: Connection, progress: string): void {
   const [attempt, method = '', code = ''] = progress.split(' ')
   if (code === 'QUERY_LIMIT_EXCEEDED') queue.refused()
-  diagnostics.counts.retries++
-  diagnostics.emit('retry', () => ({ method, attempt: Number(attempt), code }))
-}
-
-function reportError({ diagnostics }: Connection, { method = '', kind, code }: Failure): void {
-  diagnostics.counts.errors++
-  diagnostics.emit('error', () => ({ method, kind, code }))
+  diagnostics.reportRetry(Number(attempt), method, code)
 }
 
 /** Waits, unless the signal is aborted: then nobody waits for it any more. */
 function delay(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((done) => {
-    const timer = setTimeout(done, milliseconds)
-    signal?.addEventListener('abort', () => clearTimeout(timer))
+    const timer = startTimer(done, milliseconds)
+    signal?.addEventListener('abort', () => stopTimer(timer))
   })
 }
