@@ -30,6 +30,17 @@ export interface BatchOptions extends RequestTimeout {
   /** Whether to stop at the first command that fails. */
   readonly haltOnError?: boolean
   /**
+   * Whether the portal may run the commands twice: a request is then sent again if its response is lost.
+   * Requests whose commands only read always are.
+   */
+  readonly idempotent?: boolean
+  /**
+   * Whether each request waits while the portal blocks the method of a command by
+   * `OPERATION_TIME_LIMIT`, if the timeout allows; by default true. If not, the blocked commands fail and
+   * the others run.
+   */
+  readonly waitIfBlocked?: boolean
+  /**
    * Aborts the batch, which fails with kind `aborted`, and its request. The error's `outcomes` are those
    * of the requests before.
    */
@@ -46,10 +57,16 @@ export async function sendBatch(
   commands: Commands,
   options?: BatchOptions,
 ): Promise<unknown> {
-  const settings = optionsOf(options, 'haltOnError', 'timeout', 'signal')
-  const { haltOnError = false, timeout = REQUEST_TIMEOUT, signal } = settings
+  const {
+    haltOnError = false,
+    timeout = REQUEST_TIMEOUT,
+    signal,
+    idempotent = false,
+    waitIfBlocked = true,
+  } = optionsOf(options, 'haltOnError', 'timeout', 'signal', 'idempotent', 'waitIfBlocked')
   const { names, texts } = readArgument('the commands', () => readCommands(commands))
-  const task = connection.portal().batch(`[${texts.join()}]`, haltOnError)
+  const portal = connection.portal()
+  const task = portal.batch(`[${texts.join()}]`, haltOnError, idempotent, waitIfBlocked)
   const decode = (outcomes: unknown) => decodeOutcomes(outcomes as CoreOutcome[], names)
   try {
     return decode(await run(task, connection, { timeout, signal }))

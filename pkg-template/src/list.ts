@@ -24,7 +24,7 @@ export interface Progress {
   readonly changed: boolean
 }
 
-/** Options of a list. */
+/** Options of a list. Its requests only read, so they are always sent again if a response is lost. */
 export interface ListOptions extends RequestTimeout {
   /**
    * Called after each page, and once more if the end shows that rows may be missing. If it throws, the
@@ -32,6 +32,11 @@ export interface ListOptions extends RequestTimeout {
    * and `cursor` is where to continue.
    */
   readonly onProgress?: (progress: Progress) => void
+  /**
+   * Whether each request waits while the portal blocks the method by `OPERATION_TIME_LIMIT`, if the
+   * timeout allows; by default true. If not, the list fails at once, and can be continued.
+   */
+  readonly waitIfBlocked?: boolean
   /** Aborts the list, which fails with kind `aborted`, and its request. */
   readonly signal?: AbortSignal
   /**
@@ -125,15 +130,21 @@ export class List<Row> implements AsyncIterable<Row> {
    *   continue
    */
   async *pages(): AsyncGenerator<Row[], void, undefined> {
-    const settings = optionsOf(this.#options, 'onProgress', 'timeout', 'signal', 'from', 'rows')
-    const { onProgress, timeout = REQUEST_TIMEOUT, signal, from, rows: member } = settings
+    const {
+      onProgress,
+      timeout = REQUEST_TIMEOUT,
+      signal,
+      from,
+      rows: member,
+      waitIfBlocked = true,
+    } = optionsOf(this.#options, 'onProgress', 'timeout', 'signal', 'from', 'rows', 'waitIfBlocked')
     let rows = 0
     if (this.#maxRows === 0) return
-    const task = await wrapErrors(() =>
-      this.#connection
-        .portal()
-        .list(methodOf(this.#method), encode(this.#params, this.#method), from, member),
-    )
+    const task = await wrapErrors(() => {
+      const portal = this.#connection.portal()
+      const method = methodOf(this.#method)
+      return portal.list(method, encode(this.#params, method), from, member, waitIfBlocked)
+    })
     try {
       while (rows < this.#maxRows) {
         const remaining = this.#maxRows - rows

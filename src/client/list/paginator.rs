@@ -142,10 +142,11 @@ impl<T: Normalize> Paginator<T> {
         &mut self,
         access: &PortalAccess,
         outcome: Result<Envelope<T>>,
+        now: f64,
     ) -> Result<()> {
         let entries = std::mem::take(&mut self.entries);
         if !entries.is_empty() {
-            self.accept_pages(batch::read(&entries, access, true, outcome));
+            self.accept_pages(batch::read(&entries, access, true, outcome, now));
             self.ready.reverse();
             return Ok(());
         }
@@ -160,7 +161,7 @@ impl<T: Normalize> Paginator<T> {
             }
             outcome => {
                 self.attempts = 0;
-                outcome.map_err(|error| self.at(error))
+                outcome.map_err(|error| access.credentials.redact(self.at(error)))
             }
         }
     }

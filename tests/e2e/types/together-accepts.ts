@@ -57,7 +57,7 @@ export async function batches(b24: B24, commands: Command[]) {
       text: ['im.message.add', { MESSAGE: `Hello ${me.NAME} and ${B24.ref('other').NAME}` }],
       scope: ['scope'],
     },
-    { haltOnError: true, timeout: 10_000 },
+    { haltOnError: true, timeout: 10_000, idempotent: true, waitIfBlocked: false },
   )
   same<typeof outcomes.me, Outcome<User>>(true)
   same<typeof outcomes.staff, Outcome<Map<number, ImUser[]>>>(true)

@@ -13,7 +13,7 @@ use serde_json::{Value as Json, json};
 
 use super::Paginator;
 use crate::auth::{Credentials, Webhook};
-use crate::client::{Client, Command, RateLimit};
+use crate::client::{CallRules, Client, Command, RateLimit};
 use crate::error::{Error, Result};
 use crate::transport::{LocalFuture, Request, Response, Runtime, Transport};
 use crate::wire::{Map, json};
@@ -125,7 +125,9 @@ fn list(method: &str, params: Json, page: impl Fn(&Query) -> Json + 'static) -> 
     listed.outcome = block_on(async {
         let command = Command::by_name(method, map(&params), false)?;
         let mut paginator = Paginator::new(command, None)?;
-        while let Some(page) = client.next_page(&mut paginator, DEADLINE).await? {
+        while let Some(page) =
+            client.next_page(&mut paginator, CallRules::default(), DEADLINE).await?
+        {
             let rows = json::write(&page.rows);
             listed.rows.extend(serde_json::from_str::<Vec<Json>>(&rows).unwrap());
             listed.changed = page.changed;
