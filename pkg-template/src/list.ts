@@ -39,6 +39,13 @@ export interface ListOptions extends RequestTimeout {
    * `{ rows: 'items' }` for `im.recent.list`.
    */
   readonly rows?: string
+  /** The member of a row that identifies it, if that is neither `ID` nor `id`. */
+  readonly id?: string
+  /**
+   * The field by which `order` and `filter` of a method that this package does not know take the
+   * identifier: `{ by: 'ID' }`. Rows that are added or deleted then shift no others.
+   */
+  readonly by?: string
   /** The `cursor` of an earlier list's error, to continue at that position. */
   readonly from?: string
 }
@@ -125,14 +132,17 @@ export class List<Row> implements AsyncIterable<Row> {
    *   continue
    */
   async *pages(): AsyncGenerator<Row[], void, undefined> {
-    const settings = optionsOf(this.#options, 'onProgress', 'timeout', 'signal', 'from', 'rows')
-    const { onProgress, timeout = REQUEST_TIMEOUT, signal, from, rows: member } = settings
+    const settings = optionsOf(
+      this.#options,
+      ...(['onProgress', 'timeout', 'signal', 'from', 'rows', 'id', 'by'] as const),
+    )
+    const { onProgress, timeout = REQUEST_TIMEOUT, signal, from, ...members } = settings
     let rows = 0
     if (this.#maxRows === 0) return
     const task = await wrapErrors(() =>
       this.#connection
         .portal()
-        .list(methodOf(this.#method), encode(this.#params, this.#method), from, member),
+        .list(methodOf(this.#method), encode(this.#params, this.#method), from, encode(members)),
     )
     try {
       while (rows < this.#maxRows) {

@@ -44,7 +44,7 @@ pub(crate) use {batch::REQUEST_TIMEOUT, call::CALL_TIMEOUT};
 pub(crate) use {
     batch::{Attempt, BatchRun, Failure},
     limiter::{Limiter, calls_per_request},
-    list::{Page, Paginator, Step},
+    list::{Members, Page, Paginator, Step},
 };
 
 /// A client of one portal's REST.
