@@ -214,9 +214,10 @@ export class B24 {
    * Returns every row of a method's list, in as few requests as the portal allows: the first page in
    * its own request, the others up to 50 in one.
    *
-   * In order of identifiers, the default of `user.get`, each row that exists during the whole loop is
-   * returned exactly once, even if others are added or deleted meanwhile. In another order, and for
-   * other methods, duplicates are removed, and `changed` reports that rows may be missing.
+   * In order of identifiers, each row that exists during the whole loop is returned exactly once, even if
+   * others are added or deleted meanwhile. That is the default of the lists of people, of the CRM, of
+   * tasks, of the catalogue and of the shop, and of any method with the option `by`. In another order,
+   * and for other methods, duplicates are removed, and `changed` reports that rows may be missing.
    *
    * The loop throws a `B24Error`: an error of the parameters, `NOT_A_LIST` for a method that returns
    * everything at once, or the error of a page that fails repeatedly.

@@ -44,6 +44,13 @@ export interface ListOptions extends RequestTimeout {
    * `{ rows: 'items' }` for `im.recent.list`.
    */
   readonly rows?: string
+  /** The member of a row that identifies it, if that is neither `ID` nor `id`. */
+  readonly id?: string
+  /**
+   * The field by which `order` and `filter` of a method that this package does not know take the
+   * identifier: `{ by: 'ID' }`. Rows that are added or deleted then shift no others.
+   */
+  readonly by?: string
   /** The `cursor` of an earlier list's error, to continue at that position. */
   readonly from?: string
 }
@@ -135,15 +142,28 @@ export class List<Row> implements AsyncIterable<Row> {
       timeout = REQUEST_TIMEOUT,
       signal,
       from,
-      rows: member,
       waitIfBlocked = true,
-    } = optionsOf(this.#options, 'onProgress', 'timeout', 'signal', 'from', 'rows', 'waitIfBlocked')
+      ...members
+    } = optionsOf(
+      this.#options,
+      ...([
+        'onProgress',
+        'timeout',
+        'signal',
+        'from',
+        'waitIfBlocked',
+        'rows',
+        'id',
+        'by',
+      ] as const),
+    )
     let rows = 0
     if (this.#maxRows === 0) return
     const task = await wrapErrors(() => {
       const portal = this.#connection.portal()
       const method = methodOf(this.#method)
-      return portal.list(method, encode(this.#params, method), from, member, waitIfBlocked)
+      const params = encode(this.#params, method)
+      return portal.list(method, params, from, encode(members), waitIfBlocked)
     })
     try {
       while (rows < this.#maxRows) {

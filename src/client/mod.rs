@@ -45,7 +45,7 @@ pub(crate) use {batch::REQUEST_TIMEOUT, call::CALL_TIMEOUT};
 pub(crate) use {
     batch::{Attempt, BatchRun, Failure},
     limiter::{Limiter, calls_per_request},
-    list::{Page, Paginator, Step},
+    list::{Members, Page, Paginator, Step},
     response::read,
 };
 

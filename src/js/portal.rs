@@ -10,7 +10,8 @@ use super::js_text::text;
 use super::task::Task;
 use crate::auth::{AccessToken, Credentials};
 use crate::client::{
-    Batch, CallRules, Command, Limiter, Paginator, PortalAccess, RateLimit, calls_per_request,
+    Batch, CallRules, Command, Limiter, Members, Paginator, PortalAccess, RateLimit,
+    calls_per_request,
 };
 use crate::error::{Error, Result};
 use crate::wire::{Map, Value, json, php};
@@ -51,13 +52,15 @@ impl Portal {
         method: &str,
         params: &str,
         cursor: Option<&str>,
-        rows: Option<String>,
+        members: &str,
         rules: CallRules,
     ) -> Result<Task> {
         let command = Command::by_name(method, read(params)?, false)?;
-        let mut paginator = Paginator::new(command, cursor)?;
-        paginator.choose_rows(rows);
-        Ok(Task::list(&self.0, paginator, rules))
+        let mut members = read(members)?;
+        let mut take =
+            |name| members.remove(name).as_ref().and_then(Value::as_text).map(str::to_owned);
+        let members = Members { rows: take("rows"), id: take("id"), by: take("by") };
+        Ok(Task::list(&self.0, Paginator::new(command, members, cursor)?, rules))
     }
 }
 
@@ -100,8 +103,8 @@ impl Portal {
         self.start_batch(&text(commands), halt, rules).map_err(|error| self.reject(error))
     }
 
-    /// Starts a list, with parameters as JSON text, at the beginning or at an error's cursor. `rows`
-    /// names the member of the result that holds the rows.
+    /// Starts a list, with parameters as JSON text, at the beginning or at an error's cursor. `members`
+    /// is `{ rows, id, by }` as JSON text: what the caller names.
     ///
     /// # Errors
     ///
@@ -111,13 +114,13 @@ impl Portal {
         method: &JsValue,
         params: &JsValue,
         cursor: &JsValue,
-        rows: &JsValue,
+        members: &JsValue,
         wait_if_blocked: bool,
     ) -> std::result::Result<Task, JsValue> {
         let (method, cursor) = (text(method), cursor.as_string());
         let rules = CallRules { wait_if_blocked, ..CallRules::default() };
-        let (params, rows) = (text(params), rows.as_string());
-        let task = self.start_list(&method, &params, cursor.as_deref(), rows, rules);
+        let (params, members) = (text(params), text(members));
+        let task = self.start_list(&method, &params, cursor.as_deref(), &members, rules);
         task.map_err(|error| self.reject(error.with_method(&method)))
     }
 

@@ -1,5 +1,6 @@
 //! Lists: every row of a method's list, in as few requests as possible.
 
+mod key;
 mod keyset;
 mod offset;
 mod paginator;
@@ -26,6 +27,7 @@ use crate::transport::{LocalFuture, milliseconds};
 use crate::wire::Value;
 
 pub(crate) use paginator::{Page, Paginator, Step};
+pub(crate) use plan::Members;
 
 /// A result that is a list of rows.
 pub trait Rows: Decode {
@@ -120,7 +122,7 @@ impl Client {
         M: Method,
         M::Result: Rows,
     {
-        let paginate = |command| Paginator::new(command, cursor);
+        let paginate = |command| Paginator::new(command, Members::default(), cursor);
         let state = match Command::typed(method, false).and_then(paginate) {
             Ok(paginator) => State::Idle(Box::new(paginator)),
             Err(error) => State::Ended(Some(self.fail(error))),

@@ -60,7 +60,7 @@ fn an_error_has_no_secret_that_is_passed_as_the_method() {
     let webhook = Webhook::parse("https://a.bitrix24.com/rest/1/c0dec0de/").unwrap();
     let access = PortalAccess::new(Credentials::Webhook(webhook), Rc::default());
     let command = Command::by_name("c0dec0de", Map::new(), false).unwrap();
-    let mut list = Paginator::new(command, None).unwrap();
+    let mut list = Paginator::new(command, Members::default(), None).unwrap();
     assert!(matches!(list.next(u32::MAX, DEADLINE), Step::Send(_)));
     let reply = Envelope { result: Value::Bool(true), total: None, next: None, time: None };
     let error = list.accept(&access, Ok(reply), 0.0).unwrap_err();
