@@ -41,7 +41,7 @@ export interface ListOptions extends RequestTimeout {
   readonly signal?: AbortSignal
   /**
    * The member of the result that contains the rows, for a result with several lists:
-   * `{ rows: 'items' }` for `im.recent.list`.
+   * `{ rows: 'notifications' }` for `im.notify.get`.
    */
   readonly rows?: string
   /** The member of a row that identifies it, if that is neither `ID` nor `id`. */
