@@ -1,4 +1,5 @@
 import { B24Error, inputError, readArgument } from './error.js'
+import type { LargeTexts } from './large-texts.js'
 import { isPlain } from './plain.js'
 import { referenceText, rejectReferences } from './reference.js'
 
@@ -38,16 +39,19 @@ const FILE = /Blob|File|Buffer|FormData/
  * parameters: without the condition the portal would return everybody. A `Date` becomes ISO 8601 in UTC
  * without fractions; a `Set`, a typed array of numbers and an array-like object become a list, a `Map`
  * an object, a `bigint` its digits. Other values are rejected; references are, too, unless
- * `encodeReferences` encodes them.
+ * `encodeReferences` encodes them. Large texts are replaced, if there is a place for them.
  */
 export function encode(
   params: Params = {},
   method?: string,
   encodeReferences = rejectReferences,
+  large?: LargeTexts,
 ): string {
   const isByPosition = readArgument('the parameters', () => Array.isArray(params))
   const conditions = isByPosition && /list$/i.test(method ?? '') ? /^\d/ : FILTER
-  return encodeReferences(stringify(isByPosition ? { ...params } : params, method, conditions))
+  return encodeReferences(
+    stringify(isByPosition ? { ...params } : params, method, conditions, large),
+  )
 }
 
 /** Encodes any value as JSON text; `undefined` becomes `null`. */
@@ -55,7 +59,12 @@ export function encodeValue(value: unknown): string {
   return rejectReferences(stringify(value))
 }
 
-function stringify(root: unknown, method?: string, conditions = FILTER): string {
+function stringify(
+  root: unknown,
+  method?: string,
+  conditions = FILTER,
+  large?: LargeTexts,
+): string {
   // The paths, as in a form, of the parameters themselves and of everything in a filter.
   const paths = new Map<unknown, string>()
   let count = 0
@@ -64,9 +73,8 @@ function stringify(root: unknown, method?: string, conditions = FILTER): string 
     if (++count > MAX_VALUES) throw tooMany()
     // `JSON.stringify` passes a `Date` as text, so the value is read from its holder.
     const given = (this as Record<string, unknown>)[key]
-    if (typeof given === 'string' || typeof given === 'boolean' || Number.isFinite(given)) {
-      return given
-    }
+    if (typeof given === 'string') return large ? large.replace(given) : given
+    if (typeof given === 'boolean' || Number.isFinite(given)) return given
     const value = toEncodable(given, key, serialized)
     const holder = paths.get(this)
     if (method !== undefined && paths.size === 0) paths.set(value, '')

@@ -4,6 +4,7 @@ import { isAborted } from './abort.js'
 import type { CallTurn, Connection, Receive } from './connection.js'
 import { taskWaits } from './core.js'
 import { type Failure, toFailure } from './error.js'
+import type { LargeTexts } from './large-texts.js'
 import { sendRequest } from './send.js'
 import { startTimer, stopTimer } from './timer.js'
 import { ABORTED, Watch } from './watch.js'
@@ -13,6 +14,8 @@ export interface RunOptions {
   /** The timeout of each call in milliseconds, which includes waiting, refreshes and repetition. */
   readonly timeout: number
   readonly signal?: AbortSignal | undefined
+  /** The texts that the core does not have. */
+  readonly large?: LargeTexts
   /** The most rows that a list requests. */
   readonly maxRows?: number
 }
@@ -33,7 +36,7 @@ const PAUSE = -4
 export async function run(
   task: Task,
   connection: Connection,
-  { timeout, signal, maxRows = 0 }: RunOptions,
+  { timeout, signal, large, maxRows = 0 }: RunOptions,
 ): Promise<unknown> {
   let turn: CallTurn = { isWaiting: false, isOver: false }
   const watch = new Watch(timeout, () => timedOut(timeout, turn.isWaiting), signal)
@@ -56,7 +59,7 @@ export async function run(
       const started = (turn = { isWaiting: false, isOver: false })
       try {
         receive = await watch.wait(async (signal) => {
-          if (step === SEND) return sendInTurn(task, connection, started, signal)
+          if (step === SEND) return sendInTurn(task, connection, started, large, signal)
           if (step === REFRESH) await connection.refresh!()
           else await delay(step > 0 ? step : PAUSE - step, signal)
           return undefined
@@ -104,6 +107,7 @@ async function sendInTurn(
   task: Task,
   connection: Connection,
   turn: CallTurn,
+  large?: LargeTexts,
   signal?: AbortSignal,
 ): Promise<Receive | undefined> {
   turn.isWaiting = true
@@ -120,7 +124,7 @@ async function sendInTurn(
     }
   }
   if (request === undefined) return undefined
-  const { status, body } = await sendRequest(connection, request, 1, signal)
+  const { status, body } = await sendRequest(connection, request, 1, signal, large)
   return () => task.accept(status, body, Date.now(), Math.random())
 }
 

@@ -1,4 +1,5 @@
 import type { Connection, PortalResponse } from './connection.js'
+import type { LargeTexts } from './large-texts.js'
 
 const FORM = 'f'
 
@@ -8,6 +9,7 @@ export async function sendRequest(
   request: string,
   calls: number,
   signal?: AbortSignal,
+  large?: LargeTexts,
 ): Promise<PortalResponse> {
   const start = performance.now()
   const end = request.indexOf(' ')
@@ -15,7 +17,9 @@ export async function sendRequest(
   const body = request.slice(end + 1)
   let response: PortalResponse = { status: 0, body: '', size: 0 }
   try {
-    response = await send(url, body, request[0] === FORM, signal)
+    const isForm = request[0] === FORM
+    const whole = large?.isEmpty === false ? await large.restore(body, isForm) : body
+    response = await send(url, whole, isForm, signal)
     return response
   } finally {
     const { status, size } = response
