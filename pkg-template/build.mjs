@@ -88,4 +88,5 @@ await bundle('script.ts', 'pkg/dist/b24.script.js', {
   after: '})();',
 })
 await bundle('slim.ts', 'pkg/dist/b24.slim.js', { format: 'esm', module: 'wasm-file' })
+await bundle('helpers.ts', 'pkg/dist/helpers.js', { format: 'esm' })
 await writeFile(new URL('../pkg/dist/b24.wasm', import.meta.url), withBuildId(module))

@@ -27,7 +27,7 @@ import type {
   AlternateListMethod,
 } from './method-types.js'
 import type { Checked, Outcomes } from './batch-types.js'
-import { inputError, wrapErrors } from './error.js'
+import { B24Error, inputError, wrapErrors } from './error.js'
 import { sendByFetch } from './fetch.js'
 import { type ConditionsOn, type FieldOf, Where } from './filter.js'
 import { List, type ListOptions } from './list.js'
@@ -69,6 +69,8 @@ export interface B24 extends MethodTree {}
 export class B24 {
   /** @internal */
   static readonly name = 'B24'
+  /** The class of all errors, which the package also exports. */
+  static readonly Error = B24Error
   readonly #connection: Connection
   readonly #memory = new Memory<Reply<unknown>>()
   #auth?: WithAuth['auth']
