@@ -33,10 +33,11 @@ import { type ConditionsOn, type FieldOf, Where } from './filter.js'
 import { List, type ListOptions } from './list.js'
 import type { Core } from './core.js'
 import { load, methodNames } from './load.js'
-import { attach } from './method-tree.js'
+import { attach, attachRoots } from './method-tree.js'
 import { connectFrame } from './frame/connect.js'
 import type { Frame } from './frame/frame.js'
-import type { Methods, MethodTree, UserFields } from './methods.js'
+import type { ApiTree } from './api/index.js'
+import type { CheckedMethods, Methods, MethodTree, UserFields } from './methods.js'
 import { encodeFile } from './file.js'
 import { optionsOf } from './options.js'
 import { type Params, typedMethods } from './params.js'
@@ -63,7 +64,9 @@ export interface FramedB24 extends B24, WithAuth {
 /** A portal over the page's own BX24.js. */
 export interface BridgedB24 extends B24, WithAuth {}
 
-export interface B24 extends MethodTree {}
+type Tree = MethodTree & ApiTree
+
+export interface B24 extends Tree {}
 
 /** A client of a portal's REST API. */
 export class B24 {
@@ -80,10 +83,12 @@ export class B24 {
       throw inputError('NOT_CONNECTED', advice)
     }
     this.#connection = connection
+    const caller = (method: string) => this.#caller(method)
+    attachRoots(this, caller)
     for (const method of methods) {
       typedMethods.add(method)
       // The class has its own `batch`.
-      if (method !== 'batch') attach(this, method.split('.'), this.#caller(method))
+      if (method !== 'batch') attach(this, method, caller)
     }
   }
 
@@ -185,7 +190,7 @@ export class B24 {
   static ref<Name extends keyof Methods | undefined = undefined>(
     name: string | number,
     _method?: Name,
-  ): Reference<Name extends keyof Methods ? Methods[Name]['result'] : any> {
+  ): Reference<Name extends keyof Methods ? ResultOf<Name> : any> {
     return createReference(name) as never
   }
 
@@ -205,7 +210,12 @@ export class B24 {
     method: Name,
     params: OtherParams<Name>,
     options?: CallOptions,
-  ): Promise<Reply<Methods[Name]['other']>>
+  ): Promise<Reply<CheckedMethods[Name]['other']>>
+  // The first one again: compilers show the error of the last overload.
+  call<Result = never, Name extends MethodName = MethodName>(
+    method: Name,
+    ...args: Args<ParamsOf<Name>, CallOptions>
+  ): Promise<Reply<ResultOf<Name, Result>>>
   call(method: string, params?: Params, options?: CallOptions): Promise<Reply<unknown>> {
     return this.#caller(method)(params, options)
   }
@@ -223,13 +233,13 @@ export class B24 {
    */
   list<Name extends ListMethod>(
     method: Name,
-    ...args: Args<ListParams<Methods[Name]['params']>, ListOptions>
-  ): List<Methods[Name]['row']>
+    ...args: Args<ListParams<ParamsOf<Name>>, ListOptions>
+  ): List<RowOf<Name>>
   list<Name extends AlternateListMethod>(
     method: Name,
     params: ListParams<OtherParams<Name>>,
     options?: ListOptions,
-  ): List<Methods[Name]['otherRow']>
+  ): List<CheckedMethods[Name]['otherRow']>
   list<Row = never, Name extends string = string>(
     method: NotListMethod<Name>,
     ...args: Args<ListParams<ParamsOf<Name>>, ListOptions>

@@ -38,7 +38,7 @@ pub const ENTRIES: [Entry; 3] = [
     Entry {
         name: "slim with the wasm",
         files: &[SLIM, WASM],
-        budget: Sizes { gzip: 73_000, brotli: 64_200 },
+        budget: Sizes { gzip: 75_048, brotli: 66_248 },
     },
 ];
 
