@@ -1,4 +1,4 @@
-import type { Auth, AuthOptions } from './auth.js'
+import type { Auth, AuthOptions, WithAuth } from './auth.js'
 import { openBridge } from './bridge.js'
 import type { Connection, Transport } from './connection.js'
 import { sendCall } from './call.js'
@@ -44,16 +44,6 @@ import { type Params, typedMethods } from './params.js'
 import { tokenSource } from './refresh.js'
 import { createReference, type Reference } from './reference.js'
 import type { Reply } from './reply.js'
-
-/** A portal whose page provides the app's credentials. */
-export interface WithAuth {
-  /**
-   * Returns the app's credentials, with a token that has not expired. Nothing else returns tokens.
-   *
-   * @throws {B24Error} `REFRESH_TIMEOUT` if no new token arrives in 10 seconds
-   */
-  auth(options?: AuthOptions): Promise<Auth>
-}
 
 /** A portal in whose frame the page is: its REST API and its portal page. */
 export interface FramedB24 extends B24, WithAuth {
@@ -195,8 +185,9 @@ export class B24 {
   }
 
   /**
-   * Calls a method by its name. A typed method has its own types; for any other, pass the type of the
-   * result: `b24.call<Deal[]>('crm.deal.list', { select: ['ID', 'TITLE'] })`.
+   * Calls a method by its name, with the types of the documentation: `b24.crm.deal.list({ … })` is the
+   * same as `b24.call('crm.deal.list', { … })`. For a method or parameters that are not documented, pass
+   * the type of the result: `b24.call<Thing[]>('partner.thing.list', { size: 5 })`.
    *
    * @throws {B24Error} of kind `input` before anything is sent: `UNKNOWN_PARAMETER`, `UNKNOWN_FIELD` and
    * similar for a typed method, `INVALID_METHOD`, `RESERVED_PARAMETER`, `INVALID_PARAMETERS`,

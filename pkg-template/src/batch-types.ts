@@ -82,7 +82,7 @@ type Exact<Actual, Allowed, Hint = Allowed> = Actual extends Scalar
   : Actual extends Referred<infer T>
     ? ExactReference<Actual, T, Exclude<Allowed, undefined>>
     : Actual extends Where<any> | Date | { toJSON(): unknown } | Iterable<unknown>
-      ? Allowed
+      ? ExactItems<Actual, Allowed>
       : WithRequired<Allowed> &
           Suggested<Hint> & {
             readonly [Key in keyof Actual]: Key extends Keys<Allowed>
@@ -91,6 +91,14 @@ type Exact<Actual, Allowed, Hint = Allowed> = Actual extends Scalar
                 ? Actual[Key]
                 : Problem<`there is no "${Key & string}" here`>
           }
+
+/** The items of a list one by one, if a list of them is allowed. */
+type ExactItems<Actual, Allowed> = Actual extends readonly unknown[]
+  ? [ItemOf<Allowed>] extends [never]
+    ? Allowed
+    : { readonly [Key in keyof Actual]: Exact<Actual[Key], ItemOf<Allowed>> }
+  : Allowed
+type ItemOf<Allowed> = Allowed extends readonly (infer Item)[] ? Item : never
 
 /** Text that is known to contain other characters than digits is not an identifier. */
 type ExactScalar<Actual, Allowed> = Actual extends (

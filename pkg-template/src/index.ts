@@ -1,6 +1,6 @@
 export { B24 } from './b24.js'
-export type { BridgedB24, FramedB24, WithAuth } from './b24.js'
-export type { Auth, AuthOptions } from './auth.js'
+export type { BridgedB24, FramedB24 } from './b24.js'
+export type { Auth, AuthOptions, WithAuth } from './auth.js'
 export type { CallOptions } from './call-options.js'
 export type { BridgeOptions, FrameOptions, RateLimit, TokenOptions } from './connect-options.js'
 export type { BatchOptions, Command, Commands } from './batch.js'

@@ -19,6 +19,11 @@ export async function deals(b24: B24, title: string | undefined) {
     const text: string | undefined = deal.TITLE
     const { result: whole } = await b24.crm.deal.get({ id: deal.ID }, { timeout: 5000 })
     const other: unknown = whole.UF_CRM_OTHER
+    if (deal.ID === '5' || ['6', '7'].includes(deal.ID)) console.log(Number(deal.ID), text)
+    switch (deal.ID) {
+      case '8':
+        console.log(new Map([['8', 1]]).get(deal.ID))
+    }
     const responsible: string = whole.ASSIGNED_BY_ID
     await b24.call('crm.deal.get', { ID: 5 })
     await b24.im.user.get({ ID: whole.ASSIGNED_BY_ID })

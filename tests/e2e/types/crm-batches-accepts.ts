@@ -15,6 +15,12 @@ export async function named(b24: B24) {
     contact: ['crm.contact.get', { ID: B24.ref('deals', 'crm.deal.list')[0].ID }],
     update: { method: 'crm.deal.update', params: { id: deal.ID, fields: { TITLE: deal.TITLE } } },
     added: ['crm.deal.add', { fields: { TITLE: `Copy of ${deal.TITLE}`, UF_CRM_OTHER: 1 } }],
+    rows: [
+      'crm.deal.productrows.set',
+      { id: deal.ID, rows: [{ PRODUCT_ID: B24.ref('added'), PRICE: deal.OPPORTUNITY }] },
+    ],
+    contacts: ['crm.deal.add', { fields: { CONTACT_IDS: [1, deal.CONTACT_ID, '5'] } }],
+    sum: ['crm.deal.add', { fields: { OPPORTUNITY: deal.OPPORTUNITY, PHONE: [deal.UF_PHONE] } }],
     fields: ['crm.deal.fields'],
   })
   same<typeof outcomes.deal, Outcome<Methods['crm.deal.get']['result']>>(true)

@@ -16,4 +16,6 @@ export async function batches(b24: B24) {
   await b24.batch({ a: ['im.user.get', { ID: deal.TITLE }] })
   // @ts-expect-error a number in place of a field's text
   await b24.batch({ a: ['crm.deal.add', { fields: { TITLE: 5 } }] })
+  // @ts-expect-error a boolean among identifiers
+  await b24.batch({ a: ['crm.deal.add', { fields: { CONTACT_IDS: [1, true] } }] })
 }

@@ -51,7 +51,7 @@ pub fn member(member: &Member, place: Place<'_>, interfaces: &mut Interfaces) ->
             let more = if place.is_top { "" } else { " | (string & {})" };
             format!("'Y' | 'N'{more}")
         }
-        _ if place.is_top && names::is_position(place.name) => "Identifier".to_owned(),
+        _ if place.is_top && names::is_position(place.name) => "string | number".to_owned(),
         Type::String if !hints(values).is_empty() => {
             format!("{} | (string & {{}})", hints(values))
         }
@@ -92,7 +92,9 @@ fn value(ty: &Type, place: Place<'_>, interfaces: &mut Interfaces) -> String {
         }
         Type::String if names::is_id(place.name) => "string | number".to_owned(),
         Type::String | Type::Literal(_) => "string".to_owned(),
-        Type::Number | Type::Integer => "Identifier".to_owned(),
+        Type::Number | Type::Integer if names::is_id(place.name) => "Identifier".to_owned(),
+        // Results have numbers as text.
+        Type::Number | Type::Integer => "string | number".to_owned(),
         Type::Boolean => "Flag".to_owned(),
         Type::Datetime | Type::Date => "string | Date".to_owned(),
         Type::File => "object | string".to_owned(),

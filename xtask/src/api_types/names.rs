@@ -1,42 +1,42 @@
 //! What the names of parameters and members imply.
 
-/// Members of results whose text is digits. Others that end in `ID` may be words: `STAGE_ID`.
-const DIGITS: [&str; 34] = [
-    "assigned",
-    "author",
-    "category",
-    "chat",
-    "comment",
-    "company",
-    "contact",
-    "creator",
-    "deal",
-    "department",
-    "element",
-    "entity_type",
-    "file",
-    "folder",
-    "forum",
-    "group",
-    "iblock",
-    "invoice",
-    "lead",
-    "message",
-    "order",
-    "owner",
-    "owner_type",
-    "parent",
-    "post",
-    "price_type",
-    "product",
-    "quote",
-    "requisite",
-    "responsible",
-    "section",
-    "storage",
-    "task",
-    "user",
+/// What is identified by words. Every other member of a result that ends in `ID` is digits: who refers
+/// to it in place of a number is not refused, though it may be a word, too.
+const BY_WORDS: [&str; 30] = [
+    "app",
+    "client",
+    "color",
+    "connector",
+    "currency",
+    "dialog",
+    "document",
+    "entity",
+    "external",
+    "field",
+    "handler",
+    "icon",
+    "lang",
+    "language",
+    "module",
+    "origin",
+    "originator",
+    "provider",
+    "semantic",
+    "semantics",
+    "session",
+    "site",
+    "source",
+    "stage",
+    "status",
+    "type",
+    "unique",
+    "workflow",
+    "xml",
+    "zone",
 ];
+
+/// Kinds of entities, which are identified by numbers, other than most types.
+const TYPES: [&str; 3] = ["entity_type", "owner_type", "price_type"];
 
 /// Returns whether a parameter is an identifier, of whatever documented type.
 pub fn is_id(name: &str) -> bool {
@@ -52,8 +52,10 @@ pub fn is_ids(name: &str) -> bool {
 pub fn is_digits(name: &str) -> bool {
     let words = words(name);
     let Some(subject) = words.strip_suffix("id") else { return is_person(name) };
-    let subject = subject.trim_end_matches('_');
-    subject.is_empty() || subject.ends_with("_by") || DIGITS.contains(&subject)
+    // A word that ends in "id" is none: `paid`, `guid`.
+    let Some(subject) = subject.strip_suffix('_') else { return subject.is_empty() };
+    let last = subject.rsplit('_').next().unwrap_or_default();
+    TYPES.iter().any(|ty| subject.ends_with(ty)) || !BY_WORDS.contains(&last)
 }
 
 /// Returns whether a member names a person: `CREATED_BY`, `changedBy`.
