@@ -37,7 +37,7 @@ export function attach(client: object, name: string, caller: Caller): void {
 
 const MEMBER = { configurable: true, enumerable: true, writable: true }
 
-/** Returns the function that calls a method, with the methods under it, which are added when they are read. */
+/** Returns the function that calls a method. Methods under it are added when they are read. */
 function methodPath(method: string, caller: Caller): object {
   return new Proxy(caller(method) as Record<string | symbol, unknown>, {
     get(members, name) {

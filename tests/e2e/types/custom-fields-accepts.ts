@@ -1,4 +1,4 @@
-// The app's own fields of entities and smart processes, which compile where the methods use them.
+// An app's own fields of entities and smart processes, and its own methods.
 
 import type { B24 } from 'b24-wasm'
 
@@ -9,6 +9,16 @@ declare module 'b24-wasm' {
     'crm.deal': { UF_CRM_COLOR: string }
     'crm.item': { ufCrm5Size: number }
   }
+  interface Methods {
+    'partner.thing.list': { params: { size?: number }; result: { ID: string }[] }
+  }
+}
+
+export async function ownMethod(b24: B24) {
+  const { result } = await b24.call('partner.thing.list', { size: 5 })
+  same<typeof result, { ID: string }[]>(true)
+  // @ts-expect-error a misspelt parameter
+  await b24.call('partner.thing.list', { sise: 5 })
 }
 
 export async function own(b24: B24) {
