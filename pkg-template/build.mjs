@@ -44,6 +44,7 @@ async function bundle(source, outfile, { format, module = 'embedded', before = '
     alias: {
       '#defaults': './target/typings/defaults.js',
       '#glue': './target/short/b24.js',
+      '#method-roots': './target/typings/method-roots.js',
       '#reply-values': './pkg-template/src/reply-values.ts',
       '#module': `./pkg-template/src/${module}.ts`,
     },

@@ -18,12 +18,14 @@ import type { RequestTimeout } from './timeouts.js'
 import { CommandFailure } from './reply-values.js'
 
 /** One command of a batch: a method's name and its parameters, in a list or by name. */
-export type Command =
-  | readonly [method: MethodName, params?: Params]
-  | { readonly method: MethodName; readonly params?: Params }
+export type Command<Name extends string = MethodName> =
+  readonly [method: Name, params?: Params] | { readonly method: Name; readonly params?: Params }
 
-/** Commands by name, or in a list. */
-export type Commands = Readonly<Record<string, Command>> | readonly Command[]
+/**
+ * Commands by name, or in a list. Names in a list complete by the type that checks them: both types
+ * together would be the product of all names.
+ */
+export type Commands = Readonly<Record<string, Command>> | readonly Command<string>[]
 
 /** Options of a batch. */
 export interface BatchOptions extends RequestTimeout {

@@ -11,8 +11,11 @@ export declare const digits: unique symbol
 /** Distinguishes digits from other text, which is not an identifier. Any text can have this type. */
 type Digits = { readonly [digits]?: never }
 
-/** An identifier: a number, or its digits as untyped methods return them. */
-export type Identifier = number | (string & Digits)
+/** The digits of an identifier, as untyped methods return them. */
+export type DigitText = string & Digits
+
+/** An identifier: a number or its digits. */
+export type Identifier = number | DigitText
 
 /** Identifiers: one, several in a list or an iterable, or their JSON text. */
 export type Ids = Identifier | (object & (ArrayLike<Identifier> | Iterable<Identifier>))
