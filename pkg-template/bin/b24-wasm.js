@@ -4,6 +4,7 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 
+// The package's own entry, which is beside this file when it is installed.
 import { B24 } from '../dist/b24.js'
 import { declarations, loadFields } from './fields.js'
 
