@@ -8,11 +8,15 @@ mod user;
 
 pub(crate) use event::EventHandler;
 
+use std::sync::LazyLock;
+
 use crate::php::Array;
 use crate::portal::Portal;
 use crate::rest::{Caller, Error, Reply, batch};
+use crate::store;
 
 /// A REST method.
+#[derive(Debug)]
 pub(crate) struct Method {
     /// The name, in lower case.
     pub(crate) name: &'static str,
@@ -34,9 +38,20 @@ pub(crate) struct Call<'a> {
     pub(crate) now: f64,
 }
 
+/// Returns all methods, ordered by name.
+pub(crate) fn all() -> &'static [&'static Method] {
+    static ALL: LazyLock<Vec<&'static Method>> = LazyLock::new(|| {
+        let mut all: Vec<_> = METHODS.iter().chain(store::methods()).collect();
+        all.sort_by_key(|method| method.name);
+        all
+    });
+    &ALL
+}
+
 /// Returns the method with this (lower-case) name.
 pub(crate) fn find(name: &str) -> Option<&'static Method> {
-    METHODS.iter().find(|method| method.name == name)
+    let index = all().binary_search_by_key(&name, |method| method.name).ok()?;
+    all().get(index).copied()
 }
 
 const GLOBAL: &[&str] = &[];
@@ -44,7 +59,8 @@ const DEPARTMENT: &[&str] = &["department"];
 const IM: &[&str] = &["im"];
 const USER: &[&str] = &["user", "user_basic", "user_brief"];
 
-const fn method(
+/// Creates a method.
+pub(crate) const fn method(
     name: &'static str,
     scopes: &'static [&'static str],
     run: fn(&mut Call) -> Result<Reply, Error>,

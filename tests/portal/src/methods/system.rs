@@ -1,6 +1,6 @@
 //! The methods of the REST server itself.
 
-use super::{Call, METHODS, find};
+use super::{Call, all, find};
 use crate::dates::date_time;
 use crate::php::{Array, Value};
 use crate::rest::{Error, Reply};
@@ -22,7 +22,7 @@ pub(super) fn scope(call: &mut Call) -> Result<Reply, Error> {
 
 /// Handles `methods`: returns the names of the methods that the caller may call.
 pub(super) fn methods(call: &mut Call) -> Result<Reply, Error> {
-    let names = METHODS.iter().filter(|method| call.caller.may_call(method));
+    let names = all().iter().filter(|method| call.caller.may_call(method));
     Ok(Reply::new(names.map(|method| method.name).collect::<Vec<_>>()))
 }
 

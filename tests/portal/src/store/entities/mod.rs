@@ -1,0 +1,40 @@
+//! The kinds of records, one file each.
+
+mod activity;
+mod category;
+mod company;
+mod contact;
+mod deal;
+mod item;
+mod lead;
+mod product;
+mod product_row;
+mod smart_process;
+mod stage;
+mod status;
+mod task;
+
+use super::custom_fields;
+use super::entity::Entity;
+use crate::methods::Method;
+
+/// All kinds; a kind comes after those that its seed refers to.
+pub(super) static ENTITIES: &[&Entity] = &[
+    &status::STATUS,
+    &category::CATEGORY,
+    &company::COMPANY,
+    &contact::CONTACT,
+    &lead::LEAD,
+    &product::PRODUCT,
+    &product_row::PRODUCT_ROW,
+    &deal::DEAL,
+    &smart_process::SMART_PROCESS,
+    &item::ITEM,
+    &activity::ACTIVITY,
+    &task::TASK,
+];
+
+/// Returns the methods of all kinds of records.
+pub(crate) fn methods() -> impl Iterator<Item = &'static Method> {
+    ENTITIES.iter().flat_map(|entity| entity.methods).chain(custom_fields::METHODS)
+}
