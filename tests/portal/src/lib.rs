@@ -62,6 +62,7 @@ pub use fault::{Fault, FaultName};
 pub use faults::Noise;
 pub use host::{Handshake, Refresh, ReplyMode};
 pub use http::{Delivery, Request, Response};
+pub use methods::{Replies, names as method_names};
 pub use portal::{Options, Portal};
 pub use record::Record;
 pub use settings::{BucketSettings, HostSettings, OperatingSettings, Settings};

@@ -10,7 +10,7 @@ use crate::faults::Faults;
 use crate::guard;
 use crate::host;
 use crate::http::{Request, Response};
-use crate::methods::EventHandler;
+use crate::methods::{EventHandler, PlacementHandler, Replies};
 use crate::oauth;
 use crate::random::Random;
 use crate::record::Record;
@@ -30,6 +30,8 @@ pub struct Options {
     pub seed: u64,
     /// The number of deals, from 1 to 100,000.
     pub deals: u32,
+    /// The replies of stubs, which come before the emulator's own methods.
+    pub replies: Replies,
     /// The seed of the tokens: the same seed gives the same tokens. The program uses an
     /// unpredictable seed, because a page of any origin may call `/rest/` with a token.
     pub token_seed: u64,
@@ -53,6 +55,7 @@ impl Default for Options {
             users: 1000,
             seed: 1,
             deals: 250,
+            replies: Replies::default(),
             token_seed: 1,
             origin: "http://localhost:8000".to_owned(),
             app: "http://127.0.0.1:8001/".to_owned(),
@@ -83,6 +86,8 @@ pub struct Portal {
     pub(crate) app: host::App,
     /// The event handlers that the app has bound.
     pub(crate) event_handlers: Vec<EventHandler>,
+    /// The handlers that the app has bound to placements.
+    pub(crate) placement_handlers: Vec<PlacementHandler>,
     /// The records beside the company; `None` until they are needed.
     store: Option<Store>,
     /// The company before any change.
@@ -103,6 +108,7 @@ impl Portal {
             statuses: HashMap::new(),
             app: host::App::default(),
             event_handlers: Vec::new(),
+            placement_handlers: Vec::new(),
             store: None,
             settings: Settings::default(),
             faults: Faults::new(options.seed),
@@ -218,6 +224,7 @@ impl Portal {
         self.statuses.clear();
         self.app = host::App::default();
         self.event_handlers.clear();
+        self.placement_handlers.clear();
         self.store = None;
         self.settings = Settings::default();
         self.faults = Faults::new(self.options.seed);

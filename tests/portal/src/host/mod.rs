@@ -4,6 +4,7 @@
 mod app;
 mod modes;
 mod page;
+mod placement;
 mod portrait;
 mod session;
 

@@ -5,6 +5,7 @@
 //! on the wire (`style`) and the actions of methods (`actions`).
 
 mod actions;
+mod base64;
 mod custom_fields;
 mod datum;
 mod entities;
@@ -18,5 +19,5 @@ mod select;
 mod style;
 mod table;
 
-pub(crate) use entities::methods;
+pub(crate) use entities::{example, methods};
 pub(crate) use table::Store;

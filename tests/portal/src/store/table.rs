@@ -11,6 +11,8 @@ use super::row::Row;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Store {
     tables: HashMap<&'static str, Table>,
+    /// The contents of files, by the identifiers of their records.
+    pub(super) contents: HashMap<i64, Vec<u8>>,
     /// The identifier of the last entry of a multi-field.
     last_contact: i64,
 }
@@ -45,15 +47,15 @@ impl Store {
             row.set(field.name, initial(field.initial, user, now));
         }
         row.merge(given);
-        self.number_contacts(entity, &mut row, None);
-        (entity.complete)(&mut row, &Context { store: self, user, now, before: None });
         let table = self.tables.entry(entity.name).or_default();
         if row.get("ID").is_empty() {
             row.set("ID", table.last_id + 1);
         }
         let id = row.id();
         table.last_id = table.last_id.max(id);
-        table.rows.insert(id, row);
+        self.number_contacts(entity, &mut row, None);
+        (entity.complete)(&mut row, &Context { store: self, user, now, before: None });
+        self.tables.entry(entity.name).or_default().rows.insert(id, row);
         id
     }
 

@@ -86,6 +86,9 @@ fn complete(row: &mut Row, context: &Context) {
     let stages = stages(row.get("CATEGORY_ID").int());
     let stage = Stage { field: "STAGE_ID", semantics: Some("STAGE_SEMANTIC_ID") };
     let meaning = stage.complete(row, context, &stages);
+    if row.get("TITLE").is_empty() {
+        row.set("TITLE", format!("Deal #{}", row.id()));
+    }
     row.set("CLOSED", meaning != "P");
     row.set("IS_NEW", row.get("STAGE_ID").text().ends_with("NEW"));
     let today = context.now.div_euclid(DAY) * DAY;

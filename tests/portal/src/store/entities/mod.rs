@@ -5,6 +5,7 @@ mod category;
 mod company;
 mod contact;
 mod deal;
+mod disk;
 mod item;
 mod lead;
 mod product;
@@ -13,9 +14,11 @@ mod smart_process;
 mod stage;
 mod status;
 mod task;
+mod transfer;
 
 use super::custom_fields;
 use super::entity::Entity;
+use super::table::Store;
 use crate::methods::Method;
 
 /// All kinds; a kind comes after those that its seed refers to.
@@ -32,9 +35,17 @@ pub(super) static ENTITIES: &[&Entity] = &[
     &item::ITEM,
     &activity::ACTIVITY,
     &task::TASK,
+    &disk::STORAGE,
+    &disk::OBJECT,
 ];
 
 /// Returns the methods of all kinds of records.
 pub(crate) fn methods() -> impl Iterator<Item = &'static Method> {
     ENTITIES.iter().flat_map(|entity| entity.methods).chain(custom_fields::METHODS)
+}
+
+/// Returns the identifier of the first record of the kind with this name.
+pub(crate) fn example(store: &Store, name: &str) -> Option<i64> {
+    let entity = ENTITIES.iter().find(|entity| entity.name == name)?;
+    store.ids(entity).next()
 }
