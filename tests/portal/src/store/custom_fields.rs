@@ -109,7 +109,14 @@ impl CustomField {
         ] {
             row.insert(name, value);
         }
-        row.insert("settings", Value::Object(Array::new()));
+        let mut settings = Array::new();
+        if let Kind::Enumeration(_) = field.kind {
+            settings.insert("DISPLAY", "LIST");
+            settings.insert("LIST_HEIGHT", 1_i64);
+            settings.insert("CAPTION_NO_VALUE", "");
+            settings.insert("SHOW_NO_VALUE", "Y");
+        }
+        row.insert("settings", Value::Object(settings));
         if let Some(language) = language {
             row.insert("languageId", member(language, language));
             row.insert("editFormLabel", member(language, field.title()));

@@ -82,13 +82,24 @@ pub(crate) struct Field {
     pub(super) initial: Initial,
     /// Whether each change of the record sets the field to `initial` again.
     pub(super) refreshed: bool,
+    /// Whether replies in upper case do not have the field.
+    pub(super) only_camel: bool,
 }
 
 impl Field {
     /// Creates a field that everybody may set.
     pub(super) const fn new(name: &'static str, kind: Kind) -> Self {
         let (access, initial) = (Access::Writable, Initial::Null);
-        Self { name, camel: None, kind, access, required: false, initial, refreshed: false }
+        Self {
+            name,
+            camel: None,
+            kind,
+            access,
+            required: false,
+            initial,
+            refreshed: false,
+            only_camel: false,
+        }
     }
 
     /// Creates the identifier.
@@ -142,6 +153,22 @@ impl Field {
 
     pub(super) const fn initially(self, initial: Initial) -> Self {
         Self { initial, ..self }
+    }
+
+    /// Removes the field from replies in upper case.
+    pub(super) const fn only_camel(self) -> Self {
+        Self { only_camel: true, ..self }
+    }
+
+    /// Creates a field of `crm.item.*` that never has a value.
+    pub(super) const fn unused(name: &'static str) -> Self {
+        Self::text(name).read_only().only_camel()
+    }
+
+    /// Creates the number of the kind of record in `crm.item.*`.
+    pub(super) const fn entity_type(number: i64) -> Self {
+        let field = Self::new("ENTITY_TYPE_ID", Kind::Integer).read_only().only_camel();
+        field.initially(Initial::Int(number))
     }
 
     /// Sets the name in camel case.

@@ -20,7 +20,9 @@ pub(super) fn select(
         _ => Vec::new(),
     };
     let is_plain = |field: &Field| {
-        field.kind != Kind::Contacts && (style.selects_custom || !field.is_custom())
+        style.has(field)
+            && field.kind != Kind::Contacts
+            && (style.selects_custom || !field.is_custom())
     };
     let is_named = |field: &Field| {
         names.iter().any(|name| match name.as_str() {

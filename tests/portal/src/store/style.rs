@@ -78,6 +78,11 @@ impl Style {
         }
     }
 
+    /// Returns whether replies have the field.
+    pub(super) fn has(self, field: &Field) -> bool {
+        self.names != Names::Upper || !field.only_camel
+    }
+
     /// Returns whether a caller may call the field by this name.
     pub(super) fn accepts(self, field: &Field, name: &str) -> bool {
         (self.names == Names::CamelOrUpper && field.name == name) || self.name(field) == name
@@ -86,7 +91,7 @@ impl Style {
     /// Returns the record with these fields.
     pub(crate) fn row(self, row: &Row, fields: &[&Field]) -> Array {
         let mut reply = Array::new();
-        for field in fields {
+        for field in fields.iter().filter(|field| self.has(field)) {
             match row.get(field.name) {
                 Datum::Contacts(entries) if self.names != Names::Upper => {
                     let entries = entries.iter().map(|entry| listed_contact(field.name, entry));

@@ -94,8 +94,9 @@ pub(in crate::store) fn delete(call: &mut Call, entity: &'static Entity) -> Resu
 
 /// Handles `.fields`: returns the descriptions of the fields.
 pub(in crate::store) fn fields(entity: &'static Entity) -> Result<Reply, Error> {
-    let fields: Array = entity.fields.iter().map(|field| (field.name, describe(field))).collect();
-    Ok(Reply::new(fields))
+    let fields = entity.fields.iter().filter(|field| CLASSIC.has(field));
+    let described: Array = fields.map(|field| (field.name, describe(field))).collect();
+    Ok(Reply::new(described))
 }
 
 /// Returns the parameter `id`.

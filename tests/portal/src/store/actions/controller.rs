@@ -27,8 +27,13 @@ pub(in crate::store) struct Family {
     /// Returns the error of a new record without these required fields.
     pub(in crate::store) lacking: fn(&[String]) -> Error,
     /// Adds members to a record that come from elsewhere.
-    pub(in crate::store) extend: fn(&Portal, &Row, &[&Field], &mut Array),
+    pub(in crate::store) extend: Extend,
+    /// Adds members to a record that lists do not have.
+    pub(in crate::store) detail: Extend,
 }
+
+/// Adds members to the reply of a record with these fields.
+pub(in crate::store) type Extend = fn(&Portal, &Row, &[&Field], &mut Array);
 
 /// The records that a call is about.
 #[derive(Clone, Copy)]
@@ -62,8 +67,10 @@ pub(in crate::store) fn list(
         within: scope.within,
     };
     let listing = super::list(call, scope.entity, family.style, &query)?;
-    let format = |row: &Row| formatted(call.portal, family, row, &listing.fields);
-    let rows: Vec<Array> = listing.rows.iter().map(format).collect();
+    let mut rows = listing.format(family.style);
+    for (row, reply) in listing.rows.iter().zip(&mut rows) {
+        (family.extend)(call.portal, row, &listing.fields, reply);
+    }
     Ok(listing.reply(member(family.many, rows)))
 }
 
@@ -166,13 +173,10 @@ fn respond_with(
     fields: &[&Field],
 ) -> Result<Reply, Error> {
     let row = find(call, family, scope, id)?;
-    Ok(Reply::new(member(name, formatted(call.portal, family, &row, fields))))
-}
-
-fn formatted(portal: &Portal, family: Family, row: &Row, fields: &[&Field]) -> Array {
-    let mut reply = family.style.row(row, fields);
-    (family.extend)(portal, row, fields, &mut reply);
-    reply
+    let mut reply = family.style.row(&row, fields);
+    (family.extend)(call.portal, &row, fields, &mut reply);
+    (family.detail)(call.portal, &row, fields, &mut reply);
+    Ok(Reply::new(member(name, reply)))
 }
 
 fn id(call: &Call, family: Family) -> Result<i64, Error> {

@@ -59,6 +59,7 @@ const FAMILY: Family = Family {
         Error::new("BX_ERROR", text, 400)
     },
     extend: no_extension,
+    detail: no_extension,
 };
 
 /// The number of deals.

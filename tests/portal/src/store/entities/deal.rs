@@ -3,7 +3,7 @@
 use super::company::COMPANY;
 use super::contact::CONTACT;
 use super::product_row::Lines;
-use super::stage::{Stage, complete_activity};
+use super::stage::{Stage, complete_activity, complete_contact_ids};
 use crate::store::actions::classic::classic_methods;
 use crate::store::datum::Datum;
 use crate::store::entity::{Context, Entity};
@@ -61,6 +61,27 @@ pub(in crate::store) static DEAL: Entity = Entity {
         Field::text("UTM_CONTENT"),
         Field::text("UTM_TERM"),
         Field::reference("LAST_ACTIVITY_BY", "user").read_only(),
+        Field::new("CONTACT_IDS", Kind::References("crm_contact")).only_camel(),
+        Field::new("OBSERVERS", Kind::References("user")).only_camel(),
+        Field::entity_type(2),
+        Field::unused("DATE_CREATE_SHORT"),
+        Field::unused("DATE_MODIFY_SHORT"),
+        Field::unused("PRODUCT_ID"),
+        Field::unused("BEGINDATE_SHORT"),
+        Field::unused("CLOSEDATE_SHORT"),
+        Field::unused("EVENT_DATE"),
+        Field::unused("EVENT_DATE_SHORT"),
+        Field::unused("EVENT_ID"),
+        Field::unused("EVENT_DESCRIPTION"),
+        Field::unused("WEBFORM_ID"),
+        Field::unused("SEARCH_CONTENT"),
+        Field::unused("ORDER_STAGE"),
+        Field::unused("IS_WORK"),
+        Field::unused("IS_WON"),
+        Field::unused("IS_LOSE"),
+        Field::unused("RECEIVED_AMOUNT"),
+        Field::unused("LOST_AMOUNT"),
+        Field::unused("HAS_PRODUCTS"),
         Field::new("UF_CRM_CHANNEL", Kind::Enumeration(CHANNELS)),
         Field::new("UF_CRM_TAGS", Kind::Texts),
         Field::new("UF_CRM_DELIVERY", Kind::Date),
@@ -97,6 +118,7 @@ fn complete(row: &mut Row, context: &Context) {
             row.set(field, Datum::Moment(today + DAY * days));
         }
     }
+    complete_contact_ids(row, context);
     complete_activity(row, context);
 }
 

@@ -4,7 +4,7 @@
 use super::company::COMPANY;
 use super::contact::CONTACT;
 use super::deal::DEAL;
-use super::stage::{Stage, complete_activity};
+use super::stage::{Stage, complete_activity, complete_contact_ids};
 use crate::methods::{Call, method};
 use crate::php::{Array, Value};
 use crate::rest::{Error, Reply};
@@ -54,6 +54,7 @@ pub(in crate::store) static ITEM: Entity = Entity {
         Field::reference("WEBFORM_ID", "integer").read_only(),
         Field::reference("LAST_ACTIVITY_BY", "user").read_only(),
         Field::new("LAST_ACTIVITY_TIME", Kind::DateTime).read_only(),
+        Field::entity_type(TYPE_ID),
         // The deal that the equipment belongs to.
         Field::reference("PARENT_ID_2", "crm_entity"),
         Field::text("UF_CRM_5_SERIAL"),
@@ -110,6 +111,7 @@ fn family(call: &Call) -> Family {
             Error::new("CRM_FIELD_ERROR_REQUIRED", text, 400)
         },
         extend: no_extension,
+        detail: no_extension,
     }
 }
 
@@ -128,6 +130,7 @@ fn complete(row: &mut Row, context: &Context) {
             row.set(field, Datum::Moment(today + DAY * days));
         }
     }
+    complete_contact_ids(row, context);
     complete_activity(row, context);
 }
 
@@ -148,7 +151,6 @@ fn seed(seeder: &mut Seeder) {
             ("MOVED_TIME", Datum::Moment(created)),
             ("COMPANY_ID", seeder.one_of(&COMPANY).into()),
             ("CONTACT_ID", contact.into()),
-            ("CONTACT_IDS", Vec::from_iter(contact).into()),
             ("OPPORTUNITY", f64::from(seeder.random.below(5000)).into()),
             ("CURRENCY_ID", "EUR".into()),
             ("ASSIGNED_BY_ID", seeder.employee().into()),

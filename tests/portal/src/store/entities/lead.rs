@@ -1,7 +1,7 @@
 //! Leads: `crm.lead.*` and the number 1 in `crm.item.*`.
 
 use super::contact::{LAST_NAMES, NAMES};
-use super::stage::{Stage, complete_activity, complete_contacts};
+use super::stage::{Stage, complete_activity, complete_contact_ids, complete_contacts};
 use crate::store::actions::classic::classic_methods;
 use crate::store::datum::Datum;
 use crate::store::entity::{Context, Entity};
@@ -54,6 +54,11 @@ pub(in crate::store) static LEAD: Entity = Entity {
         Field::text("UTM_SOURCE"),
         Field::reference("LAST_ACTIVITY_BY", "user").read_only(),
         Field::new("LAST_ACTIVITY_TIME", Kind::DateTime).read_only(),
+        Field::new("CONTACT_IDS", Kind::References("crm_contact")).only_camel(),
+        Field::new("OBSERVERS", Kind::References("user")).only_camel(),
+        Field::entity_type(1),
+        Field::text("FIRST_PHONE").read_only().only_camel().camel("phone"),
+        Field::text("FIRST_EMAIL").read_only().only_camel().camel("email"),
         Field::contacts("PHONE"),
         Field::contacts("EMAIL"),
         Field::contacts("WEB"),
@@ -74,6 +79,7 @@ fn complete(row: &mut Row, context: &Context) {
         _ => {}
     }
     complete_contacts(row);
+    complete_contact_ids(row, context);
     complete_activity(row, context);
 }
 

@@ -56,6 +56,10 @@ pub(in crate::store) static PRODUCT: Entity = Entity {
         Field::text("PURCHASING_CURRENCY"),
         Field::flag("SUBSCRIBE", true),
         Field::text("XML_ID"),
+        Field::new("RECUR_SCHEME_LENGTH", Kind::Integer),
+        Field::text("RECUR_SCHEME_TYPE"),
+        Field::new("TRIAL_PRICE_ID", Kind::Integer),
+        Field::text("WITHOUT_ORDER"),
     ],
     methods: &[
         method("catalog.catalog.list", SCOPES, catalogs),
@@ -96,7 +100,8 @@ const FAMILY: Family = Family {
         let text = format!("Required fields: {}", names.join(", "));
         Error::new("0", text, 400)
     },
-    extend: price_as_text,
+    extend: no_extension,
+    detail: price_as_text,
 };
 
 /// The price is a text with six decimals, except in lists.
@@ -135,8 +140,7 @@ fn list(call: &mut Call) -> Result<Reply, Error> {
         return refuse("Required filter fields: iblockId".to_owned());
     }
     check_block(block)?;
-    let family = Family { extend: no_extension, ..FAMILY };
-    controller::list(call, family, Scope::all(&PRODUCT))
+    controller::list(call, FAMILY, Scope::all(&PRODUCT))
 }
 
 /// Handles `catalog.product.getFieldsByFilter`.

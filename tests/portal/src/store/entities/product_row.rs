@@ -99,6 +99,7 @@ const FAMILY: Family = Family {
         Error::new("100", text, 400)
     },
     extend: no_extension,
+    detail: no_extension,
 };
 
 /// The kinds that have product rows, with their codes.
@@ -165,8 +166,8 @@ fn complete(row: &mut Row, context: &Context) {
     row.set("DISCOUNT_SUM", rounded(discount));
 }
 
-/// Handles `crm.deal.productrows.get`: returns the rows of the record `id`. Only the identifiers are
-/// texts.
+/// Handles `crm.deal.productrows.get`: returns the rows of the record `id`. Only the identifiers and
+/// the amount in the currency of reports are texts.
 fn rows_of(call: &mut Call, entity: &'static Entity) -> Result<Reply, Error> {
     let owner = Owner::of(entity, classic::id(call)?);
     let style = Style { numbers: true, ..CLASSIC };
@@ -176,6 +177,7 @@ fn rows_of(call: &mut Call, entity: &'static Entity) -> Result<Reply, Error> {
         for name in ["ID", "OWNER_ID"] {
             reply.insert(name, row.get(name).int().to_string());
         }
+        reply.insert("PRICE_ACCOUNT", row.get("PRICE_ACCOUNT").double().to_string());
         reply
     });
     Ok(Reply::new(rows.collect::<Vec<_>>()))

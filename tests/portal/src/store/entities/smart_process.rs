@@ -66,6 +66,7 @@ const FAMILY: Family = Family {
         Error::new("CRM_FIELD_ERROR_REQUIRED", text, 400)
     },
     extend: no_extension,
+    detail: no_extension,
 };
 
 fn seed(seeder: &mut Seeder) {

@@ -40,11 +40,32 @@ impl Stage {
     }
 }
 
-/// Sets whether a record has phone numbers, e-mail addresses and messengers.
+/// Sets whether a record has phone numbers, e-mail addresses and messengers, and the first ones.
 pub(super) fn complete_contacts(row: &mut Row) {
+    for (first, field) in [("FIRST_PHONE", "PHONE"), ("FIRST_EMAIL", "EMAIL")] {
+        let value = match row.get(field) {
+            Datum::Contacts(entries) => entries.first().map(|entry| entry.value.clone()),
+            _ => None,
+        };
+        row.set(first, value);
+    }
     for (flag, field) in [("HAS_PHONE", "PHONE"), ("HAS_EMAIL", "EMAIL"), ("HAS_IMOL", "IM")] {
         let has = !row.get(field).is_empty();
         row.set(flag, has);
+    }
+}
+
+/// Makes the first contact and the list of contacts agree; a change of either changes the other.
+pub(super) fn complete_contact_ids(row: &mut Row, context: &Context) {
+    let before = |field| context.before.map_or(&Datum::Null, |before| before.get(field));
+    let contact = row.get("CONTACT_ID").clone();
+    let listed = row.get("CONTACT_IDS").clone();
+    if listed != *before("CONTACT_IDS") && !listed.is_empty() {
+        if let Datum::List(ids) = listed {
+            row.set("CONTACT_ID", ids.into_iter().next().unwrap_or_default());
+        }
+    } else if contact != *before("CONTACT_ID") {
+        row.set("CONTACT_IDS", if contact.is_empty() { Vec::new() } else { vec![contact] });
     }
 }
 

@@ -1,6 +1,8 @@
 //! The dictionaries of the CRM, such as stages, types and sources: `crm.status.*`.
 
-use crate::methods::method;
+use crate::methods::{Call, method};
+use crate::php::{Array, Value};
+use crate::rest::{Error, Reply};
 use crate::store::actions::{CRM, classic};
 use crate::store::entity::{Entity, independent};
 use crate::store::field::{Field, Initial, Kind};
@@ -29,12 +31,38 @@ pub(in crate::store) static STATUS: Entity = Entity {
         method("crm.status.fields", CRM, |_| classic::fields(&STATUS)),
         method("crm.status.get", CRM, |call| classic::get(call, &STATUS)),
         // The dictionaries are small, so the portal sends them whole.
-        method("crm.status.list", CRM, |call| classic::whole_list(call, &STATUS)),
+        method("crm.status.list", CRM, list),
         method("crm.status.update", CRM, |call| classic::update(call, &STATUS)),
     ],
     complete: independent,
     seed,
 };
+
+/// Handles `crm.status.list`. Stages also have what they mean in words.
+fn list(call: &mut Call) -> Result<Reply, Error> {
+    let mut reply = classic::whole_list(call, &STATUS)?;
+    let Value::Array(rows) = reply.result else {
+        return Ok(reply);
+    };
+    let extended = rows.into_iter().map(|(_, row)| match row {
+        Value::Array(mut row) => {
+            if row.get("CATEGORY_ID").is_some_and(|category| *category != Value::Null) {
+                let meaning = match row.get("SEMANTICS").map(Value::to_text).as_deref() {
+                    Some("S") => "success",
+                    Some("F") => "failure",
+                    _ => "process",
+                };
+                let color = row.get("COLOR").cloned().unwrap_or_default();
+                let extra = [("SEMANTICS", meaning.into()), ("COLOR", color)];
+                row.insert("EXTRA", extra.into_iter().collect::<Array>());
+            }
+            Value::Array(row)
+        }
+        other => other,
+    });
+    reply.result = Array::list(extended).into();
+    Ok(reply)
+}
 
 /// A dictionary: its name, the category of its stages, and the identifiers with names and meanings
 /// (`S` is a success, `F` a failure).

@@ -37,6 +37,7 @@ pub(in crate::store) static TASK: Entity = Entity {
         Field::author("CHANGED_BY", true),
         Field::stamp("CHANGED_DATE", true),
         Field::reference("STATUS_CHANGED_BY", "user").read_only(),
+        Field::new("STATUS_CHANGED_DATE", Kind::DateTime).read_only(),
         Field::reference("CLOSED_BY", "user").read_only(),
         Field::new("CLOSED_DATE", Kind::DateTime).read_only(),
         Field::stamp("ACTIVITY_DATE", true),
@@ -47,12 +48,32 @@ pub(in crate::store) static TASK: Entity = Entity {
         Field::text("GUID").read_only(),
         Field::text("XML_ID"),
         Field::new("COMMENTS_COUNT", Kind::Integer).read_only(),
+        Field::new("SERVICE_COMMENTS_COUNT", Kind::Integer).read_only(),
+        Field::new("NEW_COMMENTS_COUNT", Kind::Integer).read_only().initially(Int(0)),
+        Field::new("FORUM_ID", Kind::Integer).read_only(),
+        Field::new("FORUM_TOPIC_ID", Kind::Integer).read_only(),
+        Field::new("FORKED_BY_TEMPLATE_ID", Kind::Integer).read_only(),
+        Field::new("FLOW_ID", Kind::Integer),
+        Field::new("SPRINT_ID", Kind::Integer).read_only(),
+        Field::new("BACKLOG_ID", Kind::Integer).read_only(),
         Field::flag("ALLOW_CHANGE_DEADLINE", true),
         Field::flag("ALLOW_TIME_TRACKING", false),
         Field::flag("TASK_CONTROL", false),
         Field::flag("ADD_IN_REPORT", false),
         Field::new("TIME_ESTIMATE", Kind::Integer).initially(Int(0)),
+        Field::new("TIME_SPENT_IN_LOGS", Kind::Integer).read_only(),
+        Field::new("DURATION_PLAN", Kind::Integer),
+        Field::new("DURATION_FACT", Kind::Integer).read_only(),
+        Field::text("DURATION_TYPE").initially(Text("days")),
         Field::flag("MATCH_WORK_TIME", false),
+        Field::text("EXCHANGE_ID").read_only(),
+        Field::new("EXCHANGE_MODIFIED", Kind::DateTime).read_only(),
+        Field::new("OUTLOOK_VERSION", Kind::Integer).read_only().initially(Int(1)),
+        Field::new("VIEWED_DATE", Kind::DateTime).read_only(),
+        Field::new("SORTING", Kind::Double).read_only(),
+        Field::flag("IS_MUTED", false).read_only(),
+        Field::flag("IS_PINNED", false).read_only(),
+        Field::flag("IS_PINNED_IN_GROUP", false).read_only(),
         Field::reference("GROUP_ID", "integer").initially(Int(0)),
         Field::text("SITE_ID").read_only().initially(Text("s1")),
         Field::flag("SUBORDINATE", false).read_only(),
@@ -97,6 +118,7 @@ const FAMILY: Family = Family {
         Error::new("ERROR_CORE", names.iter().map(text).collect::<String>(), 400)
     },
     extend: people,
+    detail,
 };
 
 /// The status of a completed task.
@@ -148,6 +170,65 @@ fn people(portal: &Portal, row: &Row, fields: &[&Field], reply: &mut Array) {
     }
 }
 
+/// What the caller may do with a task.
+const ACTIONS: [&str; 21] = [
+    "accept",
+    "decline",
+    "complete",
+    "approve",
+    "disapprove",
+    "start",
+    "pause",
+    "delegate",
+    "remove",
+    "edit",
+    "defer",
+    "renew",
+    "create",
+    "changeDeadline",
+    "checklistAddItems",
+    "addFavorite",
+    "deleteFavorite",
+    "rate",
+    "take",
+    "edit.originator",
+    "checklist.reorder",
+];
+
+/// Adds what the caller may do, and the lists that are empty.
+fn detail(portal: &Portal, row: &Row, _: &[&Field], reply: &mut Array) {
+    let done = row.get("STATUS").int() == COMPLETED;
+    let allowed = |action: &str| match action {
+        "complete" | "start" | "defer" => !done,
+        "renew" => done,
+        "edit" | "remove" | "create" | "delegate" | "changeDeadline" | "addFavorite" => true,
+        _ => false,
+    };
+    let actions: Array = ACTIONS.iter().map(|action| (*action, allowed(action))).collect();
+    reply.insert("action", actions);
+    for (field, name) in [("ACCOMPLICES", "accomplicesData"), ("AUDITORS", "auditorsData")] {
+        let ids = match row.get(field) {
+            Datum::List(ids) => ids.iter().map(Datum::int).collect(),
+            _ => Vec::new(),
+        };
+        let people = ids.into_iter().map(|id| (Key::Int(id), person(portal, id)));
+        reply.insert(name, people.collect::<Array>());
+    }
+    reply.insert("checklist", Array::new());
+    reply.insert("checkListTree", tree());
+    reply.insert("checkListCanAdd", true);
+}
+
+/// Returns a checklist without entries.
+fn tree() -> Array {
+    let mut tree = Array::new();
+    tree.insert("nodeId", 0_i64);
+    tree.insert("fields", Array::new());
+    tree.insert("action", Array::new());
+    tree.insert("descendants", Array::new());
+    tree
+}
+
 fn person(portal: &Portal, id: i64) -> Array {
     let user = u32::try_from(id).ok().and_then(|id| portal.company.user(id));
     let Some(user) = user else {
@@ -173,6 +254,7 @@ fn complete(row: &mut Row, context: &Context) {
     row.set("SUB_STATUS", status);
     if context.before.is_some_and(|before| before.get("STATUS").int() != status) {
         row.set("STATUS_CHANGED_BY", context.user);
+        row.set("STATUS_CHANGED_DATE", Datum::Moment(context.now));
     }
     match (status, row.get("CLOSED_DATE")) {
         (COMPLETED, Datum::Null) => {
