@@ -14,6 +14,7 @@ mod smart_process;
 mod stage;
 mod status;
 mod task;
+mod task_detail;
 mod transfer;
 
 use super::custom_fields;

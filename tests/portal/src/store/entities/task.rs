@@ -1,9 +1,9 @@
 //! Tasks: `tasks.task.*`.
 
 use super::deal::DEAL;
+use super::task_detail::{detail, people};
 use crate::methods::{Call, method};
 use crate::php::{Array, Key, Value};
-use crate::portal::Portal;
 use crate::rest::{Error, Reply};
 use crate::store::actions::controller::{self, Family, Scope, member};
 use crate::store::datum::Datum;
@@ -49,7 +49,6 @@ pub(in crate::store) static TASK: Entity = Entity {
         Field::text("XML_ID"),
         Field::new("COMMENTS_COUNT", Kind::Integer).read_only(),
         Field::new("SERVICE_COMMENTS_COUNT", Kind::Integer).read_only(),
-        Field::new("NEW_COMMENTS_COUNT", Kind::Integer).read_only().initially(Int(0)),
         Field::new("FORUM_ID", Kind::Integer).read_only(),
         Field::new("FORUM_TOPIC_ID", Kind::Integer).read_only(),
         Field::new("FORKED_BY_TEMPLATE_ID", Kind::Integer).read_only(),
@@ -122,7 +121,7 @@ const FAMILY: Family = Family {
 };
 
 /// The status of a completed task.
-const COMPLETED: i64 = 5;
+pub(super) const COMPLETED: i64 = 5;
 
 /// Handles `tasks.task.list`. In filters and orders, `REAL_STATUS` is the field `status`.
 fn list(call: &mut Call) -> Result<Reply, Error> {
@@ -156,97 +155,6 @@ fn fields(_: &mut Call) -> Result<Reply, Error> {
         (field.name, description)
     });
     Ok(Reply::new(member("fields", fields.collect::<Array>())))
-}
-
-/// Adds the creator, the responsible person and the workgroup.
-fn people(portal: &Portal, row: &Row, fields: &[&Field], reply: &mut Array) {
-    for (field, name) in [("CREATED_BY", "creator"), ("RESPONSIBLE_ID", "responsible")] {
-        if fields.iter().any(|selected| selected.name == field) {
-            reply.insert(name, person(portal, row.get(field).int()));
-        }
-    }
-    if fields.iter().any(|selected| selected.name == "GROUP_ID") {
-        reply.insert("group", Array::new());
-    }
-}
-
-/// What the caller may do with a task.
-const ACTIONS: [&str; 21] = [
-    "accept",
-    "decline",
-    "complete",
-    "approve",
-    "disapprove",
-    "start",
-    "pause",
-    "delegate",
-    "remove",
-    "edit",
-    "defer",
-    "renew",
-    "create",
-    "changeDeadline",
-    "checklistAddItems",
-    "addFavorite",
-    "deleteFavorite",
-    "rate",
-    "take",
-    "edit.originator",
-    "checklist.reorder",
-];
-
-/// Adds what the caller may do, and the lists that are empty.
-fn detail(portal: &Portal, row: &Row, _: &[&Field], reply: &mut Array) {
-    let done = row.get("STATUS").int() == COMPLETED;
-    let allowed = |action: &str| match action {
-        "complete" | "start" | "defer" => !done,
-        "renew" => done,
-        "edit" | "remove" | "create" | "delegate" | "changeDeadline" | "addFavorite" => true,
-        _ => false,
-    };
-    let actions: Array = ACTIONS.iter().map(|action| (*action, allowed(action))).collect();
-    reply.insert("action", actions);
-    for (field, name) in [("ACCOMPLICES", "accomplicesData"), ("AUDITORS", "auditorsData")] {
-        let ids = match row.get(field) {
-            Datum::List(ids) => ids.iter().map(Datum::int).collect(),
-            _ => Vec::new(),
-        };
-        let people = ids.into_iter().map(|id| (Key::Int(id), person(portal, id)));
-        reply.insert(name, people.collect::<Array>());
-    }
-    reply.insert("checklist", Array::new());
-    reply.insert("checkListTree", tree());
-    reply.insert("checkListCanAdd", true);
-}
-
-/// Returns a checklist without entries.
-fn tree() -> Array {
-    let mut tree = Array::new();
-    tree.insert("nodeId", 0_i64);
-    tree.insert("fields", Array::new());
-    tree.insert("action", Array::new());
-    tree.insert("descendants", Array::new());
-    tree
-}
-
-fn person(portal: &Portal, id: i64) -> Array {
-    let user = u32::try_from(id).ok().and_then(|id| portal.company.user(id));
-    let Some(user) = user else {
-        return Array::new();
-    };
-    let icon = match user.photo {
-        true => format!("{}/upload/avatar/{id}.svg", portal.options.origin),
-        false => "/bitrix/images/tasks/default_avatar.png".to_owned(),
-    };
-    [
-        ("id", id.to_string()),
-        ("name", format!("{} {}", user.name, user.last_name)),
-        ("link", format!("/company/personal/user/{id}/")),
-        ("icon", icon),
-        ("workPosition", user.position.to_owned()),
-    ]
-    .into_iter()
-    .collect()
 }
 
 fn complete(row: &mut Row, context: &Context) {
