@@ -2,9 +2,12 @@
 
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
+import { join } from 'node:path'
 import { after, test } from 'node:test'
 
+import { root } from './harness/paths.js'
 import { openStage } from './harness/stage.js'
 
 const { browser, portal } = await openStage()
@@ -24,34 +27,70 @@ async function serve(listener) {
 }
 
 /**
- * Opens an app and returns the page and the text that says why its frame is blank.
+ * Opens an app until the page says why its frame is blank.
+ *
+ * @param {string} app
+ */
+async function open(app) {
+  const page = await browser.newPage()
+  await page.goto(`${portal.portal}/?${new URLSearchParams({ app })}`)
+  await page.locator('#blank').waitFor({ state: 'visible', timeout: 10_000 })
+  return page
+}
+
+/**
+ * Opens an app and returns why its frame is blank.
  *
  * @param {string} app
  */
 async function reason(app) {
-  const page = await browser.newPage()
-  await page.goto(`${portal.portal}/?${new URLSearchParams({ app })}`)
-  const element = page.locator('#blank')
-  await element.waitFor({ state: 'visible', timeout: 10_000 })
-  const text = await element.innerText()
+  const page = await open(app)
+  const text = await page.locator('#blank').innerText()
   await page.close()
   return text
 }
 
+const noPost = await serve((request, response) => {
+  response.writeHead(request.method === 'POST' ? 404 : 200, { 'content-type': 'text/html' })
+  response.end()
+})
+
 test('a server that has no page for POST', async () => {
-  /** @type {string[]} */
-  const methods = []
-  const app = await serve((request, response) => {
-    methods.push(String(request.method))
-    response.writeHead(request.method === 'POST' ? 404 : 200, { 'content-type': 'text/html' })
-    response.end()
-  })
-  const text = await reason(app)
+  const text = await reason(noPost)
   assert.match(text, /^The app's server responded with 404 to POST/)
   for (const fix of ['vite.config.js', 'webpack.config.js', 'cargo xtask demo --app-dir FOLDER']) {
     assert(text.includes(fix), fix)
   }
-  assert(methods.every((method) => method === 'POST'))
+})
+
+test('the shown configuration makes Vite respond to POST', async () => {
+  const page = await open(noPost)
+  const plugins = await page.locator('#blank dd').first().innerText()
+  await page.close()
+  const folder = await mkdtemp(join(root, 'target/vite-'))
+  after(() => rm(folder, { recursive: true }))
+  await writeFile(join(folder, 'index.html'), '<!doctype html><p>Hello</p>')
+  const configFile = join(folder, 'vite.config.js')
+  await writeFile(configFile, `export default {\n${plugins}\n}\n`)
+  const { createServer } = await import('vite')
+  for (const [config, status] of /** @type {const} */ ([
+    [false, 404],
+    [configFile, 200],
+  ])) {
+    const server = await createServer({
+      root: folder,
+      configFile: config,
+      logLevel: 'silent',
+      server: { port: 0, host: '127.0.0.1' },
+    })
+    await server.listen()
+    const address = server.httpServer?.address()
+    assert(address !== null && typeof address === 'object')
+    const app = `http://127.0.0.1:${address.port}/?DOMAIN=example.com`
+    const response = await fetch(app, { method: 'POST', body: 'AUTH_ID=secret' })
+    assert.equal(response.status, status)
+    await server.close()
+  }
 })
 
 test('no server', async () => {
@@ -86,9 +125,7 @@ test('a late command removes the text', async () => {
       parent.postMessage('getInterface::1:' + window.name.split('|')[2], '*')
     ">Ask</button>`)
   })
-  const page = await browser.newPage()
-  await page.goto(`${portal.portal}/?${new URLSearchParams({ app })}`)
-  await page.locator('#blank').waitFor({ state: 'visible', timeout: 10_000 })
+  const page = await open(app)
   await page.frameLocator('iframe').getByRole('button').click()
   await page.locator('#blank').waitFor({ state: 'hidden', timeout: 5_000 })
   await page.close()
