@@ -201,3 +201,41 @@ fn custom_fields_of_items_have_either_name() {
     assert!(item["UF_CRM_5_SERIAL"].is_string() && item.get("ufCrm5Serial").is_none(), "{item}");
     assert!(item["createdTime"].is_string());
 }
+
+/// Returns the values of a field of the first 50 rows of a list by a filter.
+fn values(setup: &mut Setup, filter: Value, field: &str) -> Vec<String> {
+    let list = json!({ "filter": filter, "select": ["ID", field], "order": { field: "ASC" } });
+    let reply = setup.call_json("crm.deal.list", list);
+    let rows = reply["result"].as_array().unwrap();
+    rows.iter().map(|row| row[field].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn dates_are_compared_in_the_zone_of_the_portal() {
+    let mut setup = Setup::with_users(20);
+    // Texts of one zone are ordered as the moments are.
+    let dates = values(&mut setup, json!({}), "DATE_CREATE");
+    let (first, some) = (dates[0].clone(), dates[20].clone());
+    let day = &some[..10];
+    let after = values(&mut setup, json!({ ">=DATE_CREATE": some }), "DATE_CREATE");
+    assert!(after[0] == some && dates.contains(&after[0]), "{after:?}");
+    let before = values(&mut setup, json!({ "<DATE_CREATE": some }), "DATE_CREATE");
+    assert_eq!((before.len(), &before[0]), (20, &first));
+    let by_day = values(&mut setup, json!({ ">=DATE_CREATE": day }), "DATE_CREATE");
+    assert!(by_day[0][..10] >= *day && by_day.contains(&some), "{by_day:?}");
+    let earlier = values(&mut setup, json!({ "<DATE_CREATE": day }), "DATE_CREATE");
+    assert!(earlier.iter().all(|date| date[..10] < *day), "{earlier:?}");
+    // The same moment in another zone.
+    let instant = some.replace("+03:00", "+00:00");
+    let later = values(&mut setup, json!({ ">DATE_CREATE": instant }), "DATE_CREATE");
+    assert!(!later.contains(&some) && !later.is_empty());
+
+    // A date has no time, in whatever form it is given.
+    let day = values(&mut setup, json!({}), "CLOSEDATE")[5].clone();
+    let expected = values(&mut setup, json!({ "CLOSEDATE": day[..10] }), "CLOSEDATE");
+    assert!(!expected.is_empty() && expected.iter().all(|date| *date == day), "{expected:?}");
+    for form in [day.clone(), format!("{}T18:30:00+03:00", &day[..10])] {
+        assert_eq!(values(&mut setup, json!({ "CLOSEDATE": form }), "CLOSEDATE"), expected);
+    }
+    assert!(values(&mut setup, json!({ "CLOSEDATE": "soon" }), "CLOSEDATE").is_empty());
+}
