@@ -108,9 +108,14 @@ test('no server', async () => {
 })
 
 test('an app that sends a command has no such text', async () => {
+  const app = await serve((_request, response) => {
+    response.setHeader('content-type', 'text/html')
+    response.end(`<!doctype html><script>
+      parent.postMessage('getInterface::1:' + window.name.split('|')[2], '*')
+    </script>`)
+  })
   const page = await browser.newPage()
   await page.clock.install()
-  const app = `${portal.app}/module.html`
   await page.goto(`${portal.portal}/?${new URLSearchParams({ app })}`)
   await page.locator('#log li').first().waitFor()
   await page.clock.fastForward(10_000)
