@@ -182,6 +182,20 @@ fn custom_fields_are_described() {
     );
     assert_eq!(channel["enum"][1]["value"], "Partner");
     assert_eq!(channel["editFormLabel"], json!({ "en": "Crm channel" }));
+    let after = json!({ "moduleId": "crm", "filter": { ">id": channel["id"] },
+        "order": { "id": "DESC" } });
+    let later = setup.call_json("userfieldconfig.list", after)["result"]["fields"].clone();
+    let ids: Vec<i64> = later
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|field| field["id"].as_str().unwrap().parse().unwrap())
+        .collect();
+    let channel_id: i64 = channel["id"].as_str().unwrap().parse().unwrap();
+    assert!(ids.is_sorted_by(|one, other| one > other) && *ids.last().unwrap() == channel_id + 1);
+    assert_eq!(later[0].get("editFormLabel"), None, "labels need a language");
+    let of_tasks = setup.call_json("userfieldconfig.list", json!({ "moduleId": "tasks" }));
+    assert_eq!(of_tasks["total"], 2);
     let get = json!({ "moduleId": "crm", "id": channel["id"] });
     let field = setup.call_json("userfieldconfig.get", get)["result"]["field"].clone();
     assert_eq!(field["fieldName"], "UF_CRM_CHANNEL");

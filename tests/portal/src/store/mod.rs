@@ -6,7 +6,6 @@
 
 mod actions;
 mod base64;
-mod custom_fields;
 mod datum;
 mod entities;
 mod entity;

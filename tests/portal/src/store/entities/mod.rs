@@ -4,6 +4,7 @@ mod activity;
 mod category;
 mod company;
 mod contact;
+mod custom_field;
 mod deal;
 mod disk;
 mod item;
@@ -17,7 +18,6 @@ mod task;
 mod task_detail;
 mod transfer;
 
-use super::custom_fields;
 use super::entity::Entity;
 use super::table::Store;
 use crate::methods::Method;
@@ -36,13 +36,14 @@ pub(super) static ENTITIES: &[&Entity] = &[
     &item::ITEM,
     &activity::ACTIVITY,
     &task::TASK,
+    &custom_field::CUSTOM_FIELD,
     &disk::STORAGE,
     &disk::OBJECT,
 ];
 
 /// Returns the methods of all kinds of records.
 pub(crate) fn methods() -> impl Iterator<Item = &'static Method> {
-    ENTITIES.iter().flat_map(|entity| entity.methods).chain(custom_fields::METHODS)
+    ENTITIES.iter().flat_map(|entity| entity.methods)
 }
 
 /// Returns the identifier of the first record of the kind with this name.
