@@ -18,7 +18,7 @@ use crate::rest;
 use crate::rest::bucket::Buckets;
 use crate::rest::operating::Operating;
 use crate::settings::Settings;
-use crate::store::Store;
+use crate::store::{Entity, Store};
 use crate::token::{Grant, Token, Tokens};
 
 /// The options that are fixed for the lifetime of a portal.
@@ -232,6 +232,13 @@ impl Portal {
         self.buckets = Buckets::default();
         self.operating = Operating::default();
         self.tokens.clear();
+    }
+
+    /// Adds and removes records of a kind after a list of them, if the settings want it.
+    pub(crate) fn churn_records(&mut self, entity: &Entity) {
+        if let Some(store) = &mut self.store {
+            self.churn.after_list(&self.settings.churn, store, entity);
+        }
     }
 
     /// Returns the records beside the company, which are generated at their first use.

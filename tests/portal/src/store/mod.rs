@@ -19,4 +19,5 @@ mod style;
 mod table;
 
 pub(crate) use entities::{example, methods};
+pub(crate) use entity::Entity;
 pub(crate) use table::Store;

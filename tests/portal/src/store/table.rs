@@ -6,6 +6,8 @@ use super::datum::{Contact, Datum};
 use super::entity::{Context, Entity};
 use super::field::Initial;
 use super::row::Row;
+use super::seed::TODAY;
+use crate::random::Random;
 
 /// The records of the portal, by kind and identifier.
 #[derive(Clone, Debug, Default)]
@@ -86,6 +88,19 @@ impl Store {
     /// Removes a record. Returns false if there is none with this identifier.
     pub(super) fn remove(&mut self, entity: &Entity, id: i64) -> bool {
         self.tables.get_mut(entity.name).is_some_and(|table| table.rows.remove(&id).is_some())
+    }
+
+    /// Adds a record that has no more than what the portal sets.
+    pub(crate) fn add_any(&mut self, entity: &Entity) {
+        self.add(entity, Row::default(), 1, TODAY);
+    }
+
+    /// Removes a random record. Those whose identifiers are multiples of 7 stay, so that a test can
+    /// rely on them.
+    pub(crate) fn remove_any(&mut self, entity: &Entity, random: &mut Random) {
+        let ids: Vec<i64> = self.ids(entity).filter(|id| id % 7 != 0).collect();
+        let id = random.pick(&ids, 0);
+        self.remove(entity, id);
     }
 
     /// Replaces the entries of multi-fields that a change names by their identifiers, adds the

@@ -63,6 +63,7 @@ pub(super) fn list(
     } else if !listing.rows.is_empty() && listing.total.is_some_and(|total| end < total) {
         listing.next = Some(end);
     }
+    call.portal.churn_records(entity);
     Ok(listing)
 }
 
