@@ -202,3 +202,25 @@ fn custom_fields_are_described() {
     let deal = setup.call("crm.deal.fields", "")["result"]["UF_CRM_CHANNEL"].clone();
     assert_eq!((&deal["type"], &deal["items"][0]["ID"]), (&json!("enumeration"), &json!("45")));
 }
+
+#[test]
+fn amounts_are_in_currencies_that_exist() {
+    let mut setup = Setup::with_users(20);
+    let currencies = setup.call("crm.currency.list", "")["result"].clone();
+    let codes: Vec<&str> = currencies
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["CURRENCY"].as_str().unwrap())
+        .collect();
+    let base = setup.call("crm.currency.base.get", "")["result"].clone();
+    let bases = currencies.as_array().unwrap().iter().filter(|row| row["BASE"] == "Y");
+    assert_eq!(bases.map(|row| &row["CURRENCY"]).collect::<Vec<_>>(), [&base]);
+    for method in ["crm.deal.list", "crm.lead.list", "crm.company.list"] {
+        let rows = setup.call(method, "")["result"].clone();
+        for row in rows.as_array().unwrap() {
+            assert!(codes.contains(&row["CURRENCY_ID"].as_str().unwrap()), "{method}: {row}");
+        }
+    }
+    assert_eq!(setup.call("crm.currency.get", "id=XXX")["error_description"], "Not found");
+}

@@ -1,5 +1,6 @@
 //! The REST methods: one handler and one registry entry each.
 
+mod currency;
 mod department;
 mod event;
 mod im;
@@ -74,6 +75,7 @@ pub(crate) fn find(portal: &Portal, name: &str) -> Option<&'static Method> {
 }
 
 const GLOBAL: &[&str] = &[];
+const CRM: &[&str] = &["crm"];
 const DEPARTMENT: &[&str] = &["department"];
 const IM: &[&str] = &["im"];
 const PLACEMENT: &[&str] = &["placement"];
@@ -96,6 +98,9 @@ static METHODS: &[Method] = &[
     method("app.option.get", GLOBAL, option::get_app),
     method("app.option.set", GLOBAL, option::set_app),
     method("batch", GLOBAL, batch::run),
+    method("crm.currency.base.get", CRM, currency::base),
+    method("crm.currency.get", CRM, currency::get),
+    method("crm.currency.list", CRM, currency::list),
     method("department.add", DEPARTMENT, department::add),
     method("department.delete", DEPARTMENT, department::delete),
     method("department.fields", DEPARTMENT, department::fields),
