@@ -44,6 +44,7 @@ async function bundle(source, outfile, { format, module = 'embedded', before = '
     alias: {
       '#defaults': './target/typings/defaults.js',
       '#glue': './target/short/b24.js',
+      '#method-roots': './target/typings/method-roots.js',
       '#reply-values': './pkg-template/src/reply-values.ts',
       '#module': `./pkg-template/src/${module}.ts`,
     },
@@ -88,4 +89,5 @@ await bundle('script.ts', 'pkg/dist/b24.script.js', {
   after: '})();',
 })
 await bundle('slim.ts', 'pkg/dist/b24.slim.js', { format: 'esm', module: 'wasm-file' })
+await bundle('helpers.ts', 'pkg/dist/helpers.js', { format: 'esm' })
 await writeFile(new URL('../pkg/dist/b24.wasm', import.meta.url), withBuildId(module))

@@ -98,6 +98,24 @@ fn a_batch_that_only_reads_is_repeated() {
 }
 
 #[test]
+fn a_batch_that_writes_is_repeated_if_the_app_allows_it() {
+    for (batch, requests) in [
+        (batch_of(&["server.time", "crm.deal.add"]), 1),
+        (batch_of(&["server.time", "crm.deal.add"]).idempotent(), 3),
+    ] {
+        let setup = Setup::new();
+        setup.add_fault(Fault { times: Some(2), ..Fault::new(FaultName::FatalHtml) });
+        let summaries = summaries(&send(&setup, batch).unwrap());
+        let expected =
+            if requests == 1 { ["HTTP_500"; 2] } else { ["ok", "ERROR_METHOD_NOT_FOUND"] };
+        assert_eq!(
+            (summaries, setup.requests().len()),
+            (expected.map(str::to_owned).to_vec(), requests)
+        );
+    }
+}
+
+#[test]
 fn a_rejected_request_executes_no_command() {
     let setup = Setup::new();
     setup.add_fault(Fault { times: None, method: None, ..error_fault("QUERY_LIMIT_EXCEEDED", 1) });

@@ -1,4 +1,4 @@
-//! Events and sums of a client, and replies that calls share.
+//! Events and sums of a client.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod support;
@@ -8,12 +8,13 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use b24_wasm::auth::AccessToken;
+use b24_wasm::client::Event;
 use b24_wasm::methods::user;
 use b24_wasm::wire::Map;
 use b24_wasm::{Call, Client, Value};
-use futures_util::future::{join, join_all};
+use futures_util::future::join_all;
 use portal::{Fault, FaultName};
-use support::{Fresh, SECRET, START, Setup};
+use support::{Fresh, SECRET, START, Setup, batch_of, webhook};
 
 /// Records the events of a client as text.
 fn record(client: &Client) -> (Rc<RefCell<Vec<String>>>, impl Drop) {
@@ -23,15 +24,31 @@ fn record(client: &Client) -> (Rc<RefCell<Vec<String>>>, impl Drop) {
     (events, guard)
 }
 
+/// Returns the kind of an event.
+fn kind(event: &str) -> &str {
+    event.split([' ', '(']).next().unwrap()
+}
+
+/// Records the codes of the errors that are reported.
+fn record_errors(client: &Client) -> (Rc<RefCell<Vec<String>>>, impl Drop) {
+    let codes = Rc::new(RefCell::new(Vec::new()));
+    let seen = Rc::clone(&codes);
+    let guard = client.on(move |event| {
+        if let Event::Error(error) = event {
+            seen.borrow_mut().push(error.code().to_owned());
+        }
+    });
+    (codes, guard)
+}
+
 fn time(client: &Client) -> Call<Value> {
     client.call_by_name("server.time", Map::new())
 }
 
 #[test]
 fn reports_requests_repeated_calls_and_errors() {
-    let setup = Setup::new();
+    let (setup, client) = webhook();
     setup.add_fault(Fault { times: Some(2), ..Fault::new(FaultName::UnavailableHtml) });
-    let client = setup.webhook();
     let (events, guard) = record(&client);
     setup.run(time(&client)).unwrap();
     setup.run(client.call_by_name("crm.thing.add", Map::new())).unwrap_err();
@@ -39,8 +56,7 @@ fn reports_requests_repeated_calls_and_errors() {
     assert_eq!((stats.requests, stats.calls, stats.retries, stats.errors), (4, 4, 2, 1));
     assert!(stats.size > 500);
     let events = events.borrow();
-    let kinds: Vec<_> =
-        events.iter().map(|event| event.split([' ', '(']).next().unwrap()).collect();
+    let kinds: Vec<_> = events.iter().map(|event| kind(event)).collect();
     assert_eq!(
         kinds,
         ["Request", "Retry", "Request", "Retry", "Request", "Request", "Error"],
@@ -70,9 +86,61 @@ fn reports_a_refresh_once_for_all_calls() {
 }
 
 #[test]
+fn reports_each_call_that_was_not_sent() {
+    let (setup, client) = webhook();
+    let (codes, _guard) = record_errors(&client);
+    let minute = Duration::from_secs(60);
+    let invalid = client.call_by_name("no method", Map::new());
+    assert_eq!(setup.run(invalid).unwrap_err().code(), "INVALID_METHOD");
+    let write = client.call_by_name("crm.deal.add", Map::new()).max_age(minute);
+    assert_eq!(setup.run(write).unwrap_err().code(), "NOT_A_READ");
+    let error = setup.run(client.batch(batch_of(&["batch"]))).unwrap_err();
+    assert_eq!(error.code(), "NOT_IN_BATCH");
+    let mut list = client.list_from(user::Get::new(), Some("no cursor"));
+    assert_eq!(setup.run(list.try_next()).unwrap_err().code(), "INVALID_CURSOR");
+    assert_eq!(*codes.borrow(), ["INVALID_METHOD", "NOT_A_READ", "NOT_IN_BATCH", "INVALID_CURSOR"]);
+    assert_eq!((client.stats().errors, setup.requests().len()), (4, 0));
+}
+
+#[test]
+fn reports_the_failure_of_each_shared_call_once() {
+    let (setup, client) = webhook();
+    setup.portal.borrow_mut().settings_mut().latency_ms = 1_000;
+    setup.add_fault(Fault {
+        code: Some("ACCESS_DENIED".to_owned()),
+        ..Fault::new(FaultName::Error)
+    });
+    let (codes, _guard) = record_errors(&client);
+    let get = |timeout| {
+        let call = client.call(user::Current::new()).max_age(Duration::ZERO);
+        call.timeout(Duration::from_millis(timeout))
+    };
+    let outcomes = setup.run(join_all([get(100), get(5_000), get(6_000)]));
+    assert!(outcomes.iter().all(Result::is_err));
+    assert_eq!(*codes.borrow(), ["TIMEOUT", "ACCESS_DENIED", "ACCESS_DENIED"]);
+    assert_eq!(client.stats().errors, 3);
+}
+
+#[test]
+fn events_have_no_secret_that_is_passed_as_a_method() {
+    let (setup, client) = webhook();
+    setup.add_fault(Fault {
+        code: Some("QUERY_LIMIT_EXCEEDED".to_owned()),
+        times: Some(1),
+        ..Fault::new(FaultName::Error)
+    });
+    let (events, _guard) = record(&client);
+    setup.run(client.call_by_name(SECRET, Map::new())).unwrap_err();
+    let events = events.borrow();
+    let named = events.iter().filter(|event| event.contains("***"));
+    let kinds: Vec<_> = named.map(|event| kind(event)).collect();
+    assert_eq!(kinds, ["Request", "Retry", "Request", "Error"], "{events:?}");
+    assert!(!events.concat().contains(SECRET), "{events:?}");
+}
+
+#[test]
 fn a_listener_may_add_and_remove_listeners() {
-    let setup = Setup::new();
-    let client = setup.webhook();
+    let (setup, client) = webhook();
     let added = Rc::new(RefCell::new(None));
     let (inner, slot) = (client.clone(), Rc::clone(&added));
     let _guard = client.on(move |_| {
@@ -82,79 +150,4 @@ fn a_listener_may_add_and_remove_listeners() {
     setup.run(time(&client)).unwrap();
     setup.run(time(&client)).unwrap();
     assert!(added.borrow().is_some());
-}
-
-#[test]
-fn equal_calls_share_a_request_and_a_young_reply() {
-    let setup = Setup::new();
-    let client = setup.webhook();
-    let get = || client.call(user::Current::new()).max_age(Duration::from_secs(60));
-    let replies = setup.run(join_all([get(), get(), get()]));
-    let ids: Vec<_> = replies.into_iter().map(|reply| reply.unwrap().result.id).collect();
-    assert_eq!((ids, setup.requests().len()), (vec![1, 1, 1], 1));
-    setup.clock.advance(60_000);
-    setup.run(get()).unwrap();
-    assert_eq!(setup.requests().len(), 1);
-    setup.clock.advance(1);
-    setup.run(get()).unwrap();
-    assert_eq!(setup.requests().len(), 2, "the reply is too old");
-    client.forget();
-    setup.run(get()).unwrap();
-    assert_eq!(setup.requests().len(), 3, "the reply was forgotten");
-    setup.run(client.call(user::Current::new())).unwrap();
-    assert_eq!(setup.requests().len(), 4, "nothing is shared unless asked for");
-}
-
-#[test]
-fn shared_calls_have_their_own_deadlines() {
-    let setup = Setup::new();
-    setup.add_fault(Fault { delay_ms: Some(1_000), ..Fault::new(FaultName::Slow) });
-    let client = setup.webhook();
-    let get = |timeout| {
-        let call = client.call(user::Current::new()).max_age(Duration::ZERO);
-        call.timeout(Duration::from_millis(timeout))
-    };
-    let (hasty, patient) = setup.run(join(get(100), get(5_000)));
-    assert_eq!(hasty.unwrap_err().code(), "TIMEOUT");
-    assert_eq!(patient.unwrap().result.id, 1);
-    assert_eq!(setup.requests().len(), 1);
-}
-
-#[test]
-fn errors_are_not_kept() {
-    let setup = Setup::new();
-    let client = setup.webhook();
-    let get = || client.call(user::Current::new()).max_age(Duration::from_secs(60));
-    setup.add_fault(Fault {
-        code: Some("ACCESS_DENIED".to_owned()),
-        times: Some(1),
-        ..Fault::new(FaultName::Error)
-    });
-    let (first, second) = setup.run(join(get(), get()));
-    assert_eq!(first.unwrap_err().code(), "ACCESS_DENIED");
-    assert_eq!(second.unwrap_err().code(), "ACCESS_DENIED");
-    setup.run(get()).unwrap();
-    assert_eq!(setup.requests().len(), 2);
-}
-
-#[test]
-fn a_write_is_not_shared() {
-    let setup = Setup::new();
-    let call = setup.webhook().call_by_name("crm.deal.add", Map::new());
-    let error = setup.run(call.max_age(Duration::from_secs(1))).unwrap_err();
-    assert_eq!((error.code(), setup.requests().len()), ("NOT_A_READ", 0));
-}
-
-#[test]
-fn keeps_a_hundred_replies() {
-    let setup = Setup::new();
-    let client = setup.webhook();
-    for id in (1..=101).chain([101, 1]) {
-        let params = Map::from_iter([("ID", id)]);
-        let call = client.call_by_name("user.get", params).max_age(Duration::from_secs(600));
-        setup.run(call).unwrap();
-        // Lets the portal's bucket drain.
-        setup.clock.advance(1_000);
-    }
-    assert_eq!(setup.requests().len(), 102, "only the first reply was dropped");
 }

@@ -121,6 +121,8 @@ fn expected(fault: &Fault, step: Step, is_permanent: bool) -> Option<String> {
         Effect::None => "ok",
         // What another page means depends on the step: the table has it.
         Effect::OtherPage => return None,
+        // The method is blocked for longer than any deadline here.
+        Effect::Limit(code @ "OPERATION_TIME_LIMIT") => code,
         // A page that fails in a batch is requested once more, separately.
         _ if step == Step::LaterPages && !(is_permanent && fault.affects_calls()) => "ok",
         Effect::Invalid(code) if step.is_list() && !is_permanent && code != "PORTAL_MOVED" => "ok",

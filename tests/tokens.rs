@@ -3,6 +3,7 @@
 
 mod support;
 
+use std::rc::Rc;
 use std::time::Duration;
 
 use b24_wasm::auth::AccessToken;
@@ -12,7 +13,7 @@ use b24_wasm::wire::Map;
 use b24_wasm::{Client, Error};
 use futures_util::future::join_all;
 use portal::{Fault, FaultName};
-use support::{Fresh, START, Setup, assert_hides};
+use support::{Fresh, Refresher, START, Setup, assert_hides};
 
 async fn current(client: &Client) -> Result<u64, Error> {
     client.call(Current::new()).await.map(|reply| reply.result.id)
@@ -22,13 +23,36 @@ fn ten_at_once(setup: &Setup, client: &Client) -> Vec<Result<u64, Error>> {
     setup.run(join_all((0..10).map(|_| current(client))))
 }
 
-/// A portal with a latency of 20 milliseconds, and a token whose expiry the client does not know.
-fn expired() -> (Setup, String) {
+/// A client whose token has expired, which it does not know.
+struct Expired {
+    setup: Setup,
+    token: String,
+    client: Client,
+    refresher: Rc<Refresher>,
+}
+
+/// Returns an expired token at a portal with a latency of 20 milliseconds.
+fn expired(fresh: Fresh) -> Expired {
     let setup = Setup::new();
     setup.portal.borrow_mut().settings_mut().latency_ms = 20;
     let token = setup.issue_token();
     setup.portal.borrow_mut().expire_tokens();
-    (setup, token)
+    let (client, refresher) = setup.token_refreshed_by(&token, fresh);
+    Expired { setup, token, client, refresher }
+}
+
+/// Returns a client with a token that is valid for an hour.
+fn valid_for_an_hour(fresh: Fresh) -> (Setup, Client, Rc<Refresher>) {
+    let setup = Setup::new();
+    let access =
+        AccessToken::new(setup.issue_token()).expires_in(Duration::from_secs(3600), START as f64);
+    let (client, refresher) = setup.expiring_token_refreshed_by(access, fresh);
+    (setup, client, refresher)
+}
+
+fn assert_auth_error(error: &Error, code: &str, status: u16) {
+    let (kind, actual) = (error.kind(), error.status().unwrap_or_default());
+    assert_eq!((kind, error.code(), actual), (ErrorKind::Auth, code, status));
 }
 
 fn statuses(setup: &Setup) -> Vec<u16> {
@@ -52,8 +76,7 @@ fn sends_the_token_only_in_the_body() {
 
 #[test]
 fn refreshes_an_expired_token_once_for_ten_calls() {
-    let (setup, token) = expired();
-    let (client, refresher) = setup.token_refreshed_by(&token, Fresh::Valid);
+    let Expired { setup, token, client, refresher } = expired(Fresh::Valid);
     assert!(ten_at_once(&setup, &client).into_iter().all(|outcome| outcome == Ok(1)));
     assert_eq!(refresher.calls(), 1);
     assert_eq!(statuses(&setup), [[401; 10], [200; 10]].concat());
@@ -66,8 +89,7 @@ fn refreshes_an_expired_token_once_for_ten_calls() {
 
 #[test]
 fn later_calls_use_the_fresh_token() {
-    let (setup, token) = expired();
-    let (client, refresher) = setup.token_refreshed_by(&token, Fresh::Valid);
+    let Expired { setup, client, refresher, .. } = expired(Fresh::Valid);
     for _ in 0..3 {
         setup.run(current(&client)).unwrap();
     }
@@ -76,9 +98,8 @@ fn later_calls_use_the_fresh_token() {
 
 #[test]
 fn a_late_response_causes_no_second_refresh() {
-    let (setup, token) = expired();
+    let Expired { setup, client, refresher, .. } = expired(Fresh::Valid);
     setup.add_fault(Fault { times: Some(1), ..Fault::new(FaultName::Slow) });
-    let (client, refresher) = setup.token_refreshed_by(&token, Fresh::Valid);
     let outcomes = setup.run(join_all([current(&client), current(&client)]));
     assert_eq!(outcomes, [Ok(1), Ok(1)]);
     assert_eq!((refresher.calls(), setup.elapsed()), (1, 3020 + 20));
@@ -86,10 +107,7 @@ fn a_late_response_causes_no_second_refresh() {
 
 #[test]
 fn refreshes_in_the_background_in_the_last_minute() {
-    let setup = Setup::new();
-    let access =
-        AccessToken::new(setup.issue_token()).expires_in(Duration::from_secs(3600), START as f64);
-    let (client, refresher) = setup.expiring_token_refreshed_by(access, Fresh::Valid);
+    let (setup, client, refresher) = valid_for_an_hour(Fresh::Valid);
     setup.clock.advance(3_540_000);
     let before = setup.elapsed();
     assert!(ten_at_once(&setup, &client).into_iter().all(|outcome| outcome == Ok(1)));
@@ -102,10 +120,7 @@ fn refreshes_in_the_background_in_the_last_minute() {
 #[test]
 fn a_failed_refresh_in_the_last_minute_fails_no_call() {
     for fresh in [Fresh::Refused, Fresh::Never] {
-        let setup = Setup::new();
-        let access = AccessToken::new(setup.issue_token())
-            .expires_in(Duration::from_secs(3600), START as f64);
-        let (client, refresher) = setup.expiring_token_refreshed_by(access, fresh);
+        let (setup, client, refresher) = valid_for_an_hour(fresh);
         setup.clock.advance(3_590_000);
         assert_eq!(setup.run(current(&client)), Ok(1));
         assert_eq!(refresher.calls(), 1);
@@ -114,10 +129,7 @@ fn a_failed_refresh_in_the_last_minute_fails_no_call() {
 
 #[test]
 fn refreshes_before_a_call_if_the_token_is_known_to_be_expired() {
-    let setup = Setup::new();
-    let access =
-        AccessToken::new(setup.issue_token()).expires_in(Duration::from_secs(3600), START as f64);
-    let (client, refresher) = setup.expiring_token_refreshed_by(access, Fresh::Valid);
+    let (setup, client, refresher) = valid_for_an_hour(Fresh::Valid);
     setup.clock.advance(3_539_999);
     setup.run(current(&client)).unwrap();
     assert_eq!(refresher.calls(), 0);
@@ -129,32 +141,24 @@ fn refreshes_before_a_call_if_the_token_is_known_to_be_expired() {
 
 #[test]
 fn returns_the_portal_error_without_a_refresh_function() {
-    let (setup, token) = expired();
+    let Expired { setup, token, .. } = expired(Fresh::Valid);
     let error = setup.run(current(&setup.token(&token))).unwrap_err();
-    assert_eq!(
-        (error.kind(), error.code(), error.status().unwrap_or_default()),
-        (ErrorKind::Auth, "expired_token", 401)
-    );
+    assert_auth_error(&error, "expired_token", 401);
     assert_eq!(setup.requests().len(), 1);
     assert_hides(&error, &[token]);
 }
 
 #[test]
 fn a_second_expired_token_causes_no_loop() {
-    let (setup, token) = expired();
-    let (client, refresher) = setup.token_refreshed_by(&token, Fresh::Expired);
+    let Expired { setup, client, refresher, .. } = expired(Fresh::Expired);
     let error = setup.run(current(&client)).unwrap_err();
-    assert_eq!(
-        (error.kind(), error.code(), error.status().unwrap_or_default()),
-        (ErrorKind::Auth, "expired_token", 401)
-    );
+    assert_auth_error(&error, "expired_token", 401);
     assert_eq!((refresher.calls(), statuses(&setup)), (1, vec![401, 401]));
 }
 
 #[test]
 fn fails_if_the_portal_rejects_the_fresh_token() {
-    let (setup, token) = expired();
-    let (client, refresher) = setup.token_refreshed_by(&token, Fresh::Unknown("unkn0wnt0ken"));
+    let Expired { setup, token, client, refresher } = expired(Fresh::Unknown("unkn0wnt0ken"));
     let error = setup.run(current(&client)).unwrap_err();
     assert_eq!((error.kind(), error.code()), (ErrorKind::Auth, "invalid_token"));
     assert_eq!((refresher.calls(), statuses(&setup)), (1, vec![401, 401]));
@@ -171,8 +175,7 @@ fn refreshes_an_unknown_token() {
 
 #[test]
 fn a_failed_refresh_fails_all_waiting_calls() {
-    let (setup, token) = expired();
-    let (client, refresher) = setup.token_refreshed_by(&token, Fresh::Refused);
+    let Expired { setup, token, client, refresher } = expired(Fresh::Refused);
     for outcome in ten_at_once(&setup, &client) {
         let error = outcome.unwrap_err();
         assert_eq!(
@@ -186,8 +189,7 @@ fn a_failed_refresh_fails_all_waiting_calls() {
 
 #[test]
 fn retries_a_failed_refresh_on_the_next_call() {
-    let (setup, token) = expired();
-    let (client, refresher) = setup.token_refreshed_by(&token, Fresh::Refused);
+    let Expired { setup, client, refresher, .. } = expired(Fresh::Refused);
     for calls in 1..=2 {
         setup.run(current(&client)).unwrap_err();
         assert_eq!(refresher.calls(), calls);
@@ -196,22 +198,17 @@ fn retries_a_failed_refresh_on_the_next_call() {
 
 #[test]
 fn a_pending_refresh_times_out_after_ten_seconds() {
-    let (setup, token) = expired();
-    let (client, refresher) = setup.token_refreshed_by(&token, Fresh::Never);
+    let Expired { setup, client, refresher, .. } = expired(Fresh::Never);
     for outcome in ten_at_once(&setup, &client) {
         let error = outcome.unwrap_err();
-        assert_eq!(
-            (error.kind(), error.code(), error.status().unwrap_or_default()),
-            (ErrorKind::Auth, "REFRESH_TIMEOUT", 0)
-        );
+        assert_auth_error(&error, "REFRESH_TIMEOUT", 0);
     }
     assert_eq!((refresher.calls(), setup.elapsed(), setup.clock.timers()), (1, 20 + 10_000, 0));
 }
 
 #[test]
 fn a_timed_out_call_does_not_cancel_the_shared_refresh() {
-    let (setup, token) = expired();
-    let (client, refresher) = setup.token_refreshed_by(&token, Fresh::Valid);
+    let Expired { setup, client, refresher, .. } = expired(Fresh::Valid);
     let (hasty, patient) = setup.run(async {
         let hasty =
             client.call_by_name("user.current", Map::new()).timeout(Duration::from_millis(50));
@@ -236,8 +233,7 @@ fn other_errors_cause_no_refresh() {
 
 #[test]
 fn redacts_old_and_new_tokens() {
-    let (setup, token) = expired();
-    let (client, refresher) = setup.token_refreshed_by(&token, Fresh::Valid);
+    let Expired { setup, token, client, refresher } = expired(Fresh::Valid);
     setup.run(current(&client)).unwrap();
     let secrets = [token, refresher.issued.borrow()[0].clone()];
     setup.add_fault(Fault {
@@ -252,8 +248,7 @@ fn redacts_old_and_new_tokens() {
 
 #[test]
 fn clones_of_a_client_share_the_token() {
-    let (setup, token) = expired();
-    let (client, refresher) = setup.token_refreshed_by(&token, Fresh::Valid);
+    let Expired { setup, token, client, refresher } = expired(Fresh::Valid);
     let clone = client.clone();
     let outcomes = setup.run(join_all([current(&client), current(&clone)]));
     assert_eq!((outcomes, refresher.calls()), (vec![Ok(1), Ok(1)], 1));

@@ -19,3 +19,13 @@ export interface AuthOptions {
   /** Aborts the wait. */
   readonly signal?: AbortSignal
 }
+
+/** A portal whose page provides the app's credentials. */
+export interface WithAuth {
+  /**
+   * Returns the app's credentials, with a token that has not expired. Nothing else returns tokens.
+   *
+   * @throws {B24Error} `REFRESH_TIMEOUT` if no new token arrives in 10 seconds
+   */
+  auth(options?: AuthOptions): Promise<Auth>
+}

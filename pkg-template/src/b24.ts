@@ -1,4 +1,4 @@
-import type { Auth, AuthOptions } from './auth.js'
+import type { Auth, AuthOptions, WithAuth } from './auth.js'
 import { openBridge } from './bridge.js'
 import type { Connection, Transport } from './connection.js'
 import { sendCall } from './call.js'
@@ -27,32 +27,23 @@ import type {
   AlternateListMethod,
 } from './method-types.js'
 import type { Checked, Outcomes } from './batch-types.js'
-import { inputError, wrapErrors } from './error.js'
+import { B24Error, inputError, wrapErrors } from './error.js'
 import { sendByFetch } from './fetch.js'
 import { type ConditionsOn, type FieldOf, Where } from './filter.js'
 import { List, type ListOptions } from './list.js'
 import type { Core } from './core.js'
 import { load, methodNames } from './load.js'
-import { attach } from './method-tree.js'
+import { attach, attachRoots } from './method-tree.js'
 import { connectFrame } from './frame/connect.js'
 import type { Frame } from './frame/frame.js'
-import type { Methods, MethodTree, UserFields } from './methods.js'
+import type { ApiTree } from './api/index.js'
+import type { CheckedMethods, Methods, MethodTree, UserFields } from './methods.js'
 import { encodeFile } from './file.js'
 import { optionsOf } from './options.js'
 import { type Params, typedMethods } from './params.js'
 import { tokenSource } from './refresh.js'
 import { createReference, type Reference } from './reference.js'
 import type { Reply } from './reply.js'
-
-/** A portal whose page provides the app's credentials. */
-export interface WithAuth {
-  /**
-   * Returns the app's credentials, with a token that has not expired. Nothing else returns tokens.
-   *
-   * @throws {B24Error} `REFRESH_TIMEOUT` if no new token arrives in 10 seconds
-   */
-  auth(options?: AuthOptions): Promise<Auth>
-}
 
 /** A portal in whose frame the page is: its REST API and its portal page. */
 export interface FramedB24 extends B24, WithAuth {
@@ -63,12 +54,16 @@ export interface FramedB24 extends B24, WithAuth {
 /** A portal over the page's own BX24.js. */
 export interface BridgedB24 extends B24, WithAuth {}
 
-export interface B24 extends MethodTree {}
+type Tree = MethodTree & ApiTree
+
+export interface B24 extends Tree {}
 
 /** A client of a portal's REST API. */
 export class B24 {
   /** @internal */
   static readonly name = 'B24'
+  /** The class of all errors, which the package also exports. */
+  static readonly Error = B24Error
   readonly #connection: Connection
   readonly #memory = new Memory<Reply<unknown>>()
   #auth?: WithAuth['auth']
@@ -80,10 +75,12 @@ export class B24 {
       throw inputError('NOT_CONNECTED', advice)
     }
     this.#connection = connection
+    const caller = (method: string) => this.#caller(method)
+    attachRoots(this, caller)
     for (const method of methods) {
       typedMethods.add(method)
       // The class has its own `batch`.
-      if (method !== 'batch') attach(this, method.split('.'), this.#caller(method))
+      if (method !== 'batch') attach(this, method, caller)
     }
   }
 
@@ -185,13 +182,14 @@ export class B24 {
   static ref<Name extends keyof Methods | undefined = undefined>(
     name: string | number,
     _method?: Name,
-  ): Reference<Name extends keyof Methods ? Methods[Name]['result'] : any> {
+  ): Reference<Name extends keyof Methods ? ResultOf<Name> : any> {
     return createReference(name) as never
   }
 
   /**
-   * Calls a method by its name. A typed method has its own types; for any other, pass the type of the
-   * result: `b24.call<Deal[]>('crm.deal.list', { select: ['ID', 'TITLE'] })`.
+   * Calls a method by its name, with the types of the documentation: `b24.crm.deal.list({ … })` is the
+   * same as `b24.call('crm.deal.list', { … })`. For a method or parameters that are not documented, pass
+   * the type of the result: `b24.call<Thing[]>('partner.thing.list', { size: 5 })`.
    *
    * @throws {B24Error} of kind `input` before anything is sent: `UNKNOWN_PARAMETER`, `UNKNOWN_FIELD` and
    * similar for a typed method, `INVALID_METHOD`, `RESERVED_PARAMETER`, `INVALID_PARAMETERS`,
@@ -205,7 +203,12 @@ export class B24 {
     method: Name,
     params: OtherParams<Name>,
     options?: CallOptions,
-  ): Promise<Reply<Methods[Name]['other']>>
+  ): Promise<Reply<CheckedMethods[Name]['other']>>
+  // The first one again: compilers show the error of the last overload.
+  call<Result = never, Name extends MethodName = MethodName>(
+    method: Name,
+    ...args: Args<ParamsOf<Name>, CallOptions>
+  ): Promise<Reply<ResultOf<Name, Result>>>
   call(method: string, params?: Params, options?: CallOptions): Promise<Reply<unknown>> {
     return this.#caller(method)(params, options)
   }
@@ -214,22 +217,23 @@ export class B24 {
    * Returns every row of a method's list, in as few requests as the portal allows: the first page in
    * its own request, the others up to 50 in one.
    *
-   * In order of identifiers, the default of `user.get`, each row that exists during the whole loop is
-   * returned exactly once, even if others are added or deleted meanwhile. In another order, and for
-   * other methods, duplicates are removed, and `changed` reports that rows may be missing.
+   * In order of identifiers, each row that exists during the whole loop is returned exactly once, even if
+   * others are added or deleted meanwhile. That is the default of the lists of people, of the CRM, of
+   * tasks, of the catalogue and of the shop, and of any method with the option `by`. In another order,
+   * and for other methods, duplicates are removed, and `changed` reports that rows may be missing.
    *
    * The loop throws a `B24Error`: an error of the parameters, `NOT_A_LIST` for a method that returns
    * everything at once, or the error of a page that fails repeatedly.
    */
   list<Name extends ListMethod>(
     method: Name,
-    ...args: Args<ListParams<Methods[Name]['params']>, ListOptions>
-  ): List<Methods[Name]['row']>
+    ...args: Args<ListParams<ParamsOf<Name>>, ListOptions>
+  ): List<RowOf<Name>>
   list<Name extends AlternateListMethod>(
     method: Name,
     params: ListParams<OtherParams<Name>>,
     options?: ListOptions,
-  ): List<Methods[Name]['otherRow']>
+  ): List<CheckedMethods[Name]['otherRow']>
   list<Row = never, Name extends string = string>(
     method: NotListMethod<Name>,
     ...args: Args<ListParams<ParamsOf<Name>>, ListOptions>

@@ -2,53 +2,66 @@
 
 import type { Command } from './batch.js'
 import type { Outcome } from './error.js'
-import type { Problem, Wanted } from './method-types.js'
+import type {
+  AllParamsOf,
+  AlternateOf,
+  ParamsOf,
+  Problem,
+  ResultOf,
+  Wanted,
+} from './method-types.js'
 import type { Where } from './filter.js'
 import type { Methods } from './methods.js'
-import type { digits, Params } from './params.js'
+import type { digits } from './params.js'
 import type { Referred } from './reference.js'
 
 /** The outcomes of commands, under the same names or indexes. */
 export type Outcomes<C> = { -readonly [Key in keyof C]: Outcome<CommandResult<C[Key]>> }
 
 /** Commands whose parameters their methods accept; references may replace values. */
-export type Checked<C> = { readonly [Key in keyof C]: CheckedCommand<C[Key]> }
-
-/** The parameters that a method accepts in a batch. */
-type CommandParams<Name> = Name extends keyof Methods
-  ? MembersOf<Methods[Name], 'params' | 'otherParams'>
-  : Params
-type MembersOf<T, Names> = T[keyof T & Names]
+export type Checked<C> = {
+  readonly [Key in keyof C]: CheckedCommand<
+    C[Key],
+    C extends readonly unknown[] ? keyof Methods : string
+  >
+}
 
 /** The result of a command: the alternate one if its parameters select it. */
-type CommandResult<C> = C extends
-  | readonly [infer Name extends keyof Methods, (infer Actual)?]
-  | { readonly method: infer Name extends keyof Methods; readonly params?: infer Actual }
-  ? Methods[Name] extends { when: infer When; other: infer Other }
-    ? Actual extends When
-      ? Other
-      : Methods[Name]['result']
-    : Methods[Name]['result']
-  : unknown
+type CommandResult<C> = [Command] extends [C]
+  ? unknown
+  : C extends
+        | readonly [infer Name extends keyof Methods, (infer Actual)?]
+        | { readonly method: infer Name extends keyof Methods; readonly params?: infer Actual }
+    ? [AlternateOf<Name>] extends [never]
+      ? ResultOf<Name>
+      : AlternateOf<Name> extends { when: infer When; other: infer Other }
+        ? Actual extends When
+          ? Other
+          : ResultOf<Name>
+        : never
+    : unknown
 
-type CheckedCommand<C> = C extends readonly [infer Name extends string, infer Actual]
+type CheckedCommand<C, Names extends string> = C extends readonly [
+  infer Name extends string,
+  infer Actual,
+]
   ? readonly [Name, ExactParams<Actual, Name>]
-  : C extends readonly [infer Name extends keyof Methods]
-    ? {} extends CommandParams<Name>
+  : C extends readonly [infer Name extends Names]
+    ? {} extends AllParamsOf<Name>
       ? readonly [Name]
       : readonly [Problem<`${Name} needs parameters`>]
     : C extends { readonly method: infer Name extends string; readonly params: infer Actual }
-      ? { readonly method: Name; readonly params: ExactParams<Actual, Name> } & NoOtherKeys<C>
-      : C extends { readonly method: infer Name extends keyof Methods }
-        ? {} extends CommandParams<Name>
+      ? { readonly method: unknown; readonly params: ExactParams<Actual, Name> } & NoOtherKeys<C>
+      : C extends { readonly method: infer Name extends Names }
+        ? {} extends AllParamsOf<Name>
           ? NoOtherKeys<C>
-          : { readonly method: Name; readonly params: CommandParams<Name> }
+          : { readonly method: unknown; readonly params: AllParamsOf<Name> }
         : Command
 
 type ExactParams<Actual, Name> = Exact<
   Actual,
-  CommandParams<Name>,
-  Name extends keyof Methods ? Methods[Name]['params'] : {}
+  AllParamsOf<Name>,
+  Name extends keyof Methods ? ParamsOf<Name> : {}
 >
 
 type NoOtherKeys<C> = {
@@ -69,14 +82,23 @@ type Exact<Actual, Allowed, Hint = Allowed> = Actual extends Scalar
   : Actual extends Referred<infer T>
     ? ExactReference<Actual, T, Exclude<Allowed, undefined>>
     : Actual extends Where<any> | Date | { toJSON(): unknown } | Iterable<unknown>
-      ? Allowed
-      : { readonly [Key in RequiredKeys<Allowed>]: unknown } & Suggested<Hint> & {
+      ? ExactItems<Actual, Allowed>
+      : WithRequired<Allowed> &
+          Suggested<Hint> & {
             readonly [Key in keyof Actual]: Key extends Keys<Allowed>
               ? Exact<Actual[Key], Member<Allowed, Key>>
               : [Keys<Allowed>] extends [never]
                 ? Actual[Key]
                 : Problem<`there is no "${Key & string}" here`>
           }
+
+/** The items of a list one by one, if a list of them is allowed. */
+type ExactItems<Actual, Allowed> = Actual extends readonly unknown[]
+  ? [ItemOf<Allowed>] extends [never]
+    ? Allowed
+    : { readonly [Key in keyof Actual]: Exact<Actual[Key], ItemOf<Allowed>> }
+  : Allowed
+type ItemOf<Allowed> = Allowed extends readonly (infer Item)[] ? Item : never
 
 /** Text that is known to contain other characters than digits is not an identifier. */
 type ExactScalar<Actual, Allowed> = Actual extends (
@@ -89,10 +111,10 @@ type ExactScalar<Actual, Allowed> = Actual extends (
   ? Actual
   : Wanted<Allowed>
 
-/** An untyped reference fits anywhere; a reference to any text is not an identifier. */
+/** An untyped reference fits anywhere; a reference to text other than digits is not an identifier. */
 type ExactReference<Actual, T, Allowed> = 0 extends T & 1
   ? Actual
-  : T extends NoDigits<Allowed>
+  : T extends (typeof digits extends keyof T ? Allowed : NoDigits<Allowed>)
     ? Actual
     : Wanted<Allowed>
 
@@ -105,7 +127,18 @@ type NoDigits<Allowed> = Allowed extends string
 /** The keys that an editor suggests. */
 type Suggested<Hint> = { readonly [Key in Keys<Hint>]?: unknown }
 
-/** The keys that all of `Allowed` require. */
-type RequiredKeys<Allowed> = {
-  [Key in keyof Allowed]-?: {} extends Pick<Allowed, Key> ? never : Key
-}[keyof Allowed]
+/** The keys that one of `Allowed` requires. */
+type WithRequired<Allowed> = Allowed extends Scalar
+  ? {}
+  : {
+      readonly [
+        Key in NamedKeys<Allowed> as Allowed extends { readonly [Required in Key]: unknown }
+          ? Key
+          : never
+      ]: unknown
+    }
+
+/** The keys of each member of a union, without those of index signatures. */
+type NamedKeys<T> = T extends unknown
+  ? keyof { [Key in keyof T as {} extends Record<Key, 1> ? never : Key]: unknown }
+  : never

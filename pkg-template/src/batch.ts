@@ -18,17 +18,30 @@ import type { RequestTimeout } from './timeouts.js'
 import { CommandFailure } from './reply-values.js'
 
 /** One command of a batch: a method's name and its parameters, in a list or by name. */
-export type Command =
-  | readonly [method: MethodName, params?: Params]
-  | { readonly method: MethodName; readonly params?: Params }
+export type Command<Name extends string = MethodName> =
+  readonly [method: Name, params?: Params] | { readonly method: Name; readonly params?: Params }
 
-/** Commands by name, or in a list. */
-export type Commands = Readonly<Record<string, Command>> | readonly Command[]
+/**
+ * Commands by name, or in a list. Names in a list complete by the type that checks them: both types
+ * together would be the product of all names.
+ */
+export type Commands = Readonly<Record<string, Command>> | readonly Command<string>[]
 
 /** Options of a batch. */
 export interface BatchOptions extends RequestTimeout {
   /** Whether to stop at the first command that fails. */
   readonly haltOnError?: boolean
+  /**
+   * Whether the portal may run the commands twice: a request is then sent again if its response is lost.
+   * Requests whose commands only read always are.
+   */
+  readonly idempotent?: boolean
+  /**
+   * Whether each request waits while the portal blocks the method of a command by
+   * `OPERATION_TIME_LIMIT`, if the timeout allows; by default true. If not, the blocked commands fail and
+   * the others run.
+   */
+  readonly waitIfBlocked?: boolean
   /**
    * Aborts the batch, which fails with kind `aborted`, and its request. The error's `outcomes` are those
    * of the requests before.
@@ -46,10 +59,16 @@ export async function sendBatch(
   commands: Commands,
   options?: BatchOptions,
 ): Promise<unknown> {
-  const settings = optionsOf(options, 'haltOnError', 'timeout', 'signal')
-  const { haltOnError = false, timeout = REQUEST_TIMEOUT, signal } = settings
+  const {
+    haltOnError = false,
+    timeout = REQUEST_TIMEOUT,
+    signal,
+    idempotent = false,
+    waitIfBlocked = true,
+  } = optionsOf(options, 'haltOnError', 'timeout', 'signal', 'idempotent', 'waitIfBlocked')
   const { names, texts } = readArgument('the commands', () => readCommands(commands))
-  const task = connection.portal().batch(`[${texts.join()}]`, haltOnError)
+  const portal = connection.portal()
+  const task = portal.batch(`[${texts.join()}]`, haltOnError, idempotent, waitIfBlocked)
   const decode = (outcomes: unknown) => decodeOutcomes(outcomes as CoreOutcome[], names)
   try {
     return decode(await run(task, connection, { timeout, signal }))

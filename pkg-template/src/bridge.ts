@@ -92,17 +92,19 @@ function sender(library: Library): Bridge['send'] {
   return (method, form) =>
     new Promise((resolve, reject) => {
       const fail = () => reject(QUERY_FAILURE)
+      const settle = (status: number, envelope?: string) =>
+        envelope ? resolve(response(status, envelope)) : fail()
       const read = (result: AjaxResult) => {
         try {
-          const response = responseOf(result)
-          if (response) resolve(response)
+          const passed = responseOf(result)
+          if (passed) resolve(passed)
           else fail()
         } catch {
           reject(NOT_A_RESPONSE)
         }
       }
       try {
-        watchRequest(() => library.callMethod(method, form || EMPTY_FORM, read), fail)
+        watchRequest(() => library.callMethod(method, form || EMPTY_FORM, read), settle)
       } catch {
         fail()
       }
@@ -114,7 +116,11 @@ function responseOf({ status = 200, answer }: AjaxResult): PortalResponse | unde
   const { ex: _ex, ...envelope } = answer ?? {}
   const body = JSON.stringify(envelope)
   // The library turns an empty or missing body into this envelope.
-  return status === 0 ? undefined : { status, body: body === '{"result":{}}' ? '' : body }
+  return status === 0 ? undefined : response(status, body === '{"result":{}}' ? '' : body)
+}
+
+function response(status: number, body: string): PortalResponse {
+  return { status, body, size: body.length }
 }
 
 async function auth(library: Library, options?: AuthOptions): Promise<Auth> {

@@ -1,9 +1,11 @@
 import { CALL_TIMEOUT } from '#defaults'
 
+import { isAborted } from './abort.js'
 import type { CallOptions } from './call-options.js'
 import type { Connection } from './connection.js'
 import { currentCore } from './core.js'
 import { inputError } from './error.js'
+import { LargeTexts } from './large-texts.js'
 import type { Memory } from './memory.js'
 import { MAX_DELAY, methodOf, optionsOf } from './options.js'
 import { encode, type Params } from './params.js'
@@ -19,7 +21,8 @@ export function sendCall(
   options?: CallOptions,
 ): Promise<Reply<unknown>> {
   const method = methodOf(name)
-  const encoded = encode(params, method)
+  const large = new LargeTexts()
+  const encoded = encode(params, method, undefined, large)
   const {
     timeout = CALL_TIMEOUT,
     signal,
@@ -29,13 +32,16 @@ export function sendCall(
     maxAge,
   } = optionsOf(options, 'timeout', 'signal', 'idempotent', 'pack', 'waitIfBlocked', 'maxAge')
   const send = (timeout: number, signal: AbortSignal | undefined) => {
-    const task = connection.portal().call(method, encoded, idempotent, pack, waitIfBlocked)
-    return runOnce(task, connection, { timeout, signal }) as Promise<Reply<unknown>>
+    const task = connection
+      .portal()
+      .call(method, encoded, idempotent, pack && large.isEmpty, waitIfBlocked)
+    return runOnce(task, connection, { timeout, signal, large }) as Promise<Reply<unknown>>
   }
   if (maxAge === undefined) return send(timeout, signal)
   if (!currentCore().isRead(method)) {
     throw inputError('NOT_A_READ', 'only a method that reads has a "maxAge"')
   }
+  if (isAborted(signal)) return send(timeout, signal)
   const wait = { maxAge, timeout, signal, timedOut: () => timedOut(timeout) }
   // The calls that share the request have their own timeouts.
   return memory.get(`${method} ${encoded}`, wait, (signal) => send(MAX_DELAY, signal))

@@ -6,6 +6,7 @@ import { type Core, lastingPortal } from './core.js'
 import { Diagnostics } from './diagnostics.js'
 import { inputError } from './error.js'
 import { Queue } from './queue.js'
+import { share } from './share.js'
 
 /** How a portal is opened in an instance of the core. */
 export interface Opening {
@@ -28,16 +29,17 @@ export function connect(
     if (rateLimit) setRateLimit(opened, rateLimit)
     return opened
   }, adopt)
+  const diagnostics = new Diagnostics()
   const refreshAndAdopt = async () => {
-    await refresh!()
+    await diagnostics.watchRefresh(refresh!)
     portal()
   }
   return {
     send,
-    ...(refresh && { refresh: refreshAndAdopt }),
+    ...(refresh && { refresh: share(refreshAndAdopt) }),
     portal,
     queue: Queue.of(origin, portal),
-    diagnostics: new Diagnostics(),
+    diagnostics,
   }
 }
 

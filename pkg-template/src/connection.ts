@@ -6,6 +6,8 @@ import type { Diagnostics } from './diagnostics.js'
 export interface PortalResponse {
   readonly status: number
   readonly body: string
+  /** The bytes of the body, or its characters where only those are known. */
+  readonly size: number
 }
 
 /** How a portal's requests are sent. Both functions reject with a `Failure`. */

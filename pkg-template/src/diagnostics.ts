@@ -1,4 +1,5 @@
 import type { ErrorKind } from './error-kind.js'
+import type { Failure } from './error.js'
 
 /** What happens to the calls of a client, for diagnostics. Nothing in it is secret. */
 export interface Events {
@@ -12,7 +13,7 @@ export interface Events {
     readonly duration: number
     /** The HTTP status; 0 without a response. */
     readonly status: number
-    /** The length of the response in characters. */
+    /** The bytes of the response; over BX24.js its characters. */
     readonly size: number
     /** The requests that the portal still admits at once. */
     readonly room: number
@@ -38,7 +39,15 @@ export interface Events {
   /** The token was refreshed, or could not be. */
   refresh: { readonly duration: number; readonly ok: boolean }
   /** A call, a batch or a list failed. */
-  error: { readonly method: string; readonly kind: ErrorKind; readonly code: string }
+  error: {
+    readonly method: string
+    readonly kind: ErrorKind
+    readonly code: string
+    /** The HTTP status; 0 without a response. */
+    readonly status: number
+    /** The requests that the call took. */
+    readonly attempts: number
+  }
 }
 
 /** The sums of a client's events. */
@@ -46,7 +55,7 @@ export interface Counts {
   /** The requests, and the calls in them. */
   requests: number
   calls: number
-  /** The length of all responses in characters. */
+  /** The bytes of all responses; over BX24.js their characters. */
   size: number
   /** The calls that were sent again. */
   retries: number
@@ -95,6 +104,31 @@ export class Diagnostics {
     const listeners = this.#listeners.get(name) ?? new Set()
     this.#listeners.set(name, listeners.add(listener))
     return () => listeners.delete(listener)
+  }
+
+  /** Fetches a fresh token, and reports that. */
+  async watchRefresh(refresh: () => Promise<void>): Promise<void> {
+    const start = performance.now()
+    let ok = false
+    try {
+      await refresh()
+      ok = true
+    } finally {
+      this.counts.refreshes++
+      this.emit('refresh', () => ({ duration: performance.now() - start, ok }))
+    }
+  }
+
+  /** Reports that a call is sent again. */
+  reportRetry(attempt: number, method: string, code: string): void {
+    this.counts.retries++
+    this.emit('retry', () => ({ method, attempt, code }))
+  }
+
+  /** Reports that a call, a batch or a list failed. */
+  reportFailure({ method = '', kind, code, status = 0, attempts = 0 }: Failure): void {
+    this.counts.errors++
+    this.emit('error', () => ({ method, kind, code, status, attempts }))
   }
 
   /** Passes an event to its listeners. What they throw breaks no call; a page reports it, Node.js has no

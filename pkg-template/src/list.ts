@@ -24,7 +24,7 @@ export interface Progress {
   readonly changed: boolean
 }
 
-/** Options of a list. */
+/** Options of a list. Its requests only read, so they are always sent again if a response is lost. */
 export interface ListOptions extends RequestTimeout {
   /**
    * Called after each page, and once more if the end shows that rows may be missing. If it throws, the
@@ -32,13 +32,25 @@ export interface ListOptions extends RequestTimeout {
    * and `cursor` is where to continue.
    */
   readonly onProgress?: (progress: Progress) => void
+  /**
+   * Whether each request waits while the portal blocks the method by `OPERATION_TIME_LIMIT`, if the
+   * timeout allows; by default true. If not, the list fails at once, and can be continued.
+   */
+  readonly waitIfBlocked?: boolean
   /** Aborts the list, which fails with kind `aborted`, and its request. */
   readonly signal?: AbortSignal
   /**
    * The member of the result that contains the rows, for a result with several lists:
-   * `{ rows: 'items' }` for `im.recent.list`.
+   * `{ rows: 'notifications' }` for `im.notify.get`.
    */
   readonly rows?: string
+  /** The member of a row that identifies it, if that is neither `ID` nor `id`. */
+  readonly id?: string
+  /**
+   * The field by which `order` and `filter` of a method that this package does not know take the
+   * identifier: `{ by: 'ID' }`. Rows that are added or deleted then shift no others.
+   */
+  readonly by?: string
   /** The `cursor` of an earlier list's error, to continue at that position. */
   readonly from?: string
 }
@@ -121,18 +133,38 @@ export class List<Row> implements AsyncIterable<Row> {
   /**
    * Returns the rows in the portal's pages, without empty ones.
    *
-   * @throws {B24Error} the error of a page after three attempts; `cursor` is where to continue
+   * @throws {B24Error} the error of a page, which is requested again as a call is; `cursor` is where to
+   *   continue
    */
   async *pages(): AsyncGenerator<Row[], void, undefined> {
-    const settings = optionsOf(this.#options, 'onProgress', 'timeout', 'signal', 'from', 'rows')
-    const { onProgress, timeout = REQUEST_TIMEOUT, signal, from, rows: member } = settings
+    const {
+      onProgress,
+      timeout = REQUEST_TIMEOUT,
+      signal,
+      from,
+      waitIfBlocked = true,
+      ...members
+    } = optionsOf(
+      this.#options,
+      ...([
+        'onProgress',
+        'timeout',
+        'signal',
+        'from',
+        'waitIfBlocked',
+        'rows',
+        'id',
+        'by',
+      ] as const),
+    )
     let rows = 0
     if (this.#maxRows === 0) return
-    const task = await wrapErrors(() =>
-      this.#connection
-        .portal()
-        .list(methodOf(this.#method), encode(this.#params, this.#method), from, member),
-    )
+    const task = await wrapErrors(() => {
+      const portal = this.#connection.portal()
+      const method = methodOf(this.#method)
+      const params = encode(this.#params, method)
+      return portal.list(method, params, from, encode(members), waitIfBlocked)
+    })
     try {
       while (rows < this.#maxRows) {
         const remaining = this.#maxRows - rows

@@ -1,3 +1,4 @@
+import { createController } from './abort.js'
 import { inputError } from './error.js'
 import { withTimeout } from './timeout.js'
 
@@ -9,7 +10,7 @@ interface Entry<Reply> {
   readonly reply: Promise<Reply>
   /** When the reply was received; undefined while it is fetched. */
   at?: number
-  readonly controller: AbortController
+  readonly controller: AbortController | undefined
   /** The calls that wait for the reply. */
   callers: number
 }
@@ -38,7 +39,7 @@ export class Memory<Reply> {
   async get(
     key: string,
     { maxAge, timeout, signal, timedOut }: Wait,
-    fetch: (signal: AbortSignal) => Promise<Reply>,
+    fetch: (signal: AbortSignal | undefined) => Promise<Reply>,
   ): Promise<Reply> {
     if (!(maxAge >= 0)) throw inputError('INVALID_OPTION', 'option "maxAge" is milliseconds from 0')
     const known = this.#entries.get(key)
@@ -58,9 +59,9 @@ export class Memory<Reply> {
     }
   }
 
-  #fetch(key: string, fetch: (signal: AbortSignal) => Promise<Reply>): Entry<Reply> {
-    const controller = new AbortController()
-    const entry: Entry<Reply> = { reply: fetch(controller.signal), controller, callers: 0 }
+  #fetch(key: string, fetch: (signal: AbortSignal | undefined) => Promise<Reply>): Entry<Reply> {
+    const controller = createController()
+    const entry: Entry<Reply> = { reply: fetch(controller?.signal), controller, callers: 0 }
     this.#entries.delete(key)
     this.#entries.set(key, entry)
     const [oldest] = this.#entries.keys()
@@ -76,6 +77,6 @@ export class Memory<Reply> {
 
   #abandon(key: string, entry: Entry<Reply>): void {
     if (this.#entries.get(key) === entry) this.#entries.delete(key)
-    entry.controller.abort()
+    entry.controller?.abort()
   }
 }

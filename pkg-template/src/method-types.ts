@@ -1,6 +1,7 @@
 // The types of a method, looked up by its name.
 
-import type { Methods } from './methods.js'
+import type { ApiListMethod } from './api/index.js'
+import type { CheckedMethods, Methods } from './methods.js'
 import type { Params } from './params.js'
 
 declare const problem: unique symbol
@@ -15,32 +16,57 @@ export interface Wanted<T> {
   readonly [problem]: T
 }
 
-/** A method's name: a typed one or any other. */
+/** A method's name: a documented one or any other. */
 export type MethodName = keyof Methods | (string & {})
 
+/**
+ * What is known of a method. Its members are inferred rather than accessed by name: for an access the
+ * compiler puts all methods' members together.
+ */
+type Entry<Name> = Name extends keyof Methods ? Methods[Name] : {}
+
+/** Whether a name may be any method's, so that nothing is known. */
+type IsAny<Name> = [keyof Methods] extends [Name] ? true : false
+
 /** The parameters of a method; any for an untyped one. */
-export type ParamsOf<Name> = Name extends keyof Methods ? Methods[Name]['params'] : Params
+export type ParamsOf<Name> =
+  IsAny<Name> extends true ? Params : Entry<Name> extends { params: infer P } ? P : Params
+
+/** The parameters of a method and its alternate ones. */
+export type AllParamsOf<Name> =
+  | ParamsOf<Name>
+  | (IsAny<Name> extends true ? never : Entry<Name> extends { otherParams: infer P } ? P : never)
 
 /** The result of a method; `Result` if it is given. */
-export type ResultOf<Name, Result> = [Result] extends [never]
-  ? Name extends keyof Methods
-    ? Methods[Name]['result']
-    : unknown
+export type ResultOf<Name, Result = never> = [Result] extends [never]
+  ? IsAny<Name> extends true
+    ? unknown
+    : Entry<Name> extends { result: infer R }
+      ? R
+      : unknown
   : Result
 
+/** The alternate result of a method and the parameters that select it. */
+export type AlternateOf<Name> =
+  Entry<Name> extends { when: infer When; other: infer Other }
+    ? { when: When; other: Other }
+    : never
+
 type MethodsWith<Members> = {
-  [Name in keyof Methods]: Methods[Name] extends Members ? Name : never
-}[keyof Methods]
+  [Name in keyof CheckedMethods]: CheckedMethods[Name] extends Members ? Name : never
+}[keyof CheckedMethods]
 
 /** Methods with alternate parameters, for another result or as in the documentation. */
 export type AlternateMethod = MethodsWith<{ otherParams: unknown }>
 
 /** The alternate parameters. */
-export type OtherParams<Name extends AlternateMethod> = Methods[Name]['otherParams'] &
-  (Methods[Name] extends { when: infer When } ? When : unknown)
+export type OtherParams<Name extends AlternateMethod> = CheckedMethods[Name]['otherParams'] &
+  (CheckedMethods[Name] extends { when: infer When } ? When : unknown)
+
+type CheckedListMethod = MethodsWith<{ row: unknown }>
 
 /** Methods that return a list. */
-export type ListMethod = MethodsWith<{ row: unknown }>
+export type ListMethod = CheckedListMethod | ApiListMethod
 
 /** List methods with alternate parameters. */
 export type AlternateListMethod = MethodsWith<{ otherRow: unknown }>
@@ -48,17 +74,19 @@ export type AlternateListMethod = MethodsWith<{ otherRow: unknown }>
 /** The parameters of a list, without those that the paginator sets. */
 export type ListParams<P> = P extends unknown ? Omit<P, 'start' | 'START' | 'OFFSET'> : never
 
-/** The name, unless the typed method returns everything at once. */
+/** The name, unless the method is known to return everything at once. */
 export type NotListMethod<Name> =
-  Name extends Exclude<keyof Methods, ListMethod>
+  Name extends Exclude<keyof CheckedMethods, CheckedListMethod>
     ? Problem<`${Name} returns everything at once: use b24.call`>
     : Name
 
 /** A row of a method's list; `Row` if it is given. */
-export type RowOf<Name, Row> = [Row] extends [never]
-  ? Name extends ListMethod
-    ? Methods[Name]['row']
-    : unknown
+export type RowOf<Name, Row = never> = [Row] extends [never]
+  ? IsAny<Name> extends true
+    ? unknown
+    : Entry<Name> extends { row: infer R }
+      ? R
+      : unknown
   : Row
 
 /** The arguments of a call; the parameters are optional if none is required. */

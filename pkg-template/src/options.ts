@@ -3,12 +3,14 @@ import { inputError, readArgument } from './error.js'
 /** The type of each option of the public functions. */
 const TYPES = {
   accessToken: 'string',
+  by: 'string',
   domain: 'string',
   entityType: 'object',
   expiresIn: 'number',
   fresh: 'boolean',
   from: 'string',
   haltOnError: 'boolean',
+  id: 'string',
   idempotent: 'boolean',
   label: 'object',
   leftBoundary: 'number',

@@ -13,10 +13,10 @@ interface Message {
 }
 
 /** The requests that are posted together: fewer change the level too little. */
-const LEAST = 5
+const REQUESTS_PER_MESSAGE = 5
 
 /** The room in the bucket below which each request is posted. */
-const SCARCE = 25
+const LOW_ROOM = 25
 
 /** Refusals within this time in milliseconds are the same. */
 const REFUSAL_TIME = 100
@@ -55,7 +55,9 @@ export class OtherPages {
     // Nobody counts the requests of a portal without a limit.
     if (room === Infinity) return
     this.#unposted += requests
-    if (this.#unposted >= LEAST || room < SCARCE) this.#post({ requests: this.#unposted })
+    if (this.#unposted >= REQUESTS_PER_MESSAGE || room < LOW_ROOM) {
+      this.#post({ requests: this.#unposted })
+    }
   }
 
   /** Posts that the portal refused a request of this page: once for all calls in it. */

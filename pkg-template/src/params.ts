@@ -1,4 +1,5 @@
 import { B24Error, inputError, readArgument } from './error.js'
+import type { LargeTexts } from './large-texts.js'
 import { isPlain } from './plain.js'
 import { referenceText, rejectReferences } from './reference.js'
 
@@ -10,8 +11,11 @@ export declare const digits: unique symbol
 /** Distinguishes digits from other text, which is not an identifier. Any text can have this type. */
 type Digits = { readonly [digits]?: never }
 
-/** An identifier: a number, or its digits as untyped methods return them. */
-export type Identifier = number | (string & Digits)
+/** The digits of an identifier, as untyped methods return them. */
+export type DigitText = string & Digits
+
+/** An identifier: a number or its digits. */
+export type Identifier = number | DigitText
 
 /** Identifiers: one, several in a list or an iterable, or their JSON text. */
 export type Ids = Identifier | (object & (ArrayLike<Identifier> | Iterable<Identifier>))
@@ -38,16 +42,19 @@ const FILE = /Blob|File|Buffer|FormData/
  * parameters: without the condition the portal would return everybody. A `Date` becomes ISO 8601 in UTC
  * without fractions; a `Set`, a typed array of numbers and an array-like object become a list, a `Map`
  * an object, a `bigint` its digits. Other values are rejected; references are, too, unless
- * `encodeReferences` encodes them.
+ * `encodeReferences` encodes them. Large texts are replaced, if there is a place for them.
  */
 export function encode(
   params: Params = {},
   method?: string,
   encodeReferences = rejectReferences,
+  large?: LargeTexts,
 ): string {
   const isByPosition = readArgument('the parameters', () => Array.isArray(params))
   const conditions = isByPosition && /list$/i.test(method ?? '') ? /^\d/ : FILTER
-  return encodeReferences(stringify(isByPosition ? { ...params } : params, method, conditions))
+  return encodeReferences(
+    stringify(isByPosition ? { ...params } : params, method, conditions, large),
+  )
 }
 
 /** Encodes any value as JSON text; `undefined` becomes `null`. */
@@ -55,7 +62,12 @@ export function encodeValue(value: unknown): string {
   return rejectReferences(stringify(value))
 }
 
-function stringify(root: unknown, method?: string, conditions = FILTER): string {
+function stringify(
+  root: unknown,
+  method?: string,
+  conditions = FILTER,
+  large?: LargeTexts,
+): string {
   // The paths, as in a form, of the parameters themselves and of everything in a filter.
   const paths = new Map<unknown, string>()
   let count = 0
@@ -64,9 +76,8 @@ function stringify(root: unknown, method?: string, conditions = FILTER): string 
     if (++count > MAX_VALUES) throw tooMany()
     // `JSON.stringify` passes a `Date` as text, so the value is read from its holder.
     const given = (this as Record<string, unknown>)[key]
-    if (typeof given === 'string' || typeof given === 'boolean' || Number.isFinite(given)) {
-      return given
-    }
+    if (typeof given === 'string') return large ? large.replace(given) : given
+    if (typeof given === 'boolean' || Number.isFinite(given)) return given
     const value = toEncodable(given, key, serialized)
     const holder = paths.get(this)
     if (method !== undefined && paths.size === 0) paths.set(value, '')

@@ -1,10 +1,11 @@
+import { isLarge } from './large-texts.js'
 import { referenceText } from './reference.js'
 
 /** The most values of plain parameters; those with more are counted while they are encoded. */
 const MAX_PLAIN_VALUES = 10_000
 
 /**
- * Checks whether JSON encodes a value as it is: text, booleans, finite numbers, null, and lists and plain
+ * Checks whether JSON encodes a value as it is: text that is not large, booleans, finite numbers, null, and lists and plain
  * objects of such values. Most parameters are, and `JSON.stringify` without a function takes a seventh of
  * the time.
  */
@@ -12,6 +13,7 @@ export function isPlain(value: unknown, count = { left: MAX_PLAIN_VALUES }): boo
   if (count.left-- <= 0) return false
   switch (typeof value) {
     case 'string':
+      return !isLarge(value)
     case 'boolean':
       return true
     case 'number':

@@ -4,6 +4,7 @@ import type { CallQueue, CallTurn, Connection, Together } from './connection.js'
 import { currentCore } from './core.js'
 import { OtherPages } from './other-pages.js'
 import { PackedRequest } from './packed-request.js'
+import { startTimer, stopTimer, type Timer } from './timer.js'
 
 /** A call that waits for its turn. */
 interface Waiting {
@@ -11,6 +12,7 @@ interface Waiting {
   readonly task: Task
   readonly turn: CallTurn
   readonly start: (together?: Together) => void
+  readonly fail: (reason: unknown) => void
 }
 
 const queues = new Map<string, Queue>()
@@ -22,7 +24,7 @@ const queues = new Map<string, Queue>()
 export class Queue implements CallQueue {
   #waiting: Waiting[] = []
   #isScheduled = false
-  #timer: ReturnType<typeof setTimeout> | undefined
+  #timer: Timer | undefined
 
   readonly #portal: () => Portal
   readonly #otherPages: OtherPages
@@ -44,8 +46,8 @@ export class Queue implements CallQueue {
   }
 
   enter(connection: Connection, task: Task, turn: CallTurn): Promise<Together | undefined> {
-    return new Promise((start) => {
-      this.#waiting.push({ connection, task, turn, start })
+    return new Promise((start, fail) => {
+      this.#waiting.push({ connection, task, turn, start, fail })
       this.#schedule()
     })
   }
@@ -63,22 +65,21 @@ export class Queue implements CallQueue {
     this.#tryToAdvance()
   }
 
+  /** Starts what may start. If the module does not start, or the page has no timers, all calls fail. */
   #tryToAdvance(): void {
+    const waiting = this.#waiting
     try {
       this.#advance()
-    } catch {
-      // The module failed, which ends all calls.
+    } catch (thrown) {
+      this.#waiting = []
+      for (const { fail } of waiting) fail(thrown)
     }
   }
 
   /** Starts the calls that the portal admits now. Calls that all fit go alone; calls that would have to
    * wait travel together. */
   #advance(): void {
-    try {
-      clearTimeout(this.#timer)
-    } catch {
-      // It only causes another look at the queue.
-    }
+    stopTimer(this.#timer)
     const waiting = this.#waiting.filter(({ turn }) => !turn.isOver)
     this.#waiting = []
     const [first] = waiting
@@ -94,13 +95,15 @@ export class Queue implements CallQueue {
     this.#count(requests.length, now)
     for (const calls of requests) startTogether(calls)
     const delay = this.#waiting.length ? portal.wait(now) : 0
-    if (this.#waiting.length) this.#timer = setTimeout(() => this.#tryToAdvance(), delay)
-    first.connection.diagnostics.emit('limit', () => ({
+    if (this.#waiting.length) this.#timer = startTimer(() => this.#tryToAdvance(), delay)
+    const event = {
       waiting: this.#waiting.length,
       delay,
       calls: waiting.length - this.#waiting.length,
       requests: requests.length,
-    }))
+    }
+    const clients = new Set(waiting.map(({ connection }) => connection.diagnostics))
+    for (const client of clients) client.emit('limit', () => event)
   }
 
   #count(requests: number, now: number): void {

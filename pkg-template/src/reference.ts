@@ -9,20 +9,25 @@ export interface Referred<T> {
 }
 
 /** The result of an earlier command of a batch, or a part of it, as a parameter of a later one. */
-export type Reference<T = any> = Referred<NonNullable<T>> & {
+export type Reference<T = any> = Referred<Known<T>> & {
   /** The reference within a text: `Deal of ${reference} and others`. */
   toString(): string
-} & Parts<T>
+} & Parts<Known<T>>
+
+/** A type without null, and any for an unknown one: nothing refuses it. */
+type Known<T> = unknown extends T ? any : NonNullable<T>
 
 type Parts<T> = 0 extends T & 1
   ? Rows<any> & { readonly [key: string]: Reference }
-  : [NonNullable<T>] extends [readonly (infer Row)[]]
-    ? Rows<Row> & { readonly [at: number]: Reference<Row> }
-    : [NonNullable<T>] extends [Map<number, infer Row>]
-      ? { readonly [id: number]: Reference<Row> }
-      : [NonNullable<T>] extends [object]
-        ? { readonly [Key in keyof NonNullable<T>]-?: Reference<NonNullable<T>[Key]> }
-        : unknown
+  : [T] extends [string]
+    ? unknown
+    : [T] extends [readonly (infer Row)[]]
+      ? Rows<Row> & { readonly [at: number]: Reference<Row> }
+      : [T] extends [Map<number, infer Row>]
+        ? { readonly [id: number]: Reference<Row> }
+        : [T] extends [object]
+          ? { readonly [Key in keyof T]-?: Reference<T[Key]> }
+          : unknown
 
 /** The rows of a page by index, all optional under `noUncheckedIndexedAccess`. */
 type Rows<Row> = { readonly [At in `${'' | 1 | 2 | 3 | 4}${Digit}`]: Reference<Row> }

@@ -1,6 +1,7 @@
 import { REFRESH_TIMEOUT } from '#defaults'
 import type { Portal } from '#glue'
 
+import { originOf } from './connect.js'
 import type { TokenOptions } from './connect-options.js'
 import type { Core } from './core.js'
 import type { Failure } from './error.js'
@@ -22,7 +23,7 @@ interface Source {
   refresh(): Promise<void>
 }
 
-/** The sources by function and domain: a token never leaves its portal. */
+/** The sources by function and origin: a token never leaves its portal. */
 const sources = new WeakMap<Refresh, Map<string, Source>>()
 
 /** Returns the failure of a refresh without a reply. */
@@ -70,10 +71,11 @@ export function tokenSource(options: TokenOptions): TokenSource {
 }
 
 function sourceOf(refresh: Refresh, domain: string): Source {
-  const byDomain = sources.get(refresh) ?? new Map<string, Source>()
-  sources.set(refresh, byDomain)
-  const source = byDomain.get(domain) ?? createSource(refresh)
-  byDomain.set(domain, source)
+  const origin = originOf(domain)
+  const byOrigin = sources.get(refresh) ?? new Map<string, Source>()
+  sources.set(refresh, byOrigin)
+  const source = byOrigin.get(origin) ?? createSource(refresh)
+  byOrigin.set(origin, source)
   return source
 }
 

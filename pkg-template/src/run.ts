@@ -4,7 +4,9 @@ import { isAborted } from './abort.js'
 import type { CallTurn, Connection, Receive } from './connection.js'
 import { taskWaits } from './core.js'
 import { type Failure, toFailure } from './error.js'
+import type { LargeTexts } from './large-texts.js'
 import { sendRequest } from './send.js'
+import { startTimer, stopTimer } from './timer.js'
 import { ABORTED, Watch } from './watch.js'
 
 /** How a task is run. */
@@ -12,6 +14,8 @@ export interface RunOptions {
   /** The timeout of each call in milliseconds, which includes waiting, refreshes and repetition. */
   readonly timeout: number
   readonly signal?: AbortSignal | undefined
+  /** The texts that the core does not have. */
+  readonly large?: LargeTexts
   /** The most rows that a list requests. */
   readonly maxRows?: number
 }
@@ -32,7 +36,7 @@ const PAUSE = -4
 export async function run(
   task: Task,
   connection: Connection,
-  { timeout, signal, maxRows = 0 }: RunOptions,
+  { timeout, signal, large, maxRows = 0 }: RunOptions,
 ): Promise<unknown> {
   let turn: CallTurn = { isWaiting: false, isOver: false }
   const watch = new Watch(timeout, () => timedOut(timeout, turn.isWaiting), signal)
@@ -47,7 +51,7 @@ export async function run(
       if (step === FINISHED) return task.take()
       isFresh = step === REFRESH || step === REFRESH_AHEAD
       if (step === REFRESH_AHEAD) {
-        refresh(connection).catch(() => {})
+        connection.refresh!().catch(() => {})
         continue
       }
       if (step > PAUSE) watch.start()
@@ -55,8 +59,8 @@ export async function run(
       const started = (turn = { isWaiting: false, isOver: false })
       try {
         receive = await watch.wait(async (signal) => {
-          if (step === SEND) return sendCall(task, connection, started, signal)
-          if (step === REFRESH) await refresh(connection)
+          if (step === SEND) return sendInTurn(task, connection, started, large, signal)
+          if (step === REFRESH) await connection.refresh!()
           else await delay(step > 0 ? step : PAUSE - step, signal)
           return undefined
         })
@@ -70,7 +74,7 @@ export async function run(
       else watch.reset()
     }
   } catch (thrown) {
-    reportError(connection, toFailure(thrown))
+    connection.diagnostics.reportFailure(toFailure(thrown))
     throw thrown
   } finally {
     turn.isOver = true
@@ -99,10 +103,11 @@ export function timedOut(timeout: number, isWaiting = false): Failure {
 }
 
 /** Sends the call of a task in its turn, by itself or with others. */
-async function sendCall(
+async function sendInTurn(
   task: Task,
   connection: Connection,
   turn: CallTurn,
+  large?: LargeTexts,
   signal?: AbortSignal,
 ): Promise<Receive | undefined> {
   turn.isWaiting = true
@@ -119,38 +124,20 @@ async function sendCall(
     }
   }
   if (request === undefined) return undefined
-  const { status, body } = await sendRequest(connection, request, 1, signal)
+  const { status, body } = await sendRequest(connection, request, 1, signal, large)
   return () => task.accept(status, body, Date.now(), Math.random())
-}
-
-async function refresh({ refresh, diagnostics }: Connection): Promise<void> {
-  const start = performance.now()
-  let ok = false
-  try {
-    await refresh!()
-    ok = true
-  } finally {
-    diagnostics.counts.refreshes++
-    diagnostics.emit('refresh', () => ({ duration: performance.now() - start, ok }))
-  }
 }
 
 function reportRetry({ queue, diagnostics }: Connection, progress: string): void {
   const [attempt, method = '', code = ''] = progress.split(' ')
   if (code === 'QUERY_LIMIT_EXCEEDED') queue.refused()
-  diagnostics.counts.retries++
-  diagnostics.emit('retry', () => ({ method, attempt: Number(attempt), code }))
-}
-
-function reportError({ diagnostics }: Connection, { method = '', kind, code }: Failure): void {
-  diagnostics.counts.errors++
-  diagnostics.emit('error', () => ({ method, kind, code }))
+  diagnostics.reportRetry(Number(attempt), method, code)
 }
 
 /** Waits, unless the signal is aborted: then nobody waits for it any more. */
 function delay(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((done) => {
-    const timer = setTimeout(done, milliseconds)
-    signal?.addEventListener('abort', () => clearTimeout(timer))
+    const timer = startTimer(done, milliseconds)
+    signal?.addEventListener('abort', () => stopTimer(timer))
   })
 }

@@ -1,5 +1,6 @@
 import { createController, isAborted, listen, unlisten } from './abort.js'
 import type { Failure } from './error.js'
+import { startTimer, stopTimer, type Timer } from './timer.js'
 
 /** The failure of what the caller aborted. */
 export const ABORTED: Failure = {
@@ -8,18 +9,12 @@ export const ABORTED: Failure = {
   description: 'the caller aborted the call',
 }
 
-const NO_TIMER: Failure = {
-  kind: 'input',
-  code: 'NO_TIMER',
-  description: 'setTimeout is missing or throws, so a call would have no deadline; restore it',
-}
-
 /** Ends waits at a deadline, or when the caller's signal is aborted. */
 export class Watch {
   readonly #timeout: number | undefined
   readonly #failure: () => unknown
   readonly #signal: AbortSignal | undefined
-  #timer: ReturnType<typeof setTimeout> | undefined
+  #timer: Timer | undefined
   /** The deadline of the running time, which is another one after a reset. */
   #deadline: object | undefined
   #reject: ((failure: unknown) => void) | undefined
@@ -43,23 +38,15 @@ export class Watch {
     if (this.#timeout === undefined || this.#deadline) return
     const deadline = {}
     this.#deadline = deadline
-    // A timer may fire although it is cleared, if the page has replaced `clearTimeout`.
-    const fire = () => this.#deadline === deadline && this.stop(this.#failure())
-    try {
-      this.#timer = setTimeout(fire, this.#timeout)
-    } catch {
-      throw NO_TIMER
-    }
+    // A stopped timer may run all the same.
+    const end = () => this.#deadline === deadline && this.stop(this.#failure())
+    this.#timer = startTimer(end, this.#timeout)
   }
 
   /** Resets the time. */
   reset(): void {
     this.#deadline = undefined
-    try {
-      clearTimeout(this.#timer)
-    } catch {
-      // It has no effect.
-    }
+    stopTimer(this.#timer)
   }
 
   /** Leaves neither a timer nor a listener behind. */

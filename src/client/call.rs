@@ -5,7 +5,8 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use crate::client::{CallRules, Client, Command, Read, read_response};
+use crate::client::response::{Read, read_response};
+use crate::client::{CallRules, Client, Command};
 #[cfg(feature = "serde")]
 use crate::error::Error;
 use crate::error::Result;
@@ -199,7 +200,7 @@ impl<T: 'static> Future for Call<T> {
         let Self { client, command, rules, timeout, max_age, reply, read, .. } = self.get_mut();
         if let Some(command) = command.take() {
             let (client, rules, timeout, read) = (client.clone(), *rules, *timeout, *read);
-            let command = command.map_err(|error| client.redact(error));
+            let command = command.map_err(|error| client.fail(error));
             *reply =
                 match *max_age {
                     None => Box::pin(async move {

@@ -7,17 +7,13 @@ use crate::schema::{Decode, Definition, Method, Normalize, Paging};
 use crate::text;
 use crate::transport::Response;
 use crate::wire::envelope::{Envelope, Reply};
-use crate::wire::{Map, Value, batch_text, command, php};
+use crate::wire::{Map, Value, batch_text, php};
 
 /// Returns the name of a method that the portal refuses in a batch.
 pub(crate) fn not_in_batch(method: &str) -> Option<&'static str> {
     let mut refused = ["batch", "download", "upload"].into_iter();
     refused.find(|name| name.eq_ignore_ascii_case(method))
 }
-
-/// The most bytes of a call that travels with others: their sum must stay below the portal's limit
-/// of a request.
-const MAX_PACKED: usize = 20_000;
 
 /// A method with checked parameters.
 #[derive(Clone, Debug)]
@@ -89,28 +85,19 @@ impl Command {
     /// Returns whether the call changes nothing on the portal, so that it may be repeated: for a
     /// batch, whether none of its commands does.
     pub(crate) fn is_read(&self) -> bool {
-        if let Some(reads) = self.reads {
-            return reads;
-        }
-        let Some(Value::Map(commands)) = self.params.get("cmd").filter(|_| self.name == "batch")
-        else {
-            return methods::is_read(&self.name);
-        };
-        for (_, command) in commands.iter() {
-            let command = command.as_text().unwrap_or_default();
-            let method = text::split(command, "?").map_or(command, |(method, _)| method);
-            if !methods::is_read(method) {
-                return false;
-            }
-        }
-        true
+        self.reads.unwrap_or_else(|| self.methods().iter().all(|method| methods::is_read(method)))
     }
 
-    /// Returns whether the call may travel with others in a batch: the portal admits the method
-    /// there, and the parameters are encodable and small.
-    pub(crate) fn is_batchable(&self) -> bool {
-        let encoded = command::encode(&self.name, &self.params);
-        not_in_batch(&self.name).is_none() && encoded.is_ok_and(|text| text.len() <= MAX_PACKED)
+    /// Returns the methods that the portal runs: for a batch, those of its commands.
+    pub(crate) fn methods(&self) -> Vec<&str> {
+        let commands = self.params.get("cmd").filter(|_| self.name == "batch");
+        let Some(Value::Map(commands)) = commands else { return vec![&self.name] };
+        let mut methods = Vec::new();
+        for (_, command) in commands.iter() {
+            let command = command.as_text().unwrap_or_default();
+            methods.push(text::split(command, "?").map_or(command, |(method, _)| method));
+        }
+        methods
     }
 
     /// Normalizes the reply.

@@ -56,8 +56,7 @@ pub enum Event {
         /// Whether there is one.
         ok: bool,
     },
-    /// A call failed.
-    #[non_exhaustive]
+    /// A call failed, be it before anything was sent.
     Error(Error),
 }
 

@@ -1,19 +1,17 @@
 //! One call from its first request to its outcome, without I/O.
 
+use super::batch::Packable;
 use super::command::Command;
 use super::limiter::Flight;
 use super::portal_access::PortalAccess;
+use super::response::Timed;
 use super::retry;
 use crate::auth::Credentials;
 use crate::error::{Error, Result};
-use crate::schema::Normalize;
 use crate::text;
-use crate::transport::{Request, moved};
+use crate::transport::Request;
 use crate::wire::body::Body;
-use crate::wire::envelope::{self, Envelope, Reply};
 use crate::wire::form;
-use crate::wire::reply_value::ReplyValue;
-use crate::wire::{Map, Value};
 
 /// How a call is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +34,7 @@ impl Default for CallRules {
 /// it. Times are in milliseconds since 1970.
 #[derive(Debug)]
 pub(crate) struct Exchange {
-    command: Command,
+    call: Packable,
     rules: CallRules,
     /// When the call fails in any case.
     deadline: f64,
@@ -59,7 +57,7 @@ pub(crate) struct Exchange {
 impl Exchange {
     pub(crate) fn new(command: Command, rules: CallRules, deadline: f64) -> Self {
         Self {
-            command,
+            call: Packable::new(command),
             rules,
             deadline,
             token: None,
@@ -84,28 +82,37 @@ impl Exchange {
 
     /// Returns the call.
     pub(crate) fn command(&self) -> &Command {
-        &self.command
+        self.call.command()
     }
 
-    /// Returns whether the call may travel with others in a batch.
-    pub(crate) fn is_packable(&self) -> bool {
-        self.rules.pack && self.command.is_batchable()
+    /// Returns the call, unless it may not travel with others in a batch.
+    pub(crate) fn packable(&self) -> Option<&Packable> {
+        Some(&self.call).filter(|_| self.rules.pack)
     }
 
-    /// Returns the milliseconds until the call may be sent.
+    /// Returns the milliseconds until the call may be sent. A batch is also sent if the portal admits
+    /// only some of its commands before the deadline; it refuses the others.
     ///
     /// # Errors
     ///
-    /// `OPERATION_TIME_LIMIT` if the method is blocked and the call does not wait, or not that long.
+    /// `OPERATION_TIME_LIMIT` if the method, or that of every command, is blocked, and the call does
+    /// not wait, or not that long.
     pub(crate) fn wait(&self, access: &PortalAccess, now: f64) -> Result<u32> {
-        let blocked_until = access.limiter().operating.blocked_until(&self.command.name);
-        if blocked_until > now && !self.outlasts(blocked_until) {
-            let seconds = ((blocked_until - now) / 1000.0).ceil() as u64;
-            let problem =
-                text!("blocked for {} more seconds; nothing was sent", text::digits(seconds));
-            return Err(Error::refused("OPERATION_TIME_LIMIT", &problem));
+        let limiter = access.limiter();
+        let (mut start, mut blocked_until, mut is_admitted) = (self.not_before, now, false);
+        for method in self.command().methods() {
+            let until = limiter.operating.blocked_until(method);
+            let admits = until <= now || self.outlasts(until);
+            let latest = if admits { &mut start } else { &mut blocked_until };
+            *latest = latest.max(until);
+            is_admitted |= admits;
         }
-        Ok((self.not_before.max(blocked_until) - now).max(0.0).ceil() as u32)
+        if is_admitted || blocked_until <= now {
+            return Ok((start - now).max(0.0).ceil() as u32);
+        }
+        let seconds = ((blocked_until - now) / 1000.0).ceil() as u64;
+        let problem = text!("blocked for {} more seconds; nothing was sent", text::digits(seconds));
+        Err(Error::refused("OPERATION_TIME_LIMIT", &problem))
     }
 
     /// Creates the request with the current token.
@@ -115,7 +122,8 @@ impl Exchange {
     /// `UNENCODABLE_PARAMETER` over BX24.js, which cannot send JSON.
     pub(crate) fn request(&mut self, access: &PortalAccess, now: f64) -> Result<Request> {
         self.mark_sent(access, now, true);
-        let (credentials, Command { name, params, .. }) = (&access.credentials, &self.command);
+        let credentials = &access.credentials;
+        let Command { name, params, .. } = self.call.command();
         let body = match credentials {
             Credentials::Bridge => Body::Form(form::encode(params)?),
             _ => Body::encode(self.token.as_deref(), params),
@@ -142,7 +150,7 @@ impl Exchange {
         random: f64,
     ) -> Settled<R> {
         self.flight = None;
-        let method = &self.command.name;
+        let method = &self.call.command().name;
         let mut limiter = access.limiter();
         let error = match outcome {
             Ok(reply) => {
@@ -163,7 +171,7 @@ impl Exchange {
         let is_blocked = blocked_until > now && !self.outlasts(blocked_until);
         match retry::delay(&error, || self.is_repeatable(), self.attempts, random) {
             Some(delay) if !is_blocked && now + f64::from(delay) < self.deadline => {
-                self.not_before = now + f64::from(delay);
+                self.not_before = blocked_until.max(now + f64::from(delay));
                 let code = error.code().to_owned();
                 self.last_error = Some(error);
                 Settled::Repeat(code)
@@ -188,7 +196,7 @@ impl Exchange {
 
     /// Returns whether the call may be executed twice.
     fn is_repeatable(&self) -> bool {
-        self.rules.idempotent || self.command.is_read()
+        self.rules.idempotent || self.command().is_read()
     }
 }
 
@@ -199,46 +207,4 @@ pub(crate) enum Settled<R> {
     Final(Result<R>),
     /// The call is sent again because of the error with this code.
     Repeat(String),
-}
-
-/// A reply with the times on the server.
-pub(crate) trait Timed {
-    /// Returns the counted run time of the method in milliseconds, and when the oldest part of it is
-    /// dropped, in milliseconds since 1970; `None` if nothing is counted.
-    fn operating(&self) -> Option<(u32, f64)>;
-}
-
-impl<T: ReplyValue> Timed for Envelope<T> {
-    fn operating(&self) -> Option<(u32, f64)> {
-        self.time.as_ref()?.operating()
-    }
-}
-
-impl<T> Timed for Reply<T> {
-    fn operating(&self) -> Option<(u32, f64)> {
-        let number = |name| match self.time.as_ref().and_then(|time: &Map| time.get(name)) {
-            Some(Value::Number(number)) => number.thousandths(),
-            _ => 0,
-        };
-        let operating = number("operating");
-        (operating > 0).then(|| (operating as u32, number("operating_reset_at") as f64))
-    }
-}
-
-/// Reads the response to a call.
-///
-/// # Errors
-///
-/// `PORTAL_MOVED`, `INVALID_RESULT`, and those of the envelope.
-pub(crate) fn read<T: Normalize>(
-    command: &Command,
-    status: u16,
-    body: &T::Body,
-) -> Result<Envelope<T>> {
-    // Browsers hide the status and the target of a redirect.
-    if matches!(status, 0 | 300..400) {
-        return Err(moved(&T::body_text(body)).with_status(status));
-    }
-    let outcome = envelope::open(status, body).and_then(|reply| command.normalize(reply));
-    outcome.map_err(|error| error.with_status(status).with_response(&T::body_text(body)))
 }

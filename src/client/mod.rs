@@ -11,6 +11,7 @@ mod list;
 mod memory;
 mod portal_access;
 mod queue;
+mod response;
 mod retry;
 mod shared_call;
 
@@ -24,9 +25,9 @@ use crate::wire::Value;
 use crate::wire::envelope::Envelope;
 
 use diagnostics::Diagnostics;
-use exchange::Timed;
 use memory::Memory;
 use queue::{Caller, Outcomes as PackOutcomes, Queue, Turn, take};
+use response::{READ_VALUE, Read, Timed, read_response};
 
 pub(crate) use batch::Pack;
 pub use batch::{Batch, Handle, Outcome, Outcomes};
@@ -36,7 +37,7 @@ pub use limiter::{OperatingTime, RateLimit};
 pub use list::{List, Progress, Rows};
 
 pub(crate) use command::Command;
-pub(crate) use exchange::{CallRules, Exchange, Settled, read};
+pub(crate) use exchange::{CallRules, Exchange, Settled};
 pub(crate) use portal_access::PortalAccess;
 #[cfg(feature = "typings")]
 pub(crate) use {batch::REQUEST_TIMEOUT, call::CALL_TIMEOUT};
@@ -44,7 +45,8 @@ pub(crate) use {batch::REQUEST_TIMEOUT, call::CALL_TIMEOUT};
 pub(crate) use {
     batch::{Attempt, BatchRun, Failure},
     limiter::{Limiter, calls_per_request},
-    list::{Page, Paginator, Step},
+    list::{Members, Page, Paginator, Step},
+    response::read,
 };
 
 /// A client of one portal's REST.
@@ -155,6 +157,18 @@ impl Client {
         timeout: u32,
         read: Read<R>,
     ) -> Result<R> {
+        let outcome = self.attempt(command, rules, timeout, read).await;
+        outcome.map_err(|error| self.fail(error))
+    }
+
+    /// Sends a checked call that others may share: its failure is not yet that of a caller.
+    async fn attempt<R: Timed>(
+        &self,
+        command: Command,
+        rules: CallRules,
+        timeout: u32,
+        read: Read<R>,
+    ) -> Result<R> {
         let Shared { runtime, .. } = &*self.shared;
         let error = timed_out(timeout);
         let ends = deadline(&**runtime, timeout, error.clone());
@@ -163,12 +177,14 @@ impl Client {
         if outcome.as_ref().err() == Some(&error) {
             outcome = Err(exchange.expire(error));
         }
-        let method = &exchange.command().name;
-        outcome.map_err(|error| {
-            let error = self.redact(error.with_method(method));
-            self.shared.diagnostics.emit(&Event::Error(error.clone()));
-            error
-        })
+        outcome.map_err(|error| error.with_method(&exchange.command().name))
+    }
+
+    /// Redacts the error that a caller gets, and reports it.
+    fn fail(&self, error: Error) -> Error {
+        let error = self.redact(error);
+        self.shared.diagnostics.emit(&Event::Error(error.clone()));
+        error
     }
 
     /// Redacts the credentials in an error.
@@ -208,9 +224,9 @@ impl Client {
             match exchange.settle(access, outcome, runtime.now(), random) {
                 Settled::Final(outcome) => return outcome,
                 Settled::Repeat(code) => diagnostics.emit(&Event::Retry {
-                    method: exchange.command().name.clone(),
+                    method: access.credentials.redact_text(&exchange.command().name),
                     attempt: exchange.attempts(),
-                    code,
+                    code: access.credentials.redact_text(&code),
                 }),
             }
         }
@@ -227,7 +243,7 @@ impl Shared {
         let (status, size) =
             response.as_ref().map_or((0, 0), |response| (response.status, response.body.len()));
         diagnostics.emit(&Event::Request {
-            method: method.to_owned(),
+            method: access.credentials.redact_text(method),
             calls,
             duration: now - start,
             status,
@@ -247,7 +263,7 @@ impl Caller for Shared {
                 Err(error) => Err(error),
             };
             let outcome = outcome.and_then(|response| read_response(&command, &response));
-            Rc::new(RefCell::new(pack.read(&self.access, outcome)))
+            Rc::new(RefCell::new(pack.read(&self.access, outcome, self.runtime.now())))
         })
     }
 
@@ -264,27 +280,4 @@ impl Caller for Shared {
 fn timed_out(timeout: u32) -> Error {
     let problem = text!("timed out after {} ms", timeout.to_string());
     Error::new(ErrorKind::Timeout, "TIMEOUT", problem)
-}
-
-/// How a reply is read: from its own response, or from the response to a batch.
-struct Read<R> {
-    response: fn(&Command, &Response) -> Result<R>,
-    reply: fn(Envelope<Value>) -> Result<R>,
-}
-
-// Derived, the type of the reply would have to be copyable, too.
-impl<R> Clone for Read<R> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<R> Copy for Read<R> {}
-
-/// Reads a reply into values.
-const READ_VALUE: Read<Envelope<Value>> = Read { response: read_response, reply: Ok };
-
-/// Reads a response into values.
-fn read_response(command: &Command, response: &Response) -> Result<Envelope<Value>> {
-    read(command, response.status, response.body.as_str())
 }

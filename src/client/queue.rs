@@ -7,8 +7,7 @@ use futures_channel::oneshot;
 use futures_util::FutureExt;
 use futures_util::future::Shared;
 
-use super::batch::Pack;
-use super::command::Command;
+use super::batch::{Pack, Packable};
 use super::diagnostics::Event;
 use super::exchange::Exchange;
 use super::limiter::{Limiter, calls_per_request};
@@ -55,8 +54,8 @@ pub(super) struct Queue {
 
 struct Waiting {
     caller: Rc<dyn Caller>,
-    /// The call, if it may travel with others.
-    pack: Option<Command>,
+    /// The call, unless it may not travel with others.
+    call: Option<Packable>,
     turn: oneshot::Sender<Turn>,
 }
 
@@ -79,13 +78,13 @@ impl Queue {
         caller: Rc<dyn Caller>,
         exchange: &Exchange,
     ) -> Turn {
-        let pack = exchange.is_packable().then(|| exchange.command().clone());
+        let call = exchange.packable().cloned();
         let (turn, wait) = oneshot::channel();
         let runtime = Rc::clone(caller.runtime());
-        self.waiting.borrow_mut().push(Waiting { caller: Rc::clone(&caller), pack, turn });
+        self.waiting.borrow_mut().push(Waiting { caller: Rc::clone(&caller), call, turn });
         if !self.is_running.replace(true) {
-            let queue = Rc::clone(self);
-            runtime.spawn(Box::pin(async move { queue.run(&*caller).await }));
+            let running = Running(Rc::clone(self));
+            runtime.spawn(Box::pin(async move { running.0.run(&*caller).await }));
         }
         wait.await.unwrap_or(Turn::Alone)
     }
@@ -102,7 +101,6 @@ impl Queue {
             // Later outcomes of requests on their way shorten the wait.
             runtime.sleep(wait.clamp(1.0, 1000.0) as u32).await;
         }
-        self.is_running.set(false);
     }
 
     /// Gives the calls that the portal admits now their turn. Calls that all fit go alone; calls that
@@ -116,7 +114,7 @@ impl Queue {
         let all_fit = count <= room;
         if !all_fit {
             room = limiter.bucket.room_to_spread(now);
-            let together = waiting.iter().filter(|call| call.pack.is_some()).count() as f64;
+            let together = waiting.iter().filter(|call| call.is_packable()).count() as f64;
             size = calls_per_request(count - together, together, room) as usize;
         }
         let mut requests: Vec<Vec<Waiting>> = Vec::new();
@@ -148,27 +146,44 @@ impl Queue {
     }
 }
 
+/// The task that gives the waiting calls of a queue their turn.
+struct Running(Rc<Queue>);
+
+impl Drop for Running {
+    /// Lets the next call start the task again, and sends the calls that wait if the runtime dropped it.
+    fn drop(&mut self) {
+        self.0.is_running.set(false);
+        drop(self.0.waiting.take());
+    }
+}
+
 impl Waiting {
+    /// Returns whether the call may travel with others.
+    fn is_packable(&self) -> bool {
+        self.call.as_ref().is_some_and(|call| call.encoded().is_some())
+    }
+
     /// Returns whether the call may travel with these: packable ones of the same client.
     fn joins(&self, calls: &[Self]) -> bool {
         calls.first().is_some_and(|first| {
             let address = |call: &Self| Rc::as_ptr(&call.caller).cast::<()>();
-            address(first) == address(self) && first.pack.is_some() && self.pack.is_some()
+            address(first) == address(self) && first.is_packable() && self.is_packable()
         })
     }
 }
 
 /// Gives calls their turn in one request.
 fn start(calls: Vec<Waiting>) {
+    let is_alone = calls.len() == 1;
     let (mut turns, mut pack, mut caller) = (Vec::new(), Pack::default(), None);
     for call in calls {
         turns.push(call.turn);
-        if let Some(command) = &call.pack {
-            pack.add(command);
+        if let Some(packable) = call.call.filter(|_| !is_alone) {
+            pack.add(&packable);
         }
         caller = Some(call.caller);
     }
-    let together = caller.filter(|_| turns.len() > 1).map(|caller| caller.send_pack(pack).shared());
+    let together = caller.filter(|_| !is_alone).map(|caller| caller.send_pack(pack).shared());
     for (at, turn) in turns.into_iter().enumerate() {
         let turn_of = |together: &Shared<_>| Turn::Together(together.clone(), at);
         // A call that was dropped meanwhile has no receiver.

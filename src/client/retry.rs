@@ -9,7 +9,7 @@ const MAX_ATTEMPTS: u32 = 4;
 const MAX_REFUSALS: u32 = 20;
 
 /// The longest time before the second attempt in milliseconds; it doubles with each further one.
-const FIRST_DELAY: f64 = 500.0;
+const LONGEST_FIRST_DELAY: f64 = 500.0;
 
 /// Returns the milliseconds before a failed call is sent again; `None` if it is not.
 ///
@@ -26,7 +26,7 @@ pub(crate) fn delay(
     match error.code() {
         "QUERY_LIMIT_EXCEEDED" | "OPERATION_TIME_LIMIT" => (attempts < MAX_REFUSALS).then_some(0),
         _ if attempts < MAX_ATTEMPTS && is_ambiguous(error) && is_repeatable() => {
-            let longest = FIRST_DELAY * f64::from(1 << attempts.saturating_sub(1).min(5));
+            let longest = LONGEST_FIRST_DELAY * f64::from(1 << attempts.saturating_sub(1).min(5));
             Some((longest * random) as u32)
         }
         _ => None,

@@ -10,7 +10,8 @@ use super::js_text::text;
 use super::task::Task;
 use crate::auth::{AccessToken, Credentials};
 use crate::client::{
-    Batch, CallRules, Command, Limiter, Paginator, PortalAccess, RateLimit, calls_per_request,
+    Batch, CallRules, Command, Limiter, Members, Paginator, PortalAccess, RateLimit,
+    calls_per_request,
 };
 use crate::error::{Error, Result};
 use crate::wire::{Map, Value, json, php};
@@ -35,7 +36,7 @@ impl Portal {
         reject(self.0.credentials.redact(error))
     }
 
-    fn start_batch(&self, commands: &str, halt: bool) -> Result<Task> {
+    fn start_batch(&self, commands: &str, halt: bool, rules: CallRules) -> Result<Task> {
         let mut batch = Batch::new().halt_on_error(halt);
         let Ok(Value::List(commands)) = json::read_params(commands) else {
             return Err(invalid_command());
@@ -43,7 +44,7 @@ impl Portal {
         for command in commands {
             add(&mut batch, command).ok_or_else(invalid_command)?;
         }
-        Ok(Task::batch(&self.0, batch.start()?))
+        Ok(Task::batch(&self.0, batch.start()?, rules))
     }
 
     fn start_list(
@@ -51,12 +52,15 @@ impl Portal {
         method: &str,
         params: &str,
         cursor: Option<&str>,
-        rows: Option<String>,
+        members: &str,
+        rules: CallRules,
     ) -> Result<Task> {
         let command = Command::by_name(method, read(params)?, false)?;
-        let mut paginator = Paginator::new(command, cursor)?;
-        paginator.choose_rows(rows);
-        Ok(Task::list(&self.0, paginator))
+        let mut members = read(members)?;
+        let mut take =
+            |name| members.remove(name).as_ref().and_then(Value::as_text).map(str::to_owned);
+        let members = Members { rows: take("rows"), id: take("id"), by: take("by") };
+        Ok(Task::list(&self.0, Paginator::new(command, members, cursor)?, rules))
     }
 }
 
@@ -88,12 +92,19 @@ impl Portal {
     /// # Errors
     ///
     /// An error of a command.
-    pub fn batch(&self, commands: &JsValue, halt: bool) -> std::result::Result<Task, JsValue> {
-        self.start_batch(&text(commands), halt).map_err(|error| self.reject(error))
+    pub fn batch(
+        &self,
+        commands: &JsValue,
+        halt: bool,
+        idempotent: bool,
+        wait_if_blocked: bool,
+    ) -> std::result::Result<Task, JsValue> {
+        let rules = CallRules { idempotent, pack: false, wait_if_blocked };
+        self.start_batch(&text(commands), halt, rules).map_err(|error| self.reject(error))
     }
 
-    /// Starts a list, with parameters as JSON text, at the beginning or at an error's cursor. `rows`
-    /// names the member of the result that holds the rows.
+    /// Starts a list, with parameters as JSON text, at the beginning or at an error's cursor. `members`
+    /// is `{ rows, id, by }` as JSON text: what the caller names.
     ///
     /// # Errors
     ///
@@ -103,22 +114,23 @@ impl Portal {
         method: &JsValue,
         params: &JsValue,
         cursor: &JsValue,
-        rows: &JsValue,
+        members: &JsValue,
+        wait_if_blocked: bool,
     ) -> std::result::Result<Task, JsValue> {
         let (method, cursor) = (text(method), cursor.as_string());
-        let task = self.start_list(&method, &text(params), cursor.as_deref(), rows.as_string());
+        let rules = CallRules { wait_if_blocked, ..CallRules::default() };
+        let (params, members) = (text(params), text(members));
+        let task = self.start_list(&method, &params, cursor.as_deref(), &members, rules);
         task.map_err(|error| self.reject(error.with_method(&method)))
     }
 
-    /// Replaces the token: `{ accessToken, expiresIn }` as JSON text. Returns whether the text has a
-    /// token.
-    pub fn renew(&self, token: &JsValue, now: f64) -> bool {
-        match (&self.0.credentials, access(&text(token), now)) {
-            (Credentials::Token(token), Ok(access)) if !access.token().is_empty() => {
-                token.renew(access);
-                true
-            }
-            _ => false,
+    /// Replaces the token: `{ accessToken, expiresIn }` as JSON text, unless the text has none.
+    pub fn renew(&self, token: &JsValue, now: f64) {
+        if let (Credentials::Token(token), Ok(access)) =
+            (&self.0.credentials, access(&text(token), now))
+            && !access.token().is_empty()
+        {
+            token.renew(access);
         }
     }
 
@@ -136,10 +148,10 @@ impl Portal {
         let _ = LIMITERS.try_with(|limiters| limiters.set(known));
     }
 
-    /// Sets the rate limit.
+    /// Sets the rate limit: a burst from 1, and more than 0 requests a second.
     #[wasm_bindgen(js_name = setRateLimit)]
     pub fn set_rate_limit(&self, burst: f64, per_second: f64) {
-        self.0.limiter().bucket.set_limit(RateLimit::of(burst, per_second));
+        self.0.limiter().bucket.set_limit(RateLimit::checked(burst, per_second));
     }
 
     /// Returns how many requests the portal admits now.

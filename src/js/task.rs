@@ -56,19 +56,27 @@ enum Work {
 
 impl Task {
     pub(super) fn call(access: &Rc<PortalAccess>, command: Command, rules: CallRules) -> Self {
-        Self { rules, ..Self::new(access, Work::Call(Some(command), None)) }
+        Self::new(access, Work::Call(Some(command), None), rules)
     }
 
-    pub(super) fn batch(access: &Rc<PortalAccess>, run: BatchRun<PageValue>) -> Self {
-        Self::new(access, Work::Batch(run))
+    pub(super) fn batch(
+        access: &Rc<PortalAccess>,
+        run: BatchRun<PageValue>,
+        rules: CallRules,
+    ) -> Self {
+        Self::new(access, Work::Batch(run), rules)
     }
 
-    pub(super) fn list(access: &Rc<PortalAccess>, paginator: Paginator<PageValue>) -> Self {
-        Self::new(access, Work::List(Box::new(paginator), None))
+    pub(super) fn list(
+        access: &Rc<PortalAccess>,
+        paginator: Paginator<PageValue>,
+        rules: CallRules,
+    ) -> Self {
+        Self::new(access, Work::List(Box::new(paginator), None), rules)
     }
 
-    fn new(access: &Rc<PortalAccess>, work: Work) -> Self {
-        let (access, rules) = (Rc::clone(access), CallRules::default());
+    fn new(access: &Rc<PortalAccess>, work: Work, rules: CallRules) -> Self {
+        let access = Rc::clone(access);
         Self { access, work, rules, exchange: None, repeated_for: String::new() }
     }
 
@@ -80,12 +88,12 @@ impl Task {
         random: f64,
     ) -> Result<bool> {
         if let Work::Pack(pack, outcomes) = &mut self.work {
-            *outcomes = pack.read(&self.access, outcome);
+            *outcomes = pack.read(&self.access, outcome, now);
             return Ok(false);
         }
         let Some(exchange) = &mut self.exchange else { return Ok(false) };
         match exchange.settle(&self.access, outcome, now, random) {
-            Settled::Final(outcome) => self.settle(outcome).map(|()| false),
+            Settled::Final(outcome) => self.settle(outcome, now).map(|()| false),
             Settled::Repeat(code) => {
                 self.repeated_for = code;
                 Ok(true)
@@ -94,7 +102,7 @@ impl Task {
     }
 
     /// Passes the outcome of the current call to the call, the batch or the list.
-    fn settle(&mut self, outcome: Result<Envelope<PageValue>>) -> Result<()> {
+    fn settle(&mut self, outcome: Result<Envelope<PageValue>>, now: f64) -> Result<()> {
         let Some(exchange) = self.exchange.take() else { return Ok(()) };
         let access = &*self.access;
         let outcome = outcome.map_err(|error| {
@@ -102,8 +110,8 @@ impl Task {
         });
         match &mut self.work {
             Work::Call(_, reply) => *reply = Some(outcome?),
-            Work::Batch(run) => run.accept(access, outcome),
-            Work::List(paginator, _) => paginator.accept(access, outcome)?,
+            Work::Batch(run) => run.accept(access, outcome, now),
+            Work::List(paginator, _) => paginator.accept(access, outcome, now)?,
             Work::Pack(..) => {}
         }
         Ok(())
@@ -132,13 +140,14 @@ impl Task {
 
     /// Adds the method, and a list's cursor, to an error that ends the task.
     fn at(&self, error: Error) -> Error {
-        match (&self.work, &self.exchange) {
+        let error = match (&self.work, &self.exchange) {
             (Work::List(paginator, _), _) => paginator.at(error),
             (Work::Call(..), Some(exchange)) => error.with_method(&exchange.command().name),
             // The caller aborted the call before it was sent.
             (Work::Call(Some(command), _), None) => error.with_method(&command.name),
             _ => error,
-        }
+        };
+        self.access.credentials.redact(error)
     }
 }
 
@@ -176,7 +185,7 @@ impl Task {
             match exchange.wait(&self.access, now) {
                 Ok(0) => return Ok(SEND),
                 Ok(delay) => return Ok(f64::from(delay)),
-                Err(error) => self.settle(Err(error)).map_err(reject)?,
+                Err(error) => self.settle(Err(error), now).map_err(reject)?,
             }
         }
     }
@@ -186,7 +195,8 @@ impl Task {
     pub fn progress(&self) -> String {
         let progress = |exchange: &Exchange| {
             let attempts = crate::text::digits(exchange.attempts().into());
-            text!("{} {} {}", attempts, exchange.command().name, self.repeated_for)
+            let progress = text!("{} {} {}", attempts, exchange.command().name, self.repeated_for);
+            self.access.credentials.redact_text(&progress)
         };
         self.exchange.as_ref().map(progress).unwrap_or_default()
     }
@@ -194,7 +204,8 @@ impl Task {
     /// Returns whether the current call may travel with others in a batch.
     #[wasm_bindgen(js_name = isPackable)]
     pub fn is_packable(&self) -> bool {
-        self.exchange.as_ref().is_some_and(Exchange::is_packable)
+        let call = self.exchange.as_ref().and_then(Exchange::packable);
+        call.is_some_and(|call| call.encoded().is_some())
     }
 
     /// Returns the request of the current call: `f` or `j`, its address, a space, and a form or JSON.
@@ -211,7 +222,7 @@ impl Task {
         };
         match request {
             Ok(request) => Ok(Some(encode(request))),
-            Err(error) => self.settle(Err(error)).map(|()| None).map_err(reject),
+            Err(error) => self.settle(Err(error), now).map(|()| None).map_err(reject),
         }
     }
 
@@ -238,7 +249,7 @@ impl Task {
 
     /// Creates a task without a call, in whose request calls of other tasks travel together.
     pub fn pack(&self) -> Self {
-        Self::new(&self.access, Work::Pack(Pack::default(), Vec::new()))
+        Self::new(&self.access, Work::Pack(Pack::default(), Vec::new()), CallRules::default())
     }
 
     /// Adds the current call of a task to a pack. Returns whether it joins: if it cannot be encoded in
@@ -248,7 +259,7 @@ impl Task {
             return false;
         };
         let is_first = calls.is_empty();
-        let joins = calls.add(exchange.command());
+        let joins = exchange.packable().is_some_and(|call| calls.add(call));
         if joins {
             exchange.mark_sent(&self.access, now, is_first);
         }
@@ -291,7 +302,7 @@ impl Task {
             // The deadline of the call.
             (ErrorKind::Timeout, Some(exchange)) => {
                 let error = exchange.expire(error);
-                self.settle(Err(error)).map(|()| false)
+                self.settle(Err(error), now).map(|()| false)
             }
             _ => self.receive(Err(error), now, random),
         };

@@ -7,6 +7,7 @@ use crate::methods::ALL;
 use crate::schema::Definition;
 
 const IMPORTS: &str = "
+import type { ApiMethods } from './api/index.js'
 import type { CallOptions } from './call-options.js'
 import type { DocumentedParams, Filter } from './filter.js'
 import type { Problem } from './method-types.js'
@@ -24,8 +25,11 @@ pub(super) fn write(out: &mut String) -> fmt::Result {
     }
     writeln!(
         out,
-        "\n/** The typed methods by name: `row` is the row of a list, `other` the result for \
-         `otherParams`, `when` the parameter that selects it. */\nexport interface Methods {{"
+        "\n/** The documented methods by name: their parameters, results, and rows of lists. */\n\
+         export interface Methods extends CheckedMethods, ApiMethods {{}}\n\n\
+         /** The methods whose parameters are also checked at run time: `row` is the row of a list, \
+         `other` the result for `otherParams`, `when` the parameter that selects it. */\n\
+         export interface CheckedMethods {{"
     )?;
     for method in &methods {
         params::write_entry(out, method)?;

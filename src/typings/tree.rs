@@ -27,7 +27,10 @@ pub(super) fn write(out: &mut String, methods: &[&Definition]) -> fmt::Result {
         }
         tree.method = Some(method);
     }
-    writeln!(out, "\n/** The typed methods as a tree, as the REST documentation names them. */")?;
+    writeln!(
+        out,
+        "\n/** The methods whose parameters are also checked at run time, as a tree. */"
+    )?;
     writeln!(out, "export interface MethodTree {{")?;
     write_branches(out, &root, 1)?;
     writeln!(out, "}}")

@@ -56,8 +56,7 @@ pub(crate) trait ReplyValue: Sized + 'static {
     /// Returns the counted run time in a `time`, in milliseconds, and when its oldest part is
     /// dropped, in milliseconds since 1970; `None` if nothing is counted.
     fn operating(&self) -> Option<(u32, f64)> {
-        let operating = self.thousandths("operating");
-        (operating > 0).then(|| (operating as u32, self.thousandths("operating_reset_at") as f64))
+        operating(|name| self.thousandths(name))
     }
 
     /// Converts to a list: PHP sends a list with gaps in its indices as a map.
@@ -83,6 +82,13 @@ pub(crate) trait ReplyValue: Sized + 'static {
 
     /// Returns whether the value equals a snapshot.
     fn equals(&self, snapshot: &Self) -> bool;
+}
+
+/// Returns the counted run time as [`ReplyValue::operating`] does, from the members of a `time` in
+/// thousandths.
+pub(crate) fn operating(thousandths: impl Fn(&str) -> u64) -> Option<(u32, f64)> {
+    let operating = thousandths("operating");
+    (operating > 0).then(|| (operating as u32, thousandths("operating_reset_at") as f64))
 }
 
 /// The shape of a value, as far as a search for rows needs it.
@@ -208,10 +214,7 @@ impl ReplyValue for Value {
     }
 
     fn thousandths(&self, name: &str) -> u64 {
-        match self.as_map().and_then(|members| members.get(name)) {
-            Some(Self::Number(number)) => number.thousandths(),
-            _ => 0,
-        }
+        self.as_map().map_or(0, |members| members.thousandths(name))
     }
 
     fn into_list(mut self) -> Option<Self> {

@@ -102,6 +102,14 @@ impl Map {
         self.0.get(self.position(name)?).map(|(_, value)| value)
     }
 
+    /// Returns the number under `name` in thousandths; 0 if it is none.
+    pub(crate) fn thousandths(&self, name: &str) -> u64 {
+        match self.get(name) {
+            Some(Value::Number(number)) => number.thousandths(),
+            _ => 0,
+        }
+    }
+
     /// Sets `name` to `value`; an existing name keeps its position. Compares all names: collect a large
     /// map instead.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) {

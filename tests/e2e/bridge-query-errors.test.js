@@ -71,6 +71,19 @@ test('one of two calls fails at once, and the other waits for its deadline', asy
   await page.close()
 })
 
+test('a write that the portal refuses because of its rate limit is repeated', async () => {
+  const { page, frame } = await open()
+  const code = 'QUERY_LIMIT_EXCEEDED'
+  await control.fault({ name: 'error', code, method: 'department.add', times: 1 })
+  const outcome = await frame.evaluate(() =>
+    attempt(() => bridged.call('department.add', { NAME: 'New', PARENT: 1 })),
+  )
+  assert.ok(Number.isInteger(outcome.value?.result), JSON.stringify(outcome))
+  const { departments } = await control.company()
+  assert.equal(departments.filter((name) => name === 'New').length, 1)
+  await page.close()
+})
+
 for (const name of ['gateway-timeout-html', 'truncated', 'drop']) {
   test(`${name}: a failing call of the page fails no call of the client`, async () => {
     const { page, frame } = await open()

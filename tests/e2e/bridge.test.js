@@ -87,9 +87,11 @@ suite('calls', () => {
     const outcomes = await frame.evaluate(() =>
       Promise.all([
         attempt(() => bridged.call('crm.deal.list', { select: [] })),
-        attempt(() => bridged.call('crm.deal.update', { fields: { TITLE: null } })),
+        attempt(() => bridged.call('crm.deal.update', { id: 1, fields: { TITLE: null } })),
         attempt(() =>
-          bridged.call('crm.deal.list', { ID: Array.from({ length: 1000 }, (_, i) => i) }),
+          bridged.call('crm.deal.list', {
+            filter: { ID: Array.from({ length: 1000 }, (_, i) => i) },
+          }),
         ),
       ]),
     )

@@ -1,7 +1,7 @@
 // Editor support: completions and messages of the compiler.
 
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { suite, test } from 'node:test'
 
@@ -68,14 +68,17 @@ function messages(code) {
   return found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')).join()
 }
 
-const declarations = readFileSync(resolve(packageFolder, 'dist/methods.d.ts'), 'utf8')
-const index = [...declarations.matchAll(/^ {2}'([\w.]+)': \{ params(.*)$/gm)]
+const dist = resolve(packageFolder, 'dist')
+const indexes = readdirSync(resolve(dist, 'api')).map((name) => `api/${name}`)
+const index = ['methods.d.ts', ...indexes].flatMap((name) => [
+  ...readFileSync(resolve(dist, name), 'utf8').matchAll(/^ {2}'([\w.]+)': \{ params(.*)$/gm),
+])
 const methods = index.map(([, name]) => String(name)).sort()
 const lists = index.filter(([, , rest]) => /; row: /.test(String(rest))).map(([, name]) => name)
 
 suite('completions', () => {
   test('there are methods to complete', () => {
-    assert.ok(methods.length >= 34 && lists.length >= 8, `${methods.length} ${lists.length}`)
+    assert.ok(methods.length > 1500 && lists.length > 150, `${methods.length} ${lists.length}`)
   })
 
   for (const code of [
@@ -85,7 +88,7 @@ suite('completions', () => {
     "b24.batch({ a: { method: '|' } })",
     "B24.ref('a', '|')",
   ]) {
-    test(`${code} completes every typed method`, () => {
+    test(`${code} completes every documented method`, () => {
       assert.deepEqual(completions(code).sort(), methods)
     })
   }
@@ -107,6 +110,11 @@ suite('completions', () => {
   }
 
   for (const [code, names] of /** @type {const} */ ([
+    ["b24.call('crm.deal.list', { | })", ['filter', 'order', 'select', 'start']],
+    ['b24.crm.deal.list({ | })', ['filter', 'order', 'select', 'start']],
+    ["b24.list('crm.deal.list', { | })", ['filter', 'order', 'select']],
+    ["b24.batch({ a: ['crm.deal.list', { | }] })", ['filter', 'order', 'select', 'start']],
+    ["b24.call('crm.deal.get', { | })", ['ID', 'id']],
     ["b24.list('user.search', { | })", ['ADMIN_MODE', 'filter', 'order', 'select', 'sort']],
     ["b24.call('user.get', { order: '|' })", ['ASC', 'DESC']],
     ["b24.call('im.department.employees.get', { | })", ['ID', 'USER_DATA']],
@@ -167,6 +175,15 @@ suite('messages', () => {
     ],
     ["b24.batch({ a: { method: 'user.get', parms: {} } })", /a command is { method, params }/],
     ['b24.user.get({ filter: { LAST_NMAE: 1 } })', /Did you mean to write 'LAST_NAME'/],
+    ["b24.call('crm.deal.list', { fliter: {} })", /'fliter'|Did you mean to write 'filter'/],
+    ['b24.crm.deal.list({ fliter: {} })', /Did you mean to write 'filter'/],
+    ["b24.batch({ a: ['crm.deal.list', { fliter: {} }] })", /there is no \\"fliter\\" here/],
+    ["b24.call('crm.deal.get', {})", /OneOf<CrmDealGetParams, "id" | "ID">/],
+    ["b24.batch({ a: ['crm.deal.get'] })", /crm\.deal\.get needs parameters/],
+    [
+      "b24.call('crm.deal.fields', { signal })",
+      /"crm\.deal\.fields takes no parameters; options are the second argument"/,
+    ],
     ['b24.user.get({ fliter: {} })', /Did you mean to write 'filter'/],
   ])) {
     test(`${code} gets an explanation`, () => {

@@ -96,6 +96,22 @@ suite('a call fails at once', () => {
   }
 })
 
+test('calls that wait for the limit fail at once, if setTimeout throws later', async (context) => {
+  const requests = stubFetch(context, () => '{"result":7}')
+  const rateLimit = { burst: 1, perSecond: 0.1 }
+  const address = 'https://full.bitrix24.com/rest/1/c0dec0dec0de/'
+  const limited = await B24.webhook(address, { rateLimit })
+  await limited.call('crm.thing.get')
+  const { setTimeout } = globalThis
+  replaceGlobal(context, 'setTimeout', (/** @type {() => void} */ run, /** @type {number} */ ms) =>
+    ms === TIMEOUT ? setTimeout(run, ms) : fail(),
+  )
+  const waiting = observe(limited.call('crm.thing.add', {}, { timeout: TIMEOUT }))
+  await until(() => waiting.isSettled)
+  assert.equal(waiting.error.code, 'NO_TIMER')
+  assert.equal(requests.length, 1)
+})
+
 suite('a timer that cannot be cleared', () => {
   test('does not end the next request', async (context) => {
     /** @type {(() => void)[]} */

@@ -62,7 +62,11 @@ suite('B24.file returns a name and base64', () => {
 
 test('sends a file as its name and bytes', async () => {
   const { error } = await page.evaluate(() =>
-    attempt(async () => b24.call('methods', { x: await sdk.B24.file(new Blob(['a%ж']), 'a.txt') })),
+    attempt(async () =>
+      b24.call(/** @type {string} */ ('methods'), {
+        x: await sdk.B24.file(new Blob(['a%ж']), 'a.txt'),
+      }),
+    ),
   )
   assert.equal(error, undefined)
   const [request] = await portal.control.requests()
@@ -77,7 +81,9 @@ test('sends a file as its name and bytes', async () => {
 
 test('rejects a file that was not awaited', async () => {
   const outcome = await page.evaluate(() =>
-    attempt(() => b24.call('methods', { x: sdk.B24.file(new Blob(['a'])) })),
+    attempt(() =>
+      b24.call(/** @type {string} */ ('methods'), { x: sdk.B24.file(new Blob(['a'])) }),
+    ),
   )
   const error = assertFailed(outcome, { kind: 'input', code: 'INVALID_PARAMETERS' })
   assert.match(error.description, /"x" is a Promise/)

@@ -248,10 +248,12 @@ suite('undescribed lists', () => {
       result: { items, copilot: null, messagesAutoDeleteConfigs: [], hasMore },
     })
     const envelopes = [page(rows(1, 40), true), page(rows(41, 45))]
-    const method = 'im.recent.list'
-    const { pages, sent } = await listStubbed({ method, options: { rows: 'items' }, envelopes })
-    assert.deepEqual(pages.flat(), rows(1, 45))
-    assert.deepEqual(sent, ['0 null', '40 40'])
+    const method = 'im.thing.list'
+    for (const known of [{ method, options: { rows: 'items' } }, { method: 'im.recent.list' }]) {
+      const { pages, sent } = await listStubbed({ ...known, envelopes })
+      assert.deepEqual(pages.flat(), rows(1, 45))
+      assert.deepEqual(sent, ['0 null', '40 40'])
+    }
     const { outcome } = await listStubbed({ method, envelopes })
     const description =
       "choose one of the lists in the result: { rows: 'items' } { rows: 'messagesAutoDeleteConfigs' }"

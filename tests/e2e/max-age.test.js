@@ -112,6 +112,14 @@ test('an abort or a deadline ends one call, and the last one the request', async
   assert.equal(requests.length, 1)
 })
 
+test('a call with an aborted signal sends nothing', async (context) => {
+  const requests = stubFetch(context, numbered)
+  const get = caller(await connect())
+  const signal = AbortSignal.abort()
+  await assert.rejects(get(1, { ...MINUTE, signal }), { code: 'ABORTED' })
+  assert.equal(requests.length, 0)
+})
+
 test('two clients share nothing', async (context) => {
   stubFetch(context, numbered)
   const [one, two] = [caller(await connect()), caller(await connect())]

@@ -40,8 +40,15 @@ const FUNCTIONS = {
     'signal',
     'from',
     'rows',
+    'waitIfBlocked',
   ],
-  "b24.batch([['user.get']], OPTIONS)": ['haltOnError', 'timeout', 'signal'],
+  "b24.batch([['user.get']], OPTIONS)": [
+    'haltOnError',
+    'timeout',
+    'signal',
+    'idempotent',
+    'waitIfBlocked',
+  ],
   'framed.auth(OPTIONS)': ['fresh', 'signal'],
   'bridged.auth(OPTIONS)': ['fresh', 'signal'],
   "framed.frame.window.setTitle('a', OPTIONS)": ['timeout', 'signal'],
@@ -155,8 +162,9 @@ suite('omitted options', () => {
       b24.list('user.get', {}, null).take(1).toArray(),
       b24.batch([['user.get']], null),
       b24.list('user.get', {}, { timeout: 5000, signal: new AbortController().signal,
-        onProgress() {} }).take(1).toArray(),
-      b24.batch([['user.get']], { haltOnError: true, timeout: 5000 }),
+        onProgress() {}, waitIfBlocked: true }).take(1).toArray(),
+      b24.batch([['user.get']], { haltOnError: true, timeout: 5000, idempotent: true,
+        waitIfBlocked: false }),
       sdk.B24.token({ domain: 'a.bitrix24.com', accessToken: 'a', expiresIn: 5, refresh() {} }),
     ]).then(() => 'done')`)
     assert.equal(outcome.value, 'done', outcome.error?.message)

@@ -18,7 +18,10 @@ beforeEach(() => portal.control.clear())
  */
 const send = (source) =>
   page.evaluate(
-    (source) => attempt(() => b24.call('methods', { x: new Function(`return ${source}`)() })),
+    (source) =>
+      attempt(() =>
+        b24.call(/** @type {string} */ ('methods'), { x: new Function(`return ${source}`)() }),
+      ),
     source,
   )
 
@@ -281,8 +284,14 @@ suite('rejects an undefined condition without a request', () => {
     const { error } = await page.evaluate(() =>
       attempt(async () => {
         await b24.user.get({ filter: undefined, sort: undefined, start: undefined })
-        await b24.call('methods', { FILTER: undefined, x: { filter: { a: undefined } } })
-        await b24.call('methods', [5, { POST_MESSAGE: 'a', AUTHOR_ID: undefined }])
+        await b24.call(/** @type {string} */ ('methods'), {
+          FILTER: undefined,
+          x: { filter: { a: undefined } },
+        })
+        await b24.call(/** @type {string} */ ('methods'), [
+          5,
+          { POST_MESSAGE: 'a', AUTHOR_ID: undefined },
+        ])
         await b24.batch([['user.get', { filter: undefined }]])
       }),
     )

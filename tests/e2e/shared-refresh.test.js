@@ -88,6 +88,17 @@ suite('clients of one portal', () => {
   })
 })
 
+test('clients of one portal share, however its domain is written', async (context) => {
+  stubFetch(context, respond)
+  const refresh = counter()
+  const domains = [DOMAIN, `https://${DOMAIN}`, `https://${DOMAIN.toUpperCase()}/`]
+  const clients = await Promise.all(
+    domains.map((domain) => B24.token({ domain, accessToken: 'old', refresh })),
+  )
+  for (const b24 of clients) await b24.call('crm.thing.get')
+  assert.equal(refresh.calls, 1)
+})
+
 test('clients of two portals share nothing', async (context) => {
   const requests = stubFetch(context, respond)
   const refresh = counter()

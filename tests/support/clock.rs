@@ -78,6 +78,12 @@ impl Clock {
         }
     }
 
+    /// Drops the tasks that still wait: they keep the clock alive, and the clock keeps them.
+    pub fn stop(&self) {
+        let pool = self.0.pool.replace(LocalPool::new());
+        drop(pool);
+    }
+
     /// Returns a future that resolves after this many milliseconds.
     pub fn sleep(&self, milliseconds: u64) -> Sleep {
         let number = self.0.slept.get();

@@ -150,7 +150,9 @@ pub fn run(fault: &Fault, step: Step, is_permanent: bool) -> Cell {
             setup.expiring_token_refreshed_by(AccessToken::new(expired), Fresh::Valid).0
         }
         // The calls do not all fit, so they travel together.
-        Step::PackedRead | Step::PackedWrite => setup.webhook().rate_limit(RateLimit::new(2, 2.0)),
+        Step::PackedRead | Step::PackedWrite => {
+            setup.webhook().rate_limit(RateLimit::new(2, 2.0).unwrap())
+        }
         _ => setup.webhook(),
     };
     if step == Step::SinglePage {

@@ -144,3 +144,10 @@ impl Setup {
         request.body
     }
 }
+
+/// Returns a portal and a client with its webhook.
+pub fn webhook() -> (Setup, Client) {
+    let setup = Setup::new();
+    let client = setup.webhook();
+    (setup, client)
+}

@@ -3,6 +3,7 @@
 //! Each command sets up its tools ([`setup`]) and runs its steps; later runs skip what is up to
 //! date.
 
+mod api_types;
 mod bench;
 mod check;
 mod demo;

@@ -1,6 +1,7 @@
 //! Batches: any number of calls in as few requests as possible, each with its own outcome.
 
 mod pack;
+mod packable;
 mod request;
 mod run;
 
@@ -20,6 +21,7 @@ use crate::wire::reference::Reference;
 use crate::wire::{Map, Value};
 
 pub(crate) use pack::Pack;
+pub(crate) use packable::Packable;
 pub(crate) use request::{Attempt, Entry, Failure, command, read};
 pub(crate) use run::BatchRun;
 
@@ -51,6 +53,7 @@ pub struct Batch {
     /// The error of the first invalid call.
     error: Option<Error>,
     halt: bool,
+    rules: CallRules,
     timeout: Option<u32>,
 }
 
@@ -73,7 +76,7 @@ pub enum Outcome {
     /// The portal ran the call, or may have run it, and there is no result.
     Failed(Error),
     /// The portal certainly did not run the call: an earlier call failed (`NOT_EXECUTED`), or the
-    /// portal refused the whole request.
+    /// portal refused the whole request, or the method by `OPERATION_TIME_LIMIT`.
     NotExecuted(Error),
 }
 
@@ -91,7 +94,8 @@ static BATCHES: AtomicU32 = AtomicU32::new(0);
 impl Default for Batch {
     fn default() -> Self {
         let id = BATCHES.fetch_add(1, Ordering::Relaxed);
-        Self { id, entries: Vec::new(), error: None, halt: false, timeout: None }
+        let rules = CallRules::default();
+        Self { id, entries: Vec::new(), error: None, halt: false, rules, timeout: None }
     }
 }
 
@@ -138,6 +142,24 @@ impl Batch {
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(milliseconds(timeout));
+        self
+    }
+
+    /// Allows that the portal runs the commands of a request twice: it is sent again if its response is
+    /// lost. A request whose commands only read always is.
+    #[must_use]
+    pub fn idempotent(mut self) -> Self {
+        self.rules.idempotent = true;
+        self
+    }
+
+    /// Sets whether each request waits while the portal blocks the method of a command by
+    /// `OPERATION_TIME_LIMIT`; by default it waits if its timeout allows. Otherwise, the request is
+    /// sent: the blocked commands fail with `OPERATION_TIME_LIMIT`, and the others run. Nothing is
+    /// sent if all are blocked.
+    #[must_use]
+    pub fn wait_if_blocked(mut self, wait: bool) -> Self {
+        self.rules.wait_if_blocked = wait;
         self
     }
 
@@ -226,11 +248,12 @@ impl Client {
     /// `NOT_IN_BATCH`, `INVALID_REFERENCE`, and the errors of a call's parameters.
     pub async fn batch(&self, batch: Batch) -> Result<Outcomes> {
         let (id, timeout) = (batch.id, batch.timeout.unwrap_or(REQUEST_TIMEOUT));
+        let rules = batch.rules;
         let run = batch.check_names().and_then(|()| batch.start());
-        let mut run = run.map_err(|error| self.redact(error))?;
+        let mut run = run.map_err(|error| self.fail(error))?;
         while let Some(command) = run.next() {
-            let outcome = self.send(command, CallRules::default(), timeout).await;
-            run.accept(&self.shared.access, outcome);
+            let outcome = self.send(command, rules, timeout).await;
+            run.accept(&self.shared.access, outcome, self.shared.runtime.now());
         }
         let outcomes = run.take_attempts().into_iter().map(|attempt| Some(attempt.into()));
         Ok(Outcomes { batch: id, outcomes: outcomes.collect() })

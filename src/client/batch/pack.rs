@@ -1,5 +1,6 @@
 //! Calls that travel together because each alone would have to wait for the portal's limit.
 
+use super::packable::Packable;
 use super::request::{self, Entry};
 use crate::client::portal_access::PortalAccess;
 use crate::client::{CallRules, Command, Exchange};
@@ -17,14 +18,12 @@ pub(crate) struct Pack {
 }
 
 impl Pack {
-    /// Adds a call, unless it cannot be encoded in a batch. Returns whether it was added.
-    pub(crate) fn add(&mut self, command: &Command) -> bool {
-        let entry = Entry::new(text::digits(self.entries.len() as u64), command.clone());
-        let fits = entry.fits_batch();
-        if fits {
-            self.entries.push(entry);
-        }
-        fits
+    /// Adds a call, unless it cannot travel with others. Returns whether it was added.
+    pub(crate) fn add(&mut self, call: &Packable) -> bool {
+        let Some(encoded) = call.encoded() else { return false };
+        let name = text::digits(self.entries.len() as u64);
+        self.entries.push(Entry::encoded(name, call.command().clone(), encoded.to_owned()));
+        true
     }
 
     /// Returns the number of calls.
@@ -57,9 +56,10 @@ impl Pack {
         &self,
         access: &PortalAccess,
         outcome: Result<Envelope<T>>,
+        now: f64,
     ) -> Vec<Option<Result<Envelope<T>>>> {
         let mut outcomes = Vec::new();
-        for attempt in request::read(&self.entries, access, false, outcome) {
+        for attempt in request::read(&self.entries, access, false, outcome, now) {
             outcomes.push(Some(attempt.map_err(|failure| failure.error)));
         }
         outcomes

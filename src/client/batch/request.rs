@@ -28,6 +28,11 @@ impl Entry {
         Self { name, command, encoded }
     }
 
+    /// Creates an entry of a call that is already encoded.
+    pub(super) fn encoded(name: String, command: Command, encoded: String) -> Self {
+        Self { name, command, encoded: Ok(encoded) }
+    }
+
     /// Returns whether the call is encodable as a command of a batch.
     pub(crate) fn fits_batch(&self) -> bool {
         self.encoded.is_ok()
@@ -106,16 +111,18 @@ pub(crate) fn command(entries: &[Entry], halt: bool) -> Command {
     Command { name: "batch".to_owned(), params, definition, reads: None }
 }
 
-/// Reads the outcome of a request as those of its calls.
+/// Reads the outcome of a request as those of its calls, and stores what it says about the limits of
+/// their methods.
 pub(crate) fn read<T: Normalize>(
     entries: &[Entry],
     access: &PortalAccess,
     halt: bool,
     outcome: Result<Envelope<T>>,
+    now: f64,
 ) -> Vec<Attempt<T>> {
     let is_batch = entries.iter().all(Entry::fits_batch);
     match outcome {
-        Ok(reply) if is_batch => read_parts(entries, access, halt, reply.result),
+        Ok(reply) if is_batch => read_parts(entries, access, halt, reply.result, now),
         Ok(reply) => vec![Ok(reply)],
         Err(error) => {
             let mut attempts = Vec::new();
@@ -132,6 +139,7 @@ fn read_parts<T: Normalize>(
     access: &PortalAccess,
     halt: bool,
     mut result: T,
+    now: f64,
 ) -> Vec<Attempt<T>> {
     let mut names = Vec::new();
     for entry in entries {
@@ -152,7 +160,10 @@ fn read_parts<T: Normalize>(
         let time = take(&mut times).filter(|time| time.shape().is_map());
         let outcome = match (refusal.filter(|refusal| refusal.shape().is_map()), result) {
             (Some(mut refusal), _) => {
-                Err(envelope::refused(refusal.take("error"), refusal.take("error_description")))
+                let (code, description) = ("error", "error_description");
+                let error = envelope::refused(refusal.take(code), refusal.take(description));
+                access.limiter().operating.accept(&command.name, &error, now);
+                Err(error)
             }
             (None, Some(result)) => {
                 if let Some((operating, reset_at)) = time.as_ref().and_then(ReplyValue::operating) {
@@ -161,25 +172,26 @@ fn read_parts<T: Normalize>(
                 command.normalize(Envelope { result, total, next, time })
             }
             (None, None) if halted => {
-                attempts.push(Err(not_executed(command)));
+                attempts.push(Err(not_executed(command, access)));
                 continue;
             }
             (None, None) => Err(missing_outcome()),
         };
         halted |= halt && outcome.is_err();
         attempts.push(outcome.map_err(|error| Failure {
+            // The portal checks its limits before it runs a command.
+            executed: error.kind() != ErrorKind::Limit,
             error: access.credentials.redact(error.with_method(&command.name)),
-            executed: true,
         }));
     }
     attempts
 }
 
 /// Returns the failure of a call after one that failed in a batch that halts.
-pub(super) fn not_executed(command: &Command) -> Failure {
+pub(super) fn not_executed(command: &Command, access: &PortalAccess) -> Failure {
     let problem = "an earlier command failed, and the batch halted";
-    let error = Error::new(ErrorKind::Input, "NOT_EXECUTED", problem);
-    Failure { error: error.with_method(&command.name), executed: false }
+    let error = Error::new(ErrorKind::Input, "NOT_EXECUTED", problem).with_method(&command.name);
+    Failure { error: access.credentials.redact(error), executed: false }
 }
 
 /// Returns the failure of a failed request. Some refusals certainly precede execution. A single

@@ -28,15 +28,15 @@ impl<T: Normalize> BatchRun<T> {
     }
 
     /// Accepts the outcome of the last request.
-    pub(crate) fn accept(&mut self, access: &PortalAccess, outcome: Result<Envelope<T>>) {
-        let attempts = request::read(self.pending(), access, self.halt, outcome);
+    pub(crate) fn accept(&mut self, access: &PortalAccess, outcome: Result<Envelope<T>>, now: f64) {
+        let attempts = request::read(self.pending(), access, self.halt, outcome, now);
         let has_failed = attempts.iter().any(|attempt| attempt.is_err());
         for attempt in attempts {
             self.attempts.push(attempt);
         }
         if self.halt && has_failed {
             for entry in self.entries.iter().skip(self.attempts.len()) {
-                self.attempts.push(Err(request::not_executed(&entry.command)));
+                self.attempts.push(Err(request::not_executed(&entry.command, access)));
             }
         }
     }

@@ -8,6 +8,10 @@ use super::rate_limit::RateLimit;
 /// The room that the next waiting call needs: one request is left for others.
 const LEAST_ROOM: f64 = 2.0;
 
+/// The longest wait in milliseconds; afterwards, the call waits again. A browser's timer fires at once
+/// if its delay is too long for it.
+const MAX_WAIT: f64 = 3_600_000.0;
+
 /// The longest pause after refusals in milliseconds.
 const MAX_PAUSE: f64 = 16_000.0;
 
@@ -111,7 +115,7 @@ impl Bucket {
         Flight(Rc::clone(&self.in_flight))
     }
 
-    /// Returns the milliseconds until a waiting call is sent.
+    /// Returns the milliseconds until a waiting call is sent, at most an hour.
     pub(crate) fn wait(&mut self, now: f64) -> f64 {
         if self.never_waits {
             return 0.0;
@@ -119,7 +123,7 @@ impl Bucket {
         self.leak(now);
         let excess = self.level + LEAST_ROOM.min(self.limit.burst) - self.limit.burst;
         let drain = (excess / self.limit.per_second * 1000.0).ceil();
-        drain.max(self.paused_until - now).max(0.0)
+        drain.max(self.paused_until - now).clamp(0.0, MAX_WAIT)
     }
 
     /// Returns the level after a refusal: requests that are on their way may still be admitted.
@@ -154,6 +158,14 @@ mod tests {
         assert_eq!(bucket.room(NOW + 999.0), 1.0);
         assert_eq!(bucket.room(NOW + 1000.0), 2.0);
         assert_eq!(bucket.room(NOW + 60_000.0), 50.0);
+    }
+
+    #[test]
+    fn a_wait_fits_a_timer() {
+        let mut bucket = Bucket::default();
+        bucket.set_limit(RateLimit::new(1.0, 1e-9).unwrap());
+        bucket.add(1.0, NOW);
+        assert_eq!(bucket.wait(NOW), MAX_WAIT);
     }
 
     #[test]

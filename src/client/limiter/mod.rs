@@ -30,11 +30,10 @@ impl Limiter {
         now: f64,
         random: f64,
     ) {
-        match error.code() {
-            "QUERY_LIMIT_EXCEEDED" => self.bucket.refuse(sent_at, now, random),
-            "OPERATION_TIME_LIMIT" => self.operating.block(method, now),
-            _ => {}
+        if error.code() == "QUERY_LIMIT_EXCEEDED" {
+            self.bucket.refuse(sent_at, now, random);
         }
+        self.operating.accept(method, error, now);
     }
 }
 

@@ -1,5 +1,7 @@
 //! The run time that the portal counts for each method.
 
+use crate::error::Error;
+
 /// The time that a method stays blocked if the portal has not said until when: it counts by the
 /// minute.
 const UNKNOWN_BLOCK: f64 = 60_000.0;
@@ -36,8 +38,15 @@ impl Operating {
         self.0.push(OperatingTime { method, operating, reset_at, is_blocked: false });
     }
 
+    /// Accepts the failure of a call or of a command of a batch.
+    pub(crate) fn accept(&mut self, method: &str, error: &Error, now: f64) {
+        if error.code() == "OPERATION_TIME_LIMIT" {
+            self.block(method, now);
+        }
+    }
+
     /// Stores that the portal refused a method.
-    pub(crate) fn block(&mut self, method: &str, now: f64) {
+    fn block(&mut self, method: &str, now: f64) {
         let mut entry = self.take(method);
         entry.is_blocked = true;
         if entry.reset_at <= now {

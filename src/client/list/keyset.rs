@@ -1,92 +1,96 @@
 //! Keyset pagination: each page is a condition on the sort column, so insertions and deletions do
 //! not shift rows between pages.
 
+use super::key::{Key, PAGE};
 use super::state::{ListState, Next, length, stalled};
 use crate::error::Result;
 use crate::text;
-use crate::wire::reference::Reference;
 use crate::wire::reply_value::ReplyValue;
-use crate::wire::{Map, Number, Value, php};
+use crate::wire::{Map, Number, php};
 
-/// The number of rows on a page.
-const PAGE: u32 = 50;
-
-/// The position in a list that is sorted by a column.
+/// The position in a list that is ordered by a key.
 #[derive(Debug)]
 pub(super) struct Keyset {
-    column: &'static str,
+    key: Key,
     descending: bool,
-    /// The value of the column in the last row.
+    /// The key of the last row.
     last: Option<i64>,
     rows: u32,
 }
 
 impl Keyset {
-    pub(super) fn new(column: &'static str, descending: bool) -> Self {
-        Self { column, descending, last: None, rows: 0 }
+    pub(super) fn new(key: Key, descending: bool) -> Self {
+        Self { key, descending, last: None, rows: 0 }
     }
 
     /// Returns the number of remaining pages, plus one that shows the end of the list if the last
-    /// page is full.
-    pub(super) fn pages_left(&self, total: Option<u32>) -> Option<u32> {
-        total.map(|total| total.saturating_sub(self.rows).div_ceil(PAGE).saturating_add(1))
-    }
-
-    pub(super) fn page_size() -> u32 {
-        PAGE
+    /// page is full. If the portal does not count, it is as many pages as there were before.
+    pub(super) fn pages_left(&self, total: Option<u32>) -> u32 {
+        let left = |total: u32| total.saturating_sub(self.rows).div_ceil(PAGE).saturating_add(1);
+        total.map_or(self.rows.div_ceil(PAGE), left)
     }
 
     /// Sets the parameters of a page. A page that is not the first of its request refers to the
-    /// last row of the previous one.
-    pub(super) fn params(&self, params: &mut Map, index_in_batch: u32, single: bool) {
-        params.insert("sort", self.column);
-        params.insert("order", if self.descending { "DESC" } else { "ASC" });
-        // The portal counts the rows only for a page that is requested separately.
-        params.insert("start", if single { 0_i64 } else { -1 });
-        let bound: Value = match (index_in_batch, self.last) {
+    /// last row of the previous one, in its member `rows`.
+    pub(super) fn params(
+        &self,
+        params: &mut Map,
+        rows: Option<&str>,
+        index_in_batch: u32,
+        single: bool,
+    ) {
+        self.key.set_order(params, self.descending, single);
+        let bound = match (index_in_batch, self.last) {
             (0, None) => return,
             (0, Some(last)) => last.into(),
-            _ => {
-                let last = text::digits((PAGE - 1).into());
-                Reference::to(page_name(index_in_batch - 1)).at(last).at(self.column).into()
-            }
+            _ => self.key.reference(page_name(index_in_batch - 1), rows),
         };
-        let mut filter = match params.remove("filter") {
-            Some(Value::Map(filter)) => filter,
-            _ => Map::new(),
-        };
-        let operator = if self.descending { "<" } else { ">" };
-        filter.insert(text!("{}{}", operator, self.column), bound);
-        params.insert("filter", filter);
+        self.key.set_bound(params, self.descending, bound);
     }
 
-    /// Accepts a page; `remaining` is the number of rows from this page on, if it was requested
-    /// separately.
+    /// Returns the key of the last one of a page's rows.
+    ///
+    /// # Errors
+    ///
+    /// `LIST_STALLED` for rows that are not in the order of the key.
+    pub(super) fn last_key<T: ReplyValue>(&self, rows: &T) -> Result<Option<i64>> {
+        let mut last = self.last;
+        for id in rows.ids(Some(&self.key.member)) {
+            let follows = match (id, last) {
+                (Some(id), Some(last)) => (id > last) != self.descending && id != last,
+                (id, _) => id.is_some(),
+            };
+            if !follows {
+                return Err(stalled());
+            }
+            last = id;
+        }
+        Ok(last)
+    }
+
+    /// Returns whether no page was accepted.
+    pub(super) fn is_new(&self) -> bool {
+        self.last.is_none()
+    }
+
+    /// Accepts a page and its last key; `remaining` is the number of rows from this page on, if it was
+    /// requested separately.
     pub(super) fn accept<T: ReplyValue>(
         &mut self,
         state: &mut ListState,
         rows: T,
+        last: Option<i64>,
         remaining: Option<u32>,
         single: bool,
-    ) -> Result<T> {
-        let (mut at, length) = (self.last, length(&rows));
-        for id in rows.ids(Some(self.column)) {
-            let is_ordered = match (id, at) {
-                (Some(id), Some(last)) => (id > last) != self.descending && id != last,
-                (id, _) => id.is_some(),
-            };
-            if !is_ordered {
-                return Err(stalled());
-            }
-            at = id;
-        }
+    ) -> T {
+        let length = length(&rows);
         let total = remaining.map(|remaining| self.rows.saturating_add(remaining));
         let is_incomplete = length == 0 && total.or(state.total) > Some(self.rows);
         if is_incomplete && state.should_ask_again() {
-            return Ok(rows);
+            return rows;
         }
         state.record_total(total);
-        self.last = at;
+        self.last = last;
         self.rows = self.rows.saturating_add(length);
         let is_short = length < PAGE;
         let is_done = match single {
@@ -98,7 +102,7 @@ impl Keyset {
             false if is_short => Next::SinglePage,
             false => Next::Batch,
         };
-        Ok(rows)
+        rows
     }
 
     pub(super) fn cursor(&self) -> String {

@@ -1,5 +1,6 @@
 //! Lists: every row of a method's list, in as few requests as possible.
 
+mod key;
 mod keyset;
 mod offset;
 mod paginator;
@@ -26,6 +27,7 @@ use crate::transport::{LocalFuture, milliseconds};
 use crate::wire::Value;
 
 pub(crate) use paginator::{Page, Paginator, Step};
+pub(crate) use plan::Members;
 
 /// A result that is a list of rows.
 pub trait Rows: Decode {
@@ -83,6 +85,7 @@ pub struct List<T> {
     shape: Option<Shape>,
     rows: std::vec::IntoIter<Value>,
     progress: Progress,
+    rules: CallRules,
     timeout: u32,
     row: PhantomData<fn() -> T>,
 }
@@ -119,10 +122,10 @@ impl Client {
         M: Method,
         M::Result: Rows,
     {
-        let paginate = |command| Paginator::new(command, cursor);
+        let paginate = |command| Paginator::new(command, Members::default(), cursor);
         let state = match Command::typed(method, false).and_then(paginate) {
             Ok(paginator) => State::Idle(Box::new(paginator)),
-            Err(error) => State::Ended(Some(self.redact(error))),
+            Err(error) => State::Ended(Some(self.fail(error))),
         };
         List {
             client: self.clone(),
@@ -130,18 +133,25 @@ impl Client {
             shape: None,
             rows: Vec::new().into_iter(),
             progress: Progress::default(),
+            rules: CallRules::default(),
             timeout: batch::REQUEST_TIMEOUT,
             row: PhantomData,
         }
     }
 
     /// Requests the next page of a list; `None` after the last.
-    async fn next_page(&self, paginator: &mut Paginator<Value>, timeout: u32) -> NextPage {
+    async fn next_page(
+        &self,
+        paginator: &mut Paginator<Value>,
+        rules: CallRules,
+        timeout: u32,
+    ) -> NextPage {
         loop {
             match paginator.next(u32::MAX, timeout) {
                 Step::Send(command) => {
-                    let outcome = self.send(command, CallRules::default(), timeout).await;
-                    paginator.accept(&self.shared.access, outcome)?;
+                    let outcome = self.send(command, rules, timeout).await;
+                    let now = self.shared.runtime.now();
+                    paginator.accept(&self.shared.access, outcome, now)?;
                 }
                 Step::Wait(delay) => self.shared.runtime.sleep(delay).await,
                 Step::Page(page) => return Ok(Some(page)),
@@ -155,6 +165,13 @@ impl<T: Element> List<T> {
     /// Sets the timeout of each request; by default 60 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = milliseconds(timeout);
+        self
+    }
+
+    /// Sets whether each request waits while the portal blocks the method by `OPERATION_TIME_LIMIT`, or
+    /// the list fails at once; by default it waits if the timeout allows.
+    pub fn wait_if_blocked(mut self, wait: bool) -> Self {
+        self.rules.wait_if_blocked = wait;
         self
     }
 
@@ -193,9 +210,9 @@ impl<T: Element> List<T> {
             }
             match std::mem::replace(&mut self.state, State::Ended(None)) {
                 State::Idle(mut paginator) => {
-                    let (client, timeout) = (self.client.clone(), self.timeout);
+                    let (client, rules, timeout) = (self.client.clone(), self.rules, self.timeout);
                     self.state = State::Loading(Box::pin(async move {
-                        let page = client.next_page(&mut paginator, timeout).await;
+                        let page = client.next_page(&mut paginator, rules, timeout).await;
                         (paginator, page)
                     }));
                 }
@@ -208,7 +225,9 @@ impl<T: Element> List<T> {
                     Poll::Ready((_, Ok(None))) => return Poll::Ready(Ok(None)),
                     Poll::Ready((paginator, Ok(Some(page)))) => match self.set_page(page) {
                         Ok(()) => self.state = State::Idle(paginator),
-                        Err(error) => return Poll::Ready(Err(paginator.at(error))),
+                        Err(error) => {
+                            return Poll::Ready(Err(self.client.redact(paginator.at(error))));
+                        }
                     },
                 },
                 State::Ended(Some(error)) => return Poll::Ready(Err(error)),

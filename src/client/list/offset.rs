@@ -28,6 +28,8 @@ pub(super) struct Offset<T> {
     /// Whether the pages are by `OFFSET` and `LIMIT`. Such a page may have fewer rows than it
     /// counts.
     limited: bool,
+    /// The member of a row that identifies it, if the caller names one.
+    id: Option<String>,
     /// Whether the method may page by `offset` rather than `start`.
     by_offset: bool,
     /// The number of pages since the last new row.
@@ -39,13 +41,15 @@ pub(super) struct Offset<T> {
 
 impl<T: ReplyValue> Offset<T> {
     /// Creates a list with pages of `limit` rows, unless it is 0: by `OFFSET` if `limited`; else by
-    /// `start`, or by `offset` if the pages show that the method uses it.
-    pub(super) fn new(limit: u32, limited: bool) -> Self {
+    /// `start`, or by `offset` if the pages show that the method uses it. `id` is the member of a row that
+    /// identifies it, by default `ID` or `id`.
+    pub(super) fn new(limit: u32, limited: bool, id: Option<String>) -> Self {
         Self {
             start: 0,
             step: if limited { limit } else { 0 },
             limit,
             limited,
+            id,
             by_offset: false,
             empty_pages: 0,
             recent_ids: RecentIds::default(),
@@ -125,7 +129,7 @@ impl<T: ReplyValue> Offset<T> {
         self.by_offset |= more.is_some() || self.limit > 0 && known == 0;
         self.empty_pages = empty_pages;
         self.start = following;
-        if let Some(first) = fresh.ids(None).first() {
+        if let Some(first) = fresh.ids(self.id.as_deref()).first() {
             self.previous = first.is_none().then(|| fresh.snapshot());
         }
         state.next = match continues {
@@ -140,7 +144,7 @@ impl<T: ReplyValue> Offset<T> {
 
     /// Retains the rows that no earlier page had.
     fn retain_new(&mut self, mut rows: T) -> T {
-        let ids = rows.ids(None);
+        let ids = rows.ids(self.id.as_deref());
         // Rows of the same page may share an identifier: the days of one event.
         let mut marks = Vec::new();
         for id in &ids {
@@ -162,6 +166,11 @@ impl<T: ReplyValue> Offset<T> {
             if self.by_offset { "offset" } else { "start" },
             text::digits(self.start.into())
         )
+    }
+
+    /// Returns whether a cursor is that of a list by offsets.
+    pub(super) fn is_cursor(cursor: &str) -> bool {
+        cursor.starts_with("start ") || cursor.starts_with("offset ")
     }
 
     /// Resumes at a cursor; returns whether the cursor is valid.

@@ -1,7 +1,7 @@
 //! The paginator: the requests of a list, one after the other, without I/O.
 
 use super::keyset::page_name;
-use super::plan::{Plan, check_method};
+use super::plan::{Members, Plan, check_method};
 use super::state::Next;
 use crate::client::Command;
 use crate::client::batch::{self, Entry};
@@ -71,9 +71,9 @@ impl<T: Normalize> Paginator<T> {
     /// # Errors
     ///
     /// `NOT_A_LIST`, `INVALID_CURSOR`.
-    pub(crate) fn new(command: Command, cursor: Option<&str>) -> Result<Self> {
+    pub(crate) fn new(command: Command, members: Members, cursor: Option<&str>) -> Result<Self> {
         let plan = check_method(&command.name)
-            .and_then(|()| Plan::new(command.definition, &command.params, cursor))
+            .and_then(|()| Plan::new(&command, members, cursor))
             .map_err(|error| error.with_method(&command.name))?;
         let command = Command { reads: Some(true), ..command };
         Ok(Self {
@@ -90,15 +90,10 @@ impl<T: Normalize> Paginator<T> {
         })
     }
 
-    /// Sets the member of the result that holds the rows.
-    pub(crate) fn choose_rows(&mut self, member: Option<String>) {
-        self.plan.rows = member;
-    }
-
     /// Sets the member of a typed method's result that holds the rows. Returns the shape that the
     /// method defines: it is that of the rows, and the pages are not normalized.
     pub(crate) fn choose_typed_rows(&mut self, member: String) -> Option<Shape> {
-        self.choose_rows(Some(member));
+        self.plan.rows = Some(member);
         let definition = self.command.definition.take()?;
         Some(definition.shape(&self.command.params).of_rows())
     }
@@ -142,10 +137,11 @@ impl<T: Normalize> Paginator<T> {
         &mut self,
         access: &PortalAccess,
         outcome: Result<Envelope<T>>,
+        now: f64,
     ) -> Result<()> {
         let entries = std::mem::take(&mut self.entries);
         if !entries.is_empty() {
-            self.accept_pages(batch::read(&entries, access, true, outcome));
+            self.accept_pages(batch::read(&entries, access, true, outcome, now));
             self.ready.reverse();
             return Ok(());
         }
@@ -160,7 +156,7 @@ impl<T: Normalize> Paginator<T> {
             }
             outcome => {
                 self.attempts = 0;
-                outcome.map_err(|error| self.at(error))
+                outcome.map_err(|error| access.credentials.redact(self.at(error)))
             }
         }
     }

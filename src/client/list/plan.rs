@@ -1,20 +1,33 @@
 //! The plan of a list: the next pages to request, and the effect of each reply, without I/O.
 
+use super::key::{Key, PAGE, rows_of};
 use super::keyset::Keyset;
 use super::offset::Offset;
 use super::rows::{has_more, take_rows};
 use super::state::{ListState, Next};
+use crate::client::Command;
 use crate::error::{Error, Result};
-use crate::schema::{Definition, Paging};
+use crate::schema::Paging;
 use crate::wire::envelope::Envelope;
 use crate::wire::reply_value::ReplyValue;
-use crate::wire::{Map, Value, php};
+use crate::wire::{Map, php};
+
+/// What the caller of a list names, because the SDK does not know it.
+#[derive(Debug, Default)]
+pub(crate) struct Members {
+    /// The member of the result that holds the rows.
+    pub(crate) rows: Option<String>,
+    /// The member of a row that identifies it.
+    pub(crate) id: Option<String>,
+    /// The field by which the method orders and filters, with `order` and `filter`.
+    pub(crate) by: Option<String>,
+}
 
 /// The position in a list and its state.
 #[derive(Debug)]
 pub(super) struct Plan<T> {
     strategy: Strategy<T>,
-    /// The member of the result that holds the rows, set by the caller or by the first page.
+    /// The member of the result that holds the rows: of the caller's choice, or by the first page.
     pub(super) rows: Option<String>,
     pub(super) state: ListState,
 }
@@ -32,25 +45,30 @@ impl<T: ReplyValue> Plan<T> {
     ///
     /// `NOT_A_LIST` for a method that returns everything at once, `INVALID_PARAMETER` for a
     /// parameter that the list sets itself, `INVALID_CURSOR`.
-    pub(super) fn new(
-        definition: Option<&Definition>,
-        params: &Map,
-        cursor: Option<&str>,
-    ) -> Result<Self> {
+    pub(super) fn new(command: &Command, members: Members, cursor: Option<&str>) -> Result<Self> {
+        let params = &command.params;
         for name in ["start", "OFFSET"] {
             if params.get(name).is_some() {
                 let problem = text!("a list sets \"{}\" itself; to resume, give a cursor", name);
                 return Err(Error::input("INVALID_PARAMETER", problem));
             }
         }
-        let mut strategy = Strategy::new(definition, params)?;
+        let Members { rows, id, by } = members;
+        let mut strategy = match cursor {
+            // The list went by offsets, because the method ignored the order.
+            Some(cursor) if command.definition.is_none() && Offset::<T>::is_cursor(cursor) => {
+                Strategy::by_offset(0, false, id)
+            }
+            _ => Strategy::new(command, id, by)?,
+        };
         let resumed = match (&mut strategy, cursor) {
             (_, None) => true,
             (Strategy::Keyset(keyset), Some(cursor)) => keyset.resume(cursor),
             (Strategy::Offset(offset), Some(cursor)) => offset.resume(cursor),
         };
         if resumed {
-            return Ok(Self { strategy, rows: None, state: ListState::default() });
+            let rows = rows.or_else(|| rows_of(&command.name));
+            return Ok(Self { strategy, rows, state: ListState::default() });
         }
         let problem = "the cursor is not that of this method and order";
         Err(Error::input("INVALID_CURSOR", problem))
@@ -62,10 +80,7 @@ impl<T: ReplyValue> Plan<T> {
             return 1;
         }
         let (left, page) = match &self.strategy {
-            Strategy::Keyset(keyset) => {
-                let left = keyset.pages_left(self.state.total);
-                (left.unwrap_or(u32::MAX), Keyset::page_size())
-            }
+            Strategy::Keyset(keyset) => (keyset.pages_left(self.state.total), PAGE),
             Strategy::Offset(offset) => (offset.pages_left(self.state.total), offset.page_size()),
         };
         left.min(max_rows.div_ceil(page)).max(1)
@@ -76,7 +91,10 @@ impl<T: ReplyValue> Plan<T> {
     pub(super) fn params(&self, params: &Map, index_in_batch: u32, single: bool) -> Map {
         let mut params = params.clone();
         match &self.strategy {
-            Strategy::Keyset(keyset) => keyset.params(&mut params, index_in_batch, single),
+            Strategy::Keyset(keyset) => {
+                let rows = self.rows.as_deref();
+                keyset.params(&mut params, rows, index_in_batch, single);
+            }
             Strategy::Offset(offset) => offset.params(&mut params, index_in_batch),
         }
         params
@@ -94,9 +112,17 @@ impl<T: ReplyValue> Plan<T> {
         let more = has_more(&result);
         let rows = take_rows(result, &mut self.rows)?;
         let state = &mut self.state;
+        let mut last = Ok(None);
+        if let Strategy::Keyset(keyset) = &self.strategy {
+            last = keyset.last_key(&rows);
+            // The method ignores the order, or its rows have no such identifier.
+            if last.is_err() && keyset.is_new() {
+                self.strategy = Strategy::by_offset(0, false, None);
+            }
+        }
         match &mut self.strategy {
             Strategy::Keyset(keyset) => {
-                keyset.accept(state, rows, total.filter(|_| single), single)
+                Ok(keyset.accept(state, rows, last?, total.filter(|_| single), single))
             }
             Strategy::Offset(offset) => offset.accept(state, rows, (total, next, more)),
         }
@@ -112,19 +138,35 @@ impl<T: ReplyValue> Plan<T> {
 }
 
 impl<T: ReplyValue> Strategy<T> {
-    fn new(definition: Option<&Definition>, params: &Map) -> Result<Self> {
+    fn new(command: &Command, id: Option<String>, by: Option<String>) -> Result<Self> {
+        let params = &command.params;
+        let paging = command.definition.map(|known| known.paging);
+        let key = match (by, paging) {
+            (Some(field), _) => Some(Key::by(&field)),
+            (None, Some(Paging::Keyset(field))) => {
+                Some(Key::of(&command.name).unwrap_or_else(|| Key::by(field)))
+            }
+            (None, Some(_)) => None,
+            (None, None) => Key::of(&command.name),
+        };
+        if let Some(mut key) = key
+            && let Some(descending) = key.direction(params)
+        {
+            key.member = id.unwrap_or(key.member);
+            return Ok(Self::Keyset(Keyset::new(key, descending)));
+        }
         let limit = params.get("LIMIT").or_else(|| params.get("limit"));
         let limit = limit.and_then(php::integer).and_then(|limit| limit.try_into().ok());
-        let (limit, limited) = match definition.map_or(Paging::Start, |known| known.paging) {
-            Paging::None => return Err(at_once()),
-            Paging::Keyset(column) if is_sorted_by(params, column) => {
-                let descending = params.get("order") == Some(&Value::from("DESC"));
-                return Ok(Self::Keyset(Keyset::new(column, descending)));
-            }
-            Paging::Start | Paging::Keyset(_) => (limit.unwrap_or(0), false),
-            Paging::Limit { max, .. } => (limit.unwrap_or(max), true),
+        let (limit, limited) = match paging {
+            Some(Paging::None) => return Err(at_once()),
+            Some(Paging::Limit { max, .. }) => (limit.unwrap_or(max), true),
+            _ => (limit.unwrap_or(0), false),
         };
-        Ok(Self::Offset(Box::new(Offset::new(limit, limited))))
+        Ok(Self::by_offset(limit, limited, id))
+    }
+
+    fn by_offset(limit: u32, limited: bool, id: Option<String>) -> Self {
+        Self::Offset(Box::new(Offset::new(limit, limited, id)))
     }
 }
 
@@ -146,9 +188,4 @@ pub(super) fn check_method(method: &str) -> Result<()> {
 
 fn at_once() -> Error {
     Error::input("NOT_A_LIST", "the method returns everything at once; call it")
-}
-
-/// Returns whether the caller sets no other order.
-fn is_sorted_by(params: &Map, column: &str) -> bool {
-    params.get("sort").is_none_or(|sort| sort.as_text() == Some(column))
 }

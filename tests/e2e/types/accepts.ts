@@ -96,7 +96,7 @@ export async function methodsByName(b24: B24) {
   same<typeof typed.result, User[]>(true)
   const deals = await b24.call<Deal[]>('crm.deal.list', { select: ['ID', 'TITLE'] })
   same<typeof deals.result, Deal[]>(true)
-  const unknown = await b24.call('crm.deal.list')
+  const unknown = await b24.call('crm.thing.list')
   same<typeof unknown.result, unknown>(true)
   const name: string = Math.random() > 0.5 ? 'profile' : 'scope'
   same<unknown, Awaited<ReturnType<typeof b24.call<never, typeof name>>>['result']>(true)

@@ -31,7 +31,7 @@ export async function commands(b24: B24) {
     me: { method: 'user.current', params: {} },
     same: { method: 'user.get', params: { ID: B24.ref('me', 'user.current').ID } },
     staff: { method: 'im.department.employees.get', params: { ID: 1, USER_DATA: true } },
-    deals: { method: 'crm.deal.list', params: { select: ['ID'] } },
+    deals: { method: 'crm.thing.list', params: { select: ['ID'] } },
     scope: { method: 'scope' },
     mixed: ['user.get', { UF_DEPARTMENT: 1, SORT: 'ID' }],
   })

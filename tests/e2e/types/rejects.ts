@@ -95,7 +95,7 @@ export async function methodsByName(b24: B24) {
   // @ts-expect-error a text in place of parameters
   await b24.call('crm.deal.list', 'ID')
   // @ts-expect-error a result of no known type
-  ;(await b24.call('crm.deal.list')).result.length
+  ;(await b24.call('crm.thing.list')).result.length
 }
 
 export function builders() {

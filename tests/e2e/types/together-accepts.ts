@@ -7,6 +7,7 @@ import type {
   Department,
   FoundUser,
   ImUser,
+  Methods,
   Outcome,
   Progress,
   User,
@@ -36,7 +37,7 @@ export async function lists(b24: B24, signal: AbortSignal, name: string) {
   same<typeof people, ImUser[]>(true)
   const deals = await b24.list<{ ID: string }>('crm.deal.list', { select: ['ID'] }).toArray()
   same<typeof deals, { ID: string }[]>(true)
-  const unknown = await b24.list('crm.deal.list', {}, { from: 'start 50' }).toArray()
+  const unknown = await b24.list('crm.thing.list', {}, { from: 'start 50' }).toArray()
   same<typeof unknown, unknown[]>(true)
   await b24.list(name).toArray()
   await b24.list('im.recent.list', {}, { rows: 'items' }).toArray()
@@ -54,10 +55,14 @@ export async function batches(b24: B24, commands: Command[]) {
       built: ['user.get', { filter: B24.where('LAST_NAME').contains('x') }],
       found: ['im.search.user.list', { FIND: 'John' }],
       deals: ['crm.deal.list', { select: ['ID'], filter: { ASSIGNED_BY_ID: me.ID } }],
-      text: ['im.message.add', { MESSAGE: `Hello ${me.NAME} and ${B24.ref('other').NAME}` }],
+      things: ['crm.thing.list', { select: ['ID'] }],
+      text: [
+        'im.message.add',
+        { DIALOG_ID: '1', MESSAGE: `Hello ${me.NAME} and ${B24.ref('other').NAME}` },
+      ],
       scope: ['scope'],
     },
-    { haltOnError: true, timeout: 10_000 },
+    { haltOnError: true, timeout: 10_000, idempotent: true, waitIfBlocked: false },
   )
   same<typeof outcomes.me, Outcome<User>>(true)
   same<typeof outcomes.staff, Outcome<Map<number, ImUser[]>>>(true)
@@ -65,7 +70,8 @@ export async function batches(b24: B24, commands: Command[]) {
   same<typeof outcomes.one, Outcome<Department[]>>(true)
   same<typeof outcomes.people, Outcome<User[]>>(true)
   same<typeof outcomes.found, Outcome<Map<number, FoundUser>>>(true)
-  same<typeof outcomes.deals, Outcome<unknown>>(true)
+  same<typeof outcomes.things, Outcome<unknown>>(true)
+  same<typeof outcomes.deals, Outcome<Methods['crm.deal.list']['result']>>(true)
   same<typeof outcomes.scope, Outcome<string[]>>(true)
   if (outcomes.me.ok) same<typeof outcomes.me.result.ID, number>(true)
   else same<typeof outcomes.me.error, B24Error>(true)

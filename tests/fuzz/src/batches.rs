@@ -2,16 +2,20 @@
 //! then the body.
 
 use std::rc::Rc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use b24_wasm::auth::{Credentials, Webhook};
 use b24_wasm::client::{Batch, Outcome};
-use b24_wasm::error::Result;
+use b24_wasm::error::{ErrorKind, Result};
 use b24_wasm::transport::{Request, Response, Transport};
 use b24_wasm::wire::{Map, envelope};
 use b24_wasm::{Client, LocalFuture};
 
 use crate::clock::Clock;
 use crate::lines;
+
+/// The hours of virtual time that have passed.
+static HOURS: AtomicU64 = AtomicU64::new(0);
 
 /// Responds to every request with this body.
 struct Canned(String);
@@ -31,17 +35,23 @@ pub fn check(input: &str) {
     for at in 0..count {
         batch.add_by_name(&at.to_string(), "any.method", Map::new());
     }
-    let clock = Clock::at(0);
+    // The limits of the portal last from input to input: an hour later they have no effect.
+    let hours = HOURS.fetch_add(1, Ordering::Relaxed);
+    let clock = Clock::at(hours * 3_600_000);
     let webhook = Webhook::parse("https://example.bitrix24.com/rest/1/c0de/").unwrap();
     let transport = Canned(body.to_owned());
     let client = Client::new(Credentials::Webhook(webhook), transport, Rc::new(clock.clone()));
-    let Ok(outcomes) = clock.run(client.batch(batch)) else { return };
+    let outcomes = clock.run(client.batch(batch));
+    clock.stop();
+    let Ok(outcomes) = outcomes else { return };
     let outcomes: Vec<Outcome> = outcomes.into_iter().collect();
     assert_eq!(outcomes.len(), count, "a command without an outcome");
     for outcome in outcomes {
         if let Outcome::NotExecuted(error) = outcome {
             let is_halted = halt && error.code() == "NOT_EXECUTED";
-            assert!(is_halted || envelope::decode(200, body).is_err(), "{error:?}");
+            let is_limited = error.kind() == ErrorKind::Limit;
+            let is_refused = envelope::decode(200, body).is_err();
+            assert!(is_halted || is_limited || is_refused, "{error:?}");
         }
     }
 }

@@ -9,8 +9,10 @@ use xshell::cmd;
 use crate::workspace::{VERSION, Workspace};
 
 /// Copied files: the source and the target, relative to the root.
-const FILES: [(&str, &str); 7] = [
+const FILES: [(&str, &str); 9] = [
     ("pkg-template/package.json", "pkg/package.json"),
+    ("pkg-template/bin/b24-wasm.js", "pkg/bin/b24-wasm.js"),
+    ("pkg-template/bin/fields.js", "pkg/bin/fields.js"),
     ("pkg-template/script.d.ts", "pkg/dist/b24.script.d.ts"),
     ("pkg-template/wasm.d.ts", "pkg/dist/b24.wasm.d.ts"),
     ("pkg-template/README.md", "pkg/README.md"),
@@ -45,6 +47,7 @@ pub fn start(workspace: &Workspace) -> Result<()> {
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
+    fs::create_dir_all(folder.join("bin"))?;
     fs::create_dir_all(folder.join("dist"))?;
     fs::create_dir_all(folder.join("docs"))?;
     Ok(())

@@ -11,10 +11,10 @@ use super::typings;
 use crate::workspace::{TYPESCRIPT, Workspace};
 
 /// The entries of the declarations.
-const ENTRIES: [&str; 2] = ["index.d.ts", "slim.d.ts"];
+const ENTRIES: [&str; 3] = ["index.d.ts", "slim.d.ts", "helpers.d.ts"];
 
 /// Module names that only the package's own sources can import.
-const INTERNAL_MODULES: [&str; 3] = ["#defaults", "#glue", "#module"];
+const INTERNAL_MODULES: [&str; 4] = ["#defaults", "#glue", "#method-roots", "#module"];
 
 /// Writes the declarations into `pkg/dist`.
 pub fn emit(workspace: &Workspace) -> Result<()> {

@@ -28,17 +28,17 @@ pub const ENTRIES: [Entry; 3] = [
     Entry {
         name: "ES module",
         files: &["pkg/dist/b24.js"],
-        budget: Sizes { gzip: 66_560, brotli: 64_512 },
+        budget: Sizes { gzip: 68_608, brotli: 66_560 },
     },
     Entry {
         name: "classic script",
         files: &["pkg/dist/b24.script.js"],
-        budget: Sizes { gzip: 66_560, brotli: 64_512 },
+        budget: Sizes { gzip: 68_608, brotli: 66_560 },
     },
     Entry {
         name: "slim with the wasm",
         files: &[SLIM, WASM],
-        budget: Sizes { gzip: 73_000, brotli: 64_200 },
+        budget: Sizes { gzip: 76_300, brotli: 67_300 },
     },
 ];
 

@@ -1,9 +1,12 @@
 //! The sizes of the shipped files, compared with the budgets.
 
+use std::fs;
+
 use anyhow::{Result, bail};
 
 use super::compression::{Sizes, measure};
 use super::entries::{ENTRIES, SLIM, WASM};
+use crate::api_types;
 use crate::workspace::Workspace;
 
 /// One row of the table; sizes in bytes.
@@ -25,7 +28,18 @@ pub fn report(workspace: &Workspace) -> Result<()> {
         rows.push(row(workspace, entry.name, entry.files, Some(entry.budget))?);
     }
     println!("\n{}", table(&rows));
+    let (files, bytes) = declarations(workspace)?;
+    println!("declarations of the documented methods: {bytes} bytes in {files} files");
     check(&rows)
+}
+
+/// Returns the number and the size of the declarations that no page loads.
+fn declarations(workspace: &Workspace) -> Result<(usize, u64)> {
+    let mut sizes = Vec::new();
+    for entry in fs::read_dir(workspace.path("pkg/dist").join(api_types::FOLDER))? {
+        sizes.push(entry?.metadata()?.len());
+    }
+    Ok((sizes.len(), sizes.iter().sum()))
 }
 
 /// Measures files, each compressed separately.

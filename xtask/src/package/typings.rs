@@ -1,5 +1,5 @@
-//! The generated files in `target/typings`: the declarations of the glue, and those that the core
-//! writes from its definitions and defaults.
+//! The generated files in `target/typings`: the declarations of the glue, those that the core writes
+//! from its definitions and defaults, and those of the documented methods.
 
 use std::fs;
 use std::path::Path;
@@ -8,10 +8,12 @@ use anyhow::Result;
 use xshell::cmd;
 
 use super::wasm::{self, FEATURES};
+use crate::api_types;
 use crate::setup::rust::WASM_TARGET;
 use crate::workspace::Workspace;
 
-const FOLDER: &str = "target/typings";
+/// The folder of all generated files.
+pub const FOLDER: &str = "target/typings";
 
 /// The file of the glue's declarations.
 const GLUE: &str = "b24_wasm.d.ts";
@@ -23,7 +25,7 @@ pub fn generate(workspace: &Workspace) -> Result<()> {
         .run()?;
     let module = workspace.cargo_target().join(WASM_TARGET).join("debug/b24_wasm.wasm");
     cmd!(shell, "wasm-bindgen --target web --out-dir {FOLDER} {module}").run()?;
-    from_core(workspace)
+    from_facts(workspace)
 }
 
 /// Copies the glue's declarations from the package's build and generates the others.
@@ -34,26 +36,30 @@ pub fn collect(workspace: &Workspace) -> Result<()> {
     }
     fs::create_dir_all(&folder)?;
     fs::copy(workspace.path(wasm::DECLARATIONS), folder.join(GLUE))?;
-    from_core(workspace)
+    from_facts(workspace)
 }
 
 /// Copies the generated declarations into a folder.
 pub fn ship(workspace: &Workspace, target: &Path) -> Result<()> {
-    for entry in fs::read_dir(workspace.path(FOLDER))? {
-        let entry = entry?;
-        let name = entry.file_name();
-        if name != GLUE && name.to_string_lossy().ends_with(".d.ts") {
-            fs::copy(entry.path(), target.join(name))?;
+    for folder in ["", api_types::FOLDER] {
+        fs::create_dir_all(target.join(folder))?;
+        for entry in fs::read_dir(workspace.path(FOLDER).join(folder))? {
+            let entry = entry?;
+            let name = entry.file_name();
+            if name != GLUE && name.to_string_lossy().ends_with(".d.ts") {
+                fs::copy(entry.path(), target.join(folder).join(name))?;
+            }
         }
     }
     Ok(())
 }
 
-/// Lets the core write its files.
-fn from_core(workspace: &Workspace) -> Result<()> {
-    Ok(cmd!(
+/// Lets the core write its files, and adds those of the other documented methods.
+fn from_facts(workspace: &Workspace) -> Result<()> {
+    cmd!(
         workspace.shell,
         "cargo run --quiet --package b24-wasm --features typings --bin typings -- {FOLDER}"
     )
-    .run()?)
+    .run()?;
+    api_types::write(workspace, &workspace.path(FOLDER))
 }

@@ -1,21 +1,41 @@
 //! The type tests: user code, compiled against the packed package by every supported compiler.
 
 use std::fs;
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
 use super::e2e;
 use super::summary::Layer;
+use crate::api_types;
+use crate::package::typings;
 use crate::workspace::{TYPESCRIPT, Workspace};
 
-/// The npm packages of the compilers: the newest, and two older ones.
-const COMPILERS: [&str; 3] = [TYPESCRIPT, "typescript-5.9", "typescript-5.4"];
+/// The npm packages of the compilers: the newest, and three older ones.
+const COMPILERS: [&str; 4] = [TYPESCRIPT, "typescript-5.9", "typescript-5.4", "typescript-5.1"];
 
-/// Compiler settings of users.
-const SETTINGS: [&[&str]; 2] = [
-    &["--module", "esnext", "--moduleResolution", "bundler"],
+/// Compiler settings of users. Without an option for libraries, their declarations are checked, too.
+const SETTINGS: [&[&str]; 3] = [
+    &["--module", "esnext", "--moduleResolution", "bundler", "--exactOptionalPropertyTypes"],
     &["--module", "nodenext", "--moduleResolution", "nodenext", "--noUncheckedIndexedAccess"],
+    &[
+        "--module",
+        "esnext",
+        "--moduleResolution",
+        "node10",
+        "--exactOptionalPropertyTypes",
+        "--noUncheckedIndexedAccess",
+    ],
 ];
+
+/// A resolution that the newest compiler no longer has, and that does not know `exports`.
+const NODE10: &str = "node10";
+
+/// Entries that only a resolution with `exports` finds.
+const EXPORTED: [&str; 2] = ["b24-wasm/slim", "b24-wasm/script"];
+
+/// The compiler that does not keep the literals of a batch's commands.
+const WITHOUT_BATCHES: &str = "typescript-5.1";
 
 /// The file with the tables whose code is compiled.
 const DOCUMENTED: &str = "docs/coming-from.md";
@@ -23,34 +43,62 @@ const DOCUMENTED: &str = "docs/coming-from.md";
 /// The placeholder for the code in `tests/e2e/types/coming-from.ts`.
 const PLACEHOLDER: &str = "// LINES";
 
-/// Copies `tests/e2e/types/*.ts` beside the installed package, so that imports resolve as in a
-/// user's project, and compiles them strictly.
-pub fn run(workspace: &Workspace) -> Result<Layer> {
-    let folder = workspace.path(e2e::FOLDER).join("types");
-    fs::create_dir_all(&folder)?;
-    let mut files = Vec::new();
-    let sources = workspace.path("tests/e2e/types");
-    let documented = documented(&fs::read_to_string(workspace.path(DOCUMENTED))?);
-    for entry in fs::read_dir(&sources).context("tests/e2e/types is missing")? {
-        let name = entry?.file_name();
-        let text = fs::read_to_string(sources.join(&name))?;
-        let copy = folder.join(name);
-        fs::write(&copy, text.replace(PLACEHOLDER, &documented))?;
-        files.push(copy);
+/// Code of a user.
+struct Source {
+    file: PathBuf,
+    text: String,
+}
+
+impl Source {
+    /// Returns whether a compiler with these settings supports what the code uses.
+    fn is_for(&self, compiler: &str, settings: &[&str]) -> bool {
+        let uses = |name: &str| self.text.contains(name);
+        let is_found = !settings.contains(&NODE10) || !EXPORTED.into_iter().any(uses);
+        is_found && (compiler != WITHOUT_BATCHES || !uses(".batch("))
     }
+}
+
+/// Compiles the user code strictly with each compiler and resolution.
+pub fn run(workspace: &Workspace) -> Result<Layer> {
+    let sources = sources(workspace)?;
     let mut succeeded = true;
     for compiler in COMPILERS {
         // Older compilers ignore the configuration if files are named, and reject the option.
         let newest: &[&str] = if compiler == TYPESCRIPT { &["--ignoreConfig"] } else { &[] };
         for settings in SETTINGS {
+            if compiler == TYPESCRIPT && settings.contains(&NODE10) {
+                continue;
+            }
+            let sources = sources.iter().filter(|source| source.is_for(compiler, settings));
+            let files = sources.map(|source| &source.file);
             let strict = ["--strict", "--noEmit", "--target", "es2022"];
             let command = workspace.compiler(compiler).args(strict).args(newest).args(settings);
-            succeeded &= command.args(&files).run().is_ok();
+            succeeded &= command.args(files).run().is_ok();
         }
     }
     let outcome = if succeeded { "no error" } else { "errors, see above" };
-    let line = format!("tsc --strict on {} files: {outcome}", files.len());
+    let line = format!("tsc --strict on {} files: {outcome}", sources.len());
     Ok(Layer::from_status(&line, succeeded))
+}
+
+/// Writes the code beside the installed package, so that imports resolve as in a user's project:
+/// `tests/e2e/types/*.ts`, and a call of each documented method.
+fn sources(workspace: &Workspace) -> Result<Vec<Source>> {
+    let folder = workspace.path(e2e::FOLDER).join("types");
+    fs::create_dir_all(&folder)?;
+    let requests = api_types::requests(workspace, &workspace.path(typings::FOLDER))?;
+    let mut sources = vec![Source { file: folder.join("requests.ts"), text: requests }];
+    let documented = documented(&fs::read_to_string(workspace.path(DOCUMENTED))?);
+    let originals = fs::read_dir(workspace.path("tests/e2e/types"));
+    for entry in originals.context("tests/e2e/types is missing")? {
+        let entry = entry?;
+        let text = fs::read_to_string(entry.path())?.replace(PLACEHOLDER, &documented);
+        sources.push(Source { file: folder.join(entry.file_name()), text });
+    }
+    for Source { file, text } in &sources {
+        fs::write(file, text)?;
+    }
+    Ok(sources)
 }
 
 /// Returns the code in the last cell of each table row, each in its own block.

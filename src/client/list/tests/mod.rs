@@ -1,6 +1,7 @@
 //! Lists of methods by name, from portals with every kind of paging.
 
 mod ends;
+mod families;
 mod gaps;
 mod refusals;
 
@@ -11,9 +12,9 @@ use futures_executor::block_on;
 use futures_util::FutureExt;
 use serde_json::{Value as Json, json};
 
-use super::Paginator;
+use super::{Members, Paginator};
 use crate::auth::{Credentials, Webhook};
-use crate::client::{Client, Command, RateLimit};
+use crate::client::{CallRules, Client, Command, RateLimit};
 use crate::error::{Error, Result};
 use crate::transport::{LocalFuture, Request, Response, Runtime, Transport};
 use crate::wire::{Map, json};
@@ -50,7 +51,7 @@ impl<P: Fn(&Query) -> Json> Paged<P> {
             let mut call = query(command.split_once('?').map_or("", |(_, query)| query));
             for (_, value) in &mut call {
                 if value.starts_with("$result") {
-                    *value = previous["result"][49]["ID"].to_string();
+                    *value = resolve(value, &previous["result"]);
                 }
             }
             let page = (self.page)(&call);
@@ -66,6 +67,16 @@ impl<P: Fn(&Query) -> Json> Paged<P> {
         }
         json!({ "result": parts })
     }
+}
+
+/// Returns the value of a reference such as `$result[p0][items][49][id]`.
+fn resolve(reference: &str, result: &Json) -> String {
+    let keys = reference.trim_end_matches(']').split("][").skip(1);
+    let value = keys.fold(result, |part, key| match key.parse::<usize>() {
+        Ok(index) => &part[index],
+        Err(_) => &part[key],
+    });
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// A deadline that never passes; other delays resolve at once.
@@ -116,6 +127,16 @@ impl Listed {
 
 /// Lists all rows of `method` from a portal with the pages of `page`.
 fn list(method: &str, params: Json, page: impl Fn(&Query) -> Json + 'static) -> Listed {
+    list_by(method, params, Members::default(), page)
+}
+
+/// Lists all rows with what the caller names.
+fn list_by(
+    method: &str,
+    params: Json,
+    members: Members,
+    page: impl Fn(&Query) -> Json + 'static,
+) -> Listed {
     let sent = Rc::new(RefCell::new(Vec::new()));
     let webhook = Webhook::parse("https://example.bitrix24.com/rest/1/c0de/").unwrap();
     let transport = Paged { page, sent: Rc::clone(&sent) };
@@ -124,8 +145,10 @@ fn list(method: &str, params: Json, page: impl Fn(&Query) -> Json + 'static) -> 
     let mut listed = Listed { rows: vec![], changed: false, outcome: Ok(()), sent: vec![] };
     listed.outcome = block_on(async {
         let command = Command::by_name(method, map(&params), false)?;
-        let mut paginator = Paginator::new(command, None)?;
-        while let Some(page) = client.next_page(&mut paginator, DEADLINE).await? {
+        let mut paginator = Paginator::new(command, members, None)?;
+        while let Some(page) =
+            client.next_page(&mut paginator, CallRules::default(), DEADLINE).await?
+        {
             let rows = json::write(&page.rows);
             listed.rows.extend(serde_json::from_str::<Vec<Json>>(&rows).unwrap());
             listed.changed = page.changed;

@@ -1,6 +1,10 @@
 //! Methods without lists, and the calls to use instead.
 
+use super::super::Step;
 use super::*;
+use crate::client::PortalAccess;
+use crate::wire::Value;
+use crate::wire::envelope::Envelope;
 
 #[test]
 fn rejects_methods_with_positional_parameters() {
@@ -49,4 +53,16 @@ fn rejects_descriptions_of_fields() {
         json!({ "result": { "ID": { "type": "integer" }, "TITLE": { "type": "string" } } });
     let listed = list("crm.thing.describe", json!({}), move |_| fields.clone());
     assert_eq!(listed.error().code(), "NOT_A_LIST");
+}
+
+#[test]
+fn an_error_has_no_secret_that_is_passed_as_the_method() {
+    let webhook = Webhook::parse("https://a.bitrix24.com/rest/1/c0dec0de/").unwrap();
+    let access = PortalAccess::new(Credentials::Webhook(webhook), Rc::default());
+    let command = Command::by_name("c0dec0de", Map::new(), false).unwrap();
+    let mut list = Paginator::new(command, Members::default(), None).unwrap();
+    assert!(matches!(list.next(u32::MAX, DEADLINE), Step::Send(_)));
+    let reply = Envelope { result: Value::Bool(true), total: None, next: None, time: None };
+    let error = list.accept(&access, Ok(reply), 0.0).unwrap_err();
+    assert_eq!((error.code(), error.method()), ("NOT_A_LIST", Some("***")));
 }

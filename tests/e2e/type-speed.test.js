@@ -1,0 +1,129 @@
+// What the declarations of all documented methods cost an app: the time of its compiler and editor.
+
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { after, test } from 'node:test'
+
+import ts from 'typescript-5.9'
+
+import { packageFolder } from './harness/paths.js'
+
+const APP = `import { B24 } from 'b24-wasm'
+const b24 = await B24.frame()
+const { result } = await b24.user.get({ filter: { ACTIVE: true } })
+for (const user of result) console.log(user.NAME)
+const { me } = await b24.batch({ me: ['user.current'] })
+if (me.ok) console.log(me.result.NAME)
+`
+
+/** What the app has in addition with all declarations. */
+const WITH_CRM = `
+const deals = await b24.call('crm.deal.list', { select: ['ID', 'TITLE'], filter: { '>ID': 5 } })
+for (const { ID } of deals.result) await b24.crm.deal.update({ id: ID, fields: { TITLE: 'x' } })
+await b24.tasks.task.add({ fields: { TITLE: 'x', RESPONSIBLE_ID: 5 } })
+`
+
+const folder = mkdtempSync(join(tmpdir(), 'b24-type-speed-'))
+after(() => rmSync(folder, { recursive: true }))
+
+/**
+ * Creates an app with the package installed.
+ *
+ * @param {string} name
+ * @param {string} source
+ */
+function createApp(name, source) {
+  const app = resolve(folder, name)
+  const installed = resolve(app, 'node_modules/b24-wasm')
+  mkdirSync(installed, { recursive: true })
+  cpSync(packageFolder, installed, { recursive: true })
+  writeFileSync(resolve(app, 'package.json'), '{ "type": "module" }')
+  writeFileSync(resolve(app, 'app.ts'), source)
+  return { app, api: resolve(installed, 'dist/api') }
+}
+
+const whole = createApp('with', APP + WITH_CRM)
+const small = createApp('without', APP)
+rmSync(small.api, { recursive: true })
+mkdirSync(small.api)
+const none = `export interface ApiMethods {}
+export type ApiListMethod = never
+export type ApiTree = {}
+`
+writeFileSync(resolve(small.api, 'index.d.ts'), none)
+
+/**
+ * Compiles an app and returns the processor's time in milliseconds, which other processes change less
+ * than the time on the clock.
+ *
+ * @param {string} compiler
+ * @param {string} app
+ */
+function compile(compiler, app) {
+  const tsc = createRequire(import.meta.url).resolve(`${compiler}/lib/tsc.js`)
+  const options = ['--strict', '--noEmit', '--target', 'es2022', '--module', 'nodenext', 'app.ts']
+  const source = `process.on('exit', () => {
+      const { user, system } = process.cpuUsage()
+      console.log(Math.round((user + system) / 1000))
+    })
+    process.argv = ${JSON.stringify([process.execPath, tsc, ...options])}
+    require(${JSON.stringify(tsc)})`
+  const output = execFileSync(process.execPath, ['--eval', source], { cwd: app, encoding: 'utf8' })
+  const [time, ...messages] = output.trim().split('\n').reverse()
+  assert.deepEqual(messages, [])
+  return Number(time)
+}
+
+for (const compiler of ['typescript-5.9', 'typescript-5.1']) {
+  test(`${compiler} compiles a small app in at most half more`, (context) => {
+    const times = [1, 2].map(() => [compile(compiler, whole.app), compile(compiler, small.app)])
+    const [all = 0, without = 0] = [0, 1].map((at) =>
+      Math.min(...times.map((pair) => pair[at] ?? 0)),
+    )
+    context.diagnostic(`${all} ms of processor time with all declarations, ${without} without`)
+    // 0.5 s of 1.1 s on the machine where the target was set.
+    assert.ok(all / without <= 1.45, `${all} ${without}`)
+  })
+}
+
+test('an editor completes a name', (context) => {
+  const file = resolve(whole.app, 'editor.ts')
+  let version = 0
+  let text = ''
+  const service = ts.createLanguageService({
+    getCompilationSettings: () => ({
+      strict: true,
+      target: ts.ScriptTarget.ES2022,
+      module: ts.ModuleKind.NodeNext,
+      moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    }),
+    getCurrentDirectory: () => whole.app,
+    getDefaultLibFileName: ts.getDefaultLibFilePath,
+    getScriptFileNames: () => [file],
+    getScriptVersion: (name) => (name === file ? String(version) : '0'),
+    getScriptSnapshot(name) {
+      const content = name === file ? text : ts.sys.readFile(name)
+      return content === undefined ? undefined : ts.ScriptSnapshot.fromString(content)
+    },
+    fileExists: (name) => name === file || ts.sys.fileExists(name),
+    readFile: ts.sys.readFile,
+    directoryExists: ts.sys.directoryExists,
+    getDirectories: ts.sys.getDirectories,
+  })
+  const head = "import { B24 } from 'b24-wasm'\ndeclare const b24: B24\n"
+  const times = ['c', 'cr', 'crm', 'crm.', 'crm.d', 'crm.de'].map((typed) => {
+    text = `${head}b24.call('${typed}')`
+    version += 1
+    const { user } = process.cpuUsage()
+    const found = service.getCompletionsAtPosition(file, text.length - 2, {})
+    assert.ok((found?.entries.length ?? 0) > 1500)
+    return Math.round((process.cpuUsage().user - user) / 1000)
+  })
+  const [first = 0, ...later] = times
+  context.diagnostic(`first ${first} ms, then ${later.join(', ')} ms of processor time`)
+  assert.ok(first <= 2000 && Math.min(...later) <= 200, times.join())
+})

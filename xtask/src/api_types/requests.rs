@@ -1,0 +1,73 @@
+//! Code that calls each documented method with the parameters that the documentation requires or has in
+//! an example. The compiler must accept it.
+
+use super::data::{InOrder, Member, Method, Type};
+use super::method::is_parameter;
+use super::names;
+
+/// Returns a module with a call of each method.
+pub fn module<'a>(methods: impl Iterator<Item = &'a (String, Method)>) -> String {
+    let calls: String = methods
+        .map(|(name, method)| {
+            let params = object(&method.params);
+            format!("  b24.call({}, {params})\n", names::quoted(name))
+        })
+        .collect();
+    format!(
+        "// Written by `cargo xtask test` from api.\nimport type {{ B24 }} from 'b24-wasm'\n\n\
+         export function requests(b24: B24) {{\n{calls}}}\n"
+    )
+}
+
+/// Returns an object of the members that are required or stand in an example.
+fn object(members: &InOrder<Member>) -> String {
+    let used = members.0.iter().filter(|(name, member)| {
+        (member.required || member.example) && is_parameter(name) && !name.contains("...")
+    });
+    let members: Vec<String> = used
+        .map(|(name, member)| format!("{}: {}", names::property(name), of(member, name)))
+        .collect();
+    format!("{{ {} }}", members.join(", "))
+}
+
+fn of(member: &Member, name: &str) -> String {
+    match member.values.first() {
+        Some(value) if matches!(member.ty, Type::String | Type::Boolean) && is_switch(value) => {
+            names::quoted(value)
+        }
+        _ if member.filter => "{ '>ID': 1 }".to_owned(),
+        _ => value(&member.ty, name),
+    }
+}
+
+fn is_switch(value: &str) -> bool {
+    matches!(value, "Y" | "N")
+}
+
+fn value(ty: &Type, name: &str) -> String {
+    let text = match ty {
+        Type::String => "'a'",
+        Type::Number => "1.5",
+        Type::Integer => "1",
+        Type::Boolean => "true",
+        Type::Datetime => "'2026-01-31T09:30:00+00:00'",
+        Type::Date => "'2026-01-31'",
+        Type::File => "['a.txt', 'YQ==']",
+        Type::Null => "null",
+        Type::Unknown => "'a'",
+        Type::Literal(_) => "'a'",
+        Type::Ref(dictionary) if dictionary == "crm_multifield" => "[{ VALUE: 'a' }]",
+        Type::Ref(_) => "1",
+        Type::Array(row) if names::is_select(name) && matches!(**row, Type::Unknown) => "['ID']",
+        Type::Array(row) => return format!("[{}]", value(row, name)),
+        Type::Record(row) if names::is_order(name) && matches!(**row, Type::Unknown) => {
+            "{ ID: 'ASC' }"
+        }
+        Type::Record(row) => return format!("{{ key: {} }}", value(row, "")),
+        Type::Object(members) => return object(members),
+        Type::Union(types) => {
+            return types.first().map_or_else(String::new, |ty| value(ty, name));
+        }
+    };
+    text.to_owned()
+}

@@ -1,0 +1,59 @@
+//! The methods of a scope as a tree, `b24.crm.deal.list`.
+
+use std::collections::BTreeMap;
+
+use super::data::Method;
+use super::names;
+
+/// The published documentation.
+const DOCUMENTATION: &str = "https://apidocs.bitrix24.com/";
+
+/// A node of the tree of the methods' names. A method may also have branches: `im.notify` and
+/// `im.notify.read`.
+#[derive(Debug, Default)]
+pub struct Tree<'a> {
+    method: Option<(&'a str, &'a Method)>,
+    branches: BTreeMap<&'a str, Tree<'a>>,
+}
+
+impl<'a> Tree<'a> {
+    /// Adds a method under its name.
+    pub fn add(&mut self, name: &'a str, method: &'a Method) {
+        let mut tree = self;
+        for part in name.split('.') {
+            tree = tree.branches.entry(part).or_default();
+        }
+        tree.method = Some((name, method));
+    }
+
+    /// Returns the members of the tree's type.
+    pub fn members(&self, depth: usize) -> String {
+        let indent = " ".repeat(depth);
+        let mut text = String::new();
+        for (part, tree) in &self.branches {
+            let mut types = Vec::new();
+            if let Some((name, method)) = tree.method {
+                text += &doc(method, &indent);
+                types.push(format!("Call<{}>", names::quoted(name)));
+            }
+            if !tree.branches.is_empty() {
+                types.push(format!("{{\n{}{indent}}}", tree.members(depth + 1)));
+            }
+            text += &format!("{indent}{}: {}\n", names::property(part), types.join(" & "));
+        }
+        text
+    }
+}
+
+fn doc(method: &Method, indent: &str) -> String {
+    let page = method.page.trim_end_matches(".md");
+    let see = format!("{indent} * @see {DOCUMENTATION}{page}.html\n");
+    let scopes: Vec<String> = method.scope.iter().map(|scope| format!("`{scope}`")).collect();
+    let scope = match scopes.as_slice() {
+        [] => String::new(),
+        scopes => format!("{indent} * Scope {}.\n", scopes.join(", ")),
+    };
+    let deprecated =
+        if method.deprecated { format!("{indent} * @deprecated\n") } else { String::new() };
+    format!("{indent}/**\n{scope}{deprecated}{see}{indent} */\n")
+}
