@@ -1,4 +1,4 @@
-// The host page says why the app's frame stays blank.
+// The host page shows why the app's frame stays blank.
 
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
@@ -27,7 +27,7 @@ async function serve(listener) {
 }
 
 /**
- * Opens an app until the page says why its frame is blank.
+ * Opens an app until the page shows why its frame is blank.
  *
  * @param {string} app
  */

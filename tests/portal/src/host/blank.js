@@ -1,6 +1,6 @@
-// Says why the app's frame stays blank.
+// Shows why the app's frame stays blank.
 
-// How long the app may be silent before its server is tested, and before the page says so.
+// How long the app may be silent before its server is tested, and before the page reports it.
 const SERVER_MS = 1_500
 const SILENCE_MS = 5_000
 
@@ -47,7 +47,7 @@ function fixes() {
   return list
 }
 
-// Returns what the app's server does with a POST: the elements that say what is wrong, or none.
+// Returns what the app's server does with a POST: the elements that describe the problem, or none.
 async function testServer(address) {
   const response = await fetch('/host/probe', {
     method: 'POST',
@@ -78,7 +78,7 @@ export function watchFrame(address, element) {
     element.hidden = false
   }
   const tested = new Promise((resolve) => {
-    // Without an emulator there is nothing to say.
+    // An emulator that has exited cannot test the server.
     const test = () => testServer(address).catch(() => [])
     setTimeout(() => resolve(silent ? test() : []), SERVER_MS)
   })

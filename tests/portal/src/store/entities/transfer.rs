@@ -10,7 +10,7 @@ use crate::store::base64;
 use crate::store::field::is_yes;
 use crate::store::row::Row;
 
-/// Returns the parameter that tells the address of a download or an upload what it is for.
+/// Returns the parameter `token`, which names the target of a download or an upload.
 pub(super) fn token(target: &str) -> String {
     utf8_percent_encode(&format!("disk|{target}"), NON_ALPHANUMERIC).to_string()
 }
