@@ -2,6 +2,7 @@
 
 use std::io::ErrorKind;
 use std::net::TcpListener;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
@@ -31,6 +32,18 @@ pub struct Options {
     #[arg(long, value_name = "URL")]
     app: Option<String>,
 
+    /// Folder of another app to serve and open; the package is at /pkg
+    #[arg(long, value_name = "FOLDER", conflicts_with = "app")]
+    app_dir: Option<PathBuf>,
+
+    /// Number of deals of the company
+    #[arg(long)]
+    deals: Option<u32>,
+
+    /// File with replies of methods that the emulator does not have
+    #[arg(long, value_name = "FILE")]
+    replies: Option<PathBuf>,
+
     /// Seed of the company's data
     #[arg(long)]
     seed: Option<u64>,
@@ -52,9 +65,14 @@ fn arguments(workspace: &Workspace, options: &Options) -> Result<Vec<String>> {
         None => first_free_port(DEFAULT_PORT).context("no free port")?,
     };
     let mount = format!("/pkg={}", workspace.path("pkg/dist").display());
+    let app_dir = match &options.app_dir {
+        Some(folder) => absolute(folder)?,
+        None => workspace.path("www"),
+    };
+    let replies = options.replies.as_deref().map(absolute).transpose()?;
     let mut arguments = vec![
         "--app-dir".to_owned(),
-        workspace.path("www").display().to_string(),
+        app_dir.display().to_string(),
         // The faults menu of the demo uses the control address.
         "--control-app".to_owned(),
         "--mount".to_owned(),
@@ -68,11 +86,18 @@ fn arguments(workspace: &Workspace, options: &Options) -> Result<Vec<String>> {
         ("--app-port", options.app_port.map(|port| port.to_string())),
         ("--app", options.app.clone()),
         ("--seed", options.seed.map(|seed| seed.to_string())),
+        ("--deals", options.deals.map(|deals| deals.to_string())),
+        ("--replies", replies.map(|file| file.display().to_string())),
     ];
     for (name, value) in chosen {
         arguments.extend(value.into_iter().flat_map(|value| [name.to_owned(), value]));
     }
     Ok(arguments)
+}
+
+/// Returns the absolute path of a file or folder that a person gave.
+fn absolute(path: &Path) -> Result<PathBuf> {
+    path.canonicalize().with_context(|| format!("cannot find \"{}\"", path.display()))
 }
 
 fn first_free_port(from: u16) -> Option<u16> {
@@ -90,6 +115,13 @@ fn is_free(port: u16) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_a_folder_that_does_not_exist() {
+        assert!(absolute(Path::new(".")).unwrap().is_absolute());
+        let error = absolute(Path::new("no/such/folder")).unwrap_err().to_string();
+        assert_eq!(error, "cannot find \"no/such/folder\"");
+    }
 
     #[test]
     fn skips_a_port_in_use() {

@@ -51,7 +51,7 @@ pub(crate) fn port(origin: &str) -> Option<&str> {
 }
 
 /// Returns the host and port of an HTTP address, with any user information before an `@`.
-fn authority(address: &str) -> Option<&str> {
+pub(crate) fn authority(address: &str) -> Option<&str> {
     let (scheme, rest) = address.split_once("://")?;
     let is_http = ["http", "https"].iter().any(|http| scheme.eq_ignore_ascii_case(http));
     is_http.then(|| rest.split(['/', '?', '#']).next().unwrap_or_default())

@@ -45,3 +45,15 @@ pub(crate) fn parse(text: &str) -> Option<i64> {
         .find_map(|pattern| NaiveDate::parse_from_str(text, pattern).ok())
         .map(|date| date.and_time(NaiveTime::MIN).and_utc().timestamp())
 }
+
+/// Parses as [`parse`] does, except that a date alone is midnight in the portal's zone.
+pub(crate) fn parse_moment(text: &str) -> Option<i64> {
+    let is_date = text.len() == 10;
+    parse(text).map(|moment| if is_date { moment - OFFSET } else { moment })
+}
+
+/// Parses a date, or the date of a moment in the portal's zone, and returns its midnight UTC.
+pub(crate) fn parse_date(text: &str) -> Option<i64> {
+    const DAY: i64 = 24 * 3600;
+    parse(text).map(|moment| (moment + OFFSET).div_euclid(DAY) * DAY)
+}

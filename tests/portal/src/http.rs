@@ -69,6 +69,9 @@ pub struct Response {
     pub delay: Duration,
     /// Whether and how the response is delivered.
     pub delivery: Delivery,
+    /// An address to which the server sends an empty form; the outcome becomes the body, as JSON:
+    /// `{"status": …}` or `{"problem": …}`.
+    pub probe: Option<String>,
 }
 
 impl Response {

@@ -23,6 +23,7 @@
 //! * `rest`: the REST server, from the URL to the envelope
 //! * `methods`: the REST methods, one handler and one registry entry each
 //! * `filter`: the filters of list methods such as `user.get`
+//! * `store`: deals, contacts, tasks and the other records beside the company
 //! * `company`: the users and departments, generated from a seed
 //! * `host`: the host page that opens an app in a frame
 //! * `control`: the address where tests read and change the running portal
@@ -53,6 +54,7 @@ mod rest;
 #[cfg(feature = "server")]
 pub mod server;
 mod settings;
+mod store;
 mod token;
 
 pub use churn::ChurnSettings;
@@ -60,6 +62,7 @@ pub use fault::{Fault, FaultName};
 pub use faults::Noise;
 pub use host::{Handshake, Refresh, ReplyMode};
 pub use http::{Delivery, Request, Response};
+pub use methods::{Replies, names as method_names};
 pub use portal::{Options, Portal};
 pub use record::Record;
 pub use settings::{BucketSettings, HostSettings, OperatingSettings, Settings};

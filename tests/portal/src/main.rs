@@ -1,13 +1,14 @@
 //! `portal`: the portal emulator as a program.
 
+use std::fs;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use axum::http::HeaderValue;
 use clap::Parser;
 use portal::server::{Config, Mount, Server};
-use portal::{Options, address};
+use portal::{Options, Replies, address};
 use serde_json::json;
 use tokio::sync::oneshot;
 
@@ -22,6 +23,16 @@ struct Arguments {
     /// Seed from which the company is generated
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Number of deals, from 1 to 100000
+    #[arg(long, default_value_t = 250, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    deals: u32,
+    /// File with replies of stubs: a JSON object of methods, each with an object that has `result`
+    /// or `error`
+    #[arg(long, value_name = "FILE")]
+    replies: Option<PathBuf>,
+    /// Print the methods that the emulator has, and exit
+    #[arg(long)]
+    methods: bool,
     /// Port of the portal (http://localhost:PORT); 0 selects a free port
     #[arg(long, default_value_t = 0)]
     portal_port: u16,
@@ -106,8 +117,17 @@ async fn run(arguments: Arguments) -> io::Result<()> {
             return Err(io::Error::other(format!("\"{}\" is not a folder", dir.display())));
         }
     }
+    if arguments.methods {
+        return print_methods();
+    }
+    let replies = match &arguments.replies {
+        Some(file) => read_replies(file)?,
+        None => Replies::default(),
+    };
     let server = Server::bind(Config {
         options: Options {
+            deals: arguments.deals,
+            replies,
             users: arguments.users,
             seed: arguments.seed,
             control_origins: arguments.control_origin,
@@ -132,6 +152,20 @@ async fn run(arguments: Arguments) -> io::Result<()> {
         () = shutdown_signal => Ok(()),
         () = stdin_closes(arguments.until_stdin_closes) => Ok(()),
     }
+}
+
+fn print_methods() -> io::Result<()> {
+    let mut stdout = io::stdout();
+    for name in portal::method_names() {
+        writeln!(stdout, "{name}")?;
+    }
+    stdout.flush()
+}
+
+fn read_replies(file: &Path) -> io::Result<Replies> {
+    let problem = |text: String| io::Error::other(format!("\"{}\": {text}", file.display()));
+    let json = fs::read_to_string(file).map_err(|error| problem(error.to_string()))?;
+    json.parse().map_err(problem)
 }
 
 fn announce(server: &Server, as_json: bool) -> io::Result<()> {

@@ -10,7 +10,7 @@ use crate::faults::Faults;
 use crate::guard;
 use crate::host;
 use crate::http::{Request, Response};
-use crate::methods::EventHandler;
+use crate::methods::{EventHandler, PlacementHandler, Replies};
 use crate::oauth;
 use crate::random::Random;
 use crate::record::Record;
@@ -18,6 +18,7 @@ use crate::rest;
 use crate::rest::bucket::Buckets;
 use crate::rest::operating::Operating;
 use crate::settings::Settings;
+use crate::store::{Entity, Store};
 use crate::token::{Grant, Token, Tokens};
 
 /// The options that are fixed for the lifetime of a portal.
@@ -27,6 +28,10 @@ pub struct Options {
     pub users: u32,
     /// The seed of the company: the same seed gives the same company.
     pub seed: u64,
+    /// The number of deals, from 1 to 100,000.
+    pub deals: u32,
+    /// The replies of stubs, which come before the emulator's own methods.
+    pub replies: Replies,
     /// The seed of the tokens: the same seed gives the same tokens. The program uses an
     /// unpredictable seed, because a page of any origin may call `/rest/` with a token.
     pub token_seed: u64,
@@ -49,6 +54,8 @@ impl Default for Options {
         Self {
             users: 1000,
             seed: 1,
+            deals: 250,
+            replies: Replies::default(),
             token_seed: 1,
             origin: "http://localhost:8000".to_owned(),
             app: "http://127.0.0.1:8001/".to_owned(),
@@ -79,6 +86,10 @@ pub struct Portal {
     pub(crate) app: host::App,
     /// The event handlers that the app has bound.
     pub(crate) event_handlers: Vec<EventHandler>,
+    /// The handlers that the app has bound to placements.
+    pub(crate) placement_handlers: Vec<PlacementHandler>,
+    /// The records beside the company; `None` until they are needed.
+    store: Option<Store>,
     /// The company before any change.
     initial_company: Company,
     pub(crate) member_id: String,
@@ -97,6 +108,8 @@ impl Portal {
             statuses: HashMap::new(),
             app: host::App::default(),
             event_handlers: Vec::new(),
+            placement_handlers: Vec::new(),
+            store: None,
             settings: Settings::default(),
             faults: Faults::new(options.seed),
             records: Vec::new(),
@@ -211,12 +224,27 @@ impl Portal {
         self.statuses.clear();
         self.app = host::App::default();
         self.event_handlers.clear();
+        self.placement_handlers.clear();
+        self.store = None;
         self.settings = Settings::default();
         self.faults = Faults::new(self.options.seed);
         self.records.clear();
         self.buckets = Buckets::default();
         self.operating = Operating::default();
         self.tokens.clear();
+    }
+
+    /// Adds and removes records of a kind after a list of them, if the settings want it.
+    pub(crate) fn churn_records(&mut self, entity: &Entity) {
+        if let Some(store) = &mut self.store {
+            self.churn.after_list(&self.settings.churn, store, entity);
+        }
+    }
+
+    /// Returns the records beside the company, which are generated at their first use.
+    pub(crate) fn store(&mut self) -> &mut Store {
+        let Options { seed, deals, .. } = self.options;
+        self.store.get_or_insert_with(|| Store::generate(&self.initial_company, seed, deals))
     }
 
     fn expiry(&self, now: f64) -> f64 {

@@ -126,5 +126,16 @@ impl Default for Settings {
 }
 
 /// The scopes of an app with full rights.
-pub(crate) const ALL_SCOPES: [&str; 8] =
-    ["crm", "department", "im", "placement", "task", "telephony", "user", "user.userfield"];
+pub(crate) const ALL_SCOPES: [&str; 11] = [
+    "catalog",
+    "crm",
+    "department",
+    "disk",
+    "im",
+    "placement",
+    "task",
+    "telephony",
+    "user",
+    "user.userfield",
+    "userfieldconfig",
+];

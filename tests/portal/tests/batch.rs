@@ -32,7 +32,12 @@ fn outcomes_have_the_keys_of_the_commands() {
     assert_eq!(result["result"].get("bad"), None);
     assert_eq!(
         result["result_error"],
-        json!({ "bad": { "error": "ERROR_METHOD_NOT_FOUND", "error_description": "Method not found!" } })
+        json!({ "bad": {
+            "error": "ERROR_METHOD_NOT_FOUND",
+            "error_description":
+                "Method not found! The emulator has no \"no.such.method\". Start it with --replies \
+                 FILE.json to stub a method, and with --methods to see all",
+        } })
     );
     assert_eq!(result["result_total"], json!({ "all": total, "one": 1 }));
     assert_eq!(result["result_next"], json!({ "all": 50 }));

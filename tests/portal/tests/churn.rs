@@ -1,4 +1,4 @@
-//! Users who are added and removed during lists, and users changed through REST.
+//! Users and records that are added and removed during lists, and users changed through REST.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -36,6 +36,43 @@ fn each_list_call_adds_and_removes_a_user() {
     assert_eq!(before.iter().find(stays), None, "multiples of 7 stay");
     setup.control("POST", "reset", Value::Null);
     assert_eq!(ids(&mut setup), before);
+}
+
+#[test]
+fn records_come_and_go_while_they_are_listed() {
+    let mut setup = Setup::new();
+    setup.portal.settings_mut().bucket.enabled = false;
+    let ids = |setup: &mut Setup, method: &str| {
+        let (mut ids, mut last) = (Vec::new(), 0);
+        loop {
+            let form = format!("filter[>ID]={last}&order[ID]=ASC&start=-1&select[]=ID");
+            let reply = setup.call(method, &form)["result"].clone();
+            let rows = reply["tasks"].as_array().or(reply.as_array()).unwrap().clone();
+            let id = |row: &Value| {
+                row["ID"].as_str().or(row["id"].as_str()).unwrap().parse::<u64>().unwrap()
+            };
+            ids.extend(rows.iter().map(id));
+            if rows.len() < 50 {
+                return ids;
+            }
+            last = rows.last().map(id).unwrap();
+        }
+    };
+    for method in ["crm.deal.list", "tasks.task.list"] {
+        let before = ids(&mut setup, method);
+        let on = json!({ "churn": { "enabled": true, "added": 2, "removed": 5 } });
+        setup.control("PATCH", "settings", on);
+        let during = ids(&mut setup, method);
+        setup.control("PATCH", "settings", json!({ "churn": { "enabled": false } }));
+        let after = ids(&mut setup, method);
+        assert!(after.iter().any(|id| !before.contains(id)), "{method}: some are added");
+        assert!(before.iter().any(|id| !after.contains(id)), "{method}: some are removed");
+        // A walk by identifier has every record that was there all the time.
+        let stayed = before.iter().filter(|id| after.contains(id));
+        assert!(stayed.clone().count() > 50 && stayed.clone().all(|id| during.contains(id)));
+        let multiples = before.iter().filter(|id| id.is_multiple_of(7));
+        assert!(multiples.clone().all(|id| after.contains(id)), "{method}: multiples of 7 stay");
+    }
 }
 
 #[test]

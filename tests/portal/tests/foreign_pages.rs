@@ -8,7 +8,7 @@ use common::{NOW, Setup, json};
 use portal::{Grant, Options, Portal, Request, Response};
 
 /// The addresses that are closed to pages of other origins.
-const PRIVATE: [(&str, &str); 9] = [
+const PRIVATE: [(&str, &str); 10] = [
     ("GET", "/control/requests"),
     ("DELETE", "/control/requests"),
     ("GET", "/control/settings"),
@@ -18,13 +18,18 @@ const PRIVATE: [(&str, &str); 9] = [
     ("POST", "/host/token"),
     ("POST", "/host/app"),
     ("GET", "/host/users"),
+    ("POST", "/host/probe"),
 ];
 
 fn send(setup: &mut Setup, method: &str, target: &str, headers: &[(&str, &str)]) -> Response {
     let headers =
         headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    let body = br#"{"change":"installed"}"#.to_vec();
-    let body = if target == "/host/app" { body } else { Vec::new() };
+    let body: &[u8] = match target {
+        "/host/app" => br#"{"change":"installed"}"#,
+        "/host/probe" => br#"{"app":"http://localhost:1/"}"#,
+        _ => b"",
+    };
+    let body = body.to_vec();
     setup
         .portal
         .handle(Request { method: method.into(), target: target.into(), headers, body }, NOW)

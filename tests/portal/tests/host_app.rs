@@ -124,3 +124,20 @@ fn slider_pages_exist() {
     }
     assert_eq!(setup.send("POST", "/crm/deal/", "", "").status, 404);
 }
+
+#[test]
+fn only_an_app_on_this_machine_is_tested() {
+    let mut setup = Setup::new();
+    for (app, expected) in [
+        ("http://127.0.0.1:5173/?a=1", Some("http://127.0.0.1:5173/?a=1")),
+        ("http://app.localhost/", Some("http://app.localhost/")),
+        ("https://example.com/", None),
+        ("http://user@127.0.0.1/", None),
+        ("file:///etc/passwd", None),
+    ] {
+        let body = json!({ "app": app }).to_string();
+        let response = setup.send("POST", "/host/probe", "application/json", body);
+        assert_eq!((response.status, response.probe.as_deref()), (200, expected), "{app}");
+    }
+    assert_eq!(setup.send("POST", "/host/probe", "application/json", "{}").status, 400);
+}

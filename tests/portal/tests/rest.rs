@@ -114,7 +114,12 @@ fn rejects_unknown_method_before_checking_the_token() {
     assert_eq!(response.status, 404);
     assert_eq!(
         json(&response),
-        json!({ "error": "ERROR_METHOD_NOT_FOUND", "error_description": "Method not found!" })
+        json!({
+            "error": "ERROR_METHOD_NOT_FOUND",
+            "error_description":
+                "Method not found! The emulator has no \"no.such.method\". Start it with --replies \
+                 FILE.json to stub a method, and with --methods to see all",
+        })
     );
 }
 

@@ -16,6 +16,8 @@ pub(crate) enum Comparable {
     Text(String),
     /// The values of a multi-value field.
     Numbers(Vec<i64>),
+    /// The texts of a multi-value field, in lower case.
+    Texts(Vec<String>),
 }
 
 /// The value that a condition compares with.
@@ -67,6 +69,9 @@ impl Condition {
         match (value, self.comparison, self.operands.as_slice()) {
             (Comparable::Numbers(numbers), _, operands) if !is_empty_test(operands) => {
                 numbers.iter().any(|number| self.holds(&Comparable::Number(*number)))
+            }
+            (Comparable::Texts(texts), _, operands) if !is_empty_test(operands) => {
+                texts.iter().any(|text| self.holds(&Comparable::Text(text.clone())))
             }
             (_, Comparison::Between, [low, high]) => {
                 ordered(value, low, |ordering| ordering != Ordering::Less)
@@ -126,5 +131,6 @@ fn is_empty(value: &Comparable) -> bool {
         Comparable::Number(_) => false,
         Comparable::Text(text) => text.is_empty(),
         Comparable::Numbers(numbers) => numbers.is_empty(),
+        Comparable::Texts(texts) => texts.is_empty(),
     }
 }

@@ -1,5 +1,7 @@
 //! The stored data of the app, and the data that the host page shows to the app.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -15,12 +17,19 @@ const MAX_USERS: usize = 20;
 /// The stored data of the app.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct App {
-    /// The options of the host page's user.
-    pub(crate) user_options: Array,
+    /// The options of each user.
+    pub(crate) user_options: BTreeMap<u32, Array>,
     /// The options of all users.
     pub(crate) app_options: Array,
     /// Whether the user has completed the app's first run.
     pub(crate) has_run: bool,
+}
+
+impl App {
+    /// Returns the options of a user.
+    pub(crate) fn options_of(&self, user: u32) -> Array {
+        self.user_options.get(&user).cloned().unwrap_or_default()
+    }
 }
 
 /// A change that the host page posts to the portal.
@@ -49,7 +58,9 @@ enum Change {
 pub(super) fn respond(portal: &mut Portal, request: &Request) -> Response {
     match serde_json::from_slice(&request.body) {
         Ok(Change::UserOption { name, value }) => {
-            portal.app.user_options.insert(name.as_str(), Value::from(value));
+            let me = Grant::default().user;
+            let options = portal.app.user_options.entry(me).or_default();
+            options.insert(name.as_str(), Value::from(value));
         }
         Ok(Change::AppOption { name, value }) => {
             portal.app.app_options.insert(name.as_str(), Value::from(value));
@@ -58,7 +69,8 @@ pub(super) fn respond(portal: &mut Portal, request: &Request) -> Response {
         Ok(Change::Installed) => portal.settings.host.installed = true,
         Err(error) => return Response::new(400, "text/plain; charset=utf-8", error.to_string()),
     }
-    let App { user_options, app_options, .. } = portal.app.clone();
+    let user_options = portal.app.options_of(Grant::default().user);
+    let app_options = portal.app.app_options.clone();
     let options: Array = [("user", Value::Array(user_options)), ("app", Value::Array(app_options))]
         .into_iter()
         .collect();

@@ -19,6 +19,8 @@ function links(parameter, labels, current) {
   for (const [value, label] of Object.entries(labels)) {
     const query = new URLSearchParams(location.search)
     query.set(parameter, value)
+    // The options of one placement are not those of another.
+    if (parameter === 'placement') query.delete('options')
     const link = document.createElement('a')
     link.href = `/?${query}`
     link.textContent = label

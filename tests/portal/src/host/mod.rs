@@ -4,7 +4,9 @@
 mod app;
 mod modes;
 mod page;
+mod placement;
 mod portrait;
+mod probe;
 mod session;
 
 pub use modes::{Handshake, Refresh, ReplyMode};
@@ -16,10 +18,11 @@ use crate::http::{Request, Response};
 use crate::portal::Portal;
 
 /// The static files of the host page: path, content type and content.
-const FILES: [(&str, &str, &str); 13] = [
+const FILES: [(&str, &str, &str); 14] = [
     ("/host/page.css", "text/css", include_str!("page.css")),
     ("/host/overlays.css", "text/css", include_str!("overlays.css")),
     ("/host/page.js", "text/javascript", include_str!("page.js")),
+    ("/host/blank.js", "text/javascript", include_str!("blank.js")),
     ("/host/commands.js", "text/javascript", include_str!("commands.js")),
     ("/host/protocol.js", "text/javascript", include_str!("protocol.js")),
     ("/host/replies.js", "text/javascript", include_str!("replies.js")),
@@ -33,7 +36,7 @@ const FILES: [(&str, &str, &str); 13] = [
 ];
 
 /// The host page's own addresses, which are closed to pages of other origins.
-const PRIVATE: [&str; 3] = ["/host/token", "/host/app", "/host/users"];
+const PRIVATE: [&str; 4] = ["/host/token", "/host/app", "/host/users", "/host/probe"];
 
 /// Responds to a request to the portal outside of `/rest/`, `/control/` and `/oauth/`.
 pub(crate) fn handle(portal: &mut Portal, request: &Request, now: f64) -> Response {
@@ -58,6 +61,7 @@ fn respond(portal: &mut Portal, request: &Request, now: f64) -> Response {
         ("GET" | "HEAD" | "POST", "/") => page::respond(portal, request, now),
         ("POST", "/host/token") => session::respond(portal, request, now),
         ("POST", "/host/app") => app::respond(portal, request),
+        ("POST", "/host/probe") => probe::respond(request),
         ("GET", "/host/users") => app::users(portal),
         ("GET", path) if page::is_slider_path(path) => page::stub(path),
         _ => Response::new(404, "text/plain; charset=utf-8", "The portal has no such page.\n"),

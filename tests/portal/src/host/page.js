@@ -1,5 +1,6 @@
 // Opens the app in a frame, as the portal does, and replies to its messages.
 
+import { watchFrame } from './blank.js'
 import { replies } from './replies.js'
 import { commands } from './commands.js'
 import { handshakes, refreshes } from './faults.js'
@@ -86,6 +87,7 @@ if (URL.canParse(config.action)) {
     if (event.origin !== appOrigin) return
     const message = parseMessage(event.data)
     if (message?.sid !== config.sid) return
+    heard()
     const { command: name, params, callback } = message
     const mode = config.replies[name] ?? 'normal'
     const note = logCommand(name, params)
@@ -100,6 +102,7 @@ if (URL.canParse(config.action)) {
   })
 
   host.frame = openApp()
+  const heard = watchFrame(config.action, document.getElementById('blank'))
 } else {
   showProblem(`Invalid address of an app: ${config.action}`)
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::modes::ReplyMode;
+use super::placement::example_options;
 use super::session::credentials;
 use crate::address;
 use crate::http::{Request, Response};
@@ -104,9 +105,12 @@ fn config(portal: &mut Portal, query: &Array, now: f64) -> Result<Array, String>
     let reply_modes = reply_modes(query, modes.replies)?;
     let slider = query.get("slider").is_some();
     let delay = query.get("delay").map_or(Value::from(modes.delay_ms as i64), Value::clone);
-    let options = placement_options(query)?;
     let lang = text("lang", "en");
     let placement = text("placement", "DEFAULT").to_ascii_uppercase();
+    let mut options = placement_options(query)?;
+    if options.is_empty() && query.get("options").is_none() {
+        options = example_options(portal, &placement);
+    }
     let sid = portal.tokens.identifier();
     let origin = portal.options.origin.clone();
     let (scheme, host) = origin.split_once("://").unwrap_or(("http", &origin));
@@ -212,7 +216,7 @@ fn init_data(
     data.insert("IS_ADMIN", portal.settings.host.admin);
     data.insert("FIRST_RUN", !portal.app.has_run);
     data.insert("INSTALL", !portal.settings.host.installed);
-    data.insert("USER_OPTIONS", portal.app.user_options.clone());
+    data.insert("USER_OPTIONS", portal.app.options_of(Grant::default().user));
     data.insert("APP_OPTIONS", portal.app.app_options.clone());
     data.insert("PLACEMENT", placement);
     data.insert("PLACEMENT_OPTIONS", options.into_iter().map(as_text).collect::<Array>());

@@ -1,6 +1,6 @@
 //! The methods of the REST server itself.
 
-use super::{Call, METHODS, find};
+use super::{Call, all, find};
 use crate::dates::date_time;
 use crate::php::{Array, Value};
 use crate::rest::{Error, Reply};
@@ -22,15 +22,16 @@ pub(super) fn scope(call: &mut Call) -> Result<Reply, Error> {
 
 /// Handles `methods`: returns the names of the methods that the caller may call.
 pub(super) fn methods(call: &mut Call) -> Result<Reply, Error> {
-    let names = METHODS.iter().filter(|method| call.caller.may_call(method));
-    Ok(Reply::new(names.map(|method| method.name).collect::<Vec<_>>()))
+    let own = all().iter().filter(|method| call.caller.may_call(method));
+    let stubs = call.portal.options.replies.names();
+    Ok(Reply::new(own.map(|method| method.name).chain(stubs).collect::<Vec<_>>()))
 }
 
 /// Handles `method.get`: returns whether the method `name`, in lower case, exists and whether the
 /// caller may call it.
 pub(super) fn method_get(call: &mut Call) -> Result<Reply, Error> {
     let name = call.parameters.get("name").map(Value::to_text).unwrap_or_default();
-    let method = find(&name);
+    let method = find(call.portal, &name);
     let available = method.is_some_and(|method| call.caller.may_call(method));
     let reply: Array =
         [("isExisting", method.is_some()), ("isAvailable", available)].into_iter().collect();

@@ -16,6 +16,8 @@ pub struct Caller {
     pub scopes: Vec<String>,
     /// Whether the call was made through a webhook rather than with a token.
     pub webhook: bool,
+    /// The token, or the secret of the webhook.
+    pub(crate) secret: String,
 }
 
 impl Caller {
@@ -28,6 +30,15 @@ impl Caller {
     /// Returns whether the caller is the company's administrator.
     pub(crate) fn is_admin(&self) -> bool {
         self.user == 1
+    }
+
+    /// Returns the address of a method, with the caller's permission.
+    pub(crate) fn address(&self, origin: &str, method: &str) -> String {
+        let Self { user, secret, .. } = self;
+        match self.webhook {
+            true => format!("{origin}/rest/{user}/{secret}/{method}.json?"),
+            false => format!("{origin}/rest/{method}.json?auth={secret}&"),
+        }
     }
 
     /// Returns whether the scope was granted.
@@ -55,17 +66,19 @@ fn webhook(portal: &Portal, user: u32, secret: &str) -> Result<Caller, Error> {
     if user != 1 || secret != portal.options.webhook_secret {
         return Err(INVALID_CREDENTIALS.into());
     }
-    Ok(Caller { user, scopes: portal.settings.scopes.clone(), webhook: true })
+    let scopes = portal.settings.scopes.clone();
+    Ok(Caller { user, scopes, webhook: true, secret: secret.to_owned() })
 }
 
 fn bearer(portal: &Portal, token: Option<&str>, now: f64) -> Result<Caller, Error> {
     let token = token.ok_or(NO_AUTH_FOUND)?;
-    let token = portal.tokens.find(token).ok_or(INVALID_TOKEN)?;
-    if now >= token.expires_at {
+    let known = portal.tokens.find(token).ok_or(INVALID_TOKEN)?;
+    if now >= known.expires_at {
         return Err(EXPIRED_TOKEN.into());
     }
-    let scopes = token.grant.scopes.as_ref().unwrap_or(&portal.settings.scopes);
-    Ok(Caller { user: token.grant.user, scopes: scopes.clone(), webhook: false })
+    let scopes = known.grant.scopes.as_ref().unwrap_or(&portal.settings.scopes).clone();
+    let user = known.grant.user;
+    Ok(Caller { user, scopes, webhook: false, secret: token.to_owned() })
 }
 
 fn insufficient_scope(portal: &Portal, caller: &Caller) -> Error {

@@ -3,9 +3,7 @@
 use bstr::ByteSlice;
 
 use super::envelope::{Reply, failure};
-use super::error::{
-    BATCH_LENGTH_EXCEEDED, BATCH_METHOD_NOT_ALLOWED, Error, INSUFFICIENT_SCOPE, METHOD_NOT_FOUND,
-};
+use super::error::{BATCH_LENGTH_EXCEEDED, BATCH_METHOD_NOT_ALLOWED, Error, INSUFFICIENT_SCOPE};
 use super::{Outcome, execute, reference, take_start};
 use crate::fault::Fault;
 use crate::methods::{self, Call};
@@ -49,11 +47,13 @@ pub(crate) fn run(call: &mut Call) -> Result<Reply, Error> {
 
 fn run_command(call: &mut Call, command: &[u8], outcomes: &Outcomes) -> Outcome {
     let (name, query) = split(command);
-    let method = match find(call, &name) {
+    let method = find(call, &name);
+    let name = name.to_lowercase();
+    let method = match method {
         Ok(method) => method,
         Err(error) => return Outcome::rejected(error, call.now),
     };
-    let fault = call.portal.faults.take_for_command(method.name);
+    let fault = call.portal.faults.take_for_command(&name);
     if let Some(error) = fault.as_ref().and_then(Fault::error) {
         return Outcome::rejected(error, call.now);
     }
@@ -63,8 +63,9 @@ fn run_command(call: &mut Call, command: &[u8], outcomes: &Outcomes) -> Outcome 
     }
     let mut parameters = reference::resolve(parameters, &outcomes.references());
     let start = take_start(&mut parameters);
-    let call =
-        Call { portal: &mut *call.portal, caller: call.caller, parameters, start, now: call.now };
+    let (caller, now) = (call.caller, call.now);
+    let portal = &mut *call.portal;
+    let call = Call { name: &name, portal, caller, parameters, upload: None, start, now };
     execute(call, method, fault)
 }
 
@@ -72,7 +73,8 @@ fn find(call: &Call, name: &str) -> Result<&'static methods::Method, Error> {
     if FORBIDDEN.contains(&name) {
         return Err(BATCH_METHOD_NOT_ALLOWED.into());
     }
-    let method = methods::find(&name.to_lowercase()).ok_or(METHOD_NOT_FOUND)?;
+    let name = name.to_lowercase();
+    let method = methods::find(call.portal, &name).ok_or_else(|| methods::not_found(&name))?;
     if !call.caller.may_call(method) {
         return Err(Error { description: String::new(), ..INSUFFICIENT_SCOPE.into() });
     }

@@ -19,14 +19,18 @@ pub use auth::Caller;
 pub use envelope::Reply;
 pub(crate) use envelope::Time;
 pub use error::Error;
+pub(crate) use multipart::UploadedFile;
 
 use crate::fault::Fault;
 use crate::http::{Request, Response};
 use crate::methods::{self, Call, Method};
 use crate::php::{Array, Value, json_encode};
 use crate::portal::Portal;
-use error::{METHOD_NOT_FOUND, OPERATION_TIME_LIMIT, QUERY_LIMIT_EXCEEDED};
+use error::{OPERATION_TIME_LIMIT, QUERY_LIMIT_EXCEEDED};
 use route::Route;
+
+/// The method whose reply is the content of a file rather than JSON.
+const DOWNLOAD: &str = "download";
 
 /// Responds to a request under `/rest/`.
 ///
@@ -70,6 +74,11 @@ fn serve(
     let run_time = if delays { (outcome.time.finish - now).max(0.0) } else { 0.0 };
     let delay = Duration::from_secs_f64(run_time);
     let (status, envelope) = match outcome.reply {
+        Ok(Reply { result: Value::Text(content), .. }) if route.method == DOWNLOAD => {
+            let file = Response::new(200, "application/octet-stream", content);
+            let file = file.with_header("content-disposition", "attachment");
+            return cors::allow(Response { delay, ..file });
+        }
         Ok(reply) => (200, envelope::success(reply, outcome.time)),
         Err(error) => (error.status, envelope::failure(&error)),
     };
@@ -109,8 +118,8 @@ fn outcome(
     if !portal.buckets.admit(source, &portal.settings.bucket, now) {
         return Outcome::rejected(QUERY_LIMIT_EXCEEDED.into(), now);
     }
-    let Some(method) = methods::find(&route.method) else {
-        return Outcome::rejected(METHOD_NOT_FOUND.into(), now);
+    let Some(method) = methods::find(portal, &route.method) else {
+        return Outcome::rejected(methods::not_found(&route.method), now);
     };
     let mut parameters = body::parameters(request);
     let token = take_token(&mut parameters, request);
@@ -119,7 +128,9 @@ fn outcome(
         Err(error) => return Outcome::rejected(error, now),
     };
     let start = take_start(&mut parameters);
-    let call = Call { portal, caller: &caller, parameters, start, now };
+    let upload = multipart::file(request);
+    let name = &route.method;
+    let call = Call { name, portal, caller: &caller, parameters, upload, start, now };
     execute(call, method, fault.cloned())
 }
 

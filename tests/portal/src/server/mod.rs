@@ -3,6 +3,7 @@
 
 mod app_origin;
 mod portal_origin;
+mod probe;
 mod secrets;
 
 use std::io;

@@ -11,6 +11,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
 
+use super::probe;
 use crate::{Delivery, Portal, Request, Response};
 
 /// The reason why a connection is closed without a response.
@@ -39,7 +40,10 @@ async fn respond(
     request: hyper::Request<Incoming>,
 ) -> Result<hyper::Response<Full<Bytes>>, Closed> {
     let request = read(request).await?;
-    let response = portal.lock().unwrap_or_else(PoisonError::into_inner).handle(request, now());
+    let mut response = portal.lock().unwrap_or_else(PoisonError::into_inner).handle(request, now());
+    if let Some(address) = &response.probe {
+        response.body = probe::post(address).await.to_string().into();
+    }
     tokio::time::sleep(response.delay).await;
     match response.delivery {
         Delivery::Whole => write(response),

@@ -1,0 +1,53 @@
+//! The kinds of records, one file each.
+
+mod activity;
+mod category;
+mod company;
+mod contact;
+mod custom_field;
+mod deal;
+mod disk;
+mod item;
+mod lead;
+mod product;
+mod product_row;
+mod smart_process;
+mod stage;
+mod status;
+mod task;
+mod task_detail;
+mod transfer;
+
+use super::entity::Entity;
+use super::table::Store;
+use crate::methods::Method;
+
+/// All kinds; a kind comes after those that its seed refers to.
+pub(super) static ENTITIES: &[&Entity] = &[
+    &status::STATUS,
+    &category::CATEGORY,
+    &company::COMPANY,
+    &contact::CONTACT,
+    &lead::LEAD,
+    &product::PRODUCT,
+    &product_row::PRODUCT_ROW,
+    &deal::DEAL,
+    &smart_process::SMART_PROCESS,
+    &item::ITEM,
+    &activity::ACTIVITY,
+    &task::TASK,
+    &custom_field::CUSTOM_FIELD,
+    &disk::STORAGE,
+    &disk::OBJECT,
+];
+
+/// Returns the methods of all kinds of records.
+pub(crate) fn methods() -> impl Iterator<Item = &'static Method> {
+    ENTITIES.iter().flat_map(|entity| entity.methods)
+}
+
+/// Returns the identifier of the first record of the kind with this name.
+pub(crate) fn example(store: &Store, name: &str) -> Option<i64> {
+    let entity = ENTITIES.iter().find(|entity| entity.name == name)?;
+    store.ids(entity).next()
+}

@@ -1,0 +1,41 @@
+//! The description of a kind of record.
+
+use super::field::Field;
+use super::row::Row;
+use super::seed::Seeder;
+use super::table::Store;
+use crate::methods::Method;
+
+/// A kind of record: everything that distinguishes it from other kinds.
+#[derive(Debug)]
+pub(crate) struct Entity {
+    /// The name of its table.
+    pub(crate) name: &'static str,
+    /// Its number in `crm.item.*`, if those methods have it.
+    pub(crate) type_id: Option<i64>,
+    /// Its name in `userfieldconfig`, if it has custom fields.
+    pub(crate) custom_fields: Option<&'static str>,
+    /// Its fields, in the order in which they are sent.
+    pub(crate) fields: &'static [Field],
+    /// Its own methods.
+    pub(crate) methods: &'static [Method],
+    /// Sets the fields that depend on others, before a record is stored.
+    pub(crate) complete: fn(&mut Row, &Context),
+    /// Adds the records that a new portal has.
+    pub(crate) seed: fn(&mut Seeder),
+}
+
+/// Sets nothing: the fields of the records do not depend on each other.
+pub(super) fn independent(_: &mut Row, _: &Context) {}
+
+/// Adds nothing: a new portal has no such records.
+pub(super) fn none(_: &mut Seeder) {}
+
+/// Who changes a record, when, and what else the portal has.
+pub(crate) struct Context<'a> {
+    pub(super) store: &'a Store,
+    pub(super) user: u32,
+    pub(super) now: i64,
+    /// The record before the change; `None` if it is added.
+    pub(super) before: Option<&'a Row>,
+}

@@ -1,0 +1,192 @@
+//! Results have the members and types of the documentation (`api/`).
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod common;
+
+use common::Setup;
+use serde_json::{Value, json};
+
+const API: [&str; 7] = [
+    include_str!("../../../api/basic.json"),
+    include_str!("../../../api/catalog.json"),
+    include_str!("../../../api/crm.json"),
+    include_str!("../../../api/disk.json"),
+    include_str!("../../../api/placement.json"),
+    include_str!("../../../api/task.json"),
+    include_str!("../../../api/userfieldconfig.json"),
+];
+
+/// Returns the documented type of a method's result.
+fn documented(method: &str) -> Value {
+    let files = API.map(|file| serde_json::from_str::<Value>(file).unwrap());
+    let found = files.iter().find_map(|file| {
+        let known = file.as_object().unwrap().iter();
+        known.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(method))
+    });
+    found.unwrap_or_else(|| panic!("{method} is not documented")).1["result"].clone()
+}
+
+/// Returns where and how a value differs from a documented type. Members that are not documented
+/// are no difference, because the documentation is not complete.
+fn difference(value: &Value, wanted: &Value, path: &str) -> Option<String> {
+    // The types are those of examples: a field without a value was null in some, and the other way
+    // round.
+    if value.is_null() {
+        return None;
+    }
+    if let Some(name) = wanted.as_str() {
+        let fits = match name {
+            "string" | "datetime" | "date" => value.is_string(),
+            "number" | "integer" => value.is_number(),
+            "boolean" => value.is_boolean(),
+            _ => true,
+        };
+        return (!fits).then(|| format!("{path}: {value} is no {name}"));
+    }
+    if let Some(types) = wanted["union"].as_array() {
+        let fits = types.iter().any(|wanted| difference(value, wanted, path).is_none());
+        return (!fits).then(|| format!("{path}: {value} is none of {types:?}"));
+    }
+    if let Some(element) = wanted.get("array") {
+        let Some(values) = value.as_array() else {
+            return Some(format!("{path}: {value} is no list"));
+        };
+        return values
+            .iter()
+            .enumerate()
+            .find_map(|(index, value)| difference(value, element, &format!("{path}[{index}]")));
+    }
+    if let Some(element) = wanted.get("record") {
+        let entries = value.as_object().into_iter().flatten();
+        return entries
+            .into_iter()
+            .find_map(|(name, value)| difference(value, element, &format!("{path}.{name}")));
+    }
+    if let Some(members) = wanted["object"].as_object() {
+        return members.iter().find_map(|(name, member)| {
+            let path = format!("{path}.{name}");
+            match value.get(name) {
+                Some(value) => difference(value, &member["type"], &path),
+                None if member["optional"] == true || name.starts_with("UF_") => None,
+                None => Some(format!("{path} is missing")),
+            }
+        });
+    }
+    None
+}
+
+/// What the emulator does not have, and why.
+const EXCEPTIONS: [(&str, &str); 6] = [
+    ("crm.status.list[", "of stages only"),
+    ("crm.item.add.item.parentId1220", "a smart process of the example's portal"),
+    ("crm.item.add.item.ufCrm_", "a custom field of the example's portal"),
+    ("catalog.product.list.products[0].property", "a property of the example's catalog"),
+    ("catalog.catalog.list.catalogs[0].iblockTypeId", "a code in the example, too"),
+    ("userfieldconfig.list.fields[0].settings", "the settings of an enumeration"),
+];
+
+#[test]
+fn results_have_the_documented_members_and_types() {
+    let mut setup = Setup::with_users(30);
+    setup.portal.settings_mut().bucket.enabled = false;
+    let items = json!({ "entityTypeId": 1036 });
+    let item = json!({ "entityTypeId": 1036, "id": 1 });
+    let id = json!({ "id": 1 });
+    let all = json!({ "select": ["*", "UF_*"], "filter": { "iblockId": 23 } });
+    let mut differences = Vec::new();
+    for (method, parameters) in [
+        ("crm.deal.list", json!({})),
+        ("crm.deal.get", id.clone()),
+        ("crm.deal.fields", json!({})),
+        ("crm.deal.add", json!({ "fields": { "TITLE": "x" } })),
+        ("crm.deal.update", json!({ "id": 1, "fields": { "TITLE": "x" } })),
+        ("crm.deal.productrows.get", id.clone()),
+        ("crm.deal.productrows.set", json!({ "id": 1, "rows": [{ "PRICE": 1 }] })),
+        ("crm.lead.list", json!({})),
+        ("crm.lead.get", id.clone()),
+        ("crm.contact.list", json!({ "select": ["*", "EMAIL"] })),
+        ("crm.contact.get", id.clone()),
+        ("crm.contact.fields", json!({})),
+        ("crm.company.list", json!({ "select": ["*", "PHONE"] })),
+        ("crm.company.get", id.clone()),
+        ("crm.activity.list", json!({})),
+        ("crm.activity.get", id.clone()),
+        ("crm.activity.fields", json!({})),
+        ("crm.status.list", json!({})),
+        ("crm.status.get", id.clone()),
+        ("crm.status.fields", json!({})),
+        ("crm.category.list", json!({ "entityTypeId": 2 })),
+        ("crm.category.get", json!({ "entityTypeId": 2, "id": 1 })),
+        ("crm.category.fields", json!({ "entityTypeId": 2 })),
+        ("crm.type.list", json!({})),
+        ("crm.currency.list", json!({})),
+        ("crm.currency.get", json!({ "id": "USD" })),
+        ("crm.currency.base.get", json!({})),
+        ("crm.item.list", json!({ "entityTypeId": 1, "select": ["*"] })),
+        ("crm.item.get", json!({ "entityTypeId": 1, "id": 1 })),
+        ("crm.item.fields", items),
+        ("crm.item.add", json!({ "entityTypeId": 2, "fields": { "title": "x" } })),
+        ("crm.item.update", json!({ "entityTypeId": 2, "id": 1, "fields": { "title": "x" } })),
+        ("crm.item.delete", item),
+        ("crm.item.productrow.list", json!({ "filter": { "=ownerType": "D" } })),
+        ("crm.item.productrow.fields", json!({})),
+        ("tasks.task.list", json!({ "select": ["*", "UF_*"] })),
+        ("tasks.task.get", json!({ "taskId": 1 })),
+        ("tasks.task.getfields", json!({})),
+        ("tasks.task.update", json!({ "taskId": 1, "fields": { "TITLE": "x" } })),
+        ("tasks.task.delete", json!({ "taskId": 1 })),
+        ("catalog.product.list", all),
+        ("catalog.product.get", id.clone()),
+        ("catalog.product.getfieldsbyfilter", json!({ "filter": { "iblockId": 23 } })),
+        ("catalog.product.update", json!({ "id": 1, "fields": { "name": "x" } })),
+        ("catalog.catalog.list", json!({})),
+        ("userfieldconfig.list", json!({ "moduleId": "crm" })),
+        ("disk.storage.getlist", json!({})),
+        ("disk.storage.getforapp", json!({})),
+        ("disk.storage.getchildren", id.clone()),
+        ("disk.folder.getchildren", id.clone()),
+        ("disk.folder.get", id.clone()),
+        ("disk.folder.uploadfile", json!({ "id": 1, "fileContent": ["a", "aGk="] })),
+        ("disk.file.get", json!({ "id": 7 })),
+        ("placement.bind", json!({ "PLACEMENT": "LEFT_MENU", "HANDLER": "https://a.example.com" })),
+        ("placement.get", json!({})),
+        ("placement.list", json!({})),
+        ("placement.unbind", json!({ "PLACEMENT": "LEFT_MENU" })),
+    ] {
+        let reply = setup.call_json(method, parameters);
+        assert!(reply.get("result").is_some(), "{method}: {reply}");
+        let mut wanted = documented(method);
+        while let Some(text) = difference(&reply["result"], &wanted, method) {
+            let path = text.split([':', ' ']).next().unwrap().to_owned();
+            if !EXCEPTIONS.iter().any(|(known, _)| text.starts_with(known)) {
+                differences.push(text);
+            }
+            if !forget(&mut wanted, &path[method.len()..]) {
+                break;
+            }
+        }
+    }
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
+/// Removes what a path names from a type, so that the next difference can be found.
+fn forget(wanted: &mut Value, path: &str) -> bool {
+    let mut place = wanted;
+    let names: Vec<&str> = path.split('.').filter(|name| !name.is_empty()).collect();
+    for (index, name) in names.iter().enumerate() {
+        let name = name.split('[').next().unwrap();
+        while let Some(inner) = place.get("array").is_some().then_some("array") {
+            place = &mut place[inner];
+        }
+        let Some(members) = place.get_mut("object").and_then(Value::as_object_mut) else {
+            return false;
+        };
+        if index + 1 == names.len() {
+            return members.remove(name).is_some();
+        }
+        let Some(member) = members.get_mut(name) else { return false };
+        place = &mut member["type"];
+    }
+    false
+}

@@ -1,0 +1,61 @@
+//! The program's arguments that need no server, and those that it rejects.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_portal")).args(arguments).output().unwrap()
+}
+
+/// Writes a file that only one test uses, and returns its path.
+fn file(name: &str, content: &str) -> PathBuf {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, content).unwrap();
+    path
+}
+
+#[test]
+fn prints_its_methods() {
+    let output = run(&["--methods"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    let names: Vec<&str> = text.lines().collect();
+    assert!(output.status.success());
+    assert_eq!(names, portal::method_names().collect::<Vec<_>>());
+}
+
+#[test]
+fn rejects_replies_that_it_cannot_use() {
+    let invalid = file("invalid.json", r#"{ "crm.quote.list": { "rows": [] } }"#);
+    let invalid = invalid.to_str().unwrap();
+    let output = run(&["--replies", invalid]);
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success());
+    assert!(text.starts_with(&format!("portal: \"{invalid}\": \"crm.quote.list\": ")), "{text}");
+
+    let output = run(&["--replies", "no/such/file.json"]);
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert!(text.starts_with("portal: \"no/such/file.json\": "), "{text}");
+}
+
+/// Returns the names that a text stands for: `crm.{deal,lead}.get` is two.
+fn expand(text: &str) -> Vec<String> {
+    let Some((start, rest)) = text.split_once('{') else {
+        return vec![text.to_owned()];
+    };
+    let (words, end) = rest.split_once('}').unwrap();
+    words.split(',').flat_map(|word| expand(&format!("{start}{word}{end}"))).collect()
+}
+
+#[test]
+fn documentation_has_every_method() {
+    let page = include_str!("../../../docs/emulator.md");
+    let section = page.split_once("\n## Methods\n").unwrap().1;
+    let section = section.split("\n## ").next().unwrap();
+    let families = section.lines().filter(|line| line.starts_with("- "));
+    let quoted = families.flat_map(|line| line.split('`').skip(1).step_by(2));
+    let mut documented: Vec<String> = quoted.flat_map(expand).collect();
+    documented.sort();
+    assert_eq!(documented, portal::method_names().collect::<Vec<_>>());
+}
