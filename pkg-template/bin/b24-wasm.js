@@ -4,8 +4,8 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 
-// The package's own entry, which is beside this file when it is installed.
-import { B24 } from '../dist/b24.js'
+import { B24 } from 'b24-wasm'
+
 import { declarations, loadFields } from './fields.js'
 
 const USAGE = `Usage: b24-wasm types --webhook ADDRESS [--out FILE]
