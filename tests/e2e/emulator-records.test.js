@@ -12,7 +12,7 @@ test('a file makes a round trip from a page of another origin', async () => {
   const result = await page.evaluate(async () => {
     const content = Uint8Array.from({ length: 300_000 }, (_, at) => at % 251)
     const storages = (await b24.disk.storage.getList()).result
-    const id = storages[0].ROOT_OBJECT_ID
+    const id = storages[0]?.ROOT_OBJECT_ID
     /** @type {any} */
     const upload = (await b24.call('disk.folder.uploadfile', { id })).result
     const form = new FormData()

@@ -1,11 +1,6 @@
-/** A value of a multi-field such as `PHONE`. */
-export interface MultiField {
-  /** The identifier of the value; none if it is new. */
-  readonly ID?: string | number
-  readonly VALUE: string
-  /** `WORK`, `HOME`, `MOBILE` and others. */
-  readonly VALUE_TYPE?: string
-}
+import type { MultiField } from '../api-types.js'
+
+export type { MultiField }
 
 /** The multi-fields of a lead, a contact or a company. */
 export interface MultiFields {
@@ -18,7 +13,7 @@ export interface MultiFields {
 /** Returns the values of a multi-field: `valuesOf(contact, 'PHONE')`. An empty field has none. */
 export function valuesOf(record: unknown, name: keyof MultiFields): string[] {
   const fields = (record as MultiFields | null | undefined)?.[name]
-  return Array.isArray(fields) ? fields.map(({ VALUE }: MultiField) => VALUE) : []
+  return Array.isArray(fields) ? fields.map(({ VALUE = '' }: MultiField) => VALUE) : []
 }
 
 /**
