@@ -11,7 +11,7 @@ test('a file makes a round trip from a page of another origin', async () => {
   const page = await openWebhook()
   const result = await page.evaluate(async () => {
     const content = Uint8Array.from({ length: 300_000 }, (_, at) => at % 251)
-    /** @type {any[]} */
+    /** @type {any} */
     const storages = (await b24.call('disk.storage.getlist')).result
     const id = storages[0].ROOT_OBJECT_ID
     /** @type {any} */
