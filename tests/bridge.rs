@@ -35,6 +35,20 @@ impl Transport for Library {
     }
 }
 
+#[test]
+fn a_call_pauses_after_refusals() {
+    let setup = Setup::new();
+    let (client, received) = bridge(&setup);
+    setup.add_fault(Fault {
+        times: Some(6),
+        code: Some("QUERY_LIMIT_EXCEEDED".to_owned()),
+        ..Fault::new(FaultName::Error)
+    });
+    setup.run(async { client.call(Current::new()).await }).unwrap();
+    assert_eq!(received.borrow().len(), 7);
+    assert!(setup.elapsed() > 10_000, "{} ms", setup.elapsed());
+}
+
 fn bridge(setup: &Setup) -> (Client, Received) {
     let received = Received::default();
     let portal = InProcess { portal: Rc::clone(&setup.portal), clock: setup.clock.clone() };

@@ -97,6 +97,14 @@ fn later_calls_use_the_fresh_token() {
 }
 
 #[test]
+fn repetitions_after_a_refresh_keep_the_fresh_token() {
+    let Expired { setup, client, refresher, .. } = expired(Fresh::Valid);
+    setup.add_fault(Fault { skip: 1, times: Some(2), ..Fault::new(FaultName::UnavailableHtml) });
+    setup.run(current(&client)).unwrap();
+    assert_eq!((refresher.calls(), statuses(&setup)), (1, vec![401, 503, 503, 200]));
+}
+
+#[test]
 fn a_late_response_causes_no_second_refresh() {
     let Expired { setup, client, refresher, .. } = expired(Fresh::Valid);
     setup.add_fault(Fault { times: Some(1), ..Fault::new(FaultName::Slow) });

@@ -4,7 +4,8 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 
-import { B24 } from '../dist/b24.js'
+import { B24 } from 'b24-wasm'
+
 import { declarations, loadFields } from './fields.js'
 
 const USAGE = `Usage: b24-wasm types --webhook ADDRESS [--out FILE]

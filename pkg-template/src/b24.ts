@@ -1,3 +1,5 @@
+import { METHOD_ROOTS } from '#method-roots'
+
 import type { Auth, AuthOptions, WithAuth } from './auth.js'
 import { openBridge } from './bridge.js'
 import type { Connection, Transport } from './connection.js'
@@ -22,6 +24,7 @@ import type {
   ParamsOf,
   ResultOf,
   RowOf,
+  Tree,
   NotListMethod,
   AlternateMethod,
   AlternateListMethod,
@@ -33,11 +36,10 @@ import { type ConditionsOn, type FieldOf, Where } from './filter.js'
 import { List, type ListOptions } from './list.js'
 import type { Core } from './core.js'
 import { load, methodNames } from './load.js'
-import { attach, attachRoots } from './method-tree.js'
+import { attach } from './method-tree.js'
 import { connectFrame } from './frame/connect.js'
 import type { Frame } from './frame/frame.js'
-import type { ApiTree } from './api/index.js'
-import type { CheckedMethods, Methods, MethodTree, UserFields } from './methods.js'
+import type { CheckedMethods, Methods, UserFields } from './methods.js'
 import { encodeFile } from './file.js'
 import { optionsOf } from './options.js'
 import { type Params, typedMethods } from './params.js'
@@ -53,8 +55,6 @@ export interface FramedB24 extends B24, WithAuth {
 
 /** A portal over the page's own BX24.js. */
 export interface BridgedB24 extends B24, WithAuth {}
-
-type Tree = MethodTree & ApiTree
 
 export interface B24 extends Tree {}
 
@@ -76,7 +76,7 @@ export class B24 {
     }
     this.#connection = connection
     const caller = (method: string) => this.#caller(method)
-    attachRoots(this, caller)
+    for (const name of METHOD_ROOTS.split(' ')) attach(this, name, caller)
     for (const method of methods) {
       typedMethods.add(method)
       // The class has its own `batch`.

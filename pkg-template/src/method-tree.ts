@@ -1,20 +1,8 @@
-import { METHOD_ROOTS } from '#method-roots'
-
 /** Returns the function that calls a method. */
 type Caller = (method: string) => object
 
 /** Names of members that a path has: not what promises, JSON and test runners look for. */
 const PART = /^(?!then$|toJSON$|asymmetricMatch$)[a-z]\w*$/i
-
-/**
- * Adds the first parts of all documented methods' names, and the parts that functions have as members,
- * too: `event.bind`.
- *
- * @internal
- */
-export function attachRoots(client: object, caller: Caller): void {
-  for (const name of METHOD_ROOTS.split(' ')) attach(client, name, caller)
-}
 
 /**
  * Adds a method under its name: `user.get` as `b24.user.get`.

@@ -1,7 +1,7 @@
 // The types of a method, looked up by its name.
 
-import type { ApiListMethod } from './api/index.js'
-import type { CheckedMethods, Methods } from './methods.js'
+import type { ApiListMethod, ApiTree } from './api/index.js'
+import type { CheckedMethods, Methods, MethodTree } from './methods.js'
 import type { Params } from './params.js'
 
 declare const problem: unique symbol
@@ -15,6 +15,9 @@ export interface Problem<Why extends string> {
 export interface Wanted<T> {
   readonly [problem]: T
 }
+
+/** All documented methods as a tree. */
+export type Tree = MethodTree & ApiTree
 
 /** A method's name: a documented one or any other. */
 export type MethodName = keyof Methods | (string & {})

@@ -130,7 +130,7 @@ async function sendInTurn(
 
 function reportRetry({ queue, diagnostics }: Connection, progress: string): void {
   const [attempt, method = '', code = ''] = progress.split(' ')
-  if (code === 'QUERY_LIMIT_EXCEEDED') queue.refused()
+  if (code.toUpperCase() === 'QUERY_LIMIT_EXCEEDED') queue.refused()
   diagnostics.reportRetry(Number(attempt), method, code)
 }
 

@@ -77,7 +77,7 @@ impl Credentials {
 
     /// Returns whether a call with this error may succeed with a fresh token.
     pub(crate) fn is_refreshable(&self, error: &Error) -> bool {
-        let is_stale = matches!(error.code(), "expired_token" | "invalid_token");
+        let is_stale = error.is("expired_token") || error.is("invalid_token");
         is_stale && matches!(self, Self::Token(token) if token.has_refresh())
     }
 

@@ -12,6 +12,10 @@ use crate::transport::{LocalFuture, Runtime, SharedResult, deadline, race};
 /// The deadline of a token refresh in milliseconds. A portal that has no fresh token never replies.
 pub(crate) const REFRESH_TIMEOUT: u32 = 10_000;
 
+/// The most tokens that are remembered, access and refresh tokens together: each error is compared with
+/// all of them. The oldest of these has been invalid for hours.
+const MAX_SECRETS: usize = 10;
+
 /// Creates the error of a refresh that took too long.
 pub(crate) fn refresh_timeout() -> Error {
     let problem = "no fresh token within 10 seconds; reload the page";
@@ -37,7 +41,7 @@ struct Shared {
     access: RefCell<AccessToken>,
     source: Source,
     running: RefCell<Option<SharedResult>>,
-    /// Every token so far, for redaction.
+    /// The last tokens, for redaction.
     secrets: RefCell<Vec<String>>,
 }
 
@@ -100,7 +104,7 @@ impl Token {
         !matches!(self.0.source, Source::None)
     }
 
-    /// Returns every token so far.
+    /// Returns the last tokens.
     pub(super) fn secrets(&self) -> Vec<String> {
         self.0.secrets.borrow().clone()
     }
@@ -153,9 +157,13 @@ impl Token {
 
     /// Replaces the token by a fresh one.
     pub(crate) fn renew(&self, access: AccessToken) {
+        let mut secrets = self.0.secrets.borrow_mut();
         for secret in access.secrets() {
-            self.0.secrets.borrow_mut().push(secret);
+            secrets.push(secret);
         }
+        let old = secrets.len().saturating_sub(MAX_SECRETS);
+        secrets.drain(..old);
+        drop(secrets);
         *self.0.access.borrow_mut() = access;
     }
 

@@ -36,12 +36,12 @@ impl Default for CallRules {
 pub(crate) struct Exchange {
     call: Packable,
     rules: CallRules,
-    /// When the call fails in any case.
+    /// When the call fails, whatever it waits for.
     deadline: f64,
     /// The token of the last request.
     token: Option<String>,
-    /// Whether the portal refused the token.
-    is_stale: bool,
+    /// The token that the portal refused.
+    refused_token: Option<String>,
     /// The number of requests.
     attempts: u32,
     /// When the last request was sent.
@@ -61,7 +61,7 @@ impl Exchange {
             rules,
             deadline,
             token: None,
-            is_stale: false,
+            refused_token: None,
             attempts: 0,
             sent_at: 0.0,
             flight: None,
@@ -72,7 +72,7 @@ impl Exchange {
 
     /// Returns the token that the portal refused.
     pub(crate) fn refused_token(&self) -> Option<&str> {
-        self.token.as_deref().filter(|_| self.is_stale)
+        self.refused_token.as_deref()
     }
 
     /// Returns the number of requests so far.
@@ -162,8 +162,8 @@ impl Exchange {
             }
             Err(error) => error,
         };
-        if !self.is_stale && access.credentials.is_refreshable(&error) {
-            self.is_stale = true;
+        if self.refused_token.is_none() && access.credentials.is_refreshable(&error) {
+            self.refused_token.clone_from(&self.token);
             return Settled::Repeat(error.code().to_owned());
         }
         limiter.accept(method, &error, self.sent_at, now, random);

@@ -23,14 +23,14 @@ pub(crate) fn delay(
     attempts: u32,
     random: f64,
 ) -> Option<u32> {
-    match error.code() {
-        "QUERY_LIMIT_EXCEEDED" | "OPERATION_TIME_LIMIT" => (attempts < MAX_REFUSALS).then_some(0),
-        _ if attempts < MAX_ATTEMPTS && is_ambiguous(error) && is_repeatable() => {
-            let longest = LONGEST_FIRST_DELAY * f64::from(1 << attempts.saturating_sub(1).min(5));
-            Some((longest * random) as u32)
-        }
-        _ => None,
+    if error.is("QUERY_LIMIT_EXCEEDED") || error.is("OPERATION_TIME_LIMIT") {
+        return (attempts < MAX_REFUSALS).then_some(0);
     }
+    if attempts >= MAX_ATTEMPTS || !is_ambiguous(error) || !is_repeatable() {
+        return None;
+    }
+    let longest = LONGEST_FIRST_DELAY * f64::from(1 << attempts.saturating_sub(1).min(5));
+    Some((longest * random) as u32)
 }
 
 /// Returns whether there is no readable response, so that the portal may have run the call or not.
@@ -55,7 +55,7 @@ mod tests {
 
     #[test]
     fn repeats_refusals_that_precede_execution() {
-        for code in ["QUERY_LIMIT_EXCEEDED", "OPERATION_TIME_LIMIT"] {
+        for code in ["QUERY_LIMIT_EXCEEDED", "OPERATION_TIME_LIMIT", "query_limit_exceeded"] {
             let error = Error::refused(code, "").with_status(200);
             assert_eq!(delay(&error, || false, 19, 1.0), Some(0), "{code}");
             assert_eq!(delay(&error, || true, 20, 1.0), None, "{code}");

@@ -161,6 +161,11 @@ impl Error {
         &self.0.code
     }
 
+    /// Returns whether the code is this one, in any case.
+    pub(crate) fn is(&self, code: &str) -> bool {
+        self.code().eq_ignore_ascii_case(code)
+    }
+
     /// Returns what happened and, if known, what to do.
     #[must_use]
     pub fn description(&self) -> &str {

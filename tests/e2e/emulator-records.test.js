@@ -11,8 +11,7 @@ test('a file makes a round trip from a page of another origin', async () => {
   const page = await openWebhook()
   const result = await page.evaluate(async () => {
     const content = Uint8Array.from({ length: 300_000 }, (_, at) => at % 251)
-    /** @type {any} */
-    const storages = (await b24.call('disk.storage.getlist')).result
+    const storages = (await b24.disk.storage.getList()).result
     const id = storages[0].ROOT_OBJECT_ID
     /** @type {any} */
     const upload = (await b24.call('disk.folder.uploadfile', { id })).result

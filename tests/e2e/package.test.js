@@ -17,10 +17,23 @@ import { openStage } from './harness/stage.js'
 
 const run = promisify(execFile)
 
+/** The scopes whose methods have generated declarations, and their index. */
+const SCOPES = `
+  ai_admin basic biconnector bizproc booking calendar cashbox catalog crm
+  delivery disk documentgenerator entity humanresources_hcmlink im imbot imconnector imopenlines
+  index landing lists log mailservice messageservice pay_system placement pull
+  rpa sale salescenter sign_b2e socialnetwork sonet task telephony timeman
+  user_userfield userconsent userfieldconfig vote
+`
+  .trim()
+  .split(/\s+/)
+
 const FILES = [
   'CHANGELOG.md',
   'LICENSE',
   'README.md',
+  'dist/api-types.d.ts',
+  ...SCOPES.map((name) => `dist/api/${name}.d.ts`),
   'dist/auth.d.ts',
   'dist/b24.d.ts',
   'dist/b24.js',
@@ -33,6 +46,7 @@ const FILES = [
   'dist/batch.d.ts',
   'dist/call-options.d.ts',
   'dist/connect-options.d.ts',
+  'dist/custom-fields.d.ts',
   'dist/diagnostics.d.ts',
   'dist/error-kind.d.ts',
   'dist/error.d.ts',

@@ -32,13 +32,25 @@ suite('the tree of methods', async () => {
   for (const names of [NAMES, NAMES.toReversed()]) {
     test(names.join(', '), () => {
       const root = /** @type {any} */ ({})
-      for (const name of names) attach(root, name.split('.'), () => name)
+      for (const name of names) attach(root, name, (/** @type {string} */ name) => () => name)
       assert.equal(root.im.user(), 'im.user')
       assert.equal(root.im.user.get(), 'im.user.get')
       assert.equal(root.im.user.list(), 'im.user.list')
       assert.equal(root.im.user.list.get(), 'im.user.list.get')
+      assert.equal(root.im.user.other.get(), 'im.user.other.get')
     })
   }
+
+  test("parts that are functions' members", () => {
+    const root = /** @type {any} */ ({})
+    for (const name of ['access.name', 'event.bind', 'crm.call']) {
+      attach(root, name, (/** @type {string} */ name) => () => name)
+    }
+    assert.equal(root.access.name(), 'access.name')
+    assert.equal(root.event.bind(), 'event.bind')
+    assert.equal(root.crm.call.get(), 'crm.call.get')
+    assert.equal(root.crm.deal.call(), 'crm.deal')
+  })
 })
 
 suite('a wait with a timeout leaves nothing behind', async () => {

@@ -19,7 +19,7 @@ const MAX_PAUSE: f64 = 16_000.0;
 #[derive(Debug, Default)]
 pub(crate) struct Bucket {
     limit: RateLimit,
-    /// Whether calls are never held back, because something else does that.
+    /// Whether calls wait only after refusals, because something else limits the rate.
     pub(crate) never_waits: bool,
     level: f64,
     /// The time of the level.
@@ -68,7 +68,7 @@ impl Bucket {
     pub(crate) fn room_to_spread(&mut self, now: f64) -> f64 {
         let room = self.room(now);
         let least = LEAST_ROOM.min(self.limit.burst);
-        if room < least && !self.never_waits {
+        if now < self.paused_until || room < least && !self.never_waits {
             return 0.0;
         }
         (room - self.limit.burst / 10.0).floor().max(1.0)
@@ -90,7 +90,9 @@ impl Bucket {
         if sent_at >= self.refused_at {
             self.refused_at = now;
             let longest = (500.0 * f64::from(1 << self.refusals.min(5))).min(MAX_PAUSE);
-            self.paused_until = now + if self.refusals > 0 { random * longest } else { 0.0 };
+            // Otherwise the level makes the calls wait after the first refusal.
+            let pauses = self.refusals > 0 || self.never_waits;
+            self.paused_until = now + if pauses { random * longest } else { 0.0 };
             self.refusals += 1;
         }
     }
@@ -117,18 +119,20 @@ impl Bucket {
 
     /// Returns the milliseconds until a waiting call is sent, at most an hour.
     pub(crate) fn wait(&mut self, now: f64) -> f64 {
-        if self.never_waits {
-            return 0.0;
-        }
         self.leak(now);
+        let pause = (self.paused_until - now).max(0.0);
+        if self.never_waits {
+            return pause;
+        }
         let excess = self.level + LEAST_ROOM.min(self.limit.burst) - self.limit.burst;
         let drain = (excess / self.limit.per_second * 1000.0).ceil();
-        drain.max(self.paused_until - now).clamp(0.0, MAX_WAIT)
+        drain.max(pause).min(MAX_WAIT)
     }
 
     /// Returns the level after a refusal: requests that are on their way may still be admitted.
     fn full(&self) -> f64 {
-        self.limit.burst + f64::from(self.in_flight.get())
+        // The room in a bucket without a limit is a number, too.
+        self.limit.burst.min(f64::MAX) + f64::from(self.in_flight.get())
     }
 
     fn leak(&mut self, now: f64) {

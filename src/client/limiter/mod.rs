@@ -30,7 +30,7 @@ impl Limiter {
         now: f64,
         random: f64,
     ) {
-        if error.code() == "QUERY_LIMIT_EXCEEDED" {
+        if error.is("QUERY_LIMIT_EXCEEDED") {
             self.bucket.refuse(sent_at, now, random);
         }
         self.operating.accept(method, error, now);

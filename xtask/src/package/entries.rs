@@ -38,7 +38,7 @@ pub const ENTRIES: [Entry; 3] = [
     Entry {
         name: "slim with the wasm",
         files: &[SLIM, WASM],
-        budget: Sizes { gzip: 76_300, brotli: 67_300 },
+        budget: Sizes { gzip: 77_000, brotli: 67_800 },
     },
 ];
 
