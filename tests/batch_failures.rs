@@ -100,8 +100,8 @@ fn a_batch_that_only_reads_is_repeated() {
 #[test]
 fn a_batch_that_writes_is_repeated_if_the_app_allows_it() {
     for (batch, requests) in [
-        (batch_of(&["server.time", "crm.deal.add"]), 1),
-        (batch_of(&["server.time", "crm.deal.add"]).idempotent(), 3),
+        (batch_of(&["server.time", "crm.thing.add"]), 1),
+        (batch_of(&["server.time", "crm.thing.add"]).idempotent(), 3),
     ] {
         let setup = Setup::new();
         setup.add_fault(Fault { times: Some(2), ..Fault::new(FaultName::FatalHtml) });
