@@ -3,11 +3,14 @@
 
 mod support;
 
+use std::time::Duration;
+
+use b24_wasm::auth::AccessToken;
 use b24_wasm::client::{Batch, Outcome};
 use b24_wasm::error::ErrorKind;
 use b24_wasm::wire::{Map, Value};
 use portal::{Fault, FaultName};
-use support::{Fresh, Setup, batch_of, send, summaries};
+use support::{Fresh, START, Setup, batch_of, send, summaries};
 
 fn error_fault(code: &str, times: u32) -> Fault {
     Fault {
@@ -185,4 +188,33 @@ fn a_method_error_may_follow_execution() {
         let summaries = summaries(&send(&setup, batch).unwrap());
         assert_eq!(summaries, [code]);
     }
+}
+
+#[test]
+fn a_refresh_that_fails_ends_a_batch() {
+    for (fresh, code) in [
+        (Fresh::Refused, "REFUSED"),
+        (Fresh::Silent, "FRAME_TIMEOUT"),
+        (Fresh::Never, "REFRESH_TIMEOUT"),
+    ] {
+        let setup = Setup::new();
+        let access = AccessToken::new("old").expires_in(Duration::ZERO, START as f64);
+        let (client, refresher) = setup.expiring_token_refreshed_by(access, fresh);
+        let outcomes = setup.run(client.batch(batch_of(&["server.time"; 120]))).unwrap();
+        let outcomes: Vec<_> = outcomes.into_iter().collect();
+        assert_eq!(summaries(&outcomes), vec![format!("({code})"); 120]);
+        assert_eq!((refresher.calls(), setup.requests().len()), (1, 0), "{code}");
+    }
+}
+
+#[test]
+fn a_refresh_that_fails_after_a_refusal_ends_a_batch() {
+    let setup = Setup::new();
+    let token = setup.issue_token();
+    setup.portal.borrow_mut().expire_tokens();
+    let (client, refresher) = setup.token_refreshed_by(&token, Fresh::Refused);
+    let outcomes = setup.run(client.batch(batch_of(&["server.time"; 120]))).unwrap();
+    let outcomes: Vec<_> = outcomes.into_iter().collect();
+    assert_eq!(summaries(&outcomes), vec!["(REFUSED)"; 120]);
+    assert_eq!((refresher.calls(), setup.requests().len()), (1, 1));
 }

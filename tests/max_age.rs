@@ -8,7 +8,7 @@ use std::time::Duration;
 use b24_wasm::methods::user;
 use b24_wasm::wire::Map;
 use b24_wasm::{Call, Client};
-use futures_util::future::{join, join_all};
+use futures_util::future::{join, join_all, join3};
 use portal::{Fault, FaultName};
 use support::webhook;
 
@@ -42,10 +42,48 @@ fn shared_calls_have_their_own_deadlines() {
     let (setup, client) = webhook();
     setup.add_fault(Fault { delay_ms: Some(1_000), ..Fault::new(FaultName::Slow) });
     let get = |timeout| me(&client, 0).timeout(Duration::from_millis(timeout));
-    let (hasty, patient) = setup.run(join(get(100), get(5_000)));
-    assert_eq!(hasty.unwrap_err().code(), "TIMEOUT");
+    let (patient, hasty) = setup.run(join(get(5_000), get(100)));
+    let error = hasty.unwrap_err();
+    assert_eq!((error.code(), error.method()), ("TIMEOUT", Some("user.current")));
     assert_eq!(patient.unwrap().result.id, 1);
     assert_eq!(setup.requests().len(), 1);
+}
+
+#[test]
+fn a_call_does_not_join_a_request_that_would_end_long_before_it() {
+    let (setup, client) = webhook();
+    setup.add_fault(Fault { delay_ms: Some(1_500), ..Fault::new(FaultName::Slow) });
+    let get = |timeout| me(&client, 60).timeout(Duration::from_millis(timeout));
+    let (hasty, other, patient) = setup.run(join3(get(1_000), get(2_000), get(2_001)));
+    assert_eq!(hasty.unwrap_err().code(), "TIMEOUT");
+    assert_eq!(other.unwrap_err().code(), "TIMEOUT", "it ends with the request that it joined");
+    assert_eq!(patient.unwrap().result.id, 1);
+    setup.run(get(1_000)).unwrap();
+    assert_eq!(setup.requests().len(), 2, "the reply is kept");
+}
+
+#[test]
+fn a_shared_call_fails_as_any_other_does() {
+    for (code, wait) in [
+        ("QUERY_LIMIT_EXCEEDED", true),
+        ("OPERATION_TIME_LIMIT", true),
+        ("OPERATION_TIME_LIMIT", false),
+    ] {
+        let failure = |max_age: Option<u64>| {
+            let (setup, client) = webhook();
+            setup.add_fault(Fault { code: Some(code.to_owned()), ..Fault::new(FaultName::Error) });
+            let call = match max_age {
+                Some(seconds) => me(&client, seconds),
+                None => client.call(user::Current::new()),
+            };
+            let call = call.timeout(Duration::from_secs(3)).wait_if_blocked(wait);
+            let error = setup.run(call).unwrap_err();
+            (error.code().to_owned(), error.attempts(), setup.elapsed())
+        };
+        let expected = failure(None);
+        assert_eq!(expected.0, code);
+        assert_eq!(failure(Some(1)), expected, "{code}, wait: {wait}");
+    }
 }
 
 #[test]

@@ -254,7 +254,9 @@ export class B24 {
     commands: C & Checked<C>,
     options?: BatchOptions,
   ): Promise<Outcomes<C>> {
-    return wrapErrors(() => sendBatch(this.#connection, commands, options)) as Promise<Outcomes<C>>
+    const connection = this.#connection
+    const send = () => sendBatch(connection, commands, options)
+    return connection.diagnostics.wrapErrors(send) as Promise<Outcomes<C>>
   }
 
   /** @internal */
@@ -292,8 +294,11 @@ export class B24 {
   }
 
   #caller(method: string) {
+    const connection = this.#connection
     return (params?: Params, options?: CallOptions) =>
-      wrapErrors(() => sendCall(this.#connection, this.#memory, method, params, options))
+      connection.diagnostics.wrapErrors(() =>
+        sendCall(connection, this.#memory, method, params, options),
+      )
   }
 
   static #connect(opening: Opening, transport: Transport) {

@@ -44,7 +44,7 @@ export interface BatchOptions extends RequestTimeout {
   readonly waitIfBlocked?: boolean
   /**
    * Aborts the batch, which fails with kind `aborted`, and its request. The error's `outcomes` are those
-   * of the requests before.
+   * of the requests before, as after `CORE_FAILED`.
    */
   readonly signal?: AbortSignal
 }
@@ -69,11 +69,16 @@ export async function sendBatch(
   const { names, texts } = readArgument('the commands', () => readCommands(commands))
   const portal = connection.portal()
   const task = portal.batch(`[${texts.join()}]`, haltOnError, idempotent, waitIfBlocked)
-  const decode = (outcomes: unknown) => decodeOutcomes(outcomes as CoreOutcome[], names)
+  const outcomes: Outcome<unknown>[] = []
+  // A failure of the core loses no earlier outcome.
+  const onStep = () => {
+    for (const outcome of task.take() as CoreOutcome[]) outcomes.push(decodeOutcome(outcome))
+  }
   try {
-    return decode(await run(task, connection, { timeout, signal }))
+    await run(task, connection, { timeout, signal, onStep })
+    return named(outcomes, names)
   } catch (thrown) {
-    throw Object.assign(convertError(thrown), { outcomes: decode(task.take()) })
+    throw Object.assign(convertError(thrown), { outcomes: named(outcomes, names) })
   } finally {
     task.free()
   }
@@ -99,9 +104,8 @@ function readCommands(commands: Commands): { names: string[] | undefined; texts:
 }
 
 /** Returns outcomes under their names, or in a list. */
-function decodeOutcomes(outcomes: CoreOutcome[], names: string[] | undefined): object {
-  const inOrder = outcomes.map(decodeOutcome)
-  return names ? Object.fromEntries(inOrder.map((outcome, at) => [names[at]!, outcome])) : inOrder
+function named(outcomes: Outcome<unknown>[], names: string[] | undefined): object {
+  return names ? Object.fromEntries(outcomes.map((outcome, at) => [names[at]!, outcome])) : outcomes
 }
 
 type CoreOutcome = Reply<unknown> | CommandFailure

@@ -21,7 +21,9 @@ export interface CallOptions extends CallTimeout {
   readonly waitIfBlocked?: boolean
   /**
    * The age in milliseconds of a reply that may be returned instead of a new one, for a method that
-   * only reads. Equal calls with this option share one request. Without it nothing is shared or kept.
+   * only reads. Equal calls with this option share one request, which has the timeout of the first one: a
+   * call joins it unless it ends before half of its own timeout has passed. Without the option nothing is
+   * shared or kept.
    */
   readonly maxAge?: number
 }

@@ -7,7 +7,7 @@ import { currentCore } from './core.js'
 import { inputError } from './error.js'
 import { LargeTexts } from './large-texts.js'
 import type { Memory } from './memory.js'
-import { MAX_DELAY, methodOf, optionsOf } from './options.js'
+import { methodOf, optionsOf } from './options.js'
 import { encode, type Params } from './params.js'
 import type { Reply } from './reply.js'
 import { runOnce, timedOut } from './run.js'
@@ -42,7 +42,6 @@ export function sendCall(
     throw inputError('NOT_A_READ', 'only a method that reads has a "maxAge"')
   }
   if (isAborted(signal)) return send(timeout, signal)
-  const wait = { maxAge, timeout, signal, timedOut: () => timedOut(timeout) }
-  // The calls that share the request have their own timeouts.
-  return memory.get(`${method} ${encoded}`, wait, (signal) => send(MAX_DELAY, signal))
+  const wait = { maxAge, timeout, signal, timedOut: () => ({ ...timedOut(timeout), method }) }
+  return memory.get(`${method} ${encoded}`, wait, (signal) => send(timeout, signal))
 }

@@ -1,5 +1,5 @@
 import type { ErrorKind } from './error-kind.js'
-import type { Failure } from './error.js'
+import { convertError, inputError } from './error.js'
 
 /** What happens to the calls of a client, for diagnostics. Nothing in it is secret. */
 export interface Events {
@@ -38,7 +38,7 @@ export interface Events {
   }
   /** The token was refreshed, or could not be. */
   refresh: { readonly duration: number; readonly ok: boolean }
-  /** A call, a batch or a list failed. */
+  /** A call, a batch or a list failed, be it before anything was sent. */
   error: {
     readonly method: string
     readonly kind: ErrorKind
@@ -85,6 +85,8 @@ export interface Stats extends Readonly<Counts> {
   readonly operating: readonly OperatingTime[]
 }
 
+const NAMES = 'request, retry, limit, refresh, error'
+
 type Listener<Name extends keyof Events> = (event: Events[Name]) => void
 
 /** The listeners and the counts of one client. */
@@ -97,25 +99,28 @@ export class Diagnostics {
     refreshes: 0,
     errors: 0,
   }
-  readonly #listeners = new Map<keyof Events, Set<Listener<never>>>()
+  readonly #listeners = new Map<string, Set<Listener<never>>>(
+    NAMES.split(', ').map((name) => [name, new Set()]),
+  )
 
   /** Adds a listener; returns the function that removes it. */
   on<Name extends keyof Events>(name: Name, listener: Listener<Name>): () => void {
-    const listeners = this.#listeners.get(name) ?? new Set()
-    this.#listeners.set(name, listeners.add(listener))
+    const listeners = this.#listeners.get(name)
+    if (!listeners) throw inputError('INVALID_ARGUMENT', `the events are ${NAMES}`)
+    listeners.add(listener)
     return () => listeners.delete(listener)
   }
 
   /** Fetches a fresh token, and reports that. */
   async watchRefresh(refresh: () => Promise<void>): Promise<void> {
-    const start = performance.now()
+    const start = Date.now()
     let ok = false
     try {
       await refresh()
       ok = true
     } finally {
       this.counts.refreshes++
-      this.emit('refresh', () => ({ duration: performance.now() - start, ok }))
+      this.emit('refresh', () => ({ duration: Date.now() - start, ok }))
     }
   }
 
@@ -125,24 +130,34 @@ export class Diagnostics {
     this.emit('retry', () => ({ method, attempt, code }))
   }
 
-  /** Reports that a call, a batch or a list failed. */
-  reportFailure({ method = '', kind, code, status = 0, attempts = 0 }: Failure): void {
-    this.counts.errors++
-    this.emit('error', () => ({ method, kind, code, status, attempts }))
+  /** Runs a call, a batch or a part of a list; converts its error to a `B24Error`, and reports it. */
+  async wrapErrors<T>(work: () => T | Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (thrown) {
+      const error = convertError(thrown)
+      const { method, kind, code, status, attempts } = error
+      this.counts.errors++
+      this.emit('error', () => ({ method, kind, code, status, attempts }))
+      throw error
+    }
   }
 
-  /** Passes an event to its listeners. What they throw breaks no call; a page reports it, Node.js has no
-   * place for it. */
+  /** Passes an event to its listeners. What they throw or reject with breaks no call; a page reports it,
+   * Node.js has no place for it. */
   emit<Name extends keyof Events>(name: Name, describe: () => Events[Name]): void {
     const listeners = this.#listeners.get(name)
     if (!listeners?.size) return
     const event = describe()
-    for (const listener of listeners) {
-      try {
-        ;(listener as Listener<Name>)(event)
-      } catch (thrown) {
-        globalThis.reportError?.(thrown)
-      }
-    }
+    for (const listener of listeners) notify(listener as Listener<Name>, event)
+  }
+}
+
+/** Calls a listener at once, and waits for it if it is asynchronous. */
+async function notify<Event>(listener: (event: Event) => unknown, event: Event): Promise<void> {
+  try {
+    await listener(event)
+  } catch (thrown) {
+    globalThis.reportError?.(thrown)
   }
 }

@@ -83,7 +83,7 @@ export class B24Error extends Error implements ErrorDetails {
   declare readonly rows?: unknown[]
   /**
    * The outcomes of the commands of earlier requests, under their names or indexes, if a batch was
-   * aborted. The portal may have run the commands without an outcome, too.
+   * aborted or the module failed. The portal may have run the commands without an outcome, too.
    */
   declare readonly outcomes?: Readonly<Record<string, Outcome<unknown>>>
 

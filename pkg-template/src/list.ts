@@ -2,7 +2,7 @@ import { REQUEST_TIMEOUT } from '#defaults'
 import type { Task } from '#glue'
 
 import type { Connection } from './connection.js'
-import { B24Error, type Failure, createError, inputError, wrapErrors } from './error.js'
+import { B24Error, type Failure, createError, inputError } from './error.js'
 import { methodOf, optionsOf } from './options.js'
 import { encode, type Params } from './params.js'
 import { run } from './run.js'
@@ -73,12 +73,12 @@ function failureOf(
 }
 
 /** Returns where a list continues after the rows that it returned: where it would if it were aborted. */
-function cursorOf(task: Task): string {
+function cursorOf(task: Task): string | undefined {
   try {
     task.fail(ABORTED, 0, 0)
-    return ''
+    return undefined
   } catch (failure) {
-    return (failure as Failure).cursor!
+    return (failure as Failure).cursor
   }
 }
 
@@ -137,6 +137,7 @@ export class List<Row> implements AsyncIterable<Row> {
    *   continue
    */
   async *pages(): AsyncGenerator<Row[], void, undefined> {
+    const { diagnostics } = this.#connection
     const {
       onProgress,
       timeout = REQUEST_TIMEOUT,
@@ -144,22 +145,25 @@ export class List<Row> implements AsyncIterable<Row> {
       from,
       waitIfBlocked = true,
       ...members
-    } = optionsOf(
-      this.#options,
-      ...([
-        'onProgress',
-        'timeout',
-        'signal',
-        'from',
-        'waitIfBlocked',
-        'rows',
-        'id',
-        'by',
-      ] as const),
+    } = await diagnostics.wrapErrors(() =>
+      optionsOf(
+        this.#options,
+        ...([
+          'onProgress',
+          'timeout',
+          'signal',
+          'from',
+          'waitIfBlocked',
+          'rows',
+          'id',
+          'by',
+        ] as const),
+      ),
     )
     let rows = 0
+    let cursor = from ?? ''
     if (this.#maxRows === 0) return
-    const task = await wrapErrors(() => {
+    const task = await diagnostics.wrapErrors(() => {
       const portal = this.#connection.portal()
       const method = methodOf(this.#method)
       const params = encode(this.#params, method)
@@ -169,19 +173,23 @@ export class List<Row> implements AsyncIterable<Row> {
       while (rows < this.#maxRows) {
         const remaining = this.#maxRows - rows
         const options = { timeout, signal, maxRows: remaining }
-        const page = (await wrapErrors(() => run(task, this.#connection, options))) as
+        const page = (await diagnostics.wrapErrors(() => run(task, this.#connection, options))) as
           Page | undefined
         if (!page) return
         const { requests, total, changed } = page
         const pageRows = page.rows.slice(0, remaining)
         rows += pageRows.length
         this.#total = total
+        cursor = cursorOf(task) ?? cursor
         const progress = { rows, requests, changed, ...(total !== undefined && { total }) }
         const failure = failureOf(onProgress, progress)
         // An empty page only reports that rows may be missing.
         if (pageRows.length > 0) yield pageRows as Row[]
-        if (failure) throw Object.assign(failure, { method: this.#method, cursor: cursorOf(task) })
+        if (failure) throw Object.assign(failure, { method: this.#method })
       }
+    } catch (thrown) {
+      // A core that has failed has no cursor any more.
+      throw Object.assign(thrown as B24Error, { cursor: (thrown as B24Error).cursor || cursor })
     } finally {
       task.free()
     }

@@ -8,11 +8,21 @@ const MAX_ENTRIES = 100
 /** A reply that is kept, or that is being fetched for several callers. */
 interface Entry<Reply> {
   readonly reply: Promise<Reply>
+  /** When its request ends at the latest. */
+  readonly deadline: number
   /** When the reply was received; undefined while it is fetched. */
   at?: number
   readonly controller: AbortController | undefined
   /** The calls that wait for the reply. */
   callers: number
+}
+
+/** Returns a copy of a part of a reply. Not every page has `structuredClone`. */
+function copy(value: unknown): unknown {
+  if (Object(value) !== value) return value
+  if (Array.isArray(value)) return value.map(copy)
+  if (value instanceof Map) return new Map(copy([...value]) as [])
+  return Object.fromEntries(copy(Object.entries(value as object)) as [])
 }
 
 /** The options of a call that shares its reply. */
@@ -33,8 +43,9 @@ export class Memory<Reply> {
   }
 
   /**
-   * Returns a copy of a reply that is young enough, or fetches one for all callers. Its request is
-   * aborted when no caller waits for it any more.
+   * Returns a copy of a reply that is young enough, or fetches one for all callers. The request has the
+   * timeout of the caller who starts it; others join it unless it ends before half of their own has
+   * passed. It is aborted when no caller waits for it any more.
    */
   async get(
     key: string,
@@ -43,25 +54,35 @@ export class Memory<Reply> {
   ): Promise<Reply> {
     if (!(maxAge >= 0)) throw inputError('INVALID_OPTION', 'option "maxAge" is milliseconds from 0')
     const known = this.#entries.get(key)
-    const isYoung = known && (known.at === undefined || Date.now() - known.at <= maxAge)
-    const entry = isYoung ? known : this.#fetch(key, fetch)
+    const now = Date.now()
+    const end = now + timeout
+    const isShared =
+      known &&
+      (known.at === undefined ? known.deadline >= end - timeout / 2 : now - known.at <= maxAge)
+    const entry = isShared ? known : this.#fetch(key, end, fetch)
     entry.callers++
     try {
       const reply = await withTimeout<Reply>(
-        timeout,
+        // A request that ends before knows better why.
+        end < entry.deadline ? timeout : undefined,
         timedOut,
         (done, fail) => entry.reply.then(done, fail),
         signal,
       )
-      return structuredClone(reply)
+      return copy(reply) as Reply
     } finally {
       if (--entry.callers === 0 && entry.at === undefined) this.#abandon(key, entry)
     }
   }
 
-  #fetch(key: string, fetch: (signal: AbortSignal | undefined) => Promise<Reply>): Entry<Reply> {
+  #fetch(
+    key: string,
+    deadline: number,
+    fetch: (signal: AbortSignal | undefined) => Promise<Reply>,
+  ): Entry<Reply> {
     const controller = createController()
-    const entry: Entry<Reply> = { reply: fetch(controller?.signal), controller, callers: 0 }
+    const reply = fetch(controller?.signal)
+    const entry: Entry<Reply> = { reply, deadline, controller, callers: 0 }
     this.#entries.delete(key)
     this.#entries.set(key, entry)
     const [oldest] = this.#entries.keys()

@@ -32,7 +32,7 @@ const TYPES = {
 }
 
 /** The longest delay of a timer, in milliseconds. */
-export const MAX_DELAY = 2 ** 31 - 1
+const MAX_DELAY = 2 ** 31 - 1
 
 /**
  * Returns the caller's options, or none. Options outside `names` and values of another type are

@@ -42,7 +42,13 @@ export class OtherPages {
       this.#channel = new BroadcastChannel(`b24-wasm ${origin}`)
       // Node would wait for messages for ever.
       ;(this.#channel as { unref?: () => void }).unref?.()
-      this.#channel.onmessage = ({ data }) => this.#receive(data)
+      this.#channel.onmessage = ({ data }) => {
+        try {
+          this.#receive(data)
+        } catch {
+          // Other code of the origin may post anything.
+        }
+      }
       this.#post({ isNew: true })
     } catch {
       // The browser has no channels, or an opaque origin may not have one.
@@ -79,9 +85,11 @@ export class OtherPages {
 
   #receive({ requests = 0, level = 0, isFull, isNew }: Message): void {
     const now = Date.now()
-    if (isNew) this.#post({ level: this.#portal().level(now) })
-    else if (isFull) this.#portal().fill(now)
-    else this.#portal().count(requests + Math.max(0, level - this.#portal().level(now)), now)
+    const portal = this.#portal()
+    const added = requests + Math.max(0, level - portal.level(now))
+    if (isNew) this.#post({ level: portal.level(now) })
+    else if (isFull) portal.fill(now)
+    else if (added > 0) portal.count(added, now)
     this.#onChange()
   }
 }

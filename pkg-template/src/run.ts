@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly large?: LargeTexts
   /** The most rows that a list requests. */
   readonly maxRows?: number
+  /** Called whenever the core has decided the next step. */
+  readonly onStep?: () => void
 }
 
 /** The steps of the core; see `src/js/task.rs`. */
@@ -36,10 +38,13 @@ const PAUSE = -4
 export async function run(
   task: Task,
   connection: Connection,
-  { timeout, signal, large, maxRows = 0 }: RunOptions,
+  { timeout, signal, large, maxRows = 0, onStep }: RunOptions,
 ): Promise<unknown> {
   let turn: CallTurn = { isWaiting: false, isOver: false }
-  const watch = new Watch(timeout, () => timedOut(timeout, turn.isWaiting), signal)
+  /** Whether the current call was sent before. */
+  let isRepeated = false
+  const late = () => timedOut(timeout, turn.isWaiting && !isRepeated)
+  const watch = new Watch(timeout, late, signal)
   const fail = (failure: Failure) => task.fail(failure, Date.now(), Math.random())
   let isFresh = false
   taskWaits.add(watch)
@@ -48,6 +53,7 @@ export async function run(
     if (isAborted(signal)) fail(ABORTED)
     for (;;) {
       const step = task.next(Date.now(), isFresh, maxRows, timeout)
+      onStep?.()
       if (step === FINISHED) return task.take()
       isFresh = step === REFRESH || step === REFRESH_AHEAD
       if (step === REFRESH_AHEAD) {
@@ -70,12 +76,10 @@ export async function run(
         receive = () => fail(toFailure(thrown))
       }
       if (!receive) continue
-      if (receive()) reportRetry(connection, task.progress())
+      isRepeated = receive()
+      if (isRepeated) reportRetry(connection, task.progress())
       else watch.reset()
     }
-  } catch (thrown) {
-    connection.diagnostics.reportFailure(toFailure(thrown))
-    throw thrown
   } finally {
     turn.isOver = true
     taskWaits.delete(watch)

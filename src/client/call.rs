@@ -178,8 +178,9 @@ impl<T: 'static> Call<T> {
     }
 
     /// Accepts a reply that an equal call of this client with this setting received at most this long
-    /// ago, and shares the request of one that is in progress. Only for methods that read; without
-    /// it, nothing is shared or kept.
+    /// ago, and shares the request of one that is in progress. That has the timeout of the first call:
+    /// others join it unless it ends before half of their own timeout has passed. Only for methods
+    /// that read; without it, nothing is shared or kept.
     pub fn max_age(mut self, max_age: Duration) -> Self {
         self.max_age = Some(max_age);
         self

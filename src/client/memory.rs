@@ -26,8 +26,8 @@ struct Entry {
 }
 
 enum State {
-    /// It ends when nobody waits for it any more.
-    Running(WeakShared<LocalFuture<'static, Result<Envelope<Value>>>>),
+    /// It ends when nobody waits for it any more, and at a deadline in milliseconds since 1970.
+    Running(WeakShared<LocalFuture<'static, Result<Envelope<Value>>>>, f64),
     /// A reply, and when it was received, in milliseconds since 1970.
     Received(Envelope<Value>, f64),
 }
@@ -35,7 +35,8 @@ enum State {
 /// What is known of a call.
 pub(super) enum Known {
     Reply(Envelope<Value>),
-    Running(SharedCall),
+    /// A call in progress, and its deadline.
+    Running(SharedCall, f64),
 }
 
 impl Memory {
@@ -43,21 +44,24 @@ impl Memory {
     pub(super) fn find(&self, key: &str, max_age: f64, now: f64) -> Option<Known> {
         let entries = self.0.borrow();
         match &entries.iter().find(|entry| entry.key == key)?.state {
-            State::Running(call) => call.upgrade().map(Known::Running),
+            State::Running(call, deadline) => {
+                call.upgrade().map(|call| Known::Running(call, *deadline))
+            }
             State::Received(reply, at) if now - at <= max_age => Some(Known::Reply(reply.clone())),
             State::Received(..) => None,
         }
     }
 
-    /// Shares a call with those that follow.
+    /// Shares a call, which ends at a deadline, with those that follow.
     pub(super) fn share(
         &self,
         key: &str,
         call: LocalFuture<'static, Result<Envelope<Value>>>,
+        deadline: f64,
     ) -> SharedCall {
         let call = call.shared();
         if let Some(weak) = call.downgrade() {
-            self.put(key, State::Running(weak));
+            self.put(key, State::Running(weak, deadline));
         }
         call
     }
@@ -65,7 +69,7 @@ impl Memory {
     /// Keeps the reply of a call in progress, unless it was forgotten.
     pub(super) fn keep(&self, key: &str, reply: Envelope<Value>, now: f64) {
         let is_running =
-            |entry: &Entry| entry.key == key && matches!(entry.state, State::Running(_));
+            |entry: &Entry| entry.key == key && matches!(entry.state, State::Running(..));
         if self.0.borrow().iter().any(is_running) {
             self.put(key, State::Received(reply, now));
         }

@@ -11,8 +11,10 @@ use crate::wire::envelope::Envelope;
 use crate::wire::{Value, json};
 
 impl Client {
-    /// Returns a reply that is not older than `max_age`, or sends a call that equal ones share. The
-    /// request is aborted when nobody waits for it any more. A failure is that of each call.
+    /// Returns a reply that is not older than `max_age`, or sends a call that equal ones share. Its
+    /// timeout is that of the caller who starts it; others join it unless it ends before half of their
+    /// own has passed. The request is aborted when nobody waits for it any more. A failure is that of
+    /// each call.
     pub(super) async fn send_shared(
         &self,
         command: Command,
@@ -40,18 +42,22 @@ impl Client {
         let params = json::write(&command.params.clone().into());
         let key = text!("{} {}", command.name, params);
         let max_age = max_age.as_millis() as f64;
-        let call = match memory.find(&key, max_age, runtime.now()) {
+        let now = runtime.now();
+        let (half, end) = (now + f64::from(timeout) / 2.0, now + f64::from(timeout));
+        let (call, deadline_of_call) = match memory.find(&key, max_age, now) {
             Some(Known::Reply(reply)) => return Ok(reply),
-            Some(Known::Running(call)) => call,
-            None => {
+            Some(Known::Running(call, deadline)) if deadline >= half => (call, deadline),
+            _ => {
                 let client = self.clone();
-                let send =
-                    async move { client.attempt(command, rules, u32::MAX, READ_VALUE).await };
-                memory.share(&key, Box::pin(send))
+                let send = async move { client.attempt(command, rules, timeout, READ_VALUE).await };
+                (memory.share(&key, Box::pin(send), end), end)
             }
         };
-        let ends = deadline(&**runtime, timeout, timed_out(timeout));
-        let reply = race(ends, Box::pin(call)).await?;
+        let reply = if end < deadline_of_call {
+            race(deadline(&**runtime, timeout, timed_out(timeout)), Box::pin(call)).await?
+        } else {
+            call.await?
+        };
         memory.keep(&key, reply.clone(), runtime.now());
         Ok(reply)
     }

@@ -138,8 +138,11 @@ impl Task {
         self.exchange.is_none().then_some(FINISHED)
     }
 
-    /// Adds the method, and a list's cursor, to an error that ends the task.
-    fn at(&self, error: Error) -> Error {
+    /// Adds the method, the requests and a list's cursor to the error of an aborted task.
+    fn at(&self, mut error: Error) -> Error {
+        if let Some(exchange) = &self.exchange {
+            error = error.with_attempts(exchange.attempts());
+        }
         let error = match (&self.work, &self.exchange) {
             (Work::List(paginator, _), _) => paginator.at(error),
             (Work::Call(..), Some(exchange)) => error.with_method(&exchange.command().name),

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { resolve } from 'node:path'
 import { suite, test } from 'node:test'
 
+import { observe, settled, until } from './harness/clock.js'
 import { packageFolder } from './harness/paths.js'
 import { neverRespond, stubFetch } from './harness/stubbed-fetch.js'
 
@@ -66,5 +67,64 @@ suite('an aborted batch has the outcomes of the requests before', () => {
     const error = await b24.batch(/** @type {any} */ ({ a: ['batch'] })).catch((it) => it)
     assert.ok(error instanceof B24Error && error.kind === 'input')
     assert.equal(error.outcomes, undefined)
+  })
+})
+
+suite('a batch ends with a refresh that fails', () => {
+  const EXPIRED = '{"error":"expired_token","error_description":""}'
+  /** @type {import('b24-wasm').Commands} */
+  const commands = Array.from({ length: 120 }, (_, x) => ['crm.deal.add', { x }])
+
+  /**
+   * Sends a batch whose refresh fails or never ends; returns the summaries of its outcomes, the requests
+   * and the refreshes.
+   *
+   * @param {import('node:test').TestContext} context
+   * @param {{ expiresIn?: number, refresh: () => Promise<any> }} token
+   * @param {(index: number) => string} respond
+   */
+  async function send(context, { refresh, ...token }, respond) {
+    context.mock.timers.enable({ apis: ['setTimeout', 'Date'], now: 1_790_000_000_000 })
+    const requests = stubFetch(context, (_, index) => respond(index))
+    let refreshes = 0
+    const client = await B24.token({
+      ...{ domain: 'ending.bitrix24.com', accessToken: 'old', ...token },
+      refresh() {
+        refreshes++
+        return refresh()
+      },
+    })
+    const batch = observe(client.batch(commands))
+    await until(() => refreshes >= 1)
+    await settled()
+    context.mock.timers.tick(10_000)
+    await until(() => batch.isSettled)
+    const outcomes = /** @type {any[]} */ (batch.value)
+    const summaries = outcomes.map(({ ok, executed, error }) =>
+      ok ? 'ok' : [error.code, executed],
+    )
+    return { summaries, requests: requests.length, refreshes }
+  }
+
+  const fail = () => Promise.reject(new Error('no'))
+  const modes = /** @type {const} */ ([
+    ['REFRESH_FAILED', fail],
+    ['REFRESH_TIMEOUT', () => new Promise(() => {})],
+  ])
+  for (const [code, refresh] of modes) {
+    test(`${code} before its first request`, async (context) => {
+      const { summaries, ...counts } = await send(context, { expiresIn: 0, refresh }, () => '')
+      assert.deepEqual(summaries, Array(120).fill([code, false]))
+      assert.deepEqual(counts, { requests: 0, refreshes: 1 })
+    })
+  }
+
+  test('after its first request, whose outcomes stay', async (context) => {
+    const done = JSON.stringify({ result: { result: Array(50).fill(1), result_error: [] } })
+    const respond = (/** @type {number} */ index) => (index === 0 ? done : EXPIRED)
+    const { summaries, ...counts } = await send(context, { refresh: fail }, respond)
+    const failed = Array(70).fill(['REFRESH_FAILED', false])
+    assert.deepEqual(summaries, [...Array(50).fill('ok'), ...failed])
+    assert.deepEqual(counts, { requests: 2, refreshes: 1 })
   })
 })

@@ -67,6 +67,56 @@ suite('a call that is aborted while it waits', () => {
     assert.match(call.error?.message, /waited for the portal's rate limit, and nothing was sent/)
     assert.equal(requests.length, 1)
   })
+
+  test('after a refused token has a TIMEOUT with its request', async (context) => {
+    context.mock.timers.enable({ apis: ['setTimeout', 'Date'], now: 1_790_000_000_000 })
+    const body = '{"error":"expired_token","error_description":""}'
+    const requests = stubFetch(context, () => ({ status: 401, text: async () => body }))
+    const b24 = await B24.token({
+      ...{ domain: 'refused.bitrix24.com', accessToken: 'old' },
+      refresh: async () => ({ accessToken: 'new' }),
+      rateLimit: { burst: 1, perSecond: 0.01 },
+    })
+    const call = observe(b24.call('crm.thing.add', {}, { timeout: 500 }))
+    await until(() => b24.stats().refreshes === 1)
+    await settled()
+    context.mock.timers.tick(500)
+    await until(() => call.isSettled)
+    assert.deepEqual([call.error?.code, call.error?.attempts, requests.length], ['TIMEOUT', 1, 1])
+    assert.doesNotMatch(call.error?.message, /nothing was sent/)
+  })
+})
+
+suite('an aborted call has the number of its requests', () => {
+  test('that was sent', async (context) => {
+    const requests = stubFetch(context, neverRespond)
+    const b24 = await connect({ rateLimit: { burst: 10, perSecond: 10 } })
+    const controller = new AbortController()
+    const { signal } = controller
+    const call = observe(b24.call('crm.thing.add', {}, { signal }))
+    const batch = observe(b24.batch([['crm.thing.add']], { signal }))
+    await until(() => requests.length === 2)
+    controller.abort()
+    await until(() => call.isSettled && batch.isSettled)
+    for (const { error } of [call, batch]) {
+      assert.deepEqual([error.code, error.attempts], ['ABORTED', 1])
+    }
+  })
+
+  test('in the pause before it is repeated', async (context) => {
+    context.mock.timers.enable({ apis: ['setTimeout', 'Date'], now: 1_790_000_000_000 })
+    context.mock.method(Math, 'random', () => 1)
+    const requests = stubFetch(context, () => ({ status: 502, text: async () => '' }))
+    const b24 = await connect({ rateLimit: { burst: 10, perSecond: 10 } })
+    const controller = new AbortController()
+    const call = observe(b24.call('crm.thing.get', {}, { signal: controller.signal }))
+    await until(() => b24.stats().retries === 1)
+    await settled()
+    controller.abort()
+    await until(() => call.isSettled)
+    assert.deepEqual([call.error?.code, call.error?.attempts], ['ABORTED', 1])
+    assert.equal(requests.length, 1)
+  })
 })
 
 suite('calls that travel together', () => {

@@ -164,3 +164,70 @@ test('objects of a failed instance free nothing of the next one', async (context
   for (const list of lists) assert.equal((await list.next()).value?.length, 10)
   assert.equal(instances.length, before)
 })
+
+suite('what the requests before returned stays', () => {
+  const commands = Array.from({ length: 120 }, () => ['crm.thing.add'])
+  const run = (/** @type {URLSearchParams} */ form) => {
+    const names = [...form.keys()].map((key) => key.slice('cmd['.length, -1))
+    return JSON.stringify({
+      result: { result: Object.fromEntries(names.map((name) => [name, 7])) },
+    })
+  }
+  const names = (/** @type {number} */ count) => commands.slice(0, count).map((_, at) => `c${at}`)
+
+  /**
+   * Responds to requests, and makes the module fail before one of them.
+   *
+   * @param {import('node:test').TestContext} context @param {number} failing
+   * @param {(form: URLSearchParams) => string} respond
+   */
+  const failAt = async (context, failing, respond) => {
+    await B24.webhook(WEBHOOK)
+    stubFetch(context, ({ form }, index) => {
+      if (index === failing) instances.at(-1)?.breakDown()
+      return respond(form)
+    })
+  }
+
+  for (const failing of [0, 1, 2]) {
+    test(`the outcomes of a batch, if its request ${failing} fails`, async (context) => {
+      await failAt(context, failing, run)
+      const error = await b24.batch(/** @type {any} */ (commands)).catch((thrown) => thrown)
+      assertFailed(error, /of the test/)
+      assert.deepEqual(error.outcomes, Array(50 * failing).fill({ ok: true, result: 7 }))
+    })
+
+    test(`by their names, if its request ${failing} fails`, async (context) => {
+      await failAt(context, failing, run)
+      const byName = Object.fromEntries(names(120).map((name) => [name, ['crm.thing.add']]))
+      const error = await b24.batch(/** @type {any} */ (byName)).catch((thrown) => thrown)
+      assertFailed(error, /of the test/)
+      assert.deepEqual(Object.keys(error.outcomes), names(50 * failing))
+    })
+  }
+
+  test('the cursor of a list, which continues after its rows', async (context) => {
+    const rows = Array.from({ length: 120 }, (_, at) => ({ ID: String(at + 1) }))
+    const respond = (/** @type {URLSearchParams} */ form) => {
+      const after = Number(form.get('filter[>ID]') ?? 0)
+      return JSON.stringify({ result: rows.slice(after, after + 50), total: 120 - after })
+    }
+    const list = (/** @type {object} */ options) => b24.list('crm.deal.list', {}, options)
+    await failAt(context, 0, respond)
+    const first = await list({}).toArray().catch((thrown) => thrown) // prettier-ignore
+    assert.deepEqual([first.code, first.cursor], ['CORE_FAILED', ''])
+    context.mock.restoreAll()
+    let requests = 0
+    await failAt(context, 99, (form) => {
+      if (++requests === 2) instances.at(-1)?.breakDown()
+      return respond(form)
+    })
+    const error = await list({}).toArray().catch((thrown) => thrown) // prettier-ignore
+    assertFailed(error, /of the test/)
+    assert.deepEqual(error.rows.map((/** @type {any} */ { ID }) => ID).length, 50)
+    context.mock.restoreAll()
+    stubFetch(context, ({ form }) => respond(form))
+    const from = await list({ from: error.cursor }).toArray()
+    assert.equal(from.length, 70)
+  })
+})

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { resolve } from 'node:path'
 import { test } from 'node:test'
 
+import { until } from './harness/clock.js'
 import { packageFolder } from './harness/paths.js'
 import { stubFetch } from './harness/stubbed-fetch.js'
 
@@ -110,4 +111,87 @@ test('a secret that is passed in place of a method is in no event', async (conte
     assert.ok(events.length >= 8, 'with its repetitions')
     assert.doesNotMatch(JSON.stringify(events), new RegExp(CODE))
   }
+})
+
+test('a call, a batch and a list that are rejected before anything is sent', async (context) => {
+  const requests = stubFetch(context, () => '{"result":7}')
+  const b24 = await connect('rejected')
+  /** @type {unknown[]} */
+  const events = []
+  b24.on('error', ({ method, code, kind }) => events.push([method, code, kind]))
+  const signal = AbortSignal.abort()
+  const outcomes = await Promise.allSettled([
+    b24.call('user.get', /** @type {any} */ ({ filter: { NOPE: 1 } })),
+    b24.call('crm.thing.get', {}, /** @type {any} */ ({ nope: 1 })),
+    b24.call('crm.thing.get', {}, { maxAge: -1 }),
+    b24.call('crm.thing.get', {}, { maxAge: 1, signal }),
+    b24.batch(/** @type {any} */ ([['bad name!']])),
+    b24.list('bad name!').toArray(),
+    b24.list('user.get', {}, /** @type {any} */ ({ nope: 1 })).toArray(),
+  ])
+  assert.ok(outcomes.every(({ status }) => status === 'rejected'))
+  assert.deepEqual(events.map((event) => /** @type {any} */ (event)[1]).sort(), [
+    ...['ABORTED', 'INVALID_METHOD', 'INVALID_METHOD', 'INVALID_OPTION', 'UNKNOWN_FIELD'],
+    ...['UNKNOWN_OPTION', 'UNKNOWN_OPTION'],
+  ])
+  assert.ok(events.some((event) => String(event) === 'user.get,UNKNOWN_FIELD,input'))
+  assert.deepEqual([b24.stats().errors, requests.length], [7, 0])
+})
+
+test('a shared call that fails is an error of each caller', async (context) => {
+  stubFetch(context, () => '{"error":"ERROR_CORE","error_description":""}')
+  const b24 = await connect('shared')
+  const calls = [1, 2, 3].map(() => b24.call('crm.thing.get', {}, { maxAge: 1000 }))
+  await Promise.allSettled(calls)
+  const { errors, requests } = b24.stats()
+  assert.deepEqual([errors, requests], [3, 1])
+})
+
+test('a listener of an unknown event is rejected', async () => {
+  const b24 = await connect('unknown')
+  for (const name of ['nope', 'toString', undefined]) {
+    assert.throws(() => b24.on(/** @type {any} */ (name), () => {}), {
+      code: 'INVALID_ARGUMENT',
+      description: /request, retry, limit, refresh, error/,
+    })
+  }
+})
+
+test('what a listener throws or rejects with is reported, and breaks nothing', async (context) => {
+  stubFetch(context, () => '{"result":7}')
+  const b24 = await connect('throwing')
+  /** @type {unknown[]} */
+  const reported = []
+  const { reportError } = globalThis
+  context.after(() => Object.assign(globalThis, { reportError }))
+  globalThis.reportError = (error) => void reported.push(error)
+  b24.on('request', () => {
+    throw 'thrown'
+  })
+  b24.on('request', async () => {
+    throw 'rejected'
+  })
+  let calls = 0
+  b24.on('request', () => void calls++)
+  assert.equal((await b24.call('crm.thing.get')).result, 7)
+  await until(() => reported.length === 2)
+  assert.deepEqual([reported, calls], [['thrown', 'rejected'], 1])
+})
+
+test('a page without performance calls and refreshes', async (context) => {
+  stubFetch(context, ({ form }) => (form.get('auth') === 'new' ? '{"result":7}' : EXPIRED))
+  const { performance } = globalThis
+  context.after(() => Object.assign(globalThis, { performance }))
+  const b24 = await B24.token({
+    domain: 'timeless.bitrix24.com',
+    accessToken: 'old',
+    refresh: async () => ({ accessToken: 'new' }),
+  })
+  /** @type {number[]} */
+  const durations = []
+  b24.on('request', ({ duration }) => durations.push(duration))
+  Object.assign(globalThis, { performance: undefined })
+  assert.equal((await b24.call('crm.thing.get')).result, 7)
+  assert.equal(durations.length, 2)
+  assert.ok(durations.every((duration) => duration >= 0 && duration < 10_000))
 })

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict'
 import { resolve } from 'node:path'
-import { test } from 'node:test'
+import { suite, test } from 'node:test'
 
-import { observe, until } from './harness/clock.js'
+import { observe, settled, until } from './harness/clock.js'
 import { packageFolder } from './harness/paths.js'
 import { neverRespond, stubFetch } from './harness/stubbed-fetch.js'
 
@@ -132,4 +132,94 @@ test('a hundred replies are kept, the oldest is dropped', async (context) => {
   for (let id = 1; id <= 101; id++) assert.equal(await get(id), id)
   assert.equal(await get(101), 101)
   assert.equal(await get(1), 102)
+})
+
+suite('a shared call fails as any other does', () => {
+  const MAX_AGE = 1000
+  const REFUSAL = (/** @type {string} */ code) => () => `{"error":"${code}","error_description":""}`
+
+  /**
+   * Lets time pass until a call of a portal of its own has an outcome; returns its error and the time.
+   *
+   * @param {import('node:test').TestContext} context
+   * @param {string} portal
+   * @param {import('b24-wasm').CallOptions} options
+   */
+  async function failure(context, portal, options) {
+    const b24 = await B24.webhook(`https://${portal}.bitrix24.com/rest/1/c0dec0dec0de/`)
+    const start = Date.now()
+    const call = observe(b24.call('crm.thing.get', {}, { timeout: 3050, ...options }))
+    await settled()
+    while (!call.isSettled) {
+      context.mock.timers.tick(100)
+      await settled()
+      assert.ok(Date.now() - start < 60_000, 'it never ends')
+    }
+    const { code, attempts, method } = call.error
+    return { code, attempts, method, time: Date.now() - start }
+  }
+
+  const cases = /** @type {const} */ ([
+    ['QUERY_LIMIT_EXCEEDED', {}],
+    ['OPERATION_TIME_LIMIT', {}],
+    ['OPERATION_TIME_LIMIT', { waitIfBlocked: false }],
+  ])
+  for (const [index, [code, options]] of cases.entries()) {
+    test(`${code} ${JSON.stringify(options)}`, async (context) => {
+      context.mock.timers.enable({ apis: ['setTimeout', 'Date'], now: 1_790_000_000_000 })
+      context.mock.method(Math, 'random', () => 0.5)
+      stubFetch(context, REFUSAL(code))
+      const expected = await failure(context, `plain${index}`, options)
+      assert.equal(expected.code, code)
+      const shared = await failure(context, `shared${index}`, { ...options, maxAge: MAX_AGE })
+      assert.deepEqual(shared, expected)
+    })
+  }
+})
+
+test('the deadline of one call names its method', async (context) => {
+  context.mock.timers.enable({ apis: ['setTimeout', 'Date'], now: 1_790_000_000_000 })
+  stubFetch(context, neverRespond)
+  const b24 = await connect()
+  const call = (/** @type {object} */ options) =>
+    observe(b24.call('crm.thing.get', {}, { ...MINUTE, ...options }))
+  const patient = call({})
+  const hasty = call({ timeout: 500 })
+  await settled()
+  context.mock.timers.tick(500)
+  await until(() => hasty.isSettled)
+  assert.deepEqual([hasty.error?.code, hasty.error?.method], ['TIMEOUT', 'crm.thing.get'])
+  assert.equal(patient.isSettled, false)
+})
+
+test('a call does not join a request that would end long before it', async (context) => {
+  context.mock.timers.enable({ apis: ['setTimeout', 'Date'], now: 1_790_000_000_000 })
+  const requests = stubFetch(context, (request, index) =>
+    index === 0 ? neverRespond(request) : numbered(request, index),
+  )
+  const get = caller(await connect())
+  const hasty = observe(get(1, { ...MINUTE, timeout: 1000 }))
+  const other = observe(get(1, { ...MINUTE, timeout: 2000 }))
+  await until(() => requests.length === 1)
+  assert.equal(await get(1, { ...MINUTE, timeout: 2001 }), 2)
+  context.mock.timers.tick(1000)
+  await until(() => hasty.isSettled && other.isSettled)
+  assert.deepEqual([hasty.error?.code, other.error?.code], ['TIMEOUT', 'TIMEOUT'])
+  assert.equal(await get(1), 2, 'the reply is kept')
+  assert.equal(requests.length, 2)
+})
+
+test('a page without structuredClone has copies, too', async (context) => {
+  stubFetch(context, () => '{"result":{"3":[{"id":"7","name":"Zoe"}],"5":[]}}')
+  const b24 = await connect()
+  const get = () => b24.im.department.employees.get({ ID: [3, 5], USER_DATA: true }, MINUTE)
+  const { structuredClone } = globalThis
+  context.after(() => Object.assign(globalThis, { structuredClone }))
+  const expected = (await get()).result
+  Reflect.deleteProperty(globalThis, 'structuredClone')
+  const { result } = await get()
+  assert.ok(result instanceof Map)
+  assert.deepEqual(result, expected)
+  result.get(3)?.pop()
+  assert.deepEqual((await get()).result, expected)
 })

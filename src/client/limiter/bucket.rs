@@ -129,10 +129,14 @@ impl Bucket {
         drain.max(pause).min(MAX_WAIT)
     }
 
-    /// Returns the level after a refusal: requests that are on their way may still be admitted.
+    /// Returns the level after a refusal: requests that are on their way may still be admitted. Nothing
+    /// fills an infinite bucket.
     fn full(&self) -> f64 {
-        // The room in a bucket without a limit is a number, too.
-        self.limit.burst.min(f64::MAX) + f64::from(self.in_flight.get())
+        if self.limit.burst < f64::INFINITY {
+            self.limit.burst + f64::from(self.in_flight.get())
+        } else {
+            0.0
+        }
     }
 
     fn leak(&mut self, now: f64) {
@@ -239,5 +243,19 @@ mod tests {
         bucket.set_limit(RateLimit::UNLIMITED);
         bucket.add(1e6, NOW);
         assert!(bucket.room(NOW) > 1e9 && bucket.wait(NOW) == 0.0);
+    }
+
+    #[test]
+    fn an_infinite_bucket_has_infinite_room_after_a_refusal() {
+        for per_second in [2.0, f64::INFINITY] {
+            let mut bucket = Bucket::default();
+            bucket.set_limit(RateLimit::new(f64::INFINITY, per_second).unwrap());
+            bucket.refuse(NOW, NOW, 1.0);
+            bucket.fill(NOW);
+            assert_eq!((bucket.room(NOW), bucket.wait(NOW)), (f64::INFINITY, 0.0));
+            assert_eq!(bucket.room(NOW + 1000.0), f64::INFINITY);
+            bucket.refuse(NOW + 1000.0, NOW + 1000.0, 0.5);
+            assert_eq!((bucket.room(NOW + 1000.0), bucket.wait(NOW + 1000.0)), (0.0, 500.0));
+        }
     }
 }
