@@ -63,7 +63,7 @@ export class B24 {
   /** @internal */
   static readonly name = 'B24'
   /** The class of all errors, which the package also exports. */
-  static readonly Error = B24Error
+  static readonly B24Error = B24Error
   readonly #connection: Connection
   readonly #memory = new Memory<Reply<unknown>>()
   #auth?: WithAuth['auth']

@@ -59,7 +59,7 @@ export async function upload(
   const { result } = await b24.call(UPLOAD, params, signal ? { signal } : {})
   const { uploadUrl, field } = result as { uploadUrl?: string; field?: string }
   const fail = (details: ErrorDetails) => {
-    const { Error: B24Error } = b24.constructor as typeof B24
+    const { B24Error } = b24.constructor as typeof B24
     throw new B24Error({ method: UPLOAD, ...details })
   }
   if (!uploadUrl || !field) {
