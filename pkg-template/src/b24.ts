@@ -254,9 +254,8 @@ export class B24 {
     commands: C & Checked<C>,
     options?: BatchOptions,
   ): Promise<Outcomes<C>> {
-    const connection = this.#connection
-    const send = () => sendBatch(connection, commands, options)
-    return connection.diagnostics.wrapErrors(send) as Promise<Outcomes<C>>
+    const { fail } = this.#connection.diagnostics
+    return sendBatch(this.#connection, commands, options).catch(fail) as Promise<Outcomes<C>>
   }
 
   /** @internal */
@@ -294,10 +293,9 @@ export class B24 {
   }
 
   #caller(method: string) {
-    const connection = this.#connection
     return (params?: Params, options?: CallOptions) =>
-      connection.diagnostics.wrapErrors(() =>
-        sendCall(connection, this.#memory, method, params, options),
+      sendCall(this.#connection, this.#memory, method, params, options).catch(
+        this.#connection.diagnostics.fail,
       )
   }
 

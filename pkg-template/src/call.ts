@@ -13,7 +13,7 @@ import type { Reply } from './reply.js'
 import { runOnce, timedOut } from './run.js'
 
 /** Calls a method, or returns a reply that equal calls share. */
-export function sendCall(
+export async function sendCall(
   connection: Connection,
   memory: Memory<Reply<unknown>>,
   name: string,

@@ -130,17 +130,13 @@ export class Diagnostics {
     this.emit('retry', () => ({ method, attempt, code }))
   }
 
-  /** Runs a call, a batch or a part of a list; converts its error to a `B24Error`, and reports it. */
-  async wrapErrors<T>(work: () => T | Promise<T>): Promise<T> {
-    try {
-      return await work()
-    } catch (thrown) {
-      const error = convertError(thrown)
-      const { method, kind, code, status, attempts } = error
-      this.counts.errors++
-      this.emit('error', () => ({ method, kind, code, status, attempts }))
-      throw error
-    }
+  /** Reports that a call, a batch or a list failed, and throws its error. */
+  readonly fail = (thrown: unknown): never => {
+    const error = convertError(thrown)
+    const { method, kind, code, status, attempts } = error
+    this.counts.errors++
+    this.emit('error', () => ({ method, kind, code, status, attempts }))
+    throw error
   }
 
   /** Passes an event to its listeners. What they throw or reject with breaks no call; a page reports it,

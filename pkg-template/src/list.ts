@@ -2,7 +2,7 @@ import { REQUEST_TIMEOUT } from '#defaults'
 import type { Task } from '#glue'
 
 import type { Connection } from './connection.js'
-import { B24Error, type Failure, createError, inputError } from './error.js'
+import { B24Error, type Failure, convertError, createError, inputError } from './error.js'
 import { methodOf, optionsOf } from './options.js'
 import { encode, type Params } from './params.js'
 import { run } from './run.js'
@@ -72,16 +72,6 @@ function failureOf(
   }
 }
 
-/** Returns where a list continues after the rows that it returned: where it would if it were aborted. */
-function cursorOf(task: Task): string | undefined {
-  try {
-    task.fail(ABORTED, 0, 0)
-    return undefined
-  } catch (failure) {
-    return (failure as Failure).cursor
-  }
-}
-
 /**
  * A list's rows, one by one: `for await (const user of b24.list('user.get')) …`.
  *
@@ -137,16 +127,17 @@ export class List<Row> implements AsyncIterable<Row> {
    *   continue
    */
   async *pages(): AsyncGenerator<Row[], void, undefined> {
-    const { diagnostics } = this.#connection
-    const {
-      onProgress,
-      timeout = REQUEST_TIMEOUT,
-      signal,
-      from,
-      waitIfBlocked = true,
-      ...members
-    } = await diagnostics.wrapErrors(() =>
-      optionsOf(
+    let task: Task | undefined
+    let cursor = ''
+    try {
+      const {
+        onProgress,
+        timeout = REQUEST_TIMEOUT,
+        signal,
+        from,
+        waitIfBlocked = true,
+        ...members
+      } = optionsOf(
         this.#options,
         ...([
           'onProgress',
@@ -158,40 +149,39 @@ export class List<Row> implements AsyncIterable<Row> {
           'id',
           'by',
         ] as const),
-      ),
-    )
-    let rows = 0
-    let cursor = from ?? ''
-    if (this.#maxRows === 0) return
-    const task = await diagnostics.wrapErrors(() => {
+      )
+      let rows = 0
+      if (this.#maxRows === 0) return
       const portal = this.#connection.portal()
       const method = methodOf(this.#method)
       const params = encode(this.#params, method)
-      return portal.list(method, params, from, encode(members), waitIfBlocked)
-    })
-    try {
+      task = portal.list(method, params, from, encode(members), waitIfBlocked)
+      cursor = from ?? ''
       while (rows < this.#maxRows) {
         const remaining = this.#maxRows - rows
         const options = { timeout, signal, maxRows: remaining }
-        const page = (await diagnostics.wrapErrors(() => run(task, this.#connection, options))) as
-          Page | undefined
+        const page = (await run(task, this.#connection, options)) as Page | undefined
         if (!page) return
-        const { requests, total, changed } = page
         const pageRows = page.rows.slice(0, remaining)
         rows += pageRows.length
-        this.#total = total
-        cursor = cursorOf(task) ?? cursor
-        const progress = { rows, requests, changed, ...(total !== undefined && { total }) }
-        const failure = failureOf(onProgress, progress)
+        this.#total = page.total
+        try {
+          // The list continues after these rows where it would if it were aborted.
+          task.fail(ABORTED, 0, 0)
+        } catch (failure) {
+          cursor = (failure as Failure).cursor ?? cursor
+        }
+        const failure = failureOf(onProgress, { ...page, rows })
         // An empty page only reports that rows may be missing.
         if (pageRows.length > 0) yield pageRows as Row[]
         if (failure) throw Object.assign(failure, { method: this.#method })
       }
     } catch (thrown) {
+      const error = convertError(thrown)
       // A core that has failed has no cursor any more.
-      throw Object.assign(thrown as B24Error, { cursor: (thrown as B24Error).cursor || cursor })
+      this.#connection.diagnostics.fail(Object.assign(error, { cursor: error.cursor || cursor }))
     } finally {
-      task.free()
+      task?.free()
     }
   }
 

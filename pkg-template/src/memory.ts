@@ -54,11 +54,12 @@ export class Memory<Reply> {
   ): Promise<Reply> {
     if (!(maxAge >= 0)) throw inputError('INVALID_OPTION', 'option "maxAge" is milliseconds from 0')
     const known = this.#entries.get(key)
-    const now = Date.now()
-    const end = now + timeout
+    const end = Date.now() + timeout
     const isShared =
       known &&
-      (known.at === undefined ? known.deadline >= end - timeout / 2 : now - known.at <= maxAge)
+      (known.at === undefined
+        ? known.deadline >= end - timeout / 2
+        : Date.now() - known.at <= maxAge)
     const entry = isShared ? known : this.#fetch(key, end, fetch)
     entry.callers++
     try {

@@ -176,7 +176,7 @@ export function page(
   requests: number,
   changed: boolean,
 ): object {
-  return { rows, total, requests, changed }
+  return { rows, requests, changed, ...(total !== undefined && { total }) }
 }
 
 /** Creates a list. */

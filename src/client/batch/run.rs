@@ -35,8 +35,9 @@ impl<T: Normalize> BatchRun<T> {
         let is_last = outcome.as_ref().is_err_and(is_of_refresh);
         let entries = if is_last { self.rest() } else { self.pending() };
         let attempts = request::read(entries, access, self.halt, outcome, now);
-        let has_failed = attempts.iter().any(|attempt| attempt.is_err());
+        let mut has_failed = false;
         for attempt in attempts {
+            has_failed |= attempt.is_err();
             self.attempts.push(attempt);
         }
         if self.halt && has_failed {
