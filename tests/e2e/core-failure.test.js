@@ -19,8 +19,8 @@ const { B24 } = await import(resolve(packageFolder, 'dist/b24.js'))
 const WEBHOOK = 'https://example.bitrix24.com/rest/1/c0dec0dec0de/'
 const b24 = await B24.webhook(WEBHOOK, { rateLimit: { burst: 1000, perSecond: 1000 } })
 
-/** Text above the memory that an instance has when it starts. */
-const LARGE = 'x'.repeat(3_000_000)
+/** Texts above the memory that an instance has when it starts; larger ones stay out of it. */
+const LARGE = Array.from({ length: 30 }, () => 'x'.repeat(150_000))
 
 /** Makes the next use of the running instance fail. */
 async function breakDown() {
