@@ -39,7 +39,7 @@ export async function sendCall(
   }
   if (maxAge === undefined) return send(timeout, signal)
   if (!currentCore().isRead(method)) {
-    throw inputError('NOT_A_READ', 'only a method that reads has a "maxAge"')
+    throw inputError('NOT_A_READ', 'option "maxAge" needs a method that only reads; omit it')
   }
   if (isAborted(signal)) return send(timeout, signal)
   const wait = { maxAge, timeout, signal, timedOut: () => ({ ...timedOut(timeout), method }) }

@@ -52,7 +52,11 @@ export class Memory<Reply> {
     { maxAge, timeout, signal, timedOut }: Wait,
     fetch: (signal: AbortSignal | undefined) => Promise<Reply>,
   ): Promise<Reply> {
-    if (!(maxAge >= 0)) throw inputError('INVALID_OPTION', 'option "maxAge" is milliseconds from 0')
+    if (!(maxAge >= 0))
+      throw inputError(
+        'INVALID_OPTION',
+        'option "maxAge" must be a number of milliseconds, 0 or more',
+      )
     const known = this.#entries.get(key)
     const end = Date.now() + timeout
     const isShared =

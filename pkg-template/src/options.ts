@@ -66,7 +66,7 @@ function readOptions<Options extends object>(
     const value = input[name]
     if (value === undefined) continue
     if (!(names as readonly string[]).includes(name)) {
-      throw inputError('UNKNOWN_OPTION', `no option "${name}"; there are ${allowed}`)
+      throw inputError('UNKNOWN_OPTION', `option "${name}" is unknown; use ${allowed}`)
     }
     const type = TYPES[name as keyof typeof TYPES]
     if (!hasType(type, value)) throw inputError('INVALID_OPTION', `option "${name}" takes: ${type}`)

@@ -59,7 +59,7 @@ export class Queue implements CallQueue {
   async #schedule(): Promise<void> {
     if (this.#isScheduled) return
     this.#isScheduled = true
-    // All calls of this moment are in the queue afterwards. No stub can lose an `await`.
+    // All calls of this tick are in the queue afterwards. A stub of `queueMicrotask` could lose some.
     await undefined
     this.#isScheduled = false
     this.#tryToAdvance()

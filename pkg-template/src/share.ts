@@ -19,7 +19,7 @@ export function share(work: () => Promise<void>): () => Promise<void> {
   }
 
   async function run(end: () => void): Promise<void> {
-    // What the work calls already finds it running.
+    // A function that the work calls may call this one, which then has to share the work.
     await undefined
     try {
       await work()

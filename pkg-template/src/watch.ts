@@ -15,7 +15,7 @@ export class Watch {
   readonly #failure: () => unknown
   readonly #signal: AbortSignal | undefined
   #timer: Timer | undefined
-  /** The deadline of the running time, which is another one after a reset. */
+  /** The deadline that applies: a new object after each start, undefined after a reset. */
   #deadline: object | undefined
   #reject: ((failure: unknown) => void) | undefined
   #controller: AbortController | undefined

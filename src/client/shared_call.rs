@@ -35,7 +35,7 @@ impl Client {
         max_age: Duration,
     ) -> Result<Envelope<Value>> {
         if !command.is_read() {
-            let problem = "only a method that reads has a \"max_age\"";
+            let problem = "\"max_age\" needs a method that only reads; omit it";
             return Err(Error::input("NOT_A_READ", problem));
         }
         let super::Shared { memory, runtime, .. } = &*self.shared;

@@ -1,7 +1,7 @@
 //! Redaction of secrets in texts: errors, events, debug output.
 //!
 //! A secret is recognized by its value, if it is known, and by the name before it. Both are found in
-//! addresses, forms and JSON, and where these are URL-encoded or JSON-escaped in another text.
+//! addresses, forms and JSON, also if these are URL-encoded or JSON-escaped in another text.
 
 mod known;
 mod named;

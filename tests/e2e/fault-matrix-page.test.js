@@ -37,7 +37,7 @@ function expectedConnection(mode) {
   return outcomes[mode] ?? 'no expected outcome'
 }
 
-/** What calls with a refused token come to, by the reply to the refresh. */
+/** The outcomes of calls with a refused token, by the reply to the refresh. */
 const REFRESHED = /** @type {Record<string, string>} */ ({
   normal: 'ok',
   slow: 'ok',

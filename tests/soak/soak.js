@@ -39,7 +39,7 @@ const FAULTS = [
 ]
 
 /**
- * What the soak came to.
+ * The result of a soak.
  *
  * @typedef {object} Soak
  * @property {import('./workload.js').Report} report

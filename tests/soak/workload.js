@@ -1,7 +1,7 @@
 // The calls of the soak, which run in the page.
 
 /**
- * What the calls came to.
+ * The outcomes of the calls.
  *
  * @typedef {object} Report
  * @property {number} started
