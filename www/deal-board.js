@@ -1,10 +1,11 @@
 // The board: a column for each stage, and a card for each deal. A card is moved by dragging it, or by
-// the select that each card has for keys and touch.
+// the menu of its button, for keys and touch.
 
 /** @import { Currencies } from 'b24-wasm/helpers' */
 /** @import { Deal, Pipeline, Stage } from './deal-data.js' */
 
 import { sums } from './deal-data.js'
+import { StageMenu } from './deal-menu.js'
 import { create } from './dom.js'
 import { counted, integer } from './format.js'
 
@@ -25,6 +26,7 @@ export class Board {
   #currencies
   #onMove
   #onOpen
+  #menu
   /** @type {Pipeline} */
   #pipeline = { stages: [], deals: [], names: new Map(), requests: 0 }
   /** @type {Map<string, Column>} */
@@ -44,6 +46,8 @@ export class Board {
     this.#currencies = currencies
     this.#onMove = onMove
     this.#onOpen = onOpen
+    // The board itself is replaced with its pipeline.
+    this.#menu = new StageMenu(element.parentElement ?? document.body)
   }
 
   /** @param {Pipeline} pipeline */
@@ -69,20 +73,9 @@ export class Board {
     const cards = deals.slice(0, MAX_CARDS).map((deal) => this.#card(deal))
     const hidden = deals.length - cards.length
     if (hidden > 0) cards.push(create('li', { class: 'quiet' }, `${counted(hidden, 'deal')} more`))
-    const { id, tag } = focused(column.cards)
+    const { id, name } = focused(column.cards)
     column.cards.replaceChildren(...cards)
-    if (id) this.focus(Number(id), tag)
-  }
-
-  /**
-   * Moves the focus to a card's button or select.
-   *
-   * @param {number} id
-   * @param {string} tag
-   */
-  focus(id, tag) {
-    const element = this.#element.querySelector(`[data-id="${id}"] ${tag}`)
-    if (element instanceof HTMLElement) element.focus()
+    if (id) this.#focus(Number(id), name)
   }
 
   /**
@@ -149,26 +142,37 @@ export class Board {
     return card
   }
 
+  /**
+   * Moves the focus to one of the buttons of a card.
+   *
+   * @param {number} id
+   * @param {string} name the button's class
+   */
+  #focus(id, name) {
+    const element = this.#element.querySelector(`[data-id="${id}"] .${name}`)
+    if (element instanceof HTMLElement) element.focus()
+  }
+
   #endDrag() {
     this.#dragged = undefined
     this.#target()
   }
 
   /**
-   * Creates the select of a deal's stage.
+   * Creates the button of the menu that moves a deal.
    *
    * @param {Deal} deal
    */
-  #mover(deal) {
-    const select = create('select', { 'aria-label': `Stage of ${deal.title}` })
-    const options = this.#pipeline.stages.map(({ id, name }) => new Option(name, id))
-    select.append(...options)
-    select.value = deal.stage
-    select.addEventListener('change', () => {
-      this.#onMove(deal.id, select.value)
-      this.focus(deal.id, 'select')
+  #mover({ id, title, stage }) {
+    const attributes = { type: 'button', class: 'mover', 'aria-label': `Move ${title}` }
+    const button = create('button', attributes, '⇄')
+    button.addEventListener('click', () => {
+      this.#menu.open(button, this.#pipeline.stages, stage, (chosen) => {
+        this.#onMove(id, chosen)
+        this.#focus(id, 'mover')
+      })
     })
-    return create('span', { class: 'mover', title: 'Move' }, select)
+    return button
   }
 
   /**
@@ -192,13 +196,13 @@ export class Board {
 }
 
 /**
- * Returns the card that has the focus, and the tag of its focused element.
+ * Returns the deal whose card has the focus, and the class of the focused button.
  *
  * @param {HTMLElement} cards
  */
 function focused(cards) {
   const { activeElement } = document
-  if (!activeElement || !cards.contains(activeElement)) return { id: '', tag: '' }
+  if (!activeElement || !cards.contains(activeElement)) return { id: '', name: '' }
   const id = activeElement.closest('[data-id]')?.getAttribute('data-id') ?? ''
-  return { id, tag: activeElement.localName }
+  return { id, name: activeElement.className }
 }

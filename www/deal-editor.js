@@ -103,15 +103,17 @@ export class DealEditor {
 
   /** Saves the form if nobody has changed the deal since it was read. */
   async #save() {
-    const read = this.#read
-    if (!read || this.#form.getAttribute('aria-busy') === 'true') return
+    const id = this.#read?.id
+    if (!id || this.#form.getAttribute('aria-busy') === 'true') return
     this.#error.replaceChildren()
     this.#conflict.replaceChildren()
     this.#status.textContent = 'Saving…'
     this.#form.setAttribute('aria-busy', 'true')
     try {
-      const { deal, editor } = await this.#latest(read.id)
-      if (this.#read !== read) return
+      const { deal, editor } = await this.#latest(id)
+      const read = this.#read
+      // Another deal may have been opened meanwhile.
+      if (read?.id !== id) return
       if (deal.modified !== read.modified || !same(deal, read)) this.#ask(read, deal, editor)
       else await this.#write(read)
     } catch (error) {
@@ -157,7 +159,7 @@ export class DealEditor {
     }
     const saved = await changeDeal(this.#b24, read.id, fields)
     this.#onRead(saved)
-    if (this.#read !== read) return
+    if (this.#read?.id !== read.id) return
     this.#show(saved)
     this.#status.textContent = 'Saved.'
   }
