@@ -93,6 +93,16 @@ export async function changeDeal(b24, id, fields) {
 }
 
 /**
+ * Reads a deal.
+ *
+ * @param {B24} b24
+ * @param {number} id
+ */
+export async function readDeal(b24, id) {
+  return dealOf((await b24.crm.deal.get({ id })).result)
+}
+
+/**
  * Returns the sums of deals by currency, in the order of the codes.
  *
  * @param {readonly Deal[]} deals

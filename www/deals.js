@@ -6,7 +6,7 @@
 import { Currencies } from 'b24-wasm/helpers'
 
 import { Board } from './deal-board.js'
-import { changeDeal, readPipeline, readPipelines } from './deal-data.js'
+import { changeDeal, readDeal, readPipeline, readPipelines } from './deal-data.js'
 import { DealEditor } from './deal-editor.js'
 import { showFunnel } from './deal-funnel.js'
 import { byId } from './dom.js'
@@ -94,7 +94,8 @@ class Deals {
   }
 
   /**
-   * Shows a deal in its new stage at once, and in its old one again if the portal refuses.
+   * Shows a deal in its new stage at once. After an error it is read again, since the portal may have
+   * moved it all the same.
    *
    * @param {number} id
    * @param {string} stage
@@ -102,15 +103,15 @@ class Deals {
   #move(id, stage) {
     const deal = this.#find(id)
     if (!deal || deal.stage === stage) return
-    const from = deal.stage
     this.#error.replaceChildren()
     this.#replace({ ...deal, stage })
     this.#moves = this.#moves.then(async () => {
       try {
         this.#editor.changed(await changeDeal(this.#b24, id, { STAGE_ID: stage }))
       } catch (error) {
-        const current = this.#find(id)
-        if (current?.stage === stage) this.#replace({ ...current, stage: from })
+        const read = await readDeal(this.#b24, id).catch(() => undefined)
+        // A later move of the deal is still to be sent.
+        if (this.#find(id)?.stage === stage) this.#replace(read ?? deal)
         showError(this.#error, known(error))
       }
     })

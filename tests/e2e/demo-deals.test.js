@@ -184,6 +184,19 @@ suite('a move', () => {
     assert.equal((await dealOf(Number(id))).STAGE_ID, 'NEW')
     await page.close()
   })
+
+  test('stays if only the deal cannot be read after it', async () => {
+    const { page, panel, stage, move } = await open()
+    const fault = { name: 'error', code: 'ACCESS_DENIED', method: 'crm.deal.get', times: 1 }
+    await portal.control.fault(fault)
+    const card = stage('New').locator('.deal').first()
+    const id = await card.getAttribute('data-id')
+    await move(card, 'In progress')
+    await panel.getByRole('alert').getByText('ACCESS_DENIED', { exact: true }).waitFor()
+    assert.equal((await dealOf(Number(id))).STAGE_ID, 'EXECUTING')
+    assert.equal(await stage('In progress').locator(`[data-id="${id}"]`).count(), 1)
+    await page.close()
+  })
 })
 
 suite('an opened deal', () => {
@@ -265,6 +278,17 @@ suite('a change by another person', () => {
     await alert.getByRole('button', { name: 'Keep mine' }).click()
     await panel.getByRole('region', { name: 'Theirs' }).getByText('The third title').waitFor()
     assert.equal((await dealOf(id)).TITLE, 'The third title')
+    await page.close()
+  })
+
+  test('is noticed by its time alone', async () => {
+    const { page, panel, stage, openDeal } = await open()
+    const id = await openDeal(stage('New').locator('.deal').first())
+    await panel.getByRole('textbox', { name: 'Title' }).fill('My title')
+    await b24.crm.deal.update({ id, fields: { COMMENTS: 'Theirs' } })
+    await panel.getByRole('button', { name: 'Save' }).click()
+    await panel.getByRole('button', { name: 'Keep mine' }).waitFor()
+    assert.notEqual((await dealOf(id)).TITLE, 'My title')
     await page.close()
   })
 
