@@ -10,6 +10,7 @@ import { callCode, showCode } from './code.js'
 import { Company } from './company.js'
 import { Controls } from './controls.js'
 import { copyOnClick } from './copy.js'
+import { showDeals } from './deals.js'
 import { showDepartments } from './departments.js'
 import { byId } from './dom.js'
 import { findControl } from './emulator.js'
@@ -76,6 +77,7 @@ async function start() {
   document.body.classList.remove('unconnected')
   const connected = b24
   offerTabs({
+    deals: () => void showDeals(connected),
     departments: () => void showDepartments(connected),
     messenger: () => offerSearch(connected),
     company: () => void new Company(connected),
