@@ -95,7 +95,7 @@ async function start(): Promise<void> {
     }),
   )
 
-  const handOver = (person: Person) =>
+  const passOn = (person: Person) =>
     attempt(async () => {
       await b24.crm.deal.update({ id, fields: { ASSIGNED_BY_ID: person.id } })
       search.value = ''
@@ -116,7 +116,7 @@ async function start(): Promise<void> {
       const params = { FIND, LIMIT: 10 }
       const found = FIND.length < 3 ? [] : await b24.im.search.user.list(params, { signal })
       const users = Array.isArray(found) ? [] : found.result.values()
-      element('#found').replaceChildren(...people(users, handOver))
+      element('#found').replaceChildren(...people(users, passOn))
     }
     timer = setTimeout(() => void attempt(find), PAUSE)
   })

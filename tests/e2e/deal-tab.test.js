@@ -40,7 +40,7 @@ async function open(placement) {
   return { page, frame, text: (/** @type {string} */ at) => frame.locator(at).innerText() }
 }
 
-test('shows the deal in one batch, finds a person and hands the deal over', async () => {
+test('shows the deal in one batch, finds a person and passes the deal on', async () => {
   await portal.control.clear()
   const { page, frame, text } = await open('CRM_DEAL_DETAIL_TAB')
   await eventually(async () => assert.notEqual(await text('h1'), ''))
