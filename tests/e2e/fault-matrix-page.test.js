@@ -104,9 +104,13 @@ test('a refresh of the token', async () => {
       assert.ok((error?.after ?? 0) < REFRESH_LIMIT, `${mode}: ${error?.after} ms`)
     }
     const isDone = expected === 'ok'
-    assert.deepEqual([messages, requests], [1, isDone ? 6 : 3], mode)
+    // A call whose token is refused after the refresh of the others has failed tries one of its own.
+    const most = expected === 'INVALID_HOST_MESSAGE' ? outcomes.length : 1
+    assert.ok(messages >= 1 && messages <= most, `${mode}: ${messages} messages`)
+    assert.equal(requests, isDone ? 6 : 3, mode)
     assert.equal(departments.filter((name) => name === mode).length, Number(isDone), mode)
-    rows.push([`\`${mode}\``, 'refresh', expected, String(messages), String(requests)])
+    const count = most > 1 ? `1 to ${most}` : '1'
+    rows.push([`\`${mode}\``, 'refresh', expected, count, String(requests)])
   }
 })
 
