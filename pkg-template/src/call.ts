@@ -43,5 +43,7 @@ export async function sendCall(
   }
   if (isAborted(signal)) return send(timeout, signal)
   const wait = { maxAge, timeout, signal, timedOut: () => ({ ...timedOut(timeout), method }) }
-  return memory.get(`${method} ${encoded}`, wait, (signal) => send(timeout, signal))
+  // Placeholders of different texts are the same.
+  const key = large.isEmpty ? encoded : encode(params, method)
+  return memory.get(`${method} ${key}`, wait, (signal) => send(timeout, signal))
 }

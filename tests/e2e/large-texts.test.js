@@ -93,6 +93,16 @@ test('commands of a batch and conditions of a list have them', async (context) =
   assert.ok(new URLSearchParams(bodies[1]).get('filter[NAME]') === EMOJI)
 })
 
+test('calls with different ones share no reply', async (context) => {
+  const bodies = observeBodies(context, (at) => `{"result":${at}}`)
+  const find = async (/** @type {string} */ text) => {
+    const options = { maxAge: 60_000 }
+    return (await b24.call('crm.thing.get', { text: text.repeat(300_000) }, options)).result
+  }
+  assert.deepEqual([await find('a'), await find('b'), await find('a')], [0, 1, 0])
+  assert.equal(bodies.length, 2)
+})
+
 test('calls with them have requests of their own', async (context) => {
   const bodies = observeBodies(context)
   const limited = await B24.webhook('https://large.bitrix24.com/rest/1/c0dec0dec0de/')
