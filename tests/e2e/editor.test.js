@@ -1,49 +1,23 @@
 // Editor support: completions and messages of the compiler.
 
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { suite, test } from 'node:test'
 
-// The newest compiler has no language service.
 import ts from 'typescript-5.9'
 
+import { openEditor } from './harness/editor.js'
 import { packageFolder } from './harness/paths.js'
 
-const folder = resolve(packageFolder, '../..')
-const file = resolve(folder, 'editor.ts')
+const editor = openEditor(resolve(packageFolder, '../..'))
+const { service, file } = editor
 const HEAD = `import { B24 } from 'b24-wasm'
 declare const b24: B24, signal: AbortSignal
 `
 
-let text = ''
-let version = 0
-const service = ts.createLanguageService({
-  getCompilationSettings: () => ({
-    strict: true,
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.NodeNext,
-    moduleResolution: ts.ModuleResolutionKind.NodeNext,
-  }),
-  getCurrentDirectory: () => folder,
-  getDefaultLibFileName: ts.getDefaultLibFilePath,
-  getScriptFileNames: () => [file],
-  getScriptVersion: (name) => (name === file ? String(version) : '0'),
-  getScriptSnapshot(name) {
-    if (name === file) return ts.ScriptSnapshot.fromString(text)
-    return existsSync(name) ? ts.ScriptSnapshot.fromString(readFileSync(name, 'utf8')) : undefined
-  },
-  fileExists: (name) => name === file || ts.sys.fileExists(name),
-  readFile: ts.sys.readFile,
-  directoryExists: ts.sys.directoryExists,
-  getDirectories: ts.sys.getDirectories,
-})
-
 /** @param {string} code */
-function write(code) {
-  text = HEAD + code
-  version += 1
-}
+const write = (code) => editor.write(HEAD + code)
 
 /**
  * Returns the completions at `|`.

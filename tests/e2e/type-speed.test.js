@@ -8,8 +8,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { after, test } from 'node:test'
 
-import ts from 'typescript-5.9'
-
+import { openEditor } from './harness/editor.js'
 import { packageFolder } from './harness/paths.js'
 
 const APP = `import { B24 } from 'b24-wasm'
@@ -91,33 +90,11 @@ for (const compiler of ['typescript-5.9', 'typescript-5.1']) {
 }
 
 test('an editor completes a name', (context) => {
-  const file = resolve(whole.app, 'editor.ts')
-  let version = 0
-  let text = ''
-  const service = ts.createLanguageService({
-    getCompilationSettings: () => ({
-      strict: true,
-      target: ts.ScriptTarget.ES2022,
-      module: ts.ModuleKind.NodeNext,
-      moduleResolution: ts.ModuleResolutionKind.NodeNext,
-    }),
-    getCurrentDirectory: () => whole.app,
-    getDefaultLibFileName: ts.getDefaultLibFilePath,
-    getScriptFileNames: () => [file],
-    getScriptVersion: (name) => (name === file ? String(version) : '0'),
-    getScriptSnapshot(name) {
-      const content = name === file ? text : ts.sys.readFile(name)
-      return content === undefined ? undefined : ts.ScriptSnapshot.fromString(content)
-    },
-    fileExists: (name) => name === file || ts.sys.fileExists(name),
-    readFile: ts.sys.readFile,
-    directoryExists: ts.sys.directoryExists,
-    getDirectories: ts.sys.getDirectories,
-  })
+  const { service, file, write } = openEditor(whole.app)
   const head = "import { B24 } from 'b24-wasm'\ndeclare const b24: B24\n"
   const times = ['c', 'cr', 'crm', 'crm.', 'crm.d', 'crm.de'].map((typed) => {
-    text = `${head}b24.call('${typed}')`
-    version += 1
+    const text = `${head}b24.call('${typed}')`
+    write(text)
     const { user } = process.cpuUsage()
     const found = service.getCompletionsAtPosition(file, text.length - 2, {})
     assert.ok((found?.entries.length ?? 0) > 1500)
