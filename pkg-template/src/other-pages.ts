@@ -67,7 +67,7 @@ export class OtherPages {
   }
 
   /** Posts that the portal refused a request of this page: once for all calls in it. */
-  fill(): void {
+  postRefusal(): void {
     const now = Date.now()
     if (Math.abs(now - this.#filledAt) < REFUSAL_TIME) return
     this.#filledAt = now

@@ -53,7 +53,7 @@ export class Queue implements CallQueue {
   }
 
   refused(): void {
-    this.#otherPages.fill()
+    this.#otherPages.postRefusal()
   }
 
   async #schedule(): Promise<void> {
