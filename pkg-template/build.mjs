@@ -10,6 +10,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
+import binaryen from 'binaryen'
 import { build } from 'esbuild'
 import { minify } from 'terser'
 
@@ -77,10 +78,24 @@ function withBuildId(module) {
   return Buffer.concat([module, Uint8Array.of(customSection, content.length, ...content)])
 }
 
+/**
+ * Assembles a module from its text.
+ *
+ * @param {string} source in `pkg-template`
+ */
+async function assemble(source) {
+  const text = await readFile(new URL(source, import.meta.url), 'utf8')
+  const module = binaryen.parseText(text)
+  module.setFeatures(binaryen.Features.BulkMemory | binaryen.Features.BulkMemoryOpt)
+  module.optimize()
+  return module.emitBinary()
+}
+
 const module = await readFile(new URL('../target/short/b24.wasm', import.meta.url))
 const buildId = createHash('sha256').update(module).digest('hex').slice(0, 8)
 const bytes = await readFile(new URL('../target/short/b24.wasm.gz', import.meta.url), 'base64')
-const wasm = `const WASM="${bytes}";`
+const joiner = Buffer.from(await assemble('join.wat')).toString('base64')
+const wasm = `const WASM="${bytes}",JOINER="${joiner}";`
 
 await bundle('index.ts', 'pkg/dist/b24.js', { format: 'esm', before: wasm })
 await bundle('script.ts', 'pkg/dist/b24.script.js', {
