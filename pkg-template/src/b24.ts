@@ -251,7 +251,7 @@ export class B24 {
    * `INVALID_NAME`, `INVALID_REFERENCE`, `NOT_IN_BATCH`
    */
   batch<const C extends Commands>(
-    commands: C & Checked<C>,
+    commands: Checked<C>,
     options?: BatchOptions,
   ): Promise<Outcomes<C>> {
     const { fail } = this.#connection.diagnostics
