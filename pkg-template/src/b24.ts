@@ -17,6 +17,7 @@ import { Memory } from './memory.js'
 import { type BatchOptions, type Commands, sendBatch } from './batch.js'
 import type {
   Args,
+  ListArgs,
   ListMethod,
   ListParams,
   MethodName,
@@ -236,7 +237,7 @@ export class B24 {
   ): List<CheckedMethods[Name]['otherRow']>
   list<Row = never, Name extends string = string>(
     method: NotListMethod<Name>,
-    ...args: Args<ListParams<ParamsOf<Name>>, ListOptions>
+    ...args: ListArgs<Name, ListOptions>
   ): List<RowOf<Name, Row>>
   list(method: string, params?: Params, options?: ListOptions): List<unknown> {
     return new List(this.#connection, method, params, options)

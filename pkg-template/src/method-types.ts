@@ -77,11 +77,21 @@ export type AlternateListMethod = MethodsWith<{ otherRow: unknown }>
 /** The parameters of a list, without those that the paginator sets. */
 export type ListParams<P> = P extends unknown ? Omit<P, 'start' | 'START' | 'OFFSET'> : never
 
-/** The name, unless the method is known to return everything at once. */
+/** The name, unless the method is known to return everything at once or no list. */
 export type NotListMethod<Name> =
   Name extends Exclude<keyof CheckedMethods, CheckedListMethod>
     ? Problem<`${Name} returns everything at once: use b24.call`>
-    : Name
+    : Entry<Name> extends { row: never }
+      ? Problem<`${Name & string} returns no list: use b24.call`>
+      : Name
+
+/**
+ * The arguments of a list. For a method that is none they are any, so that the compiler reports its name.
+ */
+export type ListArgs<Name, Options> =
+  Name extends NotListMethod<Name>
+    ? Args<ListParams<ParamsOf<Name>>, Options>
+    : [params?: Params, options?: Options]
 
 /** A row of a method's list; `Row` if it is given. */
 export type RowOf<Name, Row = never> = [Row] extends [never]

@@ -48,7 +48,9 @@ const index = ['methods.d.ts', ...indexes].flatMap((name) => [
   ...readFileSync(resolve(dist, name), 'utf8').matchAll(/^ {2}'([\w.]+)': \{ params(.*)$/gm),
 ])
 const methods = index.map(([, name]) => String(name)).sort()
-const lists = index.filter(([, , rest]) => /; row: /.test(String(rest))).map(([, name]) => name)
+const lists = index
+  .filter(([, , rest]) => /; row: (?!never)/.test(String(rest)))
+  .map(([, name]) => name)
 
 suite('completions', () => {
   test('there are methods to complete', () => {
@@ -134,6 +136,13 @@ suite('messages', () => {
       /takes no parameters; options are the second argument/,
     ],
     ["b24.list('user.current')", /"user\.current returns everything at once: use b24\.call"/],
+    ["b24.list('crm.deal.get')", /"crm\.deal\.get returns no list: use b24\.call"/],
+    [
+      "b24.list('im.user.list.get')",
+      /"im\.user\.list\.get returns everything at once: use b24\.call"/,
+    ],
+    ["b24.list('crm.deal.get', { id: 5 })", /"crm\.deal\.get returns no list: use b24\.call"/],
+    ["b24.list('crm.deal.fields')", /"crm\.deal\.fields returns no list: use b24\.call"/],
     ["b24.batch({ a: ['user.get', { fliter: {} }] })", /there is no \\"fliter\\" here/],
     [
       "b24.batch({ a: ['user.get', { filter: { LAST_NMAE: 'a' } }] })",

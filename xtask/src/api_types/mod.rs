@@ -11,6 +11,7 @@ mod method;
 mod names;
 mod output;
 mod requests;
+mod rows;
 mod scope;
 mod tree;
 

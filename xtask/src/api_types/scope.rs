@@ -60,7 +60,7 @@ impl Scope {
         for (name, method) in &self.methods {
             let entity = entities::of(entities, name);
             let entry = method::entry(name, method, entity, &mut interfaces);
-            if entry.row.is_some() {
+            if entry.is_list() {
                 lists.push(names::quoted(name));
             }
             index += &entry.line(name);
@@ -137,10 +137,10 @@ mod tests {
 import type { Call, Conditions, Custom, DigitText, MultiField, NoParams, OneOf, Order } from '../api-types.js'
 import type { Identifier } from '../params.js'
 export interface CrmMethods {
-  'crm.deal.get': { params: CrmDealGetParams & OneOf<CrmDealGetParams, 'id' | 'ID'>; result: CrmDealGetResult & Custom<'crm.deal'> }
+  'crm.deal.get': { params: CrmDealGetParams & OneOf<CrmDealGetParams, 'id' | 'ID'>; result: CrmDealGetResult & Custom<'crm.deal'>; row: never }
   'crm.deal.list': { params: CrmDealListParams; result: (CrmDealListRow & Custom<'crm.deal'>)[]; row: CrmDealListRow & Custom<'crm.deal'> }
-  'crm.deal.add': { params: { fields: CrmDealAddFields & Custom<'crm.deal'>; notify?: 'Y' | 'N' }; result: number }
-  'crm.deal.fields': { params: NoParams<'crm.deal.fields'>; result: Record<string, unknown> }
+  'crm.deal.add': { params: { fields: CrmDealAddFields & Custom<'crm.deal'>; notify?: 'Y' | 'N' }; result: number; row: never }
+  'crm.deal.fields': { params: NoParams<'crm.deal.fields'>; result: Record<string, unknown>; row: never }
   'crm.deal.fields.other': { params: object; result: unknown }
 }
 export type CrmLists = 'crm.deal.list'
