@@ -12,8 +12,9 @@ import { packageFolder } from './harness/paths.js'
 
 const editor = openEditor(resolve(packageFolder, '../..'))
 const { service, file } = editor
-const HEAD = `import { B24 } from 'b24-wasm'
+const HEAD = `import { B24, V3, Where3 } from 'b24-wasm'
 declare const b24: B24, signal: AbortSignal
+declare const v3: V3, where3: Where3
 `
 
 /** @param {string} code */
@@ -51,6 +52,10 @@ const methods = index.map(([, name]) => String(name)).sort()
 const lists = index
   .filter(([, , rest]) => /; row: (?!never)/.test(String(rest)))
   .map(([, name]) => name)
+
+/** The fields of a result of a task on which a filter may have conditions. */
+const FIELDS = ['id', 'taskId', 'text', 'authorId', 'createdAt', 'status', 'messageId']
+const SELECTED = [...FIELDS, 'author', 'updatedAt', 'fileIds', 'rights']
 
 suite('completions', () => {
   test('there are methods to complete', () => {
@@ -97,6 +102,27 @@ suite('completions', () => {
   ])) {
     test(`${code} completes ${names.join()}`, () => {
       assert.deepEqual(completions(code).sort(), names)
+    })
+  }
+
+  for (const code of ["v3.call('|')", "v3.call('|', {})"]) {
+    test(`${code} completes every method of REST 3.0`, () => {
+      const text = readFileSync(resolve(dist, 'v3/methods.d.ts'), 'utf8')
+      const known = [...text.matchAll(/^ {2}'([\w.]+)': \{ params/gm)].map(([, name]) => name)
+      assert.equal(known.length, 106)
+      assert.deepEqual(completions(code).sort(), known.sort())
+    })
+  }
+
+  for (const [code, names] of /** @type {const} */ ([
+    ["v3.call('tasks.task.list', { | })", ['filter', 'order', 'pagination', 'select']],
+    ["v3.list('tasks.task.list', { | })", ['filter', 'order', 'select']],
+    ['v3.mail.message.get({ | })', ['id', 'select']],
+    ["v3.call('tasks.task.result.list', { filter: [['id', 1]], select: ['|'] })", SELECTED],
+    ["where3<'tasks.task.result.list'>('id').equals(1).and('|')", FIELDS],
+  ])) {
+    test(`${code} completes ${names.join()}`, () => {
+      assert.deepEqual(completions(code).sort(), [...names].sort())
     })
   }
 
@@ -168,6 +194,11 @@ suite('messages', () => {
       /"crm\.deal\.fields takes no parameters; options are the second argument"/,
     ],
     ['b24.user.get({ fliter: {} })', /Did you mean to write 'filter'/],
+    ["v3.call('crm.deal.list', {})", /"crm\.deal\.list is no method of REST 3\.0: use b24\.call"/],
+    ["v3.list('tasks.task.get')", /"tasks\.task\.get has no pages: use b24\.v3\.call"/],
+    ["v3.list('crm.deal.list')", /"crm\.deal\.list is no method of REST 3\.0: use b24\.call"/],
+    ["v3.call('tasks.task.list', { filters: [] })", /Did you mean to write 'filter'/],
+    ["where3<'tasks.task.list'>('titel')", /'"titel"' is not assignable/],
   ])) {
     test(`${code} gets an explanation`, () => {
       const actual = messages(code)

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use super::data::Method;
 use super::interfaces::Interfaces;
 use super::tree::Tree;
-use super::{entities, method, names};
+use super::{entities, imports, method, names};
 
 /// The types of `pkg-template/src/api-types.ts` and `params.ts` that the declarations use.
 const IMPORTS: [(&str, &[&str]); 2] = [
     (
-        "api-types",
+        "../api-types",
         &[
             "Call",
             "Conditions",
@@ -24,7 +24,7 @@ const IMPORTS: [(&str, &[&str]); 2] = [
             "Order",
         ],
     ),
-    ("params", &["Identifier"]),
+    ("../params", &["Identifier"]),
 ];
 
 /// The documented methods of one file in `api/`.
@@ -72,29 +72,15 @@ impl Scope {
             self.index_name(),
             self.lists_name(),
             self.tree_name(),
-            tree.members(1),
+            tree.members(1, "Call"),
             interfaces.text()
         );
         format!(
             "// Written by `cargo xtask package` from api/{}.json. Do not edit.\n{}{body}",
             self.name,
-            imports(&body)
+            imports(&IMPORTS, &body)
         )
     }
-}
-
-/// Returns the imports of the names that a text uses.
-fn imports(text: &str) -> String {
-    let words: BTreeSet<&str> =
-        text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').collect();
-    let mut lines = String::new();
-    for (file, names) in IMPORTS {
-        let used: Vec<&str> = names.iter().copied().filter(|name| words.contains(name)).collect();
-        if !used.is_empty() {
-            lines += &format!("import type {{ {} }} from '../{file}.js'\n", used.join(", "));
-        }
-    }
-    lines
 }
 
 #[cfg(test)]

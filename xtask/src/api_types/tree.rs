@@ -26,18 +26,18 @@ impl<'a> Tree<'a> {
         tree.method = Some((name, method));
     }
 
-    /// Returns the members of the tree's type.
-    pub fn members(&self, depth: usize) -> String {
+    /// Returns the members of the tree's type. `call` is the type of a method's function.
+    pub fn members(&self, depth: usize, call: &str) -> String {
         let indent = " ".repeat(depth);
         let mut text = String::new();
         for (part, tree) in &self.branches {
             let mut types = Vec::new();
             if let Some((name, method)) = tree.method {
                 text += &doc(method, &indent);
-                types.push(format!("Call<{}>", names::quoted(name)));
+                types.push(format!("{call}<{}>", names::quoted(name)));
             }
             if !tree.branches.is_empty() {
-                types.push(format!("{{\n{}{indent}}}", tree.members(depth + 1)));
+                types.push(format!("{{\n{}{indent}}}", tree.members(depth + 1, call)));
             }
             text += &format!("{indent}{}: {}\n", names::property(part), types.join(" & "));
         }
