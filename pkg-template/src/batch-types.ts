@@ -67,7 +67,7 @@ type CheckedCommand<C, Names extends string> = C extends readonly [
 type ExactParams<Actual, Name> = Exact<
   Actual,
   AllParamsOf<Name>,
-  Name extends keyof Methods ? ParamsOf<Name> : {}
+  Name extends infer Known extends keyof Methods ? ParamsOf<Known> : {}
 >
 
 type NoOtherKeys<C> = {
