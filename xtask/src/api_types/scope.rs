@@ -133,31 +133,18 @@ export type CrmLists = 'crm.deal.list'
 export interface CrmTree {
  crm: {
   deal: {
-   /**
-    * @see https://apidocs.bitrix24.com/api/deal-add.html
-    */
+   /** [Documentation](https://apidocs.bitrix24.com/api/deal-add.html) */
    add: Call<'crm.deal.add'>
-   /**
-    * Scope `crm`.
-    * @see https://apidocs.bitrix24.com/api/deal-fields.html
-    */
+   /** Scope `crm`. [Documentation](https://apidocs.bitrix24.com/api/deal-fields.html) */
    fields: Call<'crm.deal.fields'> & {
-    /**
-     * Scope `crm`.
-     * @see https://apidocs.bitrix24.com/api/other.html
-     */
+    /** Scope `crm`. [Documentation](https://apidocs.bitrix24.com/api/other.html) */
     other: Call<'crm.deal.fields.other'>
    }
-   /**
-    * Scope `crm`.
+   /** Scope `crm`. [Documentation](https://apidocs.bitrix24.com/api/deal-get.html)
     * @deprecated
-    * @see https://apidocs.bitrix24.com/api/deal-get.html
     */
    get: Call<'crm.deal.get'>
-   /**
-    * Scope `crm`.
-    * @see https://apidocs.bitrix24.com/api/deal-list.html
-    */
+   /** Scope `crm`. [Documentation](https://apidocs.bitrix24.com/api/deal-list.html) */
    list: Call<'crm.deal.list'>
   }
  }

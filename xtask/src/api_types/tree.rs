@@ -45,15 +45,18 @@ impl<'a> Tree<'a> {
     }
 }
 
+/// Returns the comment of a method. A link is text to a compiler, which would parse a tag.
 fn doc(method: &Method, indent: &str) -> String {
     let page = method.page.trim_end_matches(".md");
-    let see = format!("{indent} * @see {DOCUMENTATION}{page}.html\n");
     let scopes: Vec<String> = method.scope.iter().map(|scope| format!("`{scope}`")).collect();
     let scope = match scopes.as_slice() {
         [] => String::new(),
-        scopes => format!("{indent} * Scope {}.\n", scopes.join(", ")),
+        scopes => format!("Scope {}. ", scopes.join(", ")),
     };
-    let deprecated =
-        if method.deprecated { format!("{indent} * @deprecated\n") } else { String::new() };
-    format!("{indent}/**\n{scope}{deprecated}{see}{indent} */\n")
+    let deprecated = if method.deprecated {
+        format!("\n{indent} * @deprecated\n{indent}")
+    } else {
+        String::new()
+    };
+    format!("{indent}/** {scope}[Documentation]({DOCUMENTATION}{page}.html){deprecated} */\n")
 }
