@@ -25,11 +25,19 @@ pub(crate) struct Entity {
     pub(crate) seed: fn(&mut Seeder),
 }
 
-/// Sets nothing: the fields of the records do not depend on each other.
-pub(super) fn independent(_: &mut Row, _: &Context) {}
-
-/// Adds nothing: a new portal has no such records.
-pub(super) fn none(_: &mut Seeder) {}
+impl Entity {
+    /// A kind without a number, custom fields, fields that depend on others, and records in a new
+    /// portal.
+    pub(super) const PLAIN: Self = Self {
+        name: "",
+        type_id: None,
+        custom_fields: None,
+        fields: &[],
+        methods: &[],
+        complete: |_, _| {},
+        seed: |_| {},
+    };
+}
 
 /// Who changes a record, when, and what else the portal has.
 pub(crate) struct Context<'a> {

@@ -7,7 +7,7 @@ use crate::rest::{Error, Reply};
 use crate::store::actions::controller::{self, Family, Scope, member, no_extension, no_parameter};
 use crate::store::actions::describe;
 use crate::store::datum::Datum;
-use crate::store::entity::{Entity, independent};
+use crate::store::entity::Entity;
 use crate::store::field::{Field, Initial, Kind};
 use crate::store::row::Row;
 use crate::store::seed::Seeder;
@@ -15,8 +15,6 @@ use crate::store::style::CATALOG as STYLE;
 
 pub(in crate::store) static PRODUCT: Entity = Entity {
     name: "product",
-    type_id: None,
-    custom_fields: None,
     fields: &[
         Field::id(),
         Field::new("IBLOCK_ID", Kind::Integer).immutable().required(),
@@ -80,8 +78,8 @@ pub(in crate::store) static PRODUCT: Entity = Entity {
             controller::update(call, FAMILY, Scope::all(&PRODUCT))
         }),
     ],
-    complete: independent,
     seed,
+    ..Entity::PLAIN
 };
 
 const SCOPES: &[&str] = &["catalog"];

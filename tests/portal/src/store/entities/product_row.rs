@@ -13,7 +13,7 @@ use crate::store::actions::controller::{
 };
 use crate::store::actions::{CRM, changes, classic};
 use crate::store::datum::Datum;
-use crate::store::entity::{Context, Entity, none};
+use crate::store::entity::{Context, Entity};
 use crate::store::field::{Field, Initial, Kind};
 use crate::store::row::Row;
 use crate::store::seed::Seeder;
@@ -22,8 +22,6 @@ use crate::store::table::Store;
 
 pub(in crate::store) static PRODUCT_ROW: Entity = Entity {
     name: "product row",
-    type_id: None,
-    custom_fields: None,
     fields: &[
         Field::id(),
         Field::new("OWNER_ID", Kind::Integer).immutable().required(),
@@ -78,7 +76,7 @@ pub(in crate::store) static PRODUCT_ROW: Entity = Entity {
         method("crm.lead.productrows.set", CRM, |call| set_rows_of(call, &LEAD)),
     ],
     complete,
-    seed: none,
+    ..Entity::PLAIN
 };
 
 const fn number(name: &'static str, initial: f64) -> Field {

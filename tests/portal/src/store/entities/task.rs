@@ -16,7 +16,6 @@ use crate::store::style::TASK as STYLE;
 
 pub(in crate::store) static TASK: Entity = Entity {
     name: "task",
-    type_id: None,
     custom_fields: Some("TASKS_TASK"),
     fields: &[
         Field::id(),
@@ -95,6 +94,7 @@ pub(in crate::store) static TASK: Entity = Entity {
     ],
     complete,
     seed,
+    ..Entity::PLAIN
 };
 
 const SCOPES: &[&str] = &["task"];
