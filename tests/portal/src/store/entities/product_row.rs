@@ -1,10 +1,11 @@
-//! The product rows of deals, leads and items: `crm.deal.productrows.*`, `crm.lead.productrows.*`
-//! and `crm.item.productrow.*`.
+//! The product rows of deals, leads, quotes and items: `crm.deal.productrows.*` and its like, and
+//! `crm.item.productrow.*`.
 
 use super::deal::DEAL;
 use super::item::ITEM;
 use super::lead::LEAD;
 use super::product::PRODUCT;
+use super::quote::QUOTE;
 use crate::methods::{Call, method};
 use crate::php::{Array, Value};
 use crate::rest::{Error, Reply};
@@ -12,7 +13,6 @@ use crate::store::actions::controller::{
     self, Family, Scope, find, member, no_extension, no_parameter,
 };
 use crate::store::actions::{CRM, changes, classic};
-use crate::store::datum::Datum;
 use crate::store::entity::{Context, Entity};
 use crate::store::field::{Field, Initial, Kind};
 use crate::store::row::Row;
@@ -74,6 +74,8 @@ pub(in crate::store) static PRODUCT_ROW: Entity = Entity {
         }),
         method("crm.lead.productrows.get", CRM, |call| rows_of(call, &LEAD)),
         method("crm.lead.productrows.set", CRM, |call| set_rows_of(call, &LEAD)),
+        method("crm.quote.productrows.get", CRM, |call| rows_of(call, &QUOTE)),
+        method("crm.quote.productrows.set", CRM, |call| set_rows_of(call, &QUOTE)),
     ],
     complete,
     ..Entity::PLAIN
@@ -101,7 +103,7 @@ const FAMILY: Family = Family {
 };
 
 /// The kinds that have product rows, with their codes.
-static OWNERS: [(&str, &Entity); 3] = [("L", &LEAD), ("D", &DEAL), ("T40c", &ITEM)];
+static OWNERS: [(&str, &Entity); 4] = [("L", &LEAD), ("D", &DEAL), ("Q", &QUOTE), ("T40c", &ITEM)];
 
 /// A record with product rows.
 struct Owner {
@@ -170,12 +172,19 @@ fn rows_of(call: &mut Call, entity: &'static Entity) -> Result<Reply, Error> {
     let owner = Owner::of(entity, classic::id(call)?);
     let style = Style { numbers: true, ..CLASSIC };
     let fields: Vec<&Field> = PRODUCT_ROW.fields.iter().collect();
-    let rows = owner.rows(call.portal.store()).map(|row| {
+    let store = call.portal.store();
+    let rows = owner.rows(store).map(|row| {
         let mut reply = style.row(row, &fields);
         for name in ["ID", "OWNER_ID"] {
             reply.insert(name, row.get(name).int().to_string());
         }
         reply.insert("PRICE_ACCOUNT", row.get("PRICE_ACCOUNT").double().to_string());
+        let product = store.get(&PRODUCT, row.get("PRODUCT_ID").int());
+        let name = product.map_or(row.get("PRODUCT_NAME"), |product| product.get("NAME"));
+        reply.insert("ORIGINAL_PRODUCT_NAME", name.text());
+        for name in ["PRODUCT_DESCRIPTION", "RESERVE_ID", "DATE_RESERVE_END", "RESERVE_QUANTITY"] {
+            reply.insert(name, Value::Null);
+        }
         reply
     });
     Ok(Reply::new(rows.collect::<Vec<_>>()))
@@ -255,7 +264,7 @@ fn sum<'a>(rows: impl Iterator<Item = &'a Row>) -> f64 {
     (sum * 100.0).round() / 100.0
 }
 
-/// The product rows of a deal that is about to be added.
+/// The product rows of a record that is about to be added.
 pub(super) struct Lines(Vec<Row>);
 
 impl Lines {
@@ -284,11 +293,11 @@ impl Lines {
         sum(self.0.iter())
     }
 
-    /// Adds the rows to a deal.
-    pub(super) fn attach(self, seeder: &mut Seeder, deal: i64) {
+    /// Adds the rows to a record of the kind with this code.
+    pub(super) fn attach(self, seeder: &mut Seeder, code: &str, owner: i64) {
         for mut row in self.0 {
-            row.set("OWNER_ID", Datum::Int(deal));
-            row.set("OWNER_TYPE", "D");
+            row.set("OWNER_ID", owner);
+            row.set("OWNER_TYPE", code);
             seeder.add(&PRODUCT_ROW, row);
         }
     }

@@ -179,6 +179,16 @@ const DICTIONARIES: &[Dictionary] = &[
         ],
     ),
     ("HONORIFIC", None, &[("HNR_EN_1", "Mr.", ""), ("HNR_EN_2", "Mrs.", "")]),
+    (
+        "QUOTE_STATUS",
+        None,
+        &[
+            ("DRAFT", "Draft", ""),
+            ("SENT", "Sent to the client", ""),
+            ("APPROVED", "Accepted", "S"),
+            ("DECLAINED", "Declined", "F"),
+        ],
+    ),
 ];
 
 const COLORS: [&str; 5] = ["#39A8EF", "#2FC6F6", "#55D0E0", "#47E4C2", "#FFA900"];
