@@ -55,8 +55,7 @@ fn stub_replies_with_what_is_given() {
     let response = setup.respond("user.get", "");
     assert_eq!((response.status, response.text().contains("\"no\"")), (403, true));
 
-    let batch =
-        setup.call("batch", "cmd[a]=crm.vat.list&cmd[b]=user.get&cmd[c]=$result[a][0][ID]");
+    let batch = setup.call("batch", "cmd[a]=crm.vat.list&cmd[b]=user.get&cmd[c]=$result[a][0][ID]");
     assert_eq!(batch["result"]["result"]["a"], json!([{ "ID": "1" }]));
     assert_eq!(batch["result"]["result_error"]["b"]["error_description"], "no");
     assert_eq!(setup.call("method.get", "name=crm.vat.get")["result"]["isExisting"], true);
