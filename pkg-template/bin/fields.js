@@ -11,17 +11,20 @@
  */
 
 /**
- * A field as the portal describes it. `crm.deal.fields` and `lists.field.get` use different names.
+ * A field as the portal describes it. `crm.deal.fields`, `lists.field.get` and `user.userfield.list` use
+ * different names.
  *
  * @typedef {object} Description
  * @property {string} [type]
  * @property {string} [TYPE]
+ * @property {string} [USER_TYPE_ID]
  * @property {boolean} [isMultiple]
  * @property {string} [MULTIPLE]
  * @property {string} [title]
  * @property {string} [formLabel]
  * @property {string} [listLabel]
  * @property {string} [NAME]
+ * @property {string} [EDIT_FORM_LABEL]
  */
 
 /** The entities with a method that describes their fields. */
@@ -85,7 +88,9 @@ export async function loadFields(b24) {
   /** @param {string} entity @param {unknown} descriptions */
   const add = (entity, descriptions) => {
     const fields = Object.entries(Object(descriptions)).flatMap(([name, description]) =>
-      CUSTOM.test(name) ? [fieldOf(name, Object(description))] : [],
+      CUSTOM.test(name)
+        ? namesOf(entity, name).map((name) => fieldOf(name, Object(description)))
+        : [],
     )
     const known = new Set(entities.get(entity)?.map(({ name }) => name))
     const fresh = fields.filter(({ name }) => !known.has(name))
@@ -98,6 +103,9 @@ export async function loadFields(b24) {
       add(entity, result?.fields ?? result)
     }),
   )
+  /** @type {{ FIELD_NAME: string }[]} */
+  const ofUsers = (await call('user.userfield.list')) ?? []
+  add('user', Object.fromEntries(ofUsers.map((field) => [field.FIELD_NAME, field])))
   const processes = (await call('crm.type.list'))?.types ?? []
   for (const { entityTypeId } of processes) {
     const params = { entityTypeId }
@@ -111,14 +119,26 @@ export async function loadFields(b24) {
   return { entities: new Map(sorted), skipped }
 }
 
+/**
+ * Returns the names of a field: replies have those of tasks in camel case.
+ *
+ * @param {string} entity
+ * @param {string} name
+ */
+function namesOf(entity, name) {
+  if (entity !== 'tasks.task') return [name]
+  const camel = name.toLowerCase().replaceAll(/_(\w)/g, (_, letter) => letter.toUpperCase())
+  return [name, camel]
+}
+
 /** @param {string} name @param {Description} description @returns {Field} */
 function fieldOf(name, description) {
-  const { type, TYPE, isMultiple, MULTIPLE } = description
-  const { formLabel, listLabel, title, NAME } = description
+  const { type, TYPE, USER_TYPE_ID, isMultiple, MULTIPLE } = description
+  const { formLabel, listLabel, title, NAME, EDIT_FORM_LABEL } = description
   return {
     name,
-    label: formLabel || listLabel || title || NAME || name,
-    type: type ?? TYPE ?? '',
+    label: formLabel || listLabel || title || NAME || EDIT_FORM_LABEL || name,
+    type: type ?? TYPE ?? USER_TYPE_ID ?? '',
     isMultiple: isMultiple ?? MULTIPLE === 'Y',
   }
 }

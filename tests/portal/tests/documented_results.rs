@@ -7,13 +7,14 @@ mod common;
 use common::Setup;
 use serde_json::{Value, json};
 
-const API: [&str; 7] = [
+const API: [&str; 8] = [
     include_str!("../../../api/basic.json"),
     include_str!("../../../api/catalog.json"),
     include_str!("../../../api/crm.json"),
     include_str!("../../../api/disk.json"),
     include_str!("../../../api/placement.json"),
     include_str!("../../../api/task.json"),
+    include_str!("../../../api/user_userfield.json"),
     include_str!("../../../api/userfieldconfig.json"),
 ];
 
@@ -198,6 +199,7 @@ fn results_have_the_documented_members_and_types() {
         ("catalog.product.update", json!({ "id": 1, "fields": { "name": "x" } })),
         ("catalog.catalog.list", json!({})),
         ("userfieldconfig.list", json!({ "moduleId": "crm" })),
+        ("user.userfield.list", json!({ "filter": { "FIELD_NAME": "UF_USR_BADGE" } })),
         ("disk.storage.getlist", json!({})),
         ("disk.storage.getforapp", json!({})),
         ("disk.storage.getchildren", id.clone()),

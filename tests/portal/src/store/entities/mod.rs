@@ -26,6 +26,7 @@ mod status;
 mod task;
 mod task_detail;
 mod transfer;
+mod user_field;
 
 use super::entity::Entity;
 use super::table::Store;
@@ -58,6 +59,7 @@ pub(super) static ENTITIES: &[&Entity] = &[
     &price::PRICE,
     &stage_history::STAGE_HISTORY,
     &stage_history::LEAD_HISTORY,
+    &user_field::USER_FIELD,
 ];
 
 /// Returns the methods of all kinds of records.
