@@ -27,18 +27,20 @@
  * @property {string} [EDIT_FORM_LABEL]
  */
 
-/** The entities with a method that describes their fields. */
+/** The entities with a method that describes their fields; those of tasks and users are listed. */
 const ENTITIES = /** @type {const} */ ([
   ['crm.deal', 'crm.deal.fields'],
   ['crm.lead', 'crm.lead.fields'],
   ['crm.contact', 'crm.contact.fields'],
   ['crm.company', 'crm.company.fields'],
   ['crm.quote', 'crm.quote.fields'],
-  ['tasks.task', 'tasks.task.getFields'],
 ])
 
 /** The names of fields that people have added. */
 const CUSTOM = /^(UF_|ufCrm|PARENT_ID_|parentId\d|PROPERTY_\d)\w*$/i
+
+/** The fields of tasks that the documentation describes, although they look like custom ones. */
+const DOCUMENTED = /^UF_(CRM_TASK|MAIL_MESSAGE|TASK_WEBDAV_FILES)$/
 
 /** TypeScript types by the portal's types; the portal sends numbers as text in places. */
 const TYPES = /** @type {const} */ ({
@@ -97,15 +99,27 @@ export async function loadFields(b24) {
     if (fresh.length) entities.set(entity, [...(entities.get(entity) ?? []), ...fresh])
   }
 
+  /**
+   * @param {string} entity
+   * @param {{ FIELD_NAME: string }[]} [descriptions]
+   * @param {Record<string, Description>} [titles]
+   */
+  const addListed = (entity, descriptions = [], titles = {}) => {
+    const named = descriptions.map((one) => /** @type {const} */ ([one.FIELD_NAME, one]))
+    const custom = named.filter(([name]) => !DOCUMENTED.test(name))
+    const described = custom.map(([name, one]) => [name, { ...titles[name], ...one }])
+    add(entity, Object.fromEntries(described))
+  }
+
   await Promise.all(
     ENTITIES.map(async ([entity, method]) => {
       const result = await call(method)
       add(entity, result?.fields ?? result)
     }),
   )
-  /** @type {{ FIELD_NAME: string }[]} */
-  const ofUsers = (await call('user.userfield.list')) ?? []
-  add('user', Object.fromEntries(ofUsers.map((field) => [field.FIELD_NAME, field])))
+  const titles = (await call('tasks.task.getFields'))?.fields
+  addListed('tasks.task', await call('task.item.userfield.getlist'), titles)
+  addListed('user', await call('user.userfield.list'))
   const processes = (await call('crm.type.list'))?.types ?? []
   for (const { entityTypeId } of processes) {
     const params = { entityTypeId }

@@ -38,7 +38,8 @@ test('has the fields that people added, and not the address', async () => {
   for (const entity of ['crm.item', 'crm.quote', 'tasks.task', 'user']) {
     assert.match(written, new RegExp(`'${entity.replace('.', '\\.')}': \\{`))
   }
-  assert.match(written, /\n {6}UF_CRM_TASK: .*\n.*\n {6}ufCrmTask: /)
+  assert.match(written, /UF_AUTO_271828182845: string\n.*\n {6}ufAuto271828182845: string/)
+  assert.doesNotMatch(written, /UF_CRM_TASK/, 'the documentation has its type')
   assert.match(written, /'user': \{\n.*\n {6}UF_USR_BADGE: string\n {4}\}/)
   for (const text of [written, output]) assert.doesNotMatch(text, /s3cr3t|127\.0\.0\.1|localhost/)
 })
@@ -52,8 +53,12 @@ test('an app compiles with them, and a wrong type does not', async () => {
 export const add = (b24: B24) => b24.crm.deal.add({ fields: { TITLE: 'x', ${name}: ${value} } })
 export const badge = ({ UF_USR_BADGE }: User): string | undefined => UF_USR_BADGE
 export const update = (b24: B24) => b24.user.update({ ID: 1, UF_USR_BADGE: ${value} })
-export const crm = async (b24: B24) =>
+export const place = async (b24: B24): Promise<string | undefined> =>
+  (await b24.tasks.task.get({ taskId: 1 })).result.task.ufAuto271828182845
+export const deals = async (b24: B24): Promise<string[]> =>
   (await b24.tasks.task.get({ taskId: 1 })).result.task.ufCrmTask
+export const task = (b24: B24) =>
+  b24.tasks.task.add({ fields: { TITLE: 'x', RESPONSIBLE_ID: 1, UF_CRM_TASK: ['D_1'] } })
 `
   const compile = async (/** @type {string} */ value) => {
     await writeFile(join(folder, 'app.ts'), app(value))

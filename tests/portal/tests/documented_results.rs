@@ -199,6 +199,7 @@ fn results_have_the_documented_members_and_types() {
         ("catalog.product.update", json!({ "id": 1, "fields": { "name": "x" } })),
         ("catalog.catalog.list", json!({})),
         ("userfieldconfig.list", json!({ "moduleId": "crm" })),
+        ("task.item.userfield.getlist", json!({ "ORDER": { "SORT": "ASC" } })),
         ("user.userfield.list", json!({ "filter": { "FIELD_NAME": "UF_USR_BADGE" } })),
         ("disk.storage.getlist", json!({})),
         ("disk.storage.getforapp", json!({})),

@@ -145,5 +145,6 @@ fn upper(name: &str) -> String {
         }
         text.extend(letter.to_uppercase());
     }
-    text
+    // Automatic names end in a number.
+    text.replace("UF_AUTO", "UF_AUTO_")
 }

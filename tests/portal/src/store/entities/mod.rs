@@ -60,6 +60,7 @@ pub(super) static ENTITIES: &[&Entity] = &[
     &stage_history::STAGE_HISTORY,
     &stage_history::LEAD_HISTORY,
     &user_field::USER_FIELD,
+    &user_field::TASK_FIELD,
 ];
 
 /// Returns the methods of all kinds of records.
