@@ -2,7 +2,7 @@
 
 use super::company::COMPANY;
 use super::contact::CONTACT;
-use super::product_row::Lines;
+use super::product_lines::Lines;
 use super::stage::{Stage, complete_activity, complete_contact_ids};
 use super::stage_history;
 use crate::store::actions::classic::classic_methods;

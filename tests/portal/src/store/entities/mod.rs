@@ -14,6 +14,7 @@ mod lead;
 mod price;
 mod price_type;
 mod product;
+mod product_lines;
 mod product_row;
 mod quote;
 mod requisite;

@@ -16,7 +16,6 @@ use crate::store::actions::{CRM, changes, classic};
 use crate::store::entity::{Context, Entity};
 use crate::store::field::{Field, Initial, Kind};
 use crate::store::row::Row;
-use crate::store::seed::Seeder;
 use crate::store::style::{CLASSIC, ITEM as STYLE, Style};
 use crate::store::table::Store;
 
@@ -259,46 +258,8 @@ fn recalculate(call: &mut Call, owner: &Owner) {
     store.update(owner.entity, owner.id, Row::of([("OPPORTUNITY", sum.into())]), user, now);
 }
 
-fn sum<'a>(rows: impl Iterator<Item = &'a Row>) -> f64 {
+/// Returns the sum of rows.
+pub(super) fn sum<'a>(rows: impl Iterator<Item = &'a Row>) -> f64 {
     let sum: f64 = rows.map(|row| row.get("PRICE").double() * row.get("QUANTITY").double()).sum();
     (sum * 100.0).round() / 100.0
-}
-
-/// The product rows of a record that is about to be added.
-pub(super) struct Lines(Vec<Row>);
-
-impl Lines {
-    /// Generates up to four rows.
-    pub(super) fn generate(seeder: &mut Seeder) -> Self {
-        let count = 1 + seeder.random.below(4);
-        let mut rows = Vec::new();
-        for index in 0..count {
-            let product = seeder.one_of(&PRODUCT);
-            let product = product.and_then(|id| seeder.store.get(&PRODUCT, id)).cloned();
-            let product = product.unwrap_or_default();
-            let price = product.get("PURCHASING_PRICE").double() * 1.5;
-            rows.push(Row::of([
-                ("PRODUCT_ID", product.id().into()),
-                ("PRICE", ((price * 100.0).round() / 100.0).into()),
-                ("QUANTITY", f64::from(1 + seeder.random.below(9)).into()),
-                ("TAX_RATE", (index % 2 == 0).then_some(19.0).into()),
-                ("SORT", i64::from(10 * (index + 1)).into()),
-            ]));
-        }
-        Self(rows)
-    }
-
-    /// Returns the sum of the rows.
-    pub(super) fn sum(&self) -> f64 {
-        sum(self.0.iter())
-    }
-
-    /// Adds the rows to a record of the kind with this code.
-    pub(super) fn attach(self, seeder: &mut Seeder, code: &str, owner: i64) {
-        for mut row in self.0 {
-            row.set("OWNER_ID", owner);
-            row.set("OWNER_TYPE", code);
-            seeder.add(&PRODUCT_ROW, row);
-        }
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::company::COMPANY;
 use super::deal::DEAL;
-use super::product_row::Lines;
+use super::product_lines::Lines;
 use super::stage::{Stage, complete_activity, complete_contact_ids};
 use crate::store::actions::classic::classic_methods;
 use crate::store::datum::Datum;

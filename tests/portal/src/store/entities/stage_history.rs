@@ -1,6 +1,8 @@
 //! The stages that deals, leads and items of the smart process went through:
 //! `crm.stagehistory.list`.
 
+use super::lead::LEAD;
+use super::stage::{first, meaning};
 use super::{deal, item};
 use crate::methods::{Call, method};
 use crate::php::Value;
@@ -14,8 +16,6 @@ use crate::store::row::Row;
 use crate::store::seed::Seeder;
 use crate::store::style::{ITEM, Names, Style};
 use crate::store::table::Store;
-
-use super::stage::{first, meaning};
 
 pub(in crate::store) static STAGE_HISTORY: Entity = Entity {
     name: "stage history",
@@ -65,7 +65,7 @@ struct Owner {
 
 static OWNERS: [Owner; 3] = [
     Owner {
-        entity: &super::lead::LEAD,
+        entity: &LEAD,
         history: &LEAD_HISTORY,
         created: "DATE_CREATE",
         stage: "STATUS_ID",
