@@ -26,10 +26,10 @@ pub(crate) struct Entity {
 }
 
 /// Sets nothing: the fields of the records do not depend on each other.
-pub(super) fn independent(_: &mut Row, _: &Context) {}
+pub(crate) fn independent(_: &mut Row, _: &Context) {}
 
 /// Adds nothing: a new portal has no such records.
-pub(super) fn none(_: &mut Seeder) {}
+pub(crate) fn none(_: &mut Seeder) {}
 
 /// Who changes a record, when, and what else the portal has.
 pub(crate) struct Context<'a> {

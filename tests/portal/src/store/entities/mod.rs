@@ -18,6 +18,9 @@ mod task;
 mod task_detail;
 mod transfer;
 
+pub(crate) use disk::OBJECT as DISK_OBJECT;
+pub(crate) use task::TASK;
+
 use super::entity::Entity;
 use super::table::Store;
 use crate::methods::Method;
