@@ -27,7 +27,7 @@ impl Row {
     }
 
     /// Sets the values that `changes` contains.
-    pub(super) fn merge(&mut self, changes: Self) {
+    pub(crate) fn merge(&mut self, changes: Self) {
         self.values.extend(changes.values);
     }
 

@@ -70,6 +70,12 @@ impl Seeder {
         self.random.pick(&self.employees, 1).into()
     }
 
+    /// Returns the identifier of an active employee by index; it begins anew after the last one.
+    pub(crate) fn employee_at(&self, index: usize) -> i64 {
+        let id = self.employees.iter().cycle().nth(index % self.employees.len().max(1));
+        id.copied().unwrap_or(1).into()
+    }
+
     /// Returns the identifier of one of the records of a kind.
     pub(crate) fn one_of(&mut self, entity: &Entity) -> Option<i64> {
         let mut ids = self.store.ids(entity);

@@ -37,7 +37,7 @@ pub(super) enum Records {
     /// In a table of the store.
     Stored(&'static Entity),
     /// Elsewhere in the portal: all of them, ordered by identifier, and the one with an identifier.
-    View { all: fn(&Portal) -> Vec<Row>, one: fn(&Portal, i64) -> Option<Row> },
+    View { all: fn(&mut Portal) -> Vec<Row>, one: fn(&mut Portal, i64) -> Option<Row> },
     /// The kind only describes the parameters or the result of a method.
     None,
 }

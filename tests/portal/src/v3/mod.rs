@@ -15,6 +15,7 @@ mod keyed;
 mod kind;
 mod kinds;
 mod method;
+mod openapi;
 mod order;
 mod pagination;
 mod reference;
@@ -23,6 +24,8 @@ mod route;
 mod rules;
 mod scope;
 mod select;
+mod server;
+mod tail;
 mod value;
 
 use std::time::Duration;
@@ -106,8 +109,8 @@ fn respond(
     if !portal.buckets.admit(source, &portal.settings.bucket, now) {
         return Err(Rejected::Front(QUERY_LIMIT_EXCEEDED.into()));
     }
-    let entry =
-        registry::find(portal, &route.method).ok_or_else(|| registry::not_found(&route.method))?;
+    let name = server::resolve_alias(&route.method);
+    let entry = registry::find(portal, name).ok_or_else(|| registry::not_found(name))?;
     let generation = portal.settings.rest3.generation;
     let parameters = match entry.method.name {
         batch::NAME => Ok(body::lenient(request)),
@@ -139,8 +142,7 @@ fn respond(
         return Ok(response);
     }
     let rules = Rules { kind: entry.kind, settings: portal.settings.rest3.clone(), visible };
-    let call =
-        Call { name: &route.method, portal: &mut *portal, caller: &caller, rules, parameters, now };
+    let call = Call { name, portal: &mut *portal, caller: &caller, rules, parameters, now };
     let response = execute(call, entry, fault)?;
     if let Some(place) = place {
         portal.keyed_replies.keep(place, request, &response, now);

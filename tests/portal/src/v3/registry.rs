@@ -3,9 +3,10 @@
 use std::sync::LazyLock;
 
 use super::error::{Failure, METHOD_NOT_FOUND};
-use super::kind::{Kind, LIMITS, Records};
+use super::kind::Kind;
+use super::kinds;
 use super::method::{Call, Method, method};
-use super::{batch, kinds};
+use super::server::SERVER;
 use crate::php::Value;
 use crate::portal::Portal;
 
@@ -15,17 +16,6 @@ pub(super) struct Entry {
     pub(super) method: Method,
     pub(super) kind: &'static Kind,
 }
-
-/// The methods of the server itself.
-static SERVER: Kind = Kind {
-    name: "rest",
-    records: Records::None,
-    fields: &[],
-    methods: &[method(batch::NAME, batch::run).global()],
-    listed: None,
-    required_filter: None,
-    limits: LIMITS,
-};
 
 /// The method of all stubs. Every caller may call it.
 static STUB: Method = method("stub", stub).global();

@@ -1,6 +1,6 @@
 //! Tasks: `tasks.task.*`, over the tasks of REST 2.0.
 
-use super::task_rights::rights;
+use super::task_access::rights;
 use super::user::USER;
 use crate::php::{Array, Value};
 use crate::portal::Portal;

@@ -22,11 +22,11 @@ pub(super) static USER: Kind = Kind {
     limits: LIMITS,
 };
 
-fn all(portal: &Portal) -> Vec<Row> {
+fn all(portal: &mut Portal) -> Vec<Row> {
     portal.company.users().iter().map(row).collect()
 }
 
-fn one(portal: &Portal, id: i64) -> Option<Row> {
+fn one(portal: &mut Portal, id: i64) -> Option<Row> {
     u32::try_from(id).ok().and_then(|id| portal.company.user(id)).map(row)
 }
 
