@@ -1,6 +1,8 @@
 //! A portal for tests, with a token and a fixed clock.
 #![allow(dead_code)] // Each test file uses its own part.
 
+pub mod documented;
+
 use portal::company::User;
 use portal::{Grant, Options, Portal, Request, Response};
 use serde_json::Value;

@@ -12,11 +12,11 @@ mod subject;
 use common::Setup;
 use subject::{Subject, subjects};
 
-/// Runs a check for each kind.
+/// Runs a check for each kind. It must not change records.
 fn each(check: impl Fn(&Subject, &mut Setup)) {
+    let mut setup = Setup::with_users(80);
+    setup.portal.settings_mut().bucket.enabled = false;
     for subject in subjects() {
-        let mut setup = Setup::with_users(80);
-        setup.portal.settings_mut().bucket.enabled = false;
         check(&subject, &mut setup);
     }
 }

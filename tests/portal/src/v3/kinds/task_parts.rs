@@ -68,7 +68,8 @@ fn attach(call: &mut Call) -> Result<Value, Failure> {
         _ => Vec::new(),
     };
     for file in files {
-        if call.portal.store().get(&DISK_OBJECT, file).is_none() {
+        let is_file = |row: &Row| row.get("TYPE").text() == "file";
+        if !call.portal.store().get(&DISK_OBJECT, file).is_some_and(is_file) {
             return Err(Failure::not_found(file));
         }
         attached.push(file.into());
