@@ -253,36 +253,6 @@ impl Fault {
         }
     }
 
-    /// Changes the parameters of a call of REST 3.0.
-    pub(crate) fn alter_parameters(&self, parameters: &mut Array) {
-        if self.name == FaultName::StalePage {
-            for name in ["filter", "pagination", "cursor"] {
-                parameters.remove(name);
-            }
-        }
-    }
-
-    /// Changes the result of a call of REST 3.0, whose rows are in `items`.
-    pub(crate) fn alter_items(&self, result: &mut Value) {
-        let rows = result.as_array().and_then(|result| result.get("items")?.as_array());
-        let rows = rows.map_or(0, Array::len);
-        let kept = match self.name {
-            FaultName::NullResult => {
-                *result = Value::Null;
-                return;
-            }
-            FaultName::EmptyPage => 0,
-            FaultName::ShortPage => rows / 2,
-            _ => return,
-        };
-        if let Value::Array(result) = result
-            && let Some(Value::Array(items)) = result.get("items")
-        {
-            let items: Vec<Value> = items.values().take(kept).cloned().collect();
-            result.insert("items", items);
-        }
-    }
-
     /// Changes the normal response before it is sent.
     pub(crate) fn alter_response(&self, response: Response) -> Response {
         let body = &response.body;

@@ -87,6 +87,7 @@ fn results_have_the_documented_members_and_types() {
         ("tasks.task.get", json!({ "taskId": 1 })),
         ("tasks.task.getfields", json!({})),
         ("tasks.task.update", json!({ "taskId": 1, "fields": { "TITLE": "x" } })),
+        ("tasks.task.result.list", json!({ "taskId": 1 })),
         ("tasks.task.delete", json!({ "taskId": 1 })),
         ("catalog.product.list", all),
         ("catalog.product.get", id.clone()),

@@ -85,6 +85,10 @@ fn faults_name_methods_by_their_url() {
     add(&mut setup, FaultName::Truncated, "api/tasks.task.list");
     let response = setup.respond_v3("tasks.task.list", json!({}));
     assert!(serde_json::from_slice::<Value>(&response.body).is_err());
+    add(&mut setup, FaultName::ShortPage, "api/tasks.task.list");
+    let batch = json!([{ "method": "tasks.task.list", "query": {} }]);
+    let result = setup.batch_v3(&batch).1["result"][0].clone();
+    assert_eq!(result["items"].as_array().unwrap().len(), 25);
     assert_eq!(rows(&mut setup), 50);
 }
 

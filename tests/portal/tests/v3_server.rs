@@ -66,6 +66,11 @@ fn names_of_both_generations_have_different_replies() {
     assert_eq!(new["result"]["items"][0], json!({ "id": 1 }));
     let names: Vec<&String> = new.as_object().unwrap().keys().collect();
     assert_eq!(names, ["result", "time"]);
+    let old = setup.call_json("tasks.task.result.list", json!({ "taskId": 1 }));
+    assert!(old["result"][0]["commentId"].is_number());
+    let filter = json!({ "filter": [["taskId", 1]] });
+    let new = setup.result_v3("tasks.task.result.list", filter);
+    assert!(new["items"][0]["authorId"].is_number());
     let old = setup.call_json("tasks.task.get", json!({ "taskId": 1 }));
     assert!(old["result"]["task"]["status"].is_string());
     let new = setup.result_v3("tasks.task.get", json!({ "id": 1 }));

@@ -19,7 +19,7 @@ mod style;
 mod table;
 
 pub(crate) use datum::Datum;
-pub(crate) use entities::{DISK_OBJECT, TASK, example, methods};
+pub(crate) use entities::{DISK_OBJECT, TASK, TASK_RESULT, example, methods};
 pub(crate) use entity::{Context, Entity, independent, none};
 pub(crate) use row::Row;
 pub(crate) use seed::{DAY, Plan, Seeder, TODAY};

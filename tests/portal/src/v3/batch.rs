@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::alter::{alter_parameters, alter_result};
 use super::error::{Failure, INVALID_SELECT};
 use super::method::Call;
 use super::reference::{self, Results};
@@ -74,10 +75,13 @@ fn run_command(call: &mut Call, command: &Command, results: &Results) -> Result<
         return Err(Failure::internal());
     }
     let visible = scope::check(call.caller, &command.entry)?;
-    let parameters = reference::resolve(&command.query, results)?;
+    let mut parameters = reference::resolve(&command.query, results)?;
     let fault = call.portal.faults.take_for_command(&registry::fault_name(&command.name));
     if let Some(error) = fault.as_ref().and_then(Fault::error) {
         return Err(Failure::whole(&error.code, error.description, error.status));
+    }
+    if let Some(fault) = &fault {
+        alter_parameters(fault, &mut parameters);
     }
     let mut rules = call.rules.of(command.entry.kind);
     rules.visible = visible;
@@ -90,7 +94,10 @@ fn run_command(call: &mut Call, command: &Command, results: &Results) -> Result<
         parameters,
         now: call.now,
     };
-    let result = (command.entry.method.run)(&mut item)?;
+    let mut result = (command.entry.method.run)(&mut item)?;
+    if let Some(fault) = &fault {
+        alter_result(fault, &mut result);
+    }
     call.now += run_time;
     Ok(result)
 }

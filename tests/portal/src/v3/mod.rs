@@ -5,6 +5,7 @@
 //! runs the methods.
 
 mod actions;
+mod alter;
 mod batch;
 mod body;
 mod changes;
@@ -183,11 +184,11 @@ fn execute(mut call: Call, entry: Entry, fault: Option<&Fault>) -> Result<Respon
     let delays = settings.server_time_delays;
 
     if let Some(fault) = fault {
-        fault.alter_parameters(&mut call.parameters);
+        alter::alter_parameters(fault, &mut call.parameters);
     }
     let mut result = (entry.method.run)(&mut call)?;
     if let Some(fault) = fault {
-        fault.alter_items(&mut result);
+        alter::alter_result(fault, &mut result);
     }
 
     let finish = call.now + run_time;

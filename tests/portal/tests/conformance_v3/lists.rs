@@ -50,7 +50,8 @@ fn conditions_match_the_same_rows() {
         one: &Value,
         other: &Value,
     ) {
-        let holds: [(&str, Value, &dyn Fn(&Value) -> bool); 7] = [
+        type Holds<'a> = &'a dyn Fn(&Value) -> bool;
+        let conditions: [(&str, Value, Holds); 7] = [
             ("=", one.clone(), &|value| compare(value, one).is_eq()),
             ("!=", one.clone(), &|value| compare(value, one).is_ne()),
             (">", one.clone(), &|value| compare(value, one).is_gt()),
@@ -61,7 +62,7 @@ fn conditions_match_the_same_rows() {
                 compare(value, one).is_eq() || compare(value, other).is_eq()
             }),
         ];
-        for (operator, wanted, holds) in holds {
+        for (operator, wanted, holds) in conditions {
             let condition = json!([field, operator, wanted]);
             let found = subject.all(setup, Some(condition.clone()), json!({ "select": ["id"] }));
             let expected: Vec<&Value> = rows

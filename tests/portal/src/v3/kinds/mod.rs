@@ -41,7 +41,6 @@ pub(super) static ALL: &[&Kind] = &[
 /// refers to.
 pub(crate) fn entities() -> &'static [&'static Entity] {
     static ENTITIES: &[&Entity] = &[
-        &task_result::ENTITY,
         &event_log::ENTITY,
         &time_record::ENTITY,
         &note_collection::ENTITY,
