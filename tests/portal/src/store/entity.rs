@@ -40,15 +40,19 @@ impl Entity {
         stored: |_, _| {},
         seed: |_| {},
     };
+
+    /// A kind that REST 2.0 does not have: its fields are described elsewhere, and the store needs only the
+    /// identifier.
+    pub(crate) const BARE: Self = Self { fields: &[Field::id()], ..Self::PLAIN };
 }
 
 /// Who changes a record, when, and what else the portal has.
 pub(crate) struct Context<'a> {
     pub(super) store: &'a Store,
-    pub(super) user: u32,
-    pub(super) now: i64,
+    pub(crate) user: u32,
+    pub(crate) now: i64,
     /// The record before the change; `None` if it is added.
-    pub(super) before: Option<&'a Row>,
+    pub(crate) before: Option<&'a Row>,
 }
 
 /// A record that was added or changed.

@@ -41,7 +41,7 @@ pub(in crate::store) static STORAGE: Entity = Entity {
     ..Entity::PLAIN
 };
 
-pub(in crate::store) static OBJECT: Entity = Entity {
+pub(crate) static OBJECT: Entity = Entity {
     name: "disk object",
     fields: &[
         Field::id(),

@@ -26,8 +26,13 @@ mod stage_history;
 mod status;
 mod task;
 mod task_detail;
+mod task_result;
 mod transfer;
 mod user_field;
+
+pub(crate) use disk::OBJECT as DISK_OBJECT;
+pub(crate) use task::TASK;
+pub(crate) use task_result::TASK_RESULT;
 
 use super::entity::Entity;
 use super::table::Store;
@@ -47,6 +52,7 @@ pub(super) static ENTITIES: &[&Entity] = &[
     &item::ITEM,
     &activity::ACTIVITY,
     &task::TASK,
+    &task_result::TASK_RESULT,
     &custom_field::CUSTOM_FIELD,
     &disk::STORAGE,
     &disk::OBJECT,
