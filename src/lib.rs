@@ -80,6 +80,7 @@
 //! | [`schema`] | definitions of typed methods: parameters, fields, records, filters |
 //! | [`wire`] | parameters to a form, JSON or a batch command; bytes to values |
 //! | [`auth`] | webhooks and tokens, with one shared refresh |
+//! | [`v3`] | REST 3.0: filters, checks |
 //! | [`address`] | portal addresses |
 //! | [`transport`] | requests, timers and tasks |
 //! | [`frame`] | the host page's commands and messages |
@@ -112,6 +113,7 @@ mod suggest;
 pub mod transport;
 #[cfg(feature = "typings")]
 pub mod typings;
+pub mod v3;
 pub mod wire;
 
 #[cfg(target_arch = "wasm32")]

@@ -15,6 +15,14 @@ export type Outcome<Result> =
       readonly error: B24Error
     }
 
+/** Why REST 3.0 rejected a part of a request. */
+export interface Problem {
+  /** What is wrong, in the portal's language. */
+  readonly message: string
+  /** The field or its path, such as `filter.userId`, if the portal names it. */
+  readonly field?: string
+}
+
 /** The details of a `B24Error`. All but the code are optional, for an app's tests. */
 export interface ErrorDetails {
   /** The portal's code exactly as sent (which may be `''`, `'0'` or `'100'`), or one of this package. */
@@ -38,6 +46,8 @@ export interface ErrorDetails {
   readonly cursor?: string
   /** The requests that the call took: more than 1 if it was repeated, 0 if none is known of. */
   readonly attempts?: number
+  /** What REST 3.0 rejected in the request, if it said so. */
+  readonly validation?: readonly Problem[]
 }
 
 /** An error as the core returns it, or a failure that it accepts. */
@@ -46,6 +56,8 @@ export interface Failure extends ErrorDetails {
   readonly description: string
   /** The platform's code, which may be empty, a space, and its message. */
   readonly reason?: string
+  /** The problems of a validation, each as its field, U+001F, its message and U+001E. */
+  readonly problems?: string
 }
 
 /**
@@ -79,6 +91,8 @@ export class B24Error extends Error implements ErrorDetails {
   declare readonly cursor: string
   /** The requests that the call took: more than 1 if it was repeated, 0 if none is known of. */
   declare readonly attempts: number
+  /** What REST 3.0 rejected in the request, if it said so. */
+  declare readonly validation?: readonly Problem[]
   /** The rows received before the failure, if a list's `toArray` failed. */
   declare readonly rows?: unknown[]
   /**
@@ -153,11 +167,17 @@ function isError(thrown: unknown): thrown is B24Error {
 }
 
 /** Converts an error of the core, or a failure. */
-export function toB24Error({ reason = '', ...details }: Failure): B24Error {
+export function toB24Error({ reason = '', problems, ...details }: Failure): B24Error {
+  if (problems) Object.assign(details, { validation: problems.split('\x1e').filter(Boolean).map(toProblem) })
   const [, code, message] = /^(\S*) (.*)/s.exec(reason) ?? []
   if (!code && !message) return new B24Error(details)
   const cause = Object.assign(new Error(message || code), code && { code })
   return new B24Error(details, { cause })
+}
+
+function toProblem(text: string): Problem {
+  const [field, message = ''] = text.split('\x1f')
+  return { message, ...(field && { field }) }
 }
 
 /** What a stub may throw. */

@@ -6,7 +6,7 @@ mod webhook;
 
 use std::fmt;
 
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::redact::redact;
 use crate::text;
 
@@ -45,6 +45,25 @@ impl Credentials {
         }
     }
 
+    /// Returns the address of a method of REST 3.0.
+    ///
+    /// # Errors
+    ///
+    /// `NO_REST_3` for BX24.js.
+    pub(crate) fn v3_url(&self, method: &str) -> Result<String> {
+        match self {
+            Self::Webhook(webhook) => {
+                let (portal, path) = text::split(&webhook.root, "/rest/").unwrap_or_default();
+                Ok(text!("{}/rest/api/{}{}", portal, path, method))
+            }
+            Self::Token(token) => Ok(text!("{}/api/{}", token.root(), method)),
+            Self::Bridge => {
+                let problem = "BX24.js has no REST 3.0; connect by the frame, a token or a webhook";
+                Err(Error::input("NO_REST_3", problem))
+            }
+        }
+    }
+
     /// Returns the origin of the portal; empty with BX24.js, which knows it.
     pub(crate) fn origin(&self) -> &str {
         let root = match self {
@@ -75,9 +94,12 @@ impl Credentials {
         }
     }
 
-    /// Returns whether a call with this error may succeed with a fresh token.
-    pub(crate) fn is_refreshable(&self, error: &Error) -> bool {
-        let is_stale = error.is("expired_token") || error.is("invalid_token");
+    /// Returns whether a call with this error may succeed with a fresh token. In REST 3.0 the status
+    /// decides: no code distinguishes an expired token.
+    pub(crate) fn is_refreshable(&self, error: &Error, is_v3: bool) -> bool {
+        let is_stale = error.is("expired_token")
+            || error.is("invalid_token")
+            || is_v3 && error.status() == Some(401);
         is_stale && matches!(self, Self::Token(token) if token.has_refresh())
     }
 

@@ -23,6 +23,8 @@ pub(crate) struct Command {
     pub(crate) definition: Option<&'static Definition>,
     /// Whether the call changes nothing on the portal, if its name does not decide.
     pub(crate) reads: Option<bool>,
+    /// The body of a call of REST 3.0: a JSON object, or the list of a batch, without a token.
+    pub(crate) v3: Option<String>,
 }
 
 impl Command {
@@ -61,6 +63,17 @@ impl Command {
         }
     }
 
+    /// Creates a call of REST 3.0 with a body as JSON text.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_METHOD`.
+    pub(crate) fn v3(name: &str, body: String, reads: bool) -> Result<Self> {
+        check_name(name)?;
+        let (name, params) = (name.to_owned(), Map::new());
+        Ok(Self { name, params, definition: None, reads: Some(reads), v3: Some(body) })
+    }
+
     fn checked(
         name: &str,
         definition: Option<&'static Definition>,
@@ -77,7 +90,7 @@ impl Command {
             definition.map_or(Ok(()), |definition| definition.check(&mut params))
         };
         match check() {
-            Ok(()) => Ok(Self { name: name.to_owned(), params, definition, reads: None }),
+            Ok(()) => Ok(Self { name: name.to_owned(), params, definition, reads: None, v3: None }),
             Err(error) => Err(error.with_method(name)),
         }
     }

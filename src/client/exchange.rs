@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::text;
 use crate::transport::Request;
 use crate::wire::body::Body;
-use crate::wire::form;
+use crate::wire::{Map, form, json};
 
 /// How a call is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +87,7 @@ impl Exchange {
 
     /// Returns the call, unless it may not travel with others in a batch.
     pub(crate) fn packable(&self) -> Option<&Packable> {
-        Some(&self.call).filter(|_| self.rules.pack)
+        Some(&self.call).filter(|call| self.rules.pack && call.command().v3.is_none())
     }
 
     /// Returns the milliseconds until the call may be sent. A batch is also sent if the portal admits
@@ -119,11 +119,15 @@ impl Exchange {
     ///
     /// # Errors
     ///
-    /// `UNENCODABLE_PARAMETER` over BX24.js, which cannot send JSON.
+    /// `UNENCODABLE_PARAMETER` over BX24.js, which cannot send JSON; `NO_REST_3` there for a call of
+    /// REST 3.0.
     pub(crate) fn request(&mut self, access: &PortalAccess, now: f64) -> Result<Request> {
         self.mark_sent(access, now, true);
         let credentials = &access.credentials;
-        let Command { name, params, .. } = self.call.command();
+        let Command { name, params, v3, .. } = self.call.command();
+        if let Some(body) = v3 {
+            return v3_request(credentials, self.token.as_deref(), name, body);
+        }
         let body = match credentials {
             Credentials::Bridge => Body::Form(form::encode(params)?),
             _ => Body::encode(self.token.as_deref(), params),
@@ -162,7 +166,8 @@ impl Exchange {
             }
             Err(error) => error,
         };
-        if self.refused_token.is_none() && access.credentials.is_refreshable(&error) {
+        let is_v3 = self.call.command().v3.is_some();
+        if self.refused_token.is_none() && access.credentials.is_refreshable(&error, is_v3) {
             self.refused_token.clone_from(&self.token);
             return Settled::Repeat(error.code().to_owned());
         }
@@ -198,6 +203,30 @@ impl Exchange {
     fn is_repeatable(&self) -> bool {
         self.rules.idempotent || self.command().is_read()
     }
+}
+
+/// Creates a request of REST 3.0. The token is the first member of an object, and in the address of a
+/// list, which has no room for it.
+fn v3_request(
+    credentials: &Credentials,
+    token: Option<&str>,
+    method: &str,
+    body: &str,
+) -> Result<Request> {
+    let mut url = credentials.v3_url(method)?;
+    let mut body = body.to_owned();
+    if let Some(token) = token {
+        let auth = Map::from_entries(vec![("auth".to_owned(), token.into())]);
+        match body.strip_prefix('{') {
+            Some(members) => {
+                let comma = if members.starts_with('}') { "" } else { "," };
+                let auth = json::write_map(&auth);
+                body = text!("{}{}{}", auth.strip_suffix('}').unwrap_or_default(), comma, members);
+            }
+            None => url = text!("{}?{}", url, form::encode(&auth)?),
+        }
+    }
+    Ok(Request { url, body: Body::Json(body) })
 }
 
 /// What follows the outcome of a request.

@@ -14,6 +14,8 @@ mod queue;
 mod response;
 mod retry;
 mod shared_call;
+mod v2_name;
+mod v3;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -35,6 +37,7 @@ pub use call::Call;
 pub use diagnostics::{Event, ListenerGuard, Stats};
 pub use limiter::{OperatingTime, RateLimit};
 pub use list::{List, Progress, Rows};
+pub use v3::V3;
 
 pub(crate) use command::Command;
 pub(crate) use exchange::{CallRules, Exchange, Settled};

@@ -30,6 +30,18 @@ struct Details {
     response: String,
     cursor: String,
     reason: String,
+    /// Each problem: the field, U+001F, the message, U+001E.
+    problems: String,
+}
+
+/// Why REST 3.0 rejected a part of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Problem<'a> {
+    /// What is wrong, in the portal's language.
+    pub message: &'a str,
+    /// The field or its path, such as `filter.userId`; none if the portal does not name it.
+    pub field: Option<&'a str>,
 }
 
 /// The most bytes of a raw response that an error keeps.
@@ -61,6 +73,7 @@ impl Error {
             response: String::new(),
             cursor: String::new(),
             reason: String::new(),
+            problems: String::new(),
         }))
     }
 
@@ -88,6 +101,10 @@ impl Error {
     #[must_use]
     pub(crate) fn with_status(mut self, status: u16) -> Self {
         self.0.status = status;
+        // REST 3.0 has one code for a refused token and for missing rights.
+        if status == 401 && self.is("ACCESSDENIEDEXCEPTION") {
+            self.0.kind = ErrorKind::Auth;
+        }
         let is_final = matches!(self.0.kind, ErrorKind::Auth | ErrorKind::Permission);
         self.0.retryable |= (status == 429 || status >= 500) && !is_final;
         self
@@ -105,6 +122,19 @@ impl Error {
     pub(crate) fn with_response(mut self, body: &str) -> Self {
         body.clone_into(&mut self.0.response);
         self
+    }
+
+    /// Sets the problems, as they are kept.
+    #[must_use]
+    pub(crate) fn with_problems(mut self, problems: String) -> Self {
+        self.0.problems = problems;
+        self
+    }
+
+    /// Returns the problems, as they are kept.
+    #[cfg(all(target_arch = "wasm32", feature = "js"))]
+    pub(crate) fn problems(&self) -> &str {
+        &self.0.problems
     }
 
     /// Sets the cursor of the list that failed.
@@ -141,8 +171,8 @@ impl Error {
     /// Redacts the given and all other recognizable secrets, and truncates long texts.
     #[must_use]
     pub(crate) fn redact(mut self, secrets: &[String]) -> Self {
-        let Details { code, description, method, response, reason, .. } = &mut *self.0;
-        for text in [code, description, method, reason] {
+        let Details { code, description, method, response, reason, problems, .. } = &mut *self.0;
+        for text in [code, description, method, reason, problems] {
             *text = redact(text, secrets, MAX_LENGTH);
         }
         *response = redact(response, secrets, EXCERPT);
@@ -155,7 +185,8 @@ impl Error {
         self.0.kind
     }
 
-    /// Returns the portal's code exactly as sent (it may be `""`, `"0"` or `"100"`), or the SDK's.
+    /// Returns the portal's code exactly as sent (it may be `""`, `"0"` or `"100"`), or the SDK's. A
+    /// code of REST 3.0 has no prefix: `ACCESSDENIEDEXCEPTION`.
     #[must_use]
     pub fn code(&self) -> &str {
         &self.0.code
@@ -164,6 +195,11 @@ impl Error {
     /// Returns whether the code is this one, in any case.
     pub(crate) fn is(&self, code: &str) -> bool {
         self.code().eq_ignore_ascii_case(code)
+    }
+
+    /// Returns whether the portal blocks the method because of its run time.
+    pub(crate) fn is_blocked(&self) -> bool {
+        self.is("OPERATION_TIME_LIMIT") || self.is("RATELIMITEXCEPTION")
     }
 
     /// Returns what happened and, if known, what to do.
@@ -237,6 +273,15 @@ impl Error {
     #[must_use]
     pub fn cursor(&self) -> Option<&str> {
         non_empty(&self.0.cursor)
+    }
+
+    /// Returns what REST 3.0 rejected in the request, if it said so.
+    pub fn validation(&self) -> impl Iterator<Item = Problem<'_>> {
+        let problems = self.0.problems.split_terminator('\u{1e}');
+        problems.filter_map(|problem| {
+            let (field, message) = problem.split_once('\u{1f}')?;
+            Some(Problem { message, field: non_empty(field) })
+        })
     }
 
     /// Returns the platform's reason for a failed request: its code (empty in a browser), a space,

@@ -94,6 +94,7 @@ pub(super) fn details(error: &Error) -> Map {
         ("response", error.response().unwrap_or_default()),
         ("cursor", error.cursor().unwrap_or_default()),
         ("reason", error.reason().unwrap_or_default()),
+        ("problems", error.problems()),
     ] {
         details.insert(name, text);
     }

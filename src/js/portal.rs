@@ -87,6 +87,25 @@ impl Portal {
         task.map_err(|error| self.reject(error.with_method(&method)))
     }
 
+    /// Starts a call of REST 3.0 with a checked body as JSON text: an object, or the list of a batch.
+    /// `reads` if the portal may run it twice.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_METHOD`.
+    pub fn v3(
+        &self,
+        method: &JsValue,
+        body: &JsValue,
+        reads: bool,
+        wait_if_blocked: bool,
+    ) -> std::result::Result<Task, JsValue> {
+        let rules = CallRules { wait_if_blocked, ..CallRules::default() };
+        let command = Command::v3(&text(method), text(body), reads);
+        let task = command.map(|command| Task::call(&self.0, command, rules));
+        task.map_err(|error| self.reject(error))
+    }
+
     /// Starts a batch of commands: a list of `[name, method, params]` as JSON text.
     ///
     /// # Errors

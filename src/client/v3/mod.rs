@@ -1,0 +1,73 @@
+//! Calls of REST 3.0.
+
+#[cfg(test)]
+mod tests;
+
+use crate::client::call::READ_REPLY;
+#[cfg(feature = "serde")]
+use crate::client::call::{own_params, read_own};
+use crate::client::{Call, Client, Command};
+use crate::error::Result;
+use crate::v3;
+use crate::wire::{Map, Value, json};
+
+/// The methods of REST 3.0, which have other parameters and results than those of REST 2.0, also those
+/// with the same names.
+///
+/// ```no_run
+/// use b24_wasm::v3::where3;
+/// use b24_wasm::wire::Map;
+/// # async fn example(b24: b24_wasm::Client) -> Result<(), b24_wasm::Error> {
+///
+/// let params = Map::from_iter([("filter", where3("id").gt(7))]);
+/// let tasks = b24.v3().call_by_name("tasks.task.list", params).await?.result;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct V3 {
+    pub(super) client: Client,
+}
+
+impl Client {
+    /// Returns the client of REST 3.0, which shares the credentials and the limits of this one.
+    #[must_use]
+    pub fn v3(&self) -> V3 {
+        V3 { client: self.clone() }
+    }
+}
+
+impl V3 {
+    /// Calls a method by its name. The parameters are checked; the result stays unchanged, as
+    /// `{ "item": … }` or `{ "items": […] }` of most methods.
+    ///
+    /// # Errors
+    ///
+    /// `OTHER_REST_VERSION` for a method of REST 2.0, and the errors of the parameters, before anything is
+    /// sent; see [`ErrorKind`](crate::ErrorKind) for others. [`validation`](crate::Error::validation) has the parts of the
+    /// request that the portal rejected.
+    pub fn call_by_name(&self, method: &str, params: Map) -> Call<Value> {
+        Call::new(&self.client, method, command(method, params), READ_REPLY)
+    }
+
+    /// Calls a method with parameters and a result of any type, as [`Client::call_as`] does.
+    ///
+    /// # Errors
+    ///
+    /// As [`call_by_name`](Self::call_by_name); `INVALID_RESULT` if the result has another type.
+    #[cfg(feature = "serde")]
+    pub fn call_as<T: serde::de::DeserializeOwned + 'static>(
+        &self,
+        method: &str,
+        params: &(impl serde::Serialize + ?Sized),
+    ) -> Call<T> {
+        let command = own_params(method, params).and_then(|params| command(method, params));
+        Call::new(&self.client, method, command, read_own())
+    }
+}
+
+/// Checks a call.
+fn command(method: &str, mut params: Map) -> Result<Command> {
+    v3::check(method, &mut params)?;
+    Command::v3(method, json::write_map(&params), v3::is_read(method))
+}
