@@ -37,7 +37,7 @@ pub use call::Call;
 pub use diagnostics::{Event, ListenerGuard, Stats};
 pub use limiter::{OperatingTime, RateLimit};
 pub use list::{List, Progress, Rows};
-pub use v3::V3;
+pub use v3::{V3, V3Batch, V3Handle, V3List, V3Outcomes};
 
 pub(crate) use command::Command;
 pub(crate) use exchange::{CallRules, Exchange, Settled};

@@ -84,17 +84,23 @@ impl Error {
 
     /// Creates the error of a portal's refusal; the code, in any case, decides on kind and advice.
     pub(crate) fn refused(code: &str, description: &str) -> Self {
-        let mut text = description.trim_ascii().to_owned();
         let (kind, advice) = codes::find(code);
+        let mut error = Self::new(kind, code, description.trim_ascii()).advise(advice);
+        // The portal could not reach the server that verifies tokens.
+        error.0.retryable |= code == "CONNECTION_ERROR";
+        error
+    }
+
+    /// Adds a sentence to the description.
+    #[must_use]
+    pub(crate) fn advise(mut self, advice: &str) -> Self {
+        let text = &mut self.0.description;
         if !text.is_empty() && !advice.is_empty() {
             let ended = matches!(text.as_bytes().last(), Some(b'.' | b'!' | b'?'));
             text.push_str(if ended { " " } else { ". " });
         }
         text.push_str(advice);
-        let mut error = Self::new(kind, code, text);
-        // The portal could not reach the server that verifies tokens.
-        error.0.retryable |= code == "CONNECTION_ERROR";
-        error
+        self
     }
 
     /// Sets the status of the response.

@@ -18,18 +18,25 @@
 //! with a fraction (`10.0`), which fields with fractions demand. A date is `2026-01-30T15:50:24+03:00`;
 //! milliseconds are removed.
 
+mod batch;
 mod condition;
 mod filter;
 mod filter_check;
+mod list;
 mod method;
 mod operand;
+mod paging;
 mod params;
+mod position;
 
 pub use filter::{Filter, Where, where3};
 pub use operand::Operand;
 
+pub(crate) use batch::{Entries, Entry, body};
+pub(crate) use list::{ListOptions, Plan};
 pub(crate) use method::{is_only_in_v3, is_read};
-pub(crate) use params::check;
+pub(crate) use params::check_single;
+pub(crate) use position::PageFacts;
 
 /// Returns the documented methods of REST 3.0.
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::method::{check_name, params_of};
 use super::operand::remove_milliseconds;
 use crate::error::{Error, Result};
 use crate::suggest::Suggestion;
-use crate::wire::{Map, Value};
+use crate::wire::{Map, Value, batch_text};
 
 /// The parameters of most methods.
 const COMMON: &str = "id select filter order pagination cursor fields";
@@ -32,6 +32,19 @@ pub(crate) fn check(method: &str, params: &mut Map) -> Result<()> {
     check_name(method)
         .and_then(|()| check_params(method, params))
         .map_err(|error| error.with_method(method))
+}
+
+/// Checks a call that is not in a batch.
+///
+/// # Errors
+///
+/// As `check`; `INVALID_REFERENCE`.
+pub(crate) fn check_single(method: &str, params: &mut Map) -> Result<()> {
+    if batch_text::unknown(params, &|_| false).is_some() {
+        let error = Error::input("INVALID_REFERENCE", "only a batch takes a reference");
+        return Err(error.with_method(method));
+    }
+    check(method, params)
 }
 
 fn check_params(method: &str, params: &mut Map) -> Result<()> {

@@ -1,5 +1,7 @@
 //! Calls of REST 3.0.
 
+mod batch;
+mod list;
 #[cfg(test)]
 mod tests;
 
@@ -10,6 +12,9 @@ use crate::client::{Call, Client, Command};
 use crate::error::Result;
 use crate::v3;
 use crate::wire::{Map, Value, json};
+
+pub use batch::{V3Batch, V3Handle, V3Outcomes};
+pub use list::V3List;
 
 /// The methods of REST 3.0, which have other parameters and results than those of REST 2.0, also those
 /// with the same names.
@@ -68,6 +73,6 @@ impl V3 {
 
 /// Checks a call.
 fn command(method: &str, mut params: Map) -> Result<Command> {
-    v3::check(method, &mut params)?;
+    v3::check_single(method, &mut params)?;
     Command::v3(method, json::write_map(&params), v3::is_read(method))
 }

@@ -1,6 +1,8 @@
 //! Calls, lists and batches of REST 3.0 at portals of every kind.
 
+mod batches;
 mod calls;
+mod lists;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
