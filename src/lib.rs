@@ -106,6 +106,10 @@ pub mod error;
 pub mod frame;
 #[cfg(all(target_arch = "wasm32", feature = "js"))]
 mod js;
+#[cfg(all(target_arch = "wasm32", any(feature = "js", feature = "js-v3")))]
+mod js_error;
+#[cfg(all(target_arch = "wasm32", feature = "js-v3"))]
+mod js_v3;
 pub mod methods;
 mod redact;
 pub mod schema;

@@ -56,8 +56,6 @@ export interface Failure extends ErrorDetails {
   readonly description: string
   /** The platform's code, which may be empty, a space, and its message. */
   readonly reason?: string
-  /** The problems of a validation, each as its field, U+001F, its message and U+001E. */
-  readonly problems?: string
 }
 
 /**
@@ -167,17 +165,11 @@ function isError(thrown: unknown): thrown is B24Error {
 }
 
 /** Converts an error of the core, or a failure. */
-export function toB24Error({ reason = '', problems, ...details }: Failure): B24Error {
-  if (problems) Object.assign(details, { validation: problems.split('\x1e').filter(Boolean).map(toProblem) })
+export function toB24Error({ reason = '', ...details }: Failure): B24Error {
   const [, code, message] = /^(\S*) (.*)/s.exec(reason) ?? []
   if (!code && !message) return new B24Error(details)
   const cause = Object.assign(new Error(message || code), code && { code })
   return new B24Error(details, { cause })
-}
-
-function toProblem(text: string): Problem {
-  const [field, message = ''] = text.split('\x1f')
-  return { message, ...(field && { field }) }
 }
 
 /** What a stub may throw. */

@@ -132,14 +132,6 @@ function isWithin64Bits(value: unknown): boolean {
   return Number.isInteger(value) && Math.abs(value as number) < 2 ** 63
 }
 
-/** Returns the problems of a validation by REST 3.0, as the core's errors keep them. */
-export function problemsOf(list: unknown): string {
-  const part = (problem: unknown, name: string) => digits(member(problem, name)) ?? ''
-  return (Array.isArray(list) ? list : [])
-    .map((problem) => `${part(problem, 'field')}\x1f${part(problem, 'message')}\x1e`)
-    .join('')
-}
-
 /** Returns a copy of a value, to compare others with; the value may change. */
 export function snapshot(value: unknown): string | undefined {
   try {

@@ -6,7 +6,7 @@ mod webhook;
 
 use std::fmt;
 
-use crate::error::{Error, Result};
+use crate::error::Error;
 use crate::redact::redact;
 use crate::text;
 
@@ -42,25 +42,6 @@ impl Credentials {
             Self::Webhook(webhook) => text!("{}{}", webhook.root, method),
             Self::Token(token) => text!("{}/{}", token.root(), method),
             Self::Bridge => method.to_owned(),
-        }
-    }
-
-    /// Returns the address of a method of REST 3.0.
-    ///
-    /// # Errors
-    ///
-    /// `NO_REST_3` for BX24.js.
-    pub(crate) fn v3_url(&self, method: &str) -> Result<String> {
-        match self {
-            Self::Webhook(webhook) => {
-                let (portal, path) = text::split(&webhook.root, "/rest/").unwrap_or_default();
-                Ok(text!("{}/rest/api/{}{}", portal, path, method))
-            }
-            Self::Token(token) => Ok(text!("{}/api/{}", token.root(), method)),
-            Self::Bridge => {
-                let problem = "BX24.js has no REST 3.0; connect by the frame, a token or a webhook";
-                Err(Error::input("NO_REST_3", problem))
-            }
         }
     }
 

@@ -23,8 +23,8 @@ pub(crate) struct Command {
     pub(crate) definition: Option<&'static Definition>,
     /// Whether the call changes nothing on the portal, if its name does not decide.
     pub(crate) reads: Option<bool>,
-    /// The body of a call of REST 3.0: a JSON object, or the list of a batch, without a token.
-    pub(crate) v3: Option<String>,
+    /// Whether it is a method of REST 3.0. Of its `batch`, `cmd` is a list, which is the body.
+    pub(crate) v3: bool,
 }
 
 impl Command {
@@ -63,15 +63,14 @@ impl Command {
         }
     }
 
-    /// Creates a call of REST 3.0 with a body as JSON text.
+    /// Creates a call of REST 3.0 with checked parameters.
     ///
     /// # Errors
     ///
     /// `INVALID_METHOD`.
-    pub(crate) fn v3(name: &str, body: String, reads: bool) -> Result<Self> {
+    pub(crate) fn v3(name: &str, params: Map) -> Result<Self> {
         check_name(name)?;
-        let (name, params) = (name.to_owned(), Map::new());
-        Ok(Self { name, params, definition: None, reads: Some(reads), v3: Some(body) })
+        Ok(Self { name: name.to_owned(), params, definition: None, reads: None, v3: true })
     }
 
     fn checked(
@@ -90,7 +89,9 @@ impl Command {
             definition.map_or(Ok(()), |definition| definition.check(&mut params))
         };
         match check() {
-            Ok(()) => Ok(Self { name: name.to_owned(), params, definition, reads: None, v3: None }),
+            Ok(()) => {
+                Ok(Self { name: name.to_owned(), params, definition, reads: None, v3: false })
+            }
             Err(error) => Err(error.with_method(name)),
         }
     }

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::text;
 use crate::transport::Request;
 use crate::wire::body::Body;
-use crate::wire::{Map, form, json};
+use crate::wire::{Map, Value, form, json};
 
 /// How a call is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +87,7 @@ impl Exchange {
 
     /// Returns the call, unless it may not travel with others in a batch.
     pub(crate) fn packable(&self) -> Option<&Packable> {
-        Some(&self.call).filter(|call| self.rules.pack && call.command().v3.is_none())
+        Some(&self.call).filter(|call| self.rules.pack && !call.command().v3)
     }
 
     /// Returns the milliseconds until the call may be sent. A batch is also sent if the portal admits
@@ -124,10 +124,11 @@ impl Exchange {
     pub(crate) fn request(&mut self, access: &PortalAccess, now: f64) -> Result<Request> {
         self.mark_sent(access, now, true);
         let credentials = &access.credentials;
-        let Command { name, params, v3, .. } = self.call.command();
-        if let Some(body) = v3 {
-            return v3_request(credentials, self.token.as_deref(), name, body);
+        let call = self.call.command();
+        if call.v3 {
+            return v3_request(credentials, self.token.as_deref(), call);
         }
+        let Command { name, params, .. } = call;
         let body = match credentials {
             Credentials::Bridge => Body::Form(form::encode(params)?),
             _ => Body::encode(self.token.as_deref(), params),
@@ -166,7 +167,7 @@ impl Exchange {
             }
             Err(error) => error,
         };
-        let is_v3 = self.call.command().v3.is_some();
+        let is_v3 = self.call.command().v3;
         if self.refused_token.is_none() && access.credentials.is_refreshable(&error, is_v3) {
             self.refused_token.clone_from(&self.token);
             return Settled::Repeat(error.code().to_owned());
@@ -205,27 +206,24 @@ impl Exchange {
     }
 }
 
-/// Creates a request of REST 3.0. The token is the first member of an object, and in the address of a
-/// list, which has no room for it.
-fn v3_request(
-    credentials: &Credentials,
-    token: Option<&str>,
-    method: &str,
-    body: &str,
-) -> Result<Request> {
-    let mut url = credentials.v3_url(method)?;
-    let mut body = body.to_owned();
-    if let Some(token) = token {
-        let auth = Map::from_entries(vec![("auth".to_owned(), token.into())]);
-        match body.strip_prefix('{') {
-            Some(members) => {
-                let comma = if members.starts_with('}') { "" } else { "," };
-                let auth = json::write_map(&auth);
-                body = text!("{}{}{}", auth.strip_suffix('}').unwrap_or_default(), comma, members);
+/// Creates a request of REST 3.0. The token is in the body, and in the address for the list of a batch,
+/// which has no room for it.
+fn v3_request(credentials: &Credentials, token: Option<&str>, call: &Command) -> Result<Request> {
+    let url = credentials.url(&call.name);
+    let (portal, path) = text::split(&url, "/rest/").ok_or_else(|| {
+        let problem = "BX24.js has no REST 3.0; connect by the frame, a token or a webhook";
+        Error::input("NO_REST_3", problem)
+    })?;
+    let mut url = text!("{}/rest/api/{}", portal, path);
+    let body = match call.params.get("cmd") {
+        Some(calls @ Value::List(_)) if call.name == "batch" => {
+            if token.is_some() {
+                url = text!("{}?{}", url, Body::encode(token, &Map::new()).text());
             }
-            None => url = text!("{}?{}", url, form::encode(&auth)?),
+            json::write(calls)
         }
-    }
+        _ => json::write_with(token, &call.params),
+    };
     Ok(Request { url, body: Body::Json(body) })
 }
 

@@ -30,18 +30,8 @@ struct Details {
     response: String,
     cursor: String,
     reason: String,
-    /// Each problem: the field, U+001F, the message, U+001E.
-    problems: String,
-}
-
-/// Why REST 3.0 rejected a part of a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Problem<'a> {
-    /// What is wrong, in the portal's language.
-    pub message: &'a str,
-    /// The field or its path, such as `filter.userId`; none if the portal does not name it.
-    pub field: Option<&'a str>,
+    /// The problems as JSON text.
+    validation: String,
 }
 
 /// The most bytes of a raw response that an error keeps.
@@ -73,7 +63,7 @@ impl Error {
             response: String::new(),
             cursor: String::new(),
             reason: String::new(),
-            problems: String::new(),
+            validation: String::new(),
         }))
     }
 
@@ -130,17 +120,11 @@ impl Error {
         self
     }
 
-    /// Sets the problems, as they are kept.
+    /// Sets the problems as JSON text.
     #[must_use]
-    pub(crate) fn with_problems(mut self, problems: String) -> Self {
-        self.0.problems = problems;
+    pub(crate) fn with_validation(mut self, problems: String) -> Self {
+        self.0.validation = problems;
         self
-    }
-
-    /// Returns the problems, as they are kept.
-    #[cfg(all(target_arch = "wasm32", feature = "js"))]
-    pub(crate) fn problems(&self) -> &str {
-        &self.0.problems
     }
 
     /// Sets the cursor of the list that failed.
@@ -177,8 +161,8 @@ impl Error {
     /// Redacts the given and all other recognizable secrets, and truncates long texts.
     #[must_use]
     pub(crate) fn redact(mut self, secrets: &[String]) -> Self {
-        let Details { code, description, method, response, reason, problems, .. } = &mut *self.0;
-        for text in [code, description, method, reason, problems] {
+        let Details { code, description, method, response, reason, validation, .. } = &mut *self.0;
+        for text in [code, description, method, reason, validation] {
             *text = redact(text, secrets, MAX_LENGTH);
         }
         *response = redact(response, secrets, EXCERPT);
@@ -281,13 +265,9 @@ impl Error {
         non_empty(&self.0.cursor)
     }
 
-    /// Returns what REST 3.0 rejected in the request, if it said so.
-    pub fn validation(&self) -> impl Iterator<Item = Problem<'_>> {
-        let problems = self.0.problems.split_terminator('\u{1e}');
-        problems.filter_map(|problem| {
-            let (field, message) = problem.split_once('\u{1f}')?;
-            Some(Problem { message, field: non_empty(field) })
-        })
+    /// Returns the problems as JSON text; empty if there are none.
+    pub(crate) fn validation_text(&self) -> &str {
+        &self.0.validation
     }
 
     /// Returns the platform's reason for a failed request: its code (empty in a browser), a space,

@@ -47,8 +47,6 @@ extern "C" {
     fn operating_of(time: &JsValue) -> f64;
     #[wasm_bindgen(js_name = idAt)]
     fn id_at(list: &JsValue, at: i32, column: &JsValue) -> i64;
-    #[wasm_bindgen(js_name = problemsOf)]
-    fn problems_of(list: &JsValue) -> JsValue;
     fn snapshot(value: &JsValue) -> JsValue;
     fn equals(value: &JsValue, snapshot: &JsValue) -> bool;
 }
@@ -173,8 +171,8 @@ impl ReplyValue for PageValue {
         self.0 = retained;
     }
 
-    fn problems(&self) -> String {
-        js_text::text(&problems_of(&self.0))
+    fn to_json(&self) -> String {
+        js_text::text(&snapshot(&self.0))
     }
 
     fn snapshot(&self) -> Self {

@@ -3,7 +3,7 @@
 use super::params::check;
 use crate::error::{Error, Result};
 use crate::text;
-use crate::wire::{Map, Value, json};
+use crate::wire::{Map, Value};
 
 /// The most calls in one request. The portal has no documented limit.
 const MAX_CALLS: usize = 50;
@@ -160,7 +160,7 @@ impl Entries {
 }
 
 /// Returns the body of a request with calls.
-pub(crate) fn body(calls: &[Entry]) -> String {
+pub(crate) fn calls(calls: &[Entry]) -> Value {
     let mut list = Vec::new();
     for Entry { name, method, query, .. } in calls {
         let mut call = Map::new();
@@ -169,12 +169,13 @@ pub(crate) fn body(calls: &[Entry]) -> String {
         call.insert("as", name.as_str());
         list.push(call.into());
     }
-    json::write(&Value::List(list))
+    Value::List(list)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wire::json;
     use crate::wire::reference::Reference;
 
     fn add(entries: &mut Entries, name: &str, query: &str) -> Result<()> {
@@ -215,7 +216,7 @@ mod tests {
         let query = Map::from_iter([("filter", Value::List(vec![condition]))]);
         entries.add("c", "tasks.task.list", query).unwrap();
         assert_eq!(
-            body(entries.calls()),
+            json::write(&calls(entries.calls())),
             r#"[{"method":"tasks.task.list","query":{},"as":"a"},{"method":"tasks.task.list","query":{"filter":[["id","in",[1]]]},"as":"b"},{"method":"tasks.task.list","query":{"filter":[["id","in",{"$refArray":"a.id"}]]},"as":"c"}]"#
         );
     }

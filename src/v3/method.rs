@@ -10,7 +10,6 @@ use crate::text;
 static METHODS: &[(&str, &str)] = &[
     ("call.followup.get", "callId* select mentionFormat"),
     ("call.followup.list", "filter* select order pagination mentionFormat"),
-    ("documentation", ""),
     ("humanresources.employee.count", ""),
     ("humanresources.employee.multidepartment", ""),
     ("humanresources.employee.search", "name* nodeId select"),
@@ -179,7 +178,7 @@ const ONLY_IN_V2: &[&str] = &[
 ];
 
 /// Methods that read, which the name does not show.
-const READS: &str = " documentation rest.documentation.openapi humanresources.node.children \
+const READS: &str = " rest.documentation.openapi humanresources.node.children \
     humanresources.employee.multidepartment humanresources.employee.subordinates \
     mail.mailbox.senders mail.message.thread mail.recipient.listcontacts \
     mail.recipient.listemployees ";
@@ -222,13 +221,17 @@ pub(super) fn check_name(name: &str) -> Result<()> {
     if lower == "batch" {
         return Err(Error::input("INVALID_METHOD", "a batch is made of calls; see \"batch\""));
     }
+    if lower == "documentation" {
+        let problem = "the name is an alias of \"rest.documentation.openapi\": use that";
+        return Err(Error::input("INVALID_METHOD", problem));
+    }
     if params_of(&lower).is_some() && lower != name {
         let problem = text!("names of REST 3.0 are in lower case: \"{}\"", lower);
         return Err(Error::input("INVALID_METHOD", problem));
     }
     let is_known =
         |known: &&str| lower == **known || known.ends_with('.') && lower.starts_with(*known);
-    if ONLY_IN_V2.iter().any(|known| is_known(&known)) {
+    if ONLY_IN_V2.iter().any(is_known) {
         let problem = "the method is only in REST 2.0; call it without \"v3\"";
         return Err(Error::input("OTHER_REST_VERSION", problem));
     }

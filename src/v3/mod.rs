@@ -28,11 +28,13 @@ mod operand;
 mod paging;
 mod params;
 mod position;
+mod problem;
 
 pub use filter::{Filter, Where, where3};
 pub use operand::Operand;
+pub use problem::Problem;
 
-pub(crate) use batch::{Entries, Entry, body};
+pub(crate) use batch::{Entries, Entry, calls};
 pub(crate) use list::{ListOptions, Plan};
 pub(crate) use method::{is_only_in_v3, is_read};
 pub(crate) use params::check_single;

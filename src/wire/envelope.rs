@@ -111,13 +111,7 @@ pub(crate) fn open<T: ReplyValue>(status: u16, body: &T::Body) -> Result<Envelop
     if let Some(error) = envelope.take("error") {
         return Err(refused(Some(error), envelope.take("error_description")));
     }
-    let Some(result) = envelope.take("result") else {
-        // The description of REST 3.0 has no envelope.
-        return match envelope.snapshot().take("openapi") {
-            Some(_) => Ok(Envelope { result: envelope, total: None, next: None, time: None }),
-            None => Err(no_envelope()),
-        };
-    };
+    let Some(result) = envelope.take("result") else { return Err(no_envelope()) };
     let time = envelope.take("time").filter(|time| time.shape().is_map());
     let (total, next) = (count(envelope.take("total")), count(envelope.take("next")));
     Ok(Envelope { result, total, next, time })
@@ -174,16 +168,16 @@ fn between_notices(text: &str, end: usize) -> std::result::Result<&str, Problem>
 /// Reads the portal's error: `error` and `error_description`. As `error`, REST 3.0 sends an object
 /// with `code`, `message` and `validation`, REST 2.0 the code.
 pub(crate) fn refused<T: ReplyValue>(error: Option<T>, description: Option<T>) -> Error {
-    let (code, description, problems) = match error {
+    let (code, description, validation) = match error {
         Some(mut details) if details.shape().is_map() => {
-            let problems = details.take("validation").map(|problems| problems.problems());
-            (details.take("code"), details.take("message"), problems)
+            (details.take("code"), details.take("message"), details.take("validation"))
         }
         code => (code, description, None),
     };
     let code = code.and_then(|code| code.digits()).unwrap_or_default();
     let description = description.and_then(|text| text.as_text()).unwrap_or_default();
-    Error::refused(v3_code(&code), &description).with_problems(problems.unwrap_or_default())
+    let validation = validation.map(|problems| problems.to_json()).unwrap_or_default();
+    Error::refused(v3_code(&code), &description).with_validation(validation)
 }
 
 /// Returns the code without the prefix of REST 3.0, `BITRIX_REST_V3_EXCEPTION_` or similar, which

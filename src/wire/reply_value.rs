@@ -77,9 +77,8 @@ pub(crate) trait ReplyValue: Sized + 'static {
         self.retain(&[]);
     }
 
-    /// Returns the problems in a list of objects with `message` and `field`, as an error keeps them: the
-    /// field, U+001F, the message, U+001E.
-    fn problems(&self) -> String;
+    /// Returns JSON text.
+    fn to_json(&self) -> String;
 
     /// Returns a copy that stays as it is, to compare other values with.
     fn snapshot(&self) -> Self;
@@ -246,16 +245,8 @@ impl ReplyValue for Value {
         }
     }
 
-    fn problems(&self) -> String {
-        let mut problems = String::new();
-        for problem in self.as_list().unwrap_or_default() {
-            let member = |name| problem.as_map()?.get(name)?.as_text();
-            let (field, message) = (member("field"), member("message"));
-            let parts =
-                [field.unwrap_or_default(), "\u{1f}", message.unwrap_or_default(), "\u{1e}"];
-            problems.extend(parts);
-        }
-        problems
+    fn to_json(&self) -> String {
+        json::write(self)
     }
 
     fn snapshot(&self) -> Self {

@@ -146,7 +146,8 @@ impl V3 {
         timeout: u32,
     ) -> Result<Vec<Reply<Value>>> {
         let reads = calls.iter().all(|call| v3::is_read(&call.method));
-        let command = Command::v3("batch", v3::body(calls), reads)?;
+        let params = Map::from_iter([("cmd", v3::calls(calls))]);
+        let command = Command { reads: Some(reads), ..Command::v3("batch", params)? };
         let reply = self.client.send(command, rules, timeout).await;
         let reply = Reply::from(reply.map_err(|error| stopped(error, calls.len(), reads))?);
         let Value::List(results) = reply.result else {

@@ -206,7 +206,8 @@ impl V3List {
             let Some(params) = plan.next(max_rows) else { return (plan, Ok(None)) };
             let cursor = plan.cursor();
             let page = async {
-                let command = Command::v3(&method, json::write_map(&params), true)?;
+                let reads = Some(true);
+                let command = Command { reads, ..Command::v3(&method, params)? };
                 let reply = client.send(command, rules, timeout).await?;
                 let accepted = read_page(&mut plan, reply.result, &member, max_rows);
                 accepted.map_err(|error| client.fail(error.with_method(&method)))

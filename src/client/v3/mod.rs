@@ -11,7 +11,7 @@ use crate::client::call::{own_params, read_own};
 use crate::client::{Call, Client, Command};
 use crate::error::Result;
 use crate::v3;
-use crate::wire::{Map, Value, json};
+use crate::wire::{Map, Value};
 
 pub use batch::{V3Batch, V3Handle, V3Outcomes};
 pub use list::V3List;
@@ -74,5 +74,6 @@ impl V3 {
 /// Checks a call.
 fn command(method: &str, mut params: Map) -> Result<Command> {
     v3::check_single(method, &mut params)?;
-    Command::v3(method, json::write_map(&params), v3::is_read(method))
+    let reads = Some(v3::is_read(method));
+    Ok(Command { reads, ..Command::v3(method, params)? })
 }

@@ -1,6 +1,7 @@
 //! Single calls.
 
 use super::*;
+use crate::v3::Problem;
 
 fn one(status: u16, body: &'static str) -> Portal {
     Portal::new(move |_, _| (status, body.to_owned()))
@@ -122,9 +123,19 @@ fn validation_has_messages_and_fields() {
         r#"{"error":{"code":"BITRIX_REST_V3_EXCEPTION_VALIDATION_REQUESTVALIDATIONEXCEPTION","message":"no",
             "validation":[{"message":"is required","field":"filter.userId"},{"message":"is wrong"},7]}}"#,
     );
-    let problems: Vec<_> = error.validation().map(|part| (part.message, part.field)).collect();
-    assert_eq!(problems, [("is required", Some("filter.userId")), ("is wrong", None), ("", None)]);
-    assert_eq!(failure(400, r#"{"error":{"code":"X","validation":{}}}"#).validation().count(), 0);
+    let problem = |message: &str, field: Option<&str>| Problem {
+        message: message.to_owned(),
+        field: field.map(str::to_owned),
+    };
+    assert_eq!(
+        error.validation(),
+        [
+            problem("is required", Some("filter.userId")),
+            problem("is wrong", None),
+            problem("", None)
+        ]
+    );
+    assert_eq!(failure(400, r#"{"error":{"code":"X","validation":{}}}"#).validation(), []);
 }
 
 #[test]
@@ -137,7 +148,11 @@ fn both_envelopes_are_read() {
 fn the_openapi_document_is_the_result() {
     let document = r#"{"openapi":"3.0.0","paths":{}}"#;
     let portal = one(200, document);
-    assert_eq!(call(&portal.webhook(), "documentation", "{}").unwrap(), document);
+    assert_eq!(call(&portal.webhook(), "rest.documentation.openapi", "{}").unwrap(), document);
+    let error = call(&portal.webhook(), "tasks.task.list", "{}").unwrap_err();
+    assert_eq!(error.code(), "NOT_AN_ENVELOPE");
+    let error = call(&portal.webhook(), "documentation", "{}").unwrap_err();
+    assert!(error.description().contains("rest.documentation.openapi"));
 }
 
 #[test]
@@ -225,7 +240,7 @@ fn errors_have_no_token() {
     let token = Token::new(&origin, AccessToken::new("s3cret-token"));
     let client = portal.client(Credentials::Token(token));
     let error = call(&client, "tasks.task.list", "{}").unwrap_err();
-    let problems: Vec<_> = error.validation().collect();
+    let problems = error.validation();
     let printed = format!("{error} {error:?} {:?} {problems:?}", error.response());
     assert!(!printed.contains("s3cret"), "{printed}");
     assert_eq!(problems.len(), 1);
