@@ -117,6 +117,7 @@ mod suggest;
 pub mod transport;
 #[cfg(feature = "typings")]
 pub mod typings;
+#[cfg(feature = "v3")]
 pub mod v3;
 pub mod wire;
 

@@ -6,7 +6,6 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use crate::client::response::{Read, read_response};
-use crate::client::v2_name::check_v2_name;
 use crate::client::{CallRules, Client, Command};
 #[cfg(feature = "serde")]
 use crate::error::Error;
@@ -209,7 +208,9 @@ impl<T: 'static> Future for Call<T> {
 
 /// Checks a call of REST 2.0.
 fn v2_command(method: &str, params: Map) -> Result<Command> {
-    check_v2_name(method).and_then(|()| Command::by_name(method, params, false))
+    #[cfg(feature = "v3")]
+    super::v2_name::check_v2_name(method)?;
+    Command::by_name(method, params, false)
 }
 
 /// How a reply becomes values.

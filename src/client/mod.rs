@@ -14,7 +14,9 @@ mod queue;
 mod response;
 mod retry;
 mod shared_call;
+#[cfg(feature = "v3")]
 mod v2_name;
+#[cfg(feature = "v3")]
 mod v3;
 
 use std::cell::RefCell;
@@ -37,6 +39,7 @@ pub use call::Call;
 pub use diagnostics::{Event, ListenerGuard, Stats};
 pub use limiter::{OperatingTime, RateLimit};
 pub use list::{List, Progress, Rows};
+#[cfg(feature = "v3")]
 pub use v3::{V3, V3Batch, V3Handle, V3List, V3Outcomes};
 
 pub(crate) use command::Command;

@@ -1,7 +1,7 @@
 //! Replies: how they are read from a response, and the run time in them.
 
 use super::command::Command;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::schema::Normalize;
 use crate::transport::{Response, moved};
 use crate::wire::Value;
@@ -45,18 +45,10 @@ pub(crate) fn read<T: Normalize>(
     if matches!(status, 0 | 300..400) {
         return Err(moved(&T::body_text(body)).with_status(status));
     }
-    let outcome = match envelope::open(status, body) {
-        Ok(reply) => command.normalize(reply),
-        Err(error) => whole(command, body, error),
-    };
+    // The description of REST 3.0 has no envelope.
+    let is_bare = command.v3 && command.name.ends_with(".openapi");
+    let outcome = envelope::open(status, body, is_bare).and_then(|reply| command.normalize(reply));
     outcome.map_err(|error| error.with_status(status).with_response(&T::body_text(body)))
-}
-
-/// Returns the description of REST 3.0, which has no envelope, or the error of any other response.
-fn whole<T: Normalize>(command: &Command, body: &T::Body, error: Error) -> Result<Envelope<T>> {
-    let is_whole = command.name.ends_with(".openapi") && error.is("NOT_AN_ENVELOPE");
-    let result = T::parse(body).filter(|_| is_whole).ok_or(error)?;
-    Ok(Envelope { result, total: None, next: None, time: None })
 }
 
 /// A reply with the times on the server.

@@ -95,11 +95,15 @@ impl From<Envelope<Value>> for Reply<Value> {
 /// `TRUNCATED_RESPONSE`, `NOT_AN_ENVELOPE`, and `NOT_JSON` or, for an error page, `HTTP_502` and
 /// similar codes.
 pub fn decode(status: u16, body: &str) -> Result<Reply<Value>> {
-    open::<Value>(status, body).map(Into::into)
+    open::<Value>(status, body, false).map(Into::into)
 }
 
-/// Decodes the body of a response as `decode` does.
-pub(crate) fn open<T: ReplyValue>(status: u16, body: &T::Body) -> Result<Envelope<T>> {
+/// Decodes the body of a response as `decode` does; if `is_bare`, a body without an envelope is the result.
+pub(crate) fn open<T: ReplyValue>(
+    status: u16,
+    body: &T::Body,
+    is_bare: bool,
+) -> Result<Envelope<T>> {
     let mut envelope = match T::parse(body) {
         Some(envelope) => envelope,
         None => {
@@ -111,7 +115,12 @@ pub(crate) fn open<T: ReplyValue>(status: u16, body: &T::Body) -> Result<Envelop
     if let Some(error) = envelope.take("error") {
         return Err(refused(Some(error), envelope.take("error_description")));
     }
-    let Some(result) = envelope.take("result") else { return Err(no_envelope()) };
+    let Some(result) = envelope.take("result") else {
+        return match is_bare {
+            true => Ok(Envelope { result: envelope, total: None, next: None, time: None }),
+            false => Err(no_envelope()),
+        };
+    };
     let time = envelope.take("time").filter(|time| time.shape().is_map());
     let (total, next) = (count(envelope.take("total")), count(envelope.take("next")));
     Ok(Envelope { result, total, next, time })
