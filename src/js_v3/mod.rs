@@ -94,5 +94,5 @@ fn invalid_call() -> Error {
 
 /// Converts an error to the details of the wrapper's `B24Error`.
 fn reject(error: Error) -> JsValue {
-    parse_json(&json::write_map(&details(&error.redact(&[]))))
+    parse_json(&json::write_map(&details(&error)))
 }

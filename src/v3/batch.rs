@@ -155,7 +155,9 @@ impl Entries {
             let problem = "begins within \"item\" or \"items\": leave that key out";
             return Err(invalid(problem));
         }
-        Ok((at, Map::from_iter([(member, text!("{}.{}", name, path))])))
+        let mut reference = Map::new();
+        reference.insert(member, text!("{}.{}", name, path));
+        Ok((at, reference))
     }
 }
 

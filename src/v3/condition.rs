@@ -148,7 +148,10 @@ fn is_identifier(field: &str) -> bool {
 fn is_falsy(value: &Value) -> bool {
     match value {
         Value::Bool(flag) => !flag,
-        Value::Number(number) => number.to_f64() == Some(0.0),
+        Value::Number(number) => {
+            let (mantissa, _) = text::split(number.as_str(), "e").unwrap_or((number.as_str(), ""));
+            text::all(mantissa, |byte| !matches!(byte, b'1'..=b'9'))
+        }
         Value::Text(text) => text.is_empty() || text == "0",
         _ => false,
     }

@@ -89,7 +89,9 @@ impl Position {
             Self::Keyset { field, descending, bound } => {
                 set_in(params, "pagination", "limit", limit.into());
                 let way = if *descending { "DESC" } else { "ASC" };
-                params.insert("order", Map::from_iter([(field.as_str(), way)]));
+                let mut order = Map::new();
+                order.insert(field.as_str(), way);
+                params.insert("order", order);
                 if let Some(bound) = bound {
                     let operator = if *descending { "<" } else { ">" };
                     let mut conditions = match params.get("filter") {
