@@ -53,7 +53,7 @@ export interface V3ListPlan {
   free(): void
 }
 
-/** What the plan needs to know of a page. */
+/** What the plan needs to know of a page: of at most as many rows as it was asked for. */
 export interface V3Page {
   /** The rows' members `key`; null for a row without it. */
   readonly ids: readonly unknown[]

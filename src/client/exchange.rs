@@ -133,7 +133,7 @@ impl Exchange {
             Credentials::Bridge => Body::Form(form::encode(params)?),
             _ => Body::encode(self.token.as_deref(), params),
         };
-        Ok(Request { url: credentials.url(name), body })
+        Ok(Request::new(credentials.url(name), body))
     }
 
     /// Notes that the call is sent with the current token, alone or as the first of several, or after
@@ -224,7 +224,7 @@ fn v3_request(credentials: &Credentials, token: Option<&str>, call: &Command) ->
         }
         _ => json::write_with(token, &call.params),
     };
-    Ok(Request { url, body: Body::Json(body) })
+    Ok(Request::new(url, Body::Json(body)))
 }
 
 /// What follows the outcome of a request.

@@ -199,6 +199,11 @@ fn stopped(error: Error, calls: usize, reads: bool) -> Error {
     if calls < 2 || reads || never_reached(&error) {
         return error;
     }
-    error
-        .advise("One call of the batch failed; those before it may have been executed, and stay so")
+    let advice = match error.kind() {
+        ErrorKind::Portal | ErrorKind::Permission => {
+            "One call of the batch failed; those before it may have been executed, and stay so"
+        }
+        _ => "The portal may have executed some or all calls of the batch",
+    };
+    error.advise(advice)
 }

@@ -231,7 +231,7 @@ fn read_page(plan: &mut Plan, mut result: Value, member: &str, max: u32) -> Resu
         }
         _ => (None, Value::Null),
     };
-    let rows = match result {
+    let mut rows = match result {
         Value::List(rows) => rows,
         Value::Map(mut result) => match result.remove(member) {
             Some(Value::List(rows)) => rows,
@@ -239,6 +239,8 @@ fn read_page(plan: &mut Plan, mut result: Value, member: &str, max: u32) -> Resu
         },
         _ => return Err(not_a_list(member)),
     };
+    // The list then continues after the last row that it returned.
+    rows.truncate(max as usize);
     let value = |row: &Value, name: &str| row.as_map().and_then(|row| row.get(name)).cloned();
     let key = plan.key().to_owned();
     let ids = rows.iter().map(|row| value(row, &key).as_ref().and_then(php::integer)).collect();
@@ -247,7 +249,7 @@ fn read_page(plan: &mut Plan, mut result: Value, member: &str, max: u32) -> Resu
     let marks = plan.accept(PageFacts { ids, first, last, more, next })?;
     let mut kept = Vec::new();
     for (row, is_new) in rows.into_iter().zip(marks) {
-        if is_new && (kept.len() as u32) < max {
+        if is_new {
             kept.push(row);
         }
     }

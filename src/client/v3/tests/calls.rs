@@ -247,6 +247,40 @@ fn errors_have_no_token() {
 }
 
 #[test]
+fn writes_over_a_webhook_have_a_key_that_attempts_share() {
+    let requests = Cell::new(0);
+    let mut portal = Portal::new(move |_, _| match requests.replace(1 - requests.get()) {
+        0 => (503, r#"{"error":"QUERY_LIMIT_EXCEEDED"}"#.to_owned()),
+        _ => (200, r#"{"result":[true]}"#.to_owned()),
+    });
+    let write = |portal: &Portal, client: &Client| {
+        call(client, "tasks.task.delete", r#"{"id":1}"#).unwrap();
+        portal.keys.take()
+    };
+    assert_eq!(write(&portal, &portal.webhook()), [None, None]);
+    portal.sends_keys = true;
+    let keys = write(&portal, &portal.webhook());
+    let is_key =
+        |key: &str| key.len() > 20 && key.bytes().all(|byte| (b'!'..=b'~').contains(&byte));
+    assert!(matches!(&keys[..], [Some(key), Some(same)] if is_key(key) && key == same), "{keys:?}");
+    assert_ne!(write(&portal, &portal.webhook())[0], None);
+    // The portal compares the body, in which the token changes.
+    assert_eq!(write(&portal, &portal.token()), [None, None]);
+    call(&portal.webhook(), "tasks.task.list", "{}").unwrap();
+    assert_eq!(portal.keys.take(), [None, None]);
+}
+
+#[test]
+fn unchecked_calls_are_sent_as_they_are() {
+    let portal = one(200, r#"{"result":[]}"#);
+    let call = portal.webhook().v3().unchecked();
+    let call = call.call_by_name("crm.deal.list", params(r#"{"filters":[]}"#));
+    block_on(call.into_future()).unwrap();
+    let sent = ("/rest/api/1/c0de/crm.deal.list".to_owned(), r#"{"filters":[]}"#.to_owned());
+    assert_eq!(portal.sent(), [sent]);
+}
+
+#[test]
 fn bx24_has_no_rest_3() {
     let portal = one(200, "{}");
     let error = call(&portal.client(Credentials::Bridge), "tasks.task.list", "{}").unwrap_err();

@@ -329,6 +329,14 @@ fn a_tail_starts_at_the_callers_position() {
 }
 
 #[test]
+fn a_list_that_ends_within_a_page_resumes_after_its_last_row() {
+    let listed = list(&eventlog(true), |v3| v3.tail(TAIL, Map::new()).take(7));
+    assert_eq!((listed.ids.len(), listed.cursor.as_str()), (7, "after 7"));
+    let rest = list(&eventlog(true), |v3| v3.list_from(TAIL, Map::new(), &listed.cursor));
+    assert_eq!(rest.ids[0], 8);
+}
+
+#[test]
 fn a_tail_by_another_field_may_lack_rows() {
     let portal = Portal::new(|_, _| (200, r#"{"result":{"items":[]}}"#.to_owned()));
     let given =

@@ -30,12 +30,21 @@ struct Portal {
     respond: Rc<Respond>,
     sent: Rc<RefCell<Vec<Sent>>>,
     refreshes: Rc<Cell<u32>>,
+    /// Whether it is on a server.
+    sends_keys: bool,
+    keys: Rc<RefCell<Vec<Option<String>>>>,
 }
 
 impl Portal {
     fn new(respond: impl Fn(&str, &Json) -> (u16, String) + 'static) -> Self {
         let respond: Respond = Box::new(respond);
-        Self { respond: Rc::new(respond), sent: Rc::default(), refreshes: Rc::default() }
+        Self {
+            respond: Rc::new(respond),
+            sent: Rc::default(),
+            refreshes: Rc::default(),
+            sends_keys: false,
+            keys: Rc::default(),
+        }
     }
 
     /// Returns a client with a webhook.
@@ -75,6 +84,7 @@ impl Transport for Portal {
         let path = request.url.strip_prefix("https://example.bitrix24.com").unwrap().to_owned();
         let body = request.body.text().to_owned();
         self.sent.borrow_mut().push((path.clone(), body.clone()));
+        self.keys.borrow_mut().push(request.idempotency_key.clone());
         assert!(self.sent.borrow().len() < 100, "it does not end");
         assert_eq!(request.body.content_type(), "application/json");
         let (status, body) = (self.respond)(&path, &serde_json::from_str(&body).unwrap());
@@ -83,6 +93,10 @@ impl Transport for Portal {
             _ => Ok(Response::new(status, body)),
         };
         Box::pin(std::future::ready(response))
+    }
+
+    fn sends_idempotency_key(&self) -> bool {
+        self.sends_keys
     }
 }
 
