@@ -10,6 +10,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
+import binaryen from 'binaryen'
 import { build } from 'esbuild'
 import { minify } from 'terser'
 
@@ -78,16 +79,31 @@ function withBuildId(module) {
   return Buffer.concat([module, Uint8Array.of(customSection, content.length, ...content)])
 }
 
+/**
+ * Assembles a module from its text.
+ *
+ * @param {string} source in `pkg-template`
+ */
+async function assemble(source) {
+  const text = await readFile(new URL(source, import.meta.url), 'utf8')
+  const module = binaryen.parseText(text)
+  module.setFeatures(binaryen.Features.BulkMemory | binaryen.Features.BulkMemoryOpt)
+  module.optimize()
+  return module.emitBinary()
+}
+
 const module = await readFile(new URL('../target/short/b24.wasm', import.meta.url))
 const buildId = createHash('sha256').update(module).digest('hex').slice(0, 8)
+const joiner = Buffer.from(await assemble('join.wat')).toString('base64')
+
 /**
- * Returns the code with the text of an embedded module.
+ * Returns the code with the texts of an embedded module and of the one that joins its streams.
  *
  * @param {string} folder of the compressed module
  */
 async function embedded(folder) {
   const file = new URL(`../target/${folder}/b24.wasm.gz`, import.meta.url)
-  return `const WASM="${await readFile(file, 'base64')}";`
+  return `const WASM="${await readFile(file, 'base64')}",JOINER="${joiner}";`
 }
 
 const wasm = await embedded('short')

@@ -17,6 +17,7 @@ import { Memory } from './memory.js'
 import { type BatchOptions, type Commands, sendBatch } from './batch.js'
 import type {
   Args,
+  ListArgs,
   ListMethod,
   ListParams,
   MethodName,
@@ -36,7 +37,7 @@ import { type ConditionsOn, type FieldOf, Where } from './filter.js'
 import { List, type ListOptions } from './list.js'
 import type { Core } from './core.js'
 import { load, methodNames } from './load.js'
-import { attach } from './method-tree.js'
+import { methodTree } from './method-tree.js'
 import { connectFrame } from './frame/connect.js'
 import type { Frame } from './frame/frame.js'
 import type { CheckedMethods, Methods, UserFields } from './methods.js'
@@ -75,13 +76,16 @@ export class B24 {
       throw inputError('NOT_CONNECTED', advice)
     }
     this.#connection = connection
-    const caller = (method: string) => this.#caller(method)
-    for (const name of METHOD_ROOTS.split(' ')) attach(this, name, caller)
-    for (const method of methods) {
-      typedMethods.add(method)
-      // The class has its own `batch`.
-      if (method !== 'batch') attach(this, method, caller)
-    }
+    for (const method of methods) typedMethods.add(method)
+  }
+
+  static {
+    // The class has its own `batch`.
+    const names = () =>
+      METHOD_ROOTS.split(' ').concat(methodNames().filter((name) => name !== 'batch'))
+    const callerOf = (client: object) =>
+      #connection in client ? (method: string) => client.#caller(method) : undefined
+    Object.setPrototypeOf(B24.prototype, methodTree(names, callerOf))
   }
 
   /**
@@ -236,7 +240,7 @@ export class B24 {
   ): List<CheckedMethods[Name]['otherRow']>
   list<Row = never, Name extends string = string>(
     method: NotListMethod<Name>,
-    ...args: Args<ListParams<ParamsOf<Name>>, ListOptions>
+    ...args: ListArgs<Name, ListOptions>
   ): List<RowOf<Name, Row>>
   list(method: string, params?: Params, options?: ListOptions): List<unknown> {
     return new List(this.#connection, method, params, options)
@@ -251,7 +255,7 @@ export class B24 {
    * `INVALID_NAME`, `INVALID_REFERENCE`, `NOT_IN_BATCH`
    */
   batch<const C extends Commands>(
-    commands: C & Checked<C>,
+    commands: Checked<C>,
     options?: BatchOptions,
   ): Promise<Outcomes<C>> {
     const { fail } = this.#connection.diagnostics

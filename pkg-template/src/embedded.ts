@@ -1,10 +1,11 @@
 import { joinModule } from './join.js'
 
 /**
- * The streams of the module, compressed by gzip, as base64 text, which `build.mjs` puts at the start of
- * the file.
+ * The streams of the module, compressed by gzip, and the module that joins them, as base64 text, which
+ * `build.mjs` puts at the start of the file.
  */
 declare const WASM: string
+declare const JOINER: string
 
 /** Node's `process`; undefined in a browser. */
 const { process: node } = globalThis as {
@@ -18,14 +19,15 @@ const Bytes = Uint8Array as { fromBase64?(text: string): Uint8Array<ArrayBuffer>
 
 /** Compiles the module that is embedded in this file. */
 export async function compileModule(): Promise<WebAssembly.Module> {
-  const compressed = Bytes.fromBase64?.(WASM) ?? decode(WASM)
+  const compressed = decode(WASM)
   // jsdom and happy-dom, which run in Node, have no streams or ones unlike a browser's.
   const zlib = node?.getBuiltinModule?.('node:zlib')
   const streams = zlib ? zlib.gunzipSync(compressed) : await decompress(compressed)
-  return WebAssembly.compile(joinModule(streams))
+  return WebAssembly.compile(joinModule(decode(JOINER), streams))
 }
 
 function decode(base64: string): Uint8Array<ArrayBuffer> {
+  if (Bytes.fromBase64) return Bytes.fromBase64(base64)
   const text = atob(base64)
   const bytes = new Uint8Array(text.length)
   // On a slow device, `Uint8Array.from` takes as long as the whole rest of the start.

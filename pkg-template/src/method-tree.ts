@@ -5,11 +5,38 @@ type Caller = (method: string) => object
 const PART = /^(?!then$|toJSON$|asymmetricMatch$)[a-z]\w*$/i
 
 /**
- * Adds a method under its name: `user.get` as `b24.user.get`.
+ * Returns the prototype of clients that have methods under their names: `user.get` as `b24.user.get`. The
+ * members of a client are created when they are first read, so that a page starts without them.
  *
+ * @param names the methods whose members are visible; those of other methods appear when they are read
+ * @param callerOf returns nothing for an object that is no client
  * @internal
  */
-export function attach(client: object, name: string, caller: Caller): void {
+export function methodTree(
+  names: () => readonly string[],
+  callerOf: (client: object) => Caller | undefined,
+): object {
+  let roots: Set<unknown> | undefined
+  const isRoot = (name: unknown) =>
+    (roots ??= new Set(names().map((method) => method.split('.')[0]))).has(name)
+  return new Proxy(
+    {},
+    {
+      has: (none, name) => name in none || isRoot(name),
+      get(none, root, client) {
+        const caller = isRoot(root) && callerOf(client)
+        if (!caller) return Reflect.get(none, root, client)
+        for (const method of names()) {
+          if (`${method}.`.startsWith(`${String(root)}.`)) attach(client, method, caller)
+        }
+        return client[root]
+      },
+    },
+  )
+}
+
+/** Adds a method under its name. */
+function attach(client: object, name: string, caller: Caller): void {
   let method = ''
   let parent = client as Record<string, object>
   for (const part of name.split('.')) {

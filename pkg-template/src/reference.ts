@@ -49,7 +49,7 @@ export function createReference(name: string | number): Reference {
 
 /** Encodes the references in JSON text for the core. */
 export function encodeReferences(text: string): string {
-  return text.split(MARK).join('\\$')
+  return text.replaceAll(MARK, '\\$')
 }
 
 /** Returns JSON text unchanged, and rejects references, which only a batch may have. */

@@ -93,6 +93,27 @@ test('the shown configuration makes Vite respond to POST', async () => {
   }
 })
 
+// As webpack-dev-server itself does: the first middleware sees a request before all others.
+test('the shown configuration makes webpack-dev-server treat POST as GET', async () => {
+  const page = await open(noPost)
+  const text = await page.locator('#blank dd').nth(1).innerText()
+  await page.close()
+  const module = `data:text/javascript,${encodeURIComponent(`export default { ${text} }`)}`
+  const { devServer } = (await import(module)).default
+  const [postAsGet, ...others] = devServer.setupMiddlewares(['others'])
+  assert.deepEqual(others, ['others'])
+  const app = await serve((request, response) => {
+    postAsGet(request, response, () => void response.end(request.method))
+  })
+  for (const [method, seen] of /** @type {const} */ ([
+    ['POST', 'GET'],
+    ['GET', 'GET'],
+    ['PUT', 'PUT'],
+  ])) {
+    assert.equal(await (await fetch(app, { method })).text(), seen)
+  }
+})
+
 test('no server', async () => {
   const app = await serve(() => {})
   const other = await serve((_request, response) => void response.end())

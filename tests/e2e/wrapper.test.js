@@ -26,13 +26,23 @@ async function importSource(name) {
 }
 
 suite('the tree of methods', async () => {
-  const { attach } = await importSource('method-tree')
+  const { methodTree } = await importSource('method-tree')
   const NAMES = ['im.user.list', 'im.user.list.get', 'im.user', 'im.user.get']
+
+  /** Creates a client with methods. @param {string[]} names @returns {any} */
+  const clientOf = (names) => {
+    const caller = (/** @type {string} */ method) => () => method
+    const tree = methodTree(
+      () => names,
+      (/** @type {unknown} */ from) => from === client && caller,
+    )
+    const client = Object.create(tree)
+    return client
+  }
 
   for (const names of [NAMES, NAMES.toReversed()]) {
     test(names.join(', '), () => {
-      const root = /** @type {any} */ ({})
-      for (const name of names) attach(root, name, (/** @type {string} */ name) => () => name)
+      const root = clientOf(names)
       assert.equal(root.im.user(), 'im.user')
       assert.equal(root.im.user.get(), 'im.user.get')
       assert.equal(root.im.user.list(), 'im.user.list')
@@ -42,14 +52,22 @@ suite('the tree of methods', async () => {
   }
 
   test("parts that are functions' members", () => {
-    const root = /** @type {any} */ ({})
-    for (const name of ['access.name', 'event.bind', 'crm.call']) {
-      attach(root, name, (/** @type {string} */ name) => () => name)
-    }
+    const root = clientOf(['access.name', 'event.bind', 'crm.call'])
     assert.equal(root.access.name(), 'access.name')
     assert.equal(root.event.bind(), 'event.bind')
     assert.equal(root.crm.call.get(), 'crm.call.get')
     assert.equal(root.crm.deal.call(), 'crm.deal')
+  })
+
+  test('members are created when they are read, and only for clients', () => {
+    const client = clientOf(['im.user', 'crm'])
+    assert.deepEqual(Object.keys(client), [])
+    assert.ok('im' in client && 'crm' in client && !('user' in client))
+    assert.equal(client.im, client.im)
+    assert.deepEqual(Object.keys(client), ['im'])
+    assert.equal(Object.getPrototypeOf(client).crm, undefined)
+    assert.equal(Object.create(client).im, client.im)
+    assert.equal(String(client), '[object Object]')
   })
 })
 

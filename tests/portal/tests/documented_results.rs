@@ -5,15 +5,17 @@
 mod common;
 
 use common::Setup;
+use common::documented::all_differences;
 use serde_json::{Value, json};
 
-const API: [&str; 7] = [
+const API: [&str; 8] = [
     include_str!("../../../api/basic.json"),
     include_str!("../../../api/catalog.json"),
     include_str!("../../../api/crm.json"),
     include_str!("../../../api/disk.json"),
     include_str!("../../../api/placement.json"),
     include_str!("../../../api/task.json"),
+    include_str!("../../../api/user_userfield.json"),
     include_str!("../../../api/userfieldconfig.json"),
 ];
 
@@ -25,55 +27,6 @@ fn documented(method: &str) -> Value {
         known.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(method))
     });
     found.unwrap_or_else(|| panic!("{method} is not documented")).1["result"].clone()
-}
-
-/// Returns where and how a value differs from a documented type. Members that are not documented
-/// are no difference, because the documentation is not complete.
-fn difference(value: &Value, wanted: &Value, path: &str) -> Option<String> {
-    // The types are those of examples: a field without a value was null in some, and the other way
-    // round.
-    if value.is_null() {
-        return None;
-    }
-    if let Some(name) = wanted.as_str() {
-        let fits = match name {
-            "string" | "datetime" | "date" => value.is_string(),
-            "number" | "integer" => value.is_number(),
-            "boolean" => value.is_boolean(),
-            _ => true,
-        };
-        return (!fits).then(|| format!("{path}: {value} is no {name}"));
-    }
-    if let Some(types) = wanted["union"].as_array() {
-        let fits = types.iter().any(|wanted| difference(value, wanted, path).is_none());
-        return (!fits).then(|| format!("{path}: {value} is none of {types:?}"));
-    }
-    if let Some(element) = wanted.get("array") {
-        let Some(values) = value.as_array() else {
-            return Some(format!("{path}: {value} is no list"));
-        };
-        return values
-            .iter()
-            .enumerate()
-            .find_map(|(index, value)| difference(value, element, &format!("{path}[{index}]")));
-    }
-    if let Some(element) = wanted.get("record") {
-        let entries = value.as_object().into_iter().flatten();
-        return entries
-            .into_iter()
-            .find_map(|(name, value)| difference(value, element, &format!("{path}.{name}")));
-    }
-    if let Some(members) = wanted["object"].as_object() {
-        return members.iter().find_map(|(name, member)| {
-            let path = format!("{path}.{name}");
-            match value.get(name) {
-                Some(value) => difference(value, &member["type"], &path),
-                None if member["optional"] == true || name.starts_with("UF_") => None,
-                None => Some(format!("{path} is missing")),
-            }
-        });
-    }
-    None
 }
 
 /// What the emulator does not have, and why.
@@ -94,6 +47,11 @@ fn results_have_the_documented_members_and_types() {
     let item = json!({ "entityTypeId": 1036, "id": 1 });
     let id = json!({ "id": 1 });
     let all = json!({ "select": ["*", "UF_*"], "filter": { "iblockId": 23 } });
+    let requisite = json!({ "ENTITY_TYPE_ID": 4, "ENTITY_ID": 1, "PRESET_ID": 1, "NAME": "x" });
+    let address = json!({ "TYPE_ID": 4, "ENTITY_TYPE_ID": 8, "ENTITY_ID": 1 });
+    let price = json!({ "productId": 1, "catalogGroupId": 1, "price": 9.5, "currency": "EUR" });
+    let links = setup.call_json("crm.requisite.link.list", json!({}));
+    let linked = links["result"][0]["ENTITY_ID"].clone();
     let mut differences = Vec::new();
     for (method, parameters) in [
         ("crm.deal.list", json!({})),
@@ -131,10 +89,62 @@ fn results_have_the_documented_members_and_types() {
         ("crm.item.delete", item),
         ("crm.item.productrow.list", json!({ "filter": { "=ownerType": "D" } })),
         ("crm.item.productrow.fields", json!({})),
+        ("crm.quote.list", json!({})),
+        ("crm.quote.get", id.clone()),
+        ("crm.quote.fields", json!({})),
+        ("crm.quote.add", json!({ "fields": { "TITLE": "x" } })),
+        ("crm.quote.update", json!({ "id": 1, "fields": { "TITLE": "x" } })),
+        ("crm.quote.productrows.get", id.clone()),
+        ("crm.quote.productrows.set", json!({ "id": 1, "rows": [{ "PRICE": 1 }] })),
+        ("crm.quote.delete", json!({ "id": 2 })),
+        ("crm.stagehistory.list", json!({ "entityTypeId": 2 })),
+        ("crm.requisite.preset.list", json!({})),
+        ("crm.requisite.preset.get", id.clone()),
+        ("crm.requisite.preset.fields", json!({})),
+        ("crm.requisite.list", json!({})),
+        ("crm.requisite.get", id.clone()),
+        ("crm.requisite.fields", json!({})),
+        ("crm.requisite.add", json!({ "fields": requisite })),
+        ("crm.requisite.update", json!({ "id": 1, "fields": { "NAME": "x" } })),
+        ("crm.requisite.delete", json!({ "id": 2 })),
+        ("crm.requisite.bankdetail.list", json!({})),
+        ("crm.requisite.bankdetail.get", id.clone()),
+        ("crm.requisite.bankdetail.fields", json!({})),
+        ("crm.requisite.bankdetail.add", json!({ "fields": { "ENTITY_ID": 1, "NAME": "x" } })),
+        ("crm.requisite.link.fields", json!({})),
+        ("crm.requisite.link.list", json!({})),
+        ("crm.requisite.link.get", json!({ "entityTypeId": 7, "entityId": linked })),
+        (
+            "crm.requisite.link.register",
+            json!({ "fields": { "ENTITY_TYPE_ID": 2, "ENTITY_ID": 1 } }),
+        ),
+        ("crm.requisite.link.unregister", json!({ "entityTypeId": 2, "entityId": 1 })),
+        ("crm.address.fields", json!({})),
+        ("crm.address.list", json!({})),
+        ("crm.address.add", json!({ "fields": address })),
+        ("crm.address.update", json!({ "fields": address })),
+        ("crm.address.delete", json!({ "fields": address })),
+        ("catalog.price.list", json!({})),
+        ("catalog.price.get", id.clone()),
+        ("catalog.price.getfields", json!({})),
+        ("catalog.price.add", json!({ "fields": price })),
+        ("catalog.price.update", json!({ "id": 1, "fields": { "price": 5 } })),
+        (
+            "catalog.price.modify",
+            json!({ "fields": { "product": { "id": 1, "prices": [price] } } }),
+        ),
+        ("catalog.price.delete", json!({ "id": 2 })),
+        ("catalog.pricetype.list", json!({})),
+        ("catalog.pricetype.get", id.clone()),
+        ("catalog.pricetype.getfields", json!({})),
+        ("catalog.pricetype.add", json!({ "fields": { "name": "PARTNERS", "xmlId": "P" } })),
+        ("catalog.pricetype.update", json!({ "id": 1, "fields": { "name": "BASE" } })),
+        ("catalog.pricetype.delete", json!({ "id": 2 })),
         ("tasks.task.list", json!({ "select": ["*", "UF_*"] })),
         ("tasks.task.get", json!({ "taskId": 1 })),
         ("tasks.task.getfields", json!({})),
         ("tasks.task.update", json!({ "taskId": 1, "fields": { "TITLE": "x" } })),
+        ("tasks.task.result.list", json!({ "taskId": 1 })),
         ("tasks.task.delete", json!({ "taskId": 1 })),
         ("catalog.product.list", all),
         ("catalog.product.get", id.clone()),
@@ -142,6 +152,8 @@ fn results_have_the_documented_members_and_types() {
         ("catalog.product.update", json!({ "id": 1, "fields": { "name": "x" } })),
         ("catalog.catalog.list", json!({})),
         ("userfieldconfig.list", json!({ "moduleId": "crm" })),
+        ("task.item.userfield.getlist", json!({ "ORDER": { "SORT": "ASC" } })),
+        ("user.userfield.list", json!({ "filter": { "FIELD_NAME": "UF_USR_BADGE" } })),
         ("disk.storage.getlist", json!({})),
         ("disk.storage.getforapp", json!({})),
         ("disk.storage.getchildren", id.clone()),
@@ -156,37 +168,10 @@ fn results_have_the_documented_members_and_types() {
     ] {
         let reply = setup.call_json(method, parameters);
         assert!(reply.get("result").is_some(), "{method}: {reply}");
-        let mut wanted = documented(method);
-        while let Some(text) = difference(&reply["result"], &wanted, method) {
-            let path = text.split([':', ' ']).next().unwrap().to_owned();
-            if !EXCEPTIONS.iter().any(|(known, _)| text.starts_with(known)) {
-                differences.push(text);
-            }
-            if !forget(&mut wanted, &path[method.len()..]) {
-                break;
-            }
-        }
+        let found = all_differences(&reply["result"], documented(method), method);
+        let is_exception =
+            |text: &String| EXCEPTIONS.iter().any(|(known, _)| text.starts_with(known));
+        differences.extend(found.into_iter().filter(|text| !is_exception(text)));
     }
     assert!(differences.is_empty(), "{}", differences.join("\n"));
-}
-
-/// Removes what a path names from a type, so that the next difference can be found.
-fn forget(wanted: &mut Value, path: &str) -> bool {
-    let mut place = wanted;
-    let names: Vec<&str> = path.split('.').filter(|name| !name.is_empty()).collect();
-    for (index, name) in names.iter().enumerate() {
-        let name = name.split('[').next().unwrap();
-        while let Some(inner) = place.get("array").is_some().then_some("array") {
-            place = &mut place[inner];
-        }
-        let Some(members) = place.get_mut("object").and_then(Value::as_object_mut) else {
-            return false;
-        };
-        if index + 1 == names.len() {
-            return members.remove(name).is_some();
-        }
-        let Some(member) = members.get_mut(name) else { return false };
-        place = &mut member["type"];
-    }
-    false
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::datum::{Contact, Datum};
-use super::entity::{Context, Entity};
+use super::entity::{Change, Context, Entity};
 use super::field::Initial;
 use super::row::Row;
 use super::seed::TODAY;
@@ -43,7 +43,19 @@ impl Store {
     }
 
     /// Adds a record with the next identifier, or with the one that it has, and returns it.
-    pub(super) fn add(&mut self, entity: &Entity, given: Row, user: u32, now: i64) -> i64 {
+    pub(crate) fn add(&mut self, entity: &Entity, given: Row, user: u32, now: i64) -> i64 {
+        let row = self.new_row(entity, given, user, now);
+        (entity.stored)(self, &Change { entity, before: None, row: &row, now });
+        self.insert(entity, row)
+    }
+
+    /// Adds a record to a new portal, which adds what it remembers of it itself.
+    pub(super) fn seed(&mut self, entity: &Entity, given: Row, user: u32, now: i64) -> i64 {
+        let row = self.new_row(entity, given, user, now);
+        self.insert(entity, row)
+    }
+
+    fn new_row(&mut self, entity: &Entity, given: Row, user: u32, now: i64) -> Row {
         let mut row = Row::default();
         for field in entity.fields {
             row.set(field.name, initial(field.initial, user, now));
@@ -53,16 +65,20 @@ impl Store {
         if row.get("ID").is_empty() {
             row.set("ID", table.last_id + 1);
         }
-        let id = row.id();
-        table.last_id = table.last_id.max(id);
+        table.last_id = table.last_id.max(row.id());
         self.number_contacts(entity, &mut row, None);
         (entity.complete)(&mut row, &Context { store: self, user, now, before: None });
+        row
+    }
+
+    fn insert(&mut self, entity: &Entity, row: Row) -> i64 {
+        let id = row.id();
         self.tables.entry(entity.name).or_default().rows.insert(id, row);
         id
     }
 
     /// Changes a record. Returns false if there is none with this identifier.
-    pub(super) fn update(
+    pub(crate) fn update(
         &mut self,
         entity: &Entity,
         id: i64,
@@ -81,12 +97,13 @@ impl Store {
         self.number_contacts(entity, &mut row, Some(&before));
         let context = Context { store: self, user, now, before: Some(&before) };
         (entity.complete)(&mut row, &context);
-        self.tables.entry(entity.name).or_default().rows.insert(id, row);
+        (entity.stored)(self, &Change { entity, before: Some(&before), row: &row, now });
+        self.insert(entity, row);
         true
     }
 
     /// Removes a record. Returns false if there is none with this identifier.
-    pub(super) fn remove(&mut self, entity: &Entity, id: i64) -> bool {
+    pub(crate) fn remove(&mut self, entity: &Entity, id: i64) -> bool {
         self.tables.get_mut(entity.name).is_some_and(|table| table.rows.remove(&id).is_some())
     }
 
