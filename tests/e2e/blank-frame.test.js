@@ -65,13 +65,13 @@ test('a server that has no page for POST', async () => {
 
 test('the shown configuration makes Vite respond to POST', async () => {
   const page = await open(noPost)
-  const plugins = await page.locator('#blank dd').first().innerText()
+  const config = await page.locator('#blank dd').first().innerText()
   await page.close()
   const folder = await mkdtemp(join(root, 'target/vite-'))
   after(() => rm(folder, { recursive: true }))
   await writeFile(join(folder, 'index.html'), '<!doctype html><p>Hello</p>')
   const configFile = join(folder, 'vite.config.js')
-  await writeFile(configFile, `export default {\n${plugins}\n}\n`)
+  await writeFile(configFile, config)
   const { createServer } = await import('vite')
   for (const [config, status] of /** @type {const} */ ([
     [false, 404],

@@ -64,6 +64,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     let program = step("emulator", || emulator::build(workspace))?;
     let mut emulator = Emulator::start(&program, &arguments(workspace, options)?)?;
     println!("\nThe demo is at {}  (Ctrl-C stops it)", emulator.addresses.portal);
+    println!("A webhook of its portal: {}", emulator.addresses.webhook);
     emulator.wait()
 }
 

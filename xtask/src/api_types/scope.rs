@@ -142,7 +142,7 @@ export interface CrmTree {
     other: Call<'crm.deal.fields.other'>
    }
    /** Scope `crm`. [Documentation](https://apidocs.bitrix24.com/api/deal-get.html)
-    * @deprecated
+    * @deprecated The documentation recommends `crm.item.get`.
     */
    get: Call<'crm.deal.get'>
    /** Scope `crm`. [Documentation](https://apidocs.bitrix24.com/api/deal-list.html) */
