@@ -7,7 +7,7 @@ import { same } from './same.js'
 export async function selected(b24: B24) {
   const deals = b24.list('crm.deal.list', { select: ['ID', 'CURRENCY_ID', 'CLOSEDATE'] })
   for await (const deal of deals) {
-    const texts: (string | undefined)[] = [deal.CURRENCY_ID, deal.CLOSEDATE]
+    const texts: (string | null | undefined)[] = [deal.CURRENCY_ID, deal.CLOSEDATE]
     console.log(texts)
   }
   const { result: leads } = await b24.crm.lead.list({ select: ['SOURCE_ID', 'EMAIL'] })
@@ -17,7 +17,7 @@ export async function selected(b24: B24) {
   const { result: companies } = await b24.crm.company.list({ select: ['INDUSTRY', 'PHONE'] })
   const industry: string | null | undefined = companies[0]?.INDUSTRY
   const { result: quotes } = await b24.crm.quote.list({ select: ['CLOSEDATE'] })
-  const close: string | undefined = quotes[0]?.CLOSEDATE
+  const close: string | null | undefined = quotes[0]?.CLOSEDATE
   const { result: page } = await b24.crm.item.list({ entityTypeId: 2, select: ['createdTime'] })
   const created: string | undefined = page.items[0]?.createdTime
   console.log(source, phone, industry, close, created)

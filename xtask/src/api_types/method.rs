@@ -71,7 +71,8 @@ pub fn entry(
         None if rows::may_exist(name, method) => Row::Unknown,
         None => Row::Never,
     };
-    let is_open = record::is_selected(method) && subject.record.is_none();
+    let is_part = record::is_selected(method) && subject.record.is_none();
+    let is_open = is_part && output.ty != "unknown";
     Entry { params, result: output.ty, row, is_open }
 }
 
