@@ -17,6 +17,7 @@ import { Memory } from './memory.js'
 import { type BatchOptions, type Commands, sendBatch } from './batch.js'
 import type {
   Args,
+  IsOpen,
   ListArgs,
   ListMethod,
   ListParams,
@@ -186,7 +187,7 @@ export class B24 {
   static ref<Name extends keyof Methods | undefined = undefined>(
     name: string | number,
     _method?: Name,
-  ): Reference<Name extends keyof Methods ? ResultOf<Name> : any> {
+  ): Reference<Name extends keyof Methods ? ResultOf<Name> : any, IsOpen<Name>> {
     return createReference(name) as never
   }
 

@@ -49,6 +49,9 @@ export type ResultOf<Name, Result = never> = [Result] extends [never]
       : unknown
   : Result
 
+/** Whether a parameter selects the members of a result, so that it may have others than are known. */
+export type IsOpen<Name> = Entry<Name> extends { open: true } ? true : false
+
 /** The alternate result of a method and the parameters that select it. */
 export type AlternateOf<Name> =
   Entry<Name> extends { when: infer When; other: infer Other }

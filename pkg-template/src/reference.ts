@@ -8,29 +8,70 @@ export interface Referred<T> {
   readonly [referred]: T
 }
 
-/** The result of an earlier command of a batch, or a part of it, as a parameter of a later one. */
-export type Reference<T = any> = Referred<Known<T>> & {
+/**
+ * The result of an earlier command of a batch, or a part of it, as a parameter of a later one. `Open` if
+ * records may have members other than those of their type.
+ */
+export type Reference<T = any, Open = false> = Referred<Known<T>> & {
   /** The reference within a text: `Deal of ${reference} and others`. */
   toString(): string
-} & Parts<Known<T>>
+} & Parts<Known<T>, Open>
 
 /** A type without null, and any for an unknown one: nothing refuses it. */
 type Known<T> = unknown extends T ? any : NonNullable<T>
 
-type Parts<T> = 0 extends T & 1
-  ? Rows<any> & { readonly [key: string]: Reference }
+type Parts<T, Open> = 0 extends T & 1
+  ? Rows<any, Open> & { readonly [key: string]: Reference }
   : [T] extends [string]
     ? unknown
     : [T] extends [readonly (infer Row)[]]
-      ? Rows<Row> & { readonly [at: number]: Reference<Row> }
+      ? Rows<Row, Open> & { readonly [at: number]: Reference<Row, Open> }
       : [T] extends [Map<number, infer Row>]
-        ? { readonly [id: number]: Reference<Row> }
+        ? { readonly [id: number]: Reference<Row, Open> }
         : [T] extends [object]
-          ? { readonly [Key in keyof T]-?: Reference<T[Key]> }
+          ? [Open, IsRecord<T>] extends [false, true]
+            ? NamedParts<T> & CustomParts
+            : { readonly [Key in keyof T]-?: Reference<T[Key], Open> }
           : unknown
 
+type NamedParts<T> = {
+  readonly [Key in keyof T as {} extends Record<Key, 1> ? never : Key]-?: Reference<T[Key]>
+}
+
+/** The fields of one portal. */
+interface CustomParts {
+  readonly [
+    custom:
+      | `UF_${string}`
+      | `uf${string}`
+      | `PARENT_ID_${string}`
+      | `parentId${string}`
+      | `PROPERTY_${string}`
+      | `property${string}`
+      | `${number}`
+  ]: Reference
+}
+
+/**
+ * Whether an object is a record or contains one, so that its members are known. Others may be maps, of
+ * which the documentation shows some keys.
+ */
+type IsRecord<T> = T extends WithId ? true : [RecordKeys<T>] extends [never] ? false : true
+type WithId = { readonly ID: unknown } | { readonly id: unknown }
+type RecordKeys<T> = keyof {
+  [
+    Key in keyof T as {} extends Record<Key, 1>
+      ? never
+      : NonNullable<T[Key]> extends WithId | readonly WithId[]
+        ? Key
+        : never
+  ]: 1
+}
+
 /** The rows of a page by index, all optional under `noUncheckedIndexedAccess`. */
-type Rows<Row> = { readonly [At in `${'' | 1 | 2 | 3 | 4}${Digit}`]: Reference<Row> }
+type Rows<Row, Open> = {
+  readonly [At in `${'' | 1 | 2 | 3 | 4}${Digit}`]: Reference<Row, Open>
+}
 type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9
 
 /** Replaces a reference's `$`. It is random, so that no other text becomes a reference. */

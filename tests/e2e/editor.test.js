@@ -183,6 +183,8 @@ suite('messages', () => {
       /Wanted<Identifier/,
     ],
     ["b24.batch({ a: { method: 'user.get', parms: {} } })", /a command is { method, params }/],
+    ["B24.ref('a', 'crm.deal.get').ASSIGNED_BY", /Did you mean 'ASSIGNED_BY_ID'/],
+    ["B24.ref('a', 'crm.item.list').items[0].ttile", /Did you mean 'title'/],
     ['b24.user.get({ filter: { LAST_NMAE: 1 } })', /Did you mean to write 'LAST_NAME'/],
     ["b24.call('crm.deal.list', { fliter: {} })", /'fliter'|Did you mean to write 'filter'/],
     ['b24.crm.deal.list({ fliter: {} })', /Did you mean to write 'filter'/],

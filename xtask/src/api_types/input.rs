@@ -42,8 +42,7 @@ pub fn member(member: &Member, place: Place<'_>, interfaces: &mut Interfaces) ->
     if place.is_top && names::is_select(place.name) {
         return "readonly string[]".to_owned();
     }
-    let is_object = matches!(ty, Type::Object(_) | Type::Record(_) | Type::Array(_));
-    if place.is_top && is_object && names::is_order(place.name) {
+    if place.is_top && may_be_object(ty) && names::is_order(place.name) {
         return "Order".to_owned();
     }
     match ty {
@@ -62,6 +61,15 @@ pub fn member(member: &Member, place: Place<'_>, interfaces: &mut Interfaces) ->
 /// Returns the name of one of several identifiers: `CONTACT_ID` of `CONTACT_IDS`.
 fn singular(name: &str) -> &str {
     if names::is_ids(name) { name.trim_end_matches('s').trim_end_matches('S') } else { name }
+}
+
+/// Returns whether a value may be an object: some tables name no type, or another page in its place.
+fn may_be_object(ty: &Type) -> bool {
+    match ty {
+        Type::Object(_) | Type::Record(_) | Type::Array(_) | Type::Unknown | Type::Ref(_) => true,
+        Type::Union(types) => types.iter().all(may_be_object),
+        _ => false,
+    }
 }
 
 fn is_scalar(ty: &Type) -> bool {

@@ -1,10 +1,10 @@
 //! The types of one method.
 
-use super::data::{Member, Method, Type};
+use super::data::{InOrder, Member, Method, Type};
 use super::input::{self, Place};
 use super::interfaces::Interfaces;
 use super::output::{self, Context};
-use super::{entities, names, rows};
+use super::{entities, names, record, rows};
 
 /// The beginning of the names of methods that also take their parameters by position.
 const BY_POSITION: &str = "task.";
@@ -15,6 +15,17 @@ pub struct Entry {
     params: String,
     result: String,
     row: Row,
+    /// Whether the result has members that the facts do not contain, because a parameter selects them.
+    is_open: bool,
+}
+
+/// The entity of a method.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// Its name, if an app may declare its custom fields.
+    pub entity: Option<&'a str>,
+    /// The members of the record of which the method's rows are parts.
+    pub record: Option<&'a InOrder<Member>>,
 }
 
 /// The row of a method's list.
@@ -34,13 +45,14 @@ impl Entry {
 
     /// Returns the line of the index.
     pub fn line(&self, name: &str) -> String {
-        let Self { params, result, row } = self;
+        let Self { params, result, row, is_open } = self;
         let row = match row {
             Row::Known(row) => format!("; row: {row}"),
             Row::Unknown => String::new(),
             Row::Never => "; row: never".to_owned(),
         };
-        format!("  {}: {{ params: {params}; result: {result}{row} }}\n", names::quoted(name))
+        let open = if *is_open { "; open: true" } else { "" };
+        format!("  {}: {{ params: {params}; result: {result}{row}{open} }}\n", names::quoted(name))
     }
 }
 
@@ -48,33 +60,34 @@ impl Entry {
 pub fn entry(
     name: &str,
     method: &Method,
-    entity: Option<&str>,
+    subject: Subject<'_>,
     interfaces: &mut Interfaces,
 ) -> Entry {
     let path = names::pascal(name);
-    let params = params(name, method, &path, entity, interfaces);
-    let output = output::result(&method.result, context(name, method, &path, entity), interfaces);
+    let params = params(name, method, &path, subject.entity, interfaces);
+    let output = output::result(&method.result, context(name, method, &path, subject), interfaces);
     let row = match output.row {
         Some(row) => Row::Known(row),
         None if rows::may_exist(name, method) => Row::Unknown,
         None => Row::Never,
     };
-    Entry { params, result: output.ty, row }
+    let is_part = record::is_selected(method) && subject.record.is_none();
+    let is_open = is_part && output.ty != "unknown";
+    Entry { params, result: output.ty, row, is_open }
 }
 
 fn context<'a>(
     name: &str,
     method: &'a Method,
     path: &'a str,
-    entity: Option<&'a str>,
+    Subject { entity, record }: Subject<'a>,
 ) -> Context<'a> {
     let is_list = names::verb(name).ends_with("list");
     let documented = method.list.as_ref().and_then(|list| list.rows.as_deref());
     let rows = documented.or(is_list.then_some(""));
-    let is_select = |(name, _): &(String, Member)| names::is_select(name);
     let id = method.list.as_ref().and_then(|list| list.id.as_deref());
-    let selected = method.params.0.iter().any(is_select).then(|| id.unwrap_or_default());
-    Context { path, rows, selected, entity }
+    let selected = record::is_selected(method).then(|| id.unwrap_or_default());
+    Context { path, rows, selected, record, entity }
 }
 
 /// Returns the type of the parameters.

@@ -11,6 +11,7 @@ mod interfaces;
 mod method;
 mod names;
 mod output;
+mod record;
 mod requests;
 mod rows;
 mod scope;

@@ -21,6 +21,8 @@ pub struct Context<'a> {
     pub rows: Option<&'a str>,
     /// The member that each row has, if a parameter selects the others.
     pub selected: Option<&'a str>,
+    /// The members of the record of which a row is a part.
+    pub record: Option<&'a InOrder<Member>>,
     /// The entity whose custom fields an app may declare.
     pub entity: Option<&'a str>,
 }
@@ -35,7 +37,7 @@ pub fn result(ty: &Type, context: Context<'_>, interfaces: &mut Interfaces) -> O
         }
         (Type::Object(members), Some(rows)) if is_list(members, rows) => {
             let mut found = None;
-            let ty = object(members, &path, None, interfaces, |name, member, interfaces| {
+            let ty = object(&members.0, &path, None, interfaces, |name, member, interfaces| {
                 let Type::Array(row) = &member.ty else { return None };
                 (name == rows).then(|| {
                     let row = self::row(row, context, interfaces);
@@ -58,7 +60,10 @@ fn is_list(members: &InOrder<Member>, rows: &str) -> bool {
 fn row(ty: &Type, context: Context<'_>, interfaces: &mut Interfaces) -> String {
     let path = format!("{}Row", context.path);
     let Type::Object(members) = ty else { return value(ty, "", &path, interfaces) };
-    let row = object(members, &path, context.selected, interfaces, |_, _, _| None);
+    let record = context.record.into_iter().flat_map(|record| &record.0);
+    let others = record.filter(|(name, _)| members.get(name).is_none());
+    let all = members.0.iter().chain(others);
+    let row = object(all, &path, context.selected, interfaces, |_, _, _| None);
     with_custom_fields(row, context)
 }
 
@@ -67,7 +72,7 @@ fn single(ty: &Type, path: &str, context: Context<'_>, interfaces: &mut Interfac
     let Type::Object(members) = ty else { return value(ty, "", path, interfaces) };
     let only = members.0.first().filter(|_| members.0.len() == 1);
     if let (Some(_), Some((name, Member { ty: Type::Object(_), .. }))) = (context.entity, only) {
-        return object(members, path, None, interfaces, |_, member, interfaces| {
+        return object(&members.0, path, None, interfaces, |_, member, interfaces| {
             let path = format!("{}{}", context.path, names::pascal(name));
             Some(with_custom_fields(value(&member.ty, name, &path, interfaces), context))
         });
@@ -102,7 +107,7 @@ pub fn value(ty: &Type, name: &str, path: &str, interfaces: &mut Interfaces) -> 
             let row = value(row, "", path, interfaces);
             format!("Record<string, {row}>")
         }
-        Type::Object(members) => object(members, path, None, interfaces, |_, _, _| None),
+        Type::Object(members) => object(&members.0, path, None, interfaces, |_, _, _| None),
         Type::Union(types) => union(types.iter().map(|ty| match ty {
             Type::Null => "null".to_owned(),
             ty => value(ty, name, path, interfaces),
@@ -112,15 +117,15 @@ pub fn value(ty: &Type, name: &str, path: &str, interfaces: &mut Interfaces) -> 
 
 /// Returns the name of an object's interface. `special` returns the types of members that are not
 /// as others.
-pub fn object(
-    members: &InOrder<Member>,
+pub fn object<'a>(
+    members: impl IntoIterator<Item = &'a (String, Member)>,
     path: &str,
     selected: Option<&str>,
     interfaces: &mut Interfaces,
     mut special: impl FnMut(&str, &Member, &mut Interfaces) -> Option<String>,
 ) -> String {
     let mut body = String::new();
-    for (name, member) in &members.0 {
+    for (name, member) in members {
         if names::is_custom(name) {
             continue;
         }

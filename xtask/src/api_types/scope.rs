@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use super::data::Method;
 use super::imports::imports;
 use super::interfaces::Interfaces;
+use super::method::Subject;
 use super::tree::Tree;
-use super::{entities, method, names};
+use super::{entities, method, names, record};
 
 /// The types of `pkg-template/src/api-types.ts` and `params.ts` that the declarations use.
 const IMPORTS: [(&str, &[&str]); 2] = [
@@ -59,8 +60,11 @@ impl Scope {
         let mut index = String::new();
         let mut lists = Vec::new();
         for (name, method) in &self.methods {
-            let entity = entities::of(entities, name);
-            let entry = method::entry(name, method, entity, &mut interfaces);
+            let subject = Subject {
+                entity: entities::of(entities, name),
+                record: record::of(name, method, &self.methods),
+            };
+            let entry = method::entry(name, method, subject, &mut interfaces);
             if entry.is_list() {
                 lists.push(names::quoted(name));
             }
@@ -171,6 +175,8 @@ export interface CrmDealListParams {
 export interface CrmDealListRow {
   ID: DigitText
   TITLE?: string
+  LEAD_ID?: unknown
+  CLOSED?: string | null
   [member: string]: unknown
 }
 export interface CrmDealAddFields {

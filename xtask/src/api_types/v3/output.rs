@@ -14,7 +14,7 @@ pub fn result(method: &Method, path: &str, interfaces: &mut Interfaces) -> Outpu
     let selected = has_select.then_some(id);
     let record = |ty: &Type, path: &str, interfaces: &mut Interfaces| match ty {
         Type::Object(members) => {
-            output::object(members, path, selected, interfaces, |_, _, _| None)
+            output::object(&members.0, path, selected, interfaces, |_, _, _| None)
         }
         ty => output::value(ty, "", path, interfaces),
     };
@@ -22,21 +22,23 @@ pub fn result(method: &Method, path: &str, interfaces: &mut Interfaces) -> Outpu
     let result_path = format!("{path}Result");
     let mut row = None;
     let ty = match &method.result {
-        Type::Object(members) => {
-            output::object(members, &result_path, None, interfaces, |name, member, interfaces| {
-                match (name, &member.ty) {
-                    (ROWS, Type::Array(ty)) => {
-                        let ty = record(ty, &row_path, interfaces);
-                        row = Some(ty.clone());
-                        Some(output::list(&ty))
-                    }
-                    (ITEM, ty @ Type::Object(_)) => {
-                        Some(record(ty, &format!("{path}Item"), interfaces))
-                    }
-                    _ => None,
+        Type::Object(members) => output::object(
+            &members.0,
+            &result_path,
+            None,
+            interfaces,
+            |name, member, interfaces| match (name, &member.ty) {
+                (ROWS, Type::Array(ty)) => {
+                    let ty = record(ty, &row_path, interfaces);
+                    row = Some(ty.clone());
+                    Some(output::list(&ty))
                 }
-            })
-        }
+                (ITEM, ty @ Type::Object(_)) => {
+                    Some(record(ty, &format!("{path}Item"), interfaces))
+                }
+                _ => None,
+            },
+        ),
         Type::Array(ty) => {
             let ty = record(ty, &row_path, interfaces);
             row = Some(ty.clone());
