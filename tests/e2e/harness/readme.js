@@ -18,7 +18,7 @@ export async function readBlocks(path) {
   const blocks = []
   let heading = ''
   for (const [, title, language = '', code = ''] of text.matchAll(
-    /^#+ (.+)$|^```(\w+)\n([^]*?)^```$/gm,
+    /^#+ (.+)$|^```(\w+)\n([\s\S]*?)^```$/gm,
   )) {
     if (title !== undefined) heading = title
     else blocks.push({ language, heading, code })
