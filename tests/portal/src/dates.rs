@@ -57,3 +57,13 @@ pub(crate) fn parse_date(text: &str) -> Option<i64> {
     const DAY: i64 = 24 * 3600;
     parse(text).map(|moment| (moment + OFFSET).div_euclid(DAY) * DAY)
 }
+
+/// Formats a moment in UTC: `2024-07-25T13:06:54Z`.
+pub(crate) fn utc(moment: i64) -> String {
+    format(moment - OFFSET, "%Y-%m-%dT%H:%M:%SZ")
+}
+
+/// Formats a date that is stored as midnight UTC: `2024-07-25`.
+pub(crate) fn date(moment: i64) -> String {
+    format(moment - OFFSET, "%Y-%m-%d")
+}

@@ -109,9 +109,9 @@ impl FaultName {
 pub struct Fault {
     /// The kind of a fault.
     pub name: FaultName,
-    /// The REST method that the fault affects, in any case; `None` for every request. Faults of one
-    /// call (from [`FaultName::Error`] to [`FaultName::EmptyPage`]) affect a named method also
-    /// within a batch.
+    /// The REST method that the fault affects, in any case, those of REST 3.0 as `api/NAME`; `None`
+    /// for every request. Faults of one call (from [`FaultName::Error`] to
+    /// [`FaultName::EmptyPage`]) affect a named method also within a batch.
     pub method: Option<String>,
     /// The number of matching calls that the fault skips first.
     #[serde(default)]

@@ -21,6 +21,7 @@
 //! ```
 //!
 //! * `rest`: the REST server, from the URL to the envelope
+//! * `v3`: REST 3.0, from the URL `/rest/api/` to the envelope
 //! * `methods`: the REST methods, one handler and one registry entry each
 //! * `filter`: the filters of list methods such as `user.get`
 //! * `store`: deals, contacts, tasks and the other records beside the company
@@ -56,6 +57,7 @@ pub mod server;
 mod settings;
 mod store;
 mod token;
+mod v3;
 
 pub use churn::ChurnSettings;
 pub use fault::{Fault, FaultName};
@@ -65,5 +67,8 @@ pub use http::{Delivery, Request, Response};
 pub use methods::{Replies, names as method_names};
 pub use portal::{Options, Portal};
 pub use record::Record;
-pub use settings::{BucketSettings, HostSettings, OperatingSettings, Settings};
+pub use settings::{
+    BucketSettings, Generation, HostSettings, OperatingSettings, Rest3Settings, Settings,
+};
 pub use token::{Grant, Token};
+pub use v3::method_names as method_names_v3;

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use axum::http::HeaderValue;
 use clap::Parser;
 use portal::server::{Config, Mount, Server};
-use portal::{Options, Replies, address};
+use portal::{Generation, Options, Replies, address};
 use serde_json::json;
 use tokio::sync::oneshot;
 
@@ -26,11 +26,17 @@ struct Arguments {
     /// Number of deals, from 1 to 100000
     #[arg(long, default_value_t = 250, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     deals: u32,
+    /// Number of tasks, from 1 to 100000
+    #[arg(long, default_value_t = 140, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    tasks: u32,
+    /// Generation of REST 3.0: a26 (August 2026) or j26 (January 2026)
+    #[arg(long, value_name = "GENERATION", default_value = "a26")]
+    rest3: Generation,
     /// File with replies of stubs: a JSON object of methods, each with an object that has `result`
     /// or `error`
     #[arg(long, value_name = "FILE")]
     replies: Option<PathBuf>,
-    /// Print the methods that the emulator has, and exit
+    /// Print the methods that the emulator has, those of REST 3.0 as `api/NAME`, and exit
     #[arg(long)]
     methods: bool,
     /// Port of the portal (http://localhost:PORT); 0 selects a free port
@@ -127,6 +133,8 @@ async fn run(arguments: Arguments) -> io::Result<()> {
     let server = Server::bind(Config {
         options: Options {
             deals: arguments.deals,
+            tasks: arguments.tasks,
+            rest3: arguments.rest3,
             replies,
             users: arguments.users,
             seed: arguments.seed,
@@ -158,6 +166,9 @@ fn print_methods() -> io::Result<()> {
     let mut stdout = io::stdout();
     for name in portal::method_names() {
         writeln!(stdout, "{name}")?;
+    }
+    for name in portal::method_names_v3() {
+        writeln!(stdout, "api/{name}")?;
     }
     stdout.flush()
 }

@@ -17,9 +17,10 @@ use crate::record::Record;
 use crate::rest;
 use crate::rest::bucket::Buckets;
 use crate::rest::operating::Operating;
-use crate::settings::Settings;
-use crate::store::{Entity, Store};
+use crate::settings::{Generation, Settings};
+use crate::store::{Entity, Plan, Store};
 use crate::token::{Grant, Token, Tokens};
+use crate::v3;
 
 /// The options that are fixed for the lifetime of a portal.
 #[derive(Clone, Debug)]
@@ -30,6 +31,10 @@ pub struct Options {
     pub seed: u64,
     /// The number of deals, from 1 to 100,000.
     pub deals: u32,
+    /// The number of tasks, from 1 to 100,000.
+    pub tasks: u32,
+    /// The generation of REST 3.0 that the portal starts with.
+    pub rest3: Generation,
     /// The replies of stubs, which come before the emulator's own methods.
     pub replies: Replies,
     /// The seed of the tokens: the same seed gives the same tokens. The program uses an
@@ -55,6 +60,8 @@ impl Default for Options {
             users: 1000,
             seed: 1,
             deals: 250,
+            tasks: 140,
+            rest3: Generation::default(),
             replies: Replies::default(),
             token_seed: 1,
             origin: "http://localhost:8000".to_owned(),
@@ -90,6 +97,8 @@ pub struct Portal {
     pub(crate) placement_handlers: Vec<PlacementHandler>,
     /// The records beside the company; `None` until they are needed.
     store: Option<Store>,
+    /// The replies of REST 3.0 to requests with an idempotency key.
+    pub(crate) keyed_replies: v3::KeyedReplies,
     /// The company before any change.
     initial_company: Company,
     pub(crate) member_id: String,
@@ -110,7 +119,8 @@ impl Portal {
             event_handlers: Vec::new(),
             placement_handlers: Vec::new(),
             store: None,
-            settings: Settings::default(),
+            keyed_replies: v3::KeyedReplies::default(),
+            settings: Settings::of(options.rest3),
             faults: Faults::new(options.seed),
             records: Vec::new(),
             tokens: Tokens::new(options.token_seed),
@@ -136,7 +146,10 @@ impl Portal {
         }
         let path = request.path();
         if path.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("/rest/")) {
-            let response = rest::handle(self, &request, now);
+            let response = match v3::Route::parse(path) {
+                Some(route) => v3::handle(self, &request, &route, now),
+                None => rest::handle(self, &request, now),
+            };
             self.records.push(Record::new(&request, &response));
             return response;
         }
@@ -226,7 +239,8 @@ impl Portal {
         self.event_handlers.clear();
         self.placement_handlers.clear();
         self.store = None;
-        self.settings = Settings::default();
+        self.settings = Settings::of(self.options.rest3);
+        self.keyed_replies = v3::KeyedReplies::default();
         self.faults = Faults::new(self.options.seed);
         self.records.clear();
         self.buckets = Buckets::default();
@@ -243,8 +257,9 @@ impl Portal {
 
     /// Returns the records beside the company, which are generated at their first use.
     pub(crate) fn store(&mut self) -> &mut Store {
-        let Options { seed, deals, .. } = self.options;
-        self.store.get_or_insert_with(|| Store::generate(&self.initial_company, seed, deals))
+        let Options { seed, deals, tasks, .. } = self.options;
+        let plan = Plan { seed, deals, tasks, more: v3::entities() };
+        self.store.get_or_insert_with(|| Store::generate(&self.initial_company, plan))
     }
 
     fn expiry(&self, now: f64) -> f64 {

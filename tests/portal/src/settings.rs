@@ -1,6 +1,7 @@
 //! The settings that a test can change while the portal runs.
 
 use std::collections::BTreeMap;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +41,46 @@ pub struct Settings {
     pub noise: Noise,
     /// How the host page replies to an app, unless the page's query overrides it.
     pub host: HostSettings,
+    /// The behaviour of REST 3.0.
+    pub rest3: Rest3Settings,
+}
+
+/// A published generation of REST 3.0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Generation {
+    /// August 2026.
+    #[default]
+    A26,
+    /// January 2026: codes in the plural, strict values in `fields`, errors in `tail`.
+    J26,
+}
+
+impl FromStr for Generation {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "a26" => Ok(Self::A26),
+            "j26" => Ok(Self::J26),
+            _ => Err("the generations of REST 3.0 are a26 and j26".to_owned()),
+        }
+    }
+}
+
+/// The settings of REST 3.0.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rest3Settings {
+    /// The generation of the portal's code.
+    pub generation: Generation,
+    /// Whether a rejected token has the codes of the shared documentation, such as `expired_token`,
+    /// rather than that of the code.
+    pub documented_token_codes: bool,
+    /// Whether an unknown name in `select` is ignored, as documented, rather than an error.
+    pub drops_unknown_select: bool,
+    /// Whether a page gets at most 50 related objects of each kind; the others are null.
+    pub limits_related: bool,
 }
 
 /// The settings of the leaky bucket that limits requests per client address.
@@ -121,20 +162,43 @@ impl Default for Settings {
                 admin: true,
                 installed: true,
             },
+            rest3: Rest3Settings {
+                generation: Generation::A26,
+                documented_token_codes: false,
+                drops_unknown_select: false,
+                limits_related: true,
+            },
         }
     }
 }
 
+impl Settings {
+    /// Returns the defaults of a portal with this generation of REST 3.0.
+    pub(crate) fn of(generation: Generation) -> Self {
+        let mut settings = Self::default();
+        settings.rest3.generation = generation;
+        settings
+    }
+}
+
 /// The scopes of an app with full rights.
-pub(crate) const ALL_SCOPES: [&str; 11] = [
+pub(crate) const ALL_SCOPES: [&str; 19] = [
+    "call",
     "catalog",
     "crm",
     "department",
     "disk",
+    "humanresources",
     "im",
+    "mail",
+    "main",
+    "note",
     "placement",
+    "rest",
     "task",
+    "tasks",
     "telephony",
+    "timeman",
     "user",
     "user.userfield",
     "userfieldconfig",

@@ -22,7 +22,21 @@ fn prints_its_methods() {
     let text = String::from_utf8(output.stdout).unwrap();
     let names: Vec<&str> = text.lines().collect();
     assert!(output.status.success());
-    assert_eq!(names, portal::method_names().collect::<Vec<_>>());
+    let newer = portal::method_names_v3().map(|name| format!("api/{name}"));
+    let known: Vec<String> = portal::method_names().map(str::to_owned).chain(newer).collect();
+    assert_eq!(names, known);
+}
+
+#[test]
+fn rejects_unknown_generation_and_too_many_tasks() {
+    for (arguments, part) in [
+        (["--rest3", "a27"], "the generations of REST 3.0 are a26 and j26"),
+        (["--tasks", "0"], "1..=100000"),
+    ] {
+        let output = run(&arguments);
+        let text = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success() && text.contains(part), "{text}");
+    }
 }
 
 #[test]
@@ -48,14 +62,20 @@ fn expand(text: &str) -> Vec<String> {
     words.split(',').flat_map(|word| expand(&format!("{start}{word}{end}"))).collect()
 }
 
-#[test]
-fn documentation_has_every_method() {
+/// Returns the names in the list of a section of the documentation.
+fn documented(title: &str) -> Vec<String> {
     let page = include_str!("../../../docs/emulator.md");
-    let section = page.split_once("\n## Methods\n").unwrap().1;
+    let section = page.split_once(&format!("\n## {title}\n")).unwrap().1;
     let section = section.split("\n## ").next().unwrap();
     let families = section.lines().filter(|line| line.starts_with("- "));
     let quoted = families.flat_map(|line| line.split('`').skip(1).step_by(2));
     let mut documented: Vec<String> = quoted.flat_map(expand).collect();
     documented.sort();
-    assert_eq!(documented, portal::method_names().collect::<Vec<_>>());
+    documented
+}
+
+#[test]
+fn documentation_has_every_method() {
+    assert_eq!(documented("Methods"), portal::method_names().collect::<Vec<_>>());
+    assert_eq!(documented("REST 3.0"), portal::method_names_v3().collect::<Vec<_>>());
 }

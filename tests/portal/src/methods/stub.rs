@@ -29,6 +29,9 @@ struct Given {
     status: Option<u16>,
 }
 
+/// The start of the names of stubs of REST 3.0, as in their URLs.
+pub(super) const V3_PREFIX: &str = "api/";
+
 /// The method of all stubs. Every caller may call it.
 pub(super) static STUB: Method = method("stub", GLOBAL, run);
 
@@ -38,9 +41,33 @@ impl Replies {
         self.replies.contains_key(name)
     }
 
-    /// Returns the names of the stubs.
+    /// Returns the names of the stubs, without those of REST 3.0.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.replies.keys().map(String::as_str)
+        self.replies.keys().map(String::as_str).filter(|name| !name.starts_with(V3_PREFIX))
+    }
+
+    /// Returns whether the method of REST 3.0 with this name is a stub.
+    pub(crate) fn contains_v3(&self, name: &str) -> bool {
+        self.contains(&format!("{V3_PREFIX}{name}"))
+    }
+
+    /// Returns the reply of the stub of REST 3.0 with this name.
+    pub(crate) fn reply_v3(&self, name: &str) -> Result<Reply, Error> {
+        self.reply(&format!("{V3_PREFIX}{name}"))
+    }
+
+    fn reply(&self, name: &str) -> Result<Reply, Error> {
+        let given = self.replies.get(name).cloned().unwrap_or_default();
+        match given.error {
+            Some(code) => {
+                Err(Error::new(&code, given.error_description, given.status.unwrap_or(400)))
+            }
+            None => Ok(Reply {
+                result: given.result.unwrap_or_default().into(),
+                next: given.next,
+                total: given.total,
+            }),
+        }
     }
 }
 
@@ -72,15 +99,7 @@ impl FromStr for Replies {
 }
 
 fn run(call: &mut Call) -> Result<Reply, Error> {
-    let given = call.portal.options.replies.replies.get(call.name).cloned().unwrap_or_default();
-    match given.error {
-        Some(code) => Err(Error::new(&code, given.error_description, given.status.unwrap_or(400))),
-        None => Ok(Reply {
-            result: given.result.unwrap_or_default().into(),
-            next: given.next,
-            total: given.total,
-        }),
-    }
+    call.portal.options.replies.reply(call.name)
 }
 
 /// Reads a member that is there, even if it is null.

@@ -55,11 +55,21 @@ pub(crate) fn authorize(
     method: &Method,
     now: f64,
 ) -> Result<Caller, Error> {
-    let caller = match &route.webhook {
-        Some((user, secret)) => webhook(portal, *user, secret)?,
-        None => bearer(portal, token, now)?,
-    };
+    let caller = authenticate(portal, route.webhook.as_ref(), token, now)?;
     if caller.may_call(method) { Ok(caller) } else { Err(insufficient_scope(portal, &caller)) }
+}
+
+/// Checks the webhook's user and secret, or the access token if there is no webhook.
+pub(crate) fn authenticate(
+    portal: &Portal,
+    credentials: Option<&(u32, String)>,
+    token: Option<&str>,
+    now: f64,
+) -> Result<Caller, Error> {
+    match credentials {
+        Some((user, secret)) => webhook(portal, *user, secret),
+        None => bearer(portal, token, now),
+    }
 }
 
 fn webhook(portal: &Portal, user: u32, secret: &str) -> Result<Caller, Error> {

@@ -5,8 +5,8 @@ pub(crate) mod batch;
 pub(crate) mod body;
 pub(crate) mod bucket;
 pub(crate) mod cors;
-mod envelope;
-mod error;
+pub(crate) mod envelope;
+pub(crate) mod error;
 mod multipart;
 pub(crate) mod navigation;
 pub(crate) mod operating;
@@ -38,24 +38,38 @@ const DOWNLOAD: &str = "download";
 /// address, a configured fault, the rate limit, the method (404 before any check of permissions),
 /// the token or webhook, the scope, the limit on run time, and the method itself.
 pub(crate) fn handle(portal: &mut Portal, request: &Request, now: f64) -> Response {
+    let route = Route::parse(request.path());
+    let name = route.method.clone();
+    behind_network(portal, request, &name, |portal, fault| {
+        serve(portal, request, &route, fault, now)
+    })
+}
+
+/// Responds to preflights, redirects to the portal's new address, applies latency and the faults of
+/// the call `name`, and leaves everything else to `serve`.
+pub(crate) fn behind_network(
+    portal: &mut Portal,
+    request: &Request,
+    name: &str,
+    serve: impl Fn(&mut Portal, Option<Fault>) -> Response,
+) -> Response {
     let latency = Duration::from_millis(portal.settings.latency_ms);
     if request.method == "OPTIONS" {
         return Response { delay: latency, ..cors::preflight() };
     }
-    let route = Route::parse(request.path());
     let response = match &portal.settings.moved_to {
         Some(origin) => Response::new(302, "text/html", "")
             .with_header("location", &format!("{origin}{}", request.target)),
         None => {
-            let fault = portal.faults.take_for_request(&route.method, &portal.settings.noise);
+            let fault = portal.faults.take_for_request(name, &portal.settings.noise);
             match fault.as_ref().and_then(Fault::response) {
                 Some(response) => {
                     if fault.is_some_and(|fault| fault.executed) {
-                        serve(portal, request, &route, None, now);
+                        serve(portal, None);
                     }
                     response
                 }
-                None => serve(portal, request, &route, fault, now),
+                None => serve(portal, fault),
             }
         }
     };

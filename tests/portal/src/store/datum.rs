@@ -39,7 +39,7 @@ pub(crate) struct Contact {
 const SCALE: f64 = 10_000.0;
 
 /// Returns the form in which a number with a fraction is compared.
-pub(super) fn scaled(number: f64) -> i64 {
+pub(crate) fn scaled(number: f64) -> i64 {
     (number * SCALE).round() as i64
 }
 
@@ -86,7 +86,7 @@ impl Datum {
     }
 
     /// Returns the form in which the value is compared and sorted.
-    pub(super) fn comparable(&self) -> Comparable {
+    pub(crate) fn comparable(&self) -> Comparable {
         match self {
             Self::Null => Comparable::Null,
             Self::Int(number) | Self::Moment(number) => Comparable::Number(*number),

@@ -25,17 +25,33 @@ pub(crate) struct Entity {
     pub(crate) seed: fn(&mut Seeder),
 }
 
+/// The only field that the store itself needs.
+const IDENTIFIER: &[Field] = &[Field::id()];
+
+impl Entity {
+    /// Creates a kind of record that REST 2.0 does not have, so that its fields are described
+    /// elsewhere.
+    pub(crate) const fn bare(
+        name: &'static str,
+        complete: fn(&mut Row, &Context),
+        seed: fn(&mut Seeder),
+    ) -> Self {
+        let (fields, methods) = (IDENTIFIER, &[]);
+        Self { name, type_id: None, custom_fields: None, fields, methods, complete, seed }
+    }
+}
+
 /// Sets nothing: the fields of the records do not depend on each other.
-pub(super) fn independent(_: &mut Row, _: &Context) {}
+pub(crate) fn independent(_: &mut Row, _: &Context) {}
 
 /// Adds nothing: a new portal has no such records.
-pub(super) fn none(_: &mut Seeder) {}
+pub(crate) fn none(_: &mut Seeder) {}
 
 /// Who changes a record, when, and what else the portal has.
 pub(crate) struct Context<'a> {
     pub(super) store: &'a Store,
-    pub(super) user: u32,
-    pub(super) now: i64,
+    pub(crate) user: u32,
+    pub(crate) now: i64,
     /// The record before the change; `None` if it is added.
-    pub(super) before: Option<&'a Row>,
+    pub(crate) before: Option<&'a Row>,
 }

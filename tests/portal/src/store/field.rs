@@ -103,7 +103,7 @@ impl Field {
     }
 
     /// Creates the identifier.
-    pub(super) const fn id() -> Self {
+    pub(crate) const fn id() -> Self {
         Self::new("ID", Kind::Integer).read_only()
     }
 

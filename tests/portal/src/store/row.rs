@@ -12,7 +12,7 @@ pub(crate) struct Row {
 
 impl Row {
     /// Creates a record with these values.
-    pub(super) fn of<const N: usize>(values: [(&'static str, Datum); N]) -> Self {
+    pub(crate) fn of<const N: usize>(values: [(&'static str, Datum); N]) -> Self {
         Self { values: values.into() }
     }
 
@@ -22,12 +22,12 @@ impl Row {
     }
 
     /// Sets the value of a field.
-    pub(super) fn set(&mut self, field: &'static str, value: impl Into<Datum>) {
+    pub(crate) fn set(&mut self, field: &'static str, value: impl Into<Datum>) {
         self.values.insert(field, value.into());
     }
 
     /// Sets the values that `changes` contains.
-    pub(super) fn merge(&mut self, changes: Self) {
+    pub(crate) fn merge(&mut self, changes: Self) {
         self.values.extend(changes.values);
     }
 

@@ -9,31 +9,42 @@ use crate::company::{Company, User, UserType};
 use crate::random::Random;
 
 /// One day, in seconds.
-pub(super) const DAY: i64 = 24 * 3600;
+pub(crate) const DAY: i64 = 24 * 3600;
 
 /// The date of the newest records: 1 August 2026.
-pub(super) const TODAY: i64 = 1_785_542_400;
+pub(crate) const TODAY: i64 = 1_785_542_400;
 
 /// Adds records to a new portal.
 pub(crate) struct Seeder {
-    pub(super) store: Store,
-    pub(super) random: Random,
+    pub(crate) store: Store,
+    pub(crate) random: Random,
     /// The active employees.
     employees: Vec<u32>,
+    pub(super) plan: Plan,
+}
+
+/// What determines the records of a new portal, beside its company.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Plan {
+    pub(crate) seed: u64,
     /// The number of deals.
-    pub(super) deals: u32,
+    pub(crate) deals: u32,
+    /// The number of tasks.
+    pub(crate) tasks: u32,
+    /// The kinds of records that only REST 3.0 has.
+    pub(crate) more: &'static [&'static Entity],
 }
 
 impl Store {
-    /// Generates the records of a portal. The same company, seed and number of deals give the same
-    /// records, and those of one kind do not depend on those of a kind that is added later.
-    pub(crate) fn generate(company: &Company, seed: u64, deals: u32) -> Self {
+    /// Generates the records of a portal. The same company and plan give the same records, and those
+    /// of one kind do not depend on those of a kind that is added later.
+    pub(crate) fn generate(company: &Company, plan: Plan) -> Self {
         let is_employee = |user: &&User| user.active && user.user_type == UserType::Employee;
         let employees = company.users().iter().filter(is_employee).map(|user| user.id).collect();
-        let random = Random::new(seed);
-        let mut seeder = Seeder { store: Self::default(), random, employees, deals };
-        for entity in ENTITIES {
-            seeder.random = Random::new(seed ^ hash(entity.name));
+        let random = Random::new(plan.seed);
+        let mut seeder = Seeder { store: Self::default(), random, employees, plan };
+        for entity in ENTITIES.iter().chain(plan.more) {
+            seeder.random = Random::new(plan.seed ^ hash(entity.name));
             (entity.seed)(&mut seeder);
         }
         seeder.store
@@ -42,37 +53,43 @@ impl Store {
 
 impl Seeder {
     /// Adds a record.
-    pub(super) fn add(&mut self, entity: &Entity, row: Row) -> i64 {
+    pub(crate) fn add(&mut self, entity: &Entity, row: Row) -> i64 {
         self.store.add(entity, row, 1, TODAY)
     }
 
     /// Returns one of the texts.
-    pub(super) fn text(&mut self, texts: &[&'static str]) -> &'static str {
+    pub(crate) fn text(&mut self, texts: &[&'static str]) -> &'static str {
         self.random.pick(texts, "")
     }
 
     /// Returns the identifier of an active employee; every fourth time that of the administrator.
-    pub(super) fn employee(&mut self) -> i64 {
+    pub(crate) fn employee(&mut self) -> i64 {
         if self.random.chance(25) {
             return 1;
         }
         self.random.pick(&self.employees, 1).into()
     }
 
+    /// Returns the identifier of an active employee by index; it begins anew after the last one.
+    pub(crate) fn employee_at(&self, index: usize) -> i64 {
+        let id = self.employees.iter().cycle().nth(index % self.employees.len().max(1));
+        id.copied().unwrap_or(1).into()
+    }
+
     /// Returns the identifier of one of the records of a kind.
-    pub(super) fn one_of(&mut self, entity: &Entity) -> Option<i64> {
+    pub(crate) fn one_of(&mut self, entity: &Entity) -> Option<i64> {
         let mut ids = self.store.ids(entity);
         let count = u32::try_from(ids.len()).unwrap_or(u32::MAX);
         ids.nth(self.random.below(count) as usize)
     }
 
     /// Returns a moment within the last `days` days.
-    pub(super) fn moment(&mut self, days: u32) -> i64 {
+    pub(crate) fn moment(&mut self, days: u32) -> i64 {
         TODAY - DAY * i64::from(self.random.below(days)) - i64::from(self.random.below(86_400))
     }
 
     /// Returns a phone number as the entry of a multi-field.
-    pub(super) fn phone(&mut self) -> Datum {
+    pub(crate) fn phone(&mut self) -> Datum {
         let number = self.random.below(10_000_000);
         entry("WORK", format!("+1555{number:07}"))
     }

@@ -43,7 +43,7 @@ impl Store {
     }
 
     /// Adds a record with the next identifier, or with the one that it has, and returns it.
-    pub(super) fn add(&mut self, entity: &Entity, given: Row, user: u32, now: i64) -> i64 {
+    pub(crate) fn add(&mut self, entity: &Entity, given: Row, user: u32, now: i64) -> i64 {
         let mut row = Row::default();
         for field in entity.fields {
             row.set(field.name, initial(field.initial, user, now));
@@ -62,7 +62,7 @@ impl Store {
     }
 
     /// Changes a record. Returns false if there is none with this identifier.
-    pub(super) fn update(
+    pub(crate) fn update(
         &mut self,
         entity: &Entity,
         id: i64,
@@ -86,7 +86,7 @@ impl Store {
     }
 
     /// Removes a record. Returns false if there is none with this identifier.
-    pub(super) fn remove(&mut self, entity: &Entity, id: i64) -> bool {
+    pub(crate) fn remove(&mut self, entity: &Entity, id: i64) -> bool {
         self.tables.get_mut(entity.name).is_some_and(|table| table.rows.remove(&id).is_some())
     }
 

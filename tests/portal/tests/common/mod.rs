@@ -1,6 +1,8 @@
 //! A portal for tests, with a token and a fixed clock.
 #![allow(dead_code)] // Each test file uses its own part.
 
+pub mod documented;
+
 use portal::company::User;
 use portal::{Grant, Options, Portal, Request, Response};
 use serde_json::Value;
@@ -57,6 +59,48 @@ impl Setup {
         parameters["auth"] = self.token.clone().into();
         let body = parameters.to_string();
         json(&self.send("POST", &format!("/rest/{method}"), "application/json", body))
+    }
+
+    /// Calls a method of REST 3.0 with the token in the body.
+    pub fn respond_v3(&mut self, method: &str, mut parameters: Value) -> Response {
+        parameters["auth"] = self.token.clone().into();
+        self.send_v3(method, &parameters.to_string())
+    }
+
+    /// Calls a method of REST 3.0 with this body, and without a token outside it.
+    pub fn send_v3(&mut self, method: &str, body: &str) -> Response {
+        self.send("POST", &format!("/rest/api/{method}"), "application/json", body)
+    }
+
+    /// Calls a method of REST 3.0 and returns the status and the JSON reply.
+    pub fn call_v3(&mut self, method: &str, parameters: Value) -> (u16, Value) {
+        let response = self.respond_v3(method, parameters);
+        (response.status, json(&response))
+    }
+
+    /// Calls a method of REST 3.0 and returns its result.
+    pub fn result_v3(&mut self, method: &str, parameters: Value) -> Value {
+        let (status, reply) = self.call_v3(method, parameters.clone());
+        assert_eq!(status, 200, "{method} {parameters}: {reply}");
+        reply["result"].clone()
+    }
+
+    /// Calls a method of REST 3.0 and returns the status, the code of the error without its prefix,
+    /// and the field that it names.
+    pub fn error_v3(&mut self, method: &str, parameters: Value) -> (u16, String, String) {
+        let (status, reply) = self.call_v3(method, parameters.clone());
+        assert_ne!(status, 200, "{method} {parameters}: {reply}");
+        let code = reply["error"]["code"].as_str().unwrap_or_else(|| panic!("{reply}"));
+        let code = code.replace("BITRIX_REST_V3_EXCEPTION_", "");
+        let field = reply["error"]["validation"][0]["field"].as_str().unwrap_or_default();
+        (status, code, field.to_owned())
+    }
+
+    /// Sends a batch of REST 3.0 with the token in the query.
+    pub fn batch_v3(&mut self, body: &Value) -> (u16, Value) {
+        let target = format!("/rest/api/batch?auth={}", self.token);
+        let response = self.send("POST", &target, "application/json", body.to_string());
+        (response.status, json(&response))
     }
 
     /// Returns the configuration that the host page's script reads.

@@ -135,7 +135,7 @@ const STAGES: [&str; 8] = [
 const RENEWAL_STAGES: [&str; 5] = ["C1:NEW", "C1:PREPARATION", "C1:EXECUTING", "C1:WON", "C1:LOSE"];
 
 fn seed(seeder: &mut Seeder) {
-    for index in 0..seeder.deals {
+    for index in 0..seeder.plan.deals {
         let renewal = seeder.random.chance(20);
         let stage = seeder.text(if renewal { &RENEWAL_STAGES } else { &STAGES });
         let what = seeder.text(&["Licences", "Support", "Furniture", "Delivery", "Training"]);

@@ -43,7 +43,7 @@ pub(in crate::store) static STORAGE: Entity = Entity {
     seed,
 };
 
-pub(in crate::store) static OBJECT: Entity = Entity {
+pub(crate) static OBJECT: Entity = Entity {
     name: "disk object",
     type_id: None,
     custom_fields: None,

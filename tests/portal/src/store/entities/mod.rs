@@ -16,7 +16,12 @@ mod stage;
 mod status;
 mod task;
 mod task_detail;
+mod task_result;
 mod transfer;
+
+pub(crate) use disk::OBJECT as DISK_OBJECT;
+pub(crate) use task::TASK;
+pub(crate) use task_result::TASK_RESULT;
 
 use super::entity::Entity;
 use super::table::Store;
@@ -36,6 +41,7 @@ pub(super) static ENTITIES: &[&Entity] = &[
     &item::ITEM,
     &activity::ACTIVITY,
     &task::TASK,
+    &task_result::TASK_RESULT,
     &custom_field::CUSTOM_FIELD,
     &disk::STORAGE,
     &disk::OBJECT,

@@ -14,7 +14,7 @@ use crate::store::row::Row;
 use crate::store::seed::{DAY, Seeder};
 use crate::store::style::TASK as STYLE;
 
-pub(in crate::store) static TASK: Entity = Entity {
+pub(crate) static TASK: Entity = Entity {
     name: "task",
     type_id: None,
     custom_fields: Some("TASKS_TASK"),
@@ -174,11 +174,8 @@ fn complete(row: &mut Row, context: &Context) {
     }
 }
 
-/// The number of tasks of a new portal.
-const COUNT: u32 = 140;
-
 fn seed(seeder: &mut Seeder) {
-    for index in 0..COUNT {
+    for index in 0..seeder.plan.tasks {
         let what =
             seeder.text(&["Prepare the offer", "Call", "Test the release", "Order", "Visit"]);
         let created = seeder.moment(120);
