@@ -17,6 +17,7 @@ import { Memory } from './memory.js'
 import { type BatchOptions, type Commands, sendBatch } from './batch.js'
 import type {
   Args,
+  ListArgs,
   ListMethod,
   ListParams,
   MethodName,
@@ -239,7 +240,7 @@ export class B24 {
   ): List<CheckedMethods[Name]['otherRow']>
   list<Row = never, Name extends string = string>(
     method: NotListMethod<Name>,
-    ...args: Args<ListParams<ParamsOf<Name>>, ListOptions>
+    ...args: ListArgs<Name, ListOptions>
   ): List<RowOf<Name, Row>>
   list(method: string, params?: Params, options?: ListOptions): List<unknown> {
     return new List(this.#connection, method, params, options)
@@ -254,7 +255,7 @@ export class B24 {
    * `INVALID_NAME`, `INVALID_REFERENCE`, `NOT_IN_BATCH`
    */
   batch<const C extends Commands>(
-    commands: C & Checked<C>,
+    commands: Checked<C>,
     options?: BatchOptions,
   ): Promise<Outcomes<C>> {
     const { fail } = this.#connection.diagnostics

@@ -18,8 +18,14 @@ import type { Referred } from './reference.js'
 /** The outcomes of commands, under the same names or indexes. */
 export type Outcomes<C> = { -readonly [Key in keyof C]: Outcome<CommandResult<C[Key]>> }
 
-/** Commands whose parameters their methods accept; references may replace values. */
-export type Checked<C> = {
+/**
+ * Commands whose parameters their methods accept; references may replace values. `C[never]` adds no
+ * value: compilers before 5.3 keep literals for a `const` type parameter in a union, but not in an
+ * intersection.
+ */
+export type Checked<C> = (C & CheckedCommands<C>) | C[never]
+
+type CheckedCommands<C> = {
   readonly [Key in keyof C]: CheckedCommand<
     C[Key],
     C extends readonly unknown[] ? keyof Methods : string
@@ -61,7 +67,7 @@ type CheckedCommand<C, Names extends string> = C extends readonly [
 type ExactParams<Actual, Name> = Exact<
   Actual,
   AllParamsOf<Name>,
-  Name extends keyof Methods ? ParamsOf<Name> : {}
+  Name extends infer Known extends keyof Methods ? ParamsOf<Known> : {}
 >
 
 type NoOtherKeys<C> = {

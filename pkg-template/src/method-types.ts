@@ -23,10 +23,10 @@ export type Tree = MethodTree & ApiTree
 export type MethodName = keyof Methods | (string & {})
 
 /**
- * What is known of a method. Its members are inferred rather than accessed by name: for an access the
- * compiler puts all methods' members together.
+ * What is known of a method. Its name and members are inferred rather than used in an access: for that
+ * the compiler puts all methods' names or members together.
  */
-type Entry<Name> = Name extends keyof Methods ? Methods[Name] : {}
+type Entry<Name> = Name extends infer Known extends keyof Methods ? Methods[Known] : {}
 
 /** Whether a name may be any method's, so that nothing is known. */
 type IsAny<Name> = [keyof Methods] extends [Name] ? true : false
@@ -63,8 +63,13 @@ type MethodsWith<Members> = {
 export type AlternateMethod = MethodsWith<{ otherParams: unknown }>
 
 /** The alternate parameters. */
-export type OtherParams<Name extends AlternateMethod> = CheckedMethods[Name]['otherParams'] &
-  (CheckedMethods[Name] extends { when: infer When } ? When : unknown)
+export type OtherParams<Name extends AlternateMethod> = CheckedMethods[Name] extends {
+  otherParams: infer P
+}
+  ? CheckedMethods[Name] extends { when: infer When }
+    ? P & When
+    : P
+  : never
 
 type CheckedListMethod = MethodsWith<{ row: unknown }>
 
@@ -77,11 +82,21 @@ export type AlternateListMethod = MethodsWith<{ otherRow: unknown }>
 /** The parameters of a list, without those that the paginator sets. */
 export type ListParams<P> = P extends unknown ? Omit<P, 'start' | 'START' | 'OFFSET'> : never
 
-/** The name, unless the method is known to return everything at once. */
+/** The name, unless the method is known to return everything at once or no list. */
 export type NotListMethod<Name> =
   Name extends Exclude<keyof CheckedMethods, CheckedListMethod>
     ? Problem<`${Name} returns everything at once: use b24.call`>
-    : Name
+    : Entry<Name> extends { row: never }
+      ? Problem<`${Name & string} returns no list: use b24.call`>
+      : Name
+
+/**
+ * The arguments of a list. For a method that is none they are any, so that the compiler reports its name.
+ */
+export type ListArgs<Name, Options> =
+  Name extends NotListMethod<Name>
+    ? Args<ListParams<ParamsOf<Name>>, Options>
+    : [params?: Params, options?: Options]
 
 /** A row of a method's list; `Row` if it is given. */
 export type RowOf<Name, Row = never> = [Row] extends [never]

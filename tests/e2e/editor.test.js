@@ -12,8 +12,9 @@ import { packageFolder } from './harness/paths.js'
 
 const editor = openEditor(resolve(packageFolder, '../..'))
 const { service, file } = editor
-const HEAD = `import { B24 } from 'b24-wasm'
+const HEAD = `import { B24, V3, Where3 } from 'b24-wasm'
 declare const b24: B24, signal: AbortSignal
+declare const v3: V3, where3: Where3
 `
 
 /** @param {string} code */
@@ -48,7 +49,13 @@ const index = ['methods.d.ts', ...indexes].flatMap((name) => [
   ...readFileSync(resolve(dist, name), 'utf8').matchAll(/^ {2}'([\w.]+)': \{ params(.*)$/gm),
 ])
 const methods = index.map(([, name]) => String(name)).sort()
-const lists = index.filter(([, , rest]) => /; row: /.test(String(rest))).map(([, name]) => name)
+const lists = index
+  .filter(([, , rest]) => /; row: (?!never)/.test(String(rest)))
+  .map(([, name]) => name)
+
+/** The fields of a result of a task on which a filter may have conditions. */
+const FIELDS = ['id', 'taskId', 'text', 'authorId', 'createdAt', 'status', 'messageId']
+const SELECTED = [...FIELDS, 'author', 'updatedAt', 'fileIds', 'rights']
 
 suite('completions', () => {
   test('there are methods to complete', () => {
@@ -98,6 +105,27 @@ suite('completions', () => {
     })
   }
 
+  for (const code of ["v3.call('|')", "v3.call('|', {})"]) {
+    test(`${code} completes every method of REST 3.0`, () => {
+      const text = readFileSync(resolve(dist, 'v3/methods.d.ts'), 'utf8')
+      const known = [...text.matchAll(/^ {2}'([\w.]+)': \{ params/gm)].map(([, name]) => name)
+      assert.equal(known.length, 106)
+      assert.deepEqual(completions(code).sort(), known.sort())
+    })
+  }
+
+  for (const [code, names] of /** @type {const} */ ([
+    ["v3.call('tasks.task.list', { | })", ['filter', 'order', 'pagination', 'select']],
+    ["v3.list('tasks.task.list', { | })", ['filter', 'order', 'select']],
+    ['v3.mail.message.get({ | })', ['id', 'select']],
+    ["v3.call('tasks.task.result.list', { filter: [['id', 1]], select: ['|'] })", SELECTED],
+    ["where3<'tasks.task.result.list'>('id').equals(1).and('|')", FIELDS],
+  ])) {
+    test(`${code} completes ${names.join()}`, () => {
+      assert.deepEqual(completions(code).sort(), [...names].sort())
+    })
+  }
+
   for (const [code, isOffered] of /** @type {[string, (field: string) => boolean][]} */ ([
     ['b24.user.get({ filter: { | } })', () => true],
     ["b24.call('user.get', { filter: { | } })", () => true],
@@ -134,6 +162,13 @@ suite('messages', () => {
       /takes no parameters; options are the second argument/,
     ],
     ["b24.list('user.current')", /"user\.current returns everything at once: use b24\.call"/],
+    ["b24.list('crm.deal.get')", /"crm\.deal\.get returns no list: use b24\.call"/],
+    [
+      "b24.list('im.user.list.get')",
+      /"im\.user\.list\.get returns everything at once: use b24\.call"/,
+    ],
+    ["b24.list('crm.deal.get', { id: 5 })", /"crm\.deal\.get returns no list: use b24\.call"/],
+    ["b24.list('crm.deal.fields')", /"crm\.deal\.fields returns no list: use b24\.call"/],
     ["b24.batch({ a: ['user.get', { fliter: {} }] })", /there is no \\"fliter\\" here/],
     [
       "b24.batch({ a: ['user.get', { filter: { LAST_NMAE: 'a' } }] })",
@@ -159,6 +194,11 @@ suite('messages', () => {
       /"crm\.deal\.fields takes no parameters; options are the second argument"/,
     ],
     ['b24.user.get({ fliter: {} })', /Did you mean to write 'filter'/],
+    ["v3.call('crm.deal.list', {})", /"crm\.deal\.list is no method of REST 3\.0: use b24\.call"/],
+    ["v3.list('tasks.task.get')", /"tasks\.task\.get has no pages: use b24\.v3\.call"/],
+    ["v3.list('crm.deal.list')", /"crm\.deal\.list is no method of REST 3\.0: use b24\.call"/],
+    ["v3.call('tasks.task.list', { filters: [] })", /Did you mean to write 'filter'/],
+    ["where3<'tasks.task.list'>('titel')", /'"titel"' is not assignable/],
   ])) {
     test(`${code} gets an explanation`, () => {
       const actual = messages(code)

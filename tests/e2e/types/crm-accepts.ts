@@ -74,6 +74,14 @@ export async function lists(b24: B24) {
   same<typeof items, Methods['crm.item.list']['row'][]>(true)
   const own = await b24.list<{ id: number }>('crm.item.list', { entityTypeId: 2 }).toArray()
   same<typeof own, { id: number }[]>(true)
+  // The facts name no page, but the result is a list, may be one, or contains one.
+  b24.list('crm.dealcategory.list')
+  b24.list('department.fields' as string)
+  b24.list('telephony.externalLine.get')
+  b24.list('calendar.event.get', { type: 'user', ownerId: 5 })
+  b24.list('im.dialog.messages.get', { DIALOG_ID: 5 })
+  b24.list<object>('crm.deal.get', { id: 5 })
+  b24.list('crm.deal.mine')
 }
 
 export async function unknownToTheDocumentation(b24: B24) {

@@ -2,15 +2,23 @@
 
 import { B24 } from 'b24-wasm'
 
-export function lists(b24: B24) {
+export function lists(b24: B24, name: 'crm.deal.get' | 'crm.deal.list') {
   // @ts-expect-error the method has no pages
   b24.list('im.user.list.get', { ID: [4] })
   // @ts-expect-error the method has no pages
   b24.list('im.department.employees.get', { ID: [4] })
   // @ts-expect-error one user is no list
   b24.list('user.current')
-  // @ts-expect-error the pagination sets the start
-  b24.list('user.get', { start: 50 })
+  // @ts-expect-error one record
+  b24.list('crm.deal.get', { id: 5 })
+  // @ts-expect-error one record within an object
+  b24.list('tasks.task.get', { taskId: 5 })
+  // @ts-expect-error an identifier
+  b24.list('crm.deal.add', { fields: {} })
+  // @ts-expect-error the description of fields
+  b24.list('crm.deal.fields')
+  // @ts-expect-error one of several methods returns one record
+  b24.list(name)
   // @ts-expect-error the pagination sets the start
   b24.list('im.search.user.list', { FIND: 'John', OFFSET: 50 })
   // @ts-expect-error a required parameter is missing

@@ -74,7 +74,7 @@ fn is_yes_or_no(values: &[String]) -> bool {
 
 /// Returns the documented values as a union. They complete in an editor and refuse no other text,
 /// because the documentation's lists are rarely whole.
-fn hints(values: &[String]) -> String {
+pub fn hints(values: &[String]) -> String {
     let is_word = |value: &&String| {
         value.starts_with(|first: char| first.is_ascii_alphabetic())
             && value.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')

@@ -4,7 +4,7 @@ use super::data::{Member, Method, Type};
 use super::input::{self, Place};
 use super::interfaces::Interfaces;
 use super::output::{self, Context};
-use super::{entities, names};
+use super::{entities, names, rows};
 
 /// The beginning of the names of methods that also take their parameters by position.
 const BY_POSITION: &str = "task.";
@@ -14,15 +14,32 @@ const BY_POSITION: &str = "task.";
 pub struct Entry {
     params: String,
     result: String,
-    /// The row of a list.
-    pub row: Option<String>,
+    row: Row,
+}
+
+/// The row of a method's list.
+#[derive(Debug, PartialEq)]
+enum Row {
+    Known(String),
+    Unknown,
+    /// The method returns no list.
+    Never,
 }
 
 impl Entry {
+    /// Returns whether the method is a list whose rows are known.
+    pub fn is_list(&self) -> bool {
+        matches!(self.row, Row::Known(_))
+    }
+
     /// Returns the line of the index.
     pub fn line(&self, name: &str) -> String {
         let Self { params, result, row } = self;
-        let row = row.as_ref().map(|row| format!("; row: {row}")).unwrap_or_default();
+        let row = match row {
+            Row::Known(row) => format!("; row: {row}"),
+            Row::Unknown => String::new(),
+            Row::Never => "; row: never".to_owned(),
+        };
         format!("  {}: {{ params: {params}; result: {result}{row} }}\n", names::quoted(name))
     }
 }
@@ -37,7 +54,12 @@ pub fn entry(
     let path = names::pascal(name);
     let params = params(name, method, &path, entity, interfaces);
     let output = output::result(&method.result, context(name, method, &path, entity), interfaces);
-    Entry { params, result: output.ty, row: output.row }
+    let row = match output.row {
+        Some(row) => Row::Known(row),
+        None if rows::may_exist(name, method) => Row::Unknown,
+        None => Row::Never,
+    };
+    Entry { params, result: output.ty, row }
 }
 
 fn context<'a>(

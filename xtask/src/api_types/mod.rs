@@ -11,8 +11,10 @@ mod method;
 mod names;
 mod output;
 mod requests;
+mod rows;
 mod scope;
 mod tree;
+mod v3;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -24,8 +26,14 @@ use self::data::{InOrder, Method};
 use self::scope::Scope;
 use crate::workspace::Workspace;
 
-/// The folder of the declarations within that of all generated ones.
+/// The folders of the declarations within that of all generated ones.
+pub const FOLDERS: [&str; 2] = [FOLDER, v3::FOLDER];
+
+/// The folder of the declarations of the documented methods, except those of REST 3.0.
 pub const FOLDER: &str = "api";
+
+/// The end of the names of methods of REST 3.0 in the facts.
+const VERSION_3: &str = "@3";
 
 /// Writes the declarations into `folder`, which contains those of the core.
 pub fn write(workspace: &Workspace, folder: &Path) -> Result<()> {
@@ -42,6 +50,9 @@ pub fn write(workspace: &Workspace, folder: &Path) -> Result<()> {
     fs::write(api.join("index.d.ts"), index(&scopes))?;
     let names = methods.map(|(name, _)| name.as_str()).chain(defined.iter().map(String::as_str));
     fs::write(folder.join("method-roots.js"), roots(names))?;
+    let v3 = folder.join(v3::FOLDER);
+    fs::create_dir_all(&v3)?;
+    fs::write(v3.join("methods.d.ts"), v3::declarations(&read_v3(&workspace.path("api"))?))?;
     let types = "export declare const METHOD_ROOTS: string\n";
     Ok(fs::write(folder.join("method-roots.d.ts"), types)?)
 }
@@ -49,8 +60,9 @@ pub fn write(workspace: &Workspace, folder: &Path) -> Result<()> {
 /// Returns the code of a test: a call of each method with the parameters that are required or stand in
 /// an example. `folder` contains the core's declarations.
 pub fn requests(workspace: &Workspace, folder: &Path) -> Result<String> {
-    let scopes = read(&workspace.path("api"), &read_defined(folder)?)?;
-    Ok(requests::module(scopes.iter().flat_map(|scope| &scope.methods)))
+    let facts = workspace.path("api");
+    let scopes = read(&facts, &read_defined(folder)?)?;
+    Ok(requests::module(scopes.iter().flat_map(|scope| &scope.methods), &read_v3(&facts)?))
 }
 
 /// Returns the names of the methods that the core defines.
@@ -71,6 +83,25 @@ fn defined(declarations: &str) -> BTreeSet<String> {
 
 /// Reads the scopes without methods of REST 3.0 and those that are defined.
 fn read(folder: &Path, defined: &BTreeSet<String>) -> Result<Vec<Scope>> {
+    let mut scopes = read_all(folder)?;
+    for scope in &mut scopes {
+        let is_other =
+            |name: &String, method: &Method| method.version != Some(3) && !defined.contains(name);
+        scope.methods.retain(|(name, method)| is_other(name, method));
+    }
+    scopes.retain(|scope| !scope.methods.is_empty());
+    Ok(scopes)
+}
+
+/// Reads the methods of REST 3.0, under their names on the wire.
+fn read_v3(folder: &Path) -> Result<Vec<(String, Method)>> {
+    let methods = read_all(folder)?.into_iter().flat_map(|scope| scope.methods);
+    let methods = methods.filter(|(_, method)| method.version == Some(3));
+    Ok(methods.map(|(name, method)| (name.replace(VERSION_3, ""), method)).collect())
+}
+
+/// Reads all scopes in the order of their names.
+fn read_all(folder: &Path) -> Result<Vec<Scope>> {
     let mut scopes = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
@@ -78,16 +109,27 @@ fn read(folder: &Path, defined: &BTreeSet<String>) -> Result<Vec<Scope>> {
         else {
             continue;
         };
-        let InOrder(mut methods): InOrder<Method> =
+        let InOrder(methods): InOrder<Method> =
             serde_json::from_str(&fs::read_to_string(&path)?)
                 .with_context(|| format!("api/{name}.json is invalid"))?;
-        methods.retain(|(name, method)| method.version != Some(3) && !defined.contains(name));
-        if !methods.is_empty() {
-            scopes.push(Scope { name: name.to_owned(), methods });
-        }
+        scopes.push(Scope { name: name.to_owned(), methods });
     }
     scopes.sort_by(|one, other| one.name.cmp(&other.name));
     Ok(scopes)
+}
+
+/// Returns the imports of the names that a text uses, from files with those names.
+fn imports(files: &[(&str, &[&str])], text: &str) -> String {
+    let words: BTreeSet<&str> =
+        text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').collect();
+    let mut lines = String::new();
+    for (file, names) in files {
+        let used: Vec<&str> = names.iter().copied().filter(|name| words.contains(name)).collect();
+        if !used.is_empty() {
+            lines += &format!("import type {{ {} }} from '{file}.js'\n", used.join(", "));
+        }
+    }
+    lines
 }
 
 /// Returns the declarations of all scopes together.

@@ -82,12 +82,13 @@ fn with_custom_fields(ty: String, context: Context<'_>) -> String {
     }
 }
 
-fn list(row: &str) -> String {
+/// Returns the type of a list of rows.
+pub fn list(row: &str) -> String {
     if row == "unknown" { "unknown".to_owned() } else { format!("{}[]", grouped(row.to_owned())) }
 }
 
 /// Returns the type of a value under a name.
-fn value(ty: &Type, name: &str, path: &str, interfaces: &mut Interfaces) -> String {
+pub fn value(ty: &Type, name: &str, path: &str, interfaces: &mut Interfaces) -> String {
     match ty {
         Type::String if names::is_digits(name) => "DigitText".to_owned(),
         Type::String | Type::Datetime | Type::Date | Type::Literal(_) => "string".to_owned(),
@@ -111,7 +112,7 @@ fn value(ty: &Type, name: &str, path: &str, interfaces: &mut Interfaces) -> Stri
 
 /// Returns the name of an object's interface. `special` returns the types of members that are not
 /// as others.
-fn object(
+pub fn object(
     members: &InOrder<Member>,
     path: &str,
     selected: Option<&str>,

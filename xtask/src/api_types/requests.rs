@@ -5,18 +5,25 @@ use super::data::{InOrder, Member, Method, Type};
 use super::method::is_parameter;
 use super::names;
 
-/// Returns a module with a call of each method.
-pub fn module<'a>(methods: impl Iterator<Item = &'a (String, Method)>) -> String {
-    let calls: String = methods
-        .map(|(name, method)| {
-            let params = object(&method.params);
-            format!("  b24.call({}, {params})\n", names::quoted(name))
-        })
-        .collect();
+/// Returns a module with a call of each method, and of each of REST 3.0.
+pub fn module<'a>(
+    methods: impl Iterator<Item = &'a (String, Method)>,
+    v3: &'a [(String, Method)],
+) -> String {
     format!(
-        "// Written by `cargo xtask test` from api.\nimport type {{ B24 }} from 'b24-wasm'\n\n\
-         export function requests(b24: B24) {{\n{calls}}}\n"
+        "// Written by `cargo xtask test` from api.\nimport type {{ B24, V3 }} from 'b24-wasm'\n\n\
+         export function requests(b24: B24) {{\n{}}}\n\n\
+         export function v3(b24: V3) {{\n{}}}\n",
+        calls(methods),
+        calls(v3.iter())
     )
+}
+
+fn calls<'a>(methods: impl Iterator<Item = &'a (String, Method)>) -> String {
+    let call = |(name, method): &(String, Method)| {
+        format!("  b24.call({}, {})\n", names::quoted(name), object(&method.params))
+    };
+    methods.map(call).collect()
 }
 
 /// Returns an object of the members that are required or stand in an example.
@@ -59,6 +66,10 @@ fn value(ty: &Type, name: &str) -> String {
         Type::Ref(dictionary) if dictionary == "crm_multifield" => "[{ VALUE: 'a' }]",
         Type::Ref(_) => "1",
         Type::Array(row) if names::is_select(name) && matches!(**row, Type::Unknown) => "['ID']",
+        Type::Array(row) if names::is_filter(name) && matches!(**row, Type::Unknown) => {
+            "[['id', '=', 1]]"
+        }
+        Type::Array(row) if names::is_ids(name) && matches!(**row, Type::Unknown) => "[1]",
         Type::Array(row) => return format!("[{}]", value(row, name)),
         Type::Record(row) if names::is_order(name) && matches!(**row, Type::Unknown) => {
             "{ ID: 'ASC' }"

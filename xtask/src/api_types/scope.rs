@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use super::data::Method;
 use super::interfaces::Interfaces;
 use super::tree::Tree;
-use super::{entities, method, names};
+use super::{entities, imports, method, names};
 
 /// The types of `pkg-template/src/api-types.ts` and `params.ts` that the declarations use.
 const IMPORTS: [(&str, &[&str]); 2] = [
     (
-        "api-types",
+        "../api-types",
         &[
             "Call",
             "Conditions",
@@ -24,7 +24,7 @@ const IMPORTS: [(&str, &[&str]); 2] = [
             "Order",
         ],
     ),
-    ("params", &["Identifier"]),
+    ("../params", &["Identifier"]),
 ];
 
 /// The documented methods of one file in `api/`.
@@ -60,7 +60,7 @@ impl Scope {
         for (name, method) in &self.methods {
             let entity = entities::of(entities, name);
             let entry = method::entry(name, method, entity, &mut interfaces);
-            if entry.row.is_some() {
+            if entry.is_list() {
                 lists.push(names::quoted(name));
             }
             index += &entry.line(name);
@@ -72,29 +72,15 @@ impl Scope {
             self.index_name(),
             self.lists_name(),
             self.tree_name(),
-            tree.members(1),
+            tree.members(1, "Call"),
             interfaces.text()
         );
         format!(
             "// Written by `cargo xtask package` from api/{}.json. Do not edit.\n{}{body}",
             self.name,
-            imports(&body)
+            imports(&IMPORTS, &body)
         )
     }
-}
-
-/// Returns the imports of the names that a text uses.
-fn imports(text: &str) -> String {
-    let words: BTreeSet<&str> =
-        text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').collect();
-    let mut lines = String::new();
-    for (file, names) in IMPORTS {
-        let used: Vec<&str> = names.iter().copied().filter(|name| words.contains(name)).collect();
-        if !used.is_empty() {
-            lines += &format!("import type {{ {} }} from '../{file}.js'\n", used.join(", "));
-        }
-    }
-    lines
 }
 
 #[cfg(test)]
@@ -137,41 +123,28 @@ mod tests {
 import type { Call, Conditions, Custom, DigitText, MultiField, NoParams, OneOf, Order } from '../api-types.js'
 import type { Identifier } from '../params.js'
 export interface CrmMethods {
-  'crm.deal.get': { params: CrmDealGetParams & OneOf<CrmDealGetParams, 'id' | 'ID'>; result: CrmDealGetResult & Custom<'crm.deal'> }
+  'crm.deal.get': { params: CrmDealGetParams & OneOf<CrmDealGetParams, 'id' | 'ID'>; result: CrmDealGetResult & Custom<'crm.deal'>; row: never }
   'crm.deal.list': { params: CrmDealListParams; result: (CrmDealListRow & Custom<'crm.deal'>)[]; row: CrmDealListRow & Custom<'crm.deal'> }
-  'crm.deal.add': { params: { fields: CrmDealAddFields & Custom<'crm.deal'>; notify?: 'Y' | 'N' }; result: number }
-  'crm.deal.fields': { params: NoParams<'crm.deal.fields'>; result: Record<string, unknown> }
+  'crm.deal.add': { params: { fields: CrmDealAddFields & Custom<'crm.deal'>; notify?: 'Y' | 'N' }; result: number; row: never }
+  'crm.deal.fields': { params: NoParams<'crm.deal.fields'>; result: Record<string, unknown>; row: never }
   'crm.deal.fields.other': { params: object; result: unknown }
 }
 export type CrmLists = 'crm.deal.list'
 export interface CrmTree {
  crm: {
   deal: {
-   /**
-    * @see https://apidocs.bitrix24.com/api/deal-add.html
-    */
+   /** [Documentation](https://apidocs.bitrix24.com/api/deal-add.html) */
    add: Call<'crm.deal.add'>
-   /**
-    * Scope `crm`.
-    * @see https://apidocs.bitrix24.com/api/deal-fields.html
-    */
+   /** Scope `crm`. [Documentation](https://apidocs.bitrix24.com/api/deal-fields.html) */
    fields: Call<'crm.deal.fields'> & {
-    /**
-     * Scope `crm`.
-     * @see https://apidocs.bitrix24.com/api/other.html
-     */
+    /** Scope `crm`. [Documentation](https://apidocs.bitrix24.com/api/other.html) */
     other: Call<'crm.deal.fields.other'>
    }
-   /**
-    * Scope `crm`.
+   /** Scope `crm`. [Documentation](https://apidocs.bitrix24.com/api/deal-get.html)
     * @deprecated
-    * @see https://apidocs.bitrix24.com/api/deal-get.html
     */
    get: Call<'crm.deal.get'>
-   /**
-    * Scope `crm`.
-    * @see https://apidocs.bitrix24.com/api/deal-list.html
-    */
+   /** Scope `crm`. [Documentation](https://apidocs.bitrix24.com/api/deal-list.html) */
    list: Call<'crm.deal.list'>
   }
  }

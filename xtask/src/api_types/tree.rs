@@ -26,18 +26,18 @@ impl<'a> Tree<'a> {
         tree.method = Some((name, method));
     }
 
-    /// Returns the members of the tree's type.
-    pub fn members(&self, depth: usize) -> String {
+    /// Returns the members of the tree's type. `call` is the type of a method's function.
+    pub fn members(&self, depth: usize, call: &str) -> String {
         let indent = " ".repeat(depth);
         let mut text = String::new();
         for (part, tree) in &self.branches {
             let mut types = Vec::new();
             if let Some((name, method)) = tree.method {
                 text += &doc(method, &indent);
-                types.push(format!("Call<{}>", names::quoted(name)));
+                types.push(format!("{call}<{}>", names::quoted(name)));
             }
             if !tree.branches.is_empty() {
-                types.push(format!("{{\n{}{indent}}}", tree.members(depth + 1)));
+                types.push(format!("{{\n{}{indent}}}", tree.members(depth + 1, call)));
             }
             text += &format!("{indent}{}: {}\n", names::property(part), types.join(" & "));
         }
@@ -45,15 +45,18 @@ impl<'a> Tree<'a> {
     }
 }
 
+/// Returns the comment of a method. A link is text to a compiler, which would parse a tag.
 fn doc(method: &Method, indent: &str) -> String {
     let page = method.page.trim_end_matches(".md");
-    let see = format!("{indent} * @see {DOCUMENTATION}{page}.html\n");
     let scopes: Vec<String> = method.scope.iter().map(|scope| format!("`{scope}`")).collect();
     let scope = match scopes.as_slice() {
         [] => String::new(),
-        scopes => format!("{indent} * Scope {}.\n", scopes.join(", ")),
+        scopes => format!("Scope {}. ", scopes.join(", ")),
     };
-    let deprecated =
-        if method.deprecated { format!("{indent} * @deprecated\n") } else { String::new() };
-    format!("{indent}/**\n{scope}{deprecated}{see}{indent} */\n")
+    let deprecated = if method.deprecated {
+        format!("\n{indent} * @deprecated\n{indent}")
+    } else {
+        String::new()
+    };
+    format!("{indent}/** {scope}[Documentation]({DOCUMENTATION}{page}.html){deprecated} */\n")
 }

@@ -41,7 +41,7 @@ pub fn collect(workspace: &Workspace) -> Result<()> {
 
 /// Copies the generated declarations into a folder.
 pub fn ship(workspace: &Workspace, target: &Path) -> Result<()> {
-    for folder in ["", api_types::FOLDER] {
+    for folder in [""].into_iter().chain(api_types::FOLDERS) {
         fs::create_dir_all(target.join(folder))?;
         for entry in fs::read_dir(workspace.path(FOLDER).join(folder))? {
             let entry = entry?;

@@ -34,9 +34,6 @@ const NODE10: &str = "node10";
 /// Entries that only a resolution with `exports` finds.
 const EXPORTED: [&str; 2] = ["b24-wasm/slim", "b24-wasm/script"];
 
-/// The compiler that does not keep the literals of a batch's commands.
-const WITHOUT_BATCHES: &str = "typescript-5.1";
-
 /// The file with the tables whose code is compiled.
 const DOCUMENTED: &str = "docs/coming-from.md";
 
@@ -50,11 +47,10 @@ struct Source {
 }
 
 impl Source {
-    /// Returns whether a compiler with these settings supports what the code uses.
-    fn is_for(&self, compiler: &str, settings: &[&str]) -> bool {
+    /// Returns whether the settings support what the code uses.
+    fn is_for(&self, settings: &[&str]) -> bool {
         let uses = |name: &str| self.text.contains(name);
-        let is_found = !settings.contains(&NODE10) || !EXPORTED.into_iter().any(uses);
-        is_found && (compiler != WITHOUT_BATCHES || !uses(".batch("))
+        !settings.contains(&NODE10) || !EXPORTED.into_iter().any(uses)
     }
 }
 
@@ -69,7 +65,7 @@ pub fn run(workspace: &Workspace) -> Result<Layer> {
             if compiler == TYPESCRIPT && settings.contains(&NODE10) {
                 continue;
             }
-            let sources = sources.iter().filter(|source| source.is_for(compiler, settings));
+            let sources = sources.iter().filter(|source| source.is_for(settings));
             let files = sources.map(|source| &source.file);
             let strict = ["--strict", "--noEmit", "--target", "es2022"];
             let command = workspace.compiler(compiler).args(strict).args(newest).args(settings);

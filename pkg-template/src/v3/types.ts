@@ -1,0 +1,121 @@
+// The types of the methods of REST 3.0, looked up by their names.
+
+import type { CallOptions } from '../call-options.js'
+import type { List, ListOptions } from '../list.js'
+import type { Args, Problem } from '../method-types.js'
+import type { Methods } from '../methods.js'
+import type { Params } from '../params.js'
+import type { Reply } from '../reply.js'
+import type { MethodsV3, TreeV3 } from './methods.js'
+
+type Direction = 'ASC' | 'DESC' | 'asc' | 'desc'
+
+/** The order of a list: directions by names of fields, the most significant first. */
+export interface OrderV3 {
+  readonly [field: string]: Direction
+}
+
+/** Where the rows of a `tail` method begin: after the value of a field, which the filter cannot have. */
+export interface CursorV3 {
+  /** By default `id`. Rows with equal values may be lost. */
+  readonly field?: string
+  /** By default 0, which some servers refuse. */
+  readonly value?: number | string | Date
+  readonly order?: Direction
+  readonly limit?: number
+}
+
+/** The name of a method of REST 3.0: a documented one or any other. */
+export type MethodNameV3 = keyof MethodsV3 | (string & {})
+
+/** What is known of a method. Its name is inferred, as for the other methods. */
+type Entry<Name> = Name extends infer Known extends keyof MethodsV3 ? MethodsV3[Known] : {}
+
+/** The name, unless it is that of a method that only earlier versions have. */
+export type NameV3<Name> = Name extends keyof MethodsV3
+  ? Name
+  : Name extends infer Known extends keyof Methods
+    ? Problem<`${Known} is no method of REST 3.0: use b24.call`>
+    : Name
+
+/** Whether a name may be any method's, so that nothing is known. */
+type IsAny<Name> = [keyof MethodsV3] extends [Name] ? true : false
+
+/** The parameters of a method; any for an untyped one. */
+export type ParamsOfV3<Name> =
+  IsAny<Name> extends true ? Params : Entry<Name> extends { params: infer P } ? P : Params
+
+/** The result of a method; `Result` if it is given. */
+export type ResultOfV3<Name, Result = never> = [Result] extends [never]
+  ? IsAny<Name> extends true
+    ? unknown
+    : Entry<Name> extends { result: infer R }
+      ? R
+      : unknown
+  : Result
+
+/** A row of a method's list; `Row` if it is given. */
+export type RowOfV3<Name, Row = never> = [Row] extends [never]
+  ? IsAny<Name> extends true
+    ? unknown
+    : Entry<Name> extends { row: infer R }
+      ? R
+      : unknown
+  : Row
+
+/** The documented methods whose lists have pages. */
+export type ListMethodV3 = {
+  [Name in keyof MethodsV3]: MethodsV3[Name] extends { row: unknown } ? Name : never
+}[keyof MethodsV3]
+
+/** The name, unless the method is known to have no pages. */
+export type ListNameV3<Name> = Name extends ListMethodV3
+  ? Name
+  : Name extends keyof MethodsV3
+    ? Problem<`${Name} has no pages: use b24.v3.call`>
+    : NameV3<Name>
+
+/** The parameters of a list, without those that set its pages. */
+export type ListParamsV3<P> = P extends unknown ? Omit<P, 'pagination' | 'cursor'> : never
+
+/** The arguments of a list; any for a method that is none, so that the compiler reports its name. */
+type ListArgs<Name> =
+  Name extends ListNameV3<Name>
+    ? Args<ListParamsV3<ParamsOfV3<Name>>, ListOptions>
+    : [params?: Params, options?: ListOptions]
+
+/** The arguments of a call; any for a method of an earlier version. */
+type CallArgs<Name> =
+  Name extends NameV3<Name>
+    ? Args<ParamsOfV3<Name>, CallOptions>
+    : [params?: Params, options?: CallOptions]
+
+/** A method: its parameters, and options of the call. */
+export type CallV3<Name extends keyof MethodsV3> = (
+  ...args: Args<ParamsOfV3<Name>, CallOptions>
+) => Promise<Reply<ResultOfV3<Name>>>
+
+/** The methods of REST 3.0. Six names are methods of earlier versions, too, with other parameters. */
+export interface V3 extends TreeV3 {
+  /**
+   * Calls a method of REST 3.0. For one that is not documented, pass the type of the result:
+   * `b24.v3.call<{ items: Thing[] }>('partner.thing.list', { filter: [['id', '>', 5]] })`.
+   */
+  call<Name extends keyof MethodsV3>(
+    method: Name,
+    ...args: Args<ParamsOfV3<Name>, CallOptions>
+  ): Promise<Reply<ResultOfV3<Name>>>
+  call<Result = never, Name extends string = string>(
+    method: NameV3<Name>,
+    ...args: CallArgs<Name>
+  ): Promise<Reply<ResultOfV3<Name, Result>>>
+  /** Returns every row of a method's list, page by page. */
+  list<Name extends ListMethodV3>(
+    method: Name,
+    ...args: Args<ListParamsV3<ParamsOfV3<Name>>, ListOptions>
+  ): List<RowOfV3<Name>>
+  list<Row = never, Name extends string = string>(
+    method: ListNameV3<Name>,
+    ...args: ListArgs<Name>
+  ): List<RowOfV3<Name, Row>>
+}

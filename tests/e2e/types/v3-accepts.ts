@@ -1,0 +1,88 @@
+// Code with REST 3.0 that compiles.
+
+import type { FilterV3, FilterFieldsV3, MethodsV3, Reply, V3, Where3 } from 'b24-wasm'
+
+import { same } from './same.js'
+
+export async function calls(v3: V3, name: string) {
+  const { result } = await v3.call('tasks.task.get', { id: 5, select: ['id', 'title', 'UF_X'] })
+  same<typeof result.item, MethodsV3['tasks.task.get']['result']['item']>(true)
+  same<typeof result.item.title, string | undefined>(true)
+  const added = await v3.tasks.task.add({
+    fields: { title: 'x', creatorId: 1, responsibleId: 2, deadline: new Date() },
+  })
+  const id: number = added.result.item.id
+  await v3.tasks.task.update({ id, fields: { title: 'y', deadline: null, UF_X: 'z' } })
+  const done = await v3.mail.message.createcrmactivity({ messageId: id }, { timeout: 5_000 })
+  same<typeof done, Reply<boolean>>(true)
+  await v3.humanresources.node.count()
+  await v3.call('humanresources.node.member.add', { nodeId: 1, userIds: [2], role: 'MEMBER_HEAD' })
+  const other = await v3.call<{ items: number[] }>('partner.thing.list', { filter: [['id', 5]] })
+  same<typeof other.result, { items: number[] }>(true)
+  same<typeof unknown, Reply<unknown>>(true)
+  const unknown = await v3.call('partner.thing.get', { id: 5 })
+  await v3.call(name, { id: 5 })
+}
+
+export async function filters(v3: V3) {
+  await v3.tasks.task.list({
+    select: ['id'],
+    filter: [
+      ['id', '>', 5],
+      ['status', ['new', 'pending']],
+      {
+        logic: 'or',
+        conditions: [
+          ['title', 'x'],
+          ['deadline', '<=', new Date()],
+        ],
+      },
+    ],
+    order: { id: 'ASC' },
+    pagination: { limit: 50, page: 2 },
+  })
+  await v3.tasks.task.list({ filter: ['id', 'in', [1, 2]] })
+  await v3.tasks.task.list({
+    filter: [
+      ['id', 'between', [1, 2]],
+      ['UF_COLOR', 'red'],
+    ],
+  })
+  const inner = { type: 'filter', logic: 'and', conditions: [['needsControl', true]] } as const
+  const or = { logic: 'or', conditions: [['group.id', 5], inner], negative: true } as const
+  await v3.tasks.task.list({ filter: or })
+  await v3.timeman.record.list({ filter: [['userId', '=', 5]] })
+  await v3.main.eventlog.tail({ filter: ['severity', 'ERROR'], cursor: { field: 'id', value: 7 } })
+  await v3.call('call.followup.list', {
+    filter: { startDate: { from: '2026-01-01', to: '2026-02-01' }, participantId: 5 },
+  })
+}
+
+export async function builder(v3: V3, where3: Where3) {
+  const late = where3<'tasks.task.list'>('status')
+    .in(['new', 'pending'])
+    .and('deadline')
+    .lessThan(new Date())
+    .and('id')
+    .between(1, 9)
+  const muted = where3<'tasks.task.list'>('needsControl').equals(true)
+  await v3.tasks.task.list({ filter: late.or(muted.not()) })
+  const filter: FilterV3<FilterFieldsV3['tasks.task.list']> = late
+  await v3.list('tasks.task.list', { filter }).toArray()
+  await v3.tasks.task.list({ filter: where3<'tasks.task.list'>('UF_COLOR').equals('red') })
+  await v3.tasks.task.list({ filter: where3('anything').atLeast(5).and('other').equals('x') })
+}
+
+export async function lists(v3: V3, name: string) {
+  for await (const task of v3.list('tasks.task.list', { select: ['title'] }, { timeout: 9_000 })) {
+    same<typeof task, MethodsV3['tasks.task.list']['row']>(true)
+    same<typeof task.id, number>(true)
+    same<typeof task.title, string | undefined>(true)
+  }
+  const messages = await v3.list('mail.message.thread', { id: 5 }).take(5).toArray()
+  same<typeof messages, MethodsV3['mail.message.thread']['row'][]>(true)
+  const things = await v3.list<{ id: number }>('partner.thing.list', { filter: [] }).toArray()
+  same<typeof things, { id: number }[]>(true)
+  await v3.list('partner.thing.list').toArray()
+  await v3.list(name).toArray()
+}

@@ -1,0 +1,84 @@
+// Code with REST 3.0 that does not compile: one mistake per statement.
+
+import type { V3, Where3 } from 'b24-wasm'
+
+export async function calls(v3: V3) {
+  // @ts-expect-error the identifier is missing
+  await v3.call('tasks.task.get', {})
+  // @ts-expect-error digits in place of a number
+  await v3.call('tasks.task.get', { id: '5' })
+  // @ts-expect-error the parameter of the earlier version
+  await v3.tasks.task.get({ taskId: 5 })
+  // @ts-expect-error a misspelt parameter, which the server ignores
+  await v3.tasks.task.list({ filters: [['id', 5]] })
+  // @ts-expect-error the title is missing
+  await v3.tasks.task.add({ fields: { creatorId: 1, responsibleId: 2 } })
+  // @ts-expect-error Y in place of a boolean
+  await v3.mail.message.list({ isSeen: 'Y' })
+  // @ts-expect-error a method that takes no parameters
+  await v3.humanresources.node.count({ id: 5 })
+  // @ts-expect-error a method of earlier versions only
+  await v3.call('crm.deal.list', { filter: [['ID', 5]] })
+  // @ts-expect-error a method of earlier versions only
+  await v3.crm.deal.list()
+  // @ts-expect-error text in place of identifiers
+  await v3.humanresources.node.member.remove({ nodeId: 1, userIds: ['2'] })
+}
+
+export async function filters(v3: V3, where3: Where3) {
+  // @ts-expect-error a filter of earlier versions
+  await v3.tasks.task.list({ filter: { '>id': 5 } })
+  // @ts-expect-error digits in place of a number
+  await v3.tasks.task.list({ filter: [['id', '=', '5']] })
+  // @ts-expect-error an unknown field
+  await v3.tasks.task.list({ filter: [['titel', 'x']] })
+  // @ts-expect-error an unknown operator
+  await v3.tasks.task.list({ filter: [['title', 'like', 'x']] })
+  // @ts-expect-error a range of texts
+  await v3.tasks.task.list({ filter: [['title', 'between', ['a', 'b']]] })
+  // @ts-expect-error no order of booleans
+  await v3.tasks.task.list({ filter: [['needsControl', '>', false]] })
+  // @ts-expect-error a test for null
+  await v3.tasks.task.list({ filter: [['deadline', '=', null]] })
+  // @ts-expect-error one value in place of a list
+  await v3.tasks.task.list({ filter: [['id', 'in', 5]] })
+  // @ts-expect-error a list that is no range
+  await v3.tasks.task.list({ filter: [['id', 'between', [1, 2, 3]]] })
+  // @ts-expect-error the logic in upper case
+  await v3.tasks.task.list({ filter: { logic: 'OR', conditions: [['id', 5]] } })
+  // @ts-expect-error the filter is missing
+  await v3.timeman.record.list({})
+  // @ts-expect-error conditions in place of the method's own filter
+  await v3.call('call.followup.list', { filter: [['participantId', 5]] })
+  // @ts-expect-error an order that is no direction
+  await v3.tasks.task.list({ order: { id: 'up' } })
+  // @ts-expect-error a list in place of a map
+  await v3.tasks.task.list({ order: ['id'] })
+  // @ts-expect-error a method that has no filter
+  await v3.call('note.collection.list', { filter: [['id', 5]] })
+  // @ts-expect-error a filter of another method
+  await v3.timeman.record.list({ filter: where3<'tasks.task.list'>('title').equals('x') })
+  // @ts-expect-error an unknown field
+  where3<'tasks.task.list'>('titel')
+  // @ts-expect-error a text in place of a number
+  where3<'tasks.task.list'>('id').equals('5')
+  // @ts-expect-error an unknown field
+  where3<'tasks.task.list'>('id').equals(5).and('titel')
+  // @ts-expect-error no range of texts
+  where3<'tasks.task.list'>('title').between('a', 'b')
+  // @ts-expect-error no order of booleans
+  where3<'tasks.task.list'>('needsControl').atLeast(true)
+  // @ts-expect-error a method without such a filter
+  where3<'call.followup.list'>('participantId')
+}
+
+export function lists(v3: V3) {
+  // @ts-expect-error the method returns one record
+  v3.list('tasks.task.get', { id: 5 })
+  // @ts-expect-error the method returns everything at once
+  v3.list('tasks.task.field.list')
+  // @ts-expect-error the list sets the pages
+  v3.list('tasks.task.list', { pagination: { page: 2 } })
+  // @ts-expect-error a method of earlier versions only
+  v3.list('crm.deal.list')
+}
