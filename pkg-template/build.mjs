@@ -1,6 +1,6 @@
 // Bundles each entry of the package: the module's bytes, the glue and the wrapper
-// in one file, so that a user needs no bundler configuration; and the slim entry,
-// whose module is a file of its own.
+// in one file, so that a user needs no bundler configuration; the slim entry,
+// whose module is a file of its own; and the second module, for REST 3.0.
 //
 // The embedded bytes are base64 text of the split and compressed module, because base64 text itself
 // compresses badly. They precede the code: most blocks of the compressed file then
@@ -47,6 +47,7 @@ async function bundle(source, outfile, { format, module = 'embedded', before = '
       '#glue': './target/short/b24.js',
       '#method-roots': './target/typings/method-roots.js',
       '#reply-values': './pkg-template/src/reply-values.ts',
+      '#v3-glue': './target/short-v3/b24.js',
       '#module': `./pkg-template/src/${module}.ts`,
     },
     define: { BUILD: JSON.stringify(buildId) },
@@ -93,15 +94,29 @@ async function assemble(source) {
 
 const module = await readFile(new URL('../target/short/b24.wasm', import.meta.url))
 const buildId = createHash('sha256').update(module).digest('hex').slice(0, 8)
-const bytes = await readFile(new URL('../target/short/b24.wasm.gz', import.meta.url), 'base64')
 const joiner = Buffer.from(await assemble('join.wat')).toString('base64')
-const wasm = `const WASM="${bytes}",JOINER="${joiner}";`
+
+/**
+ * Returns the code with the texts of an embedded module and of the one that joins it.
+ *
+ * @param {string} folder of the compressed module
+ */
+async function embedded(folder) {
+  const file = new URL(`../target/${folder}/b24.wasm.gz`, import.meta.url)
+  return `const WASM="${await readFile(file, 'base64')}",JOINER="${joiner}";`
+}
+
+const wasm = await embedded('short')
 
 await bundle('index.ts', 'pkg/dist/b24.js', { format: 'esm', before: wasm })
 await bundle('script.ts', 'pkg/dist/b24.script.js', {
   format: 'iife',
   before: `(()=>{${wasm}`,
   after: '})();',
+})
+await bundle('v3-core.ts', 'pkg/dist/b24.v3.js', {
+  format: 'esm',
+  before: await embedded('short-v3'),
 })
 await bundle('slim.ts', 'pkg/dist/b24.slim.js', { format: 'esm', module: 'wasm-file' })
 await bundle('helpers.ts', 'pkg/dist/helpers.js', { format: 'esm' })

@@ -80,6 +80,7 @@
 //! | [`schema`] | definitions of typed methods: parameters, fields, records, filters |
 //! | [`wire`] | parameters to a form, JSON or a batch command; bytes to values |
 //! | [`auth`] | webhooks and tokens, with one shared refresh |
+//! | [`v3`] | REST 3.0: filters, checks |
 //! | [`address`] | portal addresses |
 //! | [`transport`] | requests, timers and tasks |
 //! | [`frame`] | the host page's commands and messages |
@@ -105,6 +106,10 @@ pub mod error;
 pub mod frame;
 #[cfg(all(target_arch = "wasm32", feature = "js"))]
 mod js;
+#[cfg(all(target_arch = "wasm32", any(feature = "js", feature = "js-v3")))]
+mod js_error;
+#[cfg(all(target_arch = "wasm32", feature = "js-v3"))]
+mod js_v3;
 pub mod methods;
 mod redact;
 pub mod schema;
@@ -112,6 +117,8 @@ mod suggest;
 pub mod transport;
 #[cfg(feature = "typings")]
 pub mod typings;
+#[cfg(feature = "v3")]
+pub mod v3;
 pub mod wire;
 
 #[cfg(target_arch = "wasm32")]

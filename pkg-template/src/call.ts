@@ -34,7 +34,7 @@ export async function sendCall(
   const send = (timeout: number, signal: AbortSignal | undefined) => {
     const task = connection
       .portal()
-      .call(method, encoded, idempotent, pack && large.isEmpty, waitIfBlocked)
+      .call(method, encoded, idempotent, pack && large.isEmpty, waitIfBlocked, false)
     return runOnce(task, connection, { timeout, signal, large }) as Promise<Reply<unknown>>
   }
   if (maxAge === undefined) return send(timeout, signal)

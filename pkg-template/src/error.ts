@@ -15,6 +15,14 @@ export type Outcome<Result> =
       readonly error: B24Error
     }
 
+/** Why REST 3.0 rejected a part of a request. */
+export interface Problem {
+  /** What is wrong, in the portal's language. */
+  readonly message: string
+  /** The field or its path, such as `filter.userId`, if the portal names it. */
+  readonly field?: string
+}
+
 /** The details of a `B24Error`. All but the code are optional, for an app's tests. */
 export interface ErrorDetails {
   /** The portal's code exactly as sent (which may be `''`, `'0'` or `'100'`), or one of this package. */
@@ -38,6 +46,8 @@ export interface ErrorDetails {
   readonly cursor?: string
   /** The requests that the call took: more than 1 if it was repeated, 0 if none is known of. */
   readonly attempts?: number
+  /** What REST 3.0 rejected in the request, if it said so. */
+  readonly validation?: readonly Problem[]
 }
 
 /** An error as the core returns it, or a failure that it accepts. */
@@ -79,6 +89,8 @@ export class B24Error extends Error implements ErrorDetails {
   declare readonly cursor: string
   /** The requests that the call took: more than 1 if it was repeated, 0 if none is known of. */
   declare readonly attempts: number
+  /** What REST 3.0 rejected in the request, if it said so. */
+  declare readonly validation?: readonly Problem[]
   /** The rows received before the failure, if a list's `toArray` failed. */
   declare readonly rows?: unknown[]
   /**

@@ -39,6 +39,7 @@ export async function sendRequest(
 
 /** Returns the method of a request, unless it is the webhook's code or the token, passed by mistake. */
 function methodOf(url: string, body: string): string {
-  const method = url.slice(url.lastIndexOf('/') + 1)
+  // The address of a batch of REST 3.0 contains the token.
+  const method = url.slice(url.lastIndexOf('/') + 1).replace(/\?.*/, '')
   return url.includes(`/${method}/`) || body.includes(`auth=${method}`) ? '***' : method
 }

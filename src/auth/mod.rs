@@ -75,9 +75,12 @@ impl Credentials {
         }
     }
 
-    /// Returns whether a call with this error may succeed with a fresh token.
-    pub(crate) fn is_refreshable(&self, error: &Error) -> bool {
-        let is_stale = error.is("expired_token") || error.is("invalid_token");
+    /// Returns whether a call with this error may succeed with a fresh token. In REST 3.0 the status
+    /// decides: no code distinguishes an expired token.
+    pub(crate) fn is_refreshable(&self, error: &Error, is_v3: bool) -> bool {
+        let is_stale = error.is("expired_token")
+            || error.is("invalid_token")
+            || is_v3 && error.status() == Some(401);
         is_stale && matches!(self, Self::Token(token) if token.has_refresh())
     }
 

@@ -68,12 +68,7 @@ impl Client {
     ///
     /// See [`ErrorKind`](crate::ErrorKind).
     pub fn call_by_name(&self, method: &str, params: Map) -> Call<Value> {
-        Call::new(
-            self,
-            method,
-            Command::by_name(method, params, false),
-            Read { response: read_value, reply: |reply| Ok(reply.into()) },
-        )
+        Call::new(self, method, v2_command(method, params), READ_REPLY)
     }
 }
 
@@ -115,35 +110,29 @@ impl Client {
         method: &str,
         params: &(impl serde::Serialize + ?Sized),
     ) -> Call<T> {
-        let command = wire::to_value(params)
-            .and_then(to_params)
-            .map_err(|error| error.with_method(method))
-            .and_then(|params| Command::by_name(method, params, false));
-        Call::new(
-            self,
-            method,
-            command,
-            Read {
-                response: |command, response| {
-                    read_value(command, response)?.try_map(wire::from_value)
-                },
-                reply: |reply| Reply::from(reply).try_map(wire::from_value),
-            },
-        )
+        let command = own_params(method, params).and_then(|params| v2_command(method, params));
+        Call::new(self, method, command, read_own())
     }
 }
 
+/// Returns parameters of one's own type.
 #[cfg(feature = "serde")]
-fn to_params(value: Value) -> Result<Map> {
-    match value {
+pub(super) fn own_params(method: &str, params: &(impl serde::Serialize + ?Sized)) -> Result<Map> {
+    let params = wire::to_value(params).and_then(|params| match params {
         Value::Map(params) => Ok(params),
         Value::Null => Ok(Map::new()),
         _ => Err(Error::input("INVALID_PARAMETERS", "parameters are a struct or a map")),
-    }
+    });
+    params.map_err(|error| error.with_method(method))
 }
 
 impl<T: 'static> Call<T> {
-    fn new(client: &Client, method: &str, command: Result<Command>, read: Read<Reply<T>>) -> Self {
+    pub(super) fn new(
+        client: &Client,
+        method: &str,
+        command: Result<Command>,
+        read: Read<Reply<T>>,
+    ) -> Self {
         Self {
             client: client.clone(),
             method: method.to_owned(),
@@ -214,6 +203,26 @@ impl<T: 'static> Future for Call<T> {
                 };
         }
         reply.as_mut().poll(context)
+    }
+}
+
+/// Checks a call of REST 2.0.
+fn v2_command(method: &str, params: Map) -> Result<Command> {
+    #[cfg(feature = "v3")]
+    super::v2_name::check_v2_name(method)?;
+    Command::by_name(method, params, false)
+}
+
+/// How a reply becomes values.
+pub(super) const READ_REPLY: Read<Reply<Value>> =
+    Read { response: read_value, reply: |reply| Ok(reply.into()) };
+
+/// Returns how a reply becomes a type of one's own.
+#[cfg(feature = "serde")]
+pub(super) fn read_own<T: serde::de::DeserializeOwned>() -> Read<Reply<T>> {
+    Read {
+        response: |command, response| read_value(command, response)?.try_map(wire::from_value),
+        reply: |reply| Reply::from(reply).try_map(wire::from_value),
     }
 }
 

@@ -23,6 +23,8 @@ pub(crate) struct Command {
     pub(crate) definition: Option<&'static Definition>,
     /// Whether the call changes nothing on the portal, if its name does not decide.
     pub(crate) reads: Option<bool>,
+    /// Whether it is a method of REST 3.0. Of its `batch`, `cmd` is a list, which is the body.
+    pub(crate) v3: bool,
 }
 
 impl Command {
@@ -61,6 +63,16 @@ impl Command {
         }
     }
 
+    /// Creates a call of REST 3.0 with checked parameters.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_METHOD`.
+    pub(crate) fn v3(name: &str, params: Map) -> Result<Self> {
+        check_name(name)?;
+        Ok(Self { name: name.to_owned(), params, definition: None, reads: None, v3: true })
+    }
+
     fn checked(
         name: &str,
         definition: Option<&'static Definition>,
@@ -77,7 +89,9 @@ impl Command {
             definition.map_or(Ok(()), |definition| definition.check(&mut params))
         };
         match check() {
-            Ok(()) => Ok(Self { name: name.to_owned(), params, definition, reads: None }),
+            Ok(()) => {
+                Ok(Self { name: name.to_owned(), params, definition, reads: None, v3: false })
+            }
             Err(error) => Err(error.with_method(name)),
         }
     }

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::text;
 use crate::transport::Request;
 use crate::wire::body::Body;
-use crate::wire::form;
+use crate::wire::{Map, Value, form, json};
 
 /// How a call is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +87,7 @@ impl Exchange {
 
     /// Returns the call, unless it may not travel with others in a batch.
     pub(crate) fn packable(&self) -> Option<&Packable> {
-        Some(&self.call).filter(|_| self.rules.pack)
+        Some(&self.call).filter(|call| self.rules.pack && !call.command().v3)
     }
 
     /// Returns the milliseconds until the call may be sent. A batch is also sent if the portal admits
@@ -119,16 +119,21 @@ impl Exchange {
     ///
     /// # Errors
     ///
-    /// `UNENCODABLE_PARAMETER` over BX24.js, which cannot send JSON.
+    /// `UNENCODABLE_PARAMETER` over BX24.js, which cannot send JSON; `NO_REST_3` there for a call of
+    /// REST 3.0.
     pub(crate) fn request(&mut self, access: &PortalAccess, now: f64) -> Result<Request> {
         self.mark_sent(access, now, true);
         let credentials = &access.credentials;
-        let Command { name, params, .. } = self.call.command();
+        let call = self.call.command();
+        if call.v3 {
+            return v3_request(credentials, self.token.as_deref(), call);
+        }
+        let Command { name, params, .. } = call;
         let body = match credentials {
             Credentials::Bridge => Body::Form(form::encode(params)?),
             _ => Body::encode(self.token.as_deref(), params),
         };
-        Ok(Request { url: credentials.url(name), body })
+        Ok(Request::new(credentials.url(name), body))
     }
 
     /// Notes that the call is sent with the current token, alone or as the first of several, or after
@@ -162,7 +167,8 @@ impl Exchange {
             }
             Err(error) => error,
         };
-        if self.refused_token.is_none() && access.credentials.is_refreshable(&error) {
+        let is_v3 = self.call.command().v3;
+        if self.refused_token.is_none() && access.credentials.is_refreshable(&error, is_v3) {
             self.refused_token.clone_from(&self.token);
             return Settled::Repeat(error.code().to_owned());
         }
@@ -198,6 +204,27 @@ impl Exchange {
     fn is_repeatable(&self) -> bool {
         self.rules.idempotent || self.command().is_read()
     }
+}
+
+/// Creates a request of REST 3.0. The token is in the body, and in the address for the list of a batch,
+/// which has no room for it.
+fn v3_request(credentials: &Credentials, token: Option<&str>, call: &Command) -> Result<Request> {
+    let url = credentials.url(&call.name);
+    let (portal, path) = text::split(&url, "/rest/").ok_or_else(|| {
+        let problem = "BX24.js has no REST 3.0; connect by the frame, a token or a webhook";
+        Error::input("NO_REST_3", problem)
+    })?;
+    let mut url = text!("{}/rest/api/{}", portal, path);
+    let body = match call.params.get("cmd") {
+        Some(calls @ Value::List(_)) if call.name == "batch" => {
+            if token.is_some() {
+                url = text!("{}?{}", url, Body::encode(token, &Map::new()).text());
+            }
+            json::write(calls)
+        }
+        _ => json::write_with(token, &call.params),
+    };
+    Ok(Request::new(url, Body::Json(body)))
 }
 
 /// What follows the outcome of a request.

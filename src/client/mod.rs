@@ -6,6 +6,8 @@ mod call;
 mod command;
 mod diagnostics;
 mod exchange;
+#[cfg(feature = "v3")]
+mod idempotency;
 mod limiter;
 mod list;
 mod memory;
@@ -14,6 +16,10 @@ mod queue;
 mod response;
 mod retry;
 mod shared_call;
+#[cfg(feature = "v3")]
+mod v2_name;
+#[cfg(feature = "v3")]
+mod v3;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -35,6 +41,8 @@ pub use call::Call;
 pub use diagnostics::{Event, ListenerGuard, Stats};
 pub use limiter::{OperatingTime, RateLimit};
 pub use list::{List, Progress, Rows};
+#[cfg(feature = "v3")]
+pub use v3::{V3, V3Batch, V3Handle, V3List, V3Outcomes};
 
 pub(crate) use command::Command;
 pub(crate) use exchange::{CallRules, Exchange, Settled};
@@ -195,6 +203,8 @@ impl Client {
     /// Sends a call, and again as the exchange demands.
     async fn exchange<R: Timed>(&self, exchange: &mut Exchange, read: Read<R>) -> Result<R> {
         let Shared { access, queue, diagnostics, runtime, .. } = &*self.shared;
+        #[cfg(feature = "v3")]
+        let key = self.shared.idempotency_key(exchange.command());
         loop {
             if let Credentials::Token(token) = &access.credentials {
                 let diagnostics = Rc::clone(diagnostics);
@@ -211,6 +221,8 @@ impl Client {
                 match queue.enter(Rc::clone(&self.shared) as Rc<dyn Caller>, exchange).await {
                     Turn::Alone => {
                         let request = exchange.request(access, runtime.now())?;
+                        #[cfg(feature = "v3")]
+                        let request = Request { idempotency_key: key.clone(), ..request };
                         let method = &exchange.command().name;
                         let response = self.shared.transmit(request, method, 1).await;
                         response.and_then(|response| (read.response)(exchange.command(), &response))

@@ -45,7 +45,9 @@ pub(crate) fn read<T: Normalize>(
     if matches!(status, 0 | 300..400) {
         return Err(moved(&T::body_text(body)).with_status(status));
     }
-    let outcome = envelope::open(status, body).and_then(|reply| command.normalize(reply));
+    // The description of REST 3.0 has no envelope.
+    let is_bare = command.v3 && command.name.ends_with(".openapi");
+    let outcome = envelope::open(status, body, is_bare).and_then(|reply| command.normalize(reply));
     outcome.map_err(|error| error.with_status(status).with_response(&T::body_text(body)))
 }
 

@@ -13,8 +13,8 @@ const LONGEST_FIRST_DELAY: f64 = 500.0;
 
 /// Returns the milliseconds before a failed call is sent again; `None` if it is not.
 ///
-/// The portal's code decides, not the status. `QUERY_LIMIT_EXCEEDED` and `OPERATION_TIME_LIMIT`
-/// precede execution: the limiter knows when the call may be sent. Whether a call without a readable
+/// The portal's code decides, not the status. `QUERY_LIMIT_EXCEEDED`, `OPERATION_TIME_LIMIT` and
+/// `RATELIMITEXCEPTION` precede execution: the limiter knows when the call may be sent. Whether a call without a readable
 /// response was executed is unknown: it is only repeated if that is harmless. Any other refusal is
 /// final. `random`, from 0 to 1, spreads the attempts of many pages.
 pub(crate) fn delay(
@@ -23,7 +23,7 @@ pub(crate) fn delay(
     attempts: u32,
     random: f64,
 ) -> Option<u32> {
-    if error.is("QUERY_LIMIT_EXCEEDED") || error.is("OPERATION_TIME_LIMIT") {
+    if error.is("QUERY_LIMIT_EXCEEDED") || error.is_blocked() {
         return (attempts < MAX_REFUSALS).then_some(0);
     }
     if attempts >= MAX_ATTEMPTS || !is_ambiguous(error) || !is_repeatable() {

@@ -40,7 +40,8 @@ impl Client {
         }
         let super::Shared { memory, runtime, .. } = &*self.shared;
         let params = json::write(&command.params.clone().into());
-        let key = text!("{} {}", command.name, params);
+        let version = if command.v3 { "api/" } else { "" };
+        let key = text!("{}{} {}", version, command.name, params);
         let max_age = max_age.as_millis() as f64;
         let now = runtime.now();
         let (half, end) = (now + f64::from(timeout) / 2.0, now + f64::from(timeout));

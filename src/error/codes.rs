@@ -13,7 +13,7 @@ pub(super) fn find(code: &str) -> (ErrorKind, &'static str) {
 }
 
 /// The kinds and the advice by the portal's codes. The code alone decides, because the statuses
-/// differ between portals.
+/// differ between portals. Those of REST 3.0 are without their prefix.
 #[rustfmt::skip]
 static CODES: &[(&str, ErrorKind, &str)] = &[
     ("NO_AUTH_FOUND", ErrorKind::Auth, "Send a token or a webhook's whole address"),
@@ -42,5 +42,11 @@ static CODES: &[(&str, ErrorKind, &str)] = &[
     ("CHAT_ID_EMPTY", ErrorKind::Portal, "Give a chat's number"),
     ("DIALOG_ID_EMPTY", ErrorKind::Portal, "Give chat1, sg1 or a user's number"),
     ("INVALID_REQUEST", ErrorKind::Portal, "Call the portal over https"),
-    ("ERROR_METHOD_NOT_FOUND", ErrorKind::Portal, "Check the name and the portal's version"),
+    ("ERROR_METHOD_NOT_FOUND", ErrorKind::Portal, "Check the name, the portal's version and that of REST"),
+    ("METHODNOTFOUNDEXCEPTION", ErrorKind::Portal, "REST 3.0 lacks it; does REST 2.0 have it?"),
+    ("ACCESSDENIEDEXCEPTION", ErrorKind::Permission, ""),
+    ("INSUFFICIENTSCOPEEXCEPTION", ErrorKind::Permission, "Add the method's scope to the app or webhook"),
+    ("LICENSEEXCEPTION", ErrorKind::Permission, ""),
+    ("RESTUNAVAILABLEEXCEPTION", ErrorKind::Permission, ""),
+    ("RATELIMITEXCEPTION", ErrorKind::Limit, "Wait up to 10 minutes"),
 ];

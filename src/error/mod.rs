@@ -30,6 +30,8 @@ struct Details {
     response: String,
     cursor: String,
     reason: String,
+    /// The problems as JSON text.
+    validation: String,
 }
 
 /// The most bytes of a raw response that an error keeps.
@@ -61,6 +63,7 @@ impl Error {
             response: String::new(),
             cursor: String::new(),
             reason: String::new(),
+            validation: String::new(),
         }))
     }
 
@@ -71,23 +74,33 @@ impl Error {
 
     /// Creates the error of a portal's refusal; the code, in any case, decides on kind and advice.
     pub(crate) fn refused(code: &str, description: &str) -> Self {
-        let mut text = description.trim_ascii().to_owned();
         let (kind, advice) = codes::find(code);
+        let mut error = Self::new(kind, code, description.trim_ascii()).advise(advice);
+        // The portal could not reach the server that verifies tokens.
+        error.0.retryable |= code == "CONNECTION_ERROR";
+        error
+    }
+
+    /// Adds a sentence to the description.
+    #[must_use]
+    pub(crate) fn advise(mut self, advice: &str) -> Self {
+        let text = &mut self.0.description;
         if !text.is_empty() && !advice.is_empty() {
             let ended = matches!(text.as_bytes().last(), Some(b'.' | b'!' | b'?'));
             text.push_str(if ended { " " } else { ". " });
         }
         text.push_str(advice);
-        let mut error = Self::new(kind, code, text);
-        // The portal could not reach the server that verifies tokens.
-        error.0.retryable |= code == "CONNECTION_ERROR";
-        error
+        self
     }
 
     /// Sets the status of the response.
     #[must_use]
     pub(crate) fn with_status(mut self, status: u16) -> Self {
         self.0.status = status;
+        // REST 3.0 has one code for a refused token and for missing rights.
+        if status == 401 && self.is("ACCESSDENIEDEXCEPTION") {
+            self.0.kind = ErrorKind::Auth;
+        }
         let is_final = matches!(self.0.kind, ErrorKind::Auth | ErrorKind::Permission);
         self.0.retryable |= (status == 429 || status >= 500) && !is_final;
         self
@@ -104,6 +117,13 @@ impl Error {
     #[must_use]
     pub(crate) fn with_response(mut self, body: &str) -> Self {
         body.clone_into(&mut self.0.response);
+        self
+    }
+
+    /// Sets the problems as JSON text.
+    #[must_use]
+    pub(crate) fn with_validation(mut self, problems: String) -> Self {
+        self.0.validation = problems;
         self
     }
 
@@ -141,8 +161,8 @@ impl Error {
     /// Redacts the given and all other recognizable secrets, and truncates long texts.
     #[must_use]
     pub(crate) fn redact(mut self, secrets: &[String]) -> Self {
-        let Details { code, description, method, response, reason, .. } = &mut *self.0;
-        for text in [code, description, method, reason] {
+        let Details { code, description, method, response, reason, validation, .. } = &mut *self.0;
+        for text in [code, description, method, reason, validation] {
             *text = redact(text, secrets, MAX_LENGTH);
         }
         *response = redact(response, secrets, EXCERPT);
@@ -155,7 +175,8 @@ impl Error {
         self.0.kind
     }
 
-    /// Returns the portal's code exactly as sent (it may be `""`, `"0"` or `"100"`), or the SDK's.
+    /// Returns the portal's code exactly as sent (it may be `""`, `"0"` or `"100"`), or the SDK's. A
+    /// code of REST 3.0 has no prefix: `ACCESSDENIEDEXCEPTION`.
     #[must_use]
     pub fn code(&self) -> &str {
         &self.0.code
@@ -164,6 +185,11 @@ impl Error {
     /// Returns whether the code is this one, in any case.
     pub(crate) fn is(&self, code: &str) -> bool {
         self.code().eq_ignore_ascii_case(code)
+    }
+
+    /// Returns whether the portal blocks the method because of its run time.
+    pub(crate) fn is_blocked(&self) -> bool {
+        self.is("OPERATION_TIME_LIMIT") || self.is("RATELIMITEXCEPTION")
     }
 
     /// Returns what happened and, if known, what to do.
@@ -237,6 +263,11 @@ impl Error {
     #[must_use]
     pub fn cursor(&self) -> Option<&str> {
         non_empty(&self.0.cursor)
+    }
+
+    /// Returns the problems as JSON text; empty if there are none.
+    pub(crate) fn validation_text(&self) -> &str {
+        &self.0.validation
     }
 
     /// Returns the platform's reason for a failed request: its code (empty in a browser), a space,

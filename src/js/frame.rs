@@ -8,7 +8,7 @@ use std::thread::LocalKey;
 
 use wasm_bindgen::prelude::*;
 
-use super::interop::{details, read, reject, to_js, to_params};
+use super::interop::{read, reject, to_js, to_params};
 use super::js_text::text;
 use super::portal::Portal;
 use crate::auth::{AccessToken, Credentials, Source, Token};
@@ -18,6 +18,7 @@ use crate::frame::failure::{TimeLimit, dialog_replaced};
 use crate::frame::info::InitData;
 use crate::frame::message::{Session, not_in_portal};
 use crate::frame::state::{FrameState, read_reply};
+use crate::js_error::details;
 use crate::wire::{Map, Value};
 
 thread_local! {

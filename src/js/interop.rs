@@ -6,6 +6,7 @@ use super::js_text::text;
 use super::page_value::{PageValue, append, new_list, parse_text};
 use crate::client::{Attempt, Failure, Page};
 use crate::error::{Error, ErrorKind, Result};
+use crate::js_error::details;
 use crate::wire::envelope::Envelope;
 use crate::wire::{Map, Value, json};
 
@@ -81,24 +82,4 @@ pub(super) fn failure(failure: &JsValue) -> Error {
 /// Converts an error to the details of the wrapper's `B24Error`.
 pub(super) fn reject(error: Error) -> JsValue {
     to_js(&details(&error).into())
-}
-
-/// Converts an error to the details of the wrapper's `B24Error`, for a result.
-pub(super) fn details(error: &Error) -> Map {
-    let mut details = Map::new();
-    for (name, text) in [
-        ("kind", error.kind().name()),
-        ("code", error.code()),
-        ("description", error.description()),
-        ("method", error.method().unwrap_or_default()),
-        ("response", error.response().unwrap_or_default()),
-        ("cursor", error.cursor().unwrap_or_default()),
-        ("reason", error.reason().unwrap_or_default()),
-    ] {
-        details.insert(name, text);
-    }
-    details.insert("status", u32::from(error.status().unwrap_or_default()));
-    details.insert("retryable", error.is_retryable());
-    details.insert("attempts", error.attempts());
-    details
 }

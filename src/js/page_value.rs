@@ -171,6 +171,10 @@ impl ReplyValue for PageValue {
         self.0 = retained;
     }
 
+    fn to_json(&self) -> String {
+        js_text::text(&snapshot(&self.0))
+    }
+
     fn snapshot(&self) -> Self {
         Self(snapshot(&self.0))
     }

@@ -66,7 +66,8 @@ impl Portal {
 
 #[wasm_bindgen]
 impl Portal {
-    /// Starts a call with parameters as JSON text.
+    /// Starts a call with parameters as JSON text; if `v3`, one of REST 3.0 with checked parameters. The
+    /// calls of its `batch` are the list `cmd`.
     ///
     /// # Errors
     ///
@@ -78,10 +79,13 @@ impl Portal {
         idempotent: bool,
         pack: bool,
         wait_if_blocked: bool,
+        v3: bool,
     ) -> std::result::Result<Task, JsValue> {
         let method = text(method);
-        let command = read(&text(params));
-        let command = command.and_then(|params| Command::by_name(&method, params, false));
+        let command = read(&text(params)).and_then(|params| match v3 {
+            true => Command::v3(&method, params),
+            false => Command::by_name(&method, params, false),
+        });
         let rules = CallRules { idempotent, pack, wait_if_blocked };
         let task = command.map(|command| Task::call(&self.0, command, rules));
         task.map_err(|error| self.reject(error.with_method(&method)))

@@ -324,7 +324,7 @@ impl Task {
     }
 }
 
-fn encode(Request { url, body }: Request) -> String {
+fn encode(Request { url, body, .. }: Request) -> String {
     let kind = if matches!(body, Body::Form(_)) { "f" } else { "j" };
     let mut step = kind.to_owned() + &url + " ";
     step.push_str(body.text());

@@ -14,6 +14,21 @@ pub struct Request {
     pub url: String,
     /// The body, with a token in it.
     pub body: Body,
+    /// The value of the header `Idempotency-Key`, if the transport sends it.
+    #[cfg(feature = "v3")]
+    pub idempotency_key: Option<String>,
+}
+
+impl Request {
+    /// Creates a request.
+    pub(crate) fn new(url: String, body: Body) -> Self {
+        Self {
+            url,
+            body,
+            #[cfg(feature = "v3")]
+            idempotency_key: None,
+        }
+    }
 }
 
 impl std::fmt::Debug for Request {
@@ -59,6 +74,14 @@ pub trait Transport {
     /// response, of kind [`Response`](crate::error::ErrorKind::Response) if the response is not
     /// that of a portal.
     fn send(&self, request: Request) -> LocalFuture<'_, Result<Response>>;
+
+    /// Returns whether the transport sends the [key](Request::idempotency_key) of a write of REST 3.0, by which
+    /// the portal recognizes a request that it has already executed. A browser cannot: the portal does not
+    /// allow the header. By default false.
+    #[cfg(feature = "v3")]
+    fn sends_idempotency_key(&self) -> bool {
+        false
+    }
 }
 
 /// The most bytes of a response: 50 MB. In a browser, no more is read.

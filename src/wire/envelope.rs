@@ -95,11 +95,15 @@ impl From<Envelope<Value>> for Reply<Value> {
 /// `TRUNCATED_RESPONSE`, `NOT_AN_ENVELOPE`, and `NOT_JSON` or, for an error page, `HTTP_502` and
 /// similar codes.
 pub fn decode(status: u16, body: &str) -> Result<Reply<Value>> {
-    open::<Value>(status, body).map(Into::into)
+    open::<Value>(status, body, false).map(Into::into)
 }
 
-/// Decodes the body of a response as `decode` does.
-pub(crate) fn open<T: ReplyValue>(status: u16, body: &T::Body) -> Result<Envelope<T>> {
+/// Decodes the body of a response as `decode` does; if `is_bare`, a body without an envelope is the result.
+pub(crate) fn open<T: ReplyValue>(
+    status: u16,
+    body: &T::Body,
+    is_bare: bool,
+) -> Result<Envelope<T>> {
     let mut envelope = match T::parse(body) {
         Some(envelope) => envelope,
         None => {
@@ -111,7 +115,12 @@ pub(crate) fn open<T: ReplyValue>(status: u16, body: &T::Body) -> Result<Envelop
     if let Some(error) = envelope.take("error") {
         return Err(refused(Some(error), envelope.take("error_description")));
     }
-    let Some(result) = envelope.take("result") else { return Err(no_envelope()) };
+    let Some(result) = envelope.take("result") else {
+        return match is_bare {
+            true => Ok(Envelope { result: envelope, total: None, next: None, time: None }),
+            false => Err(no_envelope()),
+        };
+    };
     let time = envelope.take("time").filter(|time| time.shape().is_map());
     let (total, next) = (count(envelope.take("total")), count(envelope.take("next")));
     Ok(Envelope { result, total, next, time })
@@ -166,17 +175,26 @@ fn between_notices(text: &str, end: usize) -> std::result::Result<&str, Problem>
 }
 
 /// Reads the portal's error: `error` and `error_description`. As `error`, REST 3.0 sends an object
-/// with `code` and `message`, REST 2.0 the code.
+/// with `code`, `message` and `validation`, REST 2.0 the code.
 pub(crate) fn refused<T: ReplyValue>(error: Option<T>, description: Option<T>) -> Error {
-    let (code, description) = match error {
+    let (code, description, validation) = match error {
         Some(mut details) if details.shape().is_map() => {
-            (details.take("code"), details.take("message"))
+            (details.take("code"), details.take("message"), details.take("validation"))
         }
-        code => (code, description),
+        code => (code, description, None),
     };
     let code = code.and_then(|code| code.digits()).unwrap_or_default();
     let description = description.and_then(|text| text.as_text()).unwrap_or_default();
-    Error::refused(&code, &description)
+    let validation = validation.map(|problems| problems.to_json()).unwrap_or_default();
+    Error::refused(v3_code(&code), &description).with_validation(validation)
+}
+
+/// Returns the code without the prefix of REST 3.0, `BITRIX_REST_V3_EXCEPTION_` or similar, which
+/// differs between portals.
+fn v3_code(code: &str) -> &str {
+    let (prefix, rest) = text::split(code, "_EXCEPTION").unwrap_or_default();
+    let (_, name) = text::split(rest, "_").unwrap_or_default();
+    if prefix.starts_with("BITRIX_REST_V3") && !name.is_empty() { name } else { code }
 }
 
 fn no_json(status: u16, problem: Problem) -> Error {

@@ -77,6 +77,9 @@ pub(crate) trait ReplyValue: Sized + 'static {
         self.retain(&[]);
     }
 
+    /// Returns JSON text.
+    fn to_json(&self) -> String;
+
     /// Returns a copy that stays as it is, to compare other values with.
     fn snapshot(&self) -> Self;
 
@@ -240,6 +243,10 @@ impl ReplyValue for Value {
             let mut marks = marks.iter();
             items.retain(|_| marks.next() == Some(&true));
         }
+    }
+
+    fn to_json(&self) -> String {
+        json::write(self)
     }
 
     fn snapshot(&self) -> Self {

@@ -42,6 +42,7 @@ const FILES = [
   'dist/b24.script.d.ts',
   'dist/b24.script.js',
   'dist/b24.slim.js',
+  'dist/b24.v3.js',
   'dist/b24.wasm',
   'dist/b24.wasm.d.ts',
   'dist/batch-types.d.ts',

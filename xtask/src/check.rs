@@ -4,8 +4,8 @@ use anyhow::Result;
 use xshell::cmd;
 
 use crate::imports;
+use crate::package::module::{CORE, V3};
 use crate::package::typings;
-use crate::package::wasm::FEATURES;
 use crate::setup::rust::WASM_TARGET;
 use crate::setup::{node, rust, wasm_tools};
 use crate::step::step;
@@ -63,8 +63,14 @@ fn lints(workspace: &Workspace) -> Result<()> {
     })?;
     step("clippy for the browser", || {
         let target = ["--target", WASM_TARGET];
-        cmd!(shell, "cargo clippy --package b24-wasm --lib {target...} {FEATURES...} {deny...}")
+        for module in [CORE, V3] {
+            let features = module.features;
+            cmd!(
+                shell,
+                "cargo clippy --package b24-wasm --lib {target...} {features...} {deny...}"
+            )
             .run()?;
+        }
         let packages = ["--package", "web-tests", "--package", "bench-front-end"];
         Ok(cmd!(shell, "cargo clippy {packages...} --all-targets {target...} {deny...}").run()?)
     })

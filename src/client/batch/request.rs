@@ -108,7 +108,7 @@ pub(crate) fn command(entries: &[Entry], halt: bool) -> Command {
         params.insert("halt", true);
     }
     let definition = Some(system::Batch::definition());
-    Command { name: "batch".to_owned(), params, definition, reads: None }
+    Command { name: "batch".to_owned(), params, definition, reads: None, v3: false }
 }
 
 /// Reads the outcome of a request as those of its calls, and stores what it says about the limits of

@@ -40,7 +40,7 @@ impl Operating {
 
     /// Accepts the failure of a call or of a command of a batch.
     pub(crate) fn accept(&mut self, method: &str, error: &Error, now: f64) {
-        if error.is("OPERATION_TIME_LIMIT") {
+        if error.is_blocked() {
             self.block(method, now);
         }
     }

@@ -10,10 +10,10 @@ mod writer;
 #[doc(hidden)]
 pub use reader::Reader;
 pub(crate) use reader::check;
-#[cfg(any(test, all(target_arch = "wasm32", feature = "js")))]
+#[cfg(any(test, all(target_arch = "wasm32", any(feature = "js", feature = "js-v3"))))]
 pub(crate) use reader::read_params;
 pub use reader::{Malformed, read};
-pub(super) use writer::write_with;
+pub(crate) use writer::write_with;
 pub use writer::{write, write_map};
 
 #[cfg(test)]

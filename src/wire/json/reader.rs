@@ -37,7 +37,7 @@ pub fn read(text: &str) -> Result<Value, Malformed> {
 /// # Errors
 ///
 /// As `read`.
-#[cfg(any(test, all(target_arch = "wasm32", feature = "js")))]
+#[cfg(any(test, all(target_arch = "wasm32", any(feature = "js", feature = "js-v3"))))]
 pub(crate) fn read_params(text: &str) -> Result<Value, Malformed> {
     let mut reader = Reader::new(text);
     reader.reads_references = true;

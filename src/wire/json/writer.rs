@@ -17,7 +17,7 @@ pub fn write_map(map: &Map) -> String {
 }
 
 /// Writes an optional token and parameters as one object.
-pub(in crate::wire) fn write_with(token: Option<&str>, params: &Map) -> String {
+pub(crate) fn write_with(token: Option<&str>, params: &Map) -> String {
     let mut out = String::from("{");
     if let Some(token) = token {
         out.push_str("\"auth\":");

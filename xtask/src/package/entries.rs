@@ -12,6 +12,9 @@ pub const SLIM: &str = "pkg/dist/b24.slim.js";
 /// The module as a file of its own.
 pub const WASM: &str = "pkg/dist/b24.wasm";
 
+/// The module for REST 3.0 with its glue, which every entry loads when it is first needed.
+pub const V3: &str = "pkg/dist/b24.v3.js";
+
 /// A shipped entry.
 #[derive(Debug)]
 pub struct Entry {
@@ -38,7 +41,7 @@ pub const ENTRIES: [Entry; 3] = [
     Entry {
         name: "slim with the wasm",
         files: &[SLIM, WASM],
-        budget: Sizes { gzip: 77_000, brotli: 67_800 },
+        budget: Sizes { gzip: 77_900, brotli: 68_400 },
     },
 ];
 

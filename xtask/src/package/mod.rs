@@ -4,6 +4,7 @@
 //! wrapper of `pkg-template`, [`typings`] and [`declarations`] generate the declarations, and
 //! [`contents`] adds the other files.
 
+pub mod module;
 pub mod size;
 pub mod typings;
 pub mod wasm;
@@ -22,6 +23,8 @@ mod shrink;
 mod split;
 
 use anyhow::Result;
+
+use module::{CORE, V3};
 
 use crate::setup::{node, rust, wasm_tools};
 use crate::step::step;
@@ -44,7 +47,8 @@ pub fn run(workspace: &Workspace) -> Result<()> {
 
 /// Builds `pkg/` from scratch and prints its contents.
 pub fn build(workspace: &Workspace) -> Result<()> {
-    step("wasm", || wasm::build(workspace))?;
+    step("wasm", || wasm::build(workspace, &CORE))?;
+    step("wasm of REST 3.0", || wasm::build(workspace, &V3))?;
     step("package", || {
         contents::start(workspace)?;
         typings::collect(workspace)?;

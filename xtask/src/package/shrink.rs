@@ -8,21 +8,10 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 use xshell::cmd;
 
+use super::module::Module;
 use super::split::split;
 use super::{glue, instructions, panic_texts, panics, reorder};
 use crate::workspace::Workspace;
-
-/// The module of wasm-bindgen, relative to the root.
-const MODULE: &str = "target/wasm/b24_wasm_bg.wasm";
-
-/// The module's glue, relative to the root.
-const GLUE: &str = "target/wasm/b24_wasm.js";
-
-/// The output folder, relative to the root.
-pub const OUTPUT: &str = "target/short";
-
-/// The module with traps for panics, relative to the root.
-const STUBBED_MODULE: &str = "target/short/stubbed.wasm";
 
 /// The optimisations. Code with little inlining is larger but compresses better. The second round
 /// finds what the first leaves. The low memory is the end of the stack.
@@ -35,18 +24,6 @@ const PASSES: [&str; 7] = [
     "--one-caller-inline-max-function-size=25",
     "--strip-producers",
 ];
-
-/// The module with names that sort its functions, relative to the root.
-const NAMED_MODULE: &str = "target/short/named.wasm";
-
-/// The glue with minified names, relative to the root.
-const SHORT_GLUE: &str = "target/short/b24.js";
-
-/// The module with minified names, relative to the root.
-const SHORT_MODULE: &str = "target/short/b24.wasm";
-
-/// The split and compressed module with minified names, relative to the root.
-const COMPRESSED_MODULE: &str = "target/short/b24.wasm.gz";
 
 /// The wrapper's module that the wasm module imports.
 const REPLY_VALUES: &str = "#reply-values";
@@ -65,37 +42,40 @@ struct Names {
 }
 
 /// Writes the shipped glue and module.
-pub fn shrink(workspace: &Workspace) -> Result<()> {
+pub fn shrink(workspace: &Workspace, module: &Module) -> Result<()> {
     let shell = &workspace.shell;
-    shell.create_dir(OUTPUT)?;
-    optimise(workspace)?;
+    let [_, folder] = module.folders();
+    shell.create_dir(folder)?;
+    let named = optimise(workspace, module)?;
     let passes = [
         "--reorder-functions-by-name",
         "--minify-imports-and-exports-and-modules",
         "--strip-target-features",
     ];
-    let names = cmd!(shell, "wasm-opt {NAMED_MODULE} {passes...} -o {SHORT_MODULE}");
-    let names = names.quiet().read()?;
+    let short = module.output("b24.wasm");
+    let names = cmd!(shell, "wasm-opt {named} {passes...} -o {short}").quiet().read()?;
     let names: Names = serde_json::from_str(&names).context("the output of wasm-opt")?;
-    let glue = fs::read_to_string(workspace.path(GLUE))?;
+    let glue = fs::read_to_string(workspace.path(module.source("b24_wasm.js")))?;
     let glue = glue::make_function(&remove_fallbacks(&make_lazy(&glue)?))?;
     let glue = join_imports(&glue, &names)?;
-    fs::write(workspace.path(SHORT_GLUE), rename(&glue, &names))?;
-    let module = fs::read(workspace.path(SHORT_MODULE))?;
-    fs::write(workspace.path(COMPRESSED_MODULE), compress(&split(&module)?)?)?;
+    fs::write(workspace.path(module.output("b24.js")), rename(&glue, &names))?;
+    let shipped = fs::read(workspace.path(&short))?;
+    fs::write(workspace.path(module.output("b24.wasm.gz")), compress(&split(&shipped)?)?)?;
     Ok(())
 }
 
-/// Removes what only panics need, optimises the module, and names its functions by their place.
-fn optimise(workspace: &Workspace) -> Result<()> {
-    let module = fs::read(workspace.path(MODULE))?;
-    let module = panic_texts::erase(&panics::stub(&module)?)?;
-    fs::write(workspace.path(STUBBED_MODULE), module)?;
-    cmd!(workspace.shell, "wasm-opt {STUBBED_MODULE} {PASSES...} -g -o {NAMED_MODULE}").run()?;
-    let module = fs::read(workspace.path(NAMED_MODULE))?;
-    panics::check(&module)?;
-    let module = instructions::remove_alignment(&panics::strip(&module)?)?;
-    Ok(fs::write(workspace.path(NAMED_MODULE), reorder::add_sorting_names(&module)?)?)
+/// Removes what only panics need, optimises the module, and names its functions by their place. Returns
+/// the path of the module.
+fn optimise(workspace: &Workspace, module: &Module) -> Result<String> {
+    let (stubbed, named) = (module.output("stubbed.wasm"), module.output("named.wasm"));
+    let bytes = fs::read(workspace.path(module.source("b24_wasm_bg.wasm")))?;
+    fs::write(workspace.path(&stubbed), panic_texts::erase(&panics::stub(&bytes)?)?)?;
+    cmd!(workspace.shell, "wasm-opt {stubbed} {PASSES...} -g -o {named}").run()?;
+    let bytes = fs::read(workspace.path(&named))?;
+    panics::check(&bytes)?;
+    let bytes = instructions::remove_alignment(&panics::strip(&bytes)?)?;
+    fs::write(workspace.path(&named), reorder::add_sorting_names(&bytes)?)?;
+    Ok(named)
 }
 
 /// The start of each replaced piece of the glue, the start of the piece after it, and the
@@ -170,6 +150,9 @@ fn join_imports(glue: &str, names: &Names) -> Result<String> {
     let mut members = String::new();
     for (_, name, short) in names.imports.iter().filter(|(module, ..)| module == REPLY_VALUES) {
         members += &format!("\n        {short}: replyValues.{name},");
+    }
+    if members.is_empty() {
+        return Ok(glue);
     }
     Ok(format!("import * as replyValues from '{REPLY_VALUES}';\n{before}{IMPORTS}{members}{after}"))
 }

@@ -5,7 +5,7 @@ use std::fs;
 use anyhow::{Result, bail};
 
 use super::compression::{Sizes, measure};
-use super::entries::{ENTRIES, SLIM, WASM};
+use super::entries::{ENTRIES, SLIM, V3, WASM};
 use crate::api_types;
 use crate::workspace::Workspace;
 
@@ -21,7 +21,9 @@ struct Row {
 /// Prints the sizes of the parts and of the entries. Fails if an entry exceeds its budget.
 pub fn report(workspace: &Workspace) -> Result<()> {
     let mut rows = Vec::new();
-    for (name, file) in [("wasm", WASM), ("JavaScript without the wasm", SLIM)] {
+    for (name, file) in
+        [("wasm", WASM), ("JavaScript without the wasm", SLIM), ("REST 3.0, on first use", V3)]
+    {
         rows.push(row(workspace, name, &[file], None)?);
     }
     for entry in &ENTRIES {

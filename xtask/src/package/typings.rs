@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::Result;
 use xshell::cmd;
 
-use super::wasm::{self, FEATURES};
+use super::module::CORE;
 use crate::api_types;
 use crate::setup::rust::WASM_TARGET;
 use crate::workspace::Workspace;
@@ -20,8 +20,8 @@ const GLUE: &str = "b24_wasm.d.ts";
 
 /// Generates all from an unoptimised build, to check the sources.
 pub fn generate(workspace: &Workspace) -> Result<()> {
-    let shell = &workspace.shell;
-    cmd!(shell, "cargo build --package b24-wasm --lib --target {WASM_TARGET} {FEATURES...}")
+    let (shell, features) = (&workspace.shell, CORE.features);
+    cmd!(shell, "cargo build --package b24-wasm --lib --target {WASM_TARGET} {features...}")
         .run()?;
     let module = workspace.cargo_target().join(WASM_TARGET).join("debug/b24_wasm.wasm");
     cmd!(shell, "wasm-bindgen --target web --out-dir {FOLDER} {module}").run()?;
@@ -35,7 +35,7 @@ pub fn collect(workspace: &Workspace) -> Result<()> {
         fs::remove_dir_all(&folder)?;
     }
     fs::create_dir_all(&folder)?;
-    fs::copy(workspace.path(wasm::DECLARATIONS), folder.join(GLUE))?;
+    fs::copy(workspace.path(CORE.source(GLUE)), folder.join(GLUE))?;
     from_facts(workspace)
 }
 

@@ -1,20 +1,18 @@
-//! The Rust core as WebAssembly with its glue, in `target/wasm`.
+//! The Rust core as WebAssembly with its glue.
 
 use std::fs;
 
 use anyhow::{Context, Result};
 use xshell::cmd;
 
-use super::shrink::{self, shrink};
+use super::module::Module;
+use super::shrink::shrink;
 use crate::fingerprint::{self, Stamp};
 use crate::workspace::Workspace;
 
-/// The features of the crate that make up the npm package.
-pub const FEATURES: [&str; 3] = ["--no-default-features", "--features", "js"];
-
-/// The inputs of the build, relative to the root; the last nine contain the commands and the
+/// The inputs of the build, relative to the root; the last ten contain the commands and the
 /// versions of the tools.
-const INPUTS: [&str; 16] = [
+const INPUTS: [&str; 17] = [
     "src",
     "macros",
     "Cargo.toml",
@@ -24,6 +22,7 @@ const INPUTS: [&str; 16] = [
     "xtask/src/package/binary.rs",
     "xtask/src/package/glue.rs",
     "xtask/src/package/instructions.rs",
+    "xtask/src/package/module.rs",
     "xtask/src/package/panic_texts.rs",
     "xtask/src/package/panics.rs",
     "xtask/src/package/reorder.rs",
@@ -33,26 +32,22 @@ const INPUTS: [&str; 16] = [
     "xtask/src/setup/wasm_tools.rs",
 ];
 
-/// The declarations of the glue, relative to the root.
-pub const DECLARATIONS: &str = "target/wasm/b24_wasm.d.ts";
-
-const OUTPUT: &str = "target/wasm";
-
-/// Builds the module if its inputs or outputs have changed since the last build.
-pub fn build(workspace: &Workspace) -> Result<()> {
-    let stamp = Stamp::at(workspace.path("target/wasm.stamp"));
-    if stamp.matches(&state(workspace)?) {
+/// Builds a module if its inputs or outputs have changed since the last build.
+pub fn build(workspace: &Workspace, module: &Module) -> Result<()> {
+    let stamp = Stamp::at(workspace.path(module.stamp()));
+    if stamp.matches(&state(workspace, module)?) {
         println!("nothing has changed since the last build");
         return Ok(());
     }
     let _flags = workspace.shell.push_env("RUSTFLAGS", rust_flags()?);
+    let ([folder, _], features) = (module.folders(), module.features);
     cmd!(
         workspace.shell,
-        "wasm-pack build --profile browser --target web --no-pack --mode no-install --out-dir {OUTPUT} --out-name b24_wasm . -- --package b24-wasm {FEATURES...}"
+        "wasm-pack build --profile browser --target web --no-pack --mode no-install --out-dir {folder} --out-name b24_wasm . -- --package b24-wasm {features...}"
     )
     .run()?;
-    shrink(workspace)?;
-    stamp.store(&state(workspace)?)
+    shrink(workspace, module)?;
+    stamp.store(&state(workspace, module)?)
 }
 
 /// Returns the compiler flags.
@@ -71,9 +66,9 @@ fn rust_flags() -> Result<String> {
 }
 
 /// Returns the fingerprint of the inputs and outputs, and the version of the compiler.
-fn state(workspace: &Workspace) -> Result<String> {
-    let files: Vec<_> =
-        INPUTS.iter().chain([&OUTPUT, &shrink::OUTPUT]).map(|path| workspace.path(path)).collect();
+fn state(workspace: &Workspace, module: &Module) -> Result<String> {
+    let folders = module.folders();
+    let files: Vec<_> = INPUTS.iter().chain(&folders).map(|path| workspace.path(path)).collect();
     let compiler = cmd!(workspace.shell, "rustc --version").quiet().read()?;
     Ok(format!("{} {compiler}", fingerprint::of(&files)?))
 }

@@ -1,0 +1,182 @@
+//! The plan of a list: the parameters of the next page, and the effect of its rows. The rows themselves are
+//! not needed.
+
+use super::paging::{self, Paging, Sizes};
+use super::position::{PageFacts, Position};
+use crate::error::{Error, ErrorKind, Result};
+use crate::wire::{Map, Value};
+
+/// The most rows of a page whose `select` has fields of related objects: the portal fills in at most 50 of
+/// them.
+const MAX_RELATED: u32 = 50;
+
+/// What the caller of a list chooses.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ListOptions {
+    /// The field by which the method filters and orders, if the SDK does not know it.
+    pub(crate) by: Option<String>,
+    /// Whether the pages follow by `cursor`.
+    pub(crate) tail: bool,
+}
+
+/// The position in a list.
+#[derive(Clone, Debug)]
+pub(crate) struct Plan {
+    params: Map,
+    position: Position,
+    /// The most rows to ask for.
+    limit: u32,
+    /// The fewest rows of a full page.
+    least: u32,
+    /// The rows of the largest page so far.
+    largest: u32,
+    /// The rows that the last request asked for.
+    asked: u32,
+    is_done: bool,
+    /// Whether rows may be missing.
+    changed: bool,
+}
+
+impl Plan {
+    /// Creates the plan of a list with checked parameters, at its beginning or at a cursor.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_PARAMETER` for a parameter that the list sets itself, `INVALID_FILTER`, `INVALID_CURSOR`.
+    pub(crate) fn new(
+        method: &str,
+        mut params: Map,
+        options: ListOptions,
+        cursor: Option<&str>,
+    ) -> Result<Self> {
+        let Sizes { mut paging, max, least } = paging::of(method);
+        if options.tail {
+            paging = Paging::Tail;
+        }
+        let mut limit = max;
+        let pagination = params.get("pagination").and_then(Value::as_map);
+        if let Some(pagination) = pagination.filter(|_| paging != Paging::Single) {
+            for name in ["page", "offset", "afterCursor"] {
+                if pagination.get(name).is_some() {
+                    let problem = text!(
+                        "a list sets \"pagination.{}\" itself; to resume, give a cursor",
+                        name
+                    );
+                    return Err(Error::input("INVALID_PARAMETER", problem));
+                }
+            }
+            let given = pagination.get("limit").and_then(crate::wire::php::integer);
+            limit = given.and_then(|limit| limit.try_into().ok()).unwrap_or(limit);
+        }
+        let select = params.get("select").and_then(Value::as_list).unwrap_or_default();
+        let is_related = |name: &Value| name.as_text().is_some_and(|name| name.contains('.'));
+        if select.iter().any(is_related) {
+            limit = limit.min(MAX_RELATED);
+        }
+        if paging::selects_id(method) {
+            select_field(&mut params, "id");
+        }
+        let position = match (paging, options.by) {
+            (Paging::Tail, _) => Position::tail(&mut params)?,
+            (_, Some(field)) => Position::keyset(&params, &field),
+            (Paging::Keyset, None) => Position::keyset(&params, "id"),
+            (Paging::Offset, None) => Position::offset(),
+            (Paging::After(member), None) => Position::After { member, next: Value::Null },
+            (Paging::Single, None) => Position::Single,
+        };
+        if let Position::Keyset { field, .. } | Position::Tail { field, .. } = &position {
+            select_field(&mut params, field);
+        }
+        let changed = position.may_skip();
+        let position = match cursor {
+            None => position,
+            Some(cursor) => position.resume(cursor).ok_or_else(|| {
+                let problem = "the cursor is not that of this method and order";
+                Error::input("INVALID_CURSOR", problem)
+            })?,
+        };
+        Ok(Self { params, position, limit, least, largest: 0, asked: 0, is_done: false, changed })
+    }
+
+    /// Returns the parameters of the next page, with at most `max_rows` rows; `None` after the last page.
+    pub(crate) fn next(&mut self, max_rows: u32) -> Option<Map> {
+        if self.is_done {
+            return None;
+        }
+        self.asked = self.limit.min(max_rows).max(1);
+        let mut params = self.params.clone();
+        self.asked = self.position.set(&mut params, self.asked);
+        Some(params)
+    }
+
+    /// Accepts a page, and returns which of its rows are new.
+    ///
+    /// # Errors
+    ///
+    /// `LIST_STALLED` for a page that repeats the rows before it.
+    pub(crate) fn accept(&mut self, page: PageFacts) -> Result<Vec<bool>> {
+        let count = page.ids.len() as u32;
+        // A portal may send fewer rows than asked for: only a page that is shorter than others is the last.
+        let full = self.largest.max(self.least).min(self.asked);
+        let more = page.more.unwrap_or(count > 0 && count >= full);
+        self.largest = self.largest.max(count);
+        let marks = self.position.accept(&page).ok_or_else(stalled)?;
+        self.changed |= marks.contains(&false);
+        match self.position {
+            Position::Single => {
+                self.changed |= page.more == Some(true);
+                self.is_done = true;
+            }
+            Position::After { ref next, .. } => {
+                self.is_done = page.more == Some(false) || *next == Value::Null;
+            }
+            _ => self.is_done = !more,
+        }
+        Ok(marks)
+    }
+
+    /// Returns the member of a row whose last value the plan needs.
+    pub(crate) fn key(&self) -> &str {
+        match &self.position {
+            Position::Keyset { field, .. } | Position::Tail { field, .. } => field,
+            _ => "id",
+        }
+    }
+
+    /// Returns the member of the result that is the next position.
+    pub(crate) fn next_member(&self) -> &'static str {
+        match self.position {
+            Position::After { member, .. } => member,
+            _ => "",
+        }
+    }
+
+    /// Returns the cursor after the accepted pages; empty at the beginning.
+    pub(crate) fn cursor(&self) -> String {
+        self.position.cursor()
+    }
+
+    /// Returns whether rows may be missing: others were inserted or deleted in between, the portal has more
+    /// than it sends, or the field of a tail may have one value in several rows.
+    pub(crate) fn changed(&self) -> bool {
+        self.changed
+    }
+}
+
+/// Adds a field to the caller's `select`.
+fn select_field(params: &mut Map, field: &str) {
+    if let Some(Value::List(names)) = params.get("select") {
+        let is_selected =
+            names.is_empty() || names.iter().any(|name| name.as_text() == Some(field));
+        if !is_selected {
+            let mut names = names.clone();
+            names.push(field.into());
+            params.insert("select", Value::List(names));
+        }
+    }
+}
+
+fn stalled() -> Error {
+    let problem = "the portal sent the same rows again";
+    Error::new(ErrorKind::Response, "LIST_STALLED", problem)
+}
