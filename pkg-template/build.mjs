@@ -28,6 +28,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
  * @param {string} [options.after] the code
  */
 async function bundle(source, outfile, { format, module = 'embedded', before = '', after = '' }) {
+  const importV3 = format === 'esm' ? 'import-v3' : 'import-v3-script'
   const {
     outputFiles: [bundled],
   } = await build({
@@ -45,11 +46,13 @@ async function bundle(source, outfile, { format, module = 'embedded', before = '
     alias: {
       '#defaults': './target/typings/defaults.js',
       '#glue': './target/short/b24.js',
+      '#import-v3': `./pkg-template/src/${importV3}.ts`,
       '#method-roots': './target/typings/method-roots.js',
       '#reply-values': './pkg-template/src/reply-values.ts',
       '#v3-glue': './target/short-v3/b24.js',
       '#module': `./pkg-template/src/${module}.ts`,
     },
+    plugins: [separateV3],
     define: { BUILD: JSON.stringify(buildId) },
     format,
   })
@@ -65,6 +68,18 @@ async function bundle(source, outfile, { format, module = 'embedded', before = '
   const file = new URL(`../${outfile}`, import.meta.url)
   await mkdir(new URL('.', file), { recursive: true })
   await writeFile(file, `${before}${code}${after}\n`)
+}
+
+/**
+ * Leaves the import of the file for REST 3.0 to whoever loads the bundle.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const separateV3 = {
+  name: 'separate-v3',
+  setup({ onResolve }) {
+    onResolve({ filter: /^#v3-file$/ }, () => ({ path: './b24.v3.js', external: true }))
+  },
 }
 
 /**
@@ -114,7 +129,7 @@ await bundle('script.ts', 'pkg/dist/b24.script.js', {
   before: `(()=>{${wasm}`,
   after: '})();',
 })
-await bundle('v3-core.ts', 'pkg/dist/b24.v3.js', {
+await bundle('v3/file.ts', 'pkg/dist/b24.v3.js', {
   format: 'esm',
   before: await embedded('short-v3'),
 })

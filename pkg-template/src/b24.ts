@@ -14,7 +14,8 @@ import type {
 } from './connect-options.js'
 import type { Events, OperatingTime, Stats } from './diagnostics.js'
 import { Memory } from './memory.js'
-import { type BatchOptions, type Commands, sendBatch } from './batch.js'
+import { type BatchOptions, sendBatch } from './batch.js'
+import type { Commands } from './commands.js'
 import type {
   Args,
   ListArgs,
@@ -47,6 +48,8 @@ import { type Params, typedMethods } from './params.js'
 import { tokenSource } from './refresh.js'
 import { createReference, type Reference } from './reference.js'
 import type { Reply } from './reply.js'
+import { openV3 } from './v3.js'
+import type { V3 } from './v3/types.js'
 
 /** A portal in whose frame the page is: its REST API and its portal page. */
 export interface FramedB24 extends B24, WithAuth {
@@ -65,6 +68,11 @@ export class B24 {
   static readonly name = 'B24'
   /** The class of all errors, which the package also exports. */
   static readonly B24Error = B24Error
+  /**
+   * The methods of REST 3.0, the portal's newer version of REST: `b24.v3.tasks.task.list({ … })`. Their code
+   * is loaded when one of them is first used.
+   */
+  readonly v3: V3
   readonly #connection: Connection
   readonly #memory = new Memory<Reply<unknown>>()
   #auth?: WithAuth['auth']
@@ -76,6 +84,7 @@ export class B24 {
       throw inputError('NOT_CONNECTED', advice)
     }
     this.#connection = connection
+    this.v3 = openV3(connection, this.#memory)
     for (const method of methods) typedMethods.add(method)
   }
 
