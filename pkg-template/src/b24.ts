@@ -49,7 +49,11 @@ import { tokenSource } from './refresh.js'
 import { createReference, type Reference } from './reference.js'
 import type { Reply } from './reply.js'
 import { openV3 } from './v3.js'
-import type { V3 } from './v3/types.js'
+import type { MethodsV3 } from './v3/methods.js'
+import type { ContentV3, EachV3 } from './v3/references.js'
+import type { V3 } from './v3/client.js'
+import type { ResultOfV3 } from './v3/types.js'
+import { where3 } from './where3.js'
 
 /** A portal in whose frame the page is: its REST API and its portal page. */
 export interface FramedB24 extends B24, WithAuth {
@@ -197,6 +201,31 @@ export class B24 {
     _method?: Name,
   ): Reference<Name extends keyof Methods ? ResultOf<Name> : any> {
     return createReference(name) as never
+  }
+
+  /** Starts a filter for REST 3.0: `B24.where3<'tasks.task.list'>('id').in([3, 7])`. */
+  static readonly where3 = where3
+
+  /**
+   * Returns a reference to the result of the command `name` of a batch of REST 3.0: to its `item`, or to its
+   * `items` by their index: `B24.ref3('task', 'tasks.task.get').responsibleId`.
+   */
+  static ref3<Name extends keyof MethodsV3 | undefined = undefined>(
+    name: string | number,
+    _method?: Name,
+  ): Reference<Name extends keyof MethodsV3 ? ContentV3<ResultOfV3<Name>> : any> {
+    return createReference(name) as never
+  }
+
+  /**
+   * Returns a reference to a member of each of the `items` in the result of a command of a batch of REST
+   * 3.0, a list: `B24.each3('tasks', 'tasks.task.list').id`.
+   */
+  static each3<Name extends keyof MethodsV3 | undefined = undefined>(
+    name: string | number,
+    _method?: Name,
+  ): EachV3<Name extends keyof MethodsV3 ? ContentV3<ResultOfV3<Name>> : any> {
+    return createReference(name)['*'] as never
   }
 
   /**

@@ -70,7 +70,8 @@ type ExactParams<Actual, Name> = Exact<
   Name extends infer Known extends keyof Methods ? ParamsOf<Known> : {}
 >
 
-type NoOtherKeys<C> = {
+/** Problems for keys that a command does not have. */
+export type NoOtherKeys<C> = {
   readonly [
     Key in Exclude<keyof C, 'method' | 'params'>
   ]: Problem<'a command is { method, params }'>
@@ -83,7 +84,7 @@ type Member<T, Key> = T extends unknown ? (Key extends keyof T ? T[Key] : never)
 type Scalar = string | number | boolean | bigint | symbol | null | undefined
 
 /** `Actual` if it is one of `Allowed` or refers to one, with a problem for each unknown key. */
-type Exact<Actual, Allowed, Hint = Allowed> = Actual extends Scalar
+export type Exact<Actual, Allowed, Hint = Allowed> = Actual extends Scalar
   ? ExactScalar<Actual, Allowed>
   : Actual extends Referred<infer T>
     ? ExactReference<Actual, T, Exclude<Allowed, undefined>>

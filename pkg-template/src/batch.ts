@@ -49,9 +49,7 @@ export async function sendBatch(
     idempotent = false,
     waitIfBlocked = true,
   } = optionsOf(options, 'haltOnError', 'timeout', 'signal', 'idempotent', 'waitIfBlocked')
-  const { names, texts } = readArgument('the commands', () =>
-    readCommands(commands, encodeParams),
-  )
+  const { names, texts } = readArgument('the commands', () => readCommands(commands, encodeParams))
   const portal = connection.portal()
   const task = portal.batch(`[${texts.join()}]`, haltOnError, idempotent, waitIfBlocked)
   const outcomes: Outcome<unknown>[] = []

@@ -55,4 +55,3 @@ function encodeCommand(command: unknown, encodeParams: EncodeParams): string {
   }
   return `${JSON.stringify(methodOf(method))},${encodeParams(params, method)}`
 }
-

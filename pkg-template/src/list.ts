@@ -53,12 +53,20 @@ export interface ListOptions extends RequestTimeout {
   readonly from?: string
 }
 
-/** A page of a list; an empty one only reports that rows may be missing. */
+/**
+ * A page of a list; an empty one only reports that rows may be missing.
+ *
+ * @internal
+ */
 export interface Page extends Omit<Progress, 'rows'> {
   readonly rows: unknown[]
 }
 
-/** The pages of a list, one after the other. */
+/**
+ * The pages of a list, one after the other.
+ *
+ * @internal
+ */
 export interface Pages {
   /** Requests the next page; nothing after the last one. */
   next(options: RunOptions): Promise<Page | undefined>
@@ -68,9 +76,13 @@ export interface Pages {
 }
 
 /** What the caller knows of a list. */
-export type ListMembers = Pick<ListOptions, 'rows' | 'id' | 'by'>
+type ListMembers = Pick<ListOptions, 'rows' | 'id' | 'by'>
 
-/** Starts a list at the beginning or at a cursor. */
+/**
+ * Starts a list at the beginning or at a cursor.
+ *
+ * @internal
+ */
 export type OpenPages<C extends Connection = Connection> = (
   connection: C,
   method: string,
@@ -204,14 +216,7 @@ export class List<Row> implements AsyncIterable<Row> {
       let rows = 0
       if (this.#maxRows === 0) return
       const open = this.#open
-      pages = await open(
-        this.#connection,
-        this.#method,
-        this.#params,
-        from,
-        members,
-        waitIfBlocked,
-      )
+      pages = await open(this.#connection, this.#method, this.#params, from, members, waitIfBlocked)
       cursor = from ?? ''
       while (rows < this.#maxRows) {
         const remaining = this.#maxRows - rows

@@ -11,7 +11,7 @@ import type { Reply } from './reply.js'
 import { runOnce } from './run.js'
 import { withTimeout } from './timeout.js'
 import type { V3File, V3Host } from './v3/host.js'
-import type { V3 } from './v3/types.js'
+import type { V3 } from './v3/client.js'
 
 /** How long a caller waits for the file, in milliseconds. */
 const LOAD_TIMEOUT = 30_000

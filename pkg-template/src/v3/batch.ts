@@ -39,7 +39,12 @@ export async function batch(
   for (const request of requests) {
     try {
       if (failed) throw NOT_EXECUTED
-      const replies = await sendRequest(host, request, { timeout, signal, idempotent, waitIfBlocked })
+      const replies = await sendRequest(host, request, {
+        timeout,
+        signal,
+        idempotent,
+        waitIfBlocked,
+      })
       for (const reply of replies) outcomes.push({ ok: true, ...reply })
     } catch (thrown) {
       const failure = toFailure(thrown)

@@ -38,7 +38,16 @@ export async function call(
       return host.run(task, host, { timeout, signal }) as Promise<Reply<unknown>>
     }
     if (!together) return alone()
-    return sendTogether(host, { method, prepared, reads, idempotent, timeout, signal, waitIfBlocked, alone })
+    return sendTogether(host, {
+      method,
+      prepared,
+      reads,
+      idempotent,
+      timeout,
+      signal,
+      waitIfBlocked,
+      alone,
+    })
   }
   if (maxAge === undefined) return send(timeout, signal)
   if (!reads) {

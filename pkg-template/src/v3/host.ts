@@ -25,7 +25,12 @@ export interface V3Host extends Connection {
 
 /** What the file exports. Its errors are failures, from which the caller creates a `B24Error`. */
 export interface V3File {
-  call(host: V3Host, name: string, params?: Params, options?: CallOptionsV3): Promise<Reply<unknown>>
+  call(
+    host: V3Host,
+    name: string,
+    params?: Params,
+    options?: CallOptionsV3,
+  ): Promise<Reply<unknown>>
   batch(host: V3Host, commands: Commands, options?: BatchOptionsV3): Promise<unknown>
   readonly list: OpenPages<V3Host>
 }
