@@ -30,13 +30,16 @@ export const list: OpenPages<V3Host> = async (
   let requests = 0
   return {
     async next({ maxRows = MAX_ROWS, ...options }) {
-      const params = plan.next(Math.min(maxRows, MAX_ROWS))
-      if (params === undefined) return undefined
-      const task = host.portal().call(method, params, true, false, waitIfBlocked, true)
-      const { result } = (await host.run(task, host, options)) as Reply<unknown>
-      requests++
-      const received = rowsOf(method, result, rows).slice(0, maxRows)
-      return { rows: newRows(plan, result, received), requests, changed: plan.changed() }
+      for (;;) {
+        const params = plan.next(Math.min(maxRows, MAX_ROWS))
+        if (params === undefined) return undefined
+        const task = host.portal().call(method, params, true, false, waitIfBlocked, true)
+        const { result } = (await host.run(task, host, options)) as Reply<unknown>
+        requests++
+        const received = rowsOf(method, result, rows).slice(0, maxRows)
+        const page = { rows: newRows(plan, result, received), requests, changed: plan.changed() }
+        if (page.rows.length > 0 || page.changed) return page
+      }
     },
     cursor: () => plan.cursor(),
     free: () => plan.free(),
