@@ -78,10 +78,10 @@ export type NoOtherKeys<C> = {
 }
 
 /** The keys of each member of a union. */
-type Keys<T> = T extends unknown ? keyof T : never
+export type Keys<T> = T extends unknown ? keyof T : never
 /** The values under a key of each member of a union. */
-type Member<T, Key> = T extends unknown ? (Key extends keyof T ? T[Key] : never) : never
-type Scalar = string | number | boolean | bigint | symbol | null | undefined
+export type Member<T, Key> = T extends unknown ? (Key extends keyof T ? T[Key] : never) : never
+export type Scalar = string | number | boolean | bigint | symbol | null | undefined
 
 /** `Actual` if it is one of `Allowed` or refers to one, with a problem for each unknown key. */
 export type Exact<Actual, Allowed, Hint = Allowed> = Actual extends Scalar
@@ -132,10 +132,10 @@ type NoDigits<Allowed> = Allowed extends string
   : Allowed
 
 /** The keys that an editor suggests. */
-type Suggested<Hint> = { readonly [Key in Keys<Hint>]?: unknown }
+export type Suggested<Hint> = { readonly [Key in Keys<Hint>]?: unknown }
 
 /** The keys that one of `Allowed` requires. */
-type WithRequired<Allowed> = Allowed extends Scalar
+export type WithRequired<Allowed> = Allowed extends Scalar
   ? {}
   : {
       readonly [
