@@ -74,8 +74,8 @@ export type ListNameV3<Name> = Name extends ListMethodV3
     ? Problem<`${Name} has no pages: use b24.v3.call`>
     : NameV3<Name>
 
-/** The parameters of a list, without those that set its pages. */
-export type ListParamsV3<P> = P extends unknown ? Omit<P, 'pagination' | 'cursor'> : never
+/** The parameters of a list, without those that set its pages; the `cursor` of a `tail` is where it begins. */
+export type ListParamsV3<P> = P extends unknown ? Omit<P, 'pagination'> : never
 
 /** A method: its parameters, and options of the call. */
 export type CallV3<Name extends keyof MethodsV3> = (
