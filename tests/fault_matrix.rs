@@ -76,7 +76,7 @@ fn effect(fault: &Fault) -> Effect {
         FaultName::ZeroErrorCode => Effect::Refusal("0"),
         FaultName::HundredErrorCode => Effect::Refusal("100"),
         FaultName::ErrorWithOk => Effect::Refusal("ERROR_CORE"),
-        FaultName::ErrorObject => Effect::Refusal("…ACCESSDENIEDEXCEPTION"),
+        FaultName::ErrorObject => Effect::Refusal("ACCESSDENIEDEXCEPTION"),
         FaultName::ErrorNumber => Effect::Refusal("200040300010"),
         FaultName::NullResult => Effect::Invalid("INVALID_RESULT"),
         FaultName::ListBody | FaultName::NotAnEnvelope => Effect::Invalid("NOT_AN_ENVELOPE"),

@@ -120,13 +120,12 @@ fn accepts_falsy_error_codes() {
 
 #[test]
 fn decodes_errors_of_other_shapes() {
-    let code = "BITRIX_REST_V3_EXCEPTION_ACCESSDENIEDEXCEPTION";
-    for (name, code) in [
-        (FaultName::ErrorWithOk, "ERROR_CORE"),
-        (FaultName::ErrorObject, code),
-        (FaultName::ErrorNumber, "200040300010"),
+    for (name, kind, code) in [
+        (FaultName::ErrorWithOk, ErrorKind::Portal, "ERROR_CORE"),
+        (FaultName::ErrorObject, ErrorKind::Permission, "ACCESSDENIEDEXCEPTION"),
+        (FaultName::ErrorNumber, ErrorKind::Portal, "200040300010"),
     ] {
-        assert_summary(Fault::new(name), (ErrorKind::Portal, code, 200, false));
+        assert_summary(Fault::new(name), (kind, code, 200, false));
     }
 }
 

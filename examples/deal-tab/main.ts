@@ -66,7 +66,9 @@ async function show(b24: FramedB24, id: string, currencies: Currencies): Promise
   const person = outcomes.responsible.result
   title.textContent = TITLE ?? ''
   element('#amount').textContent = currencies.format(OPPORTUNITY, CURRENCY_ID ?? undefined)
-  element('#responsible').textContent = `${person.name}, ${person.work_position}`
+  element('#responsible').textContent = [person.name, person.work_position]
+    .filter(Boolean)
+    .join(', ')
   const others = outcomes.colleagues.ok ? [...outcomes.colleagues.result.values()].flat() : []
   const colleagues = others.filter(({ id }) => id !== person.id)
   element('#colleagues').replaceChildren(...people(colleagues))

@@ -11,10 +11,10 @@ import { declarations, loadFields } from './fields.js'
 const USAGE = `Usage: b24-wasm types --webhook ADDRESS [--out FILE]
 
 Writes declarations of the portal's own fields: of deals, leads, contacts, companies, quotes, smart
-processes, tasks and lists.
+processes, tasks, lists and users.
 
-  --webhook ADDRESS  the address of a webhook with the scopes crm, task and lists, which is not written
-                     anywhere: https://example.bitrix24.com/rest/1/code/
+  --webhook ADDRESS  the address of a webhook with the scopes crm, task, lists and user.userfield, which
+                     is not written anywhere: https://example.bitrix24.com/rest/1/code/
   --out FILE         the file, by default b24-portal.d.ts
   --help             prints this text`
 

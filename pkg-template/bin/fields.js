@@ -11,31 +11,36 @@
  */
 
 /**
- * A field as the portal describes it. `crm.deal.fields` and `lists.field.get` use different names.
+ * A field as the portal describes it. `crm.deal.fields`, `lists.field.get` and `user.userfield.list` use
+ * different names.
  *
  * @typedef {object} Description
  * @property {string} [type]
  * @property {string} [TYPE]
+ * @property {string} [USER_TYPE_ID]
  * @property {boolean} [isMultiple]
  * @property {string} [MULTIPLE]
  * @property {string} [title]
  * @property {string} [formLabel]
  * @property {string} [listLabel]
  * @property {string} [NAME]
+ * @property {string} [EDIT_FORM_LABEL]
  */
 
-/** The entities with a method that describes their fields. */
+/** The entities with a method that describes their fields; those of tasks and users are listed. */
 const ENTITIES = /** @type {const} */ ([
   ['crm.deal', 'crm.deal.fields'],
   ['crm.lead', 'crm.lead.fields'],
   ['crm.contact', 'crm.contact.fields'],
   ['crm.company', 'crm.company.fields'],
   ['crm.quote', 'crm.quote.fields'],
-  ['tasks.task', 'tasks.task.getFields'],
 ])
 
 /** The names of fields that people have added. */
 const CUSTOM = /^(UF_|ufCrm|PARENT_ID_|parentId\d|PROPERTY_\d)\w*$/i
+
+/** The fields of tasks that the documentation describes, although they look like custom ones. */
+const DOCUMENTED = /^UF_(CRM_TASK|MAIL_MESSAGE|TASK_WEBDAV_FILES)$/
 
 /** TypeScript types by the portal's types; the portal sends numbers as text in places. */
 const TYPES = /** @type {const} */ ({
@@ -85,11 +90,25 @@ export async function loadFields(b24) {
   /** @param {string} entity @param {unknown} descriptions */
   const add = (entity, descriptions) => {
     const fields = Object.entries(Object(descriptions)).flatMap(([name, description]) =>
-      CUSTOM.test(name) ? [fieldOf(name, Object(description))] : [],
+      CUSTOM.test(name)
+        ? namesOf(entity, name).map((name) => fieldOf(name, Object(description)))
+        : [],
     )
     const known = new Set(entities.get(entity)?.map(({ name }) => name))
     const fresh = fields.filter(({ name }) => !known.has(name))
     if (fresh.length) entities.set(entity, [...(entities.get(entity) ?? []), ...fresh])
+  }
+
+  /**
+   * @param {string} entity
+   * @param {{ FIELD_NAME: string }[]} [descriptions]
+   * @param {Record<string, Description>} [titles]
+   */
+  const addListed = (entity, descriptions = [], titles = {}) => {
+    const named = descriptions.map((one) => /** @type {const} */ ([one.FIELD_NAME, one]))
+    const custom = named.filter(([name]) => !DOCUMENTED.test(name))
+    const described = custom.map(([name, one]) => [name, { ...titles[name], ...one }])
+    add(entity, Object.fromEntries(described))
   }
 
   await Promise.all(
@@ -98,6 +117,9 @@ export async function loadFields(b24) {
       add(entity, result?.fields ?? result)
     }),
   )
+  const titles = (await call('tasks.task.getFields'))?.fields
+  addListed('tasks.task', await call('task.item.userfield.getlist'), titles)
+  addListed('user', await call('user.userfield.list'))
   const processes = (await call('crm.type.list'))?.types ?? []
   for (const { entityTypeId } of processes) {
     const params = { entityTypeId }
@@ -111,14 +133,26 @@ export async function loadFields(b24) {
   return { entities: new Map(sorted), skipped }
 }
 
+/**
+ * Returns the names of a field: replies have those of tasks in camel case.
+ *
+ * @param {string} entity
+ * @param {string} name
+ */
+function namesOf(entity, name) {
+  if (entity !== 'tasks.task') return [name]
+  const camel = name.toLowerCase().replaceAll(/_(\w)/g, (_, letter) => letter.toUpperCase())
+  return [name, camel]
+}
+
 /** @param {string} name @param {Description} description @returns {Field} */
 function fieldOf(name, description) {
-  const { type, TYPE, isMultiple, MULTIPLE } = description
-  const { formLabel, listLabel, title, NAME } = description
+  const { type, TYPE, USER_TYPE_ID, isMultiple, MULTIPLE } = description
+  const { formLabel, listLabel, title, NAME, EDIT_FORM_LABEL } = description
   return {
     name,
-    label: formLabel || listLabel || title || NAME || name,
-    type: type ?? TYPE ?? '',
+    label: formLabel || listLabel || title || NAME || EDIT_FORM_LABEL || name,
+    type: type ?? TYPE ?? USER_TYPE_ID ?? '',
     isMultiple: isMultiple ?? MULTIPLE === 'Y',
   }
 }

@@ -55,3 +55,8 @@ export type OneOf<Params, Names extends keyof Params> = Names extends unknown
 export type Custom<Entity extends string> = Entity extends keyof CustomFields
   ? Partial<CustomFields[Entity]>
   : unknown
+
+/** The same for an interface to extend: what a record has in addition. */
+export type CustomMembers<Entity extends string> = Entity extends keyof CustomFields
+  ? Partial<CustomFields[Entity]>
+  : {}

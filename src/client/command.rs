@@ -68,6 +68,7 @@ impl Command {
     /// # Errors
     ///
     /// `INVALID_METHOD`.
+    #[cfg(any(feature = "v3", all(target_arch = "wasm32", feature = "js")))]
     pub(crate) fn v3(name: &str, params: Map) -> Result<Self> {
         check_name(name)?;
         Ok(Self { name: name.to_owned(), params, definition: None, reads: None, v3: true })

@@ -266,6 +266,7 @@ impl Error {
     }
 
     /// Returns the problems as JSON text; empty if there are none.
+    #[cfg(any(feature = "v3", all(target_arch = "wasm32", feature = "js")))]
     pub(crate) fn validation_text(&self) -> &str {
         &self.0.validation
     }

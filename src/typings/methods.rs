@@ -8,6 +8,7 @@ use crate::schema::Definition;
 
 const IMPORTS: &str = "
 import type { ApiMethods } from './api/index.js'
+import type { CustomMembers } from './api-types.js'
 import type { CallOptions } from './call-options.js'
 import type { DocumentedParams, Filter } from './filter.js'
 import type { Problem } from './method-types.js'

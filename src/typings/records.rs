@@ -47,7 +47,7 @@ fn write_record(out: &mut String, fields: &Fields, known: &mut Vec<&str>) -> fmt
     for line in fields.doc.to_string().lines() {
         writeln!(out, "{}", format!(" *{line}").trim_end())?;
     }
-    writeln!(out, " */\nexport interface {} {{", fields.record)?;
+    writeln!(out, " */\nexport interface {}{} {{", fields.record, base(fields))?;
     for Field { name, ty, doc } in fields.columns {
         let optional = if fields.rules.sparse && *ty != Type::Id { "?" } else { "" };
         writeln!(out, "  /**{doc} */\n  {name}{optional}: {}", types::read(*ty))?;
@@ -56,6 +56,14 @@ fn write_record(out: &mut String, fields: &Fields, known: &mut Vec<&str>) -> fmt
         writeln!(out, "  /** Custom fields, unchanged. */\n  [custom: `UF_${{string}}`]: unknown")?;
     }
     writeln!(out, "}}")
+}
+
+/// Returns what an interface extends: the custom fields that the app declares.
+fn base(fields: &Fields) -> String {
+    match fields.rules.custom {
+        true => format!(" extends CustomMembers<'{}'>", fields.record.to_lowercase()),
+        false => String::new(),
+    }
 }
 
 fn write_filter(out: &mut String, fields: &Fields) -> fmt::Result {
@@ -85,7 +93,8 @@ fn write_writable(out: &mut String, fields: &Fields) -> fmt::Result {
     let record = fields.record;
     writeln!(
         out,
-        "\n/** The writable fields of a {record}. */\nexport interface {record}Write {{"
+        "\n/** The writable fields of a {record}. */\nexport interface {record}Write{} {{",
+        base(fields)
     )?;
     for Field { name, ty, doc } in fields.columns {
         if fields.writable(name).is_some() {

@@ -112,7 +112,11 @@ function recordInstances() {
   }
   Object.assign(WebAssembly, {
     Instance: new Proxy(Instance, {
-      construct: (target, args) => record(Reflect.construct(target, args)),
+      construct(target, args) {
+        const made = Reflect.construct(target, args)
+        // The module that joins the streams has no imports, and nothing keeps it.
+        return args[1] ? record(made) : made
+      },
     }),
     instantiate: async (/** @type {[any, any]} */ ...args) => record(await instantiate(...args)),
     instantiateStreaming: async (/** @type {[any, any]} */ ...args) =>

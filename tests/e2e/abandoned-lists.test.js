@@ -23,7 +23,8 @@ test('abandoned lists are freed when their loops are collected', async () => {
     WebAssembly.Instance = class extends Instance {
       constructor(...args) {
         super(...args)
-        remember(this)
+        // The module that joins the streams has no imports.
+        if (args[1]) remember(this)
       }
     }
     const { B24 } = await import('b24-wasm')

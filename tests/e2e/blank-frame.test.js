@@ -65,13 +65,13 @@ test('a server that has no page for POST', async () => {
 
 test('the shown configuration makes Vite respond to POST', async () => {
   const page = await open(noPost)
-  const plugins = await page.locator('#blank dd').first().innerText()
+  const config = await page.locator('#blank dd').first().innerText()
   await page.close()
   const folder = await mkdtemp(join(root, 'target/vite-'))
   after(() => rm(folder, { recursive: true }))
   await writeFile(join(folder, 'index.html'), '<!doctype html><p>Hello</p>')
   const configFile = join(folder, 'vite.config.js')
-  await writeFile(configFile, `export default {\n${plugins}\n}\n`)
+  await writeFile(configFile, config)
   const { createServer } = await import('vite')
   for (const [config, status] of /** @type {const} */ ([
     [false, 404],
@@ -90,6 +90,27 @@ test('the shown configuration makes Vite respond to POST', async () => {
     const response = await fetch(app, { method: 'POST', body: 'AUTH_ID=secret' })
     assert.equal(response.status, status)
     await server.close()
+  }
+})
+
+// As webpack-dev-server itself does: the first middleware sees a request before all others.
+test('the shown configuration makes webpack-dev-server treat POST as GET', async () => {
+  const page = await open(noPost)
+  const text = await page.locator('#blank dd').nth(1).innerText()
+  await page.close()
+  const module = `data:text/javascript,${encodeURIComponent(`export default { ${text} }`)}`
+  const { devServer } = (await import(module)).default
+  const [postAsGet, ...others] = devServer.setupMiddlewares(['others'])
+  assert.deepEqual(others, ['others'])
+  const app = await serve((request, response) => {
+    postAsGet(request, response, () => void response.end(request.method))
+  })
+  for (const [method, seen] of /** @type {const} */ ([
+    ['POST', 'GET'],
+    ['GET', 'GET'],
+    ['PUT', 'PUT'],
+  ])) {
+    assert.equal(await (await fetch(app, { method })).text(), seen)
   }
 })
 

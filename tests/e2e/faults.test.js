@@ -163,7 +163,7 @@ suite('errors in unusual forms', () => {
     [{ name: 'error-number' }, { ...odd, code: '200040300010', status: 200 }],
     [
       { name: 'error-object' },
-      { ...odd, code: 'BITRIX_REST_V3_EXCEPTION_ACCESSDENIEDEXCEPTION', status: 200 },
+      { ...odd, kind: 'permission', code: 'ACCESSDENIEDEXCEPTION', status: 200 },
     ],
   ]
   for (const [fault, expected] of FAULTS) {

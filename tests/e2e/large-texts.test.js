@@ -19,7 +19,8 @@ function observeMemories() {
   WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
     construct(target, args) {
       const instance = Reflect.construct(target, args)
-      const exported = Object.values(instance.exports)
+      // The module that joins the streams has no imports.
+      const exported = args[1] ? Object.values(instance.exports) : []
       memories.push(...exported.filter((it) => it instanceof WebAssembly.Memory))
       return instance
     },

@@ -35,7 +35,12 @@ test('has the fields that people added, and not the address', async () => {
   assert.match(written, /interface CustomFields/)
   assert.match(written, /'crm\.deal': \{/)
   assert.match(written, /UF_CRM_\w+: /)
-  assert.match(written, /'crm\.item': \{/)
+  for (const entity of ['crm.item', 'crm.quote', 'tasks.task', 'user']) {
+    assert.match(written, new RegExp(`'${entity.replace('.', '\\.')}': \\{`))
+  }
+  assert.match(written, /UF_AUTO_271828182845: string\n.*\n {6}ufAuto271828182845: string/)
+  assert.doesNotMatch(written, /UF_CRM_TASK/, 'the documentation has its type')
+  assert.match(written, /'user': \{\n.*\n {6}UF_USR_BADGE: string\n {4}\}/)
   for (const text of [written, output]) assert.doesNotMatch(text, /s3cr3t|127\.0\.0\.1|localhost/)
 })
 
@@ -44,8 +49,16 @@ test('an app compiles with them, and a wrong type does not', async () => {
   const ofDeals = written.split("'crm.deal'")[1]?.split('    }')[0] ?? ''
   const name = /(UF_CRM_\w+): string\n/.exec(ofDeals)?.[1]
   assert.ok(name, 'a field of text')
-  const app = (/** @type {string} */ value) => `import type { B24 } from 'b24-wasm'
+  const app = (/** @type {string} */ value) => `import type { B24, User } from 'b24-wasm'
 export const add = (b24: B24) => b24.crm.deal.add({ fields: { TITLE: 'x', ${name}: ${value} } })
+export const badge = ({ UF_USR_BADGE }: User): string | undefined => UF_USR_BADGE
+export const update = (b24: B24) => b24.user.update({ ID: 1, UF_USR_BADGE: ${value} })
+export const place = async (b24: B24): Promise<string | undefined> =>
+  (await b24.tasks.task.get({ taskId: 1 })).result.task.ufAuto271828182845
+export const deals = async (b24: B24): Promise<string[]> =>
+  (await b24.tasks.task.get({ taskId: 1 })).result.task.ufCrmTask
+export const task = (b24: B24) =>
+  b24.tasks.task.add({ fields: { TITLE: 'x', RESPONSIBLE_ID: 1, UF_CRM_TASK: ['D_1'] } })
 `
   const compile = async (/** @type {string} */ value) => {
     await writeFile(join(folder, 'app.ts'), app(value))
@@ -68,7 +81,9 @@ export const add = (b24: B24) => b24.crm.deal.add({ fields: { TITLE: 'x', ${name
   const right = await compile(`'text'`)
   assert.equal(right.code, 0, right.output)
   const wrong = await compile('7')
-  assert.match(wrong.output, new RegExp(`app\\.ts.*${name}|not assignable`))
+  for (const line of [2, 4]) {
+    assert.match(wrong.output, new RegExp(`app\\.ts\\(${line},.*not assignable`))
+  }
 })
 
 test('wrong arguments and addresses say what to do', async () => {

@@ -75,10 +75,16 @@ for (const [method, params] of /** @type {[string, object][]} */ ([
   ['crm.contact.list', {}],
   ['crm.company.list', {}],
   ['crm.activity.list', {}],
+  ['crm.quote.list', {}],
+  ['crm.requisite.list', { select: ['NAME'] }],
+  ['crm.requisite.bankdetail.list', {}],
+  ['crm.stagehistory.list', { entityTypeId: 1 }],
+  ['crm.stagehistory.list', { entityTypeId: 1036, filter: { '!STAGE_ID': 'DT1036_7:CLIENT' } }],
   ['crm.item.list', { entityTypeId: 1036 }],
   ['crm.item.list', { entityTypeId: 1, select: ['title'] }],
   ['tasks.task.list', { select: ['TITLE'] }],
   ['catalog.product.list', { select: ['id', 'iblockId', 'name'], filter: { iblockId: 23 } }],
+  ['catalog.price.list', {}],
   ['crm.item.productrow.list', { filter: { '=ownerType': 'D', '<ownerId': 200 } }],
 ])) {
   test(`${method} ${JSON.stringify(params)} is whole and in order`, async () => {

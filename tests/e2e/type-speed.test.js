@@ -85,7 +85,7 @@ for (const compiler of ['typescript-5.9', 'typescript-5.1']) {
     )
     context.diagnostic(`${all} ms of processor time with all declarations, ${without} without`)
     // 0.5 s of 1.1 s on the machine where the target was set.
-    assert.ok(all / without <= 1.45, `${all} ${without}`)
+    assert.ok(all / without <= 1.4, `${all} ${without}`)
   })
 }
 

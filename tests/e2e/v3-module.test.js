@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url'
 
 import { packageFolder } from './harness/paths.js'
 
-/** @import { V3Core } from '../../pkg-template/src/v3-glue.js' */
+/** @import { V3Core, V3Request } from '../../pkg-template/src/v3-glue.js' */
 
 /** @type {V3Core} */
 let core
@@ -92,6 +92,7 @@ suite('the module for REST 3.0', () => {
       },
     ])
     const many = Array.from({ length: 70 }, (_, at) => [`c${at}`, 'tasks.task.delete', { id: 1 }])
+    /** @type {V3Request[]} */
     const requests = JSON.parse(core.batch(JSON.stringify(many)))
     assert.deepEqual(
       requests.map(({ reads, length }) => [reads, length]),

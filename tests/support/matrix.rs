@@ -250,6 +250,6 @@ fn code(error: &Error) -> String {
     log((error, error.response()));
     match error.code() {
         "" => "(no code)".to_owned(),
-        code => code.replace("BITRIX_REST_V3_EXCEPTION_", "…"),
+        code => code.to_owned(),
     }
 }

@@ -40,6 +40,14 @@ pub struct Options {
     #[arg(long)]
     deals: Option<u32>,
 
+    /// Number of tasks of the company
+    #[arg(long)]
+    tasks: Option<u32>,
+
+    /// Generation of REST 3.0: a26 or j26
+    #[arg(long, value_name = "GENERATION")]
+    rest3: Option<String>,
+
     /// File with replies of methods that the emulator does not have
     #[arg(long, value_name = "FILE")]
     replies: Option<PathBuf>,
@@ -56,6 +64,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     let program = step("emulator", || emulator::build(workspace))?;
     let mut emulator = Emulator::start(&program, &arguments(workspace, options)?)?;
     println!("\nThe demo is at {}  (Ctrl-C stops it)", emulator.addresses.portal);
+    println!("A webhook of its portal: {}", emulator.addresses.webhook);
     emulator.wait()
 }
 
@@ -87,6 +96,8 @@ fn arguments(workspace: &Workspace, options: &Options) -> Result<Vec<String>> {
         ("--app", options.app.clone()),
         ("--seed", options.seed.map(|seed| seed.to_string())),
         ("--deals", options.deals.map(|deals| deals.to_string())),
+        ("--tasks", options.tasks.map(|tasks| tasks.to_string())),
+        ("--rest3", options.rest3.clone()),
         ("--replies", replies.map(|file| file.display().to_string())),
     ];
     for (name, value) in chosen {

@@ -59,7 +59,7 @@ export class Currencies {
   /**
    * Writes an amount in a currency (by default the base currency) as people of a language read it, with as
    * many decimals as the portal uses: `format('1500.5', 'EUR', 'de')` is `1.500,50 €`. Returns an empty
-   * text for an empty field.
+   * text for an empty field, and text that is no number unchanged.
    */
   format(
     amount: number | string | null | undefined,
@@ -67,6 +67,7 @@ export class Currencies {
     locale?: Intl.LocalesArgument,
   ): string {
     if (amount === '' || amount === null || amount === undefined) return ''
+    if (Number.isNaN(Number(amount))) return String(amount)
     const currency = this.get(code)
     const decimals = currency?.decimals ?? 2
     const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals }

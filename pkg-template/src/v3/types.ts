@@ -33,8 +33,8 @@ type Entry<Name> = Name extends infer Known extends keyof MethodsV3 ? MethodsV3[
 /** The name, unless it is that of a method that only earlier versions have. */
 export type NameV3<Name> = Name extends keyof MethodsV3
   ? Name
-  : Name extends infer Known extends keyof Methods
-    ? Problem<`${Known} is no method of REST 3.0: use b24.call`>
+  : Methods extends Record<Name & string, unknown>
+    ? Problem<`${Name & string} is no method of REST 3.0: use b24.call`>
     : Name
 
 /** Whether a name may be any method's, so that nothing is known. */

@@ -112,8 +112,7 @@ export async function runClient({ step, webhook, tokens, fresh, timeout }) {
   const b24 = step.includes('refresh')
     ? await sdk.B24.token({ ...tokens, rateLimit, refresh: async () => ({ accessToken: fresh }) })
     : await sdk.B24.webhook(webhook, { rateLimit })
-  const code = (/** @type {any} */ error) =>
-    (error.code || '(no code)').replace('BITRIX_REST_V3_EXCEPTION_', '…')
+  const code = (/** @type {any} */ error) => error.code || '(no code)'
   const outcome = (/** @type {any} */ result) =>
     Array.isArray(result) && result.length < 50 ? `${result.length} rows` : 'ok'
   /** @param {string} method @param {object} [params] */

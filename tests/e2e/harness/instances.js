@@ -24,9 +24,13 @@ export function recordInstances() {
     class extends Instance {
       /**
        * @param {WebAssembly.Module} module
-       * @param {Record<string, Record<string, Function>>} imports
+       * @param {Record<string, Record<string, Function>>} [imports] none for the module that joins the streams
        */
       constructor(module, imports) {
+        if (!imports) {
+          super(module)
+          return
+        }
         let isBroken = false
         /** @param {Function} use */
         const guarded =

@@ -8,6 +8,7 @@ declare module 'b24-wasm' {
   interface CustomFields {
     'crm.deal': { UF_CRM_COLOR: string }
     'crm.item': { ufCrm5Size: number }
+    user: { UF_USR_LOCKER: string }
   }
   interface Methods {
     'partner.thing.list': { params: { size?: number }; result: { ID: string }[] }
@@ -35,4 +36,15 @@ export async function own(b24: B24) {
   await b24.crm.deal.add({ fields: { UF_CRM_COLOR: 1 } })
   // @ts-expect-error a text in place of the field's number
   await b24.call('crm.item.update', { entityTypeId: 1036, id: 1, fields: { ufCrm5Size: 'x' } })
+}
+
+export async function ofUsers(b24: B24) {
+  for await (const user of b24.list('user.get')) {
+    same<typeof user.UF_USR_LOCKER, string | undefined>(true)
+    same<typeof user.UF_USR_OTHER, unknown>(true)
+    same<typeof user.LAST_NAME, string | null | undefined>(true)
+  }
+  await b24.user.update({ ID: 1, UF_USR_LOCKER: 'A-1', UF_USR_OTHER: 1 })
+  // @ts-expect-error a number in place of the field's text
+  await b24.user.update({ ID: 1, UF_USR_LOCKER: 1 })
 }

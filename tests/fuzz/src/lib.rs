@@ -16,6 +16,7 @@ mod host_messages;
 mod lines;
 mod records;
 mod sessions;
+mod v3;
 mod webhooks;
 
 /// A check of every input.
@@ -34,6 +35,7 @@ pub static TARGETS: &[Target] = &[
     Target { name: "host_messages", check: host_messages::check },
     Target { name: "records", check: records::check },
     Target { name: "sessions", check: sessions::check },
+    Target { name: "v3", check: v3::check },
     Target { name: "webhooks", check: webhooks::check },
 ];
 

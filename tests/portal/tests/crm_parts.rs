@@ -195,7 +195,7 @@ fn custom_fields_are_described() {
     assert!(ids.is_sorted_by(|one, other| one > other) && *ids.last().unwrap() == channel_id + 1);
     assert_eq!(later[0].get("editFormLabel"), None, "labels need a language");
     let of_tasks = setup.call_json("userfieldconfig.list", json!({ "moduleId": "tasks" }));
-    assert_eq!(of_tasks["total"], 2);
+    assert_eq!(of_tasks["total"], 3);
     let get = json!({ "moduleId": "crm", "id": channel["id"] });
     let field = setup.call_json("userfieldconfig.get", get)["result"]["field"].clone();
     assert_eq!(field["fieldName"], "UF_CRM_CHANNEL");

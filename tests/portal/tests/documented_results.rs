@@ -8,13 +8,14 @@ use common::Setup;
 use common::documented::all_differences;
 use serde_json::{Value, json};
 
-const API: [&str; 7] = [
+const API: [&str; 8] = [
     include_str!("../../../api/basic.json"),
     include_str!("../../../api/catalog.json"),
     include_str!("../../../api/crm.json"),
     include_str!("../../../api/disk.json"),
     include_str!("../../../api/placement.json"),
     include_str!("../../../api/task.json"),
+    include_str!("../../../api/user_userfield.json"),
     include_str!("../../../api/userfieldconfig.json"),
 ];
 
@@ -46,6 +47,11 @@ fn results_have_the_documented_members_and_types() {
     let item = json!({ "entityTypeId": 1036, "id": 1 });
     let id = json!({ "id": 1 });
     let all = json!({ "select": ["*", "UF_*"], "filter": { "iblockId": 23 } });
+    let requisite = json!({ "ENTITY_TYPE_ID": 4, "ENTITY_ID": 1, "PRESET_ID": 1, "NAME": "x" });
+    let address = json!({ "TYPE_ID": 4, "ENTITY_TYPE_ID": 8, "ENTITY_ID": 1 });
+    let price = json!({ "productId": 1, "catalogGroupId": 1, "price": 9.5, "currency": "EUR" });
+    let links = setup.call_json("crm.requisite.link.list", json!({}));
+    let linked = links["result"][0]["ENTITY_ID"].clone();
     let mut differences = Vec::new();
     for (method, parameters) in [
         ("crm.deal.list", json!({})),
@@ -83,6 +89,57 @@ fn results_have_the_documented_members_and_types() {
         ("crm.item.delete", item),
         ("crm.item.productrow.list", json!({ "filter": { "=ownerType": "D" } })),
         ("crm.item.productrow.fields", json!({})),
+        ("crm.quote.list", json!({})),
+        ("crm.quote.get", id.clone()),
+        ("crm.quote.fields", json!({})),
+        ("crm.quote.add", json!({ "fields": { "TITLE": "x" } })),
+        ("crm.quote.update", json!({ "id": 1, "fields": { "TITLE": "x" } })),
+        ("crm.quote.productrows.get", id.clone()),
+        ("crm.quote.productrows.set", json!({ "id": 1, "rows": [{ "PRICE": 1 }] })),
+        ("crm.quote.delete", json!({ "id": 2 })),
+        ("crm.stagehistory.list", json!({ "entityTypeId": 2 })),
+        ("crm.requisite.preset.list", json!({})),
+        ("crm.requisite.preset.get", id.clone()),
+        ("crm.requisite.preset.fields", json!({})),
+        ("crm.requisite.list", json!({})),
+        ("crm.requisite.get", id.clone()),
+        ("crm.requisite.fields", json!({})),
+        ("crm.requisite.add", json!({ "fields": requisite })),
+        ("crm.requisite.update", json!({ "id": 1, "fields": { "NAME": "x" } })),
+        ("crm.requisite.delete", json!({ "id": 2 })),
+        ("crm.requisite.bankdetail.list", json!({})),
+        ("crm.requisite.bankdetail.get", id.clone()),
+        ("crm.requisite.bankdetail.fields", json!({})),
+        ("crm.requisite.bankdetail.add", json!({ "fields": { "ENTITY_ID": 1, "NAME": "x" } })),
+        ("crm.requisite.link.fields", json!({})),
+        ("crm.requisite.link.list", json!({})),
+        ("crm.requisite.link.get", json!({ "entityTypeId": 7, "entityId": linked })),
+        (
+            "crm.requisite.link.register",
+            json!({ "fields": { "ENTITY_TYPE_ID": 2, "ENTITY_ID": 1 } }),
+        ),
+        ("crm.requisite.link.unregister", json!({ "entityTypeId": 2, "entityId": 1 })),
+        ("crm.address.fields", json!({})),
+        ("crm.address.list", json!({})),
+        ("crm.address.add", json!({ "fields": address })),
+        ("crm.address.update", json!({ "fields": address })),
+        ("crm.address.delete", json!({ "fields": address })),
+        ("catalog.price.list", json!({})),
+        ("catalog.price.get", id.clone()),
+        ("catalog.price.getfields", json!({})),
+        ("catalog.price.add", json!({ "fields": price })),
+        ("catalog.price.update", json!({ "id": 1, "fields": { "price": 5 } })),
+        (
+            "catalog.price.modify",
+            json!({ "fields": { "product": { "id": 1, "prices": [price] } } }),
+        ),
+        ("catalog.price.delete", json!({ "id": 2 })),
+        ("catalog.pricetype.list", json!({})),
+        ("catalog.pricetype.get", id.clone()),
+        ("catalog.pricetype.getfields", json!({})),
+        ("catalog.pricetype.add", json!({ "fields": { "name": "PARTNERS", "xmlId": "P" } })),
+        ("catalog.pricetype.update", json!({ "id": 1, "fields": { "name": "BASE" } })),
+        ("catalog.pricetype.delete", json!({ "id": 2 })),
         ("tasks.task.list", json!({ "select": ["*", "UF_*"] })),
         ("tasks.task.get", json!({ "taskId": 1 })),
         ("tasks.task.getfields", json!({})),
@@ -95,6 +152,8 @@ fn results_have_the_documented_members_and_types() {
         ("catalog.product.update", json!({ "id": 1, "fields": { "name": "x" } })),
         ("catalog.catalog.list", json!({})),
         ("userfieldconfig.list", json!({ "moduleId": "crm" })),
+        ("task.item.userfield.getlist", json!({ "ORDER": { "SORT": "ASC" } })),
+        ("user.userfield.list", json!({ "filter": { "FIELD_NAME": "UF_USR_BADGE" } })),
         ("disk.storage.getlist", json!({})),
         ("disk.storage.getforapp", json!({})),
         ("disk.storage.getchildren", id.clone()),

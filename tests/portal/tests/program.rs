@@ -41,12 +41,12 @@ fn rejects_unknown_generation_and_too_many_tasks() {
 
 #[test]
 fn rejects_replies_that_it_cannot_use() {
-    let invalid = file("invalid.json", r#"{ "crm.quote.list": { "rows": [] } }"#);
+    let invalid = file("invalid.json", r#"{ "crm.vat.list": { "rows": [] } }"#);
     let invalid = invalid.to_str().unwrap();
     let output = run(&["--replies", invalid]);
     let text = String::from_utf8(output.stderr).unwrap();
     assert!(!output.status.success());
-    assert!(text.starts_with(&format!("portal: \"{invalid}\": \"crm.quote.list\": ")), "{text}");
+    assert!(text.starts_with(&format!("portal: \"{invalid}\": \"crm.vat.list\": ")), "{text}");
 
     let output = run(&["--replies", "no/such/file.json"]);
     let text = String::from_utf8(output.stderr).unwrap();

@@ -24,8 +24,8 @@ fn unknown_method_names_similar_ones_and_the_option() {
         assert_eq!(reply.as_object().unwrap().len(), 2, "the portal's shape");
         reply["error_description"].as_str().unwrap().to_owned()
     };
-    let text = description(&mut setup, "crm.quote.list");
-    assert!(text.starts_with("Method not found! The emulator has no \"crm.quote.list\"; it has "));
+    let text = description(&mut setup, "crm.vat.list");
+    assert!(text.starts_with("Method not found! The emulator has no \"crm.vat.list\"; it has "));
     assert!(text.contains("\"crm.lead.list\"") && text.contains("--replies FILE.json"), "{text}");
     let text = description(&mut setup, "crm.deal.recurring");
     assert!(text.contains("\"crm.deal."), "a method of the same folder: {text}");
@@ -40,30 +40,29 @@ fn unknown_method_names_similar_ones_and_the_option() {
 fn stub_replies_with_what_is_given() {
     let mut setup = with_replies(
         r#"{
-            "crm.quote.list": { "result": [{ "ID": "1" }], "total": 120, "next": 50 },
-            "Crm.Quote.Get": { "result": null },
+            "crm.vat.list": { "result": [{ "ID": "1" }], "total": 120, "next": 50 },
+            "Crm.Vat.Get": { "result": null },
             "user.get": { "error": "", "error_description": "no", "status": 403 }
         }"#,
     );
-    let list = setup.call("crm.quote.list", "");
+    let list = setup.call("crm.vat.list", "");
     assert_eq!(list["result"], json!([{ "ID": "1" }]));
     assert_eq!((&list["total"], &list["next"]), (&json!(120), &json!(50)));
     assert!(list["time"].is_object());
-    let got = setup.call("crm.quote.get", "");
+    let got = setup.call("crm.vat.get", "");
     assert_eq!(got.get("result"), Some(&Value::Null));
     assert_eq!(got.get("total"), None);
     let response = setup.respond("user.get", "");
     assert_eq!((response.status, response.text().contains("\"no\"")), (403, true));
 
-    let batch =
-        setup.call("batch", "cmd[a]=crm.quote.list&cmd[b]=user.get&cmd[c]=$result[a][0][ID]");
+    let batch = setup.call("batch", "cmd[a]=crm.vat.list&cmd[b]=user.get&cmd[c]=$result[a][0][ID]");
     assert_eq!(batch["result"]["result"]["a"], json!([{ "ID": "1" }]));
     assert_eq!(batch["result"]["result_error"]["b"]["error_description"], "no");
-    assert_eq!(setup.call("method.get", "name=crm.quote.get")["result"]["isExisting"], true);
+    assert_eq!(setup.call("method.get", "name=crm.vat.get")["result"]["isExisting"], true);
     let names = setup.call("methods", "")["result"].clone();
-    assert!(names.as_array().unwrap().contains(&json!("crm.quote.list")));
+    assert!(names.as_array().unwrap().contains(&json!("crm.vat.list")));
     // A stub is a method: it needs a token.
-    assert_eq!(setup.send("POST", "/rest/crm.quote.list", "", "").status, 401);
+    assert_eq!(setup.send("POST", "/rest/crm.vat.list", "", "").status, 401);
 }
 
 #[test]

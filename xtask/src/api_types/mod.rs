@@ -5,6 +5,7 @@
 
 mod data;
 mod entities;
+mod imports;
 mod input;
 mod interfaces;
 mod method;
@@ -116,20 +117,6 @@ fn read_all(folder: &Path) -> Result<Vec<Scope>> {
     }
     scopes.sort_by(|one, other| one.name.cmp(&other.name));
     Ok(scopes)
-}
-
-/// Returns the imports of the names that a text uses, from files with those names.
-fn imports(files: &[(&str, &[&str])], text: &str) -> String {
-    let words: BTreeSet<&str> =
-        text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').collect();
-    let mut lines = String::new();
-    for (file, names) in files {
-        let used: Vec<&str> = names.iter().copied().filter(|name| words.contains(name)).collect();
-        if !used.is_empty() {
-            lines += &format!("import type {{ {} }} from '{file}.js'\n", used.join(", "));
-        }
-    }
-    lines
 }
 
 /// Returns the declarations of all scopes together.

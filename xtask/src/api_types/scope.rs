@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::data::Method;
+use super::imports::imports;
 use super::interfaces::Interfaces;
 use super::tree::Tree;
-use super::{entities, imports, method, names};
+use super::{entities, method, names};
 
 /// The types of `pkg-template/src/api-types.ts` and `params.ts` that the declarations use.
 const IMPORTS: [(&str, &[&str]); 2] = [
@@ -141,7 +142,7 @@ export interface CrmTree {
     other: Call<'crm.deal.fields.other'>
    }
    /** Scope `crm`. [Documentation](https://apidocs.bitrix24.com/api/deal-get.html)
-    * @deprecated
+    * @deprecated The documentation recommends `crm.item.get`.
     */
    get: Call<'crm.deal.get'>
    /** Scope `crm`. [Documentation](https://apidocs.bitrix24.com/api/deal-list.html) */

@@ -33,7 +33,7 @@ impl<'a> Tree<'a> {
         for (part, tree) in &self.branches {
             let mut types = Vec::new();
             if let Some((name, method)) = tree.method {
-                text += &doc(method, &indent);
+                text += &doc(name, method, &indent);
                 types.push(format!("{call}<{}>", names::quoted(name)));
             }
             if !tree.branches.is_empty() {
@@ -46,7 +46,7 @@ impl<'a> Tree<'a> {
 }
 
 /// Returns the comment of a method. A link is text to a compiler, which would parse a tag.
-fn doc(method: &Method, indent: &str) -> String {
+fn doc(name: &str, method: &Method, indent: &str) -> String {
     let page = method.page.trim_end_matches(".md");
     let scopes: Vec<String> = method.scope.iter().map(|scope| format!("`{scope}`")).collect();
     let scope = match scopes.as_slice() {
@@ -54,9 +54,23 @@ fn doc(method: &Method, indent: &str) -> String {
         scopes => format!("Scope {}. ", scopes.join(", ")),
     };
     let deprecated = if method.deprecated {
-        format!("\n{indent} * @deprecated\n{indent}")
+        format!("\n{indent} * @deprecated {}\n{indent}", advice(name))
     } else {
         String::new()
     };
     format!("{indent}/** {scope}[Documentation]({DOCUMENTATION}{page}.html){deprecated} */\n")
+}
+
+/// The kinds of records of the CRM that have methods of their own beside `crm.item`.
+const KINDS: [&str; 5] = ["company", "contact", "deal", "lead", "quote"];
+
+/// Returns what the documentation recommends instead of a method.
+fn advice(name: &str) -> String {
+    let parts: Vec<_> = name.split('.').collect();
+    match parts.as_slice() {
+        ["crm", kind, verb] if KINDS.contains(kind) => {
+            format!("The documentation recommends `crm.item.{verb}`.")
+        }
+        _ => "The documentation advises against it.".to_owned(),
+    }
 }

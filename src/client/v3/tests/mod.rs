@@ -3,6 +3,7 @@
 mod batches;
 mod calls;
 mod lists;
+mod tails;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

@@ -11,14 +11,16 @@ const POST_AS_GET = `(request, response, next) => {
 
 // What makes a development server respond to POST as to GET.
 const FIXES = {
-  'Vite, in vite.config.js': `plugins: [
-  {
-    name: 'post-as-get',
-    configureServer(server) {
-      server.middlewares.use(${POST_AS_GET.replaceAll('\n', '\n      ')})
+  'Vite, in vite.config.js (restart it)': `export default {
+  plugins: [
+    {
+      name: 'post-as-get',
+      configureServer(server) {
+        server.middlewares.use(${POST_AS_GET.replaceAll('\n', '\n        ')})
+      },
     },
-  },
-]`,
+  ],
+}`,
   'webpack-dev-server, in webpack.config.js': `devServer: {
   setupMiddlewares: (middlewares) => [${POST_AS_GET.replaceAll('\n', '\n  ')}, ...middlewares],
 }`,

@@ -21,31 +21,30 @@ pub(crate) struct Entity {
     pub(crate) methods: &'static [Method],
     /// Sets the fields that depend on others, before a record is stored.
     pub(crate) complete: fn(&mut Row, &Context),
+    /// Keeps what else the portal remembers of a record that was added or changed.
+    pub(crate) stored: fn(&mut Store, &Change),
     /// Adds the records that a new portal has.
     pub(crate) seed: fn(&mut Seeder),
 }
 
-/// The only field that the store itself needs.
-const IDENTIFIER: &[Field] = &[Field::id()];
-
 impl Entity {
-    /// Creates a kind of record that REST 2.0 does not have, so that its fields are described
-    /// elsewhere.
-    pub(crate) const fn bare(
-        name: &'static str,
-        complete: fn(&mut Row, &Context),
-        seed: fn(&mut Seeder),
-    ) -> Self {
-        let (fields, methods) = (IDENTIFIER, &[]);
-        Self { name, type_id: None, custom_fields: None, fields, methods, complete, seed }
-    }
+    /// A kind without a number, custom fields, fields that depend on others, a history, and records
+    /// in a new portal.
+    pub(super) const PLAIN: Self = Self {
+        name: "",
+        type_id: None,
+        custom_fields: None,
+        fields: &[],
+        methods: &[],
+        complete: |_, _| {},
+        stored: |_, _| {},
+        seed: |_| {},
+    };
+
+    /// A kind that REST 2.0 does not have: its fields are described elsewhere, and the store needs only the
+    /// identifier.
+    pub(crate) const BARE: Self = Self { fields: &[Field::id()], ..Self::PLAIN };
 }
-
-/// Sets nothing: the fields of the records do not depend on each other.
-pub(crate) fn independent(_: &mut Row, _: &Context) {}
-
-/// Adds nothing: a new portal has no such records.
-pub(crate) fn none(_: &mut Seeder) {}
 
 /// Who changes a record, when, and what else the portal has.
 pub(crate) struct Context<'a> {
@@ -54,4 +53,13 @@ pub(crate) struct Context<'a> {
     pub(crate) now: i64,
     /// The record before the change; `None` if it is added.
     pub(crate) before: Option<&'a Row>,
+}
+
+/// A record that was added or changed.
+pub(crate) struct Change<'a> {
+    pub(super) entity: &'a Entity,
+    /// The record before the change; `None` if it is added.
+    pub(super) before: Option<&'a Row>,
+    pub(super) row: &'a Row,
+    pub(super) now: i64,
 }

@@ -20,7 +20,7 @@ mod table;
 
 pub(crate) use datum::Datum;
 pub(crate) use entities::{DISK_OBJECT, TASK, TASK_RESULT, example, methods};
-pub(crate) use entity::{Context, Entity, independent, none};
+pub(crate) use entity::{Context, Entity};
 pub(crate) use row::Row;
 pub(crate) use seed::{DAY, Plan, Seeder, TODAY};
 pub(crate) use table::Store;

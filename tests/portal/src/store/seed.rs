@@ -54,7 +54,7 @@ impl Store {
 impl Seeder {
     /// Adds a record.
     pub(crate) fn add(&mut self, entity: &Entity, row: Row) -> i64 {
-        self.store.add(entity, row, 1, TODAY)
+        self.store.seed(entity, row, 1, TODAY)
     }
 
     /// Returns one of the texts.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::datum::{Contact, Datum};
-use super::entity::{Context, Entity};
+use super::entity::{Change, Context, Entity};
 use super::field::Initial;
 use super::row::Row;
 use super::seed::TODAY;
@@ -44,6 +44,18 @@ impl Store {
 
     /// Adds a record with the next identifier, or with the one that it has, and returns it.
     pub(crate) fn add(&mut self, entity: &Entity, given: Row, user: u32, now: i64) -> i64 {
+        let row = self.new_row(entity, given, user, now);
+        (entity.stored)(self, &Change { entity, before: None, row: &row, now });
+        self.insert(entity, row)
+    }
+
+    /// Adds a record to a new portal, which adds what it remembers of it itself.
+    pub(super) fn seed(&mut self, entity: &Entity, given: Row, user: u32, now: i64) -> i64 {
+        let row = self.new_row(entity, given, user, now);
+        self.insert(entity, row)
+    }
+
+    fn new_row(&mut self, entity: &Entity, given: Row, user: u32, now: i64) -> Row {
         let mut row = Row::default();
         for field in entity.fields {
             row.set(field.name, initial(field.initial, user, now));
@@ -53,10 +65,14 @@ impl Store {
         if row.get("ID").is_empty() {
             row.set("ID", table.last_id + 1);
         }
-        let id = row.id();
-        table.last_id = table.last_id.max(id);
+        table.last_id = table.last_id.max(row.id());
         self.number_contacts(entity, &mut row, None);
         (entity.complete)(&mut row, &Context { store: self, user, now, before: None });
+        row
+    }
+
+    fn insert(&mut self, entity: &Entity, row: Row) -> i64 {
+        let id = row.id();
         self.tables.entry(entity.name).or_default().rows.insert(id, row);
         id
     }
@@ -81,7 +97,8 @@ impl Store {
         self.number_contacts(entity, &mut row, Some(&before));
         let context = Context { store: self, user, now, before: Some(&before) };
         (entity.complete)(&mut row, &context);
-        self.tables.entry(entity.name).or_default().rows.insert(id, row);
+        (entity.stored)(self, &Change { entity, before: Some(&before), row: &row, now });
+        self.insert(entity, row);
         true
     }
 

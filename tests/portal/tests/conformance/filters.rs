@@ -85,8 +85,8 @@ fn conditions_on_a_number_match_the_same_rows() {
 #[test]
 fn conditions_on_a_flag_match_the_same_rows() {
     each(|subject, setup| {
+        let Some((reply, field)) = subject.flag else { return };
         let rows = subject.all(setup, &json!({}), &json!({}));
-        let (reply, field) = subject.flag;
         for (value, letter) in [(json!("Y"), "Y"), (json!("N"), "N"), (json!(true), "Y")] {
             let condition = (field.to_owned(), value);
             check(subject, setup, &rows, condition, |row| row[reply] == letter);

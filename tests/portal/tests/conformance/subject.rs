@@ -17,10 +17,10 @@ pub struct Subject {
     pub members: (&'static str, &'static str, &'static str),
     /// The identifier's parameter, and its name in a record.
     pub id: (&'static str, &'static str),
-    /// A text, a number and a flag: their names in records and in parameters.
+    /// A text, a number and a flag, if there is one: their names in records and in parameters.
     pub text: (&'static str, &'static str),
     pub number: (&'static str, &'static str),
-    pub flag: (&'static str, &'static str),
+    pub flag: Option<(&'static str, &'static str)>,
     /// A custom field with a value in some records.
     pub custom: Option<&'static str>,
     /// The fields of a new record, in addition to the text.
@@ -51,7 +51,7 @@ fn classic(prefix: &'static str) -> Subject {
         id: ("id", "ID"),
         text: ("TITLE", "TITLE"),
         number: ("OPPORTUNITY", "OPPORTUNITY"),
-        flag: ("OPENED", "OPENED"),
+        flag: Some(("OPENED", "OPENED")),
         custom: None,
         new: json!({}),
         filter: json!({}),
@@ -74,7 +74,7 @@ fn item(name: &'static str, entity_type_id: u32) -> Subject {
         id: ("id", "id"),
         text: ("title", "title"),
         number: ("opportunity", "opportunity"),
-        flag: ("opened", "opened"),
+        flag: Some(("opened", "opened")),
         numbers: true,
         strict: true,
         uncounted: Value::Null,
@@ -103,9 +103,28 @@ pub fn all() -> Vec<Subject> {
         Subject {
             text: ("SUBJECT", "SUBJECT"),
             number: ("OWNER_ID", "OWNER_ID"),
-            flag: ("COMPLETED", "COMPLETED"),
+            flag: Some(("COMPLETED", "COMPLETED")),
             new: json!({ "OWNER_ID": 5, "OWNER_TYPE_ID": 2 }),
             ..classic("crm.activity")
+        },
+        Subject {
+            custom: Some("UF_CRM_WARRANTY_MONTHS"),
+            new: json!({ "COMPANY_ID": 1, "DEAL_ID": 1 }),
+            ..classic("crm.quote")
+        },
+        Subject {
+            text: ("NAME", "NAME"),
+            number: ("SORT", "SORT"),
+            flag: Some(("ACTIVE", "ACTIVE")),
+            new: json!({ "ENTITY_TYPE_ID": 4, "ENTITY_ID": 1, "PRESET_ID": 1 }),
+            ..classic("crm.requisite")
+        },
+        Subject {
+            text: ("NAME", "NAME"),
+            number: ("SORT", "SORT"),
+            flag: Some(("ACTIVE", "ACTIVE")),
+            new: json!({ "ENTITY_ID": 1 }),
+            ..classic("crm.requisite.bankdetail")
         },
         Subject { custom: Some("ufCrmChannel"), ..item("deals as items", 2) },
         Subject { custom: Some("ufCrmBudget"), ..item("leads as items", 1) },
@@ -120,6 +139,7 @@ pub fn all() -> Vec<Subject> {
             custom: Some("ufCrmTaxNumber"),
             ..item("companies as items", 4)
         },
+        Subject { custom: Some("ufCrmWarrantyMonths"), ..item("quotes as items", 7) },
         Subject { custom: Some("ufCrm5Weight"), ..item("items of a smart process", 1036) },
         Subject {
             prefix: "crm.item.productrow",
@@ -128,7 +148,7 @@ pub fn all() -> Vec<Subject> {
             members: ("productRows", "productRow", "productRow"),
             text: ("productName", "productName"),
             number: ("price", "price"),
-            flag: ("taxIncluded", "taxIncluded"),
+            flag: Some(("taxIncluded", "taxIncluded")),
             new: json!({ "ownerId": 1, "ownerType": "D" }),
             filter: json!({ "=ownerType": "D" }),
             deleted: Value::Null,
@@ -140,7 +160,7 @@ pub fn all() -> Vec<Subject> {
             id: ("taskId", "id"),
             text: ("title", "TITLE"),
             number: ("priority", "PRIORITY"),
-            flag: ("allowTimeTracking", "ALLOW_TIME_TRACKING"),
+            flag: Some(("allowTimeTracking", "ALLOW_TIME_TRACKING")),
             custom: Some("ufCrmTask"),
             new: json!({ "RESPONSIBLE_ID": 1 }),
             newest_first: true,
@@ -157,7 +177,7 @@ pub fn all() -> Vec<Subject> {
             members: ("products", "product", "element"),
             text: ("name", "name"),
             number: ("weight", "weight"),
-            flag: ("active", "active"),
+            flag: Some(("active", "active")),
             new: json!({ "iblockId": 23 }),
             filter: json!({ "iblockId": 23 }),
             select: &["id", "iblockId"],
@@ -165,6 +185,20 @@ pub fn all() -> Vec<Subject> {
             deleted: json!(true),
             not_found: "",
             ..item("products", 0)
+        },
+        Subject {
+            prefix: "catalog.price",
+            fields: ("catalog.price.getfields", "price"),
+            with: json!({}),
+            members: ("prices", "price", "price"),
+            text: ("currency", "currency"),
+            number: ("price", "price"),
+            flag: None,
+            new: json!({ "productId": 1, "catalogGroupId": 1, "price": 9.5 }),
+            strict: false,
+            deleted: json!(true),
+            not_found: "",
+            ..item("prices", 0)
         },
     ]
 }

@@ -4,7 +4,7 @@
 use super::super::data::{Member, Type};
 use super::super::interfaces::Interfaces;
 use super::super::names;
-use super::{Methods, find, has_conditions, record};
+use super::facts::{Methods, find, has_conditions, record};
 
 /// Adds the interface of a method's fields and returns its name, if the method's filter is a list of
 /// conditions.

@@ -4,9 +4,7 @@ use super::super::data::{Member, Method, Type};
 use super::super::input::{doc, grouped, hints, line, union};
 use super::super::interfaces::Interfaces;
 use super::super::names;
-
-/// The parameter with the conditions of a list.
-pub const FILTER: &str = "filter";
+use super::facts::FILTER;
 
 /// The parameter with the values of a record's fields.
 const FIELDS: &str = "fields";

@@ -1,13 +1,15 @@
 //! The declarations of the methods of REST 3.0: an index, their tree, and the types of both, in one file.
 
+mod facts;
 mod fields;
 mod input;
 mod output;
 
-use super::data::{InOrder, Method, Type};
+use self::facts::Methods;
+use super::imports::imports;
 use super::interfaces::Interfaces;
+use super::names;
 use super::tree::Tree;
-use super::{imports, names};
 
 /// The folder of the declarations within that of all generated ones.
 pub const FOLDER: &str = "v3";
@@ -23,9 +25,6 @@ const IMPORTS: [(&str, &[&str]); 4] = [
 /// The beginning of the names of methods that are no paths, because the client has a function of that
 /// name.
 const CALL: &str = "call.";
-
-/// The methods of REST 3.0, by their names on the wire.
-pub type Methods = [(String, Method)];
 
 /// Returns the text of the file.
 pub fn declarations(methods: &Methods) -> String {
@@ -61,32 +60,9 @@ pub fn declarations(methods: &Methods) -> String {
     format!("// Written by `cargo xtask package` from api. Do not edit.\n{imports}{body}")
 }
 
-/// Returns whether a method's filter is a list of conditions. Other filters are objects of their own.
-pub fn has_conditions(method: &Method) -> bool {
-    method.params.get(input::FILTER).is_some_and(|filter| matches!(filter.ty, Type::Array(_)))
-}
-
-/// Returns the method with this name.
-fn find<'a>(methods: &'a Methods, name: &str) -> Option<&'a Method> {
-    methods.iter().find(|(known, _)| known == name).map(|(_, method)| method)
-}
-
-/// Returns the members of the records in a result: `{ items: [record] }` or `{ item: record }`.
-fn record(result: &Type) -> Option<&InOrder<super::data::Member>> {
-    let Type::Object(members) = result else { return None };
-    let record = members.get(output::ROWS).or(members.get(output::ITEM))?;
-    match &record.ty {
-        Type::Array(row) => match &**row {
-            Type::Object(members) => Some(members),
-            _ => None,
-        },
-        Type::Object(members) => Some(members),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::data::InOrder;
     use super::*;
 
     const FACTS: &str = r#"{

@@ -4,12 +4,8 @@
 use super::super::data::{Method, Type};
 use super::super::interfaces::Interfaces;
 use super::super::{names, output};
+use super::facts::{ITEM, ROWS};
 pub use output::Output;
-
-/// The member with the rows of a list.
-pub const ROWS: &str = "items";
-/// The member with the only record.
-pub const ITEM: &str = "item";
 
 /// Returns the type of a method's result, and of its rows if it has pages.
 pub fn result(method: &Method, path: &str, interfaces: &mut Interfaces) -> Output {

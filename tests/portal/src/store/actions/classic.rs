@@ -110,12 +110,14 @@ pub(in crate::store) fn not_found() -> Error {
     core("Not found")
 }
 
-fn fields_of(call: &Call) -> Result<Array, Error> {
+/// Returns the parameter `fields`.
+pub(in crate::store) fn fields_of(call: &Call) -> Result<Array, Error> {
     let parameters = call.parameters.with_upper_case_keys();
     let fields = parameters.get("FIELDS").and_then(Value::as_array);
     fields.cloned().ok_or_else(|| core("Parameter 'fields' must be array."))
 }
 
-fn core(description: &str) -> Error {
+/// Returns the error with a text and no code.
+pub(in crate::store) fn core(description: &str) -> Error {
     Error::new("", description, 400)
 }

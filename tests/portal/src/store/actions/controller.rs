@@ -137,6 +137,16 @@ pub(in crate::store) fn fields(family: Family, entity: &Entity) -> Array {
     member("fields", described.collect::<Array>())
 }
 
+/// Handles `.getFields` of the catalog: returns the descriptions in the member of `get`.
+pub(in crate::store) fn named_fields(family: Family, entity: &Entity) -> Array {
+    let described = entity.fields.iter().map(|field| {
+        let mut description = describe(field);
+        description.insert("name", field.name);
+        (family.style.name(field), description)
+    });
+    member(family.one, described.collect::<Array>())
+}
+
 /// Returns an object with one member.
 pub(in crate::store) fn member(name: &str, value: impl Into<Value>) -> Array {
     [(name, value.into())].into_iter().collect()

@@ -2,6 +2,7 @@
 
 pub(super) mod classic;
 pub(super) mod controller;
+pub(super) mod keyed;
 
 use super::entity::Entity;
 use super::field::{Access, Field, Kind};

@@ -17,8 +17,6 @@ use crate::store::seed::{DAY, Seeder};
 
 pub(in crate::store) static ACTIVITY: Entity = Entity {
     name: "activity",
-    type_id: None,
-    custom_fields: None,
     fields: &[
         Field::id(),
         Field::new("OWNER_ID", Kind::Integer).required(),
@@ -67,6 +65,7 @@ pub(in crate::store) static ACTIVITY: Entity = Entity {
     ),
     complete,
     seed,
+    ..Entity::PLAIN
 };
 
 fn complete(row: &mut Row, _: &Context) {

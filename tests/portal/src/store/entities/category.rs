@@ -8,7 +8,7 @@ use crate::php::{Array, Value};
 use crate::rest::{Error, Reply};
 use crate::store::actions::controller::{self, Family, Scope, no_extension};
 use crate::store::actions::{CRM, Query, classic, whole_list};
-use crate::store::entity::{Entity, independent};
+use crate::store::entity::Entity;
 use crate::store::field::{Field, Initial, Kind};
 use crate::store::row::Row;
 use crate::store::seed::Seeder;
@@ -16,8 +16,6 @@ use crate::store::style::{CLASSIC, ITEM};
 
 pub(in crate::store) static CATEGORY: Entity = Entity {
     name: "category",
-    type_id: None,
-    custom_fields: None,
     fields: &[
         Field::id(),
         Field::text("NAME").required(),
@@ -43,8 +41,8 @@ pub(in crate::store) static CATEGORY: Entity = Entity {
         method("crm.dealcategory.list", CRM, deal_categories),
         method("crm.dealcategory.stage.list", CRM, deal_stages),
     ],
-    complete: independent,
     seed,
+    ..Entity::PLAIN
 };
 
 const FAMILY: Family = Family {

@@ -60,6 +60,7 @@ pub(in crate::store) static COMPANY: Entity = Entity {
         complete_activity(row, context);
     },
     seed,
+    ..Entity::PLAIN
 };
 
 const FIRST: [&str; 12] = [

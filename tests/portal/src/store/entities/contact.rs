@@ -61,6 +61,7 @@ pub(in crate::store) static CONTACT: Entity = Entity {
         complete_activity(row, context);
     },
     seed,
+    ..Entity::PLAIN
 };
 
 pub(super) const NAMES: [&str; 16] = [

@@ -5,7 +5,7 @@ use crate::php::{Array, Value};
 use crate::portal::Portal;
 use crate::rest::{Error, Reply};
 use crate::store::actions::controller::{self, Family, Scope, member, no_extension, no_parameter};
-use crate::store::entity::{Entity, independent};
+use crate::store::entity::Entity;
 use crate::store::field::Initial::{Flag, Int, Text};
 use crate::store::field::{Field, Kind};
 use crate::store::row::Row;
@@ -14,8 +14,6 @@ use crate::store::style::{ITEM, Style};
 
 pub(in crate::store) static CUSTOM_FIELD: Entity = Entity {
     name: "custom field",
-    type_id: None,
-    custom_fields: None,
     fields: &[
         Field::id(),
         Field::text("ENTITY_ID"),
@@ -34,8 +32,8 @@ pub(in crate::store) static CUSTOM_FIELD: Entity = Entity {
         method("userfieldconfig.get", SCOPES, get),
         method("userfieldconfig.list", SCOPES, list),
     ],
-    complete: independent,
     seed,
+    ..Entity::PLAIN
 };
 
 const SCOPES: &[&str] = &["userfieldconfig"];

@@ -2,15 +2,16 @@
 
 use super::company::COMPANY;
 use super::contact::CONTACT;
-use super::product_row::Lines;
+use super::product_lines::Lines;
 use super::stage::{Stage, complete_activity, complete_contact_ids};
+use super::stage_history;
 use crate::store::actions::classic::classic_methods;
 use crate::store::datum::Datum;
 use crate::store::entity::{Context, Entity};
 use crate::store::field::Initial::{Caller, Double, Int, Text};
 use crate::store::field::{Field, Kind};
 use crate::store::row::Row;
-use crate::store::seed::{DAY, Seeder};
+use crate::store::seed::{DAY, Seeder, TODAY};
 
 pub(in crate::store) static DEAL: Entity = Entity {
     name: "deal",
@@ -90,6 +91,7 @@ pub(in crate::store) static DEAL: Entity = Entity {
     ],
     methods: classic_methods!(DEAL, "crm.deal"),
     complete,
+    stored: stage_history::record,
     seed,
 };
 
@@ -140,6 +142,7 @@ fn seed(seeder: &mut Seeder) {
         let stage = seeder.text(if renewal { &RENEWAL_STAGES } else { &STAGES });
         let what = seeder.text(&["Licences", "Support", "Furniture", "Delivery", "Training"]);
         let created = seeder.moment(365);
+        let moved = (created + DAY * i64::from(index % 9)).min(TODAY);
         let begin = created.div_euclid(DAY) * DAY;
         let company = seeder.one_of(&COMPANY).filter(|_| index % 6 != 5);
         let lines = (index % 2 == 0).then(|| Lines::generate(seeder));
@@ -160,7 +163,7 @@ fn seed(seeder: &mut Seeder) {
             ("CLOSEDATE", Datum::Moment(begin + DAY * i64::from(seeder.random.below(90)))),
             ("DATE_CREATE", Datum::Moment(created)),
             ("DATE_MODIFY", Datum::Moment(created)),
-            ("MOVED_TIME", Datum::Moment(created)),
+            ("MOVED_TIME", Datum::Moment(moved)),
             ("MOVED_BY_ID", 1_i64.into()),
             ("SOURCE_ID", seeder.text(&["CALL", "WEB", "PARTNER", "OTHER"]).into()),
             ("COMMENTS", seeder.text(&["", "Call back", "<b>Important</b> client"]).into()),
@@ -173,7 +176,7 @@ fn seed(seeder: &mut Seeder) {
         }
         let id = seeder.add(&DEAL, row);
         if let Some(lines) = lines {
-            lines.attach(seeder, id);
+            lines.attach(seeder, "D", id);
         }
     }
 }

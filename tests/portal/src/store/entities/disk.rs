@@ -7,7 +7,7 @@ use crate::methods::{Call, method};
 use crate::php::{Array, Value};
 use crate::rest::{Error, Reply};
 use crate::store::actions::{Query, classic, list};
-use crate::store::entity::{Context, Entity, independent, none};
+use crate::store::entity::{Context, Entity};
 use crate::store::field::Initial::{Int, Text};
 use crate::store::field::{Field, Kind};
 use crate::store::row::Row;
@@ -16,8 +16,6 @@ use crate::store::style::CLASSIC;
 
 pub(in crate::store) static STORAGE: Entity = Entity {
     name: "storage",
-    type_id: None,
-    custom_fields: None,
     fields: &[
         Field::id(),
         Field::text("NAME"),
@@ -39,14 +37,12 @@ pub(in crate::store) static STORAGE: Entity = Entity {
             upload_to(call, root)
         }),
     ],
-    complete: independent,
     seed,
+    ..Entity::PLAIN
 };
 
 pub(crate) static OBJECT: Entity = Entity {
     name: "disk object",
-    type_id: None,
-    custom_fields: None,
     fields: &[
         Field::id(),
         Field::text("NAME"),
@@ -98,7 +94,7 @@ pub(crate) static OBJECT: Entity = Entity {
         // The disk numbers the contents of files on its own.
         row.set("FILE_ID", 10_000 + id);
     },
-    seed: none,
+    ..Entity::PLAIN
 };
 
 const SCOPES: &[&str] = &["disk"];

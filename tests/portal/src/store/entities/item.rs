@@ -5,6 +5,7 @@ use super::company::COMPANY;
 use super::contact::CONTACT;
 use super::deal::DEAL;
 use super::stage::{Stage, complete_activity, complete_contact_ids};
+use super::stage_history;
 use crate::methods::{Call, method};
 use crate::php::{Array, Value};
 use crate::rest::{Error, Reply};
@@ -14,7 +15,7 @@ use crate::store::datum::Datum;
 use crate::store::entity::{Context, Entity};
 use crate::store::field::{Field, Initial, Kind};
 use crate::store::row::Row;
-use crate::store::seed::{DAY, Seeder};
+use crate::store::seed::{DAY, Seeder, TODAY};
 use crate::store::style::{ITEM as STYLE, Names, Style};
 
 /// The number of the smart process.
@@ -74,6 +75,7 @@ pub(in crate::store) static ITEM: Entity = Entity {
         method("crm.item.update", CRM, |call| controller::update(call, family(call), scope(call)?)),
     ],
     complete,
+    stored: stage_history::record,
     seed,
 };
 
@@ -115,10 +117,14 @@ fn family(call: &Call) -> Family {
     }
 }
 
+/// Returns the dictionary with the stages of a category.
+pub(super) fn stages(category: i64) -> String {
+    format!("DYNAMIC_{TYPE_ID}_STAGE_{category}")
+}
+
 fn complete(row: &mut Row, context: &Context) {
     let stage = Stage { field: "STAGE_ID", semantics: None };
-    let dictionary = format!("DYNAMIC_{TYPE_ID}_STAGE_{}", row.get("CATEGORY_ID").int());
-    stage.complete(row, context, &dictionary);
+    stage.complete(row, context, &stages(row.get("CATEGORY_ID").int()));
     if let Some(before) = context.before
         && before.get("STAGE_ID") != row.get("STAGE_ID")
     {
@@ -142,13 +148,14 @@ fn seed(seeder: &mut Seeder) {
         let what = seeder.text(&["Printer", "Server", "Scanner", "Forklift", "Camera"]);
         let stage = seeder.text(&["NEW", "PREPARATION", "CLIENT", "SUCCESS", "FAIL"]);
         let created = seeder.moment(300);
+        let moved = (created + DAY * i64::from(index % 7)).min(TODAY);
         let contact = seeder.one_of(&CONTACT);
         let row = Row::of([
             ("TITLE", format!("{what} {}", 100 + index).into()),
             ("STAGE_ID", format!("DT{TYPE_ID}_7:{stage}").into()),
             ("CREATED_TIME", Datum::Moment(created)),
             ("UPDATED_TIME", Datum::Moment(created)),
-            ("MOVED_TIME", Datum::Moment(created)),
+            ("MOVED_TIME", Datum::Moment(moved)),
             ("COMPANY_ID", seeder.one_of(&COMPANY).into()),
             ("CONTACT_ID", contact.into()),
             ("OPPORTUNITY", f64::from(seeder.random.below(5000)).into()),

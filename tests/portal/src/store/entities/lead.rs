@@ -2,12 +2,13 @@
 
 use super::contact::{LAST_NAMES, NAMES};
 use super::stage::{Stage, complete_activity, complete_contact_ids, complete_contacts};
+use super::stage_history;
 use crate::store::actions::classic::classic_methods;
 use crate::store::datum::Datum;
 use crate::store::entity::{Context, Entity};
 use crate::store::field::{Field, Initial, Kind};
 use crate::store::row::Row;
-use crate::store::seed::{Seeder, entry};
+use crate::store::seed::{DAY, Seeder, TODAY, entry};
 
 pub(in crate::store) static LEAD: Entity = Entity {
     name: "lead",
@@ -67,6 +68,7 @@ pub(in crate::store) static LEAD: Entity = Entity {
     ],
     methods: classic_methods!(LEAD, "crm.lead"),
     complete,
+    stored: stage_history::record,
     seed,
 };
 
@@ -91,6 +93,7 @@ fn seed(seeder: &mut Seeder) {
         let (name, last_name) = (seeder.text(&NAMES), seeder.text(&LAST_NAMES));
         let wish = seeder.text(&["Office chairs", "A website", "Support", "Training", "Licences"]);
         let created = seeder.moment(200);
+        let moved = (created + DAY * i64::from(index % 5)).min(TODAY);
         let mut row = Row::of([
             ("TITLE", format!("{wish} for {last_name}").into()),
             ("NAME", name.into()),
@@ -105,7 +108,7 @@ fn seed(seeder: &mut Seeder) {
             ("ASSIGNED_BY_ID", seeder.employee().into()),
             ("DATE_CREATE", Datum::Moment(created)),
             ("DATE_MODIFY", Datum::Moment(created)),
-            ("MOVED_TIME", Datum::Moment(created)),
+            ("MOVED_TIME", Datum::Moment(moved)),
             ("UF_CRM_BUDGET", (f64::from(seeder.random.below(40)) * 250.5).into()),
         ]);
         if index % 3 != 0 {

@@ -1,6 +1,8 @@
 //! The kinds of records, one file each.
 
 mod activity;
+mod address;
+mod bank_detail;
 mod category;
 mod company;
 mod contact;
@@ -9,15 +11,24 @@ mod deal;
 mod disk;
 mod item;
 mod lead;
+mod price;
+mod price_type;
 mod product;
+mod product_lines;
 mod product_row;
+mod quote;
+mod requisite;
+mod requisite_link;
+mod requisite_preset;
 mod smart_process;
 mod stage;
+mod stage_history;
 mod status;
 mod task;
 mod task_detail;
 mod task_result;
 mod transfer;
+mod user_field;
 
 pub(crate) use disk::OBJECT as DISK_OBJECT;
 pub(crate) use task::TASK;
@@ -45,6 +56,18 @@ pub(super) static ENTITIES: &[&Entity] = &[
     &custom_field::CUSTOM_FIELD,
     &disk::STORAGE,
     &disk::OBJECT,
+    &quote::QUOTE,
+    &requisite_preset::PRESET,
+    &requisite::REQUISITE,
+    &bank_detail::BANK_DETAIL,
+    &requisite_link::LINK,
+    &address::ADDRESS,
+    &price_type::PRICE_TYPE,
+    &price::PRICE,
+    &stage_history::STAGE_HISTORY,
+    &stage_history::LEAD_HISTORY,
+    &user_field::USER_FIELD,
+    &user_field::TASK_FIELD,
 ];
 
 /// Returns the methods of all kinds of records.

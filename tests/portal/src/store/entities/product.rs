@@ -5,9 +5,8 @@ use crate::php::{Array, Value};
 use crate::portal::Portal;
 use crate::rest::{Error, Reply};
 use crate::store::actions::controller::{self, Family, Scope, member, no_extension, no_parameter};
-use crate::store::actions::describe;
 use crate::store::datum::Datum;
-use crate::store::entity::{Entity, independent};
+use crate::store::entity::Entity;
 use crate::store::field::{Field, Initial, Kind};
 use crate::store::row::Row;
 use crate::store::seed::Seeder;
@@ -15,8 +14,6 @@ use crate::store::style::CATALOG as STYLE;
 
 pub(in crate::store) static PRODUCT: Entity = Entity {
     name: "product",
-    type_id: None,
-    custom_fields: None,
     fields: &[
         Field::id(),
         Field::new("IBLOCK_ID", Kind::Integer).immutable().required(),
@@ -80,11 +77,11 @@ pub(in crate::store) static PRODUCT: Entity = Entity {
             controller::update(call, FAMILY, Scope::all(&PRODUCT))
         }),
     ],
-    complete: independent,
     seed,
+    ..Entity::PLAIN
 };
 
-const SCOPES: &[&str] = &["catalog"];
+pub(super) const SCOPES: &[&str] = &["catalog"];
 
 /// The information block with the products.
 const BLOCK: i64 = 23;
@@ -96,13 +93,15 @@ const FAMILY: Family = Family {
     changed: "element",
     id: "id",
     not_found: || Error::new("", "product does not exist.", 400),
-    lacking: |names| {
-        let text = format!("Required fields: {}", names.join(", "));
-        Error::new("0", text, 400)
-    },
+    lacking,
     extend: no_extension,
     detail: price_as_text,
 };
+
+/// Returns the error of a new record of the catalog without these required fields.
+pub(super) fn lacking(names: &[String]) -> Error {
+    Error::new("0", format!("Required fields: {}", names.join(", ")), 400)
+}
 
 /// The price is a text with six decimals, except in lists.
 fn price_as_text(_: &Portal, row: &Row, _: &[&Field], reply: &mut Array) {
@@ -148,12 +147,7 @@ fn fields(call: &mut Call) -> Result<Reply, Error> {
     let filter = call.parameters.get("filter").and_then(Value::as_array);
     let filter = filter.ok_or_else(|| no_parameter("filter"))?;
     check_block(filter.get("iblockId"))?;
-    let described = PRODUCT.fields.iter().map(|field| {
-        let mut description = describe(field);
-        description.insert("name", field.name);
-        (STYLE.name(field), description)
-    });
-    Ok(Reply::new(member("product", described.collect::<Array>())))
+    Ok(Reply::new(controller::named_fields(FAMILY, &PRODUCT)))
 }
 
 /// Handles `catalog.catalog.list`: returns the only catalog.

@@ -1,10 +1,11 @@
-//! The product rows of deals, leads and items: `crm.deal.productrows.*`, `crm.lead.productrows.*`
-//! and `crm.item.productrow.*`.
+//! The product rows of deals, leads, quotes and items: `crm.deal.productrows.*` and its like, and
+//! `crm.item.productrow.*`.
 
 use super::deal::DEAL;
 use super::item::ITEM;
 use super::lead::LEAD;
 use super::product::PRODUCT;
+use super::quote::QUOTE;
 use crate::methods::{Call, method};
 use crate::php::{Array, Value};
 use crate::rest::{Error, Reply};
@@ -12,18 +13,14 @@ use crate::store::actions::controller::{
     self, Family, Scope, find, member, no_extension, no_parameter,
 };
 use crate::store::actions::{CRM, changes, classic};
-use crate::store::datum::Datum;
-use crate::store::entity::{Context, Entity, none};
+use crate::store::entity::{Context, Entity};
 use crate::store::field::{Field, Initial, Kind};
 use crate::store::row::Row;
-use crate::store::seed::Seeder;
 use crate::store::style::{CLASSIC, ITEM as STYLE, Style};
 use crate::store::table::Store;
 
 pub(in crate::store) static PRODUCT_ROW: Entity = Entity {
     name: "product row",
-    type_id: None,
-    custom_fields: None,
     fields: &[
         Field::id(),
         Field::new("OWNER_ID", Kind::Integer).immutable().required(),
@@ -76,9 +73,11 @@ pub(in crate::store) static PRODUCT_ROW: Entity = Entity {
         }),
         method("crm.lead.productrows.get", CRM, |call| rows_of(call, &LEAD)),
         method("crm.lead.productrows.set", CRM, |call| set_rows_of(call, &LEAD)),
+        method("crm.quote.productrows.get", CRM, |call| rows_of(call, &QUOTE)),
+        method("crm.quote.productrows.set", CRM, |call| set_rows_of(call, &QUOTE)),
     ],
     complete,
-    seed: none,
+    ..Entity::PLAIN
 };
 
 const fn number(name: &'static str, initial: f64) -> Field {
@@ -103,7 +102,7 @@ const FAMILY: Family = Family {
 };
 
 /// The kinds that have product rows, with their codes.
-static OWNERS: [(&str, &Entity); 3] = [("L", &LEAD), ("D", &DEAL), ("T40c", &ITEM)];
+static OWNERS: [(&str, &Entity); 4] = [("L", &LEAD), ("D", &DEAL), ("Q", &QUOTE), ("T40c", &ITEM)];
 
 /// A record with product rows.
 struct Owner {
@@ -172,12 +171,19 @@ fn rows_of(call: &mut Call, entity: &'static Entity) -> Result<Reply, Error> {
     let owner = Owner::of(entity, classic::id(call)?);
     let style = Style { numbers: true, ..CLASSIC };
     let fields: Vec<&Field> = PRODUCT_ROW.fields.iter().collect();
-    let rows = owner.rows(call.portal.store()).map(|row| {
+    let store = call.portal.store();
+    let rows = owner.rows(store).map(|row| {
         let mut reply = style.row(row, &fields);
         for name in ["ID", "OWNER_ID"] {
             reply.insert(name, row.get(name).int().to_string());
         }
         reply.insert("PRICE_ACCOUNT", row.get("PRICE_ACCOUNT").double().to_string());
+        let product = store.get(&PRODUCT, row.get("PRODUCT_ID").int());
+        let name = product.map_or(row.get("PRODUCT_NAME"), |product| product.get("NAME"));
+        reply.insert("ORIGINAL_PRODUCT_NAME", name.text());
+        for name in ["PRODUCT_DESCRIPTION", "RESERVE_ID", "DATE_RESERVE_END", "RESERVE_QUANTITY"] {
+            reply.insert(name, Value::Null);
+        }
         reply
     });
     Ok(Reply::new(rows.collect::<Vec<_>>()))
@@ -252,46 +258,8 @@ fn recalculate(call: &mut Call, owner: &Owner) {
     store.update(owner.entity, owner.id, Row::of([("OPPORTUNITY", sum.into())]), user, now);
 }
 
-fn sum<'a>(rows: impl Iterator<Item = &'a Row>) -> f64 {
+/// Returns the sum of rows.
+pub(super) fn sum<'a>(rows: impl Iterator<Item = &'a Row>) -> f64 {
     let sum: f64 = rows.map(|row| row.get("PRICE").double() * row.get("QUANTITY").double()).sum();
     (sum * 100.0).round() / 100.0
-}
-
-/// The product rows of a deal that is about to be added.
-pub(super) struct Lines(Vec<Row>);
-
-impl Lines {
-    /// Generates up to four rows.
-    pub(super) fn generate(seeder: &mut Seeder) -> Self {
-        let count = 1 + seeder.random.below(4);
-        let mut rows = Vec::new();
-        for index in 0..count {
-            let product = seeder.one_of(&PRODUCT);
-            let product = product.and_then(|id| seeder.store.get(&PRODUCT, id)).cloned();
-            let product = product.unwrap_or_default();
-            let price = product.get("PURCHASING_PRICE").double() * 1.5;
-            rows.push(Row::of([
-                ("PRODUCT_ID", product.id().into()),
-                ("PRICE", ((price * 100.0).round() / 100.0).into()),
-                ("QUANTITY", f64::from(1 + seeder.random.below(9)).into()),
-                ("TAX_RATE", (index % 2 == 0).then_some(19.0).into()),
-                ("SORT", i64::from(10 * (index + 1)).into()),
-            ]));
-        }
-        Self(rows)
-    }
-
-    /// Returns the sum of the rows.
-    pub(super) fn sum(&self) -> f64 {
-        sum(self.0.iter())
-    }
-
-    /// Adds the rows to a deal.
-    pub(super) fn attach(self, seeder: &mut Seeder, deal: i64) {
-        for mut row in self.0 {
-            row.set("OWNER_ID", Datum::Int(deal));
-            row.set("OWNER_TYPE", "D");
-            seeder.add(&PRODUCT_ROW, row);
-        }
-    }
 }

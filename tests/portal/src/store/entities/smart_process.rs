@@ -5,7 +5,7 @@ use crate::methods::method;
 use crate::rest::Error;
 use crate::store::actions::CRM;
 use crate::store::actions::controller::{self, Family, Scope, no_extension};
-use crate::store::entity::{Entity, independent};
+use crate::store::entity::Entity;
 use crate::store::field::{Field, Kind};
 use crate::store::row::Row;
 use crate::store::seed::Seeder;
@@ -13,8 +13,6 @@ use crate::store::style::ITEM as STYLE;
 
 pub(in crate::store) static SMART_PROCESS: Entity = Entity {
     name: "smart process",
-    type_id: None,
-    custom_fields: None,
     fields: &[
         Field::id(),
         Field::text("TITLE"),
@@ -50,8 +48,8 @@ pub(in crate::store) static SMART_PROCESS: Entity = Entity {
             controller::list(call, FAMILY, Scope::all(&SMART_PROCESS))
         }),
     ],
-    complete: independent,
     seed,
+    ..Entity::PLAIN
 };
 
 const FAMILY: Family = Family {

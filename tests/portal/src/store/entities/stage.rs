@@ -4,6 +4,7 @@ use super::status::STATUS;
 use crate::store::datum::Datum;
 use crate::store::entity::Context;
 use crate::store::row::Row;
+use crate::store::table::Store;
 
 /// The fields of a record that depend on its stage.
 pub(super) struct Stage {
@@ -16,18 +17,11 @@ impl Stage {
     /// Sets the first stage of the dictionary if there is none, what it means, and who moved the
     /// record there and when. Returns the meaning.
     pub(super) fn complete(&self, row: &mut Row, context: &Context, dictionary: &str) -> String {
-        let mut stages =
-            context.store.rows(&STATUS).filter(|row| row.get("ENTITY_ID").text() == dictionary);
         if row.get(self.field).is_empty() {
-            let first = stages.next().map_or("NEW", |row| row.get("STATUS_ID").text());
-            row.set(self.field, first);
+            row.set(self.field, first(context.store, dictionary));
         }
         let id = row.get(self.field).text().to_owned();
-        let stage = context.store.rows(&STATUS).find(|row| {
-            row.get("ENTITY_ID").text() == dictionary && row.get("STATUS_ID").text() == id
-        });
-        let meaning = stage.map_or("", |stage| stage.get("SEMANTICS").text());
-        let meaning = if meaning.is_empty() { "P" } else { meaning };
+        let meaning = meaning(context.store, dictionary, &id);
         if let Some(field) = self.semantics {
             row.set(field, meaning);
         }
@@ -38,6 +32,22 @@ impl Stage {
         }
         meaning.to_owned()
     }
+}
+
+fn stages<'a>(store: &'a Store, dictionary: &'a str) -> impl Iterator<Item = &'a Row> {
+    store.rows(&STATUS).filter(move |row| row.get("ENTITY_ID").text() == dictionary)
+}
+
+/// Returns the first stage of a dictionary.
+pub(super) fn first<'a>(store: &'a Store, dictionary: &'a str) -> &'a str {
+    stages(store, dictionary).next().map_or("NEW", |stage| stage.get("STATUS_ID").text())
+}
+
+/// Returns what a stage means: `P`, `S` or `F`.
+pub(super) fn meaning<'a>(store: &'a Store, dictionary: &'a str, id: &str) -> &'a str {
+    let stage = stages(store, dictionary).find(|stage| stage.get("STATUS_ID").text() == id);
+    let meaning = stage.map_or("", |stage| stage.get("SEMANTICS").text());
+    if meaning.is_empty() { "P" } else { meaning }
 }
 
 /// Sets whether a record has phone numbers, e-mail addresses and messengers, and the first ones.

@@ -4,15 +4,13 @@ use crate::methods::{Call, method};
 use crate::php::{Array, Value};
 use crate::rest::{Error, Reply};
 use crate::store::actions::{CRM, classic};
-use crate::store::entity::{Entity, independent};
+use crate::store::entity::Entity;
 use crate::store::field::{Field, Initial, Kind};
 use crate::store::row::Row;
 use crate::store::seed::Seeder;
 
 pub(in crate::store) static STATUS: Entity = Entity {
     name: "status",
-    type_id: None,
-    custom_fields: None,
     fields: &[
         Field::id(),
         Field::text("ENTITY_ID").immutable().required(),
@@ -34,8 +32,8 @@ pub(in crate::store) static STATUS: Entity = Entity {
         method("crm.status.list", CRM, list),
         method("crm.status.update", CRM, |call| classic::update(call, &STATUS)),
     ],
-    complete: independent,
     seed,
+    ..Entity::PLAIN
 };
 
 /// Handles `crm.status.list`. Stages also have what they mean in words.
@@ -181,6 +179,16 @@ const DICTIONARIES: &[Dictionary] = &[
         ],
     ),
     ("HONORIFIC", None, &[("HNR_EN_1", "Mr.", ""), ("HNR_EN_2", "Mrs.", "")]),
+    (
+        "QUOTE_STATUS",
+        None,
+        &[
+            ("DRAFT", "Draft", ""),
+            ("SENT", "Sent to the client", ""),
+            ("APPROVED", "Accepted", "S"),
+            ("DECLAINED", "Declined", "F"),
+        ],
+    ),
 ];
 
 const COLORS: [&str; 5] = ["#39A8EF", "#2FC6F6", "#55D0E0", "#47E4C2", "#FFA900"];

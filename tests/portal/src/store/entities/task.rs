@@ -16,7 +16,6 @@ use crate::store::style::TASK as STYLE;
 
 pub(crate) static TASK: Entity = Entity {
     name: "task",
-    type_id: None,
     custom_fields: Some("TASKS_TASK"),
     fields: &[
         Field::id(),
@@ -82,6 +81,7 @@ pub(crate) static TASK: Entity = Entity {
         Field::flag("DESCRIPTION_IN_BBCODE", true).read_only(),
         Field::new("UF_CRM_TASK", Kind::Texts),
         Field::new("UF_TASK_WEBDAV_FILES", Kind::References("disk_file")),
+        Field::text("UF_AUTO_271828182845").camel("ufAuto271828182845"),
     ],
     methods: &[
         method("tasks.task.add", SCOPES, |call| controller::add(call, FAMILY, ALL)),
@@ -95,6 +95,7 @@ pub(crate) static TASK: Entity = Entity {
     ],
     complete,
     seed,
+    ..Entity::PLAIN
 };
 
 const SCOPES: &[&str] = &["task"];
@@ -193,6 +194,7 @@ fn seed(seeder: &mut Seeder) {
             ("ACTIVITY_DATE", Datum::Moment(created)),
             ("DEADLINE", if index % 4 == 3 { Datum::Null } else { Datum::Moment(deadline) }),
             ("GUID", format!("{{{}}}", seeder.random.hex(32)).into()),
+            ("UF_AUTO_271828182845", if index % 2 == 0 { "Office" } else { "" }.into()),
             ("UF_CRM_TASK", Vec::from_iter(deal.map(|id| format!("D_{id}"))).into()),
         ]);
         seeder.add(&TASK, row);

@@ -15,8 +15,6 @@ use crate::store::seed::Seeder;
 
 pub(crate) static TASK_RESULT: Entity = Entity {
     name: "task result",
-    type_id: None,
-    custom_fields: None,
     fields: &[
         Field::id(),
         Field::reference("TASK_ID", "integer").required(),
@@ -31,6 +29,7 @@ pub(crate) static TASK_RESULT: Entity = Entity {
     methods: &[method("tasks.task.result.list", &["task"], list)],
     complete,
     seed,
+    ..Entity::PLAIN
 };
 
 /// Handles `tasks.task.result.list`: returns all results of the task `taskId`, the newest first.

@@ -1,7 +1,7 @@
 //! Values of all types: `emulator.value.*`, which no portal has. The documented methods have no
 //! filters by numbers with a fraction and by dates, whose types are strict, too.
 
-use crate::store::{DAY, Datum, Entity, Row, Seeder, TODAY, independent};
+use crate::store::{DAY, Datum, Entity, Row, Seeder, TODAY};
 use crate::v3::actions::{add, delete, get, list, update};
 use crate::v3::fields;
 use crate::v3::kind::{Field, Kind, LIMITS, Records, Type};
@@ -39,7 +39,7 @@ pub(super) static EMULATOR_VALUE: Kind = Kind {
     limits: LIMITS,
 };
 
-pub(super) static ENTITY: Entity = Entity::bare("emulator value", independent, seed);
+pub(super) static ENTITY: Entity = Entity { name: "emulator value", seed, ..Entity::BARE };
 
 fn seed(seeder: &mut Seeder) {
     for index in 0_i64..60 {

@@ -1,6 +1,6 @@
 //! The event log: `main.eventlog.*`.
 
-use crate::store::{Datum, Entity, Row, Seeder, independent};
+use crate::store::{Datum, Entity, Row, Seeder};
 use crate::v3::actions::{get, list};
 use crate::v3::fields;
 use crate::v3::kind::{Field, Kind, LIMITS, Records, Type};
@@ -37,7 +37,7 @@ pub(super) static EVENT_LOG: Kind = Kind {
     limits: LIMITS,
 };
 
-pub(super) static ENTITY: Entity = Entity::bare("event log", independent, seed);
+pub(super) static ENTITY: Entity = Entity { name: "event log", seed, ..Entity::BARE };
 
 /// More than the largest page.
 const COUNT: u32 = 1200;

@@ -3,7 +3,7 @@
 use crate::dates;
 use crate::php::{Array, Value};
 use crate::portal::Portal;
-use crate::store::{Datum, Entity, Row, Seeder, independent};
+use crate::store::{Datum, Entity, Row, Seeder};
 use crate::v3::actions::find;
 use crate::v3::error::Failure;
 use crate::v3::fields;
@@ -45,7 +45,7 @@ pub(super) static FOLLOW_UP: Kind = Kind {
     limits: LIMITS,
 };
 
-pub(super) static ENTITY: Entity = Entity::bare("follow-up", independent, seed);
+pub(super) static ENTITY: Entity = Entity { name: "follow-up", seed, ..Entity::BARE };
 
 /// The most rows of a page, and of one with a large field.
 const MAX_ROWS: usize = 200;

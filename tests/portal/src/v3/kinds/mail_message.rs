@@ -3,7 +3,7 @@
 use super::mailbox::{ENTITY as MAILBOX, MAIL_LIMITS};
 use crate::dates;
 use crate::php::{Array, Value};
-use crate::store::{Datum, Entity, Row, Seeder, independent};
+use crate::store::{Datum, Entity, Row, Seeder};
 use crate::v3::actions::{find, get, page_of};
 use crate::v3::error::Failure;
 use crate::v3::fields;
@@ -48,7 +48,7 @@ static DATE_FIELD: Field = DATE;
 
 const DATE: Field = Field::new("date", Type::DateTime);
 
-pub(super) static ENTITY: Entity = Entity::bare("mail message", independent, seed);
+pub(super) static ENTITY: Entity = Entity { name: "mail message", seed, ..Entity::BARE };
 
 /// Handles `mail.message.list`: returns a page of messages, the newest first.
 fn list(call: &mut Call) -> Result<Value, Failure> {

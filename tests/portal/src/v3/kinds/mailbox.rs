@@ -1,7 +1,7 @@
 //! Mailboxes: `mail.mailbox.*`.
 
 use crate::php::Value;
-use crate::store::{Entity, Row, Seeder, independent};
+use crate::store::{Entity, Row, Seeder};
 use crate::v3::actions::{get, page_of};
 use crate::v3::error::Failure;
 use crate::v3::fields;
@@ -34,7 +34,7 @@ pub(super) static MAILBOX: Kind = Kind {
 /// The number of rows of a page of the mail.
 pub(super) const MAIL_LIMITS: Limits = Limits { default: 25, max: 200 };
 
-pub(super) static ENTITY: Entity = Entity::bare("mailbox", independent, seed);
+pub(super) static ENTITY: Entity = Entity { name: "mailbox", seed, ..Entity::BARE };
 
 /// The mailboxes, each with its name and its address.
 const MAILBOXES: [(&str, &str); 3] = [

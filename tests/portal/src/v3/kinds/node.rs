@@ -4,7 +4,7 @@ use super::node_methods::{add, children, count, edit, list, relocate, search};
 use crate::company::{Department, User};
 use crate::php::{Array, Value};
 use crate::portal::Portal;
-use crate::store::{Context, Datum, Entity, Row, Store, TODAY, none};
+use crate::store::{Context, Datum, Entity, Row, Store, TODAY};
 use crate::v3::actions::get;
 use crate::v3::fields;
 use crate::v3::kind::{Field, Kind, Limits, Records, Type};
@@ -65,7 +65,7 @@ pub(super) static TYPES: [&str; 2] = ["DEPARTMENT", "TEAM"];
 
 /// What a department of the company does not have, by the identifiers of the departments, and the
 /// teams.
-pub(super) static ENTITY: Entity = Entity::bare("node", complete, none);
+pub(super) static ENTITY: Entity = Entity { name: "node", complete, ..Entity::BARE };
 
 /// The identifiers of teams begin after this number.
 const TEAMS: i64 = 100_000;

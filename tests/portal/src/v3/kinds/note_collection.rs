@@ -38,7 +38,8 @@ pub(super) static NOTE_COLLECTION: Kind = Kind {
     limits: LIMITS,
 };
 
-pub(super) static ENTITY: Entity = Entity::bare("note collection", complete, seed);
+pub(super) static ENTITY: Entity =
+    Entity { name: "note collection", complete, seed, ..Entity::BARE };
 
 /// The column of archived collections, which only `delete` finds.
 const ARCHIVED: &str = "archived";

@@ -1,6 +1,6 @@
 //! The working days of employees: `timeman.record.*`.
 
-use crate::store::{DAY, Datum, Entity, Row, Seeder, TODAY, independent};
+use crate::store::{DAY, Datum, Entity, Row, Seeder, TODAY};
 use crate::v3::actions::list;
 use crate::v3::fields;
 use crate::v3::kind::{Field, Kind, LIMITS, Records, Type};
@@ -29,7 +29,7 @@ pub(super) static TIME_RECORD: Kind = Kind {
     limits: LIMITS,
 };
 
-pub(super) static ENTITY: Entity = Entity::bare("time record", independent, seed);
+pub(super) static ENTITY: Entity = Entity { name: "time record", seed, ..Entity::BARE };
 
 /// The number of working days of each of the first users.
 const DAYS: [(i64, i64); 4] = [(1, 130), (2, 60), (3, 10), (4, 1)];
