@@ -14,8 +14,7 @@ import type {
 } from './connect-options.js'
 import type { Events, OperatingTime, Stats } from './diagnostics.js'
 import { Memory } from './memory.js'
-import { type BatchOptions, sendBatch } from './batch.js'
-import type { Commands } from './commands.js'
+import { type BatchOptions, type Commands, sendBatch } from './batch.js'
 import type {
   Args,
   ListArgs,

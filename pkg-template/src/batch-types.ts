@@ -1,6 +1,6 @@
 // The types of a batch: its commands, checked one by one, and their outcomes.
 
-import type { Command } from './commands.js'
+import type { Command } from './batch.js'
 import type { Outcome } from './error.js'
 import type {
   AllParamsOf,

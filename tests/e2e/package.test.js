@@ -48,7 +48,6 @@ const FILES = [
   'dist/batch-types.d.ts',
   'dist/batch.d.ts',
   'dist/call-options.d.ts',
-  'dist/commands.d.ts',
   'dist/connect-options.d.ts',
   'dist/custom-fields.d.ts',
   'dist/diagnostics.d.ts',

@@ -23,6 +23,7 @@ for (const file of await readdir(join(root, 'api'))) {
   }
 }
 
+/** @type {Record<string, unknown>} */
 const SCALARS = {
   string: 'text',
   number: 1.5,
@@ -42,7 +43,7 @@ const SCALARS = {
  * @returns {unknown}
  */
 function sample(type) {
-  if (typeof type === 'string') return SCALARS[/** @type {keyof SCALARS} */ (type)]
+  if (typeof type === 'string') return SCALARS[type]
   if ('array' in type) return [sample(type.array), sample(type.array)]
   if ('record' in type) return { key: sample(type.record) }
   if ('union' in type) return sample(type.union[0])

@@ -160,11 +160,12 @@ suite('an error', () => {
   test('is thrown before anything is sent', async () => {
     const outcomes = await frame.evaluate(async () => {
       const v3 = /** @type {any} */ (b24.v3)
+      const where3 = /** @type {any} */ (sdk.B24.where3)
       return [
         await attempt(() => v3.call('crm.deal.list', {})),
         await attempt(() => v3.tasks.task.list({ filters: [] })),
         await attempt(() => v3.tasks.task.list({ filter: { '>id': 1 } })),
-        await attempt(() => v3.tasks.task.list({ filter: sdk.B24.where3('id').in(undefined) })),
+        await attempt(() => v3.tasks.task.list({ filter: where3('id').in(undefined) })),
         await attempt(() => v3.tasks.task.get()),
         await attempt(() => v3.call('0123456789abcdef', { id: 1 })),
         await attempt(() => v3.call('batch', [])),
@@ -172,7 +173,7 @@ suite('an error', () => {
         await attempt(() => v3.tasks.task.get({ id: 1 }, { pack: true })),
         await attempt(() => v3.tasks.task.get({ id: sdk.B24.ref3('a').id })),
         await attempt(() => v3.tasks.task.delete({ id: 1 }, { maxAge: 5 })),
-        await attempt(() => v3.tasks.task.list({ filter: sdk.B24.where3('id').contains('x') })),
+        await attempt(() => v3.tasks.task.list({ filter: where3('id').contains('x') })),
         await attempt(async () => sdk.B24.where3(/** @type {any} */ (undefined))),
       ]
     })

@@ -9,7 +9,7 @@ import type {
   Suggested,
   WithRequired,
 } from '../batch-types.js'
-import type { Command } from '../commands.js'
+import type { Command } from '../batch.js'
 import type { Outcome } from '../error.js'
 import type { Problem, Wanted } from '../method-types.js'
 import type { Referred } from '../reference.js'

@@ -1,6 +1,6 @@
 import { REQUEST_TIMEOUT } from '#defaults'
 
-import { type Commands, named, readCommands } from '../commands.js'
+import { type Commands, named, readCommands } from '../batch.js'
 import { type Failure, type Outcome, readArgument, toFailure } from '../error.js'
 import { optionsOf } from '../options.js'
 import type { V3Request } from '../v3-glue.js'

@@ -1,6 +1,6 @@
 // The type of `b24.v3`.
 
-import type { Commands } from '../commands.js'
+import type { Commands } from '../batch.js'
 import type { List } from '../list.js'
 import type { Args } from '../method-types.js'
 import type { Params } from '../params.js'

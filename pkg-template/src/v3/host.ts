@@ -8,7 +8,7 @@ import type { Memory } from '../memory.js'
 import type { Params } from '../params.js'
 import type { Reply } from '../reply.js'
 import type { runOnce } from '../run.js'
-import type { Commands } from '../commands.js'
+import type { Commands } from '../batch.js'
 import type { BatchOptionsV3, CallOptionsV3 } from './options.js'
 
 /** A connected portal, with the functions that have a state: this file has no other copy of them. */

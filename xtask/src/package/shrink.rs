@@ -69,7 +69,8 @@ pub fn shrink(workspace: &Workspace, module: &Module) -> Result<()> {
 /// Assembles the module that joins the streams.
 fn assemble_joiner(workspace: &Workspace, module: &Module) -> Result<Vec<u8>> {
     let joiner = module.output("join.wasm");
-    let passes = ["-Os", "--enable-bulk-memory", "--enable-bulk-memory-opt", "--strip-target-features"];
+    let passes =
+        ["-Os", "--enable-bulk-memory", "--enable-bulk-memory-opt", "--strip-target-features"];
     cmd!(workspace.shell, "wasm-opt pkg-template/join.wat {passes...} -o {joiner}").run()?;
     Ok(fs::read(workspace.path(&joiner))?)
 }
