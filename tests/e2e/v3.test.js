@@ -70,7 +70,7 @@ suite('a call', () => {
   })
 
   test('sends filters and dates as the portal reads them', async () => {
-    const bodies = await frame.evaluate(async () => {
+    const found = await frame.evaluate(async () => {
       const { B24 } = sdk
       const filter = B24.where3('id')
         .in([1, 2, 3])
@@ -84,14 +84,9 @@ suite('a call', () => {
       })
       return result.items.map(({ id }) => id)
     })
-    const expected = Array.from({ length: 60 }, (_, at) => at + 1)
-    assert.deepEqual(
-      bodies,
-      expected
-        .filter((id) => id !== 2 && !(id >= 7 && id <= 9))
-        .slice(0, 50)
-        .concat() && expected.filter((id) => id < 7 || id > 9).slice(0, 50),
-    )
+    const all = Array.from({ length: 60 }, (_, at) => at + 1)
+    const expected = all.filter((id) => id < 7 || id > 9)
+    assert.deepEqual(found, expected.slice(0, 50))
     const last = (await control.requests()).at(-1)
     assert.match(last?.body ?? '', /"deadline":"2026-05-01T10:00:00\+00:00"/)
   })
