@@ -3,18 +3,59 @@
 // whose module is a file of its own; and the second module, for REST 3.0.
 //
 // The embedded bytes are base64 text of the split and compressed module, because base64 text itself
-// compresses badly. They precede the code: most blocks of the compressed file then
+// compresses badly. They follow the code: most blocks of the compressed file then
 // contain only one or the other.
 
 import { createHash } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
-import binaryen from 'binaryen'
 import { build } from 'esbuild'
 import { minify } from 'terser'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+
+/**
+ * The glue's own members, and members that only the wrapper's own objects have: no option, reply, error,
+ * message to another page or to the portal page, and none that the file for REST 3.0 uses of another file.
+ */
+const INTERNAL = new RegExp(
+  `^(__.*|${[
+    ...[
+      'acceptFrom',
+      'adopt',
+      'callers',
+      'callsPerRequest',
+      'connection',
+      'content',
+      'controller',
+      'convert',
+    ],
+    ...[
+      'counts',
+      'deadline',
+      'diagnostics',
+      'expected',
+      'framePortal',
+      'isOver',
+      'isPackable',
+      'isWaiting',
+      'methodNames',
+      'newest',
+      'onStep',
+    ],
+    ...[
+      'operatingTimes',
+      'perform',
+      'postRefusal',
+      'reading',
+      'refused',
+      'reportRetry',
+      'roomToSpread',
+    ],
+    ...['setRateLimit', 'shareLimits', 'startedAt', 'watchRefresh'],
+  ].join('|')})$`,
+)
 
 /**
  * Bundles one entry.
@@ -28,6 +69,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
  * @param {string} [options.after] the code
  */
 async function bundle(source, outfile, { format, module = 'embedded', before = '', after = '' }) {
+  const importV3 = format === 'esm' ? 'import-v3' : 'import-v3-script'
   const {
     outputFiles: [bundled],
   } = await build({
@@ -45,11 +87,13 @@ async function bundle(source, outfile, { format, module = 'embedded', before = '
     alias: {
       '#defaults': './target/typings/defaults.js',
       '#glue': './target/short/b24.js',
+      '#import-v3': `./pkg-template/src/${importV3}.ts`,
       '#method-roots': './target/typings/method-roots.js',
       '#reply-values': './pkg-template/src/reply-values.ts',
       '#v3-glue': './target/short-v3/b24.js',
       '#module': `./pkg-template/src/${module}.ts`,
     },
+    plugins: [separateV3],
     define: { BUILD: JSON.stringify(buildId) },
     format,
   })
@@ -58,13 +102,31 @@ async function bundle(source, outfile, { format, module = 'embedded', before = '
     module: format === 'esm',
     ecma: 2020,
     // No function of the glue or the wrapper is called with `new`.
-    compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true },
-    // The glue's own members.
-    mangle: { properties: { regex: /^__/ } },
+    compress: {
+      passes: 3,
+      hoist_props: true,
+      hoist_funs: true,
+      inline: 1,
+      unsafe_arrows: true,
+      unsafe_methods: true,
+    },
+    mangle: { properties: { regex: INTERNAL } },
   })
   const file = new URL(`../${outfile}`, import.meta.url)
   await mkdir(new URL('.', file), { recursive: true })
   await writeFile(file, `${before}${code}${after}\n`)
+}
+
+/**
+ * Leaves the import of the file for REST 3.0 to whoever loads the bundle.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const separateV3 = {
+  name: 'separate-v3',
+  setup({ onResolve }) {
+    onResolve({ filter: /^#v3-file$/ }, () => ({ path: './b24.v3.js', external: true }))
+  },
 }
 
 /**
@@ -79,44 +141,33 @@ function withBuildId(module) {
   return Buffer.concat([module, Uint8Array.of(customSection, content.length, ...content)])
 }
 
-/**
- * Assembles a module from its text.
- *
- * @param {string} source in `pkg-template`
- */
-async function assemble(source) {
-  const text = await readFile(new URL(source, import.meta.url), 'utf8')
-  const module = binaryen.parseText(text)
-  module.setFeatures(binaryen.Features.BulkMemory | binaryen.Features.BulkMemoryOpt)
-  module.optimize()
-  return module.emitBinary()
-}
-
 const module = await readFile(new URL('../target/short/b24.wasm', import.meta.url))
 const buildId = createHash('sha256').update(module).digest('hex').slice(0, 8)
-const joiner = Buffer.from(await assemble('join.wat')).toString('base64')
 
 /**
- * Returns the code with the texts of an embedded module and of the one that joins its streams.
+ * Returns the code with the text of an embedded module, and the length of the module at its start that joins
+ * it.
  *
  * @param {string} folder of the compressed module
  */
 async function embedded(folder) {
-  const file = new URL(`../target/${folder}/b24.wasm.gz`, import.meta.url)
-  return `const WASM="${await readFile(file, 'base64')}",JOINER="${joiner}";`
+  const file = (/** @type {string} */ name) =>
+    readFile(new URL(`../target/${folder}/${name}`, import.meta.url))
+  const [streams, joiner] = await Promise.all([file('b24.wasm.gz'), file('join.wasm')])
+  return `const WASM="${streams.toString('base64')}",JOINER=${joiner.length};`
 }
 
 const wasm = await embedded('short')
 
-await bundle('index.ts', 'pkg/dist/b24.js', { format: 'esm', before: wasm })
+await bundle('index.ts', 'pkg/dist/b24.js', { format: 'esm', after: wasm })
 await bundle('script.ts', 'pkg/dist/b24.script.js', {
   format: 'iife',
-  before: `(()=>{${wasm}`,
-  after: '})();',
+  before: '(()=>{',
+  after: `${wasm}})();`,
 })
-await bundle('v3-core.ts', 'pkg/dist/b24.v3.js', {
+await bundle('v3/file.ts', 'pkg/dist/b24.v3.js', {
   format: 'esm',
-  before: await embedded('short-v3'),
+  after: await embedded('short-v3'),
 })
 await bundle('slim.ts', 'pkg/dist/b24.slim.js', { format: 'esm', module: 'wasm-file' })
 await bundle('helpers.ts', 'pkg/dist/helpers.js', { format: 'esm' })

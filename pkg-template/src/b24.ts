@@ -48,6 +48,12 @@ import { type Params, typedMethods } from './params.js'
 import { tokenSource } from './refresh.js'
 import { createReference, type Reference } from './reference.js'
 import type { Reply } from './reply.js'
+import { openV3 } from './v3.js'
+import type { MethodsV3 } from './v3/methods.js'
+import type { ContentV3, EachV3 } from './v3/references.js'
+import type { V3 } from './v3/client.js'
+import type { ResultOfV3 } from './v3/types.js'
+import { where3 } from './where3.js'
 
 /** A portal in whose frame the page is: its REST API and its portal page. */
 export interface FramedB24 extends B24, WithAuth {
@@ -66,6 +72,11 @@ export class B24 {
   static readonly name = 'B24'
   /** The class of all errors, which the package also exports. */
   static readonly B24Error = B24Error
+  /**
+   * The methods of REST 3.0, the portal's newer version of REST: `b24.v3.tasks.task.list({ … })`. Their code
+   * is loaded when one of them is first used.
+   */
+  readonly v3: V3
   readonly #connection: Connection
   readonly #memory = new Memory<Reply<unknown>>()
   #auth?: WithAuth['auth']
@@ -77,6 +88,7 @@ export class B24 {
       throw inputError('NOT_CONNECTED', advice)
     }
     this.#connection = connection
+    this.v3 = openV3(connection, this.#memory)
     for (const method of methods) typedMethods.add(method)
   }
 
@@ -189,6 +201,31 @@ export class B24 {
     _method?: Name,
   ): Reference<Name extends keyof Methods ? ResultOf<Name> : any, IsOpen<Name>> {
     return createReference(name) as never
+  }
+
+  /** Starts a filter for REST 3.0: `B24.where3<'tasks.task.list'>('id').in([3, 7])`. */
+  static readonly where3 = where3
+
+  /**
+   * Returns a reference to the result of the command `name` of a batch of REST 3.0: to its `item`, or to its
+   * `items` by their index: `B24.ref3('task', 'tasks.task.get').responsibleId`.
+   */
+  static ref3<Name extends keyof MethodsV3 | undefined = undefined>(
+    name: string | number,
+    _method?: Name,
+  ): Reference<Name extends keyof MethodsV3 ? ContentV3<ResultOfV3<Name>> : any> {
+    return createReference(name) as never
+  }
+
+  /**
+   * Returns a reference to a member of each of the `items` in the result of a command of a batch of REST
+   * 3.0, a list: `B24.each3('tasks', 'tasks.task.list').id`.
+   */
+  static each3<Name extends keyof MethodsV3 | undefined = undefined>(
+    name: string | number,
+    _method?: Name,
+  ): EachV3<Name extends keyof MethodsV3 ? ContentV3<ResultOfV3<Name>> : any> {
+    return createReference(name)['*'] as never
   }
 
   /**

@@ -70,20 +70,21 @@ type ExactParams<Actual, Name> = Exact<
   Name extends infer Known extends keyof Methods ? ParamsOf<Known> : {}
 >
 
-type NoOtherKeys<C> = {
+/** Problems for keys that a command does not have. */
+export type NoOtherKeys<C> = {
   readonly [
     Key in Exclude<keyof C, 'method' | 'params'>
   ]: Problem<'a command is { method, params }'>
 }
 
 /** The keys of each member of a union. */
-type Keys<T> = T extends unknown ? keyof T : never
+export type Keys<T> = T extends unknown ? keyof T : never
 /** The values under a key of each member of a union. */
-type Member<T, Key> = T extends unknown ? (Key extends keyof T ? T[Key] : never) : never
-type Scalar = string | number | boolean | bigint | symbol | null | undefined
+export type Member<T, Key> = T extends unknown ? (Key extends keyof T ? T[Key] : never) : never
+export type Scalar = string | number | boolean | bigint | symbol | null | undefined
 
 /** `Actual` if it is one of `Allowed` or refers to one, with a problem for each unknown key. */
-type Exact<Actual, Allowed, Hint = Allowed> = Actual extends Scalar
+export type Exact<Actual, Allowed, Hint = Allowed> = Actual extends Scalar
   ? ExactScalar<Actual, Allowed>
   : Actual extends Referred<infer T>
     ? ExactReference<Actual, T, Exclude<Allowed, undefined>>
@@ -131,10 +132,10 @@ type NoDigits<Allowed> = Allowed extends string
   : Allowed
 
 /** The keys that an editor suggests. */
-type Suggested<Hint> = { readonly [Key in Keys<Hint>]?: unknown }
+export type Suggested<Hint> = { readonly [Key in Keys<Hint>]?: unknown }
 
 /** The keys that one of `Allowed` requires. */
-type WithRequired<Allowed> = Allowed extends Scalar
+export type WithRequired<Allowed> = Allowed extends Scalar
   ? {}
   : {
       readonly [

@@ -66,7 +66,7 @@ export async function sendBatch(
     idempotent = false,
     waitIfBlocked = true,
   } = optionsOf(options, 'haltOnError', 'timeout', 'signal', 'idempotent', 'waitIfBlocked')
-  const { names, texts } = readArgument('the commands', () => readCommands(commands))
+  const { names, texts } = readArgument('the commands', () => readCommands(commands, encodeParams))
   const portal = connection.portal()
   const task = portal.batch(`[${texts.join()}]`, haltOnError, idempotent, waitIfBlocked)
   const outcomes: Outcome<unknown>[] = []
@@ -84,8 +84,18 @@ export async function sendBatch(
   }
 }
 
-/** Returns the commands as JSON text with their names, if they have any. */
-function readCommands(commands: Commands): { names: string[] | undefined; texts: string[] } {
+/** Encodes the parameters of a command as JSON text. */
+type EncodeParams = (params: Params | undefined, method: string) => string
+
+/**
+ * Returns the commands as JSON text with their names, if they have any.
+ *
+ * @internal
+ */
+export function readCommands(
+  commands: Commands,
+  encodeParams: EncodeParams,
+): { names: string[] | undefined; texts: string[] } {
   const isList = Array.isArray(commands)
   if (Object(commands) !== commands || (!isList && Symbol.iterator in commands)) {
     throw inputError('INVALID_PARAMETERS', 'commands are { name: [method, parameters] } or a list')
@@ -94,7 +104,7 @@ function readCommands(commands: Commands): { names: string[] | undefined; texts:
   const named = Object.entries(isList ? [...commands] : commands)
   const texts = named.map(([name, command]) => {
     try {
-      return `[${JSON.stringify(name)},${readArgument('the command', () => encodeCommand(command))}]`
+      return `[${JSON.stringify(name)},${readArgument('the command', () => encodeCommand(command, encodeParams))}]`
     } catch (thrown) {
       const { code, description } = thrown as B24Error
       throw inputError(code, `command ${name}: ${description}`, thrown)
@@ -103,14 +113,16 @@ function readCommands(commands: Commands): { names: string[] | undefined; texts:
   return { names: isList ? undefined : named.map(([name]) => name), texts }
 }
 
-/** Returns outcomes under their names, or in a list. */
-function named(outcomes: Outcome<unknown>[], names: string[] | undefined): object {
+/**
+ * Returns outcomes under their names, or in a list.
+ *
+ * @internal
+ */
+export function named(outcomes: Outcome<unknown>[], names: string[] | undefined): object {
   return names ? Object.fromEntries(outcomes.map((outcome, at) => [names[at]!, outcome])) : outcomes
 }
 
-type CoreOutcome = Reply<unknown> | CommandFailure
-
-function encodeCommand(command: unknown): string {
+function encodeCommand(command: unknown, encodeParams: EncodeParams): string {
   const { method, params, ...otherKeys } = Array.isArray(command)
     ? { method: command[0], params: command[1], ...command.slice(2) }
     : (Object(command) as { method?: unknown; params?: Params })
@@ -118,8 +130,14 @@ function encodeCommand(command: unknown): string {
   if (typeof method !== 'string' || !hasValidParams || Object.keys(otherKeys).length) {
     throw inputError('INVALID_PARAMETERS', 'a command is [method, parameters]')
   }
-  return `${JSON.stringify(methodOf(method))},${encode(params, method, encodeReferences)}`
+  return `${JSON.stringify(methodOf(method))},${encodeParams(params, method)}`
 }
+
+function encodeParams(params: object | undefined, method: string): string {
+  return encode(params, method, encodeReferences)
+}
+
+type CoreOutcome = Reply<unknown> | CommandFailure
 
 function decodeOutcome(outcome: CoreOutcome): Outcome<unknown> {
   if (!(outcome instanceof CommandFailure)) return { ok: true, ...outcome }

@@ -1,11 +1,13 @@
 import { joinModule } from './join.js'
 
 /**
- * The streams of the module, compressed by gzip, and the module that joins them, as base64 text, which
- * `build.mjs` puts at the start of the file.
+ * The module that joins the streams and the streams, compressed by gzip, as base64 text, which `build.mjs`
+ * puts at the start of the file.
  */
 declare const WASM: string
-declare const JOINER: string
+
+/** The length of the module that joins the streams. */
+declare const JOINER: number
 
 /** Node's `process`; undefined in a browser. */
 const { process: node } = globalThis as {
@@ -22,8 +24,8 @@ export async function compileModule(): Promise<WebAssembly.Module> {
   const compressed = decode(WASM)
   // jsdom and happy-dom, which run in Node, have no streams or ones unlike a browser's.
   const zlib = node?.getBuiltinModule?.('node:zlib')
-  const streams = zlib ? zlib.gunzipSync(compressed) : await decompress(compressed)
-  return WebAssembly.compile(joinModule(decode(JOINER), streams))
+  const bytes = zlib ? zlib.gunzipSync(compressed) : await decompress(compressed)
+  return WebAssembly.compile(joinModule(bytes.subarray(0, JOINER), bytes.subarray(JOINER)))
 }
 
 function decode(base64: string): Uint8Array<ArrayBuffer> {
@@ -35,7 +37,7 @@ function decode(base64: string): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
-async function decompress(compressed: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+async function decompress(compressed: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   const stream = new Response(compressed).body!.pipeThrough(new DecompressionStream('gzip'))
   return new Uint8Array(await new Response(stream).arrayBuffer())
 }

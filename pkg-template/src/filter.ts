@@ -116,6 +116,23 @@ const PREFIXES = {
   is: '',
 } as const satisfies Record<keyof FieldConditions<unknown, unknown, unknown>, Operator>
 
+/**
+ * Returns the conditions on a field; each returns what `add` does.
+ *
+ * @internal
+ */
+export function conditionsOn(
+  field: string,
+  add: (prefix: string, value: unknown) => unknown,
+): object {
+  if (typeof field !== 'string') throw inputError('INVALID_ARGUMENT', "a field's name is a text")
+  const methods = Object.entries(PREFIXES).map(([method, prefix]) => [
+    method,
+    (value: unknown) => add(prefix, value),
+  ])
+  return Object.fromEntries(methods)
+}
+
 type ConditionsWith<Operators extends Operator> = {
   [Name in keyof typeof PREFIXES]: (typeof PREFIXES)[Name] extends Operators ? Name : never
 }[keyof typeof PREFIXES]
@@ -151,16 +168,10 @@ export class Where<Fields> {
   and<Name extends FieldName<Fields> | (`UF_${string}` & {})>(
     field: Name,
   ): ConditionsOn<FieldOf<Fields, Name>, Where<Fields>> {
-    if (typeof field !== 'string') throw inputError('INVALID_ARGUMENT', "a field's name is a text")
-    const methods = Object.entries(PREFIXES).map(([method, prefix]) => [
-      method,
-      (value: unknown) => {
-        const name = prefix + field
-        if (name in this)
-          throw inputError('INVALID_CONDITION', `condition "${name}" is given twice`)
-        return new Where<Fields>({ ...this, [name]: value })
-      },
-    ])
-    return Object.fromEntries(methods)
+    return conditionsOn(field, (prefix, value) => {
+      const name = prefix + field
+      if (name in this) throw inputError('INVALID_CONDITION', `condition "${name}" is given twice`)
+      return new Where<Fields>({ ...this, [name]: value })
+    }) as never
   }
 }

@@ -1,11 +1,9 @@
 import { REQUEST_TIMEOUT } from '#defaults'
-import type { Task } from '#glue'
-
 import type { Connection } from './connection.js'
 import { B24Error, type Failure, convertError, createError, inputError } from './error.js'
 import { methodOf, optionsOf } from './options.js'
 import { encode, type Params } from './params.js'
-import { run } from './run.js'
+import { run, type RunOptions } from './run.js'
 import { ABORTED } from './watch.js'
 import type { RequestTimeout } from './timeouts.js'
 
@@ -55,8 +53,63 @@ export interface ListOptions extends RequestTimeout {
   readonly from?: string
 }
 
-interface Page extends Omit<Progress, 'rows'> {
+/**
+ * A page of a list; an empty one only reports that rows may be missing.
+ *
+ * @internal
+ */
+export interface Page extends Omit<Progress, 'rows'> {
   readonly rows: unknown[]
+}
+
+/**
+ * The pages of a list, one after the other.
+ *
+ * @internal
+ */
+export interface Pages {
+  /** Requests the next page; nothing after the last one. */
+  next(options: RunOptions): Promise<Page | undefined>
+  /** Returns where the list continues after the last page. */
+  cursor(): string | undefined
+  free(): void
+}
+
+/** What the caller knows of a list. */
+type ListMembers = Pick<ListOptions, 'rows' | 'id' | 'by'>
+
+/**
+ * Starts a list at the beginning or at a cursor.
+ *
+ * @internal
+ */
+export type OpenPages<C extends Connection = Connection> = (
+  connection: C,
+  method: string,
+  params: Params | undefined,
+  from: string | undefined,
+  members: ListMembers,
+  waitIfBlocked: boolean,
+) => Pages | Promise<Pages>
+
+/** Starts a list of REST 2.0, whose pages are a task of the core. */
+const openTask: OpenPages = (connection, name, params, from, members, waitIfBlocked) => {
+  const method = methodOf(name)
+  const encoded = encode(params, method)
+  const task = connection.portal().list(method, encoded, from, encode(members), waitIfBlocked)
+  return {
+    next: (options) => run(task, connection, options) as Promise<Page | undefined>,
+    cursor() {
+      try {
+        // The list continues where it would if it were aborted.
+        task.fail(ABORTED, 0, 0)
+      } catch (failure) {
+        return (failure as Failure).cursor
+      }
+      return undefined
+    },
+    free: () => task.free(),
+  }
 }
 
 /** Calls the app's function, and returns the failure if it throws. */
@@ -84,6 +137,7 @@ export class List<Row> implements AsyncIterable<Row> {
   readonly #method: string
   readonly #params: Params | undefined
   readonly #options: ListOptions | undefined
+  readonly #open: OpenPages
   readonly #maxRows: number
   #total: number | undefined
 
@@ -93,12 +147,14 @@ export class List<Row> implements AsyncIterable<Row> {
     method: string,
     params: Params | undefined,
     options?: ListOptions,
+    open = openTask,
     maxRows = Infinity,
   ) {
     this.#connection = connection
     this.#method = method
     this.#params = params
     this.#options = options
+    this.#open = open
     this.#maxRows = maxRows
   }
 
@@ -117,7 +173,14 @@ export class List<Row> implements AsyncIterable<Row> {
       throw inputError('INVALID_ARGUMENT', 'take(count) takes a number of rows')
     }
     const maxRows = Math.min(this.#maxRows, Math.max(0, Math.floor(count)))
-    return new List(this.#connection, this.#method, this.#params, this.#options, maxRows)
+    return new List(
+      this.#connection,
+      this.#method,
+      this.#params,
+      this.#options,
+      this.#open,
+      maxRows,
+    )
   }
 
   /**
@@ -127,7 +190,7 @@ export class List<Row> implements AsyncIterable<Row> {
    *   continue
    */
   async *pages(): AsyncGenerator<Row[], void, undefined> {
-    let task: Task | undefined
+    let pages: Pages | undefined
     let cursor = ''
     try {
       const {
@@ -152,25 +215,18 @@ export class List<Row> implements AsyncIterable<Row> {
       )
       let rows = 0
       if (this.#maxRows === 0) return
-      const portal = this.#connection.portal()
-      const method = methodOf(this.#method)
-      const params = encode(this.#params, method)
-      task = portal.list(method, params, from, encode(members), waitIfBlocked)
+      const open = this.#open
+      pages = await open(this.#connection, this.#method, this.#params, from, members, waitIfBlocked)
       cursor = from ?? ''
       while (rows < this.#maxRows) {
         const remaining = this.#maxRows - rows
         const options = { timeout, signal, maxRows: remaining }
-        const page = (await run(task, this.#connection, options)) as Page | undefined
+        const page = await pages.next(options)
         if (!page) return
         const pageRows = page.rows.slice(0, remaining)
         rows += pageRows.length
         this.#total = page.total
-        try {
-          // The list continues after these rows where it would if it were aborted.
-          task.fail(ABORTED, 0, 0)
-        } catch (failure) {
-          cursor = (failure as Failure).cursor ?? cursor
-        }
+        cursor = pages.cursor() ?? cursor
         const failure = failureOf(onProgress, { ...page, rows })
         // An empty page only reports that rows may be missing.
         if (pageRows.length > 0) yield pageRows as Row[]
@@ -181,7 +237,7 @@ export class List<Row> implements AsyncIterable<Row> {
       // A core that has failed has no cursor any more.
       this.#connection.diagnostics.fail(Object.assign(error, { cursor: error.cursor || cursor }))
     } finally {
-      task?.free()
+      pages?.free()
     }
   }
 

@@ -52,12 +52,17 @@ function attach(client: object, name: string, caller: Caller): void {
 
 const MEMBER = { configurable: true, enumerable: true, writable: true }
 
-/** Returns the function that calls a method. Methods under it are added when they are read. */
-function methodPath(method: string, caller: Caller): object {
+/**
+ * Returns the function that calls a method. Methods under it, whose names begin with `prefix`, are added when
+ * they are read.
+ *
+ * @internal
+ */
+export function methodPath(method: string, caller: Caller, prefix = `${method}.`): object {
   return new Proxy(caller(method) as Record<string | symbol, unknown>, {
     get(members, name) {
       if (typeof name === 'string' && !(name in members) && PART.test(name)) {
-        members[name] = methodPath(`${method}.${name}`, caller)
+        members[name] = methodPath(prefix + name, caller)
       }
       return members[name]
     },

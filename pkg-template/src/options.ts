@@ -25,6 +25,7 @@ const TYPES = {
   signal: 'AbortSignal',
   timeout: 'number',
   title: 'string',
+  together: 'boolean',
   value: 'object',
   video: 'boolean',
   waitIfBlocked: 'boolean',

@@ -14,8 +14,8 @@ let core
 
 before(async () => {
   const file = pathToFileURL(join(packageFolder, 'dist/b24.v3.js')).href
-  const { compileModule, instantiate } = await import(file)
-  core = instantiate(await compileModule(), { kind: 'network', code: 'CORE_FAILED' }, () => {})
+  const { currentCore } = await import(file)
+  core = await currentCore()
 })
 
 /**

@@ -1,12 +1,11 @@
 // The types of the methods of REST 3.0, looked up by their names.
 
-import type { CallOptions } from '../call-options.js'
-import type { List, ListOptions } from '../list.js'
 import type { Args, Problem } from '../method-types.js'
 import type { Methods } from '../methods.js'
 import type { Params } from '../params.js'
 import type { Reply } from '../reply.js'
-import type { MethodsV3, TreeV3 } from './methods.js'
+import type { MethodsV3 } from './methods.js'
+import type { CallOptionsV3 } from './options.js'
 
 type Direction = 'ASC' | 'DESC' | 'asc' | 'desc'
 
@@ -75,47 +74,10 @@ export type ListNameV3<Name> = Name extends ListMethodV3
     ? Problem<`${Name} has no pages: use b24.v3.call`>
     : NameV3<Name>
 
-/** The parameters of a list, without those that set its pages. */
-export type ListParamsV3<P> = P extends unknown ? Omit<P, 'pagination' | 'cursor'> : never
-
-/** The arguments of a list; any for a method that is none, so that the compiler reports its name. */
-type ListArgs<Name> =
-  Name extends ListNameV3<Name>
-    ? Args<ListParamsV3<ParamsOfV3<Name>>, ListOptions>
-    : [params?: Params, options?: ListOptions]
-
-/** The arguments of a call; any for a method of an earlier version. */
-type CallArgs<Name> =
-  Name extends NameV3<Name>
-    ? Args<ParamsOfV3<Name>, CallOptions>
-    : [params?: Params, options?: CallOptions]
+/** The parameters of a list, without those that set its pages; the `cursor` of a `tail` is where it begins. */
+export type ListParamsV3<P> = P extends unknown ? Omit<P, 'pagination'> : never
 
 /** A method: its parameters, and options of the call. */
 export type CallV3<Name extends keyof MethodsV3> = (
-  ...args: Args<ParamsOfV3<Name>, CallOptions>
+  ...args: Args<ParamsOfV3<Name>, CallOptionsV3>
 ) => Promise<Reply<ResultOfV3<Name>>>
-
-/** The methods of REST 3.0. Six names are methods of earlier versions, too, with other parameters. */
-export interface V3 extends TreeV3 {
-  /**
-   * Calls a method of REST 3.0. For one that is not documented, pass the type of the result:
-   * `b24.v3.call<{ items: Thing[] }>('partner.thing.list', { filter: [['id', '>', 5]] })`.
-   */
-  call<Name extends keyof MethodsV3>(
-    method: Name,
-    ...args: Args<ParamsOfV3<Name>, CallOptions>
-  ): Promise<Reply<ResultOfV3<Name>>>
-  call<Result = never, Name extends string = string>(
-    method: NameV3<Name>,
-    ...args: CallArgs<Name>
-  ): Promise<Reply<ResultOfV3<Name, Result>>>
-  /** Returns every row of a method's list, page by page. */
-  list<Name extends ListMethodV3>(
-    method: Name,
-    ...args: Args<ListParamsV3<ParamsOfV3<Name>>, ListOptions>
-  ): List<RowOfV3<Name>>
-  list<Row = never, Name extends string = string>(
-    method: ListNameV3<Name>,
-    ...args: ListArgs<Name>
-  ): List<RowOfV3<Name, Row>>
-}

@@ -1,6 +1,14 @@
 // Code with REST 3.0 that compiles.
 
-import type { FilterV3, FilterFieldsV3, MethodsV3, Reply, V3, Where3 } from 'b24-wasm'
+import {
+  B24,
+  type FilterV3,
+  type FilterFieldsV3,
+  type MethodsV3,
+  type Reply,
+  type V3,
+  type Where3,
+} from 'b24-wasm'
 
 import { same } from './same.js'
 
@@ -85,4 +93,42 @@ export async function lists(v3: V3, name: string) {
   same<typeof things, { id: number }[]>(true)
   await v3.list('partner.thing.list').toArray()
   await v3.list(name).toArray()
+}
+
+export async function batches(b24: B24) {
+  const { task, access, found, thing } = await b24.v3.batch({
+    task: ['tasks.task.get', { id: 5, select: ['id', 'chatId'] }],
+    access: ['tasks.task.access.get', { id: B24.ref3('task', 'tasks.task.get').id }],
+    some: ['tasks.task.list', { filter: [['id', '>', 5]], order: { id: 'ASC' } }],
+    first: ['tasks.task.get', { id: B24.ref3('some', 'tasks.task.list')[0].id }],
+    found: [
+      'tasks.task.list',
+      { filter: [['id', 'in', B24.each3('some', 'tasks.task.list').id]], select: ['title'] },
+    ],
+    built: ['tasks.task.list', { filter: B24.where3<'tasks.task.list'>('id').in([3, 7]) }],
+    changed: ['tasks.task.update', { id: 5, fields: { title: 'x', deadline: new Date() } }],
+    count: ['humanresources.node.count'],
+    thing: ['partner.thing.get', { id: B24.ref3('task').parentId, any: B24.each3('some').x }],
+  })
+  if (task.ok) same<typeof task.result, MethodsV3['tasks.task.get']['result']>(true)
+  if (access.ok) same<typeof access.result, MethodsV3['tasks.task.access.get']['result']>(true)
+  if (found.ok) same<typeof found.result, MethodsV3['tasks.task.list']['result']>(true)
+  if (thing.ok) same<typeof thing.result, unknown>(true)
+  if (!task.ok) {
+    const validation = task.error.validation?.[0]
+    const field: string | undefined = validation?.field
+    await b24.v3.batch([{ method: 'tasks.task.get', params: { id: 5 } }], { idempotent: true })
+    return field
+  }
+  const list = await b24.v3.batch([['tasks.task.get', { id: 5 }], ['humanresources.node.count']])
+  const [first] = list
+  if (first.ok) same<typeof first.result, MethodsV3['tasks.task.get']['result']>(true)
+  return undefined
+}
+
+export async function options(b24: B24) {
+  await b24.v3.tasks.task.get({ id: 5 }, { together: true, maxAge: 5_000, waitIfBlocked: false })
+  const tail = b24.v3.list('main.eventlog.tail', {}, { from: 'x', timeout: 5 })
+  const rows: MethodsV3['main.eventlog.tail']['row'][] = await tail.take(5).toArray()
+  return rows
 }

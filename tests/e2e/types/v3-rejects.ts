@@ -1,6 +1,6 @@
 // Code with REST 3.0 that does not compile: one mistake per statement.
 
-import type { V3, Where3 } from 'b24-wasm'
+import { B24, type V3, type Where3 } from 'b24-wasm'
 
 export async function calls(v3: V3) {
   // @ts-expect-error the identifier is missing
@@ -81,4 +81,25 @@ export function lists(v3: V3) {
   v3.list('tasks.task.list', { pagination: { page: 2 } })
   // @ts-expect-error a method of earlier versions only
   v3.list('crm.deal.list')
+}
+
+export async function batches(b24: B24) {
+  // @ts-expect-error the identifier is missing
+  await b24.v3.batch({ task: ['tasks.task.get'] })
+  // @ts-expect-error a parameter of earlier versions
+  await b24.v3.batch({ task: ['tasks.task.get', { taskId: 5 }] })
+  // @ts-expect-error a method of earlier versions only
+  await b24.v3.batch({ deals: ['crm.deal.list', {}] })
+  // @ts-expect-error a text in place of a number
+  await b24.v3.batch([['tasks.task.get', { id: 'x' }]])
+  // @ts-expect-error an unknown member of a command
+  await b24.v3.batch({ task: { method: 'tasks.task.get', params: { id: 5 }, as: 'x' } })
+  // @ts-expect-error a list in place of a number
+  await b24.v3.batch({ a: ['tasks.task.get', { id: B24.each3('b', 'tasks.task.list').id }] })
+  // @ts-expect-error a batch of REST 3.0 always stops at a failure
+  await b24.v3.batch({}, { haltOnError: true })
+  // @ts-expect-error calls of REST 3.0 travel together by choice
+  await b24.v3.humanresources.node.count({}, { pack: true })
+  // @ts-expect-error the identifier of rows is known
+  b24.v3.list('tasks.task.list', {}, { id: 'id' })
 }

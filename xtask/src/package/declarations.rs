@@ -14,7 +14,8 @@ use crate::workspace::{TYPESCRIPT, Workspace};
 const ENTRIES: [&str; 3] = ["index.d.ts", "slim.d.ts", "helpers.d.ts"];
 
 /// Module names that only the package's own sources can import.
-const INTERNAL_MODULES: [&str; 5] = ["#defaults", "#glue", "#method-roots", "#module", "#v3-glue"];
+const INTERNAL_MODULES: [&str; 7] =
+    ["#defaults", "#glue", "#import-v3", "#method-roots", "#module", "#v3-file", "#v3-glue"];
 
 /// Writes the declarations into `pkg/dist`.
 pub fn emit(workspace: &Workspace) -> Result<()> {

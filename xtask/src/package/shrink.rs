@@ -1,8 +1,9 @@
 //! The shipped glue and module: the functions are reordered, the names between the two are minified,
-//! and the module is split and compressed with zopfli.
+//! and the module is split and compressed with zopfli, after the module that joins it.
 
 use std::fs;
 use std::io::Write;
+use std::num::NonZeroU64;
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
@@ -60,8 +61,18 @@ pub fn shrink(workspace: &Workspace, module: &Module) -> Result<()> {
     let glue = join_imports(&glue, &names)?;
     fs::write(workspace.path(module.output("b24.js")), rename(&glue, &names))?;
     let shipped = fs::read(workspace.path(&short))?;
-    fs::write(workspace.path(module.output("b24.wasm.gz")), compress(&split(&shipped)?)?)?;
+    let embedded = [assemble_joiner(workspace, module)?, split(&shipped)?].concat();
+    fs::write(workspace.path(module.output("b24.wasm.gz")), compress(&embedded)?)?;
     Ok(())
+}
+
+/// Assembles the module that joins the streams.
+fn assemble_joiner(workspace: &Workspace, module: &Module) -> Result<Vec<u8>> {
+    let joiner = module.output("join.wasm");
+    let passes =
+        ["-Os", "--enable-bulk-memory", "--enable-bulk-memory-opt", "--strip-target-features"];
+    cmd!(workspace.shell, "wasm-opt pkg-template/join.wat {passes...} -o {joiner}").run()?;
+    Ok(fs::read(workspace.path(&joiner))?)
 }
 
 /// Removes what only panics need, optimises the module, and names its functions by their place. Returns
@@ -121,9 +132,30 @@ fn make_lazy(glue: &str) -> Result<String> {
 /// no object of another class.
 const UNUSED: [&str; 2] = ["if (Symbol.dispose)", "_assertClass("];
 
+/// Pieces of the glue, and shorter ones with the same effect. The memory's buffer is another one after the
+/// memory has grown. `free` alone destroys an object.
+const SHORTER: [(&str, &str); 4] = [
+    (
+        "cachedDataViewMemory0 === null || cachedDataViewMemory0.buffer.detached === true || (cachedDataViewMemory0.buffer.detached === undefined && cachedDataViewMemory0.buffer !== wasm.memory.buffer)",
+        "cachedDataViewMemory0?.buffer !== wasm.memory.buffer",
+    ),
+    (
+        "cachedUint8ArrayMemory0 === null || cachedUint8ArrayMemory0.byteLength === 0",
+        "!cachedUint8ArrayMemory0?.byteLength",
+    ),
+    (
+        "        return ptr;\n    }\n    free() {\n        const ptr = this.__destroy_into_raw();\n",
+        "",
+    ),
+    ("__destroy_into_raw() {", "free() {"),
+];
+
 /// Removes the fallbacks for unsupported browsers, and unused lines.
 fn remove_fallbacks(glue: &str) -> String {
-    let glue = glue.replace(NO_FINALIZATION, "");
+    let mut glue = glue.replace(NO_FINALIZATION, "");
+    for (long, short) in SHORTER {
+        glue = glue.replace(long, short);
+    }
     let is_unused = |line: &&str| UNUSED.iter().any(|unused| line.trim_start().starts_with(unused));
     let lines = glue.lines().filter(|line| !is_unused(line));
     lines.collect::<Vec<_>>().join("\n")
@@ -188,7 +220,12 @@ fn replace_word(text: &str, word: &str, replacement: &str) -> String {
 fn compress(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut out = Vec::new();
     let mut encoder = zopfli::GzipEncoder::new_buffered(
-        zopfli::Options { maximum_block_splits: 100, ..Default::default() },
+        zopfli::Options {
+            // The default of 15 is 45 bytes more.
+            iteration_count: NonZeroU64::new(150).context("no iterations")?,
+            maximum_block_splits: 100,
+            ..Default::default()
+        },
         zopfli::BlockType::Dynamic,
         &mut out,
     )?;

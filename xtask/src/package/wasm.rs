@@ -12,13 +12,14 @@ use crate::workspace::Workspace;
 
 /// The inputs of the build, relative to the root; the last ten contain the commands and the
 /// versions of the tools.
-const INPUTS: [&str; 17] = [
+const INPUTS: [&str; 18] = [
     "src",
     "macros",
     "Cargo.toml",
     "Cargo.lock",
     ".cargo",
     "package-lock.json",
+    "pkg-template/join.wat",
     "xtask/src/package/binary.rs",
     "xtask/src/package/glue.rs",
     "xtask/src/package/instructions.rs",

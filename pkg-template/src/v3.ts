@@ -1,0 +1,65 @@
+import { importV3 } from '#import-v3'
+
+import type { Connection } from './connection.js'
+import { convertError, createError } from './error.js'
+import { List, type ListOptions } from './list.js'
+import type { Memory } from './memory.js'
+import { methodPath } from './method-tree.js'
+import { encode, type Params } from './params.js'
+import { encodeReferences } from './reference.js'
+import type { Reply } from './reply.js'
+import { runOnce } from './run.js'
+import { withTimeout } from './timeout.js'
+import type { V3File, V3Host } from './v3/host.js'
+import type { V3 } from './v3/client.js'
+
+/** How long a caller waits for the file, in milliseconds. */
+const LOAD_TIMEOUT = 30_000
+
+let file: Promise<V3File> | undefined
+
+/**
+ * Returns the methods of REST 3.0. Their code is a file of its own, which is loaded when one of them is first
+ * used.
+ */
+export function openV3(connection: Connection, memory: Memory<Reply<unknown>>): V3 {
+  const host: V3Host = {
+    ...connection,
+    memory,
+    encode: (params, large) => encode(params, '', encodeReferences, large),
+    toError: convertError,
+    run: runOnce,
+  }
+  const use =
+    (name: 'call' | 'batch') =>
+    (...args: readonly unknown[]) =>
+      load()
+        .then((v3) => v3[name](host, ...(args as [never])))
+        .catch(host.diagnostics.fail)
+  const call = use('call')
+  const members = {
+    batch: use('batch'),
+    list: (method: string, params?: Params, options?: ListOptions) =>
+      new List(host, method, params, options, async (_host, ...args) =>
+        (await load()).list(host, ...args),
+      ),
+  }
+  const caller = (method: string) =>
+    method === 'call' ? call : method ? call.bind(undefined, method) : members
+  return methodPath('', caller, '') as V3
+}
+
+/** Loads the file, once for all callers. After a failure the next caller loads it anew. */
+function load(): Promise<V3File> {
+  return (file ??= withTimeout<V3File>(LOAD_TIMEOUT, notLoaded, (done, fail) =>
+    importV3().then(done, (cause: unknown) => fail(notLoaded(cause))),
+  ).catch((error) => {
+    file = undefined
+    throw error
+  }))
+}
+
+function notLoaded(cause?: unknown) {
+  const advice = 'serve "b24.v3.js" of the package beside the file of the SDK, and reload the page'
+  return createError('network', 'V3_NOT_LOADED', `REST 3.0 did not load; ${advice}`, cause)
+}

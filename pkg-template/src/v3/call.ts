@@ -1,0 +1,59 @@
+import { CALL_TIMEOUT } from '#defaults'
+
+import { isAborted } from '../abort.js'
+import { inputError } from '../error.js'
+import { optionsOf } from '../options.js'
+import type { Params } from '../params.js'
+import type { Reply } from '../reply.js'
+import { timedOut } from '../run.js'
+import { currentCore } from './core.js'
+import type { V3Host } from './host.js'
+import { nameOf } from './name.js'
+import type { CallOptionsV3 } from './options.js'
+import { sendTogether } from './together.js'
+
+/** Calls a method of REST 3.0, alone or with others, or returns a reply that equal calls share. */
+export async function call(
+  host: V3Host,
+  name: string,
+  params?: Params,
+  options?: CallOptionsV3,
+): Promise<Reply<unknown>> {
+  const method = nameOf(name)
+  const {
+    timeout = CALL_TIMEOUT,
+    signal,
+    idempotent = false,
+    waitIfBlocked = true,
+    maxAge,
+    together = false,
+  } = optionsOf(options, 'timeout', 'signal', 'idempotent', 'waitIfBlocked', 'maxAge', 'together')
+  const core = await currentCore()
+  const prepared = core.prepare(method, host.encode(params))
+  const reads = core.isRead(method)
+  const send = (timeout: number, signal: AbortSignal | undefined) => {
+    const { portal } = host
+    const alone = () => {
+      const task = portal().call(method, prepared, reads || idempotent, false, waitIfBlocked, true)
+      return host.run(task, host, { timeout, signal }) as Promise<Reply<unknown>>
+    }
+    if (!together) return alone()
+    return sendTogether(host, {
+      method,
+      prepared,
+      reads,
+      idempotent,
+      timeout,
+      signal,
+      waitIfBlocked,
+      alone,
+    })
+  }
+  if (maxAge === undefined) return send(timeout, signal)
+  if (!reads) {
+    throw inputError('NOT_A_READ', 'option "maxAge" needs a method that only reads; omit it')
+  }
+  if (isAborted(signal)) return send(timeout, signal)
+  const wait = { maxAge, timeout, signal, timedOut: () => ({ ...timedOut(timeout), method }) }
+  return host.memory.get(`v3 ${method} ${prepared}`, wait, send.bind(undefined, timeout))
+}

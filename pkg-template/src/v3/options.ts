@@ -1,0 +1,20 @@
+import type { BatchOptions } from '../batch.js'
+import type { CallOptions } from '../call-options.js'
+import type { ListOptions } from '../list.js'
+
+/** How a call of REST 3.0 is sent. */
+export interface CallOptionsV3 extends Omit<CallOptions, 'pack'> {
+  /**
+   * Whether the call travels in one batch with the other calls of this moment that have the option and the
+   * same timeout and signal: two round trips for all of them instead of two for each. If one of them fails,
+   * the portal returns nothing but its error. Those that only read are then sent again, each alone; the
+   * others fail with that error, because they may have been executed.
+   */
+  readonly together?: boolean
+}
+
+/** Options of a batch of REST 3.0. Each request ends at its first command that fails. */
+export interface BatchOptionsV3 extends Omit<BatchOptions, 'haltOnError'> {}
+
+/** Options of a list of REST 3.0. */
+export interface ListOptionsV3 extends Omit<ListOptions, 'id'> {}

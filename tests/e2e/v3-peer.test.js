@@ -1,0 +1,81 @@
+// The calls of REST 3.0 of the official SDK, in a frame of the emulator, as far as they work on a portal.
+
+import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, suite, test } from 'node:test'
+
+import { build } from 'esbuild'
+
+import { root } from './harness/paths.js'
+import { openStage } from './harness/stage.js'
+
+// Before the first suite: after the suites declared so far the hooks run and the portal stops.
+const bundles = await mkdtemp(join(tmpdir(), 'b24-v3-peer-'))
+after(() => rm(bundles, { recursive: true }))
+const { openFrame } = await openStage({
+  args: ['--tasks', '120', '--mount', `/bundles=${bundles}`],
+})
+await build({
+  stdin: {
+    contents: `import { initializeB24Frame } from '@bitrix24/b24jssdk'
+      globalThis.peer = initializeB24Frame().then(({ actions }) => actions.v3)`,
+    resolveDir: root,
+  },
+  bundle: true,
+  format: 'iife',
+  outfile: join(bundles, 'peer.js'),
+  logLevel: 'silent',
+})
+await writeFile(join(bundles, 'peer.html'), '<!doctype html><script src="peer.js"></script>')
+const { frame } = await openFrame('bundles/peer.html')
+
+suite('the official SDK in a frame', () => {
+  test('calls a method, and receives its error', async () => {
+    const [item, isSuccess, messages] = await frame.evaluate(async () => {
+      const { call } = await /** @type {any} */ (globalThis).peer
+      const method = 'tasks.task.get'
+      const found = await call.make({ method, params: { id: 7, select: ['id'] } })
+      const missing = await call.make({ method, params: { id: 999_999 } })
+      return [found.getData().result.item, missing.isSuccess, missing.getErrorMessages()]
+    })
+    assert.deepEqual(item, { id: 7 })
+    assert.equal(isSuccess, false)
+    assert.ok(messages.length > 0)
+  })
+
+  test('lists all tasks', async () => {
+    const ids = await frame.evaluate(async () => {
+      const { fetchList } = await /** @type {any} */ (globalThis).peer
+      const ids = []
+      const pages = fetchList.make({
+        method: 'tasks.task.list',
+        params: { select: ['id'] },
+        idKey: 'id',
+        customKeyForResult: 'items',
+        limit: 50,
+      })
+      for await (const page of pages) {
+        for (const { id } of page) ids.push(id)
+      }
+      return ids
+    })
+    assert.equal(ids.length, 120)
+    assert.equal(new Set(ids).size, 120)
+  })
+
+  test('reads the event log', async () => {
+    const count = await frame.evaluate(async () => {
+      const { callList } = await /** @type {any} */ (globalThis).peer
+      const reply = await callList.make({
+        method: 'main.eventlog.list',
+        params: { select: ['id'], filter: [['id', '<=', 60]] },
+        idKey: 'id',
+        customKeyForResult: 'items',
+      })
+      return reply.getData().length
+    })
+    assert.equal(count, 60)
+  })
+})
