@@ -91,7 +91,7 @@ export async function lists(v3: V3, name: string) {
   same<typeof messages, MethodsV3['mail.message.thread']['row'][]>(true)
   const things = await v3.list<{ id: number }>('partner.thing.list', { filter: [] }).toArray()
   same<typeof things, { id: number }[]>(true)
-  await v3.list('partner.thing.list').toArray()
+  await v3.list('partner.part.list').toArray()
   await v3.list(name).toArray()
 }
 
