@@ -9,6 +9,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { gunzipSync } from 'node:zlib'
 
 import { build } from 'esbuild'
 import { minify } from 'terser'
@@ -145,8 +146,8 @@ const module = await readFile(new URL('../target/short/b24.wasm', import.meta.ur
 const buildId = createHash('sha256').update(module).digest('hex').slice(0, 8)
 
 /**
- * Returns the code with the text of an embedded module, and the length of the module at its start that joins
- * it.
+ * Returns the code with the text of an embedded module, and the lengths of it and of the module at its start
+ * that joins it.
  *
  * @param {string} folder of the compressed module
  */
@@ -154,7 +155,8 @@ async function embedded(folder) {
   const file = (/** @type {string} */ name) =>
     readFile(new URL(`../target/${folder}/${name}`, import.meta.url))
   const [streams, joiner] = await Promise.all([file('b24.wasm.gz'), file('join.wasm')])
-  return `const WASM="${streams.toString('base64')}",JOINER=${joiner.length};`
+  const { length } = gunzipSync(streams)
+  return `const WASM="${streams.toString('base64')}",JOINER=${joiner.length},LENGTH=${length};`
 }
 
 const wasm = await embedded('short')

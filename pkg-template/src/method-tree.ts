@@ -16,19 +16,16 @@ export function methodTree(
   names: () => readonly string[],
   callerOf: (client: object) => Caller | undefined,
 ): object {
-  let roots: Set<unknown> | undefined
-  const isRoot = (name: unknown) =>
-    (roots ??= new Set(names().map((method) => method.split('.')[0]))).has(name)
+  const under = (root: unknown) => names().filter((method) => method.split('.')[0] === root)
   return new Proxy(
     {},
     {
-      has: (none, name) => name in none || isRoot(name),
+      has: (none, name) => name in none || !!under(name)[0],
       get(none, root, client) {
-        const caller = isRoot(root) && callerOf(client)
+        const methods = under(root)
+        const caller = methods[0] && callerOf(client)
         if (!caller) return Reflect.get(none, root, client)
-        for (const method of names()) {
-          if (`${method}.`.startsWith(`${String(root)}.`)) attach(client, method, caller)
-        }
+        for (const method of methods) attach(client, method, caller)
         return client[root]
       },
     },
@@ -44,13 +41,12 @@ function attach(client: object, name: string, caller: Caller): void {
     // A function's own members, such as its name, are not enumerable.
     if (!Object.keys(parent).includes(part)) {
       const value = methodPath(method, caller)
-      Object.defineProperty(parent, part, { ...MEMBER, value })
+      const member = { configurable: true, enumerable: true, writable: true, value }
+      Object.defineProperty(parent, part, member)
     }
     parent = parent[part] as typeof parent
   }
 }
-
-const MEMBER = { configurable: true, enumerable: true, writable: true }
 
 /**
  * Returns the function that calls a method. Methods under it, whose names begin with `prefix`, are added when
