@@ -292,17 +292,12 @@ export class B24 {
    * @throws {B24Error} of kind `input` before anything is sent: an error of a command's parameters,
    * `INVALID_NAME`, `INVALID_REFERENCE`, `NOT_IN_BATCH`
    */
-  batch<C extends Commands>(
-    commands: Commands extends C ? C : never,
-    options?: BatchOptions,
-  ): Promise<Outcomes<C>>
   batch<const C extends Commands>(
     commands: Checked<C>,
     options?: BatchOptions,
-  ): Promise<Outcomes<C>>
-  batch(commands: Commands, options?: BatchOptions): Promise<unknown> {
+  ): Promise<Outcomes<C>> {
     const { fail } = this.#connection.diagnostics
-    return sendBatch(this.#connection, commands, options).catch(fail)
+    return sendBatch(this.#connection, commands, options).catch(fail) as Promise<Outcomes<C>>
   }
 
   /** @internal */

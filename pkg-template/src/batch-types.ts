@@ -23,7 +23,10 @@ export type Outcomes<C> = { -readonly [Key in keyof C]: Outcome<CommandResult<C[
  * value: compilers before 5.3 keep literals for a `const` type parameter in a union, but not in an
  * intersection.
  */
-export type Checked<C> = (C & CheckedCommands<C>) | C[never]
+export type Checked<C> = (C & CheckedCommands<C>) | C[never] | OtherHalf<C>
+
+/** Lists, for a variable of the type `Commands`: compilers infer only its other half, commands by name. */
+type OtherHalf<C> = Readonly<Record<string, Command>> extends C ? readonly Command<string>[] : never
 
 type CheckedCommands<C> = {
   readonly [Key in keyof C]: CheckedCommand<

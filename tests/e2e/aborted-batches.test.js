@@ -99,7 +99,7 @@ suite('a batch ends with a refresh that fails', () => {
     await settled()
     context.mock.timers.tick(10_000)
     await until(() => batch.isSettled)
-    const outcomes = /** @type {any[]} */ (batch.value)
+    const outcomes = /** @type {any[]} */ (Object.values(batch.value ?? {}))
     const summaries = outcomes.map(({ ok, executed, error }) =>
       ok ? 'ok' : [error.code, executed],
     )
