@@ -46,7 +46,7 @@ import { encodeFile } from './file.js'
 import { optionsOf } from './options.js'
 import { type Params, typedMethods } from './params.js'
 import { tokenSource } from './refresh.js'
-import { createReference, type Reference } from './reference.js'
+import { createFloat, createReference, type Reference } from './reference.js'
 import type { Reply } from './reply.js'
 import { openV3 } from './v3.js'
 import type { MethodsV3 } from './v3/methods.js'
@@ -227,6 +227,12 @@ export class B24 {
   ): EachV3<Name extends keyof MethodsV3 ? ContentV3<ResultOfV3<Name>> : any> {
     return createReference(name)['*'] as never
   }
+
+  /**
+   * Returns a number that REST 3.0 gets with a fraction, as 10.0: the portal refuses `10` for a field of this
+   * kind. `B24.where3('price').atLeast(B24.float3(10))`
+   */
+  static readonly float3 = createFloat
 
   /**
    * Calls a method by its name, with the types of the documentation: `b24.crm.deal.list({ … })` is the

@@ -13,7 +13,13 @@ export interface PortalResponse {
 /** How a portal's requests are sent. Both functions reject with a `Failure`. */
 export interface Transport {
   /** Sends a request, which the signal aborts. */
-  send(url: string, body: string, isForm: boolean, signal?: AbortSignal): Promise<PortalResponse>
+  send(
+    url: string,
+    body: string,
+    isForm: boolean,
+    signal?: AbortSignal,
+    idempotencyKey?: string,
+  ): Promise<PortalResponse>
   /** Fetches a fresh token, once for all concurrent callers. */
   refresh?(): Promise<void>
 }

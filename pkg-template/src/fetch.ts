@@ -31,7 +31,7 @@ const ADVICE = {
 
 /**
  * Sends a request as a POST with the content type as its only header: a form then crosses origins
- * without a preflight. Redirects are not followed: that of a moved portal would turn the POST into an
+ * without a preflight. Only a server may send an idempotency key. Redirects are not followed: that of a moved portal would turn the POST into an
  * empty GET.
  */
 export async function sendByFetch(
@@ -39,6 +39,7 @@ export async function sendByFetch(
   body: string,
   isForm: boolean,
   signal?: AbortSignal,
+  idempotencyKey?: string,
 ): Promise<PortalResponse> {
   let response: Response
   try {
@@ -46,6 +47,7 @@ export async function sendByFetch(
       method: 'POST',
       headers: {
         'content-type': isForm ? 'application/x-www-form-urlencoded' : 'application/json',
+        ...(idempotencyKey && { 'idempotency-key': idempotencyKey }),
       },
       body,
       credentials: 'omit',

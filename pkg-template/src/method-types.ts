@@ -31,9 +31,27 @@ type Entry<Name> = Name extends infer Known extends keyof Methods ? Methods[Know
 /** Whether a name may be any method's, so that nothing is known. */
 type IsAny<Name> = [keyof Methods] extends [Name] ? true : false
 
+/** The names of methods that only REST 3.0 has. */
+type OnlyInV3 =
+  | `${'call.followup' | 'main.eventlog' | 'note' | 'timeman.record'}.${string}`
+  | `humanresources.${'employee' | 'node'}.${string}`
+  | `mail.${'mailbox' | 'message' | 'recipient'}.${string}`
+  | `rest.${'documentation' | 'scope'}.${string}`
+  | `tasks.task.${'access' | 'chat' | 'field' | 'file'}.${string}`
+  | `tasks.task.result.${'add' | 'addfromchatmessage' | 'delete' | 'update'}`
+
+/** The parameters of an untyped method. */
+type OtherParamsOf<Name> = Name extends OnlyInV3
+  ? Problem<`${Name} is a method of REST 3.0: use b24.v3.call`>
+  : Params
+
 /** The parameters of a method; any for an untyped one. */
 export type ParamsOf<Name> =
-  IsAny<Name> extends true ? Params : Entry<Name> extends { params: infer P } ? P : Params
+  IsAny<Name> extends true
+    ? Params
+    : Entry<Name> extends { params: infer P }
+      ? P
+      : OtherParamsOf<Name>
 
 /** The parameters of a method and its alternate ones. */
 export type AllParamsOf<Name> =

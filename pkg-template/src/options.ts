@@ -26,6 +26,7 @@ const TYPES = {
   timeout: 'number',
   title: 'string',
   together: 'boolean',
+  unchecked: 'boolean',
   value: 'object',
   video: 'boolean',
   waitIfBlocked: 'boolean',

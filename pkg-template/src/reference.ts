@@ -88,6 +88,23 @@ export function createReference(name: string | number): Reference {
   return referenceProxy(`${MARK}result[${name}]`)
 }
 
+declare const float: unique symbol
+
+/** A number that is sent with a fraction. */
+export interface Float {
+  readonly [float]: true
+}
+
+/** Creates a number that is sent with a fraction, which JSON text of JavaScript has only if it is not 0. */
+export function createFloat(value: number): Float {
+  if (!Number.isFinite(value)) {
+    throw inputError('INVALID_ARGUMENT', 'a number with a fraction is a finite number')
+  }
+  const number = {} as Float
+  texts.set(number, `${MARK}float ${value}`)
+  return number
+}
+
 /** Encodes the references in JSON text for the core. */
 export function encodeReferences(text: string): string {
   return text.replaceAll(MARK, '\\$')

@@ -5,8 +5,8 @@ import type { CoreFailure } from './glue.js'
 
 /** The functions of an instance. */
 export interface V3Core {
-  /** Checks a call, and returns its parameters as they are sent. */
-  prepare(method: string, params: string): string
+  /** Checks a call, unless it is unchecked, and returns its parameters as they are sent. */
+  prepare(method: string, params: string, unchecked: boolean): string
   /** Returns whether a method changes nothing on the portal. */
   isRead(method: string): boolean
   /**

@@ -1,5 +1,6 @@
 import { importV3 } from '#import-v3'
 
+import type { CallOptions } from './call-options.js'
 import type { Connection } from './connection.js'
 import { convertError, createError } from './error.js'
 import { List, type ListOptions } from './list.js'
@@ -10,6 +11,7 @@ import { encodeReferences } from './reference.js'
 import type { Reply } from './reply.js'
 import { runOnce } from './run.js'
 import { withTimeout } from './timeout.js'
+import { ABORTED } from './watch.js'
 import type { V3File, V3Host } from './v3/host.js'
 import type { V3 } from './v3/client.js'
 
@@ -31,17 +33,22 @@ export function openV3(connection: Connection, memory: Memory<Reply<unknown>>): 
     run: runOnce,
   }
   const use =
-    (name: 'call' | 'batch') =>
+    (name: 'call' | 'batch', options: number) =>
     (...args: readonly unknown[]) =>
-      load()
+      load(args[options])
         .then((v3) => v3[name](host, ...(args as [never])))
-        .catch(host.diagnostics.fail)
-  const call = use('call')
+        .catch((thrown) =>
+          // An aborted batch has the outcomes so far.
+          host.diagnostics.fail(
+            thrown === ABORTED && name === 'batch' ? { ...ABORTED, outcomes: {} } : thrown,
+          ),
+        )
+  const call = use('call', 2)
   const members = {
-    batch: use('batch'),
+    batch: use('batch', 1),
     list: (method: string, params?: Params, options?: ListOptions) =>
       new List(host, method, params, options, async (_host, ...args) =>
-        (await load()).list(host, ...args),
+        (await load(options)).list(host, ...args),
       ),
   }
   const caller = (method: string) =>
@@ -49,14 +56,23 @@ export function openV3(connection: Connection, memory: Memory<Reply<unknown>>): 
   return methodPath('', caller, '') as V3
 }
 
-/** Loads the file, once for all callers. After a failure the next caller loads it anew. */
-function load(): Promise<V3File> {
-  return (file ??= withTimeout<V3File>(LOAD_TIMEOUT, notLoaded, (done, fail) =>
-    importV3().then(done, (cause: unknown) => fail(notLoaded(cause))),
+/**
+ * Loads the file, once for all callers. A caller waits no longer than for its call. After a failure the next
+ * caller loads the file anew.
+ */
+function load(options: unknown): Promise<V3File> {
+  const { timeout, signal } = Object(options) as CallOptions
+  const limit = timeout! > 0 && timeout! < LOAD_TIMEOUT ? timeout : LOAD_TIMEOUT
+  const loading = (file ??= importV3())
+  return withTimeout<V3File>(
+    limit,
+    () => notLoaded(),
+    (done, fail) => loading.then(done, (cause: unknown) => fail(notLoaded(cause))),
+    signal,
   ).catch((error) => {
-    file = undefined
+    if (error !== ABORTED && file === loading) file = undefined
     throw error
-  }))
+  })
 }
 
 function notLoaded(cause?: unknown) {

@@ -14,8 +14,10 @@ class Filter {
     const add = (...conditions: readonly unknown[]) =>
       new Filter(...this.#conditions, ...conditions)
     if (other instanceof Filter) return add(...other.#conditions)
+    const compare = (operator: string, value: unknown) => add([other, operator, value])
     return {
-      ...conditionsOn(other, (operator, value) => add([other, operator, value])),
+      ...conditionsOn(other, compare),
+      eq: (value: unknown) => compare('=', value),
       in: (values: unknown) => add([other, 'in', values]),
       notIn: (values: unknown) => add(group([[other, 'in', values]])),
       between: (...values: readonly unknown[]) => add([other, 'between', values]),

@@ -42,7 +42,7 @@ static CODES: &[(&str, ErrorKind, &str)] = &[
     ("CHAT_ID_EMPTY", ErrorKind::Portal, "Give a chat's number"),
     ("DIALOG_ID_EMPTY", ErrorKind::Portal, "Give chat1, sg1 or a user's number"),
     ("INVALID_REQUEST", ErrorKind::Portal, "Call the portal over https"),
-    ("ERROR_METHOD_NOT_FOUND", ErrorKind::Portal, "Check the name, the portal's version and that of REST"),
+    ("ERROR_METHOD_NOT_FOUND", ErrorKind::Portal, "Check the name and the portal's version; does REST 3.0 have it?"),
     ("METHODNOTFOUNDEXCEPTION", ErrorKind::Portal, "REST 3.0 lacks it; does REST 2.0 have it?"),
     ("ACCESSDENIEDEXCEPTION", ErrorKind::Permission, ""),
     ("INSUFFICIENTSCOPEEXCEPTION", ErrorKind::Permission, "Add the method's scope to the app or webhook"),

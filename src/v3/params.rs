@@ -14,6 +14,9 @@ const COMMON: &str = "id select filter order pagination cursor fields";
 /// Names that the portal takes for its own.
 const RESERVED: [&str; 4] = ["auth", "access_token", "token", "state"];
 
+/// What an `aggregate` method computes of a field.
+const FUNCTIONS: [&str; 6] = ["sum", "avg", "min", "max", "count", "countDistinct"];
+
 /// Fields that a method needs as equal to a value, at the top of its filter.
 const NEEDED: [(&str, &str); 2] =
     [("tasks.task.result.list", "taskId"), ("timeman.record.list", "userId")];
@@ -57,7 +60,10 @@ fn check_params(method: &str, params: &mut Map) -> Result<()> {
     }
     check_needed(method, params)?;
     check_order(params.get("order"))?;
-    check_select(params.get("select"))?;
+    match method.ends_with(".aggregate") {
+        true => check_aggregate(params.get("select"))?,
+        false => check_select(params.get("select"))?,
+    }
     if let Some(pagination) = params.get("pagination") {
         check_pagination(pagination)?;
     }
@@ -157,6 +163,40 @@ fn check_select(select: Option<&Value>) -> Result<()> {
     }
 }
 
+/// Checks what an `aggregate` method computes: lists of fields by function, or objects of fields and aliases,
+/// which the portal does not return.
+fn check_aggregate(select: Option<&Value>) -> Result<()> {
+    let is_fields = |fields: &Value| match fields {
+        Value::List(names) => {
+            !names.is_empty() && names.iter().all(|name| name.as_text().is_some())
+        }
+        Value::Map(aliases) => !aliases.is_empty(),
+        _ => false,
+    };
+    let functions = select.and_then(Value::as_map).filter(|functions| !functions.is_empty());
+    let Some(functions) = functions else {
+        return Err(invalid(
+            "\"select\" is an object of functions and fields: { count: [\"id\"] }",
+        ));
+    };
+    for (function, fields) in functions.iter() {
+        if !FUNCTIONS.contains(&function) {
+            let mut suggestion = Suggestion::new(function);
+            FUNCTIONS.iter().for_each(|known| suggestion.offer(known));
+            let near = suggestion.text();
+            return Err(invalid(&text!(
+                "function \"{}\" of \"select\" is unknown{}",
+                function,
+                near
+            )));
+        }
+        if !is_fields(fields) {
+            return Err(invalid(&text!("\"select.{}\" is a list of fields", function)));
+        }
+    }
+    Ok(())
+}
+
 fn check_pagination(pagination: &Value) -> Result<()> {
     let Some(pagination) = pagination.as_map() else {
         return Err(invalid("\"pagination\" is an object such as { limit: 50, page: 1 }"));
@@ -213,6 +253,11 @@ mod tests {
             ),
             ("timeman.record.list", r#"{"filter":[["userId",1]]}"#, r#"{"filter":[["userId",1]]}"#),
             (
+                "some.new.aggregate",
+                r#"{"select":{"count":["id"],"sum":{"price":"total"}},"filter":["id",">",7]}"#,
+                r#"{"select":{"count":["id"],"sum":{"price":"total"}},"filter":[["id",">",7]]}"#,
+            ),
+            (
                 "some.new.list",
                 r#"{"folder":1,"ids":[1],"fields":{}}"#,
                 r#"{"folder":1,"ids":[1],"fields":{}}"#,
@@ -236,6 +281,14 @@ mod tests {
             ("tasks.task.list", r#"{"order":["id"]}"#, r#""order" is an object"#),
             ("tasks.task.list", r#"{"order":{"id":"up"}}"#, r#""order" is an object"#),
             ("tasks.task.list", r#"{"select":"id"}"#, r#""select" is a list of names"#),
+            ("some.new.aggregate", r#"{"select":["id"]}"#, "an object of functions and fields"),
+            ("some.new.aggregate", "{}", "an object of functions and fields"),
+            ("some.new.aggregate", r#"{"select":{"cuont":["id"]}}"#, r#"did you mean "count"?"#),
+            (
+                "some.new.aggregate",
+                r#"{"select":{"sum":[]}}"#,
+                r#""select.sum" is a list of fields"#,
+            ),
             ("tasks.task.list", r#"{"pagination":{"limit":0}}"#, "a whole number from 1"),
             ("tasks.task.list", r#"{"pagination":{"limit":-1}}"#, "a whole number from 1"),
             ("tasks.task.list", r#"{"pagination":{"offset":"x"}}"#, "a whole number from 0"),

@@ -124,4 +124,23 @@ suite('a file that does not load', () => {
     assertFailed(outcome, { kind: 'network', code: 'V3_NOT_LOADED' })
     await page.close()
   })
+
+  test('is waited for no longer than the call or its signal allow', async () => {
+    const { page, frame } = await openFrame('module.html')
+    await page.route('**/b24.v3.js*', () => {})
+    const outcomes = await frame.evaluate(async () => {
+      const { v3 } = await sdk.B24.frame()
+      const controller = new AbortController()
+      const aborted = attempt(() => v3.batch({}, { signal: controller.signal }))
+      controller.abort()
+      return Promise.all([
+        attempt(() => v3.humanresources.node.count(undefined, { timeout: 100 })),
+        attempt(() => v3.list('tasks.task.list', {}, { timeout: 100 }).toArray()),
+        aborted,
+      ])
+    })
+    const codes = outcomes.map(({ error }) => error?.code)
+    assert.deepEqual(codes, ['V3_NOT_LOADED', 'V3_NOT_LOADED', 'ABORTED'])
+    await page.close()
+  })
 })

@@ -36,10 +36,10 @@ suite('the module for REST 3.0', () => {
   test('checks and normalizes parameters', () => {
     const given = { filter: ['changedDate', '>', '2026-01-30T15:50:24.000Z'], select: ['id'] }
     assert.equal(
-      core.prepare('tasks.task.list', JSON.stringify(given)),
+      core.prepare('tasks.task.list', JSON.stringify(given), false),
       '{"select":["id"],"filter":[["changedDate",">","2026-01-30T15:50:24Z"]]}',
     )
-    assert.equal(core.prepare('humanresources.node.count', '{}'), '{}')
+    assert.equal(core.prepare('humanresources.node.count', '{}', false), '{}')
   })
 
   test('writes marked numbers with a fraction', () => {
@@ -50,12 +50,12 @@ suite('the module for REST 3.0', () => {
     ]) {
       const filter = `{"filter":[["price",">","\\$float ${given}"]]}`
       const expected = `{"filter":[["price",">",${sent}]]}`
-      assert.equal(core.prepare('some.new.list', filter), expected)
+      assert.equal(core.prepare('some.new.list', filter, false), expected)
     }
   })
 
   test('throws the details of an error', () => {
-    const wrong = failure(() => core.prepare('tasks.task.list', '{"filters":[]}'))
+    const wrong = failure(() => core.prepare('tasks.task.list', '{"filters":[]}', false))
     assert.equal(wrong['kind'], 'input')
     assert.equal(wrong['code'], 'UNKNOWN_PARAMETER')
     assert.equal(wrong['method'], 'tasks.task.list')
@@ -68,7 +68,7 @@ suite('the module for REST 3.0', () => {
       ['tasks.task.list', '7', 'INVALID_PARAMETERS'],
       ['some.new.get', '{"id":"\\$result[a][id]"}', 'INVALID_REFERENCE'],
     ]) {
-      const thrown = failure(() => core.prepare(String(method), String(params)))
+      const thrown = failure(() => core.prepare(String(method), String(params), false))
       assert.equal(thrown['code'], code)
     }
     // The instance goes on.

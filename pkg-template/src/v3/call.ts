@@ -8,9 +8,15 @@ import type { Reply } from '../reply.js'
 import { timedOut } from '../run.js'
 import { currentCore } from './core.js'
 import type { V3Host } from './host.js'
+import { withIdempotencyKey } from './idempotency.js'
 import { nameOf } from './name.js'
 import type { CallOptionsV3 } from './options.js'
 import { sendTogether } from './together.js'
+
+const OPTIONS = [
+  ...(['timeout', 'signal', 'idempotent', 'waitIfBlocked', 'maxAge'] as const),
+  ...(['together', 'unchecked'] as const),
+] as const
 
 /** Calls a method of REST 3.0, alone or with others, or returns a reply that equal calls share. */
 export async function call(
@@ -27,17 +33,20 @@ export async function call(
     waitIfBlocked = true,
     maxAge,
     together = false,
-  } = optionsOf(options, 'timeout', 'signal', 'idempotent', 'waitIfBlocked', 'maxAge', 'together')
+    unchecked = false,
+  } = optionsOf(options, ...OPTIONS)
   const core = await currentCore()
-  const prepared = core.prepare(method, host.encode(params))
+  const prepared = core.prepare(method, host.encode(params), unchecked)
   const reads = core.isRead(method)
   const send = (timeout: number, signal: AbortSignal | undefined) => {
     const { portal } = host
     const alone = () => {
       const task = portal().call(method, prepared, reads || idempotent, false, waitIfBlocked, true)
-      return host.run(task, host, { timeout, signal }) as Promise<Reply<unknown>>
+      const connection = reads ? host : withIdempotencyKey(host)
+      return host.run(task, connection, { timeout, signal }) as Promise<Reply<unknown>>
     }
-    if (!together) return alone()
+    // Those that travel together are checked again.
+    if (!together || unchecked) return alone()
     return sendTogether(host, {
       method,
       prepared,

@@ -55,6 +55,8 @@ export type FieldsV3<Method extends FilteredMethodV3> = FilterFieldsV3[Method]
 interface Equality<Value, Result> {
   /** The field equals the value. */
   equals(value: Value): Result
+  /** Short for `equals`. */
+  eq(value: Value): Result
   /** The field differs from the value. */
   notEquals(value: Value): Result
   /** The field equals one of the values. */

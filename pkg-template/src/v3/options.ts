@@ -11,6 +11,11 @@ export interface CallOptionsV3 extends Omit<CallOptions, 'pack'> {
    * others fail with that error, because they may have been executed.
    */
   readonly together?: boolean
+  /**
+   * Whether the name and the parameters are sent without checks, alone: for a method or a parameter that is
+   * newer than this version of the package.
+   */
+  readonly unchecked?: boolean
 }
 
 /** Options of a batch of REST 3.0. Each request ends at its first command that fails. */

@@ -4,6 +4,7 @@ import type { Args, Problem } from '../method-types.js'
 import type { Methods } from '../methods.js'
 import type { Params } from '../params.js'
 import type { Reply } from '../reply.js'
+import type { FilterV3 } from './filter-types.js'
 import type { MethodsV3 } from './methods.js'
 import type { CallOptionsV3 } from './options.js'
 
@@ -27,8 +28,30 @@ export interface CursorV3 {
 /** The name of a method of REST 3.0: a documented one or any other. */
 export type MethodNameV3 = keyof MethodsV3 | (string & {})
 
+/** What an `aggregate` method computes of fields. */
+type AggregateFunction = 'sum' | 'avg' | 'min' | 'max' | 'count' | 'countDistinct'
+
+/** The parameters of an `aggregate` method: `{ select: { count: ['id'], sum: ['price'] } }`. */
+export interface AggregateParamsV3 {
+  readonly select: { readonly [Function in AggregateFunction]?: readonly [string, ...string[]] }
+  readonly filter?: FilterV3<Record<string, unknown>>
+}
+
+/** The result of an `aggregate` method: values by function and field, numbers mostly as digits. */
+export interface AggregateResultV3 {
+  readonly result: {
+    readonly [Function in AggregateFunction]?: {
+      readonly [field: string]: number | string | null
+    }
+  }
+}
+
 /** What is known of a method. Its name is inferred, as for the other methods. */
-type Entry<Name> = Name extends infer Known extends keyof MethodsV3 ? MethodsV3[Known] : {}
+type Entry<Name> = Name extends infer Known extends keyof MethodsV3
+  ? MethodsV3[Known]
+  : Name extends `${string}.aggregate`
+    ? { params: AggregateParamsV3; result: AggregateResultV3 }
+    : {}
 
 /** The name, unless it is that of a method that only earlier versions have. */
 export type NameV3<Name> = Name extends keyof MethodsV3

@@ -5,6 +5,8 @@
  *
  * @typedef {object} StubbedRequest
  * @property {string} url
+ * @property {string} body
+ * @property {Headers} headers
  * @property {URLSearchParams} form
  * @property {AbortSignal} signal
  */
@@ -22,8 +24,9 @@ export function stubFetch(context, respond) {
   context.mock.method(
     globalThis,
     'fetch',
-    async (/** @type {string} */ url, /** @type {any} */ { body, signal }) => {
-      const request = { url, form: new URLSearchParams(body), signal }
+    async (/** @type {string} */ url, /** @type {any} */ { body, headers, signal }) => {
+      const form = new URLSearchParams(body)
+      const request = { url, body, headers: new Headers(headers), form, signal }
       const response = await respond(request, requests.push(request) - 1)
       return typeof response === 'string' ? { status: 200, text: async () => response } : response
     },

@@ -79,6 +79,21 @@ export async function builder(v3: V3, where3: Where3) {
   await v3.list('tasks.task.list', { filter }).toArray()
   await v3.tasks.task.list({ filter: where3<'tasks.task.list'>('UF_COLOR').equals('red') })
   await v3.tasks.task.list({ filter: where3('anything').atLeast(5).and('other').equals('x') })
+  await v3.tasks.task.list({ filter: B24.where3('status').eq('NEW').or(B24.where3('id').eq(5)) })
+  await v3.call('some.thing.list', { filter: where3('price').atLeast(B24.float3(10)) })
+}
+
+export async function aggregates(v3: V3) {
+  const { result } = await v3.call('some.thing.aggregate', {
+    select: { count: ['id'], sum: ['price', 'tax'] },
+    filter: [['id', '>', 5]],
+  })
+  const sum: number | string | null | undefined = result.result.sum?.['price']
+  return sum
+}
+
+export async function newer(v3: V3) {
+  await v3.call('some.thing.list', { other: 1 }, { unchecked: true })
 }
 
 export async function lists(v3: V3, name: string) {

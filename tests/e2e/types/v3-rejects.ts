@@ -21,6 +21,10 @@ export async function calls(v3: V3) {
   await v3.call('crm.deal.list', { filter: [['ID', 5]] })
   // @ts-expect-error a method of earlier versions only
   await v3.crm.deal.list()
+  // @ts-expect-error an unknown function
+  await v3.call('partner.thing.aggregate', { select: { cuont: ['id'] } })
+  // @ts-expect-error a list of names, as other methods have
+  await v3.call('partner.thing.aggregate', { select: ['id'] })
   // @ts-expect-error text in place of identifiers
   await v3.humanresources.node.member.remove({ nodeId: 1, userIds: ['2'] })
 }
@@ -81,6 +85,17 @@ export function lists(v3: V3) {
   v3.list('tasks.task.list', { pagination: { page: 2 } })
   // @ts-expect-error a method of earlier versions only
   v3.list('crm.deal.list')
+}
+
+export async function otherVersion(b24: B24) {
+  // @ts-expect-error a method of REST 3.0 only
+  await b24.call('note.collection.get', { id: 5 })
+  // @ts-expect-error a method of REST 3.0 only
+  await b24.call('humanresources.node.count')
+  // @ts-expect-error a method of REST 3.0 only
+  b24.list('mail.message.list', { mailboxId: 5 })
+  // @ts-expect-error a method of REST 3.0 only
+  await b24.batch({ note: ['note.document.get', { id: 5 }] })
 }
 
 export async function batches(b24: B24) {
