@@ -12,6 +12,9 @@ const PAUSE = 250
 
 const LIMIT = 20
 
+/** The fewest characters of a phrase. */
+const SHORTEST = 3
+
 /**
  * Searches while the user types. A new search cancels a pending one.
  *
@@ -20,6 +23,7 @@ const LIMIT = 20
 export function offerSearch(b24) {
   const input = byId('phrase', HTMLInputElement)
   const found = byId('found', HTMLElement)
+  const hint = byId('phrase-hint', HTMLElement)
   let running = new AbortController()
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer
@@ -27,7 +31,12 @@ export function offerSearch(b24) {
     running.abort()
     const { signal } = (running = new AbortController())
     const FIND = input.value.trim()
-    if (FIND === '') return found.replaceChildren()
+    const isShort = [...FIND].length < SHORTEST
+    hint.textContent = FIND && isShort ? `Enter at least ${SHORTEST} letters.` : ''
+    if (isShort) {
+      found.removeAttribute('aria-busy')
+      return found.replaceChildren()
+    }
     found.setAttribute('aria-busy', 'true')
     try {
       const { people, departments, chats } = await b24.batch(

@@ -18,6 +18,7 @@ export function offerTabs(onFirst) {
       tab.tabIndex = tab === chosen ? 0 : -1
       byId(part, HTMLElement).hidden = tab !== chosen
       if (tab !== chosen) continue
+      tab.scrollIntoView({ block: 'nearest', inline: 'center' })
       waiting.get(part)?.()
       waiting.delete(part)
     }

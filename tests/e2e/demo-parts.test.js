@@ -112,11 +112,15 @@ suite('messenger', () => {
 
   test('explains a short phrase and finds nothing for an empty one', async () => {
     const { page, panel } = await open('Messenger')
-    await panel.getByRole('searchbox').fill('sa')
     const people = panel.getByRole('region', { name: 'People' })
-    await people.getByText(/two or three characters/).waitFor()
+    const hint = panel.getByText('Enter at least 3 letters.')
+    await panel.getByRole('searchbox').fill('sales')
+    await people.waitFor()
+    await panel.getByRole('searchbox').fill('sa')
+    await hint.waitFor()
+    assert.equal(await people.count(), 0)
     await panel.getByRole('searchbox').fill('')
-    await eventually(async () => assert.equal(await people.count(), 0))
+    await eventually(async () => assert.equal(await hint.count(), 0))
     await page.close()
   })
 })

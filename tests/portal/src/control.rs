@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::activity;
 use crate::address;
 use crate::company::UserType;
 use crate::fault::{Fault, FaultName};
@@ -20,6 +21,7 @@ use crate::token::Grant;
 /// | Request | Effect |
 /// | --- | --- |
 /// | `GET /control/requests` | returns the records, as a JSON list |
+/// | `GET /control/activity?from=N` | returns the records from this position on, the next position, the level of the bucket, and the seconds that the last token lives |
 /// | `DELETE /control/requests` | deletes the records |
 /// | `GET /control/settings` | returns the settings |
 /// | `PATCH /control/settings` | changes the settings that the JSON body contains |
@@ -49,6 +51,7 @@ fn respond(portal: &mut Portal, request: &Request, now: f64) -> Response {
     let reply = match (request.method.as_str(), path) {
         ("OPTIONS", _) => return Response { status: 204, ..Response::default() },
         ("GET", "requests") => to_json(portal.requests()),
+        ("GET", "activity") => Ok(activity::since(portal, request, now)),
         ("DELETE", "requests") => run(portal, Portal::clear_requests),
         ("GET", "settings") => to_json(portal.settings()),
         ("PATCH", "settings") => patch_settings(portal, request),

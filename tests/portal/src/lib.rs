@@ -34,6 +34,7 @@
 //! * [`php`]: PHP's form parser, arrays and `json_encode`
 //! * `server` (feature `server`): the two origins on localhost
 
+mod activity;
 pub mod address;
 mod churn;
 pub mod company;

@@ -192,6 +192,16 @@ impl Portal {
         &self.records
     }
 
+    /// Returns the level of the bucket of a client address.
+    pub(crate) fn bucket_level(&self, source: &str, now: f64) -> f64 {
+        self.buckets.level(source, &self.settings.bucket, now)
+    }
+
+    /// Returns when the last token expires, in unix seconds; `None` if there is none.
+    pub(crate) fn token_expiry(&self) -> Option<f64> {
+        self.tokens.last().map(|token| token.expires_at)
+    }
+
     /// Deletes the recorded requests.
     pub fn clear_requests(&mut self) {
         self.records.clear();

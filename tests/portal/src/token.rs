@@ -75,6 +75,11 @@ impl Tokens {
         Some(self.issue(grant, expires_at))
     }
 
+    /// Returns the token that was issued last.
+    pub(crate) fn last(&self) -> Option<&Token> {
+        self.issued.last().map(|issued| &issued.token)
+    }
+
     pub(crate) fn find(&self, access_token: &str) -> Option<&Token> {
         let mut tokens = self.issued.iter().map(|issued| &issued.token);
         tokens.find(|token| token.access_token == access_token)

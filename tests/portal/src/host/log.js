@@ -1,5 +1,7 @@
 // The visible log of the app's commands.
 
+import { addCommand } from './tools/tools.js'
+
 const list = document.getElementById('log')
 
 // Adds a line for a command; returns a function that sets the line's outcome.
@@ -12,5 +14,9 @@ export function logCommand(command, params) {
   line.append(request, outcome)
   list.prepend(line)
   document.getElementById('log-empty').hidden = true
-  return (text) => (outcome.textContent = text)
+  const note = addCommand(command, params)
+  return (text) => {
+    outcome.textContent = text
+    note(text)
+  }
 }

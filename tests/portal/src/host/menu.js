@@ -13,6 +13,11 @@ const PLACEMENTS = {
   CALENDAR_GRIDVIEW: 'Calendar',
 }
 
+// Returns the title of the page with the app in a placement.
+export function titleOf(placement) {
+  return PLACEMENTS[placement] ?? placement
+}
+
 // Returns a list of links that each set one parameter of the page.
 function links(parameter, labels, current) {
   const list = document.createElement('ul')

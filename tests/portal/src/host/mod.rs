@@ -18,7 +18,7 @@ use crate::http::{Request, Response};
 use crate::portal::Portal;
 
 /// The static files of the host page: path, content type and content.
-const FILES: [(&str, &str, &str); 14] = [
+const FILES: [(&str, &str, &str); 20] = [
     ("/host/page.css", "text/css", include_str!("page.css")),
     ("/host/overlays.css", "text/css", include_str!("overlays.css")),
     ("/host/page.js", "text/javascript", include_str!("page.js")),
@@ -32,6 +32,12 @@ const FILES: [(&str, &str, &str); 14] = [
     ("/host/placements.js", "text/javascript", include_str!("placements.js")),
     ("/host/sliders.js", "text/javascript", include_str!("sliders.js")),
     ("/host/menu.js", "text/javascript", include_str!("menu.js")),
+    ("/host/tools/tools.css", "text/css", include_str!("tools/tools.css")),
+    ("/host/tools/tools.js", "text/javascript", include_str!("tools/tools.js")),
+    ("/host/tools/rest-code.js", "text/javascript", include_str!("tools/rest-code.js")),
+    ("/host/tools/frame-code.js", "text/javascript", include_str!("tools/frame-code.js")),
+    ("/host/tools/form.js", "text/javascript", include_str!("tools/form.js")),
+    ("/host/tools/literal.js", "text/javascript", include_str!("tools/literal.js")),
     ("/host/impostor", "text/html", include_str!("impostor.html")),
 ];
 

@@ -5,14 +5,18 @@ import { replies } from './replies.js'
 import { commands } from './commands.js'
 import { handshakes, refreshes } from './faults.js'
 import { logCommand } from './log.js'
-import { fillMenu } from './menu.js'
+import { fillMenu, titleOf } from './menu.js'
 import { placement } from './placements.js'
 import { parseMessage, replyTo } from './protocol.js'
+import { followApp } from './tools/tools.js'
 
 const config = JSON.parse(document.getElementById('config').textContent)
 
 document.getElementById('user-name').textContent = config.userName
 document.body.classList.toggle('in-slider', config.slider)
+const title = titleOf(config.initData.PLACEMENT)
+document.getElementById('title').textContent = title
+document.title = `${title} - Bitrix24 emulator`
 
 function showMessage(text) {
   const element = document.getElementById('message')
@@ -52,6 +56,8 @@ function openApp() {
   form.submit()
   return frame
 }
+
+followApp()
 
 const place = placement(config.initData.PLACEMENT)
 

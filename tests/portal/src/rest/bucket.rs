@@ -23,15 +23,19 @@ impl Buckets {
         if !settings.enabled {
             return true;
         }
-        let level =
-            self.levels.entry(source.to_owned()).or_insert(Level { requests: 0.0, at: now });
-        let leaked = (now - level.at).max(0.0) * settings.leak_per_second;
-        level.requests = (level.requests - leaked).max(settings.min_level);
-        level.at = now;
-        let admitted = level.requests + 1.0 <= settings.capacity;
-        if admitted {
-            level.requests += 1.0;
-        }
+        let level = self.level(source, settings, now);
+        let admitted = level + 1.0 <= settings.capacity;
+        let requests = if admitted { level + 1.0 } else { level };
+        self.levels.insert(source.to_owned(), Level { requests, at: now });
         admitted
+    }
+
+    /// Returns the number of requests in a bucket.
+    pub(crate) fn level(&self, source: &str, settings: &BucketSettings, now: f64) -> f64 {
+        let known = self.levels.get(source);
+        let requests = known.map_or(0.0, |level| {
+            level.requests - (now - level.at).max(0.0) * settings.leak_per_second
+        });
+        requests.max(settings.min_level)
     }
 }
