@@ -40,6 +40,8 @@ export interface V3ListOptions {
 export interface V3ListPlan {
   /** Returns the parameters of the next page, for at most this many rows; nothing after the last page. */
   next(maxRows: number): string | undefined
+  /** Returns how many rows of the next page are read. */
+  maxRows(): number
   /** Accepts a page, a `V3Page`. Returns `1` for each row that is new, and `0` for any other. */
   accept(page: string): string
   /** Returns the member of a row that identifies it. */
@@ -57,8 +59,8 @@ export interface V3ListPlan {
 export interface V3Page {
   /** The rows' members `key`; null for a row without it. */
   readonly ids: readonly unknown[]
-  /** Any text by which the first row can be recognized. */
-  readonly first?: string
+  /** A text of the page, if no row has the member `key`. */
+  readonly text?: string
   /** The last row's member `key`. */
   readonly last?: unknown
   /** The result's `hasMore` or `truncated`, if it has one. */

@@ -172,6 +172,10 @@ impl Exchange {
             self.refused_token.clone_from(&self.token);
             return Settled::Repeat(error.code().to_owned());
         }
+        // A call within the batch was refused: those before it were executed, and the batch has no limit.
+        if is_v3 && method == "batch" && error.is("RATELIMITEXCEPTION") {
+            return Settled::Final(Err(error.with_attempts(self.attempts)));
+        }
         limiter.accept(method, &error, self.sent_at, now, random);
         let blocked_until = limiter.operating.blocked_until(method);
         let is_blocked = blocked_until > now && !self.outlasts(blocked_until);

@@ -52,8 +52,14 @@ impl ListPlan {
         self.plan.next(max_rows as u32).map(|params| json::write_map(&params))
     }
 
-    /// Accepts a page: an object with `ids`, the rows' members [`key`](Self::key); `first`, a text of the
-    /// first row; `last`, the last row's member `key`; `more`, the result's `hasMore` or `truncated`; and
+    /// Returns how many rows of the next page are read.
+    #[wasm_bindgen(js_name = maxRows)]
+    pub fn max_rows(&self) -> f64 {
+        self.plan.max_rows().into()
+    }
+
+    /// Accepts a page: an object with `ids`, the rows' members [`key`](Self::key); `text`, a text of the
+    /// page, if no row has one; `last`, the last row's member `key`; `more`, the result's `hasMore` or `truncated`; and
     /// `next`, its member [`nextMember`](Self::next_member). Returns `1` for each row that is new, and `0` for
     /// any other.
     ///
@@ -99,7 +105,7 @@ impl ListPlan {
                 ids.push(php::integer(id));
             }
         }
-        let first = page.get("first").and_then(Value::as_text).unwrap_or_default().to_owned();
+        let text = page.get("text").and_then(Value::as_text).unwrap_or_default().to_owned();
         let more = match page.get("more") {
             Some(Value::Bool(more)) => Some(*more),
             _ => None,
@@ -107,7 +113,7 @@ impl ListPlan {
         let (last, next) = (page.remove("last"), page.remove("next"));
         let (last, next) = (last.unwrap_or_default(), next.unwrap_or_default());
         let mut marks = String::new();
-        for is_new in self.plan.accept(PageFacts { ids, first, last, more, next })? {
+        for is_new in self.plan.accept(PageFacts { ids, text, last, more, next })? {
             marks.push(if is_new { '1' } else { '0' });
         }
         Ok(marks)

@@ -37,8 +37,9 @@ pub fn prepare(
 ) -> std::result::Result<String, JsValue> {
     let method = text(method);
     let prepared = read_params(&text(params)).and_then(|mut params| {
-        if !unchecked {
-            v3::check_single(&method, &mut params)?;
+        match unchecked {
+            true => v3::check_unchecked(&method, &params)?,
+            false => v3::check_single(&method, &mut params)?,
         }
         Ok(json::write_map(&params))
     });

@@ -3,7 +3,8 @@
 use wasm_bindgen::prelude::*;
 
 use crate::error::{Error, Result};
-use crate::wire::{Map, Number, Value, json};
+use crate::v3::with_fraction;
+use crate::wire::{Map, Value, json};
 
 /// The start of a number that is sent with a fraction, which `JSON.stringify` cannot write. The wrapper
 /// marks it as it marks references.
@@ -42,10 +43,7 @@ fn read_floats(value: &mut Value) {
         Value::Reference(_) => {
             let digits = value.as_text().and_then(|text| text.strip_prefix(FLOAT));
             if let Some(Ok(Value::Number(number))) = digits.map(json::read) {
-                let digits = number.as_str();
-                let has_fraction = digits.bytes().any(|byte| byte == b'.' || byte == b'e');
-                let fraction = if has_fraction { "" } else { ".0" };
-                *value = Number::from_json(&text!("{}{}", digits, fraction)).into();
+                *value = with_fraction(&number).into();
             }
         }
         Value::List(items) => {

@@ -72,8 +72,8 @@ impl Entries {
         if length > 0 || rest.is_empty() {
             return Ok(length);
         }
-        let problem = "more than 50 calls depend on each other: a reference does not reach another \
-                       request; send the calls as several batches";
+        let problem = "a call refers to one that is more than 50 calls before it, and a reference does \
+                       not reach another request: move them together, or send several batches";
         Err(Error::input("INVALID_REFERENCE", problem))
     }
 

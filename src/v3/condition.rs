@@ -1,6 +1,6 @@
 //! The check of one condition: a field, an operator and a value.
 
-use super::operand::remove_milliseconds;
+use super::field::Fields;
 use crate::error::{Error, Result};
 use crate::suggest::Suggestion;
 use crate::text;
@@ -13,6 +13,13 @@ const OPERATORS: [&str; 8] = ["=", "!=", ">", ">=", "<", "<=", "in", "between"];
 const OTHERS: &[(&str, &str)] = &[
     ("==", "use \"=\""),
     ("eq", "use \"=\""),
+    ("", "use \"=\""),
+    ("gt", "use \">\""),
+    ("gte", "use \">=\""),
+    ("=>", "use \">=\""),
+    ("lt", "use \"<\""),
+    ("lte", "use \"<=\""),
+    ("=<", "use \"<=\""),
     ("!", "use \"!=\""),
     ("<>", "use \"!=\""),
     ("@", "use \"in\""),
@@ -35,23 +42,24 @@ const TEXT: &str = "REST 3.0 does not search in text; filter the rows yourself";
 /// A checked condition: one, or two that both have to match.
 pub(super) type Checked = (Value, Option<Value>);
 
-/// Checks `[field, value]` or `[field, operator, value]`.
+/// Checks `[field, value]` or `[field, operator, value]` of a method with these fields.
 ///
 /// # Errors
 ///
 /// `INVALID_FILTER`, `UNKNOWN_OPERATOR`.
-pub(super) fn check(mut parts: Vec<Value>) -> Result<Checked> {
+pub(super) fn check(mut parts: Vec<Value>, fields: Fields) -> Result<Checked> {
     let Some(field) = parts.first().and_then(Value::as_text).map(str::to_owned) else {
         return Err(invalid("a condition is [field, operator, value]".to_owned()));
     };
     check_field(&field)?;
+    let ty = fields.type_of(&field);
     let (operator, value) = match &mut parts[..] {
         [_, value] => (if value.as_list().is_some() { "in" } else { "=" }, value),
         [_, operator, value] => (check_operator(&field, operator)?, value),
         _ => return Err(about(&field, "is [field, operator, value]")),
     };
     let Value::List(items) = value else {
-        check_scalar(&field, value)?;
+        ty.check(value).map_err(|problem| about(&field, &problem))?;
         return match operator {
             "in" if !matches!(value, Value::Reference(_)) => Err(about(&field, "takes a list")),
             "between" => Err(about(&field, "takes a list of two values for \"between\"")),
@@ -59,11 +67,14 @@ pub(super) fn check(mut parts: Vec<Value>) -> Result<Checked> {
         };
     };
     for item in items.iter_mut() {
-        check_scalar(&field, item)?;
+        ty.check(item).map_err(|problem| about(&field, &problem))?;
     }
     match (operator, &items[..]) {
         ("in", []) => Err(about(&field, "takes a list that is not empty for \"in\"")),
         ("in", _) => Ok((Value::List(parts), None)),
+        ("between", _) if !ty.has_ranges() => {
+            Err(about(&field, "takes no \"between\": only numbers and dates have ranges"))
+        }
         ("between", [first, last]) if is_falsy(first) || is_falsy(last) => {
             let bound = |operator: &str, value: &Value| {
                 Value::List(vec![field.as_str().into(), operator.into(), value.clone()])
@@ -113,35 +124,6 @@ fn check_operator(field: &str, operator: &Value) -> Result<&'static str> {
         advice
     );
     Err(Error::input("UNKNOWN_OPERATOR", problem))
-}
-
-/// Checks one value, and removes the milliseconds of a date.
-fn check_scalar(field: &str, value: &mut Value) -> Result<()> {
-    match value {
-        Value::Null => Err(about(
-            field,
-            "takes no null, which REST 3.0 cannot test, and no number that is not finite",
-        )),
-        Value::List(_) | Value::Map(_) | Value::Keyed(_) => {
-            Err(about(field, "takes single values"))
-        }
-        Value::Text(text) if is_identifier(field) && text::integer(text).is_some() => {
-            Err(about(field, &text!("takes a whole number: {}, not \"{}\"", text, text)))
-        }
-        Value::Number(number) if is_identifier(field) && number.to_i64().is_none() => {
-            Err(about(field, "takes a whole number"))
-        }
-        _ => {
-            remove_milliseconds(value);
-            Ok(())
-        }
-    }
-}
-
-/// Returns whether the field's name is that of a number.
-fn is_identifier(field: &str) -> bool {
-    let name = field.rsplit('.').next().unwrap_or(field);
-    name == "id" || name.ends_with("Id")
 }
 
 /// Returns whether PHP takes the value for false, which the portal refuses as a bound.

@@ -1,6 +1,7 @@
 //! The check of a filter before it is sent.
 
 use super::condition::{self, invalid};
+use super::field::Fields;
 use super::filter::group;
 use crate::error::Result;
 use crate::suggest::Suggestion;
@@ -9,18 +10,18 @@ use crate::wire::{Map, Value};
 /// The members of a group.
 const MEMBERS: [&str; 4] = ["type", "logic", "negative", "conditions"];
 
-/// Checks a filter and returns it as the portal reads it: a list of conditions and groups. An empty one is
+/// Checks a filter on these fields and returns it as the portal reads it: a list of conditions and groups. An empty one is
 /// an empty list, which some portals refuse.
 ///
 /// # Errors
 ///
 /// `INVALID_FILTER`, `UNKNOWN_OPERATOR`.
-pub(super) fn normalize(filter: Value) -> Result<Vec<Value>> {
+pub(super) fn normalize(filter: Value, fields: Fields) -> Result<Vec<Value>> {
     let mut items = Vec::new();
     match filter {
-        Value::List(list) if is_condition(&list) => add_condition(list, true, &mut items)?,
-        Value::List(list) => add_all(list, true, &mut items, false)?,
-        Value::Map(map) => items.push(check_group(map, false)?),
+        Value::List(list) if is_condition(&list) => add_condition(list, true, &mut items, fields)?,
+        Value::List(list) => add_all(list, true, &mut items, false, fields)?,
+        Value::Map(map) => items.push(check_group(map, false, fields)?),
         other => {
             let problem = "a filter is a list of conditions [field, operator, value], not ";
             return Err(invalid(problem.to_owned() + other.describe()));
@@ -35,16 +36,25 @@ fn is_condition(list: &[Value]) -> bool {
 }
 
 /// Checks the items of a list; `is_and` if all of them have to match.
-fn add_all(list: Vec<Value>, is_and: bool, out: &mut Vec<Value>, is_nested: bool) -> Result<()> {
+fn add_all(
+    list: Vec<Value>,
+    is_and: bool,
+    out: &mut Vec<Value>,
+    is_nested: bool,
+    fields: Fields,
+) -> Result<()> {
     for item in list {
         match item {
-            Value::List(list) if is_condition(&list) => add_condition(list, is_and, out)?,
+            Value::List(list) if is_condition(&list) => add_condition(list, is_and, out, fields)?,
+            Value::List(list) if list.is_empty() => {
+                return Err(invalid("a list of conditions within another one is empty".to_owned()));
+            }
             Value::List(list) => {
                 let mut inner = Vec::new();
-                add_all(list, true, &mut inner, false)?;
+                add_all(list, true, &mut inner, false, fields)?;
                 out.push(Value::List(inner));
             }
-            Value::Map(map) => out.push(check_group(map, is_nested)?),
+            Value::Map(map) => out.push(check_group(map, is_nested, fields)?),
             other => {
                 let problem = "a filter has conditions [field, operator, value], not ";
                 return Err(invalid(problem.to_owned() + other.describe()));
@@ -54,8 +64,13 @@ fn add_all(list: Vec<Value>, is_and: bool, out: &mut Vec<Value>, is_nested: bool
     Ok(())
 }
 
-fn add_condition(list: Vec<Value>, is_and: bool, out: &mut Vec<Value>) -> Result<()> {
-    match condition::check(list)? {
+fn add_condition(
+    list: Vec<Value>,
+    is_and: bool,
+    out: &mut Vec<Value>,
+    fields: Fields,
+) -> Result<()> {
+    match condition::check(list, fields)? {
         (condition, None) => out.push(condition),
         (first, Some(second)) if is_and => out.extend([first, second]),
         (first, Some(second)) => out.push(group("and", false, vec![first, second], true).into()),
@@ -64,7 +79,7 @@ fn add_condition(list: Vec<Value>, is_and: bool, out: &mut Vec<Value>) -> Result
 }
 
 /// Checks a group; one within the conditions of another needs a type.
-fn check_group(mut map: Map, is_nested: bool) -> Result<Value> {
+fn check_group(mut map: Map, is_nested: bool, fields: Fields) -> Result<Value> {
     let logic = map.get("logic").map(|logic| logic.as_text().unwrap_or_default());
     let logic = match logic.map(str::to_ascii_lowercase).as_deref() {
         None | Some("and") => "and",
@@ -97,7 +112,7 @@ fn check_group(mut map: Map, is_nested: bool) -> Result<Value> {
         let problem = "\"conditions\" is a list of conditions: [[field, operator, value]]";
         return Err(invalid(problem.to_owned()));
     }
-    add_all(list, logic == "and", &mut conditions, true)?;
+    add_all(list, logic == "and", &mut conditions, true, fields)?;
     if conditions.is_empty() {
         return Err(invalid("a group needs a condition".to_owned()));
     }
@@ -130,7 +145,7 @@ mod tests {
     use crate::wire::json;
 
     fn normalized(filter: &str) -> std::result::Result<String, String> {
-        match normalize(json::read(filter).unwrap()) {
+        match normalize(json::read(filter).unwrap(), Fields::of("tasks.task.list")) {
             Ok(items) => Ok(json::write(&Value::List(items))),
             Err(error) => Err(error.to_string()),
         }
@@ -211,6 +226,13 @@ mod tests {
             (r#"[{"logic":"or","conditions":["a",1]}]"#, r#""conditions" is a list of conditions"#),
             (r#"[{"type":"condition","conditions":[]}]"#, r#"the "type" of a group is "filter""#),
             (r#"[{"negative":"Y","conditions":[["a",1]]}]"#, r#""negative" is true or false"#),
+            ("[[]]", "is empty"),
+            ("[[[]]]", "is empty"),
+            (r#"[["id","=>",1]]"#, r#"use ">=""#),
+            (r#"[["id","",1]]"#, r#"use "=""#),
+            (r#"[["title","between",["a","b"]]]"#, "only numbers and dates have ranges"),
+            (r#"[["deadline",">","2026-01-30 15:50"]]"#, "takes a date and time with its offset"),
+            (r#"[["needsControl","Y"]]"#, "takes true or false"),
             ("[7]", "a filter has conditions [field, operator, value], not a number"),
         ] {
             let error = normalized(filter).unwrap_err();

@@ -4,6 +4,7 @@
 use super::paging::{self, Paging, Sizes};
 use super::position::{PageFacts, Position};
 use crate::error::{Error, ErrorKind, Result};
+use crate::text;
 use crate::wire::{Map, Value};
 
 /// The most rows of a page whose `select` has fields of related objects: the portal fills in at most 50 of
@@ -32,6 +33,10 @@ pub(crate) struct Plan {
     largest: u32,
     /// The rows that the last request asked for.
     asked: u32,
+    /// The most rows that the next page may add.
+    max_rows: u32,
+    /// Whether the caller has chosen the field of the order.
+    is_by: bool,
     is_done: bool,
     /// Whether rows may be missing.
     changed: bool,
@@ -50,7 +55,11 @@ impl Plan {
         cursor: Option<&str>,
     ) -> Result<Self> {
         let Sizes { mut paging, max, least } = paging::of(method);
-        if options.tail {
+        // The caller of an unknown method has chosen its paging, which the cursor shows.
+        let cursor = cursor.filter(|cursor| !cursor.is_empty());
+        let chosen = cursor.filter(|_| !paging::is_known(method));
+        let by = options.by.or_else(|| chosen.and_then(field_of));
+        if options.tail || chosen.is_some_and(is_of_tail) {
             paging = Paging::Tail;
         }
         let mut limit = max;
@@ -73,10 +82,11 @@ impl Plan {
         if select.iter().any(is_related) {
             limit = limit.min(MAX_RELATED);
         }
-        if paging::selects_id(method) {
+        if paging::selects_id(method) || paging == Paging::Keyset {
             select_field(&mut params, "id");
         }
-        let position = match (paging, options.by) {
+        let is_by = by.is_some();
+        let position = match (paging, by) {
             (Paging::Tail, _) => Position::tail(&mut params)?,
             (_, Some(field)) => Position::keyset(&params, &field),
             (Paging::Keyset, None) => Position::keyset(&params, "id"),
@@ -95,7 +105,19 @@ impl Plan {
                 Error::input("INVALID_CURSOR", problem)
             })?,
         };
-        Ok(Self { params, position, limit, least, largest: 0, asked: 0, is_done: false, changed })
+        let plan = Self {
+            params,
+            position,
+            limit,
+            least,
+            largest: 0,
+            asked: 0,
+            max_rows: 0,
+            is_by,
+            is_done: false,
+            changed,
+        };
+        Ok(plan)
     }
 
     /// Returns the parameters of the next page, with at most `max_rows` rows; `None` after the last page.
@@ -103,7 +125,9 @@ impl Plan {
         if self.is_done {
             return None;
         }
-        self.asked = self.limit.min(max_rows).max(1);
+        let overlap = u32::from(self.position.overlaps());
+        self.max_rows = max_rows.max(1);
+        self.asked = self.limit.min(self.max_rows.saturating_add(overlap)).max(1 + overlap);
         let mut params = self.params.clone();
         self.asked = self.position.set(&mut params, self.asked);
         Some(params)
@@ -113,26 +137,43 @@ impl Plan {
     ///
     /// # Errors
     ///
-    /// `LIST_STALLED` for a page that repeats the rows before it.
+    /// `LIST_STALLED` for a page that repeats the rows before it, and for rows that are not in the order that the
+    /// caller has chosen.
     pub(crate) fn accept(&mut self, page: PageFacts) -> Result<Vec<bool>> {
         let count = page.ids.len() as u32;
         // A portal may send fewer rows than asked for: only a page that is shorter than others is the last.
         let full = self.largest.max(self.least).min(self.asked);
-        let more = page.more.unwrap_or(count > 0 && count >= full);
+        let more = count > 0 && page.more.unwrap_or(count >= full);
         self.largest = self.largest.max(count);
-        let marks = self.position.accept(&page).ok_or_else(stalled)?;
-        self.changed |= marks.contains(&false);
-        match self.position {
-            Position::Single => {
-                self.changed |= page.more == Some(true);
-                self.is_done = true;
+        let before = self.position.clone();
+        let accepted =
+            self.position.accept(&page, self.asked, self.max_rows).ok_or_else(stalled)?;
+        if let (Position::Keyset { field, descending, .. }, Position::Offset { .. }) =
+            (before, &self.position)
+        {
+            if self.is_by {
+                return Err(unordered(&field));
             }
-            Position::After { ref next, .. } => {
-                self.is_done = page.more == Some(false) || *next == Value::Null;
-            }
-            _ => self.is_done = !more,
+            // The method ignores the order, but every page is asked for in the same one.
+            let mut order = Map::new();
+            order.insert(field, if descending { "DESC" } else { "ASC" });
+            self.params.insert("order", order);
         }
-        Ok(marks)
+        self.changed |= accepted.changed;
+        self.is_done = accepted.is_last
+            || match &self.position {
+                Position::Single => true,
+                Position::After { next, .. } => page.more == Some(false) || *next == Value::Null,
+                _ => !more,
+            };
+        // The portal has more rows than it sends.
+        self.changed |= self.is_done && !accepted.is_last && page.more == Some(true);
+        Ok(accepted.marks)
+    }
+
+    /// Returns how many rows of the next page are read.
+    pub(crate) fn max_rows(&self) -> u32 {
+        self.max_rows.saturating_add(self.position.overlaps().into())
     }
 
     /// Returns the member of a row whose last value the plan needs.
@@ -176,7 +217,23 @@ fn select_field(params: &mut Map, field: &str) {
     }
 }
 
+/// Returns the field of a cursor by identifier.
+fn field_of(cursor: &str) -> Option<String> {
+    let (field, bound) = text::split(cursor, " > ").or_else(|| text::split(cursor, " < "))?;
+    text::integer(bound).map(|_| field.to_owned())
+}
+
+/// Returns whether a cursor is that of a tail.
+fn is_of_tail(cursor: &str) -> bool {
+    cursor.starts_with("after ")
+}
+
 fn stalled() -> Error {
-    let problem = "the portal sent the same rows again";
+    let problem = "the portal sent the same rows again; if rows may be equal, select a field with an identifier";
     Error::new(ErrorKind::Response, "LIST_STALLED", problem)
+}
+
+fn unordered(field: &str) -> Error {
+    let problem = text!("the rows are not in the order of unique whole numbers in \"{}\"", field);
+    Error::new(ErrorKind::Response, "LIST_STALLED", problem).advise("List them without that field")
 }

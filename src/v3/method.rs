@@ -202,7 +202,7 @@ pub(super) fn params_of(name: &str) -> Option<&'static str> {
 
 /// Returns whether the method changes nothing on the portal, so that it may be repeated.
 pub(crate) fn is_read(name: &str) -> bool {
-    methods::is_read(name) || is_among(READS, name)
+    methods::is_read(name) || is_among(READS, name) || name.ends_with(".aggregate")
 }
 
 /// Returns whether a name is known in REST 3.0 and not in REST 2.0.
@@ -228,6 +228,9 @@ pub(super) fn check_name(name: &str) -> Result<()> {
     if params_of(&lower).is_some() && lower != name {
         let problem = text!("names of REST 3.0 are in lower case: \"{}\"", lower);
         return Err(Error::input("INVALID_METHOD", problem));
+    }
+    if lower.ends_with(".json") {
+        return Err(Error::input("INVALID_METHOD", "names of methods are without \".json\""));
     }
     let is_known =
         |known: &&str| lower == **known || known.ends_with('.') && lower.starts_with(*known);

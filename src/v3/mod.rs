@@ -20,6 +20,8 @@
 
 mod batch;
 mod condition;
+mod cursor;
+mod field;
 mod filter;
 mod filter_check;
 mod list;
@@ -35,9 +37,11 @@ pub use operand::Operand;
 pub use problem::Problem;
 
 pub(crate) use batch::{Entries, Entry, calls};
+#[cfg(all(target_arch = "wasm32", feature = "js-v3"))]
+pub(crate) use field::with_fraction;
 pub(crate) use list::{ListOptions, Plan};
 pub(crate) use method::{is_only_in_v3, is_read};
-pub(crate) use params::check_single;
+pub(crate) use params::{check_single, check_unchecked};
 pub(crate) use position::PageFacts;
 
 /// Returns the documented methods of REST 3.0.

@@ -53,9 +53,9 @@ const SINGLE: &str = " humanresources.employee.search humanresources.node.childr
 /// Lists that have a `select` and rows with `id`, which the removal of duplicates needs.
 const SELECTS_ID: &str = " humanresources.node.list tasks.task.result.list timeman.record.list ";
 
-/// The sizes of the framework's pages.
+/// The sizes of the pages of other methods: the first page, however short, may not be the last.
 const MAX: u32 = 1_000;
-const LEAST: u32 = 20;
+const LEAST: u32 = 0;
 
 /// Returns the paging of a method, by the name if the method is unknown.
 pub(super) fn of(method: &str) -> Sizes {
@@ -72,6 +72,11 @@ pub(super) fn of(method: &str) -> Sizes {
         Paging::Offset
     };
     Sizes { paging, max: MAX, least: LEAST }
+}
+
+/// Returns whether the paging of a method is documented.
+pub(super) fn is_known(method: &str) -> bool {
+    LISTS.iter().any(|(name, ..)| *name == method) || is_among(SINGLE, method)
 }
 
 /// Returns whether the identifier is added to the caller's `select`.

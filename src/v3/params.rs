@@ -1,9 +1,10 @@
 //! The check of parameters before they are sent. The portal ignores unknown ones: a misspelt filter would
 //! return everything.
 
+use super::cursor::check_cursor;
+use super::field::Fields;
 use super::filter_check::normalize;
 use super::method::{check_name, params_of};
-use super::operand::remove_milliseconds;
 use crate::error::{Error, Result};
 use crate::suggest::Suggestion;
 use crate::wire::{Map, Value, batch_text};
@@ -13,6 +14,9 @@ const COMMON: &str = "id select filter order pagination cursor fields";
 
 /// Names that the portal takes for its own.
 const RESERVED: [&str; 4] = ["auth", "access_token", "token", "state"];
+
+/// The members of `pagination`.
+const PAGINATION: [&str; 4] = ["limit", "page", "offset", "afterCursor"];
 
 /// What an `aggregate` method computes of a field.
 const FUNCTIONS: [&str; 6] = ["sum", "avg", "min", "max", "count", "countDistinct"];
@@ -37,23 +41,48 @@ pub(crate) fn check(method: &str, params: &mut Map) -> Result<()> {
         .map_err(|error| error.with_method(method))
 }
 
+/// Checks what also a call without checks may not have: the portal's own parameters, and references.
+///
+/// # Errors
+///
+/// `INVALID_REFERENCE`, `RESERVED_PARAMETER`.
+pub(crate) fn check_unchecked(method: &str, params: &Map) -> Result<()> {
+    check_references(params)
+        .and_then(|()| check_reserved(params))
+        .map_err(|error| error.with_method(method))
+}
+
+fn check_references(params: &Map) -> Result<()> {
+    match batch_text::unknown(params, &|_| false) {
+        Some(_) => Err(Error::input("INVALID_REFERENCE", "only a batch takes a reference")),
+        None => Ok(()),
+    }
+}
+
+fn check_reserved(params: &Map) -> Result<()> {
+    match params.iter().find(|(name, _)| RESERVED.contains(name)) {
+        Some((name, _)) => {
+            let problem = text!("parameter \"{}\" is reserved by the portal", name);
+            Err(Error::input("RESERVED_PARAMETER", problem))
+        }
+        None => Ok(()),
+    }
+}
+
 /// Checks a call that is not in a batch.
 ///
 /// # Errors
 ///
 /// As `check`; `INVALID_REFERENCE`.
 pub(crate) fn check_single(method: &str, params: &mut Map) -> Result<()> {
-    if batch_text::unknown(params, &|_| false).is_some() {
-        let error = Error::input("INVALID_REFERENCE", "only a batch takes a reference");
-        return Err(error.with_method(method));
-    }
+    check_references(params).map_err(|error| error.with_method(method))?;
     check(method, params)
 }
 
 fn check_params(method: &str, params: &mut Map) -> Result<()> {
     check_names(method, params)?;
     if let Some(filter) = params.remove("filter") {
-        let filter = if method == OWN_FILTER { filter } else { checked_filter(filter)? };
+        let filter = if method == OWN_FILTER { filter } else { checked_filter(method, filter)? };
         if filter != Value::List(Vec::new()) {
             params.insert("filter", filter);
         }
@@ -67,16 +96,27 @@ fn check_params(method: &str, params: &mut Map) -> Result<()> {
     if let Some(pagination) = params.get("pagination") {
         check_pagination(pagination)?;
     }
-    for (name, value) in params.entries_mut() {
-        if let (true, Value::Map(cursor)) = (name == "cursor", value) {
-            cursor.entries_mut().iter_mut().for_each(|(_, value)| remove_milliseconds(value));
-        }
-    }
-    Ok(())
+    check_cursor(params)?;
+    check_id(method, params.get("id"))
 }
 
-fn checked_filter(filter: Value) -> Result<Value> {
-    normalize(filter).map(Value::List)
+/// Rejects an identifier that is none. A method of an unknown object could change other records without it.
+fn check_id(method: &str, id: Option<&Value>) -> Result<()> {
+    let changes = [".update", ".delete"].iter().any(|end| method.ends_with(end));
+    let is_id = match id {
+        None => !changes || params_of(method).is_some(),
+        Some(Value::Number(_) | Value::Reference(_)) => true,
+        Some(Value::Text(text)) => !text.is_empty(),
+        Some(_) => false,
+    };
+    match is_id {
+        true => Ok(()),
+        false => Err(invalid("\"id\" is the identifier of one record")),
+    }
+}
+
+fn checked_filter(method: &str, filter: Value) -> Result<Value> {
+    normalize(filter, Fields::of(method)).map(Value::List)
 }
 
 /// Rejects unknown and reserved names, and missing parameters. Of a method that this version of the SDK does
@@ -84,11 +124,8 @@ fn checked_filter(filter: Value) -> Result<Value> {
 fn check_names(method: &str, params: &Map) -> Result<()> {
     let known = params_of(method);
     let names = || known.unwrap_or(COMMON).split_ascii_whitespace();
+    check_reserved(params)?;
     for (name, _) in params.iter() {
-        if RESERVED.contains(&name) {
-            let problem = text!("parameter \"{}\" is reserved by the portal", name);
-            return Err(Error::input("RESERVED_PARAMETER", problem));
-        }
         let mut suggestion = Suggestion::new(name);
         let mut is_known = false;
         for param in names() {
@@ -201,6 +238,14 @@ fn check_pagination(pagination: &Value) -> Result<()> {
     let Some(pagination) = pagination.as_map() else {
         return Err(invalid("\"pagination\" is an object such as { limit: 50, page: 1 }"));
     };
+    for (name, _) in pagination.iter() {
+        if !PAGINATION.contains(&name) {
+            let mut suggestion = Suggestion::new(name);
+            PAGINATION.iter().for_each(|known| suggestion.offer(known));
+            let near = suggestion.text();
+            return Err(invalid(&text!("\"pagination\" has no member \"{}\"{}", name, near)));
+        }
+    }
     for (name, least) in [("limit", 1), ("page", 0), ("offset", 0)] {
         let number = pagination.get(name).map(crate::wire::php::integer);
         if number.is_some_and(|number| number.is_none_or(|number| number < least)) {
@@ -303,6 +348,24 @@ mod tests {
                 r#"{"filter":[{"logic":"or","conditions":[["taskId",1]]}]}"#,
                 r#"the filter needs ["taskId", "=", value]"#,
             ),
+            ("tasks.task.list", r#"{"pagination":{"limti":5}}"#, r#"did you mean "limit"?"#),
+            ("tasks.task.delete", r#"{"id":""}"#, "the identifier of one record"),
+            ("tasks.task.delete", r#"{"id":[1,2]}"#, "the identifier of one record"),
+            ("some.thing.update", r#"{"fields":{}}"#, "the identifier of one record"),
+            ("some.thing.delete", "{}", "the identifier of one record"),
+            ("tasks.task.get.json", r#"{"id":1}"#, "without \".json\""),
+            ("main.eventlog.tail", r#"{"cursor":5}"#, r#""cursor" is an object"#),
+            ("main.eventlog.tail", r#"{"cursor":{}}"#, r#""cursor.value" is missing"#),
+            ("main.eventlog.tail", r#"{"cursor":{"value":null}}"#, r#""cursor.value" is missing"#),
+            ("main.eventlog.tail", r#"{"cursor":{"valeu":7}}"#, r#"did you mean "value"?"#),
+            (
+                "main.eventlog.tail",
+                r#"{"cursor":{"value":[7]}}"#,
+                r#""cursor.value" is a single value"#,
+            ),
+            ("main.eventlog.tail", r#"{"cursor":{"value":7,"order":"up"}}"#, r#""cursor.order""#),
+            ("main.eventlog.tail", r#"{"cursor":{"value":7,"limit":0}}"#, r#""cursor.limit""#),
+            ("main.eventlog.tail", r#"{"cursor":{"value":7,"field":5}}"#, r#""cursor.field""#),
             ("crm.deal.list", "{}", "OTHER_REST_VERSION"),
             ("batch", "{}", "a batch is made of calls"),
         ] {

@@ -1,7 +1,7 @@
 //! The position in a list, by each kind of paging.
 
 use super::condition::invalid;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::text;
 use crate::wire::{Map, Value, json};
 
@@ -10,8 +10,8 @@ use crate::wire::{Map, Value, json};
 pub(crate) struct PageFacts {
     /// The identifiers of the rows, those that have one.
     pub(crate) ids: Vec<Option<i64>>,
-    /// Anything by which the first row can be recognized.
-    pub(crate) first: String,
+    /// A text of the page by which it is recognized, if no row has an identifier.
+    pub(crate) text: String,
     /// The last row's value of the list's key.
     pub(crate) last: Value,
     /// Whether more rows follow, if the portal says so.
@@ -25,14 +25,82 @@ pub(crate) struct PageFacts {
 pub(super) enum Position {
     /// After an identifier.
     Keyset { field: String, descending: bool, bound: Option<i64> },
-    /// After a number of rows, the last page of which had these identifiers and this first row.
-    Offset { rows: u32, ids: Vec<i64>, first: String },
+    /// After a number of rows.
+    Offset { rows: u32, last_page: LastPage },
     /// At the portal's own position.
     After { member: &'static str, next: Value },
     /// After a value of a field.
     Tail { field: String, descending: bool, value: Value },
     /// There is one page.
     Single,
+}
+
+/// What a list by offset remembers of its last page.
+#[derive(Clone, Debug, Default)]
+pub(super) struct LastPage {
+    ids: Vec<Option<i64>>,
+    text: String,
+    /// The pages without a new row, one after the other.
+    empty_pages: u32,
+}
+
+/// How a page was accepted.
+#[derive(Debug)]
+pub(super) struct Accepted {
+    /// Which rows are new; rows beyond are not part of the page.
+    pub(super) marks: Vec<bool>,
+    /// Whether rows may be missing.
+    pub(super) changed: bool,
+    /// Whether no rows follow.
+    pub(super) is_last: bool,
+}
+
+/// The rows of a tail's page if none are asked for.
+const MAX_TAIL: u32 = 50;
+
+/// The most pages without a new row, one after the other.
+const MAX_EMPTY_PAGES: u32 = 3;
+
+impl LastPage {
+    /// Accepts the next page, whose first row should be the last of this one if it `overlaps`; at most `max` rows
+    /// may be new. Returns nothing if the list makes no progress.
+    fn accept(
+        &mut self,
+        page: &PageFacts,
+        overlaps: bool,
+        asked: u32,
+        max: u32,
+    ) -> Option<Accepted> {
+        let is_expected = overlaps && page.ids.first() == self.ids.last();
+        let mut marks: Vec<_> =
+            page.ids.iter().map(|id| id.is_none() || !self.ids.contains(id)).collect();
+        let mut new = 0;
+        // A row was removed, so that the first one is new, too.
+        marks.retain(|is_new| {
+            new += u32::from(*is_new);
+            new <= max
+        });
+        let is_known = |(at, is_new): (usize, &bool)| !is_new && !(is_expected && at == 0);
+        let changed = overlaps && !is_expected || marks.iter().enumerate().any(is_known);
+        let has_ids = page.ids.iter().any(Option::is_some);
+        let is_same = !page.ids.is_empty()
+            && if has_ids {
+                page.ids == self.ids
+            } else {
+                !page.text.is_empty() && page.text == self.text
+            };
+        let is_last =
+            is_expected && page.ids.len() == 1 || is_same && (page.ids.len() as u32) < asked;
+        self.empty_pages = if new == 0 || is_same { self.empty_pages + 1 } else { 0 };
+        let is_stalled =
+            is_same && has_ids && page.ids.len() > 1 || self.empty_pages >= MAX_EMPTY_PAGES;
+        if is_stalled && !is_last && !page.ids.is_empty() {
+            return None;
+        }
+        self.ids = page.ids.get(..marks.len()).unwrap_or_default().to_vec();
+        self.text.clone_from(&page.text);
+        Some(Accepted { marks, changed, is_last })
+    }
 }
 
 impl Position {
@@ -51,7 +119,7 @@ impl Position {
 
     /// Creates the start of a list by offset.
     pub(super) fn offset() -> Self {
-        Self::Offset { rows: 0, ids: Vec::new(), first: String::new() }
+        Self::Offset { rows: 0, last_page: LastPage::default() }
     }
 
     /// Creates the start of a tail by the caller's `cursor`.
@@ -63,16 +131,16 @@ impl Position {
         let field = cursor.get("field").and_then(Value::as_text).unwrap_or("id").to_owned();
         let descending = cursor.get("order").is_some_and(is_descending);
         let value = cursor.get("value").cloned().unwrap_or_default();
-        if value == Value::Null && (descending || field != "id") {
-            let problem = "\"cursor.value\" is the value after which the rows begin; only by \"id\" \
-                           ascending it may be missing";
-            return Err(Error::input("INVALID_PARAMETER", problem));
-        }
         if let Some(Value::List(filter)) = params.get("filter") {
             check_tail_filter(&Value::List(filter.clone()), &field)?;
-            // Older portals read no list of conditions here.
+            // Older portals read no list of conditions here, and no pair.
             if let [Value::List(condition)] = &filter[..] {
-                params.insert("filter", Value::List(condition.clone()));
+                let mut condition = condition.clone();
+                if let [_, value] = &condition[..] {
+                    let operator = if value.as_list().is_some() { "in" } else { "=" };
+                    condition.insert(1, operator.into());
+                }
+                params.insert("filter", Value::List(condition));
             }
         }
         Ok(Self::Tail { field, descending, value })
@@ -105,8 +173,9 @@ impl Position {
             }
             Self::Offset { rows, .. } => {
                 set_in(params, "pagination", "limit", limit.into());
-                if *rows > 0 {
-                    set_in(params, "pagination", "offset", (*rows).into());
+                let offset = rows - u32::from(self.overlaps());
+                if offset > 0 {
+                    set_in(params, "pagination", "offset", offset.into());
                 }
             }
             Self::After { next, .. } => {
@@ -117,9 +186,9 @@ impl Position {
             }
             Self::Tail { field, descending, value } => {
                 let is_given = params.get("cursor").is_some() || params.get("filter").is_some();
-                // Older portals refuse the value 0.
                 if *value != Value::Null || is_given {
-                    let start = if *value == Value::Null { 0.into() } else { value.clone() };
+                    // Older portals refuse the value 0.
+                    let start = if *value == Value::Null { (-1).into() } else { value.clone() };
                     let way = if *descending { "DESC" } else { "ASC" };
                     set_in(params, "cursor", "field", field.as_str().into());
                     set_in(params, "cursor", "value", start);
@@ -128,16 +197,34 @@ impl Position {
                 let cursor = params.get("cursor").and_then(Value::as_map);
                 let given =
                     cursor.and_then(|cursor| crate::wire::php::integer(cursor.get("limit")?));
-                return given.and_then(|given| given.try_into().ok()).unwrap_or(limit);
+                let given = given.and_then(|given| u32::try_from(given).ok());
+                if let Some(given) = given.filter(|given| *given <= limit) {
+                    return given;
+                }
+                if params.get("cursor").is_some() && limit < MAX_TAIL {
+                    set_in(params, "cursor", "limit", limit.into());
+                }
             }
             Self::Single => {}
         }
         limit
     }
 
-    /// Accepts a page, and returns which rows are new; `None` if it repeats rows.
-    pub(super) fn accept(&mut self, page: &PageFacts) -> Option<Vec<bool>> {
-        let mut marks = vec![true; page.ids.len()];
+    /// Returns whether the next page begins with the last row of the one before, which shows whether rows
+    /// were removed in between.
+    pub(super) fn overlaps(&self) -> bool {
+        match self {
+            Self::Offset { rows, last_page } => {
+                *rows > 0 && last_page.ids.last().is_some_and(Option::is_some)
+            }
+            _ => false,
+        }
+    }
+
+    /// Accepts a page of `asked` rows, of which at most `max` are new, and returns which are; `None` if it
+    /// repeats rows.
+    pub(super) fn accept(&mut self, page: &PageFacts, asked: u32, max: u32) -> Option<Accepted> {
+        let overlaps = self.overlaps();
         match self {
             Self::Keyset { descending, bound, .. } => {
                 match last_in_order(&page.ids, *bound, *descending) {
@@ -145,23 +232,16 @@ impl Position {
                     // The method ignores the order, or the rows have no such identifier.
                     Err(()) if bound.is_none() => {
                         *self = Self::offset();
-                        return self.accept(page);
+                        return self.accept(page, asked, max);
                     }
                     Err(()) => return None,
                 }
             }
-            Self::Offset { rows, ids, first } => {
-                for (mark, id) in marks.iter_mut().zip(&page.ids) {
-                    *mark = id.is_none_or(|id| !ids.contains(&id));
-                }
-                let has_ids = page.ids.iter().any(Option::is_some);
-                let is_same = !has_ids && *rows > 0 && *first == page.first;
-                if !page.ids.is_empty() && (is_same || !marks.contains(&true)) {
-                    return None;
-                }
-                *rows = rows.saturating_add(page.ids.len() as u32);
-                *ids = page.ids.iter().flatten().copied().collect();
-                first.clone_from(&page.first);
+            Self::Offset { rows, last_page } => {
+                let accepted = last_page.accept(page, overlaps, asked, max)?;
+                let count = accepted.marks.len() as u32;
+                *rows = (*rows - u32::from(overlaps)).saturating_add(count);
+                return Some(accepted);
             }
             Self::After { next, .. } => {
                 if page.next != Value::Null && *next == page.next {
@@ -179,7 +259,7 @@ impl Position {
             }
             Self::Single => {}
         }
-        Some(marks)
+        Some(Accepted { marks: vec![true; page.ids.len()], changed: false, is_last: false })
     }
 
     /// Returns the text of the position; empty at the beginning.
@@ -214,9 +294,9 @@ impl Position {
                     None => Self::offset().resume(cursor),
                 }
             }
-            Self::Offset { ids, first, .. } => {
+            Self::Offset { last_page, .. } => {
                 let rows = text::integer(rest("offset ")?)?.try_into().ok()?;
-                Some(Self::Offset { rows, ids, first })
+                Some(Self::Offset { rows, last_page })
             }
             Self::After { member, .. } => {
                 Some(Self::After { member, next: json::read(rest("after ")?).ok()? })

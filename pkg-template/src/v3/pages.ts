@@ -36,7 +36,7 @@ export const list: OpenPages<V3Host> = async (
         const task = host.portal().call(method, params, true, false, waitIfBlocked, true)
         const { result } = (await host.run(task, host, options)) as Reply<unknown>
         requests++
-        const received = rowsOf(method, result, rows).slice(0, maxRows)
+        const received = rowsOf(method, result, rows).slice(0, plan.maxRows())
         const page = { rows: newRows(plan, result, received), requests, changed: plan.changed() }
         if (page.rows.length > 0 || page.changed) return page
       }
@@ -62,7 +62,7 @@ function newRows(plan: V3ListPlan, result: unknown, rows: unknown[]): unknown[] 
   const ids = rows.map((row) => Object(row)[key] ?? null)
   const page = {
     ids,
-    first: JSON.stringify(rows[0]),
+    ...(ids.every((id) => id === null) && { text: JSON.stringify(rows) }),
     last: ids.at(-1),
     more: hasMore ?? truncated,
     next: position,

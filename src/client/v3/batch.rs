@@ -179,7 +179,8 @@ fn requests(entries: &Entries) -> Result<Vec<&[Entry]>> {
 /// Returns whether it is certain that the portal ran none of the calls.
 fn never_reached(error: &Error) -> bool {
     let is_kind = matches!(error.kind(), ErrorKind::Input | ErrorKind::Limit | ErrorKind::Auth);
-    is_kind || error.code() == NOT_EXECUTED
+    // Methods have limits of their own, which a call within the batch has reached.
+    is_kind && !error.is("RATELIMITEXCEPTION") || error.code() == NOT_EXECUTED
 }
 
 const NOT_EXECUTED: &str = "NOT_EXECUTED";

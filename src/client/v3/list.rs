@@ -206,10 +206,10 @@ impl V3List {
             let Some(params) = plan.next(max_rows) else { return (plan, Ok(None)) };
             let cursor = plan.cursor();
             let page = async {
-                let reads = Some(true);
+                let reads = Some(v3::is_read(&method));
                 let command = Command { reads, ..Command::v3(&method, params)? };
                 let reply = client.send(command, rules, timeout).await?;
-                let accepted = read_page(&mut plan, reply.result, &member, max_rows);
+                let accepted = read_page(&mut plan, reply.result, &member);
                 accepted.map_err(|error| client.fail(error.with_method(&method)))
             };
             let page = page.await.map_err(|error| error.with_cursor(cursor));
@@ -219,7 +219,7 @@ impl V3List {
 }
 
 /// Accepts a page, and returns its new rows.
-fn read_page(plan: &mut Plan, mut result: Value, member: &str, max: u32) -> Result<Vec<Value>> {
+fn read_page(plan: &mut Plan, mut result: Value, member: &str) -> Result<Vec<Value>> {
     let (more, next) = match &mut result {
         Value::Map(result) => {
             let flag = |name| match result.get(name) {
@@ -240,13 +240,17 @@ fn read_page(plan: &mut Plan, mut result: Value, member: &str, max: u32) -> Resu
         _ => return Err(not_a_list(member)),
     };
     // The list then continues after the last row that it returned.
-    rows.truncate(max as usize);
+    rows.truncate(plan.max_rows() as usize);
     let value = |row: &Value, name: &str| row.as_map().and_then(|row| row.get(name)).cloned();
     let key = plan.key().to_owned();
-    let ids = rows.iter().map(|row| value(row, &key).as_ref().and_then(php::integer)).collect();
+    let ids: Vec<_> =
+        rows.iter().map(|row| value(row, &key).as_ref().and_then(php::integer)).collect();
     let last = rows.last().and_then(|row| value(row, &key)).unwrap_or_default();
-    let first = rows.first().map(json::write).unwrap_or_default();
-    let marks = plan.accept(PageFacts { ids, first, last, more, next })?;
+    let text = match ids.iter().any(Option::is_some) {
+        true => String::new(),
+        false => rows.iter().map(json::write).collect(),
+    };
+    let marks = plan.accept(PageFacts { ids, text, last, more, next })?;
     let mut kept = Vec::new();
     for (row, is_new) in rows.into_iter().zip(marks) {
         if is_new {

@@ -81,8 +81,9 @@ impl V3 {
 
     /// Checks a call.
     fn command(&self, method: &str, mut params: Map) -> Result<Command> {
-        if !self.unchecked {
-            v3::check_single(method, &mut params)?;
+        match self.unchecked {
+            true => v3::check_unchecked(method, &params)?,
+            false => v3::check_single(method, &mut params)?,
         }
         let reads = Some(v3::is_read(method));
         Ok(Command { reads, ..Command::v3(method, params)? })

@@ -147,3 +147,16 @@ fn a_reference_outside_of_a_batch_is_rejected() {
     let call = call.v3().call_by_name("tasks.task.get", Map::from_iter([("id", task.at("id"))]));
     assert_eq!(block_on(call.into_future()).unwrap_err().code(), "INVALID_REFERENCE");
 }
+
+/// A call within the batch has reached the limit of its method, and those before it were executed.
+#[test]
+fn a_batch_is_not_sent_again_after_a_limit_within_it() {
+    let refused =
+        r#"{"error":{"code":"BITRIX_REST_V3_EXCEPTION_RATELIMITEXCEPTION","message":"-"}}"#;
+    let portal = Portal::new(move |_, _| (429, refused.to_owned()));
+    for _ in 0..2 {
+        let mut outcomes = run(&portal.webhook(), calls("tasks.task.delete", 2)).unwrap();
+        assert_eq!(portal.sent().len(), 1);
+        assert!(matches!(outcomes.remove("c0").unwrap(), Outcome::Failed(_)));
+    }
+}

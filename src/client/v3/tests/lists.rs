@@ -113,7 +113,7 @@ fn a_list_follows_the_order_and_the_filter() {
     let given = r#"{"order":{"title":"ASC"}}"#;
     let listed = list(&framework(60, 50), |v3| v3.list(TASKS, params(given)));
     assert_eq!(listed.ids.len(), 60);
-    assert!(listed.sent[1].contains(r#""pagination":{"limit":1000,"offset":50}"#));
+    assert!(listed.sent[1].contains(r#""pagination":{"limit":1000,"offset":49}"#));
 }
 
 #[test]
@@ -159,7 +159,7 @@ fn a_list_by_offset_removes_duplicates_of_shifted_pages() {
     let portal = Portal::new(|_, body| match body["pagination"]["offset"].as_u64() {
         None => items(1..=200),
         // Two rows were inserted before these.
-        Some(200) => items(199..=250),
+        Some(199) => items(198..=250),
         other => panic!("{other:?}"),
     });
     let given = r#"{"type":"TEAM","select":["name"]}"#;
@@ -170,6 +170,109 @@ fn a_list_by_offset_removes_duplicates_of_shifted_pages() {
         listed.sent[0],
         r#"{"type":"TEAM","select":["name","id"],"pagination":{"limit":200}}"#
     );
+}
+
+/// The first row of the second page would be the last of the first one.
+#[test]
+fn a_list_by_offset_notices_that_rows_were_removed() {
+    for (second, changed) in [(vec![50, 51, 52], false), (vec![51, 52], true), (vec![], true)] {
+        let rows = second.clone();
+        let portal = Portal::new(move |_, body| match body["pagination"]["offset"].as_u64() {
+            None => items(1..=50),
+            Some(49) => items(rows.clone()),
+            other => panic!("{other:?}"),
+        });
+        let listed = list(&portal, |v3| v3.list("mail.mailbox.list", Map::new()));
+        assert_eq!(listed.ids.len(), second.iter().filter(|id| **id > 50).count() + 50);
+        assert_eq!((listed.changed, listed.sent.len()), (changed, 2), "{second:?}");
+    }
+}
+
+#[test]
+fn one_inserted_row_does_not_end_a_list() {
+    let portal = Portal::new(|_, body| match body["pagination"]["offset"].as_u64() {
+        None => items((1..=50).rev()),
+        // A row was inserted before the first one.
+        Some(49) => items([2, 1]),
+        Some(50) => items([1, 0]),
+        other => panic!("{other:?}"),
+    });
+    let given = r#"{"order":{"title":"ASC"}}"#;
+    let listed = list(&portal, |v3| v3.list(TASKS, params(given)).take(51));
+    listed.outcome.unwrap();
+    assert_eq!((listed.ids.len(), listed.ids.last(), listed.changed), (51, Some(&0), true));
+}
+
+#[test]
+fn a_list_with_another_order_selects_the_identifier() {
+    let given = r#"{"select":["title"],"order":{"title":"ASC"}}"#;
+    let listed = list(&framework(120, 50), |v3| v3.list(TASKS, params(given)));
+    assert_eq!(listed.ids.len(), 120);
+    assert!(listed.sent[0].contains(r#""select":["title","id"]"#));
+}
+
+#[test]
+fn rows_without_identifiers_may_be_equal() {
+    let portal = Portal::new(|_, body| {
+        let offset = body["pagination"]["offset"].as_u64().unwrap_or(0);
+        let rows: Vec<_> = (offset..120).take(50).map(|at| json!({ "page": at / 50 })).collect();
+        (200, json!({ "result": { "items": rows } }).to_string())
+    });
+    let client = portal.webhook();
+    let mut rows = client.v3().list("some.new.list", Map::new());
+    let mut count = 0;
+    block_on(async {
+        while rows.try_next().await.unwrap().is_some() {
+            count += 1;
+        }
+    });
+    assert_eq!(count, 120);
+}
+
+#[test]
+fn an_empty_page_ends_a_list_even_if_the_portal_has_more() {
+    let portal = Portal::new(|_, _| (200, r#"{"result":{"items":[],"hasMore":true}}"#.to_owned()));
+    for method in ["main.eventlog.tail", TASKS, "mail.message.list"] {
+        let listed = list(&portal, |v3| v3.list(method, Map::new()));
+        assert_eq!((listed.sent.len(), listed.changed), (1, true), "{method}");
+    }
+}
+
+#[test]
+fn a_field_without_unique_whole_numbers_is_no_order() {
+    let portal = Portal::new(|_, _| items([1, 1, 2]));
+    let listed = list(&portal, |v3| v3.list_by("id", "some.new.list", Map::new()));
+    let error = listed.outcome.unwrap_err();
+    assert_eq!((error.code(), listed.ids.len()), ("LIST_STALLED", 0));
+    assert!(error.description().contains("\"id\""), "{error}");
+}
+
+#[test]
+fn the_cursor_of_an_unknown_method_shows_how_its_pages_follow() {
+    let portal = framework(70, 50);
+    let listed = list(&portal, |v3| v3.list_from("some.new.list", Map::new(), "id > 50"));
+    assert_eq!(listed.ids, (51..=70).collect::<Vec<_>>());
+    let listed = list(&portal, |v3| v3.list_from(TASKS, Map::new(), ""));
+    assert_eq!(listed.ids.len(), 70);
+}
+
+#[test]
+fn the_first_page_of_an_unknown_method_may_be_short() {
+    let listed = list(&framework(35, 10), |v3| v3.list("some.new.list", Map::new()));
+    assert_eq!(listed.ids.len(), 35);
+    // It sends everything at once, whatever it is asked for.
+    let whole = Portal::new(|_, _| items(1..=3));
+    let listed = list(&whole, |v3| v3.list("some.new.list", Map::new()));
+    listed.outcome.unwrap();
+    assert_eq!((listed.ids, listed.sent.len()), (vec![1, 2, 3], 2));
+}
+
+#[test]
+fn a_list_of_a_write_is_not_repeated() {
+    let portal = Portal::new(|_, _| (502, "<html>".to_owned()));
+    let given = r#"{"fields":{"title":"x"}}"#;
+    let listed = list(&portal, |v3| v3.list("tasks.task.add", params(given)));
+    assert_eq!((listed.outcome.is_err(), listed.sent.len()), (true, 1));
 }
 
 #[test]

@@ -55,7 +55,7 @@ fn a_tail_starts_at_the_callers_position() {
     );
     let given = r#"{"filter":["severity","=","INFO"]}"#;
     let listed = list(&eventlog(true), |v3| v3.tail(TAIL, params(given)).take(1));
-    assert!(listed.sent[0].contains(r#""value":0"#));
+    assert!(listed.sent[0].contains(r#""value":-1,"order":"ASC","limit":1"#));
 }
 
 #[test]
