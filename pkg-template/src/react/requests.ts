@@ -35,15 +35,16 @@ export interface UsedList<Row> extends ListState<Row> {
  *
  * For a method that is not documented, pass the type of the result: `useCall<Thing[]>('partner.things')`.
  */
+export function useCall<Result = never>(
+  method: [Result] extends [never] ? never : string,
+  params?: Params,
+  settings?: CallSettings,
+): UsedCall<Result>
+// The last one: compilers show its errors.
 export function useCall<Name extends keyof Methods>(
   method: Name,
   ...args: Args<ParamsOf<Name>, CallSettings>
 ): UsedCall<ResultOf<Name>>
-export function useCall<Result = never>(
-  method: [Result] extends [never] ? keyof Methods : string,
-  params?: Params,
-  settings?: CallSettings,
-): UsedCall<Result>
 export function useCall(
   method: string,
   params?: Params,
@@ -62,15 +63,16 @@ export function useCall(
  * Requests a list when the component is mounted, and when the method or the parameters change, and returns
  * its rows page by page. When the component is unmounted, the list is aborted.
  */
+export function useList<Row = never>(
+  method: [Row] extends [never] ? never : string,
+  params?: Params,
+  settings?: ListSettings,
+): UsedList<Row>
+// The last one: compilers show its errors.
 export function useList<Name extends ListMethod>(
   method: Name,
   ...args: Args<ListParams<ParamsOf<Name>>, ListSettings>
 ): UsedList<RowOf<Name>>
-export function useList<Row = never>(
-  method: [Row] extends [never] ? ListMethod : string,
-  params?: Params,
-  settings?: ListSettings,
-): UsedList<Row>
 export function useList(
   method: string,
   params?: Params,
