@@ -18,7 +18,8 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 /**
  * The glue's own members, and members that only the wrapper's own objects have: no option, reply, error,
- * message to another page or to the portal page, and none that the file for REST 3.0 uses of another file.
+ * message to another page or to the portal page, and none that passes between this file and those for REST 3.0
+ * and for tests.
  */
 const INTERNAL = new RegExp(
   `^(__.*|${[

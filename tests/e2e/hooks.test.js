@@ -74,9 +74,9 @@ for (const { name, file, alias } of [
      */
     const mount = (shown) =>
       page.evaluate((shown) => {
-        globalThis.connections = 0
+        globalThis.connects = 0
         hooks.mount(() => {
-          connections++
+          connects++
           return double
         }, shown)
       }, shown)
@@ -115,7 +115,7 @@ for (const { name, file, alias } of [
       await called(1)
       await reply(0)
       await becomes({ data: { ID: 'reply 7' }, code: undefined, loading: false })
-      assert.deepEqual(await page.evaluate(() => [connections, double.mock.calls.length]), [1, 1])
+      assert.deepEqual(await page.evaluate(() => [connects, double.mock.calls.length]), [1, 1])
     })
 
     test('ignores the reply to an earlier call, and aborts it', async () => {
@@ -165,21 +165,21 @@ for (const { name, file, alias } of [
 
     test('shows the error of a call, and what a reload brings', async () => {
       await page.evaluate(() =>
-        double.mock.useOther('crm.deal.get', () => {
+        double.mock.handleOther('crm.deal.get', () => {
           throw new sdk.B24Error({ code: 'ACCESS_DENIED', kind: 'permission' })
         }),
       )
       await mount(deal(7))
       await becomes({ data: undefined, code: 'ACCESS_DENIED', loading: false })
-      await page.evaluate(() => double.mock.useOther('crm.deal.get', { ID: '7' }))
+      await page.evaluate(() => double.mock.handleOther('crm.deal.get', { ID: '7' }))
       await page.evaluate(() => hooks.states.at(-1).reload())
       await becomes({ data: { ID: '7' }, code: undefined, loading: false })
     })
 
     test('shows the error of a connection, and connects anew', async () => {
       await page.evaluate(() => {
-        globalThis.connections = 0
-        hooks.mount(() => (connections++ ? Promise.resolve(double) : sdk.B24.frame()))
+        globalThis.connects = 0
+        hooks.mount(() => (connects++ ? Promise.resolve(double) : sdk.B24.frame()))
       })
       await becomes({ code: 'NOT_IN_PORTAL', loading: false })
       await page.evaluate(() => hooks.states.at(-1).reconnect())
@@ -206,7 +206,7 @@ for (const { name, file, alias } of [
     })
 
     test('ends a list that is stopped, and one that fails', async () => {
-      await page.evaluate(() => double.mock.useOther('user.get', () => new Promise(() => {})))
+      await page.evaluate(() => double.mock.handleOther('user.get', () => new Promise(() => {})))
       await mount({ hook: 'useList', args: ['user.get', {}] })
       await becomes({ rows: 0, loading: true, done: false })
       await eventually(async () =>
@@ -215,7 +215,7 @@ for (const { name, file, alias } of [
       await page.evaluate(() => hooks.states.at(-1).stop())
       await becomes({ rows: 0, code: undefined, loading: false, done: false })
       await page.evaluate(() =>
-        double.mock.useOther('user.get', () => {
+        double.mock.handleOther('user.get', () => {
           throw new sdk.B24Error({ code: 'ACCESS_DENIED', kind: 'permission' })
         }),
       )

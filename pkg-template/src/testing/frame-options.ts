@@ -1,6 +1,7 @@
 import type { FrameInfo } from '../frame/info.js'
 import type { PlacementCommands } from '../frame/placements.js'
 import type { SelectedAccess, SelectedCrm, SelectedUser } from '../frame/dialogs.js'
+import type { Fixture } from './handlers.js'
 import type { OrderedError } from './ordered.js'
 
 /** A reply to a command: a value, an ordered error, or a function of the parameters that returns them. */
@@ -11,7 +12,7 @@ export type FrameReply<Params, Reply> =
 export type FrameReplies = {
   readonly [Name in keyof PlacementCommands]?: FrameReply<
     PlacementCommands[Name]['params'],
-    PlacementCommands[Name]['reply']
+    Fixture<PlacementCommands[Name]['reply']>
   >
 } & {
   /** A user, or users for `selectUsers`. */

@@ -1,7 +1,8 @@
 // The types of handlers.
 
+import type { Keys, Member } from '../batch-types.js'
 import type { CheckedMethods, Methods } from '../methods.js'
-import type { AllParamsOf, ResultOf } from '../method-types.js'
+import type { AllParamsOf, ParamsOf, ResultOf } from '../method-types.js'
 import type { digits, Identifier } from '../params.js'
 import type { MethodsV3 } from '../v3/methods.js'
 import type { ParamsOfV3, ResultOfV3 } from '../v3/types.js'
@@ -31,7 +32,7 @@ export type Fixture<T> = unknown extends T
         ? ReadonlyMap<Id, Fixture<Value>> | { readonly [id: number]: Fixture<Value> }
         : T extends readonly (infer Row)[]
           ? readonly Fixture<Row>[]
-          : { readonly [Key in keyof T]?: Fixture<T[Key]> }
+          : { readonly [Key in keyof T]?: Fixture<T[Key]> | undefined }
 
 /** What a handler returns, at once or as a promise. */
 export type Ordered<Result> = Result | OrderedReply<Result> | OrderedError | OrderedFailure
@@ -60,6 +61,11 @@ type NoFunction =
   | OrderedError
   | OrderedFailure
 
+/** The parameters of a method. Those of either form are members that a handler can name. */
+type ReceivedParams<Name> = Name extends keyof CheckedMethods
+  ? { readonly [Key in Keys<AllParamsOf<Name>>]?: Member<AllParamsOf<Name>, Key> }
+  : ParamsOf<Name>
+
 /** The result of a method, or the one that its parameters select. */
 type AnyResult<Name> =
   | ResultOf<Name>
@@ -71,7 +77,7 @@ type AnyResult<Name> =
 
 /** The handler of a documented method. */
 export type MethodHandler<Name extends keyof Methods> = Handler<
-  AllParamsOf<Name>,
+  ReceivedParams<Name>,
   Fixture<AnyResult<Name>>
 >
 

@@ -30,11 +30,11 @@ export interface Mock {
   /** The commands to the portal page so far, in their order. */
   readonly commands: readonly RecordedCommand[]
   /** Adds handlers, or replaces those of the same methods until `reset`. */
-  use(handlers: Handlers): void
+  handle(handlers: Handlers): void
   /** Adds handlers of REST 3.0, or replaces those of the same methods until `reset`. */
-  useV3(handlers: HandlersV3): void
+  handleV3(handlers: HandlersV3): void
   /** Adds or replaces the handler of a method that is not documented. */
-  useOther(method: string, handler: OtherHandler, options?: { readonly v3?: boolean }): void
+  handleOther(method: string, handler: OtherHandler, options?: { readonly v3?: boolean }): void
   /** Passes an event of the placement to the app's listeners, or a reply to a command that it bound. */
   emit(name: string, event?: unknown): void
   /** Closes the slider that the app opened last, as a person does. */
@@ -73,11 +73,11 @@ export async function mockB24(
   const mock: Mock = {
     calls,
     commands,
-    use: (more) => portal.handlers.use(more),
-    useV3: (more) => portal.handlersV3.use(more),
-    useOther(method, handler, { v3 = false } = {}) {
+    handle: (more) => portal.handlers.add(more),
+    handleV3: (more) => portal.handlersV3.add(more),
+    handleOther(method, handler, { v3 = false } = {}) {
       const table = v3 ? portal.handlersV3 : portal.handlers
-      table.use({ [method]: handler })
+      table.add({ [method]: handler })
     },
     emit: (name, event) => page.emit(name, event),
     closeSlider: () => page.closeSlider(),
@@ -86,8 +86,8 @@ export async function mockB24(
       commands.length = 0
       portal.handlers.clear()
       portal.handlersV3.clear()
-      portal.handlers.use(handlers)
-      portal.handlersV3.use(v3)
+      portal.handlers.add(handlers)
+      portal.handlersV3.add(v3)
     },
   }
   mock.reset()

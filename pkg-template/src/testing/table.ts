@@ -19,7 +19,7 @@ export class HandlerTable {
   }
 
   /** Adds handlers, or replaces those of the same methods. */
-  use(handlers: object): void {
+  add(handlers: object): void {
     for (const [name, handler] of Object.entries(handlers)) {
       this.#handlers.set(name.toLowerCase(), [name, handler])
     }

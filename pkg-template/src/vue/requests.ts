@@ -120,7 +120,7 @@ export function useList(
   }
 }
 
-function memberOf<State>(state: ShallowRef<State>) {
+function memberOf<State>(state: ComputedRef<State>) {
   return <Key extends keyof State>(key: Key) => computed(() => state.value[key])
 }
 
@@ -130,36 +130,32 @@ function useRequest<State extends { error: B24Error | undefined; loading: boolea
   params: MaybeRefOrGetter<Params | undefined>,
   enabled: MaybeRefOrGetter<boolean> = true,
   start: (b24: B24, params: Params | undefined, change: Change<State>) => () => void,
-): { state: ShallowRef<State>; reload: () => void; stop: () => void } {
+): { state: ComputedRef<State>; reload: () => void; stop: () => void } {
   const { b24, error, loading } = useB24<B24>()
-  const state = shallowRef(initial) as ShallowRef<State>
+  const kept = shallowRef(initial) as ShallowRef<State>
   const turn = shallowRef(0)
   let shown: string | undefined
   let end: (() => void) | undefined
   const change: Change<State> = (members) => {
-    state.value = { ...state.value, ...members }
+    kept.value = { ...kept.value, ...members }
   }
+  // Functions: a shallow ref among the sources would report a change whatever changes.
   watch(
-    [
-      b24,
-      () => (b24.value ? undefined : error.value),
-      () => !b24.value && loading.value,
-      () => keyOf(toValue(params)),
-      () => toValue(enabled),
-      turn,
-    ] as const,
-    ([client, failure, connecting, key, isEnabled], _before, onCleanup) => {
-      if (key !== shown || !client) state.value = initial
+    [() => b24.value, () => keyOf(toValue(params)), () => toValue(enabled), () => turn.value],
+    ([client, key, isEnabled], _before, onCleanup) => {
+      if (key !== shown) kept.value = initial
       shown = key
-      if (!client) change({ error: failure, loading: connecting && isEnabled } as Partial<State>)
-      else if (!isEnabled) change({ loading: false } as Partial<State>)
-      else {
+      if (client && isEnabled) {
         end = start(client, toValue(params), change)
         onCleanup(end)
-      }
+      } else change({ loading: false } as Partial<State>)
     },
-    // A change of the parameters and its new state are rendered together.
-    { immediate: true, flush: 'pre' },
+    { immediate: true },
+  )
+  const state = computed(() =>
+    b24.value
+      ? kept.value
+      : { ...initial, error: error.value, loading: loading.value && toValue(enabled) },
   )
   return {
     state,

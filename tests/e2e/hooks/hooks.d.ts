@@ -29,6 +29,6 @@ declare global {
   var hooks: Hooks
   /** The double of a test, the connections to it, and the calls that wait. */
   var double: MockB24
-  var connections: number
+  var connects: number
   var waiting: Waiting[]
 }

@@ -14,7 +14,7 @@ import { same } from './same.js'
 
 export async function handlers() {
   const b24 = await mockB24({
-    'crm.deal.get': ({ id }) => ({ ID: id ?? 1, TITLE: 'x', UF_CRM_1: 5 }),
+    'crm.deal.get': ({ id }) => ({ ID: id, TITLE: 'x', UF_CRM_1: 5 }),
     'crm.deal.list': [{ ID: '1' }, { ID: 2, TITLE: 'y' }],
     'crm.deal.add': ({ fields }) => (fields?.TITLE ? 5 : mockB24.error('NO_TITLE')),
     'crm.deal.delete': mockB24.error('ACCESS_DENIED', { description: 'no', status: 403 }),
@@ -38,9 +38,9 @@ export async function handlers() {
   const client: B24 = b24
   const framed: FramedB24 = b24
   const calls: readonly RecordedCall[] = b24.mock.calls
-  b24.mock.use({ 'crm.deal.get': { ID: '7' } })
-  b24.mock.useOther('partner.thing.list', ({ size }) => [{ size }])
-  b24.mock.useOther('partner.thing.list', [1, 2], { v3: true })
+  b24.mock.handle({ 'crm.deal.get': { ID: '7' } })
+  b24.mock.handleOther('partner.thing.list', ({ size }) => [{ size }])
+  b24.mock.handleOther('partner.thing.list', [1, 2], { v3: true })
   b24.mock.emit('CallCard::BeforeClose', {})
   b24.mock.closeSlider()
   b24.mock.reset()
@@ -61,7 +61,7 @@ export const v3: Promise<MockB24> = mockB24(
       isAdmin: false,
       userOptions: { owner: 3 },
       replies: {
-        getStatus: { CALL_ID: 'x', PHONE_NUMBER: '+1' },
+        getStatus: { CALL_ID: 'x' },
         selectUser: ({ mult }) => (mult ? [{ id: 3, name: 'Ada' }] : { id: 3, name: 'Ada' }),
         someCommand: () => mockB24.error('DENIED'),
       },
