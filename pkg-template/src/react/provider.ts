@@ -34,13 +34,12 @@ export function B24Provider({ connect, children }: B24ProviderProps): ReactEleme
   const [state, setState] = useState(CONNECTING)
   const [attempt, next] = useReducer((attempt: number) => attempt + 1, 0)
   // In StrictMode effects run twice, with the same references.
-  const newest = useRef(connect)
-  newest.current = connect
   const started = useRef<readonly [attempt: number, outcome: Promise<ConnectionState>]>(undefined)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another function connects nothing anew.
   useEffect(() => {
     let isMounted = true
     if (started.current?.[0] !== attempt) {
-      started.current = [attempt, connectOnce(newest.current)]
+      started.current = [attempt, connectOnce(connect)]
     }
     setState(CONNECTING)
     void started.current[1].then((outcome) => {

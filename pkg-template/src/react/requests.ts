@@ -1,4 +1,4 @@
-import { useEffect, useReducer, useRef, useState } from 'react'
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
 
 import type { B24 } from '../b24.js'
 import {
@@ -29,18 +29,17 @@ export interface UsedList<Row> extends ListState<Row> {
   readonly stop: () => void
 }
 
-/**
- * Calls a method when the component is mounted, and when the method or the parameters change: then a reply
- * to the earlier call is ignored. When the component is unmounted, the call is aborted.
- *
- * For a method that is not documented, pass the type of the result: `useCall<Thing[]>('partner.things')`.
- */
+/** Calls a method that is not documented, whose result has this type: `useCall<Thing[]>('partner.thing.list')`. */
 export function useCall<Result = never>(
   method: [Result] extends [never] ? never : string,
   params?: Params,
   settings?: CallSettings,
 ): UsedCall<Result>
 // The last one: compilers show its errors.
+/**
+ * Calls a method when the component is mounted, and when the method or the parameters change: then a reply
+ * to the earlier call is ignored. When the component is unmounted, the call is aborted.
+ */
 export function useCall<Name extends keyof Methods>(
   method: Name,
   ...args: Args<ParamsOf<Name>, CallSettings>
@@ -59,16 +58,17 @@ export function useCall(
   return { ...state, reload }
 }
 
-/**
- * Requests a list when the component is mounted, and when the method or the parameters change, and returns
- * its rows page by page. When the component is unmounted, the list is aborted.
- */
+/** Requests the list of a method that is not documented, whose rows have this type. */
 export function useList<Row = never>(
   method: [Row] extends [never] ? never : string,
   params?: Params,
   settings?: ListSettings,
 ): UsedList<Row>
 // The last one: compilers show its errors.
+/**
+ * Requests a list when the component is mounted, and when the method or the parameters change, and returns
+ * its rows page by page. When the component is unmounted, the list is aborted.
+ */
 export function useList<Name extends ListMethod>(
   method: Name,
   ...args: Args<ListParams<ParamsOf<Name>>, ListSettings>
@@ -98,15 +98,13 @@ function useRequest<State extends RequestState>(
   const { b24, error, loading } = useB24<B24>()
   const [turn, reload] = useReducer((turn: number) => turn + 1, 0)
   const [kept, keep] = useState({ key, state: initial })
-  const newest = useRef(start)
-  newest.current = start
   const abort = useRef<() => void>(undefined)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each turn starts anew.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key has what `start` depends on.
   useEffect(() => {
     if (!b24 || !enabled) return undefined
     const change: Change<State> = (members) =>
       keep((kept) => ({ key, state: { ...(kept.key === key ? kept.state : initial), ...members } }))
-    const end = newest.current(b24, change)
+    const end = start(b24, change)
     abort.current = () => {
       end()
       change({ loading: false } as Partial<State>)
@@ -116,7 +114,7 @@ function useRequest<State extends RequestState>(
       abort.current = undefined
     }
   }, [b24, key, turn, enabled, initial])
-  const stop = useRef(() => abort.current?.()).current
+  const stop = useCallback(() => abort.current?.(), [])
   const shown = kept.key === key ? kept.state : { ...initial, loading: true }
   const state = b24
     ? { ...shown, loading: shown.loading && enabled }

@@ -67,7 +67,7 @@ export async function mockB24(
   const { v3 = {}, frame = {} } = options
   const origin = frame.portal ?? `https://${DOMAIN}`
   const portal = new PortalDouble(origin)
-  const page = new PageDouble(new URL(origin).host, frame)
+  const page = new PageDouble(origin, frame)
   const { calls } = portal
   const { commands } = page
   const mock: Mock = {

@@ -13,8 +13,6 @@ type Params = Readonly<Record<string, unknown>>
 /** The width of the frame in pixels. */
 const WIDTH = 1000
 
-const SESSION = { protocol: '1', sid: 'mock' }
-
 /** The replies of every portal page; a command without one is recorded only. */
 const REPLIES: Readonly<Record<string, (page: PageDouble, params: Params) => unknown>> = {
   resizeWindow: (_page, { width, height }) => ({
@@ -35,7 +33,7 @@ const REPLIES: Readonly<Record<string, (page: PageDouble, params: Params) => unk
 /** The double of a portal page. */
 export class PageDouble implements Channel {
   readonly commands: RecordedCommand[] = []
-  readonly #domain: string
+  readonly #origin: URL
   readonly #options: FrameDoubleOptions
   /** The functions that receive replies, by the ids of the messages. */
   readonly #receivers = new Map<string, (payload: string) => void>()
@@ -45,8 +43,8 @@ export class PageDouble implements Channel {
   readonly #appOptions: Record<string, unknown>
   #tokens = 0
 
-  constructor(domain: string, options: FrameDoubleOptions) {
-    this.#domain = domain
+  constructor(origin: string, options: FrameDoubleOptions) {
+    this.#origin = new URL(origin)
     this.#options = options
     this.#appOptions = { ...options.appOptions }
   }
@@ -55,7 +53,9 @@ export class PageDouble implements Channel {
   open(core: Core): Perform {
     const perform: Perform = (operation, args, params, milliseconds) =>
       core.frame(encodeOperation(operation, args, params), milliseconds)
-    perform('session', { domain: this.#domain, ...SESSION }, '[]')
+    const { host, protocol } = this.#origin
+    const session = { domain: host, protocol: protocol === 'http:' ? '0' : '1', sid: 'double' }
+    perform('session', session, '[]')
     const reply = JSON.stringify(this.#initData())
     perform('reply', { command: 'getInitData', reply }, '{}', Date.now())
     return perform

@@ -52,18 +52,17 @@ export interface UsedList<Row> extends Refs<ListState<Row>> {
   readonly stop: () => void
 }
 
-/**
- * Calls a method at once, and when the parameters change: then a reply to the earlier call is ignored. When
- * the component is unmounted, the call is aborted.
- *
- * For a method that is not documented, pass the type of the result: `useCall<Thing[]>('partner.things')`.
- */
+/** Calls a method that is not documented, whose result has this type: `useCall<Thing[]>('partner.thing.list')`. */
 export function useCall<Result = never>(
   method: [Result] extends [never] ? never : string,
   params?: MaybeRefOrGetter<Params>,
   settings?: Reactive<CallSettings>,
 ): UsedCall<Result>
 // The last one: compilers show its errors.
+/**
+ * Calls a method at once, and when the parameters change: then a reply to the earlier call is ignored. When
+ * the component is unmounted, the call is aborted.
+ */
 export function useCall<Name extends keyof Methods>(
   method: Name,
   ...args: Args<ParamsOf<Name>, CallSettings>
@@ -86,16 +85,17 @@ export function useCall(
   }
 }
 
-/**
- * Requests a list at once, and when the parameters change, and returns its rows page by page. When the
- * component is unmounted, the list is aborted.
- */
+/** Requests the list of a method that is not documented, whose rows have this type. */
 export function useList<Row = never>(
   method: [Row] extends [never] ? never : string,
   params?: MaybeRefOrGetter<Params>,
   settings?: Reactive<ListSettings>,
 ): UsedList<Row>
 // The last one: compilers show its errors.
+/**
+ * Requests a list at once, and when the parameters change, and returns its rows page by page. When the
+ * component is unmounted, the list is aborted.
+ */
 export function useList<Name extends ListMethod>(
   method: Name,
   ...args: Args<ListParams<ParamsOf<Name>>, ListSettings>
