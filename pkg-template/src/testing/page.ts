@@ -146,16 +146,20 @@ export class PageDouble implements Channel {
   }
 }
 
-/** Returns an ordered reply, or the portal page's form of an ordered error. */
+/** Returns an ordered reply, or the portal page's form of an ordered error. A bug of the test is thrown. */
 async function ordered(reply: unknown, params: unknown): Promise<unknown> {
-  let value: unknown
   try {
-    value = await (typeof reply === 'function' ? reply(params) : reply)
+    const value = await (typeof reply === 'function' ? reply(params) : reply)
+    return value instanceof OrderedError ? refusal(value) : value
   } catch (thrown) {
-    value = thrown
+    const { code } = Object(thrown)
+    if (typeof code !== 'string') throw thrown
+    return refusal({ code })
   }
-  const { code } = value instanceof Error || value instanceof OrderedError ? Object(value) : {}
-  return code === undefined ? value : { result: 'error', errorCode: code }
+}
+
+function refusal({ code }: { readonly code: string }): object {
+  return { result: 'error', errorCode: code }
 }
 
 /** Parses a message: `command:parameters:id:session`, or an object with the same content. */
