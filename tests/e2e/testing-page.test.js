@@ -55,15 +55,18 @@ suite('the portal page', () => {
 
   test('closes sliders when the test does', async () => {
     const b24 = await mockB24()
-    assert.throws(() => b24.mock.closeSlider(), /no slider is open/)
+    await assert.rejects(b24.mock.closeSlider(), /no slider is open/)
+    const { slider } = b24.frame
+    const [path, application] = [slider.openPath('/crm/deal/details/7/'), slider.openApplication()]
+    await b24.mock.closeSlider()
+    await application
     let isOpen = true
-    const closed = b24.frame.slider.openPath('/crm/deal/details/7/').then((how) => {
+    const closed = path.finally(() => {
       isOpen = false
-      return how
     })
-    while (b24.mock.commands.length === 0) await new Promise(setImmediate)
+    await b24.frame.window.setTitle('Deals')
     assert.ok(isOpen)
-    b24.mock.closeSlider()
+    await b24.mock.closeSlider()
     assert.equal(await closed, 'close')
   })
 

@@ -37,8 +37,12 @@ export interface Mock {
   handleOther(method: string, handler: OtherHandler, options?: { readonly v3?: boolean }): void
   /** Passes an event of the placement to the app's listeners, or a reply to a command that it bound. */
   emit(name: string, event?: unknown): void
-  /** Closes the slider that the app opened last, as a person does. */
-  closeSlider(): void
+  /**
+   * Closes the slider that the app opened last, as a person does.
+   *
+   * @throws {Error} if no slider is open
+   */
+  closeSlider(): Promise<void>
   /** Restores the handlers that `mockB24` got, and forgets all calls and commands. */
   reset(): void
 }

@@ -13,6 +13,9 @@ type Params = Readonly<Record<string, unknown>>
 /** The width of the frame in pixels. */
 const WIDTH = 1000
 
+/** The most microtasks from a command of the app to its slider. Timers may be those of a test. */
+const OPENING_TICKS = 100
+
 /** The replies of every portal page; a command without one is recorded only. */
 const REPLIES: Readonly<Record<string, (page: PageDouble, params: Params) => unknown>> = {
   resizeWindow: (_page, { width, height }) => ({
@@ -76,8 +79,9 @@ export class PageDouble implements Channel {
     for (const id of this.#listeners.get(name) ?? []) this.#reply(id, event)
   }
 
-  /** Closes the slider that was opened last. */
-  closeSlider(): void {
+  /** Closes the slider that was opened last; one that is about to open opens first. */
+  async closeSlider(): Promise<void> {
+    for (let tick = 0; tick < OPENING_TICKS && this.#sliders.length === 0; tick++) await undefined
     const close = this.#sliders.pop()
     if (!close) throw new Error('no slider is open')
     close()

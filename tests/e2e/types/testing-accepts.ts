@@ -42,7 +42,7 @@ export async function handlers() {
   b24.mock.handleOther('partner.thing.list', ({ size }) => [{ size }])
   b24.mock.handleOther('partner.thing.list', [1, 2], { v3: true })
   b24.mock.emit('CallCard::BeforeClose', {})
-  b24.mock.closeSlider()
+  await b24.mock.closeSlider()
   b24.mock.reset()
   return { client, framed, calls }
 }
