@@ -54,8 +54,9 @@ impl Source {
     /// Returns whether the compiler and the settings support what the code uses.
     fn is_for(&self, compiler: &str, settings: &[&str]) -> bool {
         let uses = |name: &str| self.text.contains(name);
-        let is_exported = settings.contains(&NODE10) && EXPORTED.into_iter().any(uses);
-        !is_exported && !(compiler == BEFORE_VUE && uses("b24-wasm/vue"))
+        let is_unresolved = settings.contains(&NODE10) && EXPORTED.into_iter().any(uses);
+        let is_too_new = compiler == BEFORE_VUE && uses("b24-wasm/vue");
+        !is_unresolved && !is_too_new
     }
 }
 
