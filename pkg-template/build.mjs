@@ -18,7 +18,8 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 /**
  * The glue's own members, and members that only the wrapper's own objects have: no option, reply, error,
- * message to another page or to the portal page, and none that the file for REST 3.0 uses of another file.
+ * message to another page or to the portal page, and none that passes between this file and those for REST 3.0
+ * and for tests.
  */
 const INTERNAL = new RegExp(
   `^(__.*|${[
@@ -94,7 +95,8 @@ async function bundle(source, outfile, { format, module = 'embedded', before = '
       '#v3-glue': './target/short-v3/b24.js',
       '#module': `./pkg-template/src/${module}.ts`,
     },
-    plugins: [separateV3],
+    plugins: [separateV3, separateSdk],
+    external: ['react', 'vue'],
     define: { BUILD: JSON.stringify(buildId) },
     format,
   })
@@ -127,6 +129,18 @@ const separateV3 = {
   name: 'separate-v3',
   setup({ onResolve }) {
     onResolve({ filter: /^#v3-file$/ }, () => ({ path: './b24.v3.js', external: true }))
+  },
+}
+
+/**
+ * Lets an entry import the SDK of its own package, of which an app has one copy.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const separateSdk = {
+  name: 'separate-sdk',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\.\/index\.js$/ }, () => ({ path: './b24.js', external: true }))
   },
 }
 
@@ -172,5 +186,7 @@ await bundle('v3/file.ts', 'pkg/dist/b24.v3.js', {
   after: await embedded('short-v3'),
 })
 await bundle('slim.ts', 'pkg/dist/b24.slim.js', { format: 'esm', module: 'wasm-file' })
-await bundle('helpers.ts', 'pkg/dist/helpers.js', { format: 'esm' })
+for (const name of ['helpers', 'testing', 'react', 'vue']) {
+  await bundle(`${name}.ts`, `pkg/dist/${name}.js`, { format: 'esm' })
+}
 await writeFile(new URL('../pkg/dist/b24.wasm', import.meta.url), withBuildId(module))

@@ -36,12 +36,14 @@ import { B24Error, inputError, wrapErrors } from './error.js'
 import { sendByFetch } from './fetch.js'
 import { type ConditionsOn, type FieldOf, Where } from './filter.js'
 import { List, type ListOptions } from './list.js'
-import type { Core } from './core.js'
+import { type Core, separateCore } from './core.js'
 import { load, methodNames } from './load.js'
 import { methodTree } from './method-tree.js'
-import { connectFrame } from './frame/connect.js'
-import type { Frame } from './frame/frame.js'
+import { auth, connectFrame } from './frame/connect.js'
+import { Frame } from './frame/frame.js'
+import { HostPage } from './frame/host-page.js'
 import type { CheckedMethods, Methods, UserFields } from './methods.js'
+import type { Double } from './double.js'
 import { encodeFile } from './file.js'
 import { optionsOf } from './options.js'
 import { type Params, typedMethods } from './params.js'
@@ -170,6 +172,20 @@ export class B24 {
       const transport = { send: sendByFetch, ...(refresh && { refresh }) }
       return B24.#connect({ origin: originOf(domain), open, adopt, rateLimit }, transport)
     })
+  }
+
+  /**
+   * Connects to the double of a portal, which `b24-wasm/testing` builds with a core of its own.
+   *
+   * @internal
+   */
+  static async double(build: (core: Core) => Double): Promise<FramedB24> {
+    await load()
+    const { opening, send, frameCore, channel } = build(separateCore())
+    const page = new HostPage(frameCore, channel)
+    const b24 = B24.#connect(opening, { send })
+    b24.#auth = (options) => wrapErrors(() => auth(page, options))
+    return Object.assign(b24, { frame: new Frame(page) })
   }
 
   /**

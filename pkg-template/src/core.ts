@@ -12,7 +12,7 @@ export type { Core }
 export let taskWaits = new Set<Watch>()
 
 let module: WebAssembly.Module | undefined
-let running: { readonly core: Core; readonly failure: CoreFailure } | undefined
+let running: ReturnType<typeof start> | undefined
 
 /** Returns whether the module is compiled. */
 export function hasModule(): boolean {
@@ -26,8 +26,16 @@ export function setModule(compiled: WebAssembly.Module): void {
 
 /** Returns the running instance, or starts one. */
 export function currentCore(): Core {
-  if (!running || running.failure.cause) running = start()
+  if (!running || running.failure.cause) {
+    running = start()
+    taskWaits = running.waits
+  }
   return running.core
+}
+
+/** Starts an instance beside the running one, with a state of its own. */
+export function separateCore(): Core {
+  return start().core
 }
 
 function start() {
@@ -48,9 +56,7 @@ function start() {
     for (const wait of waits) wait.stop(failure)
   })
   try {
-    const core = instantiate(module!, failure, notify!)
-    taskWaits = waits
-    return { core, failure }
+    return { core: instantiate(module!, failure, notify!), failure, waits }
   } catch (cause) {
     throw wasmUnavailable(cause)
   }

@@ -73,6 +73,9 @@ const FILES = [
   'dist/helpers/money.d.ts',
   'dist/helpers/multi-fields.d.ts',
   'dist/helpers/upload.d.ts',
+  'dist/hooks/call.d.ts',
+  'dist/hooks/connect.d.ts',
+  'dist/hooks/list.d.ts',
   'dist/index.d.ts',
   'dist/large-texts.d.ts',
   'dist/list.d.ts',
@@ -80,9 +83,20 @@ const FILES = [
   'dist/method-types.d.ts',
   'dist/methods.d.ts',
   'dist/params.d.ts',
+  'dist/react.d.ts',
+  'dist/react.js',
+  'dist/react/provider.d.ts',
+  'dist/react/requests.d.ts',
   'dist/reference.d.ts',
   'dist/reply.d.ts',
   'dist/slim.d.ts',
+  'dist/testing.d.ts',
+  'dist/testing.js',
+  'dist/testing/frame-options.d.ts',
+  'dist/testing/handlers.d.ts',
+  'dist/testing/mock.d.ts',
+  'dist/testing/ordered.d.ts',
+  'dist/testing/recorded.d.ts',
   'dist/timeouts.d.ts',
   'dist/v3/batch-types.d.ts',
   'dist/v3/client.d.ts',
@@ -91,8 +105,14 @@ const FILES = [
   'dist/v3/options.d.ts',
   'dist/v3/references.d.ts',
   'dist/v3/types.d.ts',
+  'dist/vue.d.ts',
+  'dist/vue.js',
+  'dist/vue/connection.d.ts',
+  'dist/vue/requests.d.ts',
   'dist/wasm-file.d.ts',
   'docs/coming-from.md',
+  'docs/frameworks.md',
+  'docs/testing.md',
   'package.json',
 ]
 
@@ -109,11 +129,12 @@ suite('published files', () => {
     assert.deepEqual(paths.toSorted(), FILES)
   })
 
-  test('have no dependencies', async () => {
+  test('have no dependencies but optional ones', async () => {
     const manifest = JSON.parse(await readFile(join(packageFolder, 'package.json'), 'utf8'))
-    for (const name of ['dependencies', 'peerDependencies', 'scripts', 'private']) {
-      assert.ok(!(name in manifest), name)
-    }
+    for (const name of ['dependencies', 'scripts', 'private']) assert.ok(!(name in manifest), name)
+    const { peerDependencies, peerDependenciesMeta } = manifest
+    assert.deepEqual(Object.keys(peerDependencies), ['react', 'vue'])
+    assert.deepEqual(peerDependenciesMeta, { react: { optional: true }, vue: { optional: true } })
     assert.equal(manifest.license, 'MIT')
   })
 })
@@ -125,6 +146,9 @@ suite('imports', () => {
     ['b24-wasm', 'dist/b24.js'],
     ['b24-wasm/slim', 'dist/b24.slim.js'],
     ['b24-wasm/helpers', 'dist/helpers.js'],
+    ['b24-wasm/testing', 'dist/testing.js'],
+    ['b24-wasm/react', 'dist/react.js'],
+    ['b24-wasm/vue', 'dist/vue.js'],
     ['b24-wasm/wasm', 'dist/b24.wasm'],
     ['b24-wasm/script', 'dist/b24.script.js'],
     ['b24-wasm/package.json', 'package.json'],

@@ -25,6 +25,7 @@ const { portal } = await openStage()
 /** A user's test; `REACHES` is the expected outcome of a call. */
 const SOURCE = `
 import { B24, B24Error } from 'b24-wasm'
+import { mockB24 } from 'b24-wasm/testing'
 
 test('the core starts', async () => {
   const b24 = await B24.webhook('${portal.webhook}')
@@ -43,6 +44,26 @@ test('a file is read', async () => {
   expect(await B24.file(new File(['Ж'], 'a.txt'))).toEqual(['a.txt', '0JY='])
   expect(await B24.file(new Blob(['Ж']), 'b.txt')).toEqual(['b.txt', '0JY='])
   expect(await B24.file(new Uint8Array([208, 150]))).toEqual(['blob', '0JY='])
+})
+
+test('a double of a portal has handlers and a page', async () => {
+  const frame = { placement: 'CALL_CARD' }
+  const v3 = { 'tasks.task.get': ({ id }) => ({ item: { id } }) }
+  const b24 = await mockB24({ 'crm.deal.get': ({ id }) => ({ ID: id }) }, { v3, frame })
+  expect(b24).toBeInstanceOf(B24)
+  expect((await b24.crm.deal.get({ id: 7 })).result).toEqual({ ID: 7 })
+  expect((await b24.v3.tasks.task.get({ id: 7 })).result).toEqual({ item: { id: 7 } })
+  const error = await b24.user.current().catch((thrown) => thrown)
+  expect(error).toBeInstanceOf(B24Error)
+  expect(error.code).toBe('NOT_MOCKED')
+  expect(b24.mock.calls.map(({ method }) => method)).toEqual([
+    'crm.deal.get', 'tasks.task.get', 'user.current',
+  ])
+  expect(b24.frame.info.placement).toBe('CALL_CARD')
+  await b24.frame.window.setTitle('x')
+  const stop = await b24.frame.window.autoFit()
+  stop()
+  expect(b24.mock.commands).toEqual([{ command: 'setTitle', params: { title: 'x' } }])
 })
 `
 
@@ -78,7 +99,7 @@ suite('under Vitest', () => {
       const config = `export default { test: { environmentOptions: ${url} } }`
       const files = { 'vitest.config.js': config }
       const printed = await runTests(`vitest-${environment}`, program, 1, { args, files })
-      assert.match(printed, /2 passed/)
+      assert.match(printed, /3 passed/)
     })
   }
 })
@@ -99,7 +120,7 @@ suite('under Jest', () => {
         args: ['--config', JSON.stringify(config)],
         env: { NODE_OPTIONS: '--experimental-vm-modules' },
       })
-      assert.match(printed, /2 passed/)
+      assert.match(printed, /3 passed/)
     })
   }
 })

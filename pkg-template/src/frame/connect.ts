@@ -40,7 +40,8 @@ export async function connectFrame(input?: FrameOptions): Promise<FrameConnectio
   }
 }
 
-async function auth(page: HostPage, options?: AuthOptions): Promise<Auth> {
+/** Returns the token of a portal page, fetched anew if it has expired or is to be fresh. */
+export async function auth(page: HostPage, options?: AuthOptions): Promise<Auth> {
   const { fresh = false, signal } = optionsOf(options, 'fresh', 'signal')
   const current = () => page.perform('auth', {}) as Auth
   const { expires } = current()

@@ -2,7 +2,7 @@ import { HANDSHAKE_TIMEOUT } from '#defaults'
 
 import type { FrameOptions } from '../connect-options.js'
 import { withTimeout } from '../timeout.js'
-import type { Perform } from './core.js'
+import type { Perform } from './operation.js'
 import { Host, randomId } from './host.js'
 import { HostPage } from './host-page.js'
 

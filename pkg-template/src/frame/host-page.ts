@@ -3,8 +3,8 @@ import { share } from '../share.js'
 import { abortable, withTimeout } from '../timeout.js'
 import { ABORTED } from '../watch.js'
 import type { WaitOptions } from './command.js'
-import type { Perform, Request } from './core.js'
-import { type Host, randomId } from './host.js'
+import type { Perform, Request } from './operation.js'
+import { type Channel, randomId } from './host.js'
 
 /** The time that the portal page may take to close a dialog after its reply, in milliseconds. It usually
  * takes about 10 ms, and closes a dialog that was opened before that, too. */
@@ -13,14 +13,14 @@ const DIALOG_CLOSE_TIME = 50
 /** The portal page after the handshake. The core checks what is sent and reads what is received. */
 export class HostPage {
   readonly perform: Perform
-  readonly #host: Host
+  readonly #host: Channel
   #failDialog?: (error: unknown) => void
   /** The time by which the portal page has closed the last dialog. */
   #dialogClosesAt = 0
   /** Fetches a fresh token, once for all that wait for it. */
   readonly refresh = share(async () => void (await this.send('refreshAuth')))
 
-  constructor(perform: Perform, host: Host) {
+  constructor(perform: Perform, host: Channel) {
     this.perform = perform
     this.#host = host
   }

@@ -3,6 +3,9 @@ import { MAX_MESSAGE_LENGTH } from '#defaults'
 /** The length of an id in letters. */
 const ID_LENGTH = 24
 
+/** Posts messages to the portal page, and receives its replies. */
+export type Channel = Pick<Host, 'post' | 'listen'>
+
 /** A channel to the parent window. It accepts messages only from this window and from the portal's
  * origin. */
 export class Host {

@@ -9,7 +9,7 @@ use xshell::cmd;
 use crate::workspace::{VERSION, Workspace};
 
 /// Copied files: the source and the target, relative to the root.
-const FILES: [(&str, &str); 9] = [
+const FILES: [(&str, &str); 11] = [
     ("pkg-template/package.json", "pkg/package.json"),
     ("pkg-template/bin/b24-wasm.js", "pkg/bin/b24-wasm.js"),
     ("pkg-template/bin/fields.js", "pkg/bin/fields.js"),
@@ -19,6 +19,8 @@ const FILES: [(&str, &str); 9] = [
     ("LICENSE", "pkg/LICENSE"),
     ("CHANGELOG.md", "pkg/CHANGELOG.md"),
     ("docs/coming-from.md", "pkg/docs/coming-from.md"),
+    ("docs/frameworks.md", "pkg/docs/frameworks.md"),
+    ("docs/testing.md", "pkg/docs/testing.md"),
 ];
 
 #[derive(Debug, Deserialize)]

@@ -11,7 +11,8 @@ use super::typings;
 use crate::workspace::{TYPESCRIPT, Workspace};
 
 /// The entries of the declarations.
-const ENTRIES: [&str; 3] = ["index.d.ts", "slim.d.ts", "helpers.d.ts"];
+const ENTRIES: [&str; 6] =
+    ["index.d.ts", "slim.d.ts", "helpers.d.ts", "testing.d.ts", "react.d.ts", "vue.d.ts"];
 
 /// Module names that only the package's own sources can import.
 const INTERNAL_MODULES: [&str; 7] =

@@ -32,7 +32,11 @@ const SETTINGS: [&[&str]; 3] = [
 const NODE10: &str = "node10";
 
 /// Entries that only a resolution with `exports` finds.
-const EXPORTED: [&str; 2] = ["b24-wasm/slim", "b24-wasm/script"];
+const EXPORTED: [&str; 5] =
+    ["b24-wasm/slim", "b24-wasm/script", "b24-wasm/testing", "b24-wasm/react", "b24-wasm/vue"];
+
+/// The compiler that is older than what the declarations of Vue need.
+const BEFORE_VUE: &str = "typescript-5.1";
 
 /// The file with the tables whose code is compiled.
 const DOCUMENTED: &str = "docs/coming-from.md";
@@ -47,10 +51,12 @@ struct Source {
 }
 
 impl Source {
-    /// Returns whether the settings support what the code uses.
-    fn is_for(&self, settings: &[&str]) -> bool {
+    /// Returns whether the compiler and the settings support what the code uses.
+    fn is_for(&self, compiler: &str, settings: &[&str]) -> bool {
         let uses = |name: &str| self.text.contains(name);
-        !settings.contains(&NODE10) || !EXPORTED.into_iter().any(uses)
+        let is_unresolved = settings.contains(&NODE10) && EXPORTED.into_iter().any(uses);
+        let is_too_new = compiler == BEFORE_VUE && uses("b24-wasm/vue");
+        !is_unresolved && !is_too_new
     }
 }
 
@@ -65,7 +71,7 @@ pub fn run(workspace: &Workspace) -> Result<Layer> {
             if compiler == TYPESCRIPT && settings.contains(&NODE10) {
                 continue;
             }
-            let sources = sources.iter().filter(|source| source.is_for(settings));
+            let sources = sources.iter().filter(|source| source.is_for(compiler, settings));
             let files = sources.map(|source| &source.file);
             let strict = ["--strict", "--noEmit", "--target", "es2022"];
             let command = workspace.compiler(compiler).args(strict).args(newest).args(settings);
