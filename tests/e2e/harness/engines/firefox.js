@@ -1,0 +1,84 @@
+// Firefox, by WebDriver BiDi.
+
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { BidiSession } from './bidi.js'
+import { EnginePage } from './frame.js'
+import { firstMatch, start } from './process.js'
+
+const FIREFOX = { names: ['firefox-esr', 'firefox'], package: 'firefox-esr' }
+
+/** The size of a tab, as Playwright's default. */
+const VIEWPORT = { width: 1280, height: 720 }
+
+/** Launches a headless Firefox with a new profile. */
+export async function launchFirefox() {
+  const profile = await mkdtemp(join(tmpdir(), 'b24-firefox-'))
+  const args = ['--headless', '--no-remote', '--profile', profile, '--remote-debugging-port', '0']
+  const { child, exit } = start(FIREFOX, args, { stdio: ['ignore', 'ignore', 'pipe'] })
+  const output = /** @type {import('node:stream').Readable} */ (child.stderr)
+  const address = await firstMatch(output, /WebDriver BiDi listening on (\S+)/)
+  const session = await BidiSession.connect(`${address}/session`)
+  return {
+    async newPage() {
+      const { context } = await session.send('browsingContext.create', { type: 'tab' })
+      await session.send('browsingContext.setViewport', { context, viewport: VIEWPORT })
+      return new EnginePage(tab(session, context))
+    },
+    async close() {
+      await session.send('browser.close', {})
+      await exit
+      await rm(profile, { recursive: true, force: true })
+    },
+  }
+}
+
+/**
+ * @param {BidiSession} session
+ * @param {string} context
+ * @returns {import('./frame.js').Tab}
+ */
+function tab(session, context) {
+  return {
+    realm: realm(session, async () => context),
+    navigate: (url) => session.send('browsingContext.navigate', { context, url, wait: 'complete' }),
+    close: () => session.send('browsingContext.close', { context }),
+    onMessage(listener) {
+      session.onLog(({ type, level, text, source }) => {
+        if (source.context !== context) return
+        listener({ kind: type === 'console' ? 'console' : 'pageerror', level, text })
+      })
+    },
+  }
+}
+
+/**
+ * @param {BidiSession} session
+ * @param {() => Promise<string>} find returns the identifier of the document's context
+ * @returns {import('./frame.js').Realm}
+ */
+function realm(session, find) {
+  /** @param {string} functionDeclaration */
+  const call = async (functionDeclaration) => {
+    const { result, exceptionDetails } = await session.send('script.callFunction', {
+      functionDeclaration,
+      target: { context: await find() },
+      awaitPromise: true,
+    })
+    if (exceptionDetails) throw new Error(exceptionDetails.text)
+    return result.value
+  }
+  return {
+    run: call,
+    child: (css) =>
+      realm(session, async () => {
+        const found = await call(
+          `() => document.querySelector(${JSON.stringify(css)})?.contentWindow`,
+        )
+        if (found === undefined) throw new Error(`no frame matches ${css}`)
+        return found.context
+      }),
+  }
+}

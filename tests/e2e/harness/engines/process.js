@@ -1,0 +1,57 @@
+// Child processes that end with the test's process.
+
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+
+import { findProgram } from '../programs.js'
+
+// A signal alone would end the process without the event "exit".
+process.once('SIGTERM', () => process.exit(1))
+
+/**
+ * Starts a program of a Debian package.
+ *
+ * @param {{ names: string[], package: string }} program
+ * @param {string[]} args
+ * @param {import('node:child_process').SpawnOptions} [options]
+ */
+export function start(program, args, options) {
+  const path = findProgram(program.names)
+  if (path === undefined) {
+    const [name] = program.names
+    throw new Error(`${name} is missing; install it: sudo apt-get install ${program.package}`)
+  }
+  const child = spawn(path, args, options ?? {})
+  const kill = () => child.kill('SIGKILL')
+  process.on('exit', kill)
+  const exit = once(child, 'exit').finally(() => process.off('exit', kill))
+  return {
+    child,
+    exit,
+    /** Ends the program and waits until it has exited. */
+    async stop() {
+      child.kill()
+      await exit
+    },
+  }
+}
+
+/**
+ * Returns what the pattern captures in the first line of a stream that matches. The rest of the stream
+ * is read and ignored.
+ *
+ * @param {import('node:stream').Readable} stream
+ * @param {RegExp} pattern
+ * @returns {Promise<string>}
+ */
+export function firstMatch(stream, pattern) {
+  return new Promise((resolve, reject) => {
+    const lines = createInterface(stream)
+    lines.on('line', (line) => {
+      const captured = pattern.exec(line)?.[1]
+      if (captured !== undefined) resolve(captured)
+    })
+    lines.on('close', () => reject(new Error(`the program has not printed ${pattern}`)))
+  })
+}
