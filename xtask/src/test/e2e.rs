@@ -56,7 +56,7 @@ pub fn run(workspace: &Workspace, log: &Log, browser: &Browser, folder: &str) ->
     node::run(workspace, log, folder, &[("CHROME", browser.program.as_os_str())])
 }
 
-/// Runs the tests that depend on the browser in another engine, two files at a time.
+/// Runs the tests that depend on the browser in another engine.
 pub fn run_in(workspace: &Workspace, log: &Log, engine: Engine) -> Result<Layer> {
     let file = |name| workspace.path(format!("tests/e2e/{name}.test.js"));
     let tests = IN_EACH_ENGINE.map(file);

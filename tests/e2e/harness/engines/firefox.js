@@ -1,6 +1,6 @@
 // Firefox, by WebDriver BiDi.
 
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -15,7 +15,8 @@ const VIEWPORT = { width: 1280, height: 720 }
 
 /** Launches a headless Firefox with a new profile. */
 export async function launchFirefox() {
-  const profile = await mkdtemp(join(tmpdir(), 'b24-firefox-'))
+  const profile = mkdtempSync(join(tmpdir(), 'b24-firefox-'))
+  process.once('exit', () => rmSync(profile, { recursive: true, force: true, maxRetries: 3 }))
   const args = ['--headless', '--no-remote', '--profile', profile, '--remote-debugging-port', '0']
   const { child, exit } = start(FIREFOX, args, { stdio: ['ignore', 'ignore', 'pipe'] })
   const output = /** @type {import('node:stream').Readable} */ (child.stderr)
@@ -30,7 +31,6 @@ export async function launchFirefox() {
     async close() {
       await session.send('browser.close', {})
       await exit
-      await rm(profile, { recursive: true, force: true })
     },
   }
 }

@@ -24,7 +24,8 @@ export function start(program, args, options) {
   }
   const child = spawn(path, args, options ?? {})
   const kill = () => child.kill('SIGKILL')
-  process.on('exit', kill)
+  // Before the listeners that remove the program's files.
+  process.prependListener('exit', kill)
   const exit = once(child, 'exit').finally(() => process.off('exit', kill))
   return {
     child,

@@ -12,7 +12,7 @@ import { WebDriverSession } from './webdriver.js'
 const XVFB = { names: ['Xvfb'], package: 'xvfb' }
 const DRIVER = { names: ['WebKitWebDriver'], package: 'webkit2gtk-driver' }
 
-/** The longest pause between two questions for a result, in milliseconds. */
+/** The longest pause between two polls of a result, in milliseconds. */
 const MAX_PAUSE = 20
 
 /** The name under which a document keeps the results of its functions. */
