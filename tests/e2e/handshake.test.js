@@ -247,13 +247,16 @@ suite('several connections of one page', () => {
   })
 
   test('do not keep a failed handshake', async () => {
-    for (const [handshake, code] of [
-      ['no-token', 'INVALID_HOST_MESSAGE'],
-      ['no-reply', 'FRAME_TIMEOUT'],
-    ]) {
-      const { page, frame } = await openMode(String(handshake))
+    for (const [handshake, code, timeout] of /** @type {const} */ ([
+      ['no-token', 'INVALID_HOST_MESSAGE', 10_000],
+      ['no-reply', 'FRAME_TIMEOUT', DEADLINE],
+    ])) {
+      const { page, frame } = await openMode(handshake)
       for (const time of [1, 2]) {
-        const outcome = await frame.evaluate(() => attempt(() => sdk.B24.frame({ timeout: 300 })))
+        const outcome = await frame.evaluate(
+          (timeout) => attempt(() => sdk.B24.frame({ timeout })),
+          timeout,
+        )
         assertFailed(outcome, { kind: 'frame', code })
         assert.equal(await handshakes(page), time)
       }
