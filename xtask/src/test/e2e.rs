@@ -56,10 +56,13 @@ pub fn run(workspace: &Workspace, log: &Log, browser: &Browser, folder: &str) ->
     node::run(workspace, log, folder, &[("CHROME", browser.program.as_os_str())])
 }
 
-/// Runs the tests that depend on the browser in another engine.
+/// Runs the tests that depend on the browser in another engine, two files at a time, because each
+/// waits for its browser to start.
 pub fn run_in(workspace: &Workspace, log: &Log, engine: Engine) -> Result<Layer> {
     let file = |name| workspace.path(format!("tests/e2e/{name}.test.js"));
     let tests = IN_EACH_ENGINE.map(file);
     let name = format!("tests-e2e-{}", engine.name());
-    node::run_files(workspace, log, &name, &tests, &[("ENGINE", OsStr::new(engine.name()))])
+    let options = ["--test-concurrency=2"];
+    let variables = [("ENGINE", OsStr::new(engine.name()))];
+    node::run_files(workspace, log, &name, &tests, &options, &variables)
 }
