@@ -6,19 +6,18 @@ import { join } from 'node:path'
 
 import { BidiSession } from './bidi.js'
 import { EnginePage } from './frame.js'
-import { firstMatch, start } from './process.js'
-
-const FIREFOX = { names: ['firefox-esr', 'firefox'], package: 'firefox-esr' }
+import { firstMatch, installed, start } from './process.js'
 
 /** The size of a tab, as Playwright's default. */
 const VIEWPORT = { width: 1280, height: 720 }
 
 /** Launches a headless Firefox with a new profile. */
 export async function launchFirefox() {
+  const program = installed(['firefox-esr', 'firefox'], 'firefox-esr')
   const profile = mkdtempSync(join(tmpdir(), 'b24-firefox-'))
   process.once('exit', () => rmSync(profile, { recursive: true, force: true, maxRetries: 3 }))
   const args = ['--headless', '--no-remote', '--profile', profile, '--remote-debugging-port', '0']
-  const { child, exit } = start(FIREFOX, args, { stdio: ['ignore', 'ignore', 'pipe'] })
+  const { child, exit } = start(program, args, { stdio: ['ignore', 'ignore', 'pipe'] })
   const output = /** @type {import('node:stream').Readable} */ (child.stderr)
   const address = await firstMatch(output, /WebDriver BiDi listening on (\S+)/)
   const session = await BidiSession.connect(`${address}/session`)

@@ -10,18 +10,25 @@ import { findProgram } from '../programs.js'
 process.once('SIGTERM', () => process.exit(1))
 
 /**
- * Starts a program of a Debian package.
+ * Returns the path of a program.
  *
- * @param {{ names: string[], package: string }} program
+ * @param {string[]} names
+ * @param {string} debianPackage
+ */
+export function installed(names, debianPackage) {
+  const path = findProgram(names)
+  if (path !== undefined) return path
+  throw new Error(`${names[0]} is missing; install it: sudo apt-get install ${debianPackage}`)
+}
+
+/**
+ * Starts a program.
+ *
+ * @param {string} path
  * @param {string[]} args
  * @param {import('node:child_process').SpawnOptions} [options]
  */
-export function start(program, args, options) {
-  const path = findProgram(program.names)
-  if (path === undefined) {
-    const [name] = program.names
-    throw new Error(`${name} is missing; install it: sudo apt-get install ${program.package}`)
-  }
+export function start(path, args, options) {
   const child = spawn(path, args, options ?? {})
   const kill = () => child.kill('SIGKILL')
   // Before the listeners that remove the program's files.

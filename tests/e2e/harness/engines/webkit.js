@@ -6,11 +6,8 @@ import { setTimeout } from 'node:timers/promises'
 
 import { eventually } from '../eventually.js'
 import { EnginePage } from './frame.js'
-import { firstMatch, start } from './process.js'
+import { firstMatch, installed, start } from './process.js'
 import { WebDriverSession } from './webdriver.js'
-
-const XVFB = { names: ['Xvfb'], package: 'xvfb' }
-const DRIVER = { names: ['WebKitWebDriver'], package: 'webkit2gtk-driver' }
 
 /** The longest pause between two polls of a result, in milliseconds. */
 const MAX_PAUSE = 20
@@ -20,8 +17,10 @@ const RESULTS = "[Symbol.for('b24.results')]"
 
 /** Launches WebKit's browser of tests on a display of its own. */
 export async function launchWebKit() {
+  const server = installed(['Xvfb'], 'xvfb')
+  const driverProgram = installed(['WebKitWebDriver'], 'webkit2gtk-driver')
   const display = start(
-    XVFB,
+    server,
     ['-displayfd', '3', '-screen', '0', '1600x1200x24', '-nolisten', 'tcp'],
     {
       stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
@@ -32,7 +31,7 @@ export async function launchWebKit() {
     /(\d+)/,
   )
   const port = await freePort()
-  const driver = start(DRIVER, [`--port=${port}`], {
+  const driver = start(driverProgram, [`--port=${port}`], {
     stdio: 'ignore',
     // WebKit's sandbox does not work for root.
     env: { ...process.env, DISPLAY: `:${number}`, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' },
