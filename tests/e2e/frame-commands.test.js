@@ -5,7 +5,7 @@ import { suite, test } from 'node:test'
 
 import { assertFailed } from './harness/errors.js'
 import { eventually } from './harness/eventually.js'
-import { WITH_REPLY, WITHOUT_REPLY } from './harness/frame-commands.js'
+import { sendCommand, WITH_REPLY, WITHOUT_REPLY } from './harness/frame-commands.js'
 import { openConnected } from './harness/framed.js'
 import { knownNames } from './harness/known-names.js'
 import { openStage } from './harness/stage.js'
@@ -15,21 +15,6 @@ const { control } = stage.portal
 
 /** Milliseconds after which a test cancels a command without a reply. */
 const DEADLINE = 300
-
-/**
- * Sends a row's command in the frame and returns the outcome.
- *
- * @param {import('playwright-core').Frame} frame
- * @param {import('./harness/frame-commands.js').Row} row
- * @param {number} [timeout]
- */
-function sendCommand(frame, { send }, timeout) {
-  // The function is passed to the frame as text.
-  return frame.evaluate(([work, timeout]) => {
-    const send = new Function(`return ${work}`)()
-    return attempt(() => send(framed.frame, timeout === undefined ? {} : { timeout }))
-  }, /** @type {const} */ ([send.toString(), timeout]))
-}
 
 /** The modes of replies so far. */
 const testedModes = new Set()

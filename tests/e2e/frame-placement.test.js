@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 
+import { inChromium } from './harness/engines/engine.js'
 import { assertFailed } from './harness/errors.js'
 import { eventually } from './harness/eventually.js'
 import { openConnected } from './harness/framed.js'
@@ -111,7 +112,7 @@ suite('events', () => {
     await page.close()
   })
 
-  test('continue if the subscription is not kept', async () => {
+  test('continue if the subscription is not kept', inChromium, async () => {
     const { page, frame } = await open('CALL_CARD')
     await frame.evaluate(async () => {
       globalThis.received = []

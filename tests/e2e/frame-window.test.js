@@ -122,9 +122,9 @@ suite('the window', () => {
 
   test('reloads', async () => {
     const { page, frame } = await open()
-    const loaded = page.waitForEvent('load')
+    await page.evaluate(() => void Object.assign(globalThis, { isOld: true }))
     await frame.evaluate(() => framed.frame.window.reload()).catch(() => 'the frame is gone')
-    await loaded
+    await page.waitForFunction(() => !('isOld' in globalThis) && document.readyState === 'complete')
     await page.close()
   })
 
@@ -203,11 +203,15 @@ suite('sliders', () => {
     const [options, denied] = await nested.locator('html').evaluate(async () => {
       const b24 = await sdk.B24.frame()
       const denied = await attempt(() => b24.frame.window.resize(100, 100, { timeout: 200 }))
-      await b24.frame.window.close()
+      globalThis.framed = b24
       return [b24.frame.info.options, denied]
     })
     assert.deepEqual(options, { order: '7', project: { id: 5 } })
     assertFailed(denied, { kind: 'timeout', code: 'TIMEOUT' })
+    await nested
+      .locator('html')
+      .evaluate(() => framed.frame.window.close())
+      .catch(() => 'the frame is gone')
     assert.equal(await closed, null)
     assert.equal(await page.locator('.slider').count(), 0)
     await page.close()

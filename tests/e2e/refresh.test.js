@@ -3,7 +3,9 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 
+import { inChromium } from './harness/engines/engine.js'
 import { assertFailed } from './harness/errors.js'
+import { recordTokens } from './harness/host-tokens.js'
 import { knownNames } from './harness/known-names.js'
 import { openStage } from './harness/stage.js'
 
@@ -24,7 +26,7 @@ suite('a token that has expired', () => {
     })
 
     assert.deepEqual(ids, Array(10).fill(1))
-    assert.equal(refreshes(), 1)
+    assert.equal(await refreshes(), 1)
     const statuses = (await portal.control.requests()).map(({ status }) => status)
     assert.deepEqual(statuses.toSorted(), [...Array(10).fill(200), ...Array(10).fill(401)])
     await page.close()
@@ -41,7 +43,7 @@ suite('a token that has expired', () => {
       replies.map(({ result }) => result.ID),
       [1, 1],
     )
-    assert.equal(refreshes(), 1)
+    assert.equal(await refreshes(), 1)
     const { accessToken } = await frame.evaluate(() => /** @type {any} */ (b24).auth())
     assert.equal(accessToken, auth.accessToken)
     await page.close()
@@ -52,12 +54,12 @@ suite('a token that has expired', () => {
     for (const times of [1, 2]) {
       await portal.control.expireTokens()
       await frame.evaluate(() => b24.user.current())
-      assert.equal(refreshes(), times)
+      assert.equal(await refreshes(), times)
     }
     await page.close()
   })
 
-  test('is refreshed before a call if its expiry is known', async () => {
+  test('is refreshed before a call if its expiry is known', inChromium, async () => {
     await portal.control.settings({ token_lifetime: 1 })
     const { page, frame, refreshes } = await connect()
     await portal.control.settings({ token_lifetime: 3600 })
@@ -67,7 +69,7 @@ suite('a token that has expired', () => {
 
     await frame.evaluate(() => b24.user.current())
 
-    assert.equal(refreshes(), 1)
+    assert.equal(await refreshes(), 1)
     const statuses = (await portal.control.requests()).map(({ status }) => status)
     assert.deepEqual(statuses, [200])
     await page.close()
@@ -106,7 +108,7 @@ suite('a host page without a fresh token', () => {
     await page.close()
   })
 
-  test('never: a call with a later deadline fails with the refresh', async () => {
+  test('never: a call with a later deadline fails with the refresh', inChromium, async () => {
     const { page, frame, token } = await connect({ refresh: 'never' })
     await portal.control.expireTokens()
     await page.clock.install()
@@ -129,7 +131,7 @@ suite('a host page without a fresh token', () => {
       Promise.all([attempt(() => b24.user.current()), attempt(() => b24.user.current())]),
     )
     for (const { value } of outcomes) assert.equal(value.result.ID, 1)
-    assert.equal(refreshes(), 1)
+    assert.equal(await refreshes(), 1)
     await page.close()
   })
 })
@@ -148,13 +150,9 @@ test('covers every mode of the host page', async () => {
 async function connect(query) {
   testedModes.add(query?.refresh ?? 'normal')
   const { page, frame } = await openFrame('module.html', query)
-  let issued = 0
-  page.on('request', (request) => {
-    if (request.url().endsWith('/host/token')) issued += 1
-  })
-  const first = page.waitForResponse(/\/host\/token$/)
+  const tokens = await recordTokens(page)
   await frame.evaluate(async () => void (globalThis.b24 = await sdk.B24.frame()))
-  const token = /** @type {string} */ ((await (await first).json()).AUTH_ID)
+  const [token = ''] = await tokens()
   // The first token is issued, not refreshed.
-  return { page, frame, token, refreshes: () => issued - 1 }
+  return { page, frame, token, refreshes: async () => (await tokens()).length - 1 }
 }

@@ -1,18 +1,32 @@
-// Launches a headless Chrome or Chromium with a new profile.
-
-import { accessSync, constants } from 'node:fs'
-import { delimiter, join } from 'node:path'
+// Launches a headless browser with a new profile.
 
 import { chromium } from 'playwright-core'
+
+import { engine } from './engines/engine.js'
+import { launchFirefox } from './engines/firefox.js'
+import { launchWebKit } from './engines/webkit.js'
+import { findProgram } from './programs.js'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
 /**
- * Launches the browser that the variable `CHROME` names, or one on `PATH`.
+ * Launches a browser of the run's engine. Those of Firefox and WebKit have the part of Playwright's API
+ * that the tests use.
  *
  * @returns {Promise<import('playwright-core').Browser>}
  */
-export function launchBrowser() {
+export async function launchBrowser() {
+  if (engine === 'chromium') return launchChromium()
+  const browser = await (engine === 'firefox' ? launchFirefox() : launchWebKit())
+  return /** @type {any} */ (browser)
+}
+
+/** Launches the browser that the variable `CHROME` names, or one on `PATH`. */
+function launchChromium() {
+  const executablePath = process.env.CHROME || findProgram(NAMES)
+  if (executablePath === undefined) {
+    throw new Error('Chrome or Chromium is missing: name its program in the variable CHROME')
+  }
   const args = [
     '--disable-background-networking',
     '--disable-component-update',
@@ -20,29 +34,9 @@ export function launchBrowser() {
     '--no-first-run',
   ]
   return chromium.launch({
-    executablePath: process.env.CHROME || findBrowser(),
+    executablePath,
     args,
     // Chrome's sandbox does not work for root.
     chromiumSandbox: process.getuid?.() !== 0,
   })
-}
-
-function findBrowser() {
-  const folders = (process.env.PATH ?? '').split(delimiter)
-  const programs = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)))
-  const program = programs.find(isExecutable)
-  if (program === undefined) {
-    throw new Error('Chrome or Chromium is missing: name its program in the variable CHROME')
-  }
-  return program
-}
-
-/** @param {string} path */
-function isExecutable(path) {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }

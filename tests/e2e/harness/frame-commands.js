@@ -108,3 +108,18 @@ export const WITHOUT_REPLY = [
   { command: 'reloadWindow', send: (frame) => frame.window.reload() },
   { command: 'setInstallFinish', send: (frame) => frame.install.finish() },
 ]
+
+/**
+ * Sends a row's command in the frame and returns the outcome.
+ *
+ * @param {import('playwright-core').Frame} frame
+ * @param {Row} row
+ * @param {number} [timeout]
+ */
+export function sendCommand(frame, { send }, timeout) {
+  // The function is passed to the frame as text.
+  return frame.evaluate(([work, timeout]) => {
+    const send = new Function(`return ${work}`)()
+    return attempt(() => send(framed.frame, timeout === undefined ? {} : { timeout }))
+  }, /** @type {const} */ ([send.toString(), timeout]))
+}

@@ -25,6 +25,8 @@ declare global {
   /** The controller of a test, and the attempt that it cancels. */
   var controller: AbortController
   var pending: Promise<Outcome>
+  /** The tokens that a host page has requested for its app. */
+  var issuedTokens: string[]
   /** The messages that a test has recorded. */
   var messages: { ofParent: boolean; origin: string; forged: boolean }[]
 }

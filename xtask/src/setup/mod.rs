@@ -2,6 +2,7 @@
 //! prints the installation command.
 
 pub mod browser;
+pub mod engine;
 pub mod fuzzer;
 pub mod node;
 pub mod php;

@@ -1,5 +1,6 @@
 //! The end-to-end tests: the packed package in a real browser.
 
+use std::ffi::OsStr;
 use std::fs;
 
 use anyhow::Result;
@@ -9,11 +10,29 @@ use super::log::Log;
 use super::node;
 use super::summary::Layer;
 use crate::setup::browser::Browser;
+use crate::setup::engine::Engine;
 use crate::step::step;
 use crate::workspace::{VERSION, Workspace};
 
 /// The folder in which the package is installed from its tarball.
 pub const FOLDER: &str = "target/e2e";
+
+/// The files of `tests/e2e` that run in each engine: what the package does with a browser.
+const IN_EACH_ENGINE: [&str; 13] = [
+    "batches",
+    "bridge",
+    "csp",
+    "engines",
+    "frame",
+    "frame-placement",
+    "frame-window",
+    "handshake",
+    "lists",
+    "methods",
+    "operators",
+    "parameters",
+    "refresh",
+];
 
 /// Packs `pkg/` and installs the tarball into an empty project.
 pub fn install(workspace: &Workspace) -> Result<()> {
@@ -35,4 +54,15 @@ pub fn install(workspace: &Workspace) -> Result<()> {
 /// Runs the tests of a folder: `tests/e2e`, or the short soak.
 pub fn run(workspace: &Workspace, log: &Log, browser: &Browser, folder: &str) -> Result<Layer> {
     node::run(workspace, log, folder, &[("CHROME", browser.program.as_os_str())])
+}
+
+/// Runs the tests that depend on the browser in another engine, two files at a time, because each
+/// waits for its browser to start.
+pub fn run_in(workspace: &Workspace, log: &Log, engine: Engine) -> Result<Layer> {
+    let file = |name| workspace.path(format!("tests/e2e/{name}.test.js"));
+    let tests = IN_EACH_ENGINE.map(file);
+    let name = format!("tests-e2e-{}", engine.name());
+    let options = ["--test-concurrency=2"];
+    let variables = [("ENGINE", OsStr::new(engine.name()))];
+    node::run_files(workspace, log, &name, &tests, &options, &variables)
 }

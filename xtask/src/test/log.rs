@@ -48,8 +48,7 @@ impl Log {
             .context("the command does not start")?;
         let output = process.stdout.take().context("the command has no standard output")?;
         let errors = process.stderr.take().context("the command has no standard error")?;
-        let name = name.replace('/', "-");
-        let (output_log, error_log) = (self.0.join(&name), self.0.join(name + "-errors"));
+        let (output_log, error_log) = (self.0.join(name), self.0.join(format!("{name}-errors")));
         let lines = thread::scope(|scope| {
             let errors = scope.spawn(|| copy(errors, io::stderr(), &error_log));
             let lines = copy(output, io::stdout(), &output_log)?;

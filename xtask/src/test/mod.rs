@@ -12,6 +12,7 @@ mod summary;
 mod types;
 mod web;
 
+use std::env;
 use std::fs;
 use std::path::PathBuf;
 
@@ -21,14 +22,27 @@ use self::log::Log;
 use self::summary::Layer;
 use crate::emulator;
 use crate::package;
-use crate::setup::{browser, php};
+use crate::setup::engine::Engine;
+use crate::setup::{browser, engine, php};
 use crate::step::step;
 use crate::workspace::Workspace;
 
+/// The options of `cargo xtask test`.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// Run only the end-to-end tests in these engines; by default every test, and those in the
+    /// engines that are installed or can be
+    #[arg(long, value_delimiter = ',', value_name = "ENGINES")]
+    engines: Vec<Engine>,
+}
+
 /// Sets up, runs every layer and prints the summaries. Returns false if a test failed or a layer
 /// could not run.
-pub fn run(workspace: &Workspace) -> Result<bool> {
+pub fn run(workspace: &Workspace, options: &Options) -> Result<bool> {
     package::set_up(workspace)?;
+    if !options.engines.is_empty() {
+        return run_engines(workspace, &options.engines);
+    }
     let browser = step("set-up of the browser", || {
         php::set_up(workspace);
         browser::set_up(workspace)
@@ -44,6 +58,8 @@ pub fn run(workspace: &Workspace) -> Result<bool> {
             layer("size of the package", || Ok(size(workspace))),
             layer("tests in the browser", || web::run(workspace, &log, &browser, &emulator)),
             layer("end-to-end tests", || e2e::run(workspace, &log, &browser, "tests/e2e")),
+            in_engine(workspace, &log, Engine::Firefox, is_ci()),
+            in_engine(workspace, &log, Engine::Webkit, is_ci()),
             layer("short soak", || e2e::run(workspace, &log, &browser, "tests/soak")),
             layer("types of the package", || types::run(workspace)),
         ]),
@@ -55,6 +71,38 @@ pub fn run(workspace: &Workspace) -> Result<bool> {
     println!("\n{}", fault_matrix(workspace)?);
     println!("\n{}", summary::text(&layers));
     Ok(!layers.iter().any(Layer::failed))
+}
+
+/// Runs the end-to-end tests in the given engines alone.
+fn run_engines(workspace: &Workspace, engines: &[Engine]) -> Result<bool> {
+    let log = Log::start(workspace)?;
+    build(workspace)?;
+    let run = |engine: &Engine| in_engine(workspace, &log, *engine, true);
+    let mut layers: Vec<Layer> = engines.iter().map(run).collect();
+    layers.push(layer("search for secrets", || log.search()));
+    println!("\n{}", summary::text(&layers));
+    Ok(!layers.iter().any(Layer::failed))
+}
+
+/// Sets up an engine and runs its tests. A missing engine is a failure if it is required.
+fn in_engine(workspace: &Workspace, log: &Log, engine: Engine, is_required: bool) -> Layer {
+    let name = match engine {
+        Engine::Firefox => "end-to-end tests in Firefox",
+        Engine::Webkit => "end-to-end tests in WebKit",
+    };
+    match step("set-up of the engine", || engine::set_up(workspace, engine)) {
+        Ok(()) => layer(name, || e2e::run_in(workspace, log, engine)),
+        Err(error) if is_required => broken(name, &error),
+        Err(error) => {
+            eprintln!("{error:#}");
+            Layer::skipped(&error).named(name)
+        }
+    }
+}
+
+/// Returns whether this is a run on a server, which has all engines.
+fn is_ci() -> bool {
+    env::var_os("CI").is_some()
 }
 
 /// Builds and installs the package, builds the emulator, and returns the path of its program.

@@ -20,17 +20,29 @@ pub fn run(
     variables: &[(&str, &OsStr)],
 ) -> Result<Layer> {
     let tests = files(workspace, folder)?;
+    run_files(workspace, log, &folder.replace('/', "-"), &tests, &[], variables)
+}
+
+/// Runs files of tests with additional options of `node`; the report has the given name.
+pub fn run_files(
+    workspace: &Workspace,
+    log: &Log,
+    name: &str,
+    tests: &[PathBuf],
+    options: &[&str],
+    variables: &[(&str, &OsStr)],
+) -> Result<Layer> {
     let reports = workspace.path("target/reports");
     fs::create_dir_all(&reports)?;
-    let report = reports.join(folder.replace('/', "-") + ".tap");
+    let report = reports.join(format!("{name}.tap"));
     let reporters = [
         "--test-reporter=spec",
         "--test-reporter-destination=stdout",
         "--test-reporter=tap",
         &format!("--test-reporter-destination={}", report.display()),
     ];
-    let command = cmd!(workspace.shell, "node --test {reporters...} {tests...}");
-    let (_, succeeded) = log.run(folder, command.envs(variables.iter().copied()))?;
+    let command = cmd!(workspace.shell, "node --test {reporters...} {options...} {tests...}");
+    let (_, succeeded) = log.run(name, command.envs(variables.iter().copied()))?;
     let report = fs::read_to_string(report).context("node --test left no report")?;
     Ok(Layer::from_tap(&report, succeeded))
 }

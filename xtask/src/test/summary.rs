@@ -55,6 +55,12 @@ impl Layer {
         Self { name, lines: vec![format!("did not run: {error:#}")], passed: 0, failed: 1 }
     }
 
+    /// Returns a layer whose tools this machine does not have; it counts neither as passed nor as
+    /// failed.
+    pub fn skipped(error: &Error) -> Self {
+        Self { lines: vec![format!("did not run: {error:#}")], ..Self::default() }
+    }
+
     /// Sets the name.
     pub fn named(self, name: &'static str) -> Self {
         Self { name, ..self }
@@ -149,9 +155,14 @@ mod tests {
     #[test]
     fn ends_the_text_with_the_sum() {
         let error = anyhow::anyhow!("no browser");
-        let layers = [Layer::from_cargo([OK], true).named("native"), Layer::broken("web", &error)];
-        let expected =
-            format!("native:\n{OK}\nweb:\ndid not run: no browser\n\n12 passed, 1 failed");
+        let layers = [
+            Layer::from_cargo([OK], true).named("native"),
+            Layer::broken("web", &error),
+            Layer::skipped(&error).named("other"),
+        ];
+        let expected = format!(
+            "native:\n{OK}\nweb:\ndid not run: no browser\nother:\ndid not run: no browser\n\n12 passed, 1 failed"
+        );
         assert_eq!(text(&layers), expected);
     }
 }
