@@ -29,3 +29,6 @@ export async function createCell(name, { template, files = {} }) {
   }
   return folder
 }
+
+/** The arguments with which a portal serves the cells. */
+export const SERVE_CELLS = ['--mount', `/cells=${join(matrixFolder, 'cells')}`]

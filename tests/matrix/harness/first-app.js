@@ -38,13 +38,15 @@ export const LOAD_WASM = blockOf('With the WebAssembly as a file', 'ts', /loadWa
  *
  * @param {{ browser: import('playwright-core').Browser, portal: import('../../e2e/harness/portal.js').Portal }} stage
  * @param {string} app its address
+ * @param {(frame: import('playwright-core').Frame) => Promise<void>} [check] what else must hold
  */
-export async function assertShowsDeals({ browser, portal }, app) {
+export async function assertShowsDeals({ browser, portal }, app, check) {
   const { page, frame } = await openApp(browser, portal, { app })
   const lines = frame.locator('#deals li')
   await eventually(async () => assert.equal(await lines.count(), 51, await frame.content()))
   const [count = '', ...deals] = await lines.allInnerTexts()
   assert.match(count, /^50 of \d{2,}$/)
   for (const deal of deals) assert.match(deal, /^.+: \S+ \S+$/)
+  await check?.(frame)
   await page.close()
 }

@@ -5,21 +5,15 @@ import { suite, test } from 'node:test'
 
 import { root } from '../../e2e/harness/paths.js'
 import { createCell } from './cell.js'
-import {
-  APP,
-  assertShowsDeals,
-  LOAD_WASM,
-  PAGE,
-  SLIM_APP,
-  VITE_CONFIG,
-} from './first-app.js'
+import { APP, assertShowsDeals, LOAD_WASM, PAGE, SLIM_APP, VITE_CONFIG } from './first-app.js'
 import { run, serve } from './program.js'
 
 /** The ways in which the README imports the package, each with the app. */
 const APPS = {
   'b24-wasm': APP,
   'b24-wasm/slim': SLIM_APP,
-  'b24-wasm/slim with an address': LOAD_WASM.replace("'b24-wasm/wasm'", "'b24-wasm/wasm?url'") + SLIM_APP,
+  'b24-wasm/slim with an address':
+    LOAD_WASM.replace("'b24-wasm/wasm'", "'b24-wasm/wasm?url'") + SLIM_APP,
 }
 
 /**
