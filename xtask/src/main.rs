@@ -38,7 +38,7 @@ enum Command {
     /// Build everything that is missing and serve the demo app in an emulated portal
     Demo(demo::Options),
     /// Run every test at every layer, a headless browser included
-    Test,
+    Test(test::Options),
     /// Check formatting, lints, docs, native tests and types: the fast loop
     Check(check::Options),
     /// Measure the SDK beside its peers in a headless browser
@@ -67,7 +67,7 @@ fn run(command: Command) -> Result<bool> {
     let workspace = Workspace::open()?;
     match command {
         Command::Demo(options) => demo::run(&workspace, &options)?,
-        Command::Test => return test::run(&workspace),
+        Command::Test(options) => return test::run(&workspace, &options),
         Command::Check(options) => check::run(&workspace, &options)?,
         Command::Bench(options) => bench::run(&workspace, &options)?,
         Command::Fuzz(options) => return fuzz::run(&workspace, &options),

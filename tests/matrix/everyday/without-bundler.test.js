@@ -13,7 +13,14 @@ import { openApp } from '../../e2e/harness/app.js'
 import { eventually } from '../../e2e/harness/eventually.js'
 import { openStage } from '../../e2e/harness/stage.js'
 import { startCdn } from '../harness/cdn.js'
-import { APP, assertShowsDeals, blockOf, PAGE, SLIM_APP } from '../harness/first-app.js'
+import {
+  APP,
+  assertShowsDeals,
+  blockOf,
+  countDepartments,
+  PAGE,
+  SLIM_APP,
+} from '../harness/first-app.js'
 
 // Before the first suite: after the suites declared so far the hooks run and the portal stops.
 const folder = await mkdtemp(join(tmpdir(), 'b24-without-bundler-'))
@@ -44,15 +51,7 @@ for (const [at, { place, origin }] of PLACES.entries()) {
         await writeFile(join(folder, `${name}.html`), page)
 
         cdn.sent.length = 0
-        await assertShowsDeals(stage, addressOf(`${name}.html`), async (frame) => {
-          const departments = await frame.evaluate(async (entry) => {
-            /** @type {typeof import('b24-wasm')} */
-            const { B24 } = await import(entry)
-            const { v3 } = await B24.frame()
-            return (await v3.humanresources.node.count()).result.departments
-          }, entry)
-          assert.equal(typeof departments, 'number')
-        })
+        await assertShowsDeals(stage, addressOf(`${name}.html`))
         assert.deepEqual(cdn.sent.toSorted(), origin() === cdn.origin ? files : [])
       })
     }
@@ -67,9 +66,6 @@ test('the script tag with an address of another origin', async () => {
   const opened = await openApp(browser, portal, { app: addressOf('script.html') })
   const lines = opened.frame.locator('#deals li')
   await eventually(async () => assert.equal(await lines.count(), 50))
-  const departments = await opened.frame.evaluate(
-    async () => (await (await B24.frame()).v3.humanresources.node.count()).result.departments,
-  )
-  assert.equal(typeof departments, 'number')
+  assert.equal(typeof (await countDepartments(opened.frame)), 'number')
   await opened.page.close()
 })

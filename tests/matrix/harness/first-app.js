@@ -23,8 +23,11 @@ export function blockOf(heading, language, content = /^/) {
   return block.code
 }
 
+/** What the tests add to an app: they use its `B24`, too. */
+const PROBE = '\nObject.assign(globalThis, { B24 })\n'
+
 export const PAGE = blockOf('With npm', 'html')
-export const APP = blockOf('With npm', 'ts')
+export const APP = blockOf('With npm', 'ts') + PROBE
 /** Lets Vite's servers respond to the request of a portal page. */
 export const VITE_CONFIG = blockOf('In a portal page', 'js')
 
@@ -34,19 +37,29 @@ export const SLIM_APP = APP.replace("'b24-wasm'", "'b24-wasm/slim'")
 export const LOAD_WASM = blockOf('With the WebAssembly as a file', 'ts', /loadWasm/)
 
 /**
- * Opens an app in the frame of the portal and waits until it shows deals and people.
+ * Opens an app in the frame of the portal, waits until it shows deals and people, and loads REST 3.0 in it.
  *
  * @param {{ browser: import('playwright-core').Browser, portal: import('../../e2e/harness/portal.js').Portal }} stage
  * @param {string} app its address
- * @param {(frame: import('playwright-core').Frame) => Promise<void>} [check] what else must hold
  */
-export async function assertShowsDeals({ browser, portal }, app, check) {
+export async function assertShowsDeals({ browser, portal }, app) {
   const { page, frame } = await openApp(browser, portal, { app })
   const lines = frame.locator('#deals li')
   await eventually(async () => assert.equal(await lines.count(), 51, await frame.content()))
   const [count = '', ...deals] = await lines.allInnerTexts()
   assert.match(count, /^50 of \d{2,}$/)
   for (const deal of deals) assert.match(deal, /^.+: \S+ \S+$/)
-  await check?.(frame)
+  assert.equal(typeof (await countDepartments(frame)), 'number')
   await page.close()
 }
+
+/**
+ * Counts the departments by REST 3.0, whose code is a file of its own.
+ *
+ * @param {import('playwright-core').Frame} frame of an app whose `B24` is global
+ */
+export const countDepartments = (frame) =>
+  frame.evaluate(async () => {
+    const { v3 } = await B24.frame()
+    return (await v3.humanresources.node.count()).result.departments
+  })

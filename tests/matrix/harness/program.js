@@ -34,13 +34,14 @@ export async function run(folder, args, variables = {}) {
  *
  * @param {string} folder
  * @param {(port: string) => string[]} command path of the program, and its arguments
+ * @param {Record<string, string>} [variables] of the environment
  * @returns {Promise<{ address: string, stop: () => Promise<void> }>}
  */
-export async function serve(folder, command) {
+export async function serve(folder, command, variables = {}) {
   const port = String(await freePort())
   const address = `http://localhost:${port}/`
   const args = command(port)
-  const options = { cwd: folder, env: environment }
+  const options = { cwd: folder, env: { ...environment, ...variables } }
   const server = spawn(process.execPath, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
   let printed = ''
   for (const stream of [server.stdout, server.stderr]) {

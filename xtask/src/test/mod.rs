@@ -5,6 +5,7 @@
 pub mod e2e;
 
 mod log;
+mod matrix;
 mod native;
 mod node;
 mod normalizer;
@@ -14,6 +15,7 @@ mod web;
 
 use std::fs;
 use std::path::PathBuf;
+use std::slice;
 
 use anyhow::{Error, Result};
 
@@ -25,9 +27,17 @@ use crate::setup::{browser, php};
 use crate::step::step;
 use crate::workspace::Workspace;
 
+/// The options of `cargo xtask test`.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// Run only the first app of the README, under every bundler, framework, runtime and compiler
+    #[arg(long)]
+    matrix: bool,
+}
+
 /// Sets up, runs every layer and prints the summaries. Returns false if a test failed or a layer
 /// could not run.
-pub fn run(workspace: &Workspace) -> Result<bool> {
+pub fn run(workspace: &Workspace, options: &Options) -> Result<bool> {
     package::set_up(workspace)?;
     let browser = step("set-up of the browser", || {
         php::set_up(workspace);
@@ -35,6 +45,13 @@ pub fn run(workspace: &Workspace) -> Result<bool> {
     })?;
 
     let log = Log::start(workspace)?;
+    if options.matrix {
+        build(workspace)?;
+        let matrix = layer("matrix", || matrix::run(workspace, &log, &browser));
+        println!("\n{}", summary::text(slice::from_ref(&matrix)));
+        return Ok(!matrix.failed());
+    }
+
     let mut layers = vec![
         layer("native tests", || native::run(workspace, &log)),
         layer("normalizer of the package", || normalizer::run(workspace, &log)),
@@ -44,6 +61,7 @@ pub fn run(workspace: &Workspace) -> Result<bool> {
             layer("size of the package", || Ok(size(workspace))),
             layer("tests in the browser", || web::run(workspace, &log, &browser, &emulator)),
             layer("end-to-end tests", || e2e::run(workspace, &log, &browser, "tests/e2e")),
+            layer("matrix", || matrix::run_everyday(workspace, &log, &browser)),
             layer("short soak", || e2e::run(workspace, &log, &browser, "tests/soak")),
             layer("types of the package", || types::run(workspace)),
         ]),

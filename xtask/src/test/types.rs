@@ -32,7 +32,7 @@ const SETTINGS: [&[&str]; 3] = [
 const NODE10: &str = "node10";
 
 /// Entries that only a resolution with `exports` finds.
-const EXPORTED: [&str; 2] = ["b24-wasm/slim", "b24-wasm/script"];
+const EXPORTED: [&str; 3] = ["b24-wasm/slim", "b24-wasm/script", "b24-wasm/helpers"];
 
 /// The file with the tables whose code is compiled.
 const DOCUMENTED: &str = "docs/coming-from.md";
