@@ -26,15 +26,21 @@ const TSCONFIG = JSON.stringify({
  * @param {string} bundler
  * @param {object} how
  * @param {string} [how.page] what the page names as its script, if the bundler does not read the page
+ * @param {object} [how.slimManifest] what the slim entry needs in the `package.json`
  * @param {(folder: string) => Promise<unknown>} how.build
  */
-function testBundler(bundler, { page, build }) {
+function testBundler(bundler, { page, slimManifest, build }) {
   suite(bundler, () => {
     for (const [imported, app] of Object.entries({ 'b24-wasm': APP, 'b24-wasm/slim': SLIM_APP })) {
       test(imported, async () => {
         const name = `${bundler}-${imported.replace('/', '-')}`
         const template = `tests/matrix/cells/${bundler}`
-        const files = { 'index.html': PAGE, 'src/main.ts': app, 'tsconfig.json': TSCONFIG }
+        const files = {
+          'index.html': PAGE,
+          'src/main.ts': app,
+          'tsconfig.json': TSCONFIG,
+          'package.json': JSON.stringify({ type: 'module', ...(app === SLIM_APP && slimManifest) }),
+        }
         const folder = await createCell(name, { template, files })
         await build(folder)
         if (page)
@@ -63,6 +69,8 @@ testBundler('rollup', {
 })
 
 testBundler('parcel', {
+  // Parcel does not read `exports` without it.
+  slimManifest: { '@parcel/resolver-default': { packageExports: true } },
   build: (folder) =>
     run(folder, [programOf('parcel'), 'build', 'index.html', '--public-url', './', '--no-cache']),
 })
