@@ -16,21 +16,27 @@ const APPS = {
     LOAD_WASM.replace("'b24-wasm/wasm'", "'b24-wasm/wasm?url'") + SLIM_APP,
 }
 
+/** What the README adds to the configuration of older versions, for the slim entry without an address. */
+const EXCLUDED = "export default {\n  optimizeDeps: { exclude: ['b24-wasm'] },"
+
 /**
  * Declares the tests of one version of Vite: each app by the development server, and built.
  *
  * @param {import('../../e2e/harness/stage.js').Stage} stage
  * @param {string} name of the cells
  * @param {string} manifest path of Vite's `package.json`
+ * @param {boolean} [isOld] whether the development server loses the WebAssembly file of a dependency
  */
-export function testVite(stage, name, manifest) {
+export function testVite(stage, name, manifest, isOld = false) {
   const vite = join(dirname(manifest), 'bin/vite.js')
   const start = (/** @type {string} */ folder, /** @type {string[]} */ args = []) =>
     serve(folder, (port) => [vite, ...args, '--port', port, '--strictPort'])
 
   suite(name, () => {
     for (const [at, [imported, app]] of Object.entries(APPS).entries()) {
-      const files = { 'index.html': PAGE, 'src/main.ts': app, 'vite.config.js': VITE_CONFIG }
+      const config =
+        isOld && app === SLIM_APP ? VITE_CONFIG.replace('export default {', EXCLUDED) : VITE_CONFIG
+      const files = { 'index.html': PAGE, 'src/main.ts': app, 'vite.config.js': config }
       const template = 'node_modules/create-vite/template-vanilla-ts'
       const cell = () => createCell(`${name}-${at}`, { template, files })
 
