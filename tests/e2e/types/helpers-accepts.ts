@@ -1,6 +1,6 @@
 // Uses of the helpers that compile.
 
-import { B24 } from 'b24-wasm'
+import type { B24 } from 'b24-wasm'
 import { changeValues, Currencies, formatDate, parseDate, upload, valuesOf } from 'b24-wasm/helpers'
 
 declare const b24: B24

@@ -34,8 +34,8 @@ const ENTRIES = [
   { entry: 'b24-wasm/slim', app: SLIM_APP, files: ['b24.slim.js', 'b24.v3.js', 'b24.wasm'] },
 ]
 const PLACES = [
-  { place: 'beside the page', origin: () => stage.portal.app + '/pkg' },
-  { place: 'on another origin', origin: () => cdn.origin },
+  { place: 'beside the page', origin: `${stage.portal.app}/pkg` },
+  { place: 'on another origin', origin: cdn.origin },
 ]
 
 for (const [at, { place, origin }] of PLACES.entries()) {
@@ -45,14 +45,14 @@ for (const [at, { place, origin }] of PLACES.entries()) {
         const name = `${files[0]}-${at}`
         const { code } = await transform(app, { loader: 'ts' })
         await writeFile(join(folder, `${name}.js`), code)
-        const imports = JSON.stringify({ imports: { [entry]: `${origin()}/${files[0]}` } })
+        const imports = JSON.stringify({ imports: { [entry]: `${origin}/${files[0]}` } })
         const head = `<script type="importmap">${imports}</script>\n<script`
         const page = PAGE.replace('<script', head).replace('/src/main.ts', `${name}.js`)
         await writeFile(join(folder, `${name}.html`), page)
 
         cdn.sent.length = 0
         await assertShowsDeals(stage, addressOf(`${name}.html`))
-        assert.deepEqual(cdn.sent.toSorted(), origin() === cdn.origin ? files : [])
+        assert.deepEqual(cdn.sent.toSorted(), origin === cdn.origin ? files : [])
       })
     }
   })
