@@ -1,5 +1,6 @@
 // Components of React, Vue and Svelte that show people, under the newest Vite.
 
+import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 
 import { openStage } from '../../e2e/harness/stage.js'
@@ -21,7 +22,10 @@ for (const framework of ['react', 'vue', 'svelte']) {
 
     test('by the development server', async () => {
       const server = await start(await createCell(`${framework}-dev`, { template, files }))
-      await (await openPeople(stage, server.address)).page.close()
+      const { page, frame } = await openPeople(stage, server.address)
+      const mounts = await frame.evaluate(() => performance.getEntriesByName('mounted').length)
+      assert.equal(mounts, framework === 'react' ? 2 : 0)
+      await page.close()
       await server.stop()
     })
 

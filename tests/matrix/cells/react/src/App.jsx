@@ -7,6 +7,7 @@ export function App() {
 
   // In development, StrictMode mounts a component, removes it and mounts it again.
   useEffect(() => {
+    performance.mark('mounted')
     const controller = new AbortController()
     const { signal } = controller
     async function load() {
