@@ -8,6 +8,10 @@ import { packageFolder, root } from '../../e2e/harness/paths.js'
 /** The tools of `tests/matrix/package.json`, as `cargo xtask test --matrix` installs them. */
 export const matrixFolder = resolve(root, 'target/matrix')
 
+const cells = join(matrixFolder, 'cells')
+// The portal serves only a folder that exists.
+await mkdir(cells, { recursive: true })
+
 /**
  * Creates a project. Programs in it find the package, then the tools of the matrix, then those of this
  * repository.
@@ -19,7 +23,7 @@ export const matrixFolder = resolve(root, 'target/matrix')
  * @returns {Promise<string>} its folder
  */
 export async function createCell(name, { template, files = {} }) {
-  const folder = join(matrixFolder, 'cells', name)
+  const folder = join(cells, name)
   await rm(folder, { recursive: true, force: true })
   if (template) await cp(join(root, template), folder, { recursive: true })
   await cp(packageFolder, join(folder, 'node_modules/b24-wasm'), { recursive: true })
@@ -31,4 +35,4 @@ export async function createCell(name, { template, files = {} }) {
 }
 
 /** The arguments with which a portal serves the cells. */
-export const SERVE_CELLS = ['--mount', `/cells=${join(matrixFolder, 'cells')}`]
+export const SERVE_CELLS = ['--mount', `/cells=${cells}`]
