@@ -104,6 +104,15 @@ export class B24 {
   }
 
   /**
+   * Names the class, so that Vue does not put a client into a proxy, which has no private members.
+   *
+   * @internal
+   */
+  get [Symbol.toStringTag]() {
+    return 'B24'
+  }
+
+  /**
    * Connects to the portal in whose frame this page is, as the user who opened it. All connections of a
    * page share one handshake, one token and one state of the portal page.
    *

@@ -19,6 +19,10 @@ const fail = () => {
   throw new Error('of the page')
 }
 
+test('a client names its class, so that Vue does not wrap it in a proxy', () => {
+  assert.equal(Object.prototype.toString.call(b24), '[object B24]')
+})
+
 suite('a call works', () => {
   const { AbortController, Promise: NativePromise } = globalThis
   const ZoneAwarePromise = class extends /** @type {any} */ (NativePromise) {}

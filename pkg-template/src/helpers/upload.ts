@@ -49,11 +49,11 @@ type Received = readonly [status: number, text: string]
  */
 export async function upload(
   b24: B24,
-  content: Blob | ArrayBuffer | ArrayBufferView<ArrayBuffer>,
+  content: Blob | ArrayBuffer | ArrayBufferView,
   options: UploadOptions,
 ): Promise<UploadedFile> {
   const { folder, uniqueName = false, signal } = options
-  const file = 'size' in content ? content : new Blob([content])
+  const file = 'size' in content ? content : new Blob([content as BlobPart])
   const name = options.name ?? (content as Partial<File>).name ?? 'blob'
   const params = { id: folder, data: { NAME: name }, generateUniqueName: uniqueName }
   const { result } = await b24.call(UPLOAD, params, signal ? { signal } : {})

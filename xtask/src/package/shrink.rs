@@ -102,13 +102,13 @@ const EAGER: [(&str, &str, &str); 6] = [
     (
         "cachedTextDecoder = new TextDecoder(",
         "numBytesDecoded =",
-        "cachedTextDecoder = new (globalThis.TextDecoder ?? process.getBuiltinModule('util').TextDecoder)('utf-8', { ignoreBOM: true });\n        ",
+        "cachedTextDecoder = new (globalThis.TextDecoder ?? globalThis.process.getBuiltinModule('util').TextDecoder)('utf-8', { ignoreBOM: true });\n        ",
     ),
     ("if (realloc === undefined) {", "let len = arg.length", ""),
     (
         "cachedTextEncoder.encodeInto(arg, view);",
         "\n",
-        "new (globalThis.TextEncoder ?? process.getBuiltinModule('util').TextEncoder)().encodeInto(arg, view);",
+        "new (globalThis.TextEncoder ?? globalThis.process.getBuiltinModule('util').TextEncoder)().encodeInto(arg, view);",
     ),
     ("const cachedTextEncoder", "let WASM_VECTOR_LEN", ""),
 ];

@@ -5,6 +5,7 @@
 pub mod e2e;
 
 mod log;
+mod matrix;
 mod native;
 mod node;
 mod normalizer;
@@ -15,6 +16,7 @@ mod web;
 use std::env;
 use std::fs;
 use std::path::PathBuf;
+use std::slice;
 
 use anyhow::{Error, Result};
 
@@ -34,6 +36,9 @@ pub struct Options {
     /// engines that are installed or can be
     #[arg(long, value_delimiter = ',', value_name = "ENGINES")]
     engines: Vec<Engine>,
+    /// Run only the first app of the README, under every bundler, framework, runtime and compiler
+    #[arg(long)]
+    matrix: bool,
 }
 
 /// Sets up, runs every layer and prints the summaries. Returns false if a test failed or a layer
@@ -49,6 +54,13 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<bool> {
     })?;
 
     let log = Log::start(workspace)?;
+    if options.matrix {
+        build(workspace)?;
+        let matrix = layer("matrix", || matrix::run(workspace, &log, &browser));
+        println!("\n{}", summary::text(slice::from_ref(&matrix)));
+        return Ok(!matrix.failed());
+    }
+
     let mut layers = vec![
         layer("native tests", || native::run(workspace, &log)),
         layer("normalizer of the package", || normalizer::run(workspace, &log)),
@@ -60,6 +72,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<bool> {
             layer("end-to-end tests", || e2e::run(workspace, &log, &browser, "tests/e2e")),
             in_engine(workspace, &log, Engine::Firefox, is_ci()),
             in_engine(workspace, &log, Engine::Webkit, is_ci()),
+            layer("matrix", || matrix::run_everyday(workspace, &log, &browser)),
             layer("short soak", || e2e::run(workspace, &log, &browser, "tests/soak")),
             layer("types of the package", || types::run(workspace)),
         ]),

@@ -32,8 +32,14 @@ const SETTINGS: [&[&str]; 3] = [
 const NODE10: &str = "node10";
 
 /// Entries that only a resolution with `exports` finds.
-const EXPORTED: [&str; 5] =
-    ["b24-wasm/slim", "b24-wasm/script", "b24-wasm/testing", "b24-wasm/react", "b24-wasm/vue"];
+const EXPORTED: [&str; 6] = [
+    "b24-wasm/slim",
+    "b24-wasm/script",
+    "b24-wasm/helpers",
+    "b24-wasm/testing",
+    "b24-wasm/react",
+    "b24-wasm/vue",
+];
 
 /// The compiler that is older than what the declarations of Vue need.
 const BEFORE_VUE: &str = "typescript-5.1";
