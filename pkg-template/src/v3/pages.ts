@@ -6,6 +6,7 @@ import type { Reply } from '../reply.js'
 import type { V3ListPlan } from '../v3-glue.js'
 import { currentCore } from './core.js'
 import type { V3Host } from './host.js'
+import { withIdempotencyKey } from './idempotency.js'
 import { nameOf } from './name.js'
 
 /** The most rows that the module takes for a number. */
@@ -26,6 +27,8 @@ export const list: OpenPages<V3Host> = async (
   const method = nameOf(name)
   const core = await currentCore()
   const options = JSON.stringify({ by, tail: /\.tail$/i.test(method) })
+  // The method of an unknown name may write.
+  const reads = core.isRead(method)
   const plan = core.list(method, host.encode(params), options, from)
   let requests = 0
   return {
@@ -33,8 +36,9 @@ export const list: OpenPages<V3Host> = async (
       for (;;) {
         const params = plan.next(Math.min(maxRows, MAX_ROWS))
         if (params === undefined) return undefined
-        const task = host.portal().call(method, params, true, false, waitIfBlocked, true)
-        const { result } = (await host.run(task, host, options)) as Reply<unknown>
+        const task = host.portal().call(method, params, reads, false, waitIfBlocked, true)
+        const connection = reads ? host : withIdempotencyKey(host)
+        const { result } = (await host.run(task, connection, options)) as Reply<unknown>
         requests++
         const received = rowsOf(method, result, rows).slice(0, maxRows)
         const page = { rows: newRows(plan, result, received), requests, changed: plan.changed() }

@@ -4,8 +4,14 @@ import { toFailure } from '../error.js'
 import type { Reply } from '../reply.js'
 import { currentCore } from './core.js'
 import type { V3Host } from './host.js'
-import { isRefusal, type RequestOptions, sendRequest } from './request.js'
-import type { V3Request } from '../v3-glue.js'
+import {
+  type BatchRequest,
+  NO_OUTCOME,
+  type RequestOptions,
+  isRefusal,
+  requestsOf,
+  sendRequest,
+} from './request.js'
 
 /** A call that waits for others. */
 export interface TogetherCall extends RequestOptions {
@@ -62,19 +68,31 @@ function haveSameOptions(a: RequestOptions, b: RequestOptions): boolean {
 async function sendGroup(host: V3Host, calls: readonly Waiting[]): Promise<void> {
   try {
     const core = await currentCore()
-    const commands = calls.map(({ method, prepared }, at) => `["${at}","${method}",${prepared}]`)
+    const fitting = calls.filter((call) => {
+      try {
+        return requestsOf(core, [commandOf(call)])
+      } catch {
+        // The parameters are those of a call, but not of a command.
+        call.done(call.alone())
+        return false
+      }
+    })
     let start = 0
-    for (const request of JSON.parse(core.batch(`[${commands.join()}]`)) as V3Request[]) {
-      void send(host, request, calls.slice(start, start + request.length))
-      start += request.length
+    for (const request of requestsOf(core, fitting.map(commandOf))) {
+      void send(host, request, fitting.slice(start, (start += request.length)))
     }
   } catch (thrown) {
     for (const { fail } of calls) fail(thrown)
   }
 }
 
+/** Returns a call as a command under a name that is its place in the batch. */
+function commandOf({ method, prepared }: TogetherCall, at = 0): string {
+  return `["${at}","${method}",${prepared}]`
+}
+
 /** Sends one request. If one of its calls fails, those that only read are sent again, each alone. */
-async function send(host: V3Host, request: V3Request, calls: readonly Waiting[]): Promise<void> {
+async function send(host: V3Host, request: BatchRequest, calls: readonly Waiting[]): Promise<void> {
   const [first] = calls
   if (!first) return
   if (calls.length === 1) {
@@ -83,7 +101,11 @@ async function send(host: V3Host, request: V3Request, calls: readonly Waiting[])
   }
   try {
     const replies = await sendRequest(host, request, first)
-    for (const [at, { done }] of calls.entries()) done(replies[at]!)
+    for (const [at, { done, fail }] of calls.entries()) {
+      const reply = replies[at]
+      if (reply) done(reply)
+      else fail(NO_OUTCOME)
+    }
   } catch (thrown) {
     const isOfOne = isRefusal(toFailure(thrown))
     for (const { reads, alone, done, fail } of calls) {
