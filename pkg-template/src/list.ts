@@ -49,8 +49,8 @@ export interface ListOptions extends RequestTimeout {
    * identifier: `{ by: 'ID' }`. Rows that are added or deleted then shift no others.
    */
   readonly by?: string
-  /** The `cursor` of an earlier list's error, to continue at that position. */
-  readonly from?: string
+  /** The `cursor` of an earlier list or of its error, to continue at that position. */
+  readonly from?: string | undefined
 }
 
 /**

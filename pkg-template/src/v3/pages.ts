@@ -1,6 +1,6 @@
 // The pages of a list of REST 3.0: the module plans the requests, and the rows stay here.
 
-import { createError, inputError } from '../error.js'
+import { inputError } from '../error.js'
 import type { OpenPages } from '../list.js'
 import type { Reply } from '../reply.js'
 import type { V3ListPlan } from '../v3-glue.js'
@@ -55,7 +55,7 @@ function rowsOf(method: string, result: unknown, member = 'items'): unknown[] {
   const rows = Array.isArray(result) ? result : Object(result)[member]
   if (Array.isArray(rows)) return rows
   const problem = `the result has no list "${member}"; if the rows have another name, pass it as option "rows"`
-  throw Object.assign(createError('response', 'NOT_A_LIST', problem), { method })
+  throw Object.assign(inputError('NOT_A_LIST', problem), { method })
 }
 
 /** Passes what the plan needs of a page, and returns the rows that no earlier page had. */

@@ -165,8 +165,7 @@ export async function lists(v3: V3, name: string) {
   await v3.list('partner.part.list').toArray()
   const cut = v3.list('tasks.task.list', { pagination: { limit: 10 }, filter: [['id', '>', 5]] })
   await v3.list('note.collection.list', { pagination: { limit: 10 } }).toArray()
-  const cursor: string | undefined = cut.cursor
-  v3.list('tasks.task.list', {}, cursor === undefined ? {} : { from: cursor })
+  v3.list('tasks.task.list', {}, { from: cut.cursor })
   await v3.list(name).toArray()
 }
 
