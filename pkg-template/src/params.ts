@@ -58,7 +58,7 @@ export function encode(
   const isByPosition = readArgument('the parameters', () => Array.isArray(params))
   const conditions = isByPosition && /list$/i.test(method ?? '') ? /^\d/ : FILTER
   const text = stringify(isByPosition ? { ...params } : params, method, conditions, large)
-  if (method && LIST_OR_GROUP.test(text)) rejectNewFilters(JSON.parse(text))
+  if (method && LIST_OR_GROUP.test(text)) rejectV3Filters(JSON.parse(text))
   return encodeReferences(text)
 }
 
@@ -66,12 +66,12 @@ export function encode(
  * Rejects a filter of REST 3.0, which REST 2.0 ignores. An empty list has no conditions, and a list of objects
  * is a map by number, as nested conditions are.
  */
-function rejectNewFilters(params: object): void {
+function rejectV3Filters(params: object): void {
   for (const [name, filter] of Object.entries(params)) {
     const items: readonly unknown[] = Array.isArray(filter) ? filter : [filter]
-    const isNew = (item: unknown) =>
+    const isOfV3 = (item: unknown) =>
       Array.isArray(item) || 'conditions' in Object(item) || (items === filter && !isObject(item))
-    if (FILTER.test(name) && items.some(isNew)) {
+    if (FILTER.test(name) && items.some(isOfV3)) {
       const problem = `"${name}" is a filter of REST 3.0 (b24.v3), which REST 2.0 ignores; use { ">ID": 5 }`
       throw inputError('INVALID_FILTER', problem)
     }

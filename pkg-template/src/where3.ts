@@ -26,6 +26,9 @@ class Filter {
   }
 
   or(other: Filter): Filter {
+    if (!(other instanceof Filter)) {
+      throw inputError('INVALID_ARGUMENT', 'or(filter) takes a filter of B24.where3')
+    }
     return this.#join('or', other)
   }
 

@@ -142,6 +142,26 @@ suite('calls together', () => {
     assert.deepEqual(names(requests), ['batch'])
   })
 
+  test('are sent again, each alone, after an unknown method, unless they select', async (context) => {
+    const requests = stubFetch(context, (request) =>
+      /batch|unknown/.test(request.url)
+        ? item('METHODNOTFOUNDEXCEPTION', undefined)
+        : respond(request),
+    )
+    const update = { id: 3, fields: { title: 'x' } }
+    const send = (/** @type {object} */ params) =>
+      Promise.allSettled([
+        v3.call('tasks.task.update', update, options),
+        v3.call('partner.unknown.get', params, options),
+      ])
+    const [written, unknown] = await send({ id: 1 })
+    assert.equal(written.status, 'fulfilled')
+    assert.equal(unknown.status, 'rejected')
+    assert.deepEqual(names(requests), ['batch', 'tasks.task.update', 'partner.unknown.get'])
+    const [perhaps] = await send({ id: 1, select: ['owner.name'] })
+    assert.match(perhaps.status === 'rejected' && perhaps.reason.description, /may have been/)
+  })
+
   test('travel together with the option "maxAge", too, and share equal replies', async (context) => {
     const requests = stubFetch(context, respond)
     const kept = { together: true, maxAge: 60_000 }

@@ -121,6 +121,12 @@ suite('a filter', () => {
     assert.equal(requests[0]?.body, '{"filter":[[["a","in",[1]]],["b",5]]}')
   })
 
+  test('takes another filter only', () => {
+    for (const other of [undefined, 'id', [['id', 5]], where3('id')]) {
+      assert.throws(() => a.or(/** @type {any} */ (other)), { code: 'INVALID_ARGUMENT' })
+    }
+  })
+
   test('without an operator is rejected', async (context) => {
     const requests = stubFetch(context, () => '{"result":{"items":[]}}')
     const filter = /** @type {any} */ (where3('id'))
