@@ -114,7 +114,7 @@ export async function builtReferences(v3: V3, where3: Where3) {
     all: ['tasks.task.list', { filter: where3<'tasks.task.list'>('id').in(each.id) }],
     some2: ['tasks.task.list', { filter: where3<'tasks.task.list'>('id').notIn([1, first.id]) }],
     range: ['tasks.task.list', { filter: where3<'tasks.task.list'>('id').between(1, first.id) }],
-    any: ['tasks.task.list', { filter: where3('id').in(B24.each3('some').id) }],
+    any: ['tasks.task.list', { filter: where3('id').in(each.id) }],
     mixed: [
       'tasks.task.list',
       { filter: [where3<'tasks.task.list'>('id').in(each.id), ['id', '!=', first.id]] },
