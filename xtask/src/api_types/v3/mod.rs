@@ -108,7 +108,7 @@ import type { CallV3, OrderV3 } from './types.js'
 export interface MethodsV3 {
   'tasks.task.get': { params: { id: number; select?: readonly ('id' | 'groupId' | OtherFieldV3)[] }; result: TasksTaskGetResult }
   'tasks.task.list': { params: TasksTaskListParams; result: TasksTaskListResult; row: TasksTaskListRow }
-  'timeman.record.list': { params: { filter: NeedyFilterV3<TimemanRecordListFilterFields, 'userId'>; order?: OrderV3<'id' | 'startTime'> }; result: TimemanRecordListResult; row: TimemanRecordListRow }
+  'timeman.record.list': { params: TimemanRecordListParams; result: TimemanRecordListResult; row: TimemanRecordListRow }
   'tasks.task.update': { params: { id: number; fields: TasksTaskUpdateFields }; result: TasksTaskUpdateResult }
   'call.followup.list': { params: { filter: CallFollowupListFilter }; result: CallFollowupListResult; row: string }
   'humanresources.node.count': { params: NoParams<'humanresources.node.count'>; result: boolean }
@@ -129,6 +129,8 @@ export interface FilterFieldsV3 {
         for part in [
             "   list: CallV3<'tasks.task.list'>\n",
             "  filter?: FilterV3<TasksTaskListFilterFields>\n",
+            "  filter: NeedyFilterV3<TimemanRecordListFilterFields, 'userId'>\n  \
+             order?: OrderV3<'id' | 'startTime'>\n",
             "  order?: OrderV3\n  pagination?: TasksTaskListPagination\n",
             "export interface TasksTaskListPagination {\n  limit?: number\n}\n",
             "export interface TasksTaskListFilterFields {\n  id: number\n  title: string\n  \
