@@ -5,6 +5,7 @@ import type { CustomFields } from './custom-fields.js'
 import type { Args, ParamsOf, Problem, ResultOf } from './method-types.js'
 import type { Methods } from './methods.js'
 import type { Reply } from './reply.js'
+import type { fields } from './v3/filter-types.js'
 
 export type { DigitText } from './params.js'
 
@@ -16,6 +17,9 @@ export type Call<Name extends keyof Methods> = (
 /** Conditions of a list: names of fields, with operators before them: `{ '>ID': 5 }`. */
 export interface Conditions {
   readonly [condition: string]: any
+  /** A filter of REST 3.0, which is built by `B24.where3` or a list, is ignored here. */
+  readonly [fields]?: never
+  readonly [Symbol.unscopables]?: never
 }
 
 /** The order of a list: directions by names of fields. */

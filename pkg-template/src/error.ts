@@ -165,11 +165,23 @@ function isError(thrown: unknown): thrown is B24Error {
 }
 
 /** Converts an error of the core, or a failure. */
-export function toB24Error({ reason = '', ...details }: Failure): B24Error {
+export function toB24Error({ reason = '', validation, ...others }: Failure): B24Error {
+  const problems = problemsIn(validation)
+  const details = problems ? { ...others, validation: problems } : others
   const [, code, message] = /^(\S*) (.*)/s.exec(reason) ?? []
   if (!code && !message) return new B24Error(details)
   const cause = Object.assign(new Error(message || code), code && { code })
   return new B24Error(details, { cause })
+}
+
+/** Returns the problems in what the portal has sent as such, which may be anything. */
+function problemsIn(sent: unknown): Problem[] | undefined {
+  if (!Array.isArray(sent)) return undefined
+  return sent.flatMap((problem) => {
+    const { message, field } = Object(problem)
+    if (typeof message !== 'string') return []
+    return [typeof field === 'string' ? { message, field } : { message }]
+  })
 }
 
 /** What a stub may throw. */

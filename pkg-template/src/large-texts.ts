@@ -27,7 +27,9 @@ export class LargeTexts {
     const encode = isForm ? encodeForForm : encodeForJson
     let restored = body
     for (const [at, text] of this.#texts.entries()) {
-      const [before = '', after = ''] = restored.split(`${MARK}${at}-`)
+      const [before = '', after] = restored.split(`${MARK}${at}-`)
+      // The text is in another request of a batch.
+      if (after === undefined) continue
       let encoded = ''
       for (let from = 0, to = 0; from < text.length; from = to) {
         to = endOfChunk(text, from)

@@ -49,8 +49,8 @@ export interface ListOptions extends RequestTimeout {
    * identifier: `{ by: 'ID' }`. Rows that are added or deleted then shift no others.
    */
   readonly by?: string
-  /** The `cursor` of an earlier list's error, to continue at that position. */
-  readonly from?: string
+  /** The `cursor` of an earlier list or of its error, to continue at that position. */
+  readonly from?: string | undefined
 }
 
 /**
@@ -140,6 +140,7 @@ export class List<Row> implements AsyncIterable<Row> {
   readonly #open: OpenPages
   readonly #maxRows: number
   #total: number | undefined
+  #cursor: string | undefined
 
   /** @internal */
   constructor(
@@ -161,6 +162,14 @@ export class List<Row> implements AsyncIterable<Row> {
   /** The total of rows that the portal reported last; undefined before the first page. */
   get total(): number | undefined {
     return this.#total
+  }
+
+  /**
+   * The position after the last page received, for the option `from`: where a `tail` method of REST 3.0 has the
+   * rows that were added since. Undefined before the first page.
+   */
+  get cursor(): string | undefined {
+    return this.#cursor
   }
 
   /**
@@ -227,6 +236,7 @@ export class List<Row> implements AsyncIterable<Row> {
         rows += pageRows.length
         this.#total = page.total
         cursor = pages.cursor() ?? cursor
+        this.#cursor = cursor
         const failure = failureOf(onProgress, { ...page, rows })
         // An empty page only reports that rows may be missing.
         if (pageRows.length > 0) yield pageRows as Row[]

@@ -1,5 +1,6 @@
 import { B24Error, inputError, readArgument } from './error.js'
 import type { LargeTexts } from './large-texts.js'
+import { isObject } from './object.js'
 import { isPlain } from './plain.js'
 import { referenceText, rejectReferences } from './reference.js'
 
@@ -26,6 +27,9 @@ export const typedMethods = new Set<string>()
 /** The path of a filter or of a part of it, as in a form. */
 const FILTER = /^filter($|\[)/i
 
+/** A filter that may be one of REST 3.0: a list or a group. */
+const LIST_OR_GROUP = /"filter":\[|"conditions":/i
+
 /** Names of identifiers: under them a `Uint8Array` is a list, elsewhere it is bytes. */
 const IDENTIFIERS = /(^|[\W_])[iI][dD][sS]?$|[a-z]I[dD]s?$/
 
@@ -41,8 +45,9 @@ const FILE = /Blob|File|Buffer|FormData/
  * Members that are `undefined` are left out, but rejected in a filter and in a list method's positional
  * parameters: without the condition the portal would return everybody. A `Date` becomes ISO 8601 in UTC
  * without fractions; a `Set`, a typed array of numbers and an array-like object become a list, a `Map`
- * an object, a `bigint` its digits. Other values are rejected; references are, too, unless
- * `encodeReferences` encodes them. Large texts are replaced, if there is a place for them.
+ * an object, a `bigint` its digits. Other values are rejected, as filters of REST 3.0 are if there is a
+ * method; references are, too, unless `encodeReferences` encodes them. Large texts are replaced, if there
+ * is a place for them.
  */
 export function encode(
   params: Params = {},
@@ -52,9 +57,25 @@ export function encode(
 ): string {
   const isByPosition = readArgument('the parameters', () => Array.isArray(params))
   const conditions = isByPosition && /list$/i.test(method ?? '') ? /^\d/ : FILTER
-  return encodeReferences(
-    stringify(isByPosition ? { ...params } : params, method, conditions, large),
-  )
+  const text = stringify(isByPosition ? { ...params } : params, method, conditions, large)
+  if (method && LIST_OR_GROUP.test(text)) rejectV3Filters(JSON.parse(text))
+  return encodeReferences(text)
+}
+
+/**
+ * Rejects a filter of REST 3.0, which REST 2.0 ignores. An empty list has no conditions, and a list of objects
+ * is a map by number, as nested conditions are.
+ */
+function rejectV3Filters(params: object): void {
+  for (const [name, filter] of Object.entries(params)) {
+    const items: readonly unknown[] = Array.isArray(filter) ? filter : [filter]
+    const isOfV3 = (item: unknown) =>
+      Array.isArray(item) || 'conditions' in Object(item) || (items === filter && !isObject(item))
+    if (FILTER.test(name) && items.some(isOfV3)) {
+      const problem = `"${name}" is a filter of REST 3.0 (b24.v3), which REST 2.0 ignores; use { ">ID": 5 }`
+      throw inputError('INVALID_FILTER', problem)
+    }
+  }
 }
 
 /** Encodes any value as JSON text; `undefined` becomes `null`. */

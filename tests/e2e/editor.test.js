@@ -56,6 +56,7 @@ const lists = index
 /** The fields of a result of a task on which a filter may have conditions. */
 const FIELDS = ['id', 'taskId', 'text', 'authorId', 'createdAt', 'status', 'messageId']
 const SELECTED = [...FIELDS, 'author', 'updatedAt', 'fileIds', 'rights']
+const ORDERED = ['id', 'userId', 'startTime', 'endTime', 'duration']
 
 suite('completions', () => {
   test('there are methods to complete', () => {
@@ -116,9 +117,13 @@ suite('completions', () => {
 
   for (const [code, names] of /** @type {const} */ ([
     ["v3.call('tasks.task.list', { | })", ['filter', 'order', 'pagination', 'select']],
-    ["v3.list('tasks.task.list', { | })", ['filter', 'order', 'select']],
+    ["v3.list('tasks.task.list', { | })", ['filter', 'order', 'pagination', 'select']],
+    ["v3.list('tasks.task.list', { pagination: { | } })", ['limit']],
+    ["v3.timeman.record.list({ filter: ['userId', 1], select: ['|'] })", [...ORDERED, 'breakLength', 'state', 'isApproved']],
+    ["v3.timeman.record.list({ filter: ['userId', 1], order: { | } })", ORDERED],
+    ["b24.call('tasks.task.list', { filter: { | } })", []],
     ['v3.mail.message.get({ | })', ['id', 'select']],
-    ["v3.call('tasks.task.result.list', { filter: [['id', 1]], select: ['|'] })", SELECTED],
+    ["v3.call('tasks.task.result.list', { filter: [['taskId', 1]], select: ['|'] })", SELECTED],
     ["where3<'tasks.task.result.list'>('id').equals(1).and('|')", FIELDS],
   ])) {
     test(`${code} completes ${names.join()}`, () => {

@@ -126,6 +126,23 @@ suite('a batch', () => {
     )
   })
 
+  test('costs one preflight, also if it has several requests', async () => {
+    const commands = Array.from(
+      { length: 120 },
+      () => /** @type {const} */ (['tasks.task.get', { id: 3, select: ['id'] }]),
+    )
+    // The browser keeps the preflight of an address, which contains the token.
+    await control.expireTokens()
+    await frame.evaluate((commands) => b24.v3.batch(commands), commands)
+    const requests = await control.requests()
+    const batches = requests.filter(({ path }) => path === '/rest/api/batch')
+    const accepted = batches.filter(({ status, preflight }) => status === 200 && !preflight)
+    assert.equal(accepted.length, 3)
+    const newest = batches.filter(({ query }) => query === accepted[0]?.query)
+    const preflights = newest.filter(({ preflight }) => preflight).length
+    assert.ok(preflights >= 1 && preflights < 3, `${preflights} preflights`)
+  })
+
   test('is rejected before anything is sent', async () => {
     const outcomes = await frame.evaluate(async () => {
       const v3 = /** @type {any} */ (b24.v3)

@@ -2,12 +2,13 @@ import { REQUEST_TIMEOUT } from '#defaults'
 
 import { type Commands, named, readCommands } from '../batch.js'
 import { type Failure, type Outcome, readArgument, toFailure } from '../error.js'
+import { LargeTexts } from '../large-texts.js'
 import { optionsOf } from '../options.js'
-import type { V3Request } from '../v3-glue.js'
 import { currentCore } from './core.js'
 import type { V3Host } from './host.js'
+import { nameOf } from './name.js'
 import type { BatchOptionsV3 } from './options.js'
-import { neverReached, sendRequest } from './request.js'
+import { NO_OUTCOME, neverReached, requestsOf, sendRequest } from './request.js'
 
 const NOT_EXECUTED: Failure = {
   kind: 'input',
@@ -30,22 +31,29 @@ export async function batch(
     idempotent = false,
     waitIfBlocked = true,
   } = optionsOf(options, 'timeout', 'signal', 'idempotent', 'waitIfBlocked')
-  const encodeParams = (params?: object) => host.encode(params)
+  const large = new LargeTexts()
+  const encodeParams = (params: object | undefined, method: string) => {
+    nameOf(method)
+    return host.encode(params, large)
+  }
   const { names, texts } = readArgument('the commands', () => readCommands(commands, encodeParams))
   const core = await currentCore()
-  const requests = JSON.parse(core.batch(`[${texts.join()}]`)) as V3Request[]
   const outcomes: Outcome<unknown>[] = []
   let failed = false
-  for (const request of requests) {
+  const requestOptions = { timeout, signal, idempotent, waitIfBlocked, large }
+  const missing = (): Outcome<unknown> => ({
+    ok: false,
+    executed: true,
+    error: host.toError(NO_OUTCOME),
+  })
+  for (const request of requestsOf(core, texts)) {
     try {
       if (failed) throw NOT_EXECUTED
-      const replies = await sendRequest(host, request, {
-        timeout,
-        signal,
-        idempotent,
-        waitIfBlocked,
-      })
-      for (const reply of replies) outcomes.push({ ok: true, ...reply })
+      const replies = await sendRequest(host, request, requestOptions)
+      for (let at = 0; at < request.length; at++) {
+        const reply = replies[at]
+        outcomes.push(reply ? { ok: true, ...reply } : missing())
+      }
     } catch (thrown) {
       const failure = toFailure(thrown)
       const error = host.toError(thrown)
@@ -53,7 +61,7 @@ export async function batch(
       if (failure.kind === 'aborted' || failure.code === 'CORE_FAILED') {
         throw Object.assign(error, { outcomes: named(outcomes, names) })
       }
-      const executed = !neverReached(failure)
+      const executed = !neverReached(failure, request.params)
       for (let at = 0; at < request.length; at++) outcomes.push({ ok: false, executed, error })
       failed = true
     }

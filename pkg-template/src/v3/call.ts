@@ -2,6 +2,7 @@ import { CALL_TIMEOUT } from '#defaults'
 
 import { isAborted } from '../abort.js'
 import { inputError } from '../error.js'
+import { LargeTexts } from '../large-texts.js'
 import { optionsOf } from '../options.js'
 import type { Params } from '../params.js'
 import type { Reply } from '../reply.js'
@@ -36,17 +37,18 @@ export async function call(
     unchecked = false,
   } = optionsOf(options, ...OPTIONS)
   const core = await currentCore()
-  const prepared = core.prepare(method, host.encode(params), unchecked)
+  const large = new LargeTexts()
+  const prepared = core.prepare(method, host.encode(params, large), unchecked)
   const reads = core.isRead(method)
   const send = (timeout: number, signal: AbortSignal | undefined) => {
     const { portal } = host
     const alone = () => {
       const task = portal().call(method, prepared, reads || idempotent, false, waitIfBlocked, true)
       const connection = reads ? host : withIdempotencyKey(host)
-      return host.run(task, connection, { timeout, signal }) as Promise<Reply<unknown>>
+      return host.run(task, connection, { timeout, signal, large }) as Promise<Reply<unknown>>
     }
     // Those that travel together are checked again.
-    if (!together || unchecked) return alone()
+    if (!together || unchecked || !large.isEmpty) return alone()
     return sendTogether(host, {
       method,
       prepared,
@@ -64,5 +66,10 @@ export async function call(
   }
   if (isAborted(signal)) return send(timeout, signal)
   const wait = { maxAge, timeout, signal, timedOut: () => ({ ...timedOut(timeout), method }) }
-  return host.memory.get(`v3 ${method} ${prepared}`, wait, send.bind(undefined, timeout))
+  // Placeholders of different texts are the same.
+  const key = large.isEmpty ? prepared : host.encode(params)
+  return host.memory.get(`v3 ${method} ${key}`, wait, (signal) =>
+    // The memory's signal would set the call apart from the others.
+    send(timeout, together ? undefined : signal),
+  )
 }

@@ -51,8 +51,8 @@ export interface V3 extends TreeV3 {
   ): Promise<Reply<ResultOfV3<Name, Result>>>
   /**
    * Returns every row of a method's list, page by page; of a `tail` method, those after its `cursor`. The
-   * portal counts no rows, so `total` is undefined. The `cursor` of an error continues the list, and that
-   * of a tail's `from` begins where an earlier one ended.
+   * portal counts no rows, so `total` is undefined. The `cursor` of an error continues the list, and that of
+   * a tail that has ended is where its news begins: `{ from: earlier.cursor }`.
    */
   list<Name extends ListMethodV3>(
     method: Name,

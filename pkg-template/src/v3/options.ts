@@ -7,8 +7,9 @@ export interface CallOptionsV3 extends Omit<CallOptions, 'pack'> {
   /**
    * Whether the call travels in one batch with the other calls of this moment that have the option and the
    * same timeout and signal: two round trips for all of them instead of two for each. If one of them fails,
-   * the portal returns nothing but its error. Those that only read are then sent again, each alone; the
-   * others fail with that error, because they may have been executed.
+   * the portal returns nothing but its error. Those that only read are then sent again, each alone, and
+   * after an unknown method all are; the others fail with that error, because they may have been executed. A call that a batch cannot have, such as
+   * one with a file, is sent alone. With `maxAge`, aborting a call does not abort its request.
    */
   readonly together?: boolean
   /**

@@ -1,11 +1,12 @@
 // The pages of a list of REST 3.0: the module plans the requests, and the rows stay here.
 
-import { createError, inputError } from '../error.js'
+import { inputError } from '../error.js'
 import type { OpenPages } from '../list.js'
 import type { Reply } from '../reply.js'
 import type { V3ListPlan } from '../v3-glue.js'
 import { currentCore } from './core.js'
 import type { V3Host } from './host.js'
+import { withIdempotencyKey } from './idempotency.js'
 import { nameOf } from './name.js'
 
 /** The most rows that the module takes for a number. */
@@ -26,6 +27,8 @@ export const list: OpenPages<V3Host> = async (
   const method = nameOf(name)
   const core = await currentCore()
   const options = JSON.stringify({ by, tail: /\.tail$/i.test(method) })
+  // The method of an unknown name may write.
+  const reads = core.isRead(method)
   const plan = core.list(method, host.encode(params), options, from)
   let requests = 0
   return {
@@ -33,8 +36,9 @@ export const list: OpenPages<V3Host> = async (
       for (;;) {
         const params = plan.next(Math.min(maxRows, MAX_ROWS))
         if (params === undefined) return undefined
-        const task = host.portal().call(method, params, true, false, waitIfBlocked, true)
-        const { result } = (await host.run(task, host, options)) as Reply<unknown>
+        const task = host.portal().call(method, params, reads, false, waitIfBlocked, true)
+        const connection = reads ? host : withIdempotencyKey(host)
+        const { result } = (await host.run(task, connection, options)) as Reply<unknown>
         requests++
         const received = rowsOf(method, result, rows).slice(0, plan.maxRows())
         const page = { rows: newRows(plan, result, received), requests, changed: plan.changed() }
@@ -51,7 +55,7 @@ function rowsOf(method: string, result: unknown, member = 'items'): unknown[] {
   const rows = Array.isArray(result) ? result : Object(result)[member]
   if (Array.isArray(rows)) return rows
   const problem = `the result has no list "${member}"; if the rows have another name, pass it as option "rows"`
-  throw Object.assign(createError('response', 'NOT_A_LIST', problem), { method })
+  throw Object.assign(inputError('NOT_A_LIST', problem), { method })
 }
 
 /** Passes what the plan needs of a page, and returns the rows that no earlier page had. */

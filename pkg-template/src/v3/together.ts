@@ -2,10 +2,18 @@
 
 import { toFailure } from '../error.js'
 import type { Reply } from '../reply.js'
+import type { V3Core } from '../v3-glue.js'
 import { currentCore } from './core.js'
 import type { V3Host } from './host.js'
-import { isRefusal, type RequestOptions, sendRequest } from './request.js'
-import type { V3Request } from '../v3-glue.js'
+import {
+  type BatchRequest,
+  NO_OUTCOME,
+  type RequestOptions,
+  isRefusal,
+  neverReached,
+  requestsOf,
+  sendRequest,
+} from './request.js'
 
 /** A call that waits for others. */
 export interface TogetherCall extends RequestOptions {
@@ -62,19 +70,36 @@ function haveSameOptions(a: RequestOptions, b: RequestOptions): boolean {
 async function sendGroup(host: V3Host, calls: readonly Waiting[]): Promise<void> {
   try {
     const core = await currentCore()
-    const commands = calls.map(({ method, prepared }, at) => `["${at}","${method}",${prepared}]`)
+    const fitting = calls.filter((call) => fitsBatch(core, call))
+    for (const call of calls) if (!fitting.includes(call)) call.done(call.alone())
     let start = 0
-    for (const request of JSON.parse(core.batch(`[${commands.join()}]`)) as V3Request[]) {
-      void send(host, request, calls.slice(start, start + request.length))
-      start += request.length
+    for (const request of requestsOf(core, fitting.map(commandOf))) {
+      void send(host, request, fitting.slice(start, (start += request.length)))
     }
   } catch (thrown) {
     for (const { fail } of calls) fail(thrown)
   }
 }
 
-/** Sends one request. If one of its calls fails, those that only read are sent again, each alone. */
-async function send(host: V3Host, request: V3Request, calls: readonly Waiting[]): Promise<void> {
+/** Returns whether a batch can have a call: it cannot have members that the portal takes for references. */
+function fitsBatch(core: V3Core, call: TogetherCall): boolean {
+  try {
+    return requestsOf(core, [commandOf(call)]).length > 0
+  } catch {
+    return false
+  }
+}
+
+/** Returns a call as a command under a name that is its place in the batch. */
+function commandOf({ method, prepared }: TogetherCall, at = 0): string {
+  return `["${at}","${method}",${prepared}]`
+}
+
+/**
+ * Sends one request. If one of its calls fails, those that only read or that were certainly not run are sent
+ * again, each alone.
+ */
+async function send(host: V3Host, request: BatchRequest, calls: readonly Waiting[]): Promise<void> {
   const [first] = calls
   if (!first) return
   if (calls.length === 1) {
@@ -83,11 +108,16 @@ async function send(host: V3Host, request: V3Request, calls: readonly Waiting[])
   }
   try {
     const replies = await sendRequest(host, request, first)
-    for (const [at, { done }] of calls.entries()) done(replies[at]!)
+    for (const [at, { done, fail }] of calls.entries()) {
+      const reply = replies[at]
+      if (reply) done(reply)
+      else fail(NO_OUTCOME)
+    }
   } catch (thrown) {
-    const isOfOne = isRefusal(toFailure(thrown))
+    const failure = toFailure(thrown)
+    const isSafe = neverReached(failure, request.params)
     for (const { reads, alone, done, fail } of calls) {
-      if (isOfOne && reads) done(alone())
+      if (isRefusal(failure) && (reads || isSafe)) done(alone())
       else fail(thrown)
     }
   }

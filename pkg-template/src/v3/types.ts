@@ -4,15 +4,15 @@ import type { Args, Problem } from '../method-types.js'
 import type { Methods } from '../methods.js'
 import type { Params } from '../params.js'
 import type { Reply } from '../reply.js'
-import type { FilterV3 } from './filter-types.js'
+import type { FilterV3, OtherFieldV3 } from './filter-types.js'
 import type { MethodsV3 } from './methods.js'
 import type { CallOptionsV3 } from './options.js'
 
 type Direction = 'ASC' | 'DESC' | 'asc' | 'desc'
 
 /** The order of a list: directions by names of fields, the most significant first. */
-export interface OrderV3 {
-  readonly [field: string]: Direction
+export type OrderV3<Names extends string = string> = {
+  readonly [Field in Names | OtherFieldV3]?: Direction
 }
 
 /** Where the rows of a `tail` method begin: after the value of a field, which the filter cannot have. */
@@ -97,8 +97,20 @@ export type ListNameV3<Name> = Name extends ListMethodV3
     ? Problem<`${Name} has no pages: use b24.v3.call`>
     : NameV3<Name>
 
-/** The parameters of a list, without those that set its pages; the `cursor` of a `tail` is where it begins. */
-export type ListParamsV3<P> = P extends unknown ? Omit<P, 'pagination'> : never
+/**
+ * The parameters of a list, without those that set its pages but their length; the `cursor` of a `tail` is where
+ * it begins.
+ */
+export type ListParamsV3<P> = P extends unknown
+  ? Omit<P, 'pagination'> & ('pagination' extends keyof P ? PageLength : {})
+  : never
+
+interface PageLength {
+  readonly pagination?: {
+    /** The most rows of a page. */
+    readonly limit?: number
+  }
+}
 
 /** A method: its parameters, and options of the call. */
 export type CallV3<Name extends keyof MethodsV3> = (

@@ -66,6 +66,62 @@ export async function filters(v3: V3) {
   })
 }
 
+export async function needyFilters(v3: V3, where3: Where3) {
+  await v3.timeman.record.list({ filter: ['userId', 5] })
+  await v3.timeman.record.list({
+    filter: [
+      ['id', '>', 1],
+      ['userId', '=', 5],
+    ],
+    select: ['id', 'UF_X', 'user.name'],
+    order: { startTime: 'DESC', UF_X: 'ASC', 'user.name': 'ASC' },
+  })
+  await v3.list('tasks.task.result.list', {
+    filter: [
+      ['id', '>', 1],
+      ['taskId', 5],
+      ['id', '<', 9],
+    ],
+  })
+  await v3.tasks.task.result.list({
+    filter: [
+      ['id', '>', 1],
+      ['id', '!=', 5],
+      ['id', '<', 9],
+      ['taskId', 5],
+    ],
+  })
+  await v3.timeman.record.list({ filter: where3<'timeman.record.list'>('userId').eq(5) })
+  await v3.batch({
+    records: ['timeman.record.list', { filter: [['userId', '=', 5]], order: { id: 'ASC' } }],
+  })
+}
+
+export async function mixed(v3: V3, where3: Where3) {
+  const built = where3<'tasks.task.list'>('id').in([1])
+  await v3.tasks.task.list({ filter: [built, ['id', 5]] })
+  await v3.tasks.task.list({ filter: { logic: 'or', conditions: [built, ['id', 5]] } })
+  await v3.batch({ a: ['tasks.task.list', { filter: [built, ['id', 5]] }] })
+}
+
+export async function builtReferences(v3: V3, where3: Where3) {
+  const first = B24.ref3('some', 'tasks.task.list')[0]
+  const each = B24.each3('some', 'tasks.task.list')
+  await v3.batch({
+    some: ['tasks.task.list', { filter: [['id', '>', 5]] }],
+    one: ['tasks.task.list', { filter: where3<'tasks.task.list'>('id').eq(first.id) }],
+    same: ['tasks.task.list', { filter: where3<'tasks.task.list'>('title').notEquals(first.title) }],
+    all: ['tasks.task.list', { filter: where3<'tasks.task.list'>('id').in(each.id) }],
+    some2: ['tasks.task.list', { filter: where3<'tasks.task.list'>('id').notIn([1, first.id]) }],
+    range: ['tasks.task.list', { filter: where3<'tasks.task.list'>('id').between(1, first.id) }],
+    any: ['tasks.task.list', { filter: where3('id').in(each.id) }],
+    mixed: [
+      'tasks.task.list',
+      { filter: [where3<'tasks.task.list'>('id').in(each.id), ['id', '!=', first.id]] },
+    ],
+  })
+}
+
 export async function builder(v3: V3, where3: Where3) {
   const late = where3<'tasks.task.list'>('status')
     .in(['new', 'pending'])
@@ -107,6 +163,9 @@ export async function lists(v3: V3, name: string) {
   const things = await v3.list<{ id: number }>('partner.thing.list', { filter: [] }).toArray()
   same<typeof things, { id: number }[]>(true)
   await v3.list('partner.part.list').toArray()
+  const cut = v3.list('tasks.task.list', { pagination: { limit: 10 }, filter: [['id', '>', 5]] })
+  await v3.list('note.collection.list', { pagination: { limit: 10 } }).toArray()
+  v3.list('tasks.task.list', {}, { from: cut.cursor })
   await v3.list(name).toArray()
 }
 
@@ -139,6 +198,17 @@ export async function batches(b24: B24) {
   const [first] = list
   if (first.ok) same<typeof first.result, MethodsV3['tasks.task.get']['result']>(true)
   return undefined
+}
+
+export async function filtersOfOtherVersion(b24: B24) {
+  interface Own {
+    readonly '>ID': number
+  }
+  const own: Own = { '>ID': 5 }
+  await b24.call('crm.deal.list', { filter: own })
+  await b24.call('crm.deal.list', { filter: B24.where('ID').equals(5) })
+  await b24.call('crm.item.list', { entityTypeId: 2, filter: { 0: { logic: 'OR', 0: own } } })
+  await b24.call('crm.item.list', { entityTypeId: 2, filter: new Map([['>id', 5]]) })
 }
 
 export async function options(b24: B24) {

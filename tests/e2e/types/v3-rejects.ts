@@ -62,6 +62,38 @@ export async function filters(v3: V3, where3: Where3) {
   await v3.call('note.collection.list', { filter: [['id', 5]] })
   // @ts-expect-error a filter of another method
   await v3.timeman.record.list({ filter: where3<'tasks.task.list'>('title').equals('x') })
+  // @ts-expect-error the user is missing
+  await v3.timeman.record.list({ filter: [['id', '>', 1]] })
+  // @ts-expect-error the user is missing
+  await v3.timeman.record.list({ filter: [] })
+  // @ts-expect-error other users
+  await v3.timeman.record.list({ filter: [['userId', '!=', 1]] })
+  // @ts-expect-error the user is within a group
+  await v3.timeman.record.list({ filter: { logic: 'or', conditions: [['userId', 1]] } })
+  // @ts-expect-error the task is missing
+  await v3.call('tasks.task.result.list', { filter: [['id', 5]] })
+  // @ts-expect-error the task is missing
+  v3.list('tasks.task.result.list', { filter: ['id', '>', 5] })
+  // @ts-expect-error the task is missing
+  await v3.batch({ a: ['tasks.task.result.list', { filter: [['id', 5]] }] })
+  // @ts-expect-error the user is missing
+  await v3.batch({ a: ['timeman.record.list', { filter: [['id', '>', 5]] }] })
+  // @ts-expect-error an unknown field
+  await v3.timeman.record.list({ filter: [['userId', 5]], order: { begin: 'ASC' } })
+  // @ts-expect-error an unknown field
+  await v3.timeman.record.list({ filter: [['userId', 5]], select: ['user'] })
+  // @ts-expect-error an unknown field
+  await v3.call('mail.mailbox.get', { id: 5, select: ['mail'] })
+  // @ts-expect-error an unknown field
+  await v3.tasks.task.field.list({ select: ['nmae'] })
+  // @ts-expect-error a list with a filter of another method
+  await v3.tasks.task.list({ filter: [where3<'main.eventlog.list'>('severity').eq('x')] })
+  // @ts-expect-error a reference to a text in place of a number
+  where3<'tasks.task.list'>('id').eq(B24.ref3('a', 'tasks.task.list')[0].title)
+  // @ts-expect-error references to texts in place of numbers
+  where3<'tasks.task.list'>('id').in(B24.each3('a', 'tasks.task.list').title)
+  // @ts-expect-error a list in place of a number
+  where3<'tasks.task.list'>('id').eq(B24.each3('a', 'tasks.task.list').id)
   // @ts-expect-error an unknown field
   where3<'tasks.task.list'>('titel')
   // @ts-expect-error a text in place of a number
@@ -83,6 +115,10 @@ export function lists(v3: V3) {
   v3.list('tasks.task.field.list')
   // @ts-expect-error the list sets the pages
   v3.list('tasks.task.list', { pagination: { page: 2 } })
+  // @ts-expect-error the list sets the pages
+  v3.list('tasks.task.list', { pagination: { limit: 10, offset: 5 } })
+  // @ts-expect-error a text in place of a number
+  v3.list('tasks.task.list', { pagination: { limit: '10' } })
   // @ts-expect-error a method of earlier versions only
   v3.list('crm.deal.list')
 }
@@ -96,6 +132,31 @@ export async function otherVersion(b24: B24) {
   b24.list('mail.message.list', { mailboxId: 5 })
   // @ts-expect-error a method of REST 3.0 only
   await b24.batch({ note: ['note.document.get', { id: 5 }] })
+}
+
+export async function filtersOfOtherVersion(b24: B24, where3: Where3) {
+  // @ts-expect-error conditions of REST 3.0
+  await b24.call('tasks.task.list', { filter: [['id', '=', 7]] })
+  // @ts-expect-error a condition of REST 3.0
+  await b24.call('crm.deal.list', { filter: ['id', '=', 7] })
+  // @ts-expect-error a filter of REST 3.0
+  await b24.call('tasks.task.list', { filter: where3('id').eq(7) })
+  // @ts-expect-error a filter of REST 3.0
+  await b24.crm.deal.list({ filter: where3('ID').eq(7) })
+  // @ts-expect-error a filter of REST 3.0
+  await b24.tasks.task.list({ filter: where3<'tasks.task.list'>('id').eq(7) })
+  // @ts-expect-error conditions of REST 3.0
+  b24.list('crm.deal.list', { filter: [['ID', '=', 7]] })
+  // @ts-expect-error a filter of REST 3.0
+  b24.list('tasks.task.list', { filter: where3<'tasks.task.list'>('id').eq(7) })
+  // @ts-expect-error a filter of REST 3.0
+  await b24.user.get({ filter: where3('ID').eq(7) })
+  // @ts-expect-error conditions of REST 3.0
+  await b24.batch({ a: ['tasks.task.list', { filter: [['id', '=', 7]] }] })
+  // @ts-expect-error a filter of REST 3.0
+  await b24.batch({ a: ['tasks.task.list', { filter: where3('id').eq(7) }] })
+  // @ts-expect-error a filter of REST 3.0
+  await b24.batch([{ method: 'crm.deal.list', params: { filter: where3('ID').in([7]) } }])
 }
 
 export async function batches(b24: B24) {

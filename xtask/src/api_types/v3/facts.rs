@@ -9,6 +9,10 @@ pub const ROWS: &str = "items";
 /// The member with the only record.
 pub const ITEM: &str = "item";
 
+/// Fields that the filters of methods need as equal to a value, outside of any group.
+pub const NEEDED: [(&str, &str); 2] =
+    [("tasks.task.result.list", "taskId"), ("timeman.record.list", "userId")];
+
 /// The methods of REST 3.0, by their names on the wire.
 pub type Methods = [(String, Method)];
 

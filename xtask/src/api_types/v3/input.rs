@@ -4,13 +4,16 @@ use super::super::data::{Member, Method, Type};
 use super::super::input::{doc, grouped, hints, line, union};
 use super::super::interfaces::Interfaces;
 use super::super::names;
-use super::facts::FILTER;
+use super::facts::{FILTER, NEEDED};
 
 /// The parameter with the values of a record's fields.
 const FIELDS: &str = "fields";
 
 /// Parameters whose unknown members the server ignores.
 const CLOSED: [&str; 2] = [FILTER, "pagination"];
+
+/// The directions of an order.
+const DIRECTIONS: [&str; 2] = ["ASC", "DESC"];
 
 /// Returns the type of a method's parameters. `fields` is the type of the fields of its filter.
 pub fn params(
@@ -25,10 +28,10 @@ pub fn params(
     }
     let own_name = interfaces.reserve(&format!("{path}Params"));
     let mut body = String::new();
-    for (name, member) in &method.params.0 {
-        let ty = match (name.as_str(), fields) {
-            (FILTER, Some(fields)) => format!("FilterV3<{fields}>"),
-            ("order", _) => "OrderV3".to_owned(),
+    for (param, member) in &method.params.0 {
+        let ty = match (param.as_str(), fields) {
+            (FILTER, Some(fields)) => filter(name, fields),
+            ("order", _) => order(member),
             ("cursor", _) => "CursorV3".to_owned(),
             ("select", _) => select(member),
             (name, _) => {
@@ -38,18 +41,36 @@ pub fn params(
             }
         };
         // The default of a list's pages is that of a member.
-        let doc = if CLOSED.contains(&name.as_str()) { String::new() } else { doc(member, false) };
-        body += &line(name, &ty, "", member.required, &doc);
+        let doc = if CLOSED.contains(&param.as_str()) { String::new() } else { doc(member, false) };
+        body += &line(param, &ty, "", member.required, &doc);
     }
     interfaces.own(own_name, &body)
 }
 
-/// Returns the type of the names of selected fields. Custom fields and those of relations are not
-/// documented.
+/// Returns the type of a filter that is a list of conditions.
+fn filter(method: &str, fields: &str) -> String {
+    match NEEDED.iter().find(|(needy, _)| *needy == method) {
+        Some((_, field)) => format!("NeedyFilterV3<{fields}, {}>", names::quoted(field)),
+        None => format!("FilterV3<{fields}>"),
+    }
+}
+
+/// Returns the type of the names of selected fields, if they are documented. Custom fields and those of
+/// relations are not.
 fn select(member: &Member) -> String {
     match hints(&member.values) {
         names if names.is_empty() => "readonly string[]".to_owned(),
-        names => format!("readonly ({names} | (string & {{}}))[]"),
+        names => format!("readonly ({names} | OtherFieldV3)[]"),
+    }
+}
+
+/// Returns the type of an order, by the names of the fields if they are documented.
+fn order(member: &Member) -> String {
+    let is_field = |value: &&String| !DIRECTIONS.contains(&value.as_str());
+    let fields: Vec<String> = member.values.iter().filter(is_field).cloned().collect();
+    match hints(&fields) {
+        names if names.is_empty() => "OrderV3".to_owned(),
+        names => format!("OrderV3<{names}>"),
     }
 }
 

@@ -18,7 +18,7 @@ pub const FOLDER: &str = "v3";
 const IMPORTS: [(&str, &[&str]); 4] = [
     ("../api-types", &["NoParams"]),
     ("../params", &["DigitText"]),
-    ("./filter-types", &["FilterV3", "MomentV3"]),
+    ("./filter-types", &["FilterV3", "MomentV3", "NeedyFilterV3", "OtherFieldV3"]),
     ("./types", &["CallV3", "CursorV3", "OrderV3"]),
 ];
 
@@ -73,11 +73,17 @@ mod tests {
                 "isMuted": {"type": "boolean"}, "group": {"type": {"object": {}}}}}}}}},
         "tasks.task.list": {"page": "api/task-list.md", "scope": ["tasks"], "params": {
             "select": {"type": {"array": "unknown"}}, "filter": {"type": {"array": "unknown"}},
-            "order": {"type": {"object": {"id": {"type": "string"}}}},
+            "order": {"type": {"object": {"id": {"type": "string"}}}, "values": ["ASC", "DESC"]},
             "pagination": {"type": {"object": {"limit": {"type": {"union": ["number", "string"]}}}}}},
             "result": {"object": {"items": {"type": {"array": {"object": {"id": {"type": "number"},
                 "title": {"type": "string"},
                 "deadline": {"type": {"union": ["datetime", "null"]}}}}}}}},
+            "list": {"rows": "items", "id": "id"}},
+        "timeman.record.list": {"page": "api/record-list.md", "scope": ["timeman"], "params": {
+            "filter": {"type": {"array": "unknown"}, "required": true},
+            "order": {"type": {"object": {}}, "values": ["ASC", "DESC", "id", "startTime"]}},
+            "result": {"object": {"items": {"type": {"array": {"object": {"id": {"type": "number"},
+                "userId": {"type": "number"}}}}}}},
             "list": {"rows": "items", "id": "id"}},
         "tasks.task.update": {"page": "api/task-update.md", "scope": ["tasks"], "params": {
             "id": {"type": "integer", "required": true},
@@ -95,13 +101,14 @@ mod tests {
     const DECLARATIONS: &str = "\
 // Written by `cargo xtask package` from api. Do not edit.
 import type { NoParams } from '../api-types.js'
-import type { FilterV3, MomentV3 } from './filter-types.js'
+import type { FilterV3, MomentV3, NeedyFilterV3, OtherFieldV3 } from './filter-types.js'
 import type { CallV3, OrderV3 } from './types.js'
 
 /** The documented methods of REST 3.0 by name. */
 export interface MethodsV3 {
-  'tasks.task.get': { params: { id: number; select?: readonly ('id' | 'groupId' | (string & {}))[] }; result: TasksTaskGetResult }
+  'tasks.task.get': { params: { id: number; select?: readonly ('id' | 'groupId' | OtherFieldV3)[] }; result: TasksTaskGetResult }
   'tasks.task.list': { params: TasksTaskListParams; result: TasksTaskListResult; row: TasksTaskListRow }
+  'timeman.record.list': { params: TimemanRecordListParams; result: TimemanRecordListResult; row: TimemanRecordListRow }
   'tasks.task.update': { params: { id: number; fields: TasksTaskUpdateFields }; result: TasksTaskUpdateResult }
   'call.followup.list': { params: { filter: CallFollowupListFilter }; result: CallFollowupListResult; row: string }
   'humanresources.node.count': { params: NoParams<'humanresources.node.count'>; result: boolean }
@@ -109,6 +116,7 @@ export interface MethodsV3 {
 /** The fields on which the filters of methods may have conditions. */
 export interface FilterFieldsV3 {
   'tasks.task.list': TasksTaskListFilterFields
+  'timeman.record.list': TimemanRecordListFilterFields
 }
 ";
 
@@ -121,6 +129,8 @@ export interface FilterFieldsV3 {
         for part in [
             "   list: CallV3<'tasks.task.list'>\n",
             "  filter?: FilterV3<TasksTaskListFilterFields>\n",
+            "  filter: NeedyFilterV3<TimemanRecordListFilterFields, 'userId'>\n  \
+             order?: OrderV3<'id' | 'startTime'>\n",
             "  order?: OrderV3\n  pagination?: TasksTaskListPagination\n",
             "export interface TasksTaskListPagination {\n  limit?: number\n}\n",
             "export interface TasksTaskListFilterFields {\n  id: number\n  title: string\n  \
