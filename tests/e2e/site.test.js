@@ -1,0 +1,69 @@
+// The pages of the documentation: each has an example that compiles, and each code of an error has an anchor.
+
+import assert from 'node:assert/strict'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { after, suite, test } from 'node:test'
+
+import { readPages } from '../../site/pages.mjs'
+import { codesInSources } from './harness/codes.js'
+import { compileBlocks } from './harness/compile.js'
+import { packageFolder, root } from './harness/paths.js'
+import { blocksOf } from './harness/readme.js'
+
+/** The folder of the recipes, whose files `tests/e2e/recipes.test.js` runs. */
+const RECIPES = resolve(root, 'examples')
+
+const pages = readPages()
+const blocks = new Map(pages.map(({ name, text }) => [name, blocksOf(text)]))
+
+const folder = await mkdtemp(resolve(packageFolder, '../../site-'))
+after(() => rm(folder, { recursive: true }))
+
+suite('examples', () => {
+  test('each page has one', () => {
+    for (const { name, snippets } of pages) {
+      const compiled = blocks.get(name)?.filter(({ language }) => /^(ts|js|rust)$/.test(language))
+      const run = snippets.filter((path) => path.startsWith(RECIPES))
+      assert.ok((compiled?.length ?? 0) + run.length > 0, name)
+    }
+  })
+
+  test('all compile', async () => {
+    assert.equal(await compileBlocks([...blocks.values()].flat(), folder), '')
+  })
+
+  test('the Rust examples are doc tests', async () => {
+    const library = await readFile(`${root}src/lib.rs`, 'utf8')
+    for (const [name, found] of blocks) {
+      if (found.some(({ language }) => language === 'rust'))
+        assert.ok(library.includes(`site/pages/${name}.md`), name)
+    }
+  })
+})
+
+suite('the page of errors', async () => {
+  const { text = '' } = pages.find(({ name }) => name === 'errors') ?? {}
+  const headings = Array.from(text.matchAll(/^### (\w+)$/gm), ([, code = '']) => code)
+  const documented = new Set(headings.map((code) => code.toUpperCase()))
+
+  test('has each code once', () => {
+    assert.equal(documented.size, headings.length)
+  })
+
+  test('has the codes of the sources', () => {
+    const codes = codesInSources()
+    assert.ok(codes.length > 80)
+    assert.deepEqual(
+      codes.filter((code) => !documented.has(code)),
+      [],
+    )
+  })
+
+  test('has the codes of the portal', async () => {
+    const tested = await readFile(`${root}tests/e2e/error-codes.test.js`, 'utf8')
+    const codes = Array.from(tested.matchAll(/\['(\w+)', \d+, '/g), ([, code = '']) => code)
+    assert.ok(codes.length > 20)
+    for (const code of codes) assert.ok(headings.includes(code), code)
+  })
+})
