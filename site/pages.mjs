@@ -29,6 +29,8 @@ function readPage(path) {
   const text = readFileSync(path, 'utf8').replace(/<!--@include: (\S+)-->/g, (_, name) =>
     readFileSync(from(name), 'utf8'),
   )
-  const snippets = Array.from(text.matchAll(/^<<< (\S+?)(?:\{.*\})?$/gm), ([, name = '']) => from(name))
+  const snippets = Array.from(text.matchAll(/^<<< (\S+?)(?:\{.*\})?$/gm), ([, name = '']) =>
+    from(name),
+  )
   return { name: relative(folder, path).replace(/\.md$/, ''), text, snippets }
 }

@@ -61,7 +61,12 @@ const references = [
 const slugify = (heading) => {
   const text = heading.trim()
   const isCode = /^\w+_\w+$|^[A-Z\d]{5,}$/.test(text)
-  return isCode ? text : text.toLowerCase().replace(/[^\p{L}\d]+/gu, '-').replace(/^-|-$/g, '')
+  return isCode
+    ? text
+    : text
+        .toLowerCase()
+        .replace(/[^\p{L}\d]+/gu, '-')
+        .replace(/^-|-$/g, '')
 }
 
 export default defineConfig({
