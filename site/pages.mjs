@@ -1,7 +1,7 @@
 // The pages of the site as text, with the files that they include.
 
 import { readFileSync, readdirSync } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
+import { dirname, extname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const folder = fileURLToPath(new URL('pages', import.meta.url))
@@ -11,7 +11,7 @@ const folder = fileURLToPath(new URL('pages', import.meta.url))
  *
  * @typedef {object} Page
  * @property {string} name its path in the site, without an extension
- * @property {string} text its Markdown, with included documents
+ * @property {string} text its Markdown, with included documents and files
  * @property {string[]} snippets the absolute paths of the files that it shows as code
  */
 
@@ -26,11 +26,14 @@ export function readPages() {
 /** Reads one page. @param {string} path @returns {Page} */
 function readPage(path) {
   const from = (/** @type {string} */ name) => resolve(dirname(path), name)
-  const text = readFileSync(path, 'utf8').replace(/<!--@include: (\S+)-->/g, (_, name) =>
-    readFileSync(from(name), 'utf8'),
-  )
-  const snippets = Array.from(text.matchAll(/^<<< (\S+?)(?:\{.*\})?$/gm), ([, name = '']) =>
-    from(name),
-  )
+  const read = (/** @type {string} */ name) => readFileSync(from(name), 'utf8')
+  /** @type {string[]} */
+  const snippets = []
+  const text = read(path)
+    .replace(/<!--@include: (\S+)-->\n/g, (_, name) => read(name))
+    .replace(/^<<< (\S+)$/gm, (_, name) => {
+      snippets.push(from(name))
+      return `\`\`\`${extname(name).slice(1)} file\n${read(name)}\`\`\``
+    })
   return { name: relative(folder, path).replace(/\.md$/, ''), text, snippets }
 }

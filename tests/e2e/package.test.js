@@ -93,6 +93,8 @@ const FILES = [
   'dist/v3/types.d.ts',
   'dist/wasm-file.d.ts',
   'docs/coming-from.md',
+  'llms-full.txt',
+  'llms.txt',
   'package.json',
 ]
 

@@ -1,0 +1,87 @@
+//! `cargo xtask docs`: the documentation as a site in `target/docs`, with the APIs for TypeScript and Rust.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+use walkdir::WalkDir;
+use xshell::cmd;
+
+use crate::package;
+use crate::setup::rust::WASM_TARGET;
+use crate::setup::{browser, node};
+use crate::step::step;
+use crate::test;
+use crate::workspace::Workspace;
+
+/// The folder of the site.
+const FOLDER: &str = "target/docs";
+
+/// The options of `cargo xtask docs`.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// Address of the site on its server, such as /b24-wasm/
+    #[arg(long, default_value = "/")]
+    base: String,
+}
+
+/// Builds the package and the emulator, the site with its screenshots and APIs, and checks it in a browser.
+pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
+    let base = &options.base;
+    ensure!(base.starts_with('/') && base.ends_with('/'), "the base starts and ends with \"/\"");
+    package::set_up(workspace)?;
+    let browser = step("set-up of the site", || {
+        node::set_up_in(workspace, "site")?;
+        browser::set_up(workspace)
+    })?;
+    test::build(workspace)?;
+    let shell = &workspace.shell;
+    let _environment =
+        (shell.push_env("DOCS_BASE", base), shell.push_env("CHROME", browser.program));
+    step("screenshots", || Ok(cmd!(shell, "node site/screenshots.mjs").run()?))?;
+    step("pages", || {
+        cmd!(shell, "node site/llms.mjs site/pages/public {base}").run()?;
+        Ok(cmd!(shell, "node site/node_modules/vitepress/bin/vitepress.js build site").run()?)
+    })?;
+    step("TypeScript API", || {
+        let options = ["--options", "site/typedoc.config.mjs", "--tsconfig", "site/tsconfig.json"];
+        Ok(cmd!(shell, "node site/node_modules/typedoc/bin/typedoc {options...}").run()?)
+    })?;
+    step("Rust API", || rust_api(workspace, base))?;
+    step("checks", || Ok(cmd!(shell, "node --test --test-reporter=spec tests/site/").run()?))?;
+    println!("\nThe site is in {FOLDER}. To read it: npx vitepress preview site");
+    Ok(())
+}
+
+/// Writes the documentation of the crate, whose pages link to the others.
+fn rust_api(workspace: &Workspace, base: &str) -> Result<()> {
+    let header = workspace.path("target/docs-cache/rust-header.html");
+    let link = |path: &str, name: &str| format!("<a href=\"{base}{path}\">{name}</a>");
+    let links = [link("", "Documentation"), link("api/typescript/index.html", "TypeScript API")];
+    fs::create_dir_all(header.parent().context("the header has no folder")?)?;
+    fs::write(
+        &header,
+        format!("<nav aria-label=\"Other documentation\">{}</nav>", links.join(" ")),
+    )?;
+    cmd!(
+        workspace.shell,
+        "cargo rustdoc --package b24-wasm --lib --target {WASM_TARGET} -- --html-before-content {header}"
+    )
+    .run()?;
+    let documentation = workspace.cargo_target().join(WASM_TARGET).join("doc");
+    copy(&documentation, &workspace.path(FOLDER).join("api/rust"))
+}
+
+/// Copies a folder.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    for entry in WalkDir::new(from) {
+        let entry = entry?;
+        let target = to.join(entry.path().strip_prefix(from)?);
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
