@@ -49,7 +49,7 @@ function orderedPages() {
   }))
 }
 
-/** Returns the list of the pages. @param {string | undefined} base the address of the site */
+/** Returns the list of the pages. @param {string} [base] the address of the site */
 export function shortText(base) {
   const href = (/** @type {string} */ link) =>
     base === undefined

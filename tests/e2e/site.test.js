@@ -1,10 +1,12 @@
 // The pages of the documentation: each has an example that compiles, and each code of an error has an anchor.
 
 import assert from 'node:assert/strict'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { after, suite, test } from 'node:test'
 
+import { fullText, shortText } from '../../site/llms.mjs'
+import { sections } from '../../site/navigation.mjs'
 import { readPages } from '../../site/pages.mjs'
 import { codesInSources } from './harness/codes.js'
 import { compileBlocks } from './harness/compile.js'
@@ -38,6 +40,31 @@ suite('examples', () => {
     for (const [name, found] of blocks) {
       if (found.some(({ language }) => language === 'rust'))
         assert.ok(library.includes(`site/pages/${name}.md`), name)
+    }
+  })
+})
+
+test('each page is in the navigation once', () => {
+  const links = sections.flatMap(({ items }) => items.map(({ link }) => link.slice(1)))
+  const names = pages.map(({ name }) => name.replace(/^(.+\/)index$/, '$1'))
+  assert.deepEqual(links.sort(), names.filter((name) => name !== 'index').sort())
+})
+
+suite('the texts for language models', () => {
+  test('are in the package, and current', async () => {
+    assert.equal(await readFile(`${packageFolder}/llms.txt`, 'utf8'), shortText())
+    assert.equal(await readFile(`${packageFolder}/llms-full.txt`, 'utf8'), fullText())
+  })
+
+  test('have every documented method', async () => {
+    const checked = await readFile(`${packageFolder}/dist/methods.d.ts`, 'utf8')
+    const names = new Set(fullText().match(/^[a-z][\w.]+(?=\()/gm))
+    const facts = await readdir(`${root}api`)
+    for (const file of facts.filter((name) => name.endsWith('.json'))) {
+      for (const method of Object.keys(JSON.parse(await readFile(`${root}api/${file}`, 'utf8')))) {
+        const name = method.replace('@3', '')
+        assert.ok(names.has(name) || checked.includes(`'${name}': {`), name)
+      }
     }
   })
 })
