@@ -78,13 +78,20 @@ suite('the page of errors', async () => {
     assert.equal(documented.size, headings.length)
   })
 
-  test('has the codes of the sources', () => {
+  test('has the codes of the sources, with their kinds', () => {
     const codes = codesInSources()
-    assert.ok(codes.length > 80)
-    assert.deepEqual(
-      codes.filter((code) => !documented.has(code)),
-      [],
+    assert.ok(codes.size > 80)
+    const kindsOf = new Map(
+      text.split('\n### ').map((part) => {
+        const [, code = '', kinds] = /^(\w+)\n[\s\S]*Kind: (.+)\.$/m.exec(part) ?? []
+        return [code.toUpperCase(), kinds]
+      }),
     )
+    for (const [code, kinds] of codes) {
+      const documented = kindsOf.get(code.toUpperCase())
+      assert.ok(documented, code)
+      for (const kind of kinds) assert.ok(documented.includes(`\`${kind}\``), `${code}: ${kind}`)
+    }
   })
 
   test('has the codes of the portal', async () => {

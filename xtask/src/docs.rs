@@ -4,9 +4,11 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
+use regex::Regex;
 use walkdir::WalkDir;
 use xshell::cmd;
 
+use crate::package;
 use crate::package;
 use crate::setup::rust::WASM_TARGET;
 use crate::setup::{browser, node};
@@ -69,7 +71,23 @@ fn rust_api(workspace: &Workspace, base: &str) -> Result<()> {
     )
     .run()?;
     let documentation = workspace.cargo_target().join(WASM_TARGET).join("doc");
-    copy(&documentation, &workspace.path(FOLDER).join("api/rust"))
+    let target = workspace.path(FOLDER).join("api/rust");
+    copy(&documentation, &target)?;
+    link_documents(workspace, &target.join("b24_wasm"), base)
+}
+
+/// Makes the links of the README, which is the crate's start page, lead to the pages of the site.
+fn link_documents(workspace: &Workspace, crate_folder: &Path, base: &str) -> Result<()> {
+    let start = crate_folder.join("index.html");
+    let text = fs::read_to_string(&start)?;
+    let text = Regex::new(r#"href="docs/([\w-]+)\.md"#)?
+        .replace_all(&text, format!("href=\"{base}$1.html"))
+        .replace("href=\"examples/deal-tab", &format!("href=\"{base}recipes/deal-tab.html"));
+    fs::write(start, text)?;
+    for name in ["CHANGELOG.md", "CONTRIBUTING.md"] {
+        fs::copy(workspace.path(name), crate_folder.join(name))?;
+    }
+    Ok(())
 }
 
 /// Copies a folder.

@@ -7,22 +7,36 @@ import { root } from './paths.js'
 
 /** Where the sources name the code of an error that they create, or that they know of the portal. */
 const PLACES = [
-  /\b(?:(?:Error|Self)::input|Error::new|broken|inputError|createError)\(\s*(?:(?:ErrorKind::\w+|'\w+'),\s*)?["']([A-Z]\w+)["']/g,
-  /\(\s*(?:ErrorKind::\w+|&self\.\w+), "([A-Z]\w+)"/g,
-  /\("([A-Z]\w+)", ErrorKind::/g,
-  /\bcode: '([A-Z]\w+)'/g,
-  /\bconst ([A-Z]+_[A-Z_]+): &str = "\1";/g,
+  /\b(?:Error|Self)::(?<kind>input)\(\s*"(?<code>[A-Z]\w+)"/g,
+  /\b(?<kind>input)Error\(\s*'(?<code>[A-Z]\w+)'/g,
+  /\bcreateError\(\s*'(?<kind>\w+)',\s*'(?<code>[A-Z]\w+)'/g,
+  /\bErrorKind::(?<kind>\w+),\s*"(?<code>[A-Z]\w+)"/g,
+  /"(?<code>[A-Z]\w+)", ErrorKind::(?<kind>\w+)/g,
+  /\bkind: '(?<kind>\w+)',\s*code: '(?<code>[A-Z]\w+)'/g,
+  /\bcode: '(?<code>[A-Z]\w+)'/g,
+  /\bbroken\("(?<code>[A-Z]\w+)"/g,
+  /\(&self\.\w+, "(?<code>[A-Z]\w+)"/g,
+  /\bconst (?<code>[A-Z]+_[A-Z_]+): &str = "\k<code>";/g,
 ]
 
-/** Returns the codes of the errors that the package creates or has advice for. */
+/**
+ * Returns the codes of the errors that the package creates or has advice for, each with its kinds where the
+ * sources name them beside it.
+ */
 export function codesInSources() {
   const names = execFileSync('git', ['ls-files', 'src', 'pkg-template/src'], { cwd: root })
-  const codes = new Set()
+  /** @type {Map<string, Set<string>>} */
+  const codes = new Map()
   for (const name of names.toString().trim().split('\n')) {
     if (/(^|\/)tests(\.rs|\/)/.test(name)) continue
     // The module of a file's unit tests is its last part.
-    const [code = ''] = readFileSync(`${root}${name}`, 'utf8').split(/^#\[cfg\(test\)\]\nmod /m)
-    for (const place of PLACES) for (const [, found = ''] of code.matchAll(place)) codes.add(found)
+    const [source = ''] = readFileSync(`${root}${name}`, 'utf8').split(/^#\[cfg\(test\)\]\nmod /m)
+    for (const { groups } of PLACES.flatMap((place) => [...source.matchAll(place)])) {
+      const { code = '', kind } = groups ?? {}
+      const kinds = codes.get(code) ?? new Set()
+      if (kind !== undefined) kinds.add(kind.toLowerCase())
+      codes.set(code, kinds)
+    }
   }
-  return [...codes].sort()
+  return codes
 }
