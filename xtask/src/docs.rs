@@ -9,7 +9,6 @@ use walkdir::WalkDir;
 use xshell::cmd;
 
 use crate::package;
-use crate::package;
 use crate::setup::rust::WASM_TARGET;
 use crate::setup::{browser, node};
 use crate::step::step;
