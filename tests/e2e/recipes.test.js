@@ -8,8 +8,10 @@ import { after, suite, test } from 'node:test'
 
 import { build } from 'esbuild'
 
+import { openPage } from './harness/app.js'
 import { eventually } from './harness/eventually.js'
 import { packageFolder, root } from './harness/paths.js'
+import { readBlocks } from './harness/readme.js'
 import { openStage } from './harness/stage.js'
 
 /** @type {typeof import('b24-wasm')} */
@@ -22,14 +24,19 @@ after(() => rm(folder, { recursive: true }))
 const names = (await readdir(source, { withFileTypes: true }))
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name)
-await build({
-  entryPoints: names.map((name) => `${source}/${name}/app.ts`),
+const bundling = /** @type {const} */ ({
   bundle: true,
   format: 'esm',
-  outdir: folder,
-  outbase: source,
   alias: { 'b24-wasm': `${packageFolder}/dist/b24.js` },
   logLevel: 'warning',
+  // The sources are inside this project, whose tsconfig.json maps to those of the package.
+  tsconfigRaw: {},
+})
+await build({
+  ...bundling,
+  entryPoints: names.map((name) => `${source}/${name}/app.ts`),
+  outdir: folder,
+  outbase: source,
 })
 await writeFile(join(folder, 'style.css'), await readFile(`${source}/style.css`))
 for (const name of names) {
@@ -47,11 +54,31 @@ const replies = {
 }
 await writeFile(join(folder, 'replies.json'), JSON.stringify(replies))
 
-const { portal, openFrame } = await openStage({
+const { browser, portal, openFrame } = await openStage({
   users: 50_000,
   args: ['--mount', `/recipes=${folder}`, '--replies', join(folder, 'replies.json')],
 })
 const b24 = await B24.webhook(portal.webhook)
+
+// The scripts of the page about a placement, as they stand there but for the portal's name.
+for (const { code } of await readBlocks('site/pages/first-placement.md')) {
+  const [, name] = /^\/\/ (install|main)\.ts$/m.exec(code) ?? []
+  if (name === undefined) continue
+  const { outputFiles } = await build({
+    ...bundling,
+    stdin: {
+      contents: code.replace('*.bitrix24.com', new URL(portal.portal).host),
+      loader: 'ts',
+      resolveDir: source,
+    },
+    write: false,
+  })
+  await mkdir(join(folder, 'placement'), { recursive: true })
+  await writeFile(
+    join(folder, 'placement', `${name}.html`),
+    `<!doctype html><meta charset="utf-8"><body><script type="module">${outputFiles[0]?.text}</script>`,
+  )
+}
 
 /** Opens a recipe. @param {string} name @param {Record<string, string>} [query] of the portal page */
 async function open(name, query) {
@@ -66,6 +93,22 @@ async function open(name, query) {
 async function called() {
   return (await portal.control.requests()).map(({ path }) => path.split('/').at(-1))
 }
+
+test('placement: the install page binds it and finishes, the handler shows the deal', async () => {
+  await portal.control.clear()
+  const app = `${portal.app}/recipes/placement/install.html`
+  const installing = await openPage(browser, `${portal.portal}/?app=${encodeURIComponent(app)}`)
+  // The portal page reloads at the end of the installation. The emulator then opens the same page again.
+  const expected = ['placement.get', 'placement.bind', 'placement.get']
+  await eventually(async () => assert.deepEqual((await called()).slice(0, 3), expected))
+  await installing.close()
+
+  const query = { placement: 'CRM_DEAL_DETAIL_TAB', options: '{"ID":"7"}' }
+  const { page, frame } = await openFrame('recipes/placement/main.html', query)
+  const { result: deal } = await b24.crm.deal.get({ id: 7 })
+  await eventually(async () => assert.equal(await frame.locator('body').innerText(), deal.TITLE))
+  await page.close()
+})
 
 suite('field of your own type', () => {
   const placement = 'USERFIELD_TYPE'
