@@ -244,7 +244,7 @@ test('export: stops, continues where it was, and writes everybody once', async (
 
   await frame.getByRole('button', { name: 'Continue' }).click()
   const done = frame.locator('#status', { hasText: `${total} people exported` })
-  await done.waitFor({ timeout: 60_000 })
+  await done.waitFor({ timeout: 120_000 })
   const file = await frame.evaluate(async () => {
     const { href } = /** @type {HTMLAnchorElement} */ (document.querySelector('#download'))
     return (await fetch(href)).text()
