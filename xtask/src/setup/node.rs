@@ -26,7 +26,8 @@ pub fn set_up_in(workspace: &Workspace, folder: &str) -> Result<()> {
     if stamp.matches(&fingerprint) {
         return Ok(());
     }
-    cmd!(workspace.shell, "npm ci --prefix {folder} --ignore-scripts --no-audit --no-fund")
+    let _folder = workspace.shell.push_dir(&folder);
+    cmd!(workspace.shell, "npm ci --ignore-scripts --no-audit --no-fund")
         .run()
         .context("the Node packages are missing: npm ci --ignore-scripts")?;
     stamp.store(&fingerprint)
