@@ -129,3 +129,8 @@ pub use schema::filter::Filter;
 pub use transport::LocalFuture;
 pub use wire::envelope::Reply;
 pub use wire::{Map, Value};
+
+/// The Rust examples of the documentation's site, as doc tests.
+#[cfg(doctest)]
+#[doc = include_str!("../site/pages/rust.md")]
+mod site {}

@@ -119,7 +119,10 @@ suite('completions', () => {
     ["v3.call('tasks.task.list', { | })", ['filter', 'order', 'pagination', 'select']],
     ["v3.list('tasks.task.list', { | })", ['filter', 'order', 'pagination', 'select']],
     ["v3.list('tasks.task.list', { pagination: { | } })", ['limit']],
-    ["v3.timeman.record.list({ filter: ['userId', 1], select: ['|'] })", [...ORDERED, 'breakLength', 'state', 'isApproved']],
+    [
+      "v3.timeman.record.list({ filter: ['userId', 1], select: ['|'] })",
+      [...ORDERED, 'breakLength', 'state', 'isApproved'],
+    ],
     ["v3.timeman.record.list({ filter: ['userId', 1], order: { | } })", ORDERED],
     ["b24.call('tasks.task.list', { filter: { | } })", []],
     ['v3.mail.message.get({ | })', ['id', 'select']],

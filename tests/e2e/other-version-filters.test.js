@@ -71,7 +71,8 @@ suite('a filter of REST 2.0', () => {
       const requests = stubFetch(context, () => '{"result":[]}')
       await b24.call('some.thing.list', params)
       const { form, body } = requests[0] ?? assert.fail()
-      for (const [name, value] of Object.entries(expected)) assert.equal(form.get(name), value, body)
+      for (const [name, value] of Object.entries(expected))
+        assert.equal(form.get(name), value, body)
     })
   }
 })

@@ -113,6 +113,8 @@ const FILES = [
   'docs/coming-from.md',
   'docs/frameworks.md',
   'docs/testing.md',
+  'llms-full.txt',
+  'llms.txt',
   'package.json',
 ]
 

@@ -2,34 +2,17 @@
 // those of other documents, and the first apps run in the emulator, copied without a change.
 
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { after, test } from 'node:test'
-import { promisify } from 'node:util'
 
 import { build } from 'esbuild'
 
+import { compileBlocks } from './harness/compile.js'
 import { eventually } from './harness/eventually.js'
-import { packageFolder, root } from './harness/paths.js'
+import { packageFolder } from './harness/paths.js'
 import { readBlocks } from './harness/readme.js'
 import { openStage } from './harness/stage.js'
-
-/** What a block takes from the app around it. */
-const AROUND = {
-  b24: `import('b24-wasm').FramedB24`,
-  BX24: 'unknown',
-  signal: 'AbortSignal',
-  domain: 'string',
-  accessToken: 'string',
-  expiresIn: 'number',
-  ids: 'number[]',
-  id: 'number',
-  fields: 'object',
-  show: '(...shown: unknown[]) => void',
-  log: '(...logged: unknown[]) => void',
-  later: '() => Promise<void>',
-}
 
 // Inside the folder in which the package is installed.
 const folder = await mkdtemp(resolve(packageFolder, '../../readme-'))
@@ -44,41 +27,10 @@ for (const { path, least } of [
   test(`the code of ${path} compiles`, async () => {
     const blocks = (await readBlocks(path)).filter(({ language }) => /^tsx?$/.test(language))
     assert.ok(blocks.length >= least)
-    const project = await mkdtemp(join(folder, 'types-'))
-    await Promise.all(
-      blocks.map(({ code, language }, at) =>
-        writeFile(join(project, `${at}.${language}`), moduleOf(code)),
-      ),
-    )
-    const compilerOptions = {
-      // Declarations of frameworks and test runners are not those of this package.
-      ...{ strict: true, noEmit: true, types: [], skipLibCheck: path.startsWith('docs/') },
-      ...{ jsx: 'react-jsx' },
-      ...{ target: 'es2022', lib: ['es2022', 'dom', 'dom.iterable', 'esnext.disposable'] },
-      ...{ module: 'esnext', moduleResolution: 'bundler' },
-    }
-    await writeFile(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions }))
-    const compiler = resolve(root, 'node_modules/typescript/bin/tsc')
-    const { stdout } = await promisify(execFile)(process.execPath, [compiler, '-p', project]).catch(
-      (error) => error,
-    )
-    assert.equal(stdout, '')
+    // Declarations of frameworks and test runners are not those of this package.
+    const skipLibCheck = path.startsWith('docs/')
+    assert.equal(await compileBlocks(blocks, folder, { skipLibCheck }), '')
   })
-}
-
-/** Makes a module of a block, with what it takes from the app around it. @param {string} code */
-function moduleOf(code) {
-  const isMissing = (/** @type {string} */ name) =>
-    new RegExp(`(?<![\\w.'])${name}\\b(?!['?]?:)`).test(code) &&
-    !new RegExp(`(const|let|function) (\\{[^}]*\\b)?${name}\\b`).test(code)
-  const declared = Object.entries(AROUND)
-    .filter(([name]) => isMissing(name))
-    .map(([name, type]) => `declare const ${name}: ${type}\n`)
-  const imported = ['B24', 'B24Error'].filter(
-    (name) => code.includes(name) && !new RegExp(`import \\{[^}]*\\b${name}\\b`).test(code),
-  )
-  const imports = imported.length > 0 ? `import { ${imported.join(', ')} } from 'b24-wasm'\n` : ''
-  return `${imports}${declared.join('')}${code}\nexport {}\n`
 }
 
 const blocks = await readBlocks('README.md')

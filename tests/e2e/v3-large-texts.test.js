@@ -59,7 +59,8 @@ test('a batch of several requests sends each where it belongs', async (context) 
   )
   const commands = Array.from(
     { length: 60 },
-    (_, at) => /** @type {const} */ (['note.file.add', add(at === 3 ? FILE : at === 55 ? TEXT : '')]),
+    (_, at) =>
+      /** @type {const} */ (['note.file.add', add(at === 3 ? FILE : at === 55 ? TEXT : '')]),
   )
   const outcomes = await b24.v3.batch(commands)
   assert.ok(outcomes.every(({ ok }) => ok))

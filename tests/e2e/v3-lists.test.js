@@ -8,7 +8,10 @@ import { openStage } from './harness/stage.js'
 
 const stage = await openStage({ args: ['--tasks', '1200'] })
 const { control } = stage.portal
-const older = await openStage({ browser: stage.browser, args: ['--rest3', 'j26', '--tasks', '1200'] })
+const older = await openStage({
+  browser: stage.browser,
+  args: ['--rest3', 'j26', '--tasks', '1200'],
+})
 const { frame } = await stage.openFrame('module.html')
 await frame.evaluate(async () => void (globalThis.b24 = await sdk.B24.frame()))
 

@@ -30,10 +30,7 @@ const BUILT = [
   [where3('a').atMost(B24.float3(10)), '[["a","<=",10.0]]'],
   [where3('a').atMost(new Date(1e12)), '[["a","<=","2001-09-09T01:46:40+00:00"]]'],
   [where3('a').in([1, 2]), '[["a","in",[1,2]]]'],
-  [
-    where3('a').notIn([1]),
-    '[{"logic":"and","negative":true,"conditions":[["a","in",[1]]]}]',
-  ],
+  [where3('a').notIn([1]), '[{"logic":"and","negative":true,"conditions":[["a","in",[1]]]}]'],
   [where3('a').between(1, 2), '[["a","between",[1,2]]]'],
   [where3('a').between(0, 9), '[["a",">=",0],["a","<=",9]]'],
   [where3('b.c').equals(true), '[["b.c","=",true]]'],
@@ -43,14 +40,8 @@ const BUILT = [
     a.and('b').notIn(['x']),
     '[["a","=",1],{"logic":"and","negative":true,"conditions":[["b","in",["x"]]]}]',
   ],
-  [
-    a.or(b).or(c),
-    '[{"logic":"or","conditions":[["a","=",1],["b","=","x"],["c","=",true]]}]',
-  ],
-  [
-    a.or(b.or(c)),
-    '[{"logic":"or","conditions":[["a","=",1],["b","=","x"],["c","=",true]]}]',
-  ],
+  [a.or(b).or(c), '[{"logic":"or","conditions":[["a","=",1],["b","=","x"],["c","=",true]]}]'],
+  [a.or(b.or(c)), '[{"logic":"or","conditions":[["a","=",1],["b","=","x"],["c","=",true]]}]'],
   [a.or(b).and(c), '[{"logic":"or","conditions":[["a","=",1],["b","=","x"]]},["c","=",true]]'],
   [
     a.or(b.and(c)),
@@ -66,14 +57,8 @@ const BUILT = [
   ],
   [a.not(), '[{"logic":"and","negative":true,"conditions":[["a","=",1]]}]'],
   [a.not().not(), '[["a","=",1]]'],
-  [
-    a.and(b).not(),
-    '[{"logic":"and","negative":true,"conditions":[["a","=",1],["b","=","x"]]}]',
-  ],
-  [
-    a.or(b).not(),
-    '[{"logic":"or","negative":true,"conditions":[["a","=",1],["b","=","x"]]}]',
-  ],
+  [a.and(b).not(), '[{"logic":"and","negative":true,"conditions":[["a","=",1],["b","=","x"]]}]'],
+  [a.or(b).not(), '[{"logic":"or","negative":true,"conditions":[["a","=",1],["b","=","x"]]}]'],
   [a.or(b).not().not(), '[{"logic":"or","conditions":[["a","=",1],["b","=","x"]]}]'],
   [
     a.or(b.not()),

@@ -1,4 +1,5 @@
-//! The project's commands: `cargo xtask demo | test | check | bench | fuzz | soak | package`.
+//! The project's commands: `cargo xtask demo | test | check | bench | fuzz | soak | package |
+//! docs`.
 //!
 //! Each command sets up its tools ([`setup`]) and runs its steps; later runs skip what is up to
 //! date.
@@ -7,6 +8,7 @@ mod api_types;
 mod bench;
 mod check;
 mod demo;
+mod docs;
 mod emulator;
 mod fingerprint;
 mod fuzz;
@@ -49,6 +51,8 @@ enum Command {
     Soak(soak::Options),
     /// Build the npm package in pkg/
     Package,
+    /// Build the documentation as a site in target/docs, and check it in a headless browser
+    Docs(docs::Options),
 }
 
 fn main() -> ExitCode {
@@ -76,6 +80,7 @@ fn run(command: Command) -> Result<bool> {
             package::set_up(&workspace)?;
             package::run(&workspace)?;
         }
+        Command::Docs(options) => docs::run(&workspace, &options)?,
     }
     Ok(true)
 }

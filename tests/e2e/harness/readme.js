@@ -13,7 +13,11 @@ import { root } from './paths.js'
  * @returns {Promise<Block[]>}
  */
 export async function readBlocks(path) {
-  const text = await readFile(`${root}${path}`, 'utf8')
+  return blocksOf(await readFile(`${root}${path}`, 'utf8'))
+}
+
+/** Returns the blocks of a text. @param {string} text */
+export function blocksOf(text) {
   /** @type {Block[]} */
   const blocks = []
   let heading = ''

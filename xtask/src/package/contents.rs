@@ -55,12 +55,13 @@ pub fn start(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
-/// Adds the manifest and the texts, prints the contents of the npm tarball, and runs publint and attw.
+/// Adds the manifest and the texts, also those for language models, prints the contents of the npm tarball, and runs publint and attw.
 pub fn finish(workspace: &Workspace) -> Result<()> {
     for (from, to) in FILES {
         fs::copy(workspace.path(from), workspace.path(to))
             .with_context(|| format!("cannot copy {from}"))?;
     }
+    cmd!(workspace.shell, "node site/llms.mjs pkg").run()?;
     check_version(workspace)?;
     list(workspace)?;
     cmd!(workspace.shell, "publint pkg --strict").run()?;

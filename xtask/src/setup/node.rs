@@ -10,16 +10,23 @@ const MIN_VERSION: u32 = 20;
 
 /// Checks the version of Node.js, and installs the packages of the lockfile unless `node_modules`
 /// is up to date.
-///
-/// Install scripts of packages do not run.
 pub fn set_up(workspace: &Workspace) -> Result<()> {
     check_version(workspace)?;
-    let manifests = [workspace.path("package.json"), workspace.path("package-lock.json")];
+    set_up_in(workspace, ".")
+}
+
+/// Installs the packages of the lockfile in a folder unless its `node_modules` is up to date.
+///
+/// Install scripts of packages do not run.
+pub fn set_up_in(workspace: &Workspace, folder: &str) -> Result<()> {
+    let folder = workspace.path(folder);
+    let manifests = ["package.json", "package-lock.json"].map(|name| folder.join(name));
     let fingerprint = fingerprint::of(&manifests)?;
-    let stamp = Stamp::at(workspace.path("node_modules/.installed"));
+    let stamp = Stamp::at(folder.join("node_modules/.installed"));
     if stamp.matches(&fingerprint) {
         return Ok(());
     }
+    let _folder = workspace.shell.push_dir(&folder);
     cmd!(workspace.shell, "npm ci --ignore-scripts --no-audit --no-fund")
         .run()
         .context("the Node packages are missing: npm ci --ignore-scripts")?;

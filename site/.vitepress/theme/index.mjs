@@ -1,0 +1,7 @@
+// The default theme, with the colours and labels that accessibility needs.
+
+import DefaultTheme from 'vitepress/theme'
+
+import './style.css'
+
+export default DefaultTheme
