@@ -44,10 +44,7 @@ type ItemV3<Fields> = ConditionV3<Fields> | GroupV3<Fields> | WhereV3<Fields>
 
 /** A filter: conditions that must all hold, one condition, a group or a `B24.where3(…)`. */
 export type FilterV3<Fields> =
-  | readonly ItemV3<Fields>[]
-  | ConditionV3<Fields>
-  | GroupV3<Fields>
-  | WhereV3<Fields>
+  readonly ItemV3<Fields>[] | ConditionV3<Fields> | GroupV3<Fields> | WhereV3<Fields>
 
 /** A condition that a field equals a value. */
 type EqualityV3<Name, Value> = readonly [Name, Value] | readonly [Name, '=', Value]

@@ -28,9 +28,7 @@ export function requestsOf(core: V3Core, calls: readonly string[]): BatchRequest
   const requests = JSON.parse(text) as V3Request[]
   if (requests.length > 1) {
     let start = 0
-    return requests.flatMap(({ length }) =>
-      requestsOf(core, calls.slice(start, (start += length))),
-    )
+    return requests.flatMap(({ length }) => requestsOf(core, calls.slice(start, (start += length))))
   }
   // Parsed and written again, the number 10.0 would lose its fraction.
   const params = `${text.slice(1, text.lastIndexOf(',"reads":'))}}`

@@ -110,7 +110,10 @@ export async function builtReferences(v3: V3, where3: Where3) {
   await v3.batch({
     some: ['tasks.task.list', { filter: [['id', '>', 5]] }],
     one: ['tasks.task.list', { filter: where3<'tasks.task.list'>('id').eq(first.id) }],
-    same: ['tasks.task.list', { filter: where3<'tasks.task.list'>('title').notEquals(first.title) }],
+    same: [
+      'tasks.task.list',
+      { filter: where3<'tasks.task.list'>('title').notEquals(first.title) },
+    ],
     all: ['tasks.task.list', { filter: where3<'tasks.task.list'>('id').in(each.id) }],
     some2: ['tasks.task.list', { filter: where3<'tasks.task.list'>('id').notIn([1, first.id]) }],
     range: ['tasks.task.list', { filter: where3<'tasks.task.list'>('id').between(1, first.id) }],
