@@ -39,12 +39,12 @@ pub(super) fn check_cursor(params: &mut Map) -> Result<()> {
     let direction = cursor.get("order").map(|order| order.as_text().unwrap_or_default());
     let is_direction =
         |text: &str| ["asc", "desc"].iter().any(|way| text.eq_ignore_ascii_case(way));
-    if !direction.is_none_or(is_direction) {
+    if direction.is_some_and(|direction| !is_direction(direction)) {
         return Err(invalid("\"cursor.order\" is \"ASC\" or \"DESC\""));
     }
     let is_limit =
         |limit: &Value| php::integer(limit).is_some_and(|limit| (1..=MAX_LIMIT).contains(&limit));
-    if !cursor.get("limit").is_none_or(is_limit) {
+    if cursor.get("limit").is_some_and(|limit| !is_limit(limit)) {
         return Err(invalid("\"cursor.limit\" is a whole number from 1 to 1,000"));
     }
     let mut value = match cursor.remove("value").unwrap_or_default() {

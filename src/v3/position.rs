@@ -80,8 +80,8 @@ impl LastPage {
             new += u32::from(*is_new);
             new <= max
         });
-        let is_known = |(at, is_new): (usize, &bool)| !is_new && !(is_expected && at == 0);
-        let changed = overlaps && !is_expected || marks.iter().enumerate().any(is_known);
+        let first = usize::from(is_expected);
+        let changed = overlaps && !is_expected || marks.iter().skip(first).any(|is_new| !is_new);
         let has_ids = page.ids.iter().any(Option::is_some);
         let is_same = !page.ids.is_empty()
             && if has_ids {

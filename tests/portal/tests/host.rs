@@ -248,14 +248,16 @@ fn host_page_loads_only_its_own_files() {
     assert!(read("/host/page.css").0.starts_with("text/css"));
     let mut scripts = vec!["page.js".to_owned()];
     let mut at = 0;
-    while let Some(script) = scripts.get(at) {
+    while let Some(script) = scripts.get(at).cloned() {
         let (content_type, source) = read(&format!("/host/{script}"));
         assert!(content_type.starts_with("text/javascript"), "{script}");
         for import in source.lines().filter_map(|line| line.split_once(" from '")) {
             let file =
                 import.1.strip_prefix("./").expect("a file beside it").trim_end_matches('\'');
-            if !scripts.iter().any(|known| known == file) {
-                scripts.push(file.to_owned());
+            let folder = script.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let file = if folder.is_empty() { file.to_owned() } else { format!("{folder}/{file}") };
+            if !scripts.contains(&file) {
+                scripts.push(file);
             }
         }
         at += 1;
