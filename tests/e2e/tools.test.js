@@ -51,14 +51,17 @@ suite('the developer tools', () => {
       await b24.batch(
         {
           me: ['user.current'],
-          staff: ['user.get', { FILTER: { UF_DEPARTMENT: B24.ref('me').UF_DEPARTMENT[0] } }],
+          staff: [
+            'user.get',
+            { FILTER: { UF_DEPARTMENT: /** @type {any} */ (B24.ref('me')).UF_DEPARTMENT[0] } },
+          ],
         },
         { haltOnError: true },
       )
       await b24.v3.tasks.task.list({ filter: [['id', '>', 5]], select: ['id'] })
       await b24.v3.batch({
         task: ['tasks.task.get', { id: 7 }],
-        access: ['tasks.task.access.get', { id: B24.ref3('task').id }],
+        access: ['tasks.task.access.get', { id: /** @type {any} */ (B24.ref3('task')).id }],
       })
       await b24.call('no.such.method').catch(() => {})
       await b24.frame.window.resize('100%', 640)
