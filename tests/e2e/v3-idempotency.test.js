@@ -25,7 +25,7 @@ const NO_LIMIT = { rateLimit: { burst: 1000, perSecond: 1000 } }
 async function keysOf(context, replies, work) {
   const requests = stubFetch(context, () => replies.shift() ?? '{"result":{"item":{"id":7}}}')
   await work()
-  return requests.map(({ headers }) => headers.get('idempotency-key'))
+  return requests.map(({ headers }) => headers['idempotency-key'] ?? null)
 }
 
 const add = (/** @type {Package.B24} */ b24) =>

@@ -6,7 +6,7 @@
  * @typedef {object} StubbedRequest
  * @property {string} url
  * @property {string} body
- * @property {Headers} headers
+ * @property {Record<string, string>} headers
  * @property {URLSearchParams} form
  * @property {AbortSignal} signal
  */
@@ -26,7 +26,7 @@ export function stubFetch(context, respond) {
     'fetch',
     async (/** @type {string} */ url, /** @type {any} */ { body, headers, signal }) => {
       const form = new URLSearchParams(body)
-      const request = { url, body, headers: new Headers(headers), form, signal }
+      const request = { url, body, headers, form, signal }
       const response = await respond(request, requests.push(request) - 1)
       return typeof response === 'string' ? { status: 200, text: async () => response } : response
     },
