@@ -51,7 +51,9 @@ pub fn set_up(workspace: &Workspace, engine: Engine) -> Result<()> {
         return Ok(());
     }
     if debian::can_install(workspace) {
-        return debian::install(workspace, engine.packages());
+        // With what the packages recommend, as the engines are tested.
+        let packages = [&["--install-recommends"], engine.packages()].concat();
+        return debian::install(workspace, &packages);
     }
     let packages = engine.packages().join(" ");
     bail!(
