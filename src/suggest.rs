@@ -32,6 +32,15 @@ impl<'a> Suggestion<'a> {
     }
 }
 
+/// Returns `None` for a known name, and else the text of the suggestion.
+pub(crate) fn near_unknown(name: &str, known: &[&str]) -> Option<String> {
+    let mut suggestion = Suggestion::new(name);
+    for candidate in known {
+        suggestion.offer(candidate);
+    }
+    (!known.contains(&name)).then(|| suggestion.text())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -57,6 +57,15 @@ pub(crate) fn all(text: &str, is_of_kind: fn(u8) -> bool) -> bool {
     true
 }
 
+/// Returns whether a text has a digit for each `0` of the format, and its other characters.
+pub(crate) fn has_format(text: &str, format: &str) -> bool {
+    text.len() == format.len()
+        && text.bytes().zip(format.bytes()).all(|(byte, expected)| match expected {
+            b'0' => byte.is_ascii_digit(),
+            _ => byte == expected,
+        })
+}
+
 /// Parses a whole number of at most 18 digits with an optional minus.
 pub(crate) fn integer(text: &str) -> Option<i64> {
     let digits = text.strip_prefix('-').unwrap_or(text);

@@ -2,7 +2,7 @@
 
 use super::field::Fields;
 use crate::error::{Error, Result};
-use crate::suggest::Suggestion;
+use crate::suggest::near_unknown;
 use crate::text;
 use crate::wire::{Map, Value, php};
 
@@ -12,21 +12,19 @@ const MEMBERS: [&str; 4] = ["field", "value", "order", "limit"];
 /// The most rows of a page.
 const MAX_LIMIT: i64 = 1_000;
 
-/// Checks the parameter `cursor`, and gives its value the type of its field.
+/// Checks the parameter `cursor`, and gives its value the type of the method's field.
 ///
 /// # Errors
 ///
 /// `UNKNOWN_PARAMETER` with a suggestion, `INVALID_PARAMETER`.
-pub(super) fn check_cursor(params: &mut Map) -> Result<()> {
+pub(super) fn check_cursor(method: &str, params: &mut Map) -> Result<()> {
     let Some(cursor) = params.remove("cursor") else { return Ok(()) };
     let Value::Map(mut cursor) = cursor else {
         return Err(invalid("\"cursor\" is an object: { value: 7 }"));
     };
     for (name, _) in cursor.iter() {
-        if !MEMBERS.contains(&name) {
-            let mut suggestion = Suggestion::new(name);
-            MEMBERS.iter().for_each(|known| suggestion.offer(known));
-            let problem = text!("parameter \"cursor.{}\" is unknown{}", name, suggestion.text());
+        if let Some(near) = near_unknown(name, &MEMBERS) {
+            let problem = text!("parameter \"cursor.{}\" is unknown{}", name, near);
             return Err(Error::input("UNKNOWN_PARAMETER", problem));
         }
     }
@@ -35,11 +33,8 @@ pub(super) fn check_cursor(params: &mut Map) -> Result<()> {
         Some(Value::Text(field)) => field,
         Some(_) => return Err(invalid("\"cursor.field\" is the name of a field")),
     };
-    let ty = Fields::of("main.eventlog.tail").type_of(field);
-    let direction = cursor.get("order").map(|order| order.as_text().unwrap_or_default());
-    let is_direction =
-        |text: &str| ["asc", "desc"].iter().any(|way| text.eq_ignore_ascii_case(way));
-    if direction.is_some_and(|direction| !is_direction(direction)) {
+    let ty = Fields::of(method).type_of(field);
+    if cursor.get("order").is_some_and(|order| !is_direction(order)) {
         return Err(invalid("\"cursor.order\" is \"ASC\" or \"DESC\""));
     }
     let is_limit =
@@ -69,6 +64,12 @@ pub(super) fn check_cursor(params: &mut Map) -> Result<()> {
     cursor.insert("value", value);
     params.insert("cursor", cursor);
     Ok(())
+}
+
+/// Returns whether a value is a direction of an order.
+pub(super) fn is_direction(value: &Value) -> bool {
+    let text = value.as_text().unwrap_or_default();
+    text.eq_ignore_ascii_case("asc") || text.eq_ignore_ascii_case("desc")
 }
 
 fn invalid(problem: &str) -> Error {

@@ -1,6 +1,6 @@
 //! The types of the fields in conditions: the portal compares a field only with values of its own type.
 
-use super::operand::remove_milliseconds;
+use super::moment::{is_moment, remove_milliseconds};
 use crate::text;
 use crate::wire::{Number, Value};
 
@@ -127,22 +127,6 @@ pub(crate) fn with_fraction(number: &Number) -> Number {
     let digits = number.as_str();
     let has_fraction = digits.bytes().any(|byte| matches!(byte, b'.' | b'e' | b'E'));
     Number::from_json(&text!("{}{}", digits, if has_fraction { "" } else { ".0" }))
-}
-
-/// Returns whether a text is a date and time as the portal reads it: `2026-01-30T15:50:24+03:00`.
-fn is_moment(text: &str) -> bool {
-    const PATTERN: &[u8] = b"0000-00-00T00:00:00";
-    let Some((time, zone)) = text.split_at_checked(PATTERN.len()) else { return false };
-    let fits = |text: &[u8], pattern: &[u8]| {
-        text.len() == pattern.len()
-            && text.iter().zip(pattern).all(|(byte, expected)| match expected {
-                b'0' => byte.is_ascii_digit(),
-                _ => byte == expected,
-            })
-    };
-    let zone = zone.as_bytes();
-    let is_zone = zone == b"Z" || fits(zone, b"+00:00") || fits(zone, b"-00:00");
-    fits(time.as_bytes(), PATTERN) && is_zone
 }
 
 #[cfg(test)]

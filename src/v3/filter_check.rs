@@ -4,14 +4,14 @@ use super::condition::{self, invalid};
 use super::field::Fields;
 use super::filter::group;
 use crate::error::Result;
-use crate::suggest::Suggestion;
+use crate::suggest::near_unknown;
 use crate::wire::{Map, Value};
 
 /// The members of a group.
 const MEMBERS: [&str; 4] = ["type", "logic", "negative", "conditions"];
 
-/// Checks a filter on these fields and returns it as the portal reads it: a list of conditions and groups. An empty one is
-/// an empty list, which some portals refuse.
+/// Checks a filter on these fields and returns it as the portal reads it: a list of conditions and groups. An
+/// empty one is an empty list, which some portals refuse.
 ///
 /// # Errors
 ///
@@ -89,8 +89,8 @@ fn check_group(mut map: Map, is_nested: bool, fields: Fields) -> Result<Value> {
         }
     };
     for (name, _) in map.iter() {
-        if !MEMBERS.contains(&name) {
-            return Err(unknown_member(name));
+        if let Some(near) = near_unknown(name, &MEMBERS) {
+            return Err(unknown_member(name, &near));
         }
     }
     if map.get("type").is_some_and(|ty| ty.as_text() != Some("filter")) {
@@ -120,12 +120,7 @@ fn check_group(mut map: Map, is_nested: bool, fields: Fields) -> Result<Value> {
 }
 
 /// Returns the error of a map that is no group: mostly a filter of REST 2.0.
-fn unknown_member(name: &str) -> crate::Error {
-    let mut suggestion = Suggestion::new(name);
-    for member in MEMBERS {
-        suggestion.offer(member);
-    }
-    let near = suggestion.text();
+fn unknown_member(name: &str, near: &str) -> crate::Error {
     if !near.is_empty() {
         return invalid(text!("a group has no member \"{}\"{}", name, near));
     }

@@ -26,6 +26,7 @@ mod filter;
 mod filter_check;
 mod list;
 mod method;
+mod moment;
 mod operand;
 mod paging;
 mod params;

@@ -1,12 +1,12 @@
 //! The check of parameters before they are sent. The portal ignores unknown ones: a misspelt filter would
 //! return everything.
 
-use super::cursor::check_cursor;
+use super::cursor::{check_cursor, is_direction};
 use super::field::Fields;
 use super::filter_check::normalize;
 use super::method::{check_name, params_of};
 use crate::error::{Error, Result};
-use crate::suggest::Suggestion;
+use crate::suggest::{Suggestion, near_unknown};
 use crate::wire::{Map, Value, batch_text};
 
 /// The parameters of most methods.
@@ -96,7 +96,7 @@ fn check_params(method: &str, params: &mut Map) -> Result<()> {
     if let Some(pagination) = params.get("pagination") {
         check_pagination(pagination)?;
     }
-    check_cursor(params)?;
+    check_cursor(method, params)?;
     check_id(method, params.get("id"))
 }
 
@@ -180,10 +180,6 @@ fn check_needed(method: &str, params: &Map) -> Result<()> {
 
 fn check_order(order: Option<&Value>) -> Result<()> {
     let Some(order) = order else { return Ok(()) };
-    let is_direction = |direction: &Value| {
-        let text = direction.as_text().unwrap_or_default();
-        text.eq_ignore_ascii_case("asc") || text.eq_ignore_ascii_case("desc")
-    };
     let is_order = |order: &Map| order.iter().all(|(_, direction)| is_direction(direction));
     match order.as_map().is_some_and(is_order) {
         true => Ok(()),
@@ -217,10 +213,7 @@ fn check_aggregate(select: Option<&Value>) -> Result<()> {
         ));
     };
     for (function, fields) in functions.iter() {
-        if !FUNCTIONS.contains(&function) {
-            let mut suggestion = Suggestion::new(function);
-            FUNCTIONS.iter().for_each(|known| suggestion.offer(known));
-            let near = suggestion.text();
+        if let Some(near) = near_unknown(function, &FUNCTIONS) {
             return Err(invalid(&text!(
                 "function \"{}\" of \"select\" is unknown{}",
                 function,
@@ -239,10 +232,7 @@ fn check_pagination(pagination: &Value) -> Result<()> {
         return Err(invalid("\"pagination\" is an object such as { limit: 50, page: 1 }"));
     };
     for (name, _) in pagination.iter() {
-        if !PAGINATION.contains(&name) {
-            let mut suggestion = Suggestion::new(name);
-            PAGINATION.iter().for_each(|known| suggestion.offer(known));
-            let near = suggestion.text();
+        if let Some(near) = near_unknown(name, &PAGINATION) {
             return Err(invalid(&text!("\"pagination\" has no member \"{}\"{}", name, near)));
         }
     }

@@ -178,23 +178,14 @@ fn iso(text: &str) -> Option<String> {
         _ => return None,
     };
     let separator = if time.is_empty() { "" } else { "T" };
-    if has_format(date, "0000-00-00") {
+    if text::has_format(date, "0000-00-00") {
         return Some(text!("{}{}{}", date, separator, time));
     }
-    if !has_format(date, "00.00.0000") {
+    if !text::has_format(date, "00.00.0000") {
         return None;
     }
     let (day, month, year) = (date.get(..2)?, date.get(3..5)?, date.get(6..)?);
     Some(text!("{}-{}-{}{}{}", year, month, day, separator, time))
-}
-
-/// Returns whether a text has a digit for each `0` of the format, and its other characters.
-fn has_format(text: &str, format: &str) -> bool {
-    text.len() == format.len()
-        && text.bytes().zip(format.bytes()).all(|(byte, expected)| match expected {
-            b'0' => byte.is_ascii_digit(),
-            _ => byte == expected,
-        })
 }
 
 #[cfg(test)]
