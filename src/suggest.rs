@@ -33,6 +33,7 @@ impl<'a> Suggestion<'a> {
 }
 
 /// Returns `None` for a known name, and else the text of the suggestion.
+#[cfg(feature = "v3")]
 pub(crate) fn near_unknown(name: &str, known: &[&str]) -> Option<String> {
     let mut suggestion = Suggestion::new(name);
     for candidate in known {
