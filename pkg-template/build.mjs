@@ -1,6 +1,6 @@
 // Bundles each entry of the package: the module's bytes, the glue and the wrapper
 // in one file, so that a user needs no bundler configuration; the slim entry,
-// whose module is a file of its own; and the second module, for REST 3.0.
+// whose module is a file of its own; and the modules for REST 3.0 and for events.
 //
 // The embedded bytes are base64 text of the split and compressed module, because base64 text itself
 // compresses badly. They follow the code: most blocks of the compressed file then
@@ -18,8 +18,8 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 /**
  * The glue's own members, and members that only the wrapper's own objects have: no option, reply, error,
- * message to another page or to the portal page, and none that passes between this file and those for REST 3.0
- * and for tests.
+ * message to another page or to the portal page, and none that passes between this file and those for REST 3.0,
+ * for events and for tests.
  */
 const INTERNAL = new RegExp(
   `^(__.*|${[
@@ -71,7 +71,7 @@ const INTERNAL = new RegExp(
  * @param {string} [options.after] the code
  */
 async function bundle(source, outfile, { format, module = 'embedded', before = '', after = '' }) {
-  const importV3 = format === 'esm' ? 'import-v3' : 'import-v3-script'
+  const kind = format === 'esm' ? '' : '-script'
   const {
     outputFiles: [bundled],
   } = await build({
@@ -89,13 +89,15 @@ async function bundle(source, outfile, { format, module = 'embedded', before = '
     alias: {
       '#defaults': './target/typings/defaults.js',
       '#glue': './target/short/b24.js',
-      '#import-v3': `./pkg-template/src/${importV3}.ts`,
+      '#import-events': `./pkg-template/src/import-events${kind}.ts`,
+      '#import-v3': `./pkg-template/src/import-v3${kind}.ts`,
       '#method-roots': './target/typings/method-roots.js',
       '#reply-values': './pkg-template/src/reply-values.ts',
+      '#push-glue': './target/short-push/b24.js',
       '#v3-glue': './target/short-v3/b24.js',
       '#module': `./pkg-template/src/${module}.ts`,
     },
-    plugins: [separateV3, separateSdk],
+    plugins: [separateFiles, separateSdk],
     external: ['react', 'vue'],
     define: { BUILD: JSON.stringify(buildId) },
     format,
@@ -121,14 +123,17 @@ async function bundle(source, outfile, { format, module = 'embedded', before = '
 }
 
 /**
- * Leaves the import of the file for REST 3.0 to whoever loads the bundle.
+ * Leaves the imports of the files that are loaded on first use to whoever loads the bundle.
  *
  * @type {import('esbuild').Plugin}
  */
-const separateV3 = {
-  name: 'separate-v3',
+const separateFiles = {
+  name: 'separate-files',
   setup({ onResolve }) {
-    onResolve({ filter: /^#v3-file$/ }, () => ({ path: './b24.v3.js', external: true }))
+    onResolve({ filter: /^#(v3|events)-file$/ }, ({ path }) => ({
+      path: `./b24.${path.slice(1, -'-file'.length)}.js`,
+      external: true,
+    }))
   },
 }
 
@@ -184,6 +189,10 @@ await bundle('script.ts', 'pkg/dist/b24.script.js', {
 await bundle('v3/file.ts', 'pkg/dist/b24.v3.js', {
   format: 'esm',
   after: await embedded('short-v3'),
+})
+await bundle('events/file.ts', 'pkg/dist/b24.events.js', {
+  format: 'esm',
+  after: await embedded('short-push'),
 })
 await bundle('slim.ts', 'pkg/dist/b24.slim.js', { format: 'esm', module: 'wasm-file' })
 for (const name of ['helpers', 'testing', 'react', 'vue']) {

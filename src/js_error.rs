@@ -1,7 +1,9 @@
 //! Errors as JavaScript gets them.
 
 use crate::error::Error;
-use crate::wire::{Map, json};
+use crate::wire::Map;
+#[cfg(any(feature = "js", feature = "v3"))]
+use crate::wire::json;
 
 /// Converts an error to the details of the wrapper's `B24Error`.
 pub(crate) fn details(error: &Error) -> Map {
@@ -17,6 +19,7 @@ pub(crate) fn details(error: &Error) -> Map {
     ] {
         details.insert(name, text);
     }
+    #[cfg(any(feature = "js", feature = "v3"))]
     if let Ok(problems) = json::read(error.validation_text()) {
         details.insert("validation", problems);
     }

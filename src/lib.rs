@@ -80,6 +80,7 @@
 //! | [`schema`] | definitions of typed methods: parameters, fields, records, filters |
 //! | [`wire`] | parameters to a form, JSON or a batch command; bytes to values |
 //! | [`auth`] | webhooks and tokens, with one shared refresh |
+//! | [`push`] | real-time events |
 //! | [`v3`] | REST 3.0: filters, checks |
 //! | [`address`] | portal addresses |
 //! | [`transport`] | requests, timers and tasks |
@@ -106,11 +107,15 @@ pub mod error;
 pub mod frame;
 #[cfg(all(target_arch = "wasm32", feature = "js"))]
 mod js;
-#[cfg(all(target_arch = "wasm32", any(feature = "js", feature = "js-v3")))]
+#[cfg(all(target_arch = "wasm32", any(feature = "js", feature = "js-push", feature = "js-v3")))]
 mod js_error;
+#[cfg(all(target_arch = "wasm32", feature = "js-push"))]
+mod js_push;
 #[cfg(all(target_arch = "wasm32", feature = "js-v3"))]
 mod js_v3;
 pub mod methods;
+#[cfg(feature = "push")]
+pub mod push;
 mod redact;
 pub mod schema;
 mod suggest;

@@ -50,6 +50,8 @@ import { type Params, typedMethods } from './params.js'
 import { tokenSource } from './refresh.js'
 import { createFloat, createReference, type Reference } from './reference.js'
 import type { Reply } from './reply.js'
+import { openEvents } from './events.js'
+import type { AppEventsMember } from './events/types.js'
 import { openV3 } from './v3.js'
 import type { MethodsV3 } from './v3/methods.js'
 import type { ContentV3, EachV3 } from './v3/references.js'
@@ -79,6 +81,11 @@ export class B24 {
    * is loaded when one of them is first used.
    */
   readonly v3: V3
+  /**
+   * The real-time events of your app: `await b24.events.on('application', 'order.changed', handler)`. Their
+   * code is loaded when they are first used.
+   */
+  readonly events: AppEventsMember
   readonly #connection: Connection
   readonly #memory = new Memory<Reply<unknown>>()
   #auth?: WithAuth['auth']
@@ -91,6 +98,9 @@ export class B24 {
     }
     this.#connection = connection
     this.v3 = openV3(connection, this.#memory)
+    const call = (method: string, params?: Params, options?: CallOptions) =>
+      this.#caller(method)(params, options)
+    this.events = openEvents(connection, call, this.#caller('events'))
     for (const method of methods) typedMethods.add(method)
   }
 

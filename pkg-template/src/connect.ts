@@ -13,6 +13,8 @@ export interface Opening {
   /** The portal's origin: all its clients share its limits. */
   readonly origin: string
   readonly open: (core: Core) => Portal
+  /** What connections with the same user and token share. */
+  readonly session?: object
   /** Called before each use of the portal. */
   readonly adopt?: (portal: Portal) => void
   readonly rateLimit?: RateLimit | undefined
@@ -20,7 +22,7 @@ export interface Opening {
 
 /** Connects to a portal. */
 export function connect(
-  { origin, open, adopt, rateLimit }: Opening,
+  { origin, session, open, adopt, rateLimit }: Opening,
   { send, refresh }: Transport,
 ): Connection {
   const portal = lastingPortal((core) => {
@@ -35,6 +37,8 @@ export function connect(
     portal()
   }
   return {
+    origin,
+    session: session ?? diagnostics,
     send,
     ...(refresh && { refresh: share(refreshAndAdopt) }),
     portal,

@@ -49,6 +49,10 @@ export interface CallQueue {
 
 /** A connected portal: what the core knows of it, and how its requests are sent. */
 export interface Connection extends Transport {
+  /** The portal's origin. */
+  readonly origin: string
+  /** What the connections of a page with the same user and token share. */
+  readonly session: object
   /** Returns the portal in the running instance of the core. */
   portal(): Portal
   readonly queue: CallQueue

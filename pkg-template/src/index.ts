@@ -10,7 +10,16 @@ export type { Counts, Events, OperatingTime, Stats } from './diagnostics.js'
 export type { ErrorDetails, Outcome } from './error.js'
 export type { ErrorKind } from './error-kind.js'
 export type { Filter, Where } from './filter.js'
+export type * from './app-events.js'
 export type * from './custom-fields.js'
+export type {
+  AppEventsClient,
+  EventHandler,
+  EventsState,
+  OnOptions,
+  PushedEvent,
+  SendOptions,
+} from './events/types.js'
 export type * from './frame/dialogs.js'
 export type { Frame } from './frame/frame.js'
 export type { FrameInfo } from './frame/info.js'

@@ -15,6 +15,7 @@ const TYPES = {
   label: 'object',
   leftBoundary: 'number',
   maxAge: 'number',
+  module: 'string',
   multiple: 'boolean',
   onProgress: 'function',
   pack: 'boolean',

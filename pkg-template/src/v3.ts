@@ -1,8 +1,8 @@
 import { importV3 } from '#import-v3'
 
-import type { CallOptions } from './call-options.js'
 import type { Connection } from './connection.js'
-import { convertError, createError } from './error.js'
+import { convertError } from './error.js'
+import { lazyFile } from './lazy-file.js'
 import { List, type ListOptions } from './list.js'
 import type { Memory } from './memory.js'
 import { methodPath } from './method-tree.js'
@@ -10,15 +10,11 @@ import { encode, type Params } from './params.js'
 import { encodeReferences } from './reference.js'
 import type { Reply } from './reply.js'
 import { runOnce } from './run.js'
-import { withTimeout } from './timeout.js'
 import { ABORTED } from './watch.js'
-import type { V3File, V3Host } from './v3/host.js'
+import type { V3Host } from './v3/host.js'
 import type { V3 } from './v3/client.js'
 
-/** How long a caller waits for the file, in milliseconds. */
-const LOAD_TIMEOUT = 30_000
-
-let file: Promise<V3File> | undefined
+const load = lazyFile(importV3, 'V3_NOT_LOADED', 'b24.v3.js')
 
 /**
  * Returns the methods of REST 3.0. Their code is a file of its own, which is loaded when one of them is first
@@ -54,28 +50,4 @@ export function openV3(connection: Connection, memory: Memory<Reply<unknown>>): 
   const caller = (method: string) =>
     method === 'call' ? call : method ? call.bind(undefined, method) : members
   return methodPath('', caller, '') as V3
-}
-
-/**
- * Loads the file, once for all callers. A caller waits no longer than for its call. After a failure the next
- * caller loads the file anew.
- */
-function load(options: unknown): Promise<V3File> {
-  const { timeout, signal } = Object(options) as CallOptions
-  const limit = timeout! > 0 && timeout! < LOAD_TIMEOUT ? timeout : LOAD_TIMEOUT
-  const loading = (file ??= importV3())
-  return withTimeout<V3File>(
-    limit,
-    () => notLoaded(),
-    (done, fail) => loading.then(done, (cause: unknown) => fail(notLoaded(cause))),
-    signal,
-  ).catch((error) => {
-    if (error !== ABORTED && file === loading) file = undefined
-    throw error
-  })
-}
-
-function notLoaded(cause?: unknown) {
-  const advice = 'serve "b24.v3.js" of the package beside the file of the SDK, and reload the page'
-  return createError('network', 'V3_NOT_LOADED', `REST 3.0 did not load; ${advice}`, cause)
 }

@@ -5,6 +5,8 @@ mod fetch;
 pub mod frame;
 mod host;
 mod member;
+#[cfg(feature = "push")]
+mod push;
 mod runtime;
 #[cfg(feature = "serde")]
 mod value;

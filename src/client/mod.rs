@@ -5,6 +5,8 @@ mod brackets;
 mod call;
 mod command;
 mod diagnostics;
+#[cfg(feature = "push")]
+mod events;
 mod exchange;
 #[cfg(feature = "v3")]
 mod idempotency;
@@ -39,6 +41,8 @@ pub(crate) use batch::Pack;
 pub use batch::{Batch, Handle, Outcome, Outcomes};
 pub use call::Call;
 pub use diagnostics::{Event, ListenerGuard, Stats};
+#[cfg(feature = "push")]
+pub use events::{Change, ChangeStream, EventStream, Events};
 pub use limiter::{OperatingTime, RateLimit};
 pub use list::{List, Progress, Rows};
 #[cfg(feature = "v3")]
@@ -73,6 +77,8 @@ struct Shared {
     memory: Memory,
     transport: Box<dyn Transport>,
     runtime: Rc<dyn Runtime>,
+    #[cfg(feature = "push")]
+    events: RefCell<std::rc::Weak<events::Hub>>,
 }
 
 impl std::fmt::Debug for Client {
@@ -93,7 +99,16 @@ impl Client {
         let access = PortalAccess::new(credentials, Rc::clone(&queue.limiter));
         let transport = Box::new(transport);
         let (diagnostics, memory) = (Rc::default(), Memory::default());
-        let shared = Shared { access, queue, diagnostics, memory, transport, runtime };
+        let shared = Shared {
+            access,
+            queue,
+            diagnostics,
+            memory,
+            transport,
+            runtime,
+            #[cfg(feature = "push")]
+            events: RefCell::default(),
+        };
         Self { shared: Rc::new(shared) }
     }
 

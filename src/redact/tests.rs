@@ -175,6 +175,6 @@ fn takes_linear_time() {
         let text = part.repeat(100_000 / part.len());
         assert!(redact(&text, &secrets, usize::MAX).len() <= 100_000);
     }
-    // More than twenty times what it takes; quadratic work takes minutes.
-    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+    // Many times what it takes; quadratic work takes many minutes.
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }

@@ -205,6 +205,21 @@ impl Form {
     }
 }
 
+/// Encodes names and values for the query of an address; the names are plain.
+#[cfg(feature = "push")]
+pub(crate) fn pairs(pairs: &[(&str, &str)]) -> String {
+    let mut out = String::new();
+    for (name, value) in pairs {
+        if !out.is_empty() {
+            out.push('&');
+        }
+        out.push_str(name);
+        out.push('=');
+        escape(value, &mut out);
+    }
+    out
+}
+
 fn escape(text: &str, out: &mut String) {
     let mut plain = 0;
     for (at, byte) in text.bytes().enumerate() {

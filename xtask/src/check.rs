@@ -4,7 +4,7 @@ use anyhow::Result;
 use xshell::cmd;
 
 use crate::imports;
-use crate::package::module::{CORE, V3};
+use crate::package::module::{CORE, PUSH, V3};
 use crate::package::typings;
 use crate::setup::rust::WASM_TARGET;
 use crate::setup::{node, rust, wasm_tools};
@@ -63,7 +63,7 @@ fn lints(workspace: &Workspace) -> Result<()> {
     })?;
     step("clippy for the browser", || {
         let target = ["--target", WASM_TARGET];
-        for module in [CORE, V3] {
+        for module in [CORE, PUSH, V3] {
             let features = module.features;
             cmd!(
                 shell,

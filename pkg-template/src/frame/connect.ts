@@ -32,6 +32,7 @@ export async function connectFrame(input?: FrameOptions): Promise<FrameConnectio
   const frame = new Frame(page)
   return {
     origin: frame.info.portal,
+    session: page,
     open: () => frameCore().framePortal()!,
     refresh: () => page.refresh(),
     frame,

@@ -99,6 +99,12 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Returns the text after what has been read.
+    #[cfg(feature = "push")]
+    pub(crate) fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
     /// Returns whether only white space follows.
     pub(crate) fn is_at_end(&mut self) -> bool {
         self.skip_space();

@@ -15,8 +15,18 @@ const ENTRIES: [&str; 6] =
     ["index.d.ts", "slim.d.ts", "helpers.d.ts", "testing.d.ts", "react.d.ts", "vue.d.ts"];
 
 /// Module names that only the package's own sources can import.
-const INTERNAL_MODULES: [&str; 7] =
-    ["#defaults", "#glue", "#import-v3", "#method-roots", "#module", "#v3-file", "#v3-glue"];
+const INTERNAL_MODULES: [&str; 10] = [
+    "#defaults",
+    "#events-file",
+    "#glue",
+    "#import-events",
+    "#import-v3",
+    "#method-roots",
+    "#module",
+    "#push-glue",
+    "#v3-file",
+    "#v3-glue",
+];
 
 /// Writes the declarations into `pkg/dist`.
 pub fn emit(workspace: &Workspace) -> Result<()> {

@@ -24,7 +24,7 @@ mod split;
 
 use anyhow::Result;
 
-use module::{CORE, V3};
+use module::{CORE, PUSH, V3};
 
 use crate::setup::{node, rust, wasm_tools};
 use crate::step::step;
@@ -49,6 +49,7 @@ pub fn run(workspace: &Workspace) -> Result<()> {
 pub fn build(workspace: &Workspace) -> Result<()> {
     step("wasm", || wasm::build(workspace, &CORE))?;
     step("wasm of REST 3.0", || wasm::build(workspace, &V3))?;
+    step("wasm of events", || wasm::build(workspace, &PUSH))?;
     step("package", || {
         contents::start(workspace)?;
         typings::collect(workspace)?;

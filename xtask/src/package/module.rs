@@ -25,6 +25,13 @@ pub const V3: Module = Module {
     output: "target/short-v3",
 };
 
+/// The module for real-time events, which is loaded when they are first used.
+pub const PUSH: Module = Module {
+    features: ["--no-default-features", "--features", "js-push"],
+    source: "target/wasm-push",
+    output: "target/short-push",
+};
+
 impl Module {
     /// Returns the folders of all files.
     pub fn folders(&self) -> [&'static str; 2] {

@@ -10,10 +10,11 @@ use crate::api_types;
 use crate::workspace::Workspace;
 
 /// The parts of entries, and the entries that a page loads beside another or not at all.
-const PARTS: [(&str, &str); 6] = [
+const PARTS: [(&str, &str); 7] = [
     ("wasm", WASM),
     ("JavaScript without the wasm", SLIM),
     ("REST 3.0, on first use", V3),
+    ("events, on first use", "pkg/dist/b24.events.js"),
     ("hooks for React", "pkg/dist/react.js"),
     ("composables for Vue", "pkg/dist/vue.js"),
     ("double for tests", "pkg/dist/testing.js"),

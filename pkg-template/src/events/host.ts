@@ -1,0 +1,22 @@
+// What the file for events uses of the file that loads it, and the other way round.
+
+import type { CallOptions } from '../call-options.js'
+import type { Params } from '../params.js'
+import type { Reply } from '../reply.js'
+import type { AppEventsClient, EventsState } from './types.js'
+
+/** A connected portal. */
+export interface EventsHost {
+  /** The origin of the portal. */
+  readonly origin: string
+  /** What clients of the same user in this page share: they have one connection. */
+  readonly session: object
+  /** The state that `b24.events.state` returns. */
+  current: EventsState
+  call(method: string, params?: Params, options?: CallOptions): Promise<Reply<unknown>>
+}
+
+/** What the file exports: the members of `b24.events`. Their errors may be failures. */
+export interface EventsFile {
+  open(host: EventsHost): Omit<AppEventsClient, 'state'>
+}
