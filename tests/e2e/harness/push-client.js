@@ -6,8 +6,9 @@ import WebSocket from 'ws'
 
 import { eventually } from './eventually.js'
 
-/** The parts of the configuration that a client connects with. */
 /**
+ * The parts of the configuration that a client connects with.
+ *
  * @typedef {object} PushConfig
  * @property {Record<string, any>} server
  * @property {Record<'shared' | 'private', { id: string, end: string }>} channels
@@ -91,10 +92,13 @@ export class PushSocket {
       this.frames.push(isBinary ? data : data.toString())
     })
     this.opened = once(this.socket, 'open')
+    // A test need not wait for it.
     this.opened.catch(() => {})
     /** @type {Promise<[number, string]>} the code, and the reason */
-    this.closed = once(this.socket, 'close').then(([code, reason]) => [code, String(reason)])
-    this.closed.catch(() => {})
+    this.closed = new Promise((resolve) => {
+      this.socket.on('close', (code, reason) => resolve([code, String(reason)]))
+    })
+    // An error is followed by the close, and must not end the process.
     this.socket.on('error', () => {})
   }
 
