@@ -1,5 +1,7 @@
 // A client of the emulator's control address.
 
+import { Push } from './push.js'
+
 /**
  * A request to the portal's REST, as the emulator recorded it.
  *
@@ -41,6 +43,9 @@
 /** Configures, reads and resets a running emulator. */
 export class Control {
   #origin
+
+  /** The push server. */
+  push = new Push((method, name, body) => this.#send(method, name, body))
 
   /** @param {string} origin of the portal */
   constructor(origin) {

@@ -13,6 +13,7 @@ import { portalProgram } from './paths.js'
  * @typedef {object} Portal
  * @property {string} portal the portal's origin
  * @property {string} app the origin of the app server
+ * @property {string} push the origin of the push server
  * @property {string} webhook the URL of the administrator's webhook
  * @property {Control} control
  * @property {() => Promise<void>} stop stops the emulator and waits until it exits
@@ -39,7 +40,7 @@ export async function startPortal({ users = 100, args = [] } = {}) {
       throw new Error(`the emulator exited with ${code} before it was ready`)
     }),
   ])
-  /** @type {{ portal: string, app: string, webhook: string }} */
+  /** @type {{ portal: string, app: string, push: string, webhook: string }} */
   const addresses = JSON.parse(line)
   return {
     ...addresses,

@@ -13,6 +13,7 @@ use crate::guard;
 use crate::host::{Handshake, Refresh};
 use crate::http::{Request, Response};
 use crate::portal::Portal;
+use crate::push;
 use crate::settings::Settings;
 use crate::token::Grant;
 
@@ -32,6 +33,10 @@ use crate::token::Grant;
 /// | `POST /control/expire-tokens` | expires all tokens |
 /// | `GET /control/company` | returns the ids of all users except bots, and the names of all departments |
 /// | `POST /control/company` | adds and removes users: `{hire, remove}`, a number and ids |
+/// | `GET /control/push` | returns the connections of the push server: `{open, attempts}` |
+/// | `POST /control/push` | sends events, ends channels and connections: `{send, expire, revoke, drop, close}`, all optional |
+/// | `DELETE /control/push` | deletes the log of the push server |
+/// | `GET /control/push/secrets` | returns the secrets of all configurations, as a JSON list |
 /// | `POST /control/reset` | restores the initial state |
 ///
 /// The status is 400 with `{"error": …}` if the body is invalid, 403 for a page of an origin that
@@ -62,6 +67,10 @@ fn respond(portal: &mut Portal, request: &Request, now: f64) -> Response {
         ("POST", "expire-tokens") => run(portal, Portal::expire_tokens),
         ("GET", "company") => Ok(company(portal)),
         ("POST", "company") => change_company(portal, request),
+        ("GET", "push") => Ok(push::log_json(&portal.push)),
+        ("POST", "push") => act_on_push(portal, request, now),
+        ("DELETE", "push") => run(portal, |portal| portal.push.clear_log()),
+        ("GET", "push/secrets") => Ok(push::secrets(&portal.push)),
         ("POST", "reset") => run(portal, Portal::reset),
         (method, path) => {
             let message = format!("unknown address \"{method} /control/{path}\"");
@@ -164,4 +173,11 @@ fn issue_token(portal: &mut Portal, request: &Request, now: f64) -> Result<Value
         "expires_in": portal.settings().token_lifetime,
         "domain": address::host_of(&portal.options.origin),
     }))
+}
+
+fn act_on_push(portal: &mut Portal, request: &Request, now: f64) -> Result<Value, String> {
+    let actions: push::Actions = parse_body(request)?;
+    let (settings, app) = (&portal.settings.push, &portal.options.client_id);
+    push::act(&mut portal.push, settings, app, actions, now);
+    Ok(json!({ "ok": true }))
 }

@@ -67,3 +67,17 @@ pub(crate) fn utc(moment: i64) -> String {
 pub(crate) fn date(moment: i64) -> String {
     format(moment - OFFSET, "%Y-%m-%d")
 }
+
+/// The format of HTTP: `Fri, 31 Dec 2021 21:00:00 GMT`.
+const HTTP: &str = "%a, %d %b %Y %H:%M:%S GMT";
+
+/// Formats a moment as the headers of HTTP do.
+pub(crate) fn http(moment: i64) -> String {
+    format(moment - OFFSET, HTTP)
+}
+
+/// Parses a moment of a header of HTTP.
+pub(crate) fn parse_http(text: &str) -> Option<i64> {
+    let moment = NaiveDateTime::parse_from_str(text, HTTP).ok()?;
+    Some(moment.and_utc().timestamp())
+}

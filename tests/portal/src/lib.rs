@@ -29,10 +29,11 @@
 //! * `host`: the host page that opens an app in a frame
 //! * `control`: the address where tests read and change the running portal
 //! * `churn`: users who are added and removed while lists are read
+//! * `push`: the push server, which sends events to apps, without sockets
 //! * `oauth`: the OAuth server, which exchanges refresh tokens
 //! * `guard`: protection against pages of other origins
 //! * [`php`]: PHP's form parser, arrays and `json_encode`
-//! * `server` (feature `server`): the two origins on localhost
+//! * `server` (feature `server`): the three origins on localhost
 
 mod activity;
 pub mod address;
@@ -50,6 +51,7 @@ mod methods;
 mod oauth;
 pub mod php;
 mod portal;
+mod push;
 mod random;
 mod record;
 mod rest;
@@ -67,6 +69,10 @@ pub use host::{Handshake, Refresh, ReplyMode};
 pub use http::{Delivery, Request, Response};
 pub use methods::{Replies, names as method_names};
 pub use portal::{Options, Portal};
+pub use push::{
+    PushAttempt, PushConnection, PushEnd, PushFaults, PushFrame, PushMode, PushOpening,
+    PushSettings, PushStep,
+};
 pub use record::Record;
 pub use settings::{
     BucketSettings, Generation, HostSettings, OperatingSettings, Rest3Settings, Settings,

@@ -45,6 +45,9 @@ struct Arguments {
     /// Port of the app (http://127.0.0.1:PORT); 0 selects a free port
     #[arg(long, default_value_t = 0)]
     app_port: u16,
+    /// Port of the push server (http://localhost:PORT); 0 selects a free port
+    #[arg(long, default_value_t = 0)]
+    push_port: u16,
     /// Address of the app to open, if another server serves it
     #[arg(long, value_name = "URL", value_parser = address)]
     app: Option<String>,
@@ -145,6 +148,7 @@ async fn run(arguments: Arguments) -> io::Result<()> {
         client_secret: arguments.client_secret,
         portal_port: arguments.portal_port,
         app_port: arguments.app_port,
+        push_port: arguments.push_port,
         app: arguments.app,
         app_dir: arguments.app_dir,
         control_app: arguments.control_app,
@@ -181,11 +185,13 @@ fn read_replies(file: &Path) -> io::Result<Replies> {
 
 fn announce(server: &Server, as_json: bool) -> io::Result<()> {
     let (portal, app, webhook) = (server.portal_origin(), server.app(), server.webhook());
+    let push = server.push_origin();
     let Options { client_id, client_secret, .. } = server.options();
     let line = if as_json {
         json!({
             "portal": portal,
             "app": app,
+            "push": push,
             "webhook": webhook,
             "client_id": client_id,
             "client_secret": client_secret,
@@ -193,7 +199,8 @@ fn announce(server: &Server, as_json: bool) -> io::Result<()> {
         .to_string()
     } else {
         format!(
-            "The portal is at {portal}, the app at {app}, the webhook at {webhook}; \
+            "The portal is at {portal}, the app at {app}, the webhook at {webhook}, \
+             the push server at {push}; \
              {portal}/oauth/token/ takes the client {client_id} with the secret {client_secret}"
         )
     };

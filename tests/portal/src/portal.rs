@@ -1,6 +1,7 @@
 //! The portal: its state, and the routing of requests.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use crate::churn::Churn;
 use crate::company::Company;
@@ -12,6 +13,7 @@ use crate::host;
 use crate::http::{Request, Response};
 use crate::methods::{EventHandler, PlacementHandler, Replies};
 use crate::oauth;
+use crate::push::Push;
 use crate::random::Random;
 use crate::record::Record;
 use crate::rest;
@@ -42,6 +44,8 @@ pub struct Options {
     pub token_seed: u64,
     /// The portal's origin, without a trailing slash.
     pub origin: String,
+    /// The origin of the push server, without a trailing slash.
+    pub push: String,
     /// The address of the app that the host page opens.
     pub app: String,
     /// The secret of the webhook `/rest/1/SECRET/`.
@@ -65,6 +69,7 @@ impl Default for Options {
             replies: Replies::default(),
             token_seed: 1,
             origin: "http://localhost:8000".to_owned(),
+            push: "http://localhost:8002".to_owned(),
             app: "http://127.0.0.1:8001/".to_owned(),
             webhook_secret: "webhooksecret0001".to_owned(),
             client_id: "local.example".to_owned(),
@@ -99,6 +104,7 @@ pub struct Portal {
     store: Option<Store>,
     /// The replies of REST 3.0 to requests with an idempotency key.
     pub(crate) keyed_replies: v3::KeyedReplies,
+    pub(crate) push: Push,
     /// The company before any change.
     initial_company: Company,
     pub(crate) member_id: String,
@@ -120,6 +126,7 @@ impl Portal {
             placement_handlers: Vec::new(),
             store: None,
             keyed_replies: v3::KeyedReplies::default(),
+            push: Push::new(options.token_seed),
             settings: Settings::of(options.rest3),
             faults: Faults::new(options.seed),
             records: Vec::new(),
@@ -150,6 +157,8 @@ impl Portal {
                 Some(route) => v3::handle(self, &request, &route, now),
                 None => rest::handle(self, &request, now),
             };
+            let delivery = Duration::from_millis(self.settings.push.delivery_ms);
+            self.push.commit(now + (response.delay + delivery).as_secs_f64());
             self.records.push(Record::new(&request, &response));
             return response;
         }
@@ -256,6 +265,7 @@ impl Portal {
         self.buckets = Buckets::default();
         self.operating = Operating::default();
         self.tokens.clear();
+        self.push.reset();
     }
 
     /// Adds and removes records of a kind after a list of them, if the settings want it.

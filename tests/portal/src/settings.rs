@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::churn::ChurnSettings;
 use crate::faults::Noise;
 use crate::host::{Handshake, Refresh, ReplyMode};
+use crate::push::PushSettings;
 
 /// The portal's settings, with their defaults.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -43,6 +44,8 @@ pub struct Settings {
     pub host: HostSettings,
     /// The behaviour of REST 3.0.
     pub rest3: Rest3Settings,
+    /// The push server.
+    pub push: PushSettings,
 }
 
 /// A published generation of REST 3.0.
@@ -168,6 +171,7 @@ impl Default for Settings {
                 drops_unknown_select: false,
                 limits_related: true,
             },
+            push: PushSettings::default(),
         }
     }
 }
@@ -182,7 +186,7 @@ impl Settings {
 }
 
 /// The scopes of an app with full rights.
-pub(crate) const ALL_SCOPES: [&str; 19] = [
+pub(crate) const ALL_SCOPES: [&str; 20] = [
     "call",
     "catalog",
     "crm",
@@ -194,6 +198,7 @@ pub(crate) const ALL_SCOPES: [&str; 19] = [
     "main",
     "note",
     "placement",
+    "pull",
     "rest",
     "task",
     "tasks",

@@ -6,6 +6,7 @@ mod event;
 mod im;
 mod option;
 mod placement;
+mod pull;
 mod stub;
 mod system;
 mod unknown;
@@ -79,6 +80,7 @@ const CRM: &[&str] = &["crm"];
 const DEPARTMENT: &[&str] = &["department"];
 const IM: &[&str] = &["im"];
 const PLACEMENT: &[&str] = &["placement"];
+const PULL: &[&str] = &["pull"];
 const USER: &[&str] = &["user", "user_basic", "user_brief"];
 
 /// Creates a method.
@@ -132,6 +134,8 @@ static METHODS: &[Method] = &[
     method("placement.list", PLACEMENT, placement::names),
     method("placement.unbind", PLACEMENT, placement::unbind),
     method("profile", GLOBAL, user::profile),
+    method("pull.application.config.get", PULL, pull::config),
+    method("pull.application.event.add", PULL, pull::add_event),
     method("scope", GLOBAL, system::scope),
     method("server.time", GLOBAL, system::server_time),
     method("user.access", GLOBAL, user::access),

@@ -1,9 +1,12 @@
 //! The portal and the app as two origins on localhost: `http://localhost:PORT` and
-//! `http://127.0.0.1:OTHER`, so that the app's frame is cross-site.
+//! `http://127.0.0.1:OTHER`, so that the app's frame is cross-site. The push server is a third one,
+//! `http://localhost:ANOTHER`.
 
 mod app_origin;
+mod clock;
 mod portal_origin;
 mod probe;
+mod push_origin;
 mod secrets;
 
 use std::io;
@@ -13,13 +16,15 @@ use std::sync::{Arc, Mutex};
 
 use axum::http::HeaderValue;
 use tokio::net::TcpListener;
+use tokio::sync::Notify;
 
 use crate::{Options, Portal};
+use push_origin::PushServer;
 
 /// The configuration of a server.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
-    /// The portal's options; the server sets `origin`, `app` and the secrets.
+    /// The portal's options; the server sets `origin`, `push`, `app` and the secrets.
     pub options: Options,
     /// The secret of the webhook; random if `None`.
     pub webhook_secret: Option<String>,
@@ -29,6 +34,8 @@ pub struct Config {
     pub portal_port: u16,
     /// The app's port; 0 selects a free port.
     pub app_port: u16,
+    /// The port of the push server; 0 selects a free port.
+    pub push_port: u16,
     /// The address of the app to open, in place of the served app.
     pub app: Option<String>,
     /// The folder with the app's files.
@@ -56,18 +63,20 @@ pub struct Server {
     portal: Arc<Mutex<Portal>>,
     portal_listeners: Vec<TcpListener>,
     app_listener: TcpListener,
+    push_listeners: Vec<TcpListener>,
     config: Config,
 }
 
 impl Server {
-    /// Binds both ports on the loopback interface.
+    /// Binds the three ports on the loopback interface.
     ///
     /// Errors name the port that cannot be bound.
     pub async fn bind(mut config: Config) -> io::Result<Self> {
         let portal_listeners = bind_localhost(config.portal_port).await?;
         let app_listener = bind(Ipv4Addr::LOCALHOST.into(), config.app_port).await?;
-        let port = portal_listeners.first().map_or(Ok(0), port_of)?;
-        config.options.origin = format!("http://localhost:{port}");
+        let push_listeners = bind_localhost(config.push_port).await?;
+        config.options.origin = localhost(&portal_listeners)?;
+        config.options.push = localhost(&push_listeners)?;
         let served = format!("http://127.0.0.1:{}", port_of(&app_listener)?);
         config.options.app = config.app.clone().unwrap_or_else(|| format!("{served}/"));
         if config.control_app {
@@ -79,12 +88,17 @@ impl Server {
         config.options.client_secret =
             config.client_secret.clone().unwrap_or_else(secrets::random_text);
         let portal = Arc::new(Mutex::new(Portal::new(config.options.clone())));
-        Ok(Self { portal, portal_listeners, app_listener, config })
+        Ok(Self { portal, portal_listeners, app_listener, push_listeners, config })
     }
 
     /// Returns the portal's origin.
     pub fn portal_origin(&self) -> &str {
         &self.config.options.origin
+    }
+
+    /// Returns the origin of the push server.
+    pub fn push_origin(&self) -> &str {
+        &self.config.options.push
     }
 
     /// Returns the options, completed by the server.
@@ -103,14 +117,26 @@ impl Server {
         format!("{origin}/rest/1/{webhook_secret}/")
     }
 
-    /// Serves both origins until the future is dropped.
+    /// Serves all origins until the future is dropped.
     pub async fn run(self) -> io::Result<()> {
+        let changed = Arc::new(Notify::new());
         for listener in self.portal_listeners {
-            tokio::spawn(portal_origin::serve(listener, Arc::clone(&self.portal)));
+            let (portal, changed) = (Arc::clone(&self.portal), Arc::clone(&changed));
+            tokio::spawn(portal_origin::serve(listener, portal, changed));
+        }
+        let push = PushServer { portal: self.portal, changed };
+        for listener in self.push_listeners {
+            tokio::spawn(push_origin::serve(listener, push.clone()));
         }
         let origin = format!("http://127.0.0.1:{}", port_of(&self.app_listener)?);
         axum::serve(self.app_listener, app_origin::router(&self.config, origin)).await
     }
+}
+
+/// Returns the origin of listeners of `localhost`.
+fn localhost(listeners: &[TcpListener]) -> io::Result<String> {
+    let port = listeners.first().map_or(Ok(0), port_of)?;
+    Ok(format!("http://localhost:{port}"))
 }
 
 /// Binds the port on both addresses that `localhost` can resolve to, if the machine has both.

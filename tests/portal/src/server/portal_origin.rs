@@ -2,7 +2,6 @@
 
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::SystemTime;
 
 use http_body_util::{BodyExt, Full};
 use hyper::body::{Bytes, Incoming};
@@ -10,24 +9,30 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
+use tokio::sync::Notify;
 
+use super::clock::now;
 use super::probe;
 use crate::{Delivery, Portal, Request, Response};
 
 /// The reason why a connection is closed without a response.
 type Closed = Box<dyn std::error::Error + Send + Sync>;
 
-/// Accepts connections forever.
-pub(super) async fn serve(listener: TcpListener, portal: Arc<Mutex<Portal>>) -> Infallible {
+/// Accepts connections forever. Each request notifies `changed`.
+pub(super) async fn serve(
+    listener: TcpListener,
+    portal: Arc<Mutex<Portal>>,
+    changed: Arc<Notify>,
+) -> Infallible {
     loop {
         let Ok((stream, _)) = listener.accept().await else {
             tokio::task::yield_now().await;
             continue;
         };
-        let portal = Arc::clone(&portal);
+        let (portal, changed) = (Arc::clone(&portal), Arc::clone(&changed));
         tokio::spawn(async move {
             stream.set_nodelay(true)?;
-            let service = service_fn(|request| respond(&portal, request));
+            let service = service_fn(|request| respond(&portal, &changed, request));
             http1::Builder::new().serve_connection(TokioIo::new(stream), service).await?;
             Ok::<_, Closed>(())
         });
@@ -37,10 +42,12 @@ pub(super) async fn serve(listener: TcpListener, portal: Arc<Mutex<Portal>>) -> 
 /// Responds to a request. An error makes hyper close the connection without a response.
 async fn respond(
     portal: &Mutex<Portal>,
+    changed: &Notify,
     request: hyper::Request<Incoming>,
 ) -> Result<hyper::Response<Full<Bytes>>, Closed> {
     let request = read(request).await?;
     let mut response = portal.lock().unwrap_or_else(PoisonError::into_inner).handle(request, now());
+    changed.notify_waiters();
     if let Some(address) = &response.probe {
         response.body = probe::post(address).await.to_string().into();
     }
@@ -71,10 +78,4 @@ fn write(response: Response) -> Result<hyper::Response<Full<Bytes>>, Closed> {
         builder = builder.header(name, value);
     }
     Ok(builder.body(Full::from(response.body))?)
-}
-
-fn now() -> f64 {
-    SystemTime::now()
-        .duration_since(SystemTime::UNIX_EPOCH)
-        .map_or(0.0, |elapsed| elapsed.as_secs_f64())
 }

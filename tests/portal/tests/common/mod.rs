@@ -2,6 +2,7 @@
 #![allow(dead_code)] // Each test file uses its own part.
 
 pub mod documented;
+pub mod push;
 
 use portal::company::User;
 use portal::{Grant, Options, Portal, Request, Response};

@@ -1,0 +1,35 @@
+//! The push server: the real-time events that an app receives over a WebSocket or by long polling.
+//! It has no sockets; the server of the emulator opens connections and does their steps.
+//!
+//! * `config`: what `pull.application.config.get` returns
+//! * `server`: channels, messages and connections; `access` opens it to the portal's users
+//! * `channel`, `jwt`: what lets a client receive
+//! * `query`, `connection`, `history`: a client, from its address to its end
+//! * `format`, `protobuf`, `rpc`: messages on the wire
+//! * `control`, `log`, `settings`: what tests read and change
+
+mod access;
+mod channel;
+mod config;
+mod connection;
+mod control;
+mod format;
+mod frame;
+mod history;
+mod jwt;
+mod log;
+mod message;
+mod protobuf;
+mod query;
+mod rpc;
+mod server;
+mod settings;
+
+pub use access::{PushConnection, PushOpening};
+pub(crate) use config::{Client, Origins, configuration};
+pub(crate) use control::{Actions, act, log as log_json, secrets};
+pub use frame::{PushEnd, PushFrame, PushStep};
+pub use log::PushAttempt;
+pub(crate) use message::Event;
+pub(crate) use server::{Draft, Push};
+pub use settings::{PushFaults, PushMode, PushSettings};
