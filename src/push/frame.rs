@@ -62,7 +62,8 @@ fn read_marked(mut rest: &str) -> Vec<Piece> {
             (Some(item), Some(_)) => read_item(item),
             _ => Piece::Unknown,
         });
-        rest = read.unwrap_or(after);
+        // The last character of a broken marker may be the first one of the next.
+        rest = read.or_else(|| rest.get(before.len() + 1..)).unwrap_or_default();
     }
     if !rest.trim_ascii().is_empty() && pieces.last() != Some(&Piece::Unknown) {
         pieces.push(Piece::Unknown);
@@ -140,6 +141,8 @@ mod tests {
             format!("{START}[{START}\"{END}"),
             format!("{START}{{\"text\":{{\"module_id\":\"\",\"command\":\"x\"}}}}{END}"),
             START.to_owned(),
+            START.trim_end_matches('#').to_owned(),
+            END.trim_end_matches('#').to_owned(),
         ] {
             let read = commands(&format!("{first}{garbage}{last}"));
             assert_eq!((read.first(), read.last()), (Some(&"1 a".into()), Some(&"2 b".into())));

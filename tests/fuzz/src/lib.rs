@@ -14,6 +14,7 @@ mod envelopes;
 mod filters;
 mod host_messages;
 mod lines;
+mod push_frames;
 mod records;
 mod sessions;
 mod v3;
@@ -33,6 +34,7 @@ pub static TARGETS: &[Target] = &[
     Target { name: "envelopes", check: envelopes::check },
     Target { name: "filters", check: filters::check },
     Target { name: "host_messages", check: host_messages::check },
+    Target { name: "push_frames", check: push_frames::check },
     Target { name: "records", check: records::check },
     Target { name: "sessions", check: sessions::check },
     Target { name: "v3", check: v3::check },
