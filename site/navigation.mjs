@@ -21,6 +21,7 @@ export const sections = [
       { text: 'Limits and retries', link: '/limits' },
       { text: 'Tokens and webhooks', link: '/tokens' },
       { text: 'REST 3.0', link: '/rest3' },
+      { text: 'Events', link: '/events' },
     ],
   },
   {

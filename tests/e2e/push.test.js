@@ -214,12 +214,16 @@ suite('the connection', () => {
     await page.close()
   })
 
-  test('ends if a handler ends it', async () => {
+  test('ends at once if a handler ends it', async () => {
     const { page, frame, seen } = await open()
     await subscribe(frame)
-    await frame.evaluate(() =>
-      b24.events.on('application', 'a', () => /** @type {any} */ (globalThis).b24.events.close()),
-    )
+    await frame.evaluate(async () => {
+      const page = /** @type {any} */ (globalThis)
+      const stop = await b24.events.on('application', 'a', () => {
+        page.stop()
+        stop()
+      })
+    })
     await push.send({ command: 'a', params: { id: 1 } }, { command: 'a', params: { id: 2 } })
     await eventually(async () => assert.equal(await push.open(), 0))
     assert.deepEqual((await seen()).received, [{ id: 1 }])
