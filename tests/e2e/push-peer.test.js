@@ -60,7 +60,7 @@ async function openPeer(skipStorageInit = false) {
   const { page, frame } = await openApp(stage.browser, stage.portal, {
     app: `${site}/bundles/peer.html`,
   })
-  const audit = auditPushSecrets(page, stage.portal)
+  const audit = auditPushSecrets(page, frame, stage.portal)
   await frame.evaluate((skip) => /** @type {any} */ (globalThis).startPeer(skip), skipStorageInit)
   const received = () => frame.evaluate(() => /** @type {any} */ (globalThis).received)
   return { page, frame, audit, received }

@@ -5,10 +5,11 @@
  * scripts have logged, in the storage of a frame, or in the address of a REST request.
  *
  * @param {import('playwright-core').Page} page
+ * @param {import('playwright-core').Frame} frame of the app
  * @param {import('./portal.js').Portal} portal
  * @returns {() => Promise<void>}
  */
-export function auditPushSecrets(page, { control }) {
+export function auditPushSecrets(page, frame, { control }) {
   /** @type {string[]} */
   const logged = []
   page.on('console', (message) => {
@@ -17,7 +18,7 @@ export function auditPushSecrets(page, { control }) {
   })
   page.on('pageerror', (error) => logged.push(String(error.stack)))
   return async () => {
-    const stored = page.frames().map((frame) =>
+    const stored = [page, frame].map((frame) =>
       frame.evaluate(() => {
         try {
           return JSON.stringify([{ ...localStorage }, { ...sessionStorage }])
