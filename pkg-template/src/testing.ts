@@ -1,6 +1,7 @@
 // The entry `b24-wasm/testing`: a double of a portal for an app's unit tests.
 
 export { mockB24 } from './testing/mock.js'
+export type { RecordedEvent } from './testing/events.js'
 export type { Mock, MockB24, MockOptions } from './testing/mock.js'
 export type { FrameDoubleOptions, FrameReplies, FrameReply } from './testing/frame-options.js'
 export type {

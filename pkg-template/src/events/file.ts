@@ -4,13 +4,10 @@ import { CALL_TIMEOUT } from '#defaults'
 
 import { inputError } from '../error.js'
 import { optionsOf } from '../options.js'
+import { checkFunction, checkNames, eventText, usersOf } from './checks.js'
 import type { EventsFile, EventsHost } from './host.js'
 import { Hub } from './hub.js'
 import type { AppEventsClient, SendOptions } from './types.js'
-
-/** The names that the portal accepts. */
-const COMMAND = /^[\w:|.-]+$/
-const MODULE = /^[a-z\d._]+$/i
 
 /** The bytes of parameters above which the portal drops an event. */
 const MAX_BYTES = 1_000_000
@@ -30,7 +27,8 @@ export const open: EventsFile['open'] = (host) => {
       const { timeout = CALL_TIMEOUT, signal } = optionsOf(options, 'timeout', 'signal')
       return Hub.of(host).on(module, command, handler as never, timeout, signal)
     },
-    send: (...args) => send(host, ...args),
+    send: (command, params?: unknown, options?: SendOptions) =>
+      send(host, command, params, options),
     onState: async (listener) => listen(Hub.of(host).stateListeners as never, listener as never),
     onMissed: async (listener) => listen(Hub.of(host).missedListeners, listener),
     close: async () => Hub.of(host).close(),
@@ -46,10 +44,7 @@ async function send(
   const { to, ...others } = Object(options) as SendOptions
   const { module = 'application', ...rest } = optionsOf(others, 'module', 'timeout', 'signal')
   checkNames(module, command)
-  const text = JSON.stringify(params)
-  if (typeof params !== 'object' || params === null || !text?.startsWith('{')) {
-    throw inputError('INVALID_ARGUMENT', 'the parameters of an event are an object')
-  }
+  const text = eventText(params)
   if (new TextEncoder().encode(text).length > MAX_BYTES) {
     const advice = 'send an identifier, and let the receiver read the data'
     throw inputError('EVENT_TOO_LARGE', `the portal drops events of over 1 MB; ${advice}`)
@@ -66,26 +61,4 @@ async function send(
     },
     rest,
   )
-}
-
-function usersOf(to: unknown): string[] {
-  const users = [to].flat().map(String)
-  if (users.length === 0 || !users.every((user) => /^[1-9]\d*$/.test(user))) {
-    throw inputError(
-      'INVALID_ARGUMENT',
-      'option "to" is an identifier of a user, or a list of them',
-    )
-  }
-  return users
-}
-
-function checkNames(module: string, command: string): void {
-  if (!MODULE.test(module) || !COMMAND.test(command)) {
-    const problem = 'a module has letters, digits, "." and "_"; a command also "-", ":" and "|"'
-    throw inputError('INVALID_ARGUMENT', problem)
-  }
-}
-
-function checkFunction(listener: unknown): void {
-  if (typeof listener !== 'function') throw inputError('INVALID_ARGUMENT', 'pass a function')
 }

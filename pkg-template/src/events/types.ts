@@ -56,8 +56,10 @@ export interface SendOptions extends OnOptions {
 /** The types of the parameters of a command. */
 type ParamsOfEvent<Command> = Command extends keyof AppEvents ? AppEvents[Command] : unknown
 
-/** The types of the parameters of a command that is sent. */
-type SentParams<Command> = Command extends keyof AppEvents ? AppEvents[Command] : Params
+/** The parameters of a command that is sent, and the options. */
+type SendArgs<Command> = Command extends keyof AppEvents
+  ? [params: AppEvents[Command], options?: SendOptions]
+  : [params?: Params, options?: SendOptions]
 
 /** A declared command, or any other. */
 type CommandName = (keyof AppEvents & string) | (string & {})
@@ -93,11 +95,7 @@ export interface AppEventsClient {
    * @throws {B24Error} `INVALID_ARGUMENT`, `EVENT_TOO_LARGE` over 1 MB; an error of
    * `pull.application.event.add`, such as `USER_ID_ACCESS_ERROR`
    */
-  send<Command extends CommandName>(
-    command: Command,
-    params?: SentParams<Command>,
-    options?: SendOptions,
-  ): Promise<void>
+  send<Command extends CommandName>(command: Command, ...args: SendArgs<Command>): Promise<void>
   /** Calls the listener at each change of the state, until the returned function is called. */
   onState(listener: (state: EventsState) => unknown): Promise<() => void>
   /**

@@ -1,5 +1,6 @@
 import { B24 } from '../index.js'
 import type { FramedB24 } from '../b24.js'
+import { EventsDouble, type RecordedEvent } from './events.js'
 import type { FrameDoubleOptions } from './frame-options.js'
 import type { Handlers, HandlersV3, OtherHandler } from './handlers.js'
 import {
@@ -35,6 +36,12 @@ export interface Mock {
   handleV3(handlers: HandlersV3): void
   /** Adds or replaces the handler of a method that is not documented. */
   handleOther(method: string, handler: OtherHandler, options?: { readonly v3?: boolean }): void
+  /** The real-time events that the app has sent so far. Each has also reached the app's own handlers. */
+  readonly sentEvents: readonly RecordedEvent[]
+  /** Passes a real-time event to the app's handlers, as if another user had sent it. */
+  pushEvent(command: string, params?: object, options?: { readonly module?: string }): void
+  /** Reports to the app that real-time events may have been missed. */
+  missEvents(): void
   /** Passes an event of the placement to the app's listeners, or a reply to a command that it bound. */
   emit(name: string, event?: unknown): void
   /**
@@ -74,6 +81,7 @@ export async function mockB24(
   const page = new PageDouble(origin, frame)
   const { calls } = portal
   const { commands } = page
+  const events = new EventsDouble()
   const mock: Mock = {
     calls,
     commands,
@@ -83,11 +91,15 @@ export async function mockB24(
       const table = v3 ? portal.handlersV3 : portal.handlers
       table.add({ [method]: handler })
     },
+    sentEvents: events.sent,
+    pushEvent: (command, params, { module } = {}) => events.push(command, params, module),
+    missEvents: () => events.miss(),
     emit: (name, event) => page.emit(name, event),
     closeSlider: () => page.closeSlider(),
     reset() {
       calls.length = 0
       commands.length = 0
+      events.sent.length = 0
       portal.handlers.clear()
       portal.handlersV3.clear()
       portal.handlers.add(handlers)
@@ -107,7 +119,9 @@ export async function mockB24(
     channel: page,
   }))
   Object.assign(b24.frame.window, WITHOUT_LAYOUT)
-  return Object.assign(b24, { mock })
+  const { events: method } = b24
+  const call: FramedB24['events'] = ((...args: []) => method(...args)) as never
+  return Object.assign(b24, { mock, events: events.members(call) })
 }
 
 /** What the SDK measures of a page; the environments of tests have no layout. */

@@ -18,7 +18,7 @@ use crate::workspace::{VERSION, Workspace};
 pub const FOLDER: &str = "target/e2e";
 
 /// The files of `tests/e2e` that run in each engine: what the package does with a browser.
-const IN_EACH_ENGINE: [&str; 12] = [
+const IN_EACH_ENGINE: [&str; 13] = [
     "batches",
     "bridge",
     "csp",
@@ -30,6 +30,7 @@ const IN_EACH_ENGINE: [&str; 12] = [
     "lists",
     "methods",
     "operators",
+    "push",
     "refresh",
 ];
 
