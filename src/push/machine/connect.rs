@@ -1,0 +1,117 @@
+//! Connecting, and the state that is shown.
+
+use super::super::address::with_query;
+use super::super::ladder;
+use super::super::state::{PushState, Status};
+use super::super::step::Action;
+use super::{Machine, OFFLINE_AFTER, Phase, code};
+
+/// How long a socket may take to open.
+const OPEN_TIMEOUT: f64 = 10_000.0;
+
+/// How long the server holds a request of long polling, with a reserve.
+const POLL_TIMEOUT: f64 = 60_000.0;
+
+/// How long servers keep messages.
+const HISTORY: f64 = 86_400_000.0;
+
+impl Machine {
+    /// Opens a socket or begins long polling.
+    pub(super) fn connect(&mut self) {
+        let Some(config) = &self.config else {
+            self.phase = Phase::Configuring;
+            return self.configure(false);
+        };
+        self.woken_at = self.now;
+        let may_open = self.now >= self.socket_at.0 || config.polling.is_none();
+        let socket = config.socket.as_ref().filter(|_| may_open);
+        let (address, is_socket) = match (socket, &config.polling) {
+            (Some(address), _) => (address, true),
+            (None, Some(address)) => (address, false),
+            // The configuration has one of them.
+            (None, None) => return,
+        };
+        let url = with_query(address, config, &self.position);
+        let (id, since) = (self.next_id(), self.now);
+        if is_socket {
+            self.phase = Phase::Opening { id, until: since + OPEN_TIMEOUT };
+            self.actions.push(Action::Open { id, url });
+        } else {
+            self.phase = Phase::Polling { id, since, until: since + POLL_TIMEOUT };
+            self.actions.push(Action::Poll { id, url });
+        }
+    }
+
+    pub(super) fn opened(&mut self, id: u32) {
+        if matches!(self.phase, Phase::Opening { id: own, .. } if own == id) {
+            let since = self.now;
+            self.phase = Phase::Open { id, since, is_stable: false, ping_until: None };
+            self.online(Status::Socket, "");
+        }
+    }
+
+    /// Shows that events arrive.
+    pub(super) fn online(&mut self, status: Status, reason: &'static str) {
+        self.offline_at = None;
+        if !self.state.is_online() || self.state.status != status {
+            let is_old = self.lost_at > 0.0 && self.now - self.lost_at > HISTORY;
+            if self.was_online && (self.has_gap || is_old || self.position.is_unknown()) {
+                self.actions.push(Action::Missed);
+            }
+            (self.was_online, self.has_gap, self.lost_at) = (true, false, 0.0);
+        }
+        self.show(status, reason);
+    }
+
+    /// Shows that no events arrive.
+    pub(super) fn lost(&mut self, reason: &'static str) {
+        if self.state.is_online() {
+            self.lost_at = self.now;
+        }
+        if self.state.status != Status::Offline {
+            self.offline_at.get_or_insert(self.now + OFFLINE_AFTER);
+            self.show(Status::Connecting, reason);
+        } else {
+            self.show(Status::Offline, reason);
+        }
+    }
+
+    pub(super) fn show(&mut self, status: Status, reason: &'static str) {
+        let state = PushState { status, reason };
+        if self.state != state {
+            self.state = state;
+            self.actions.push(Action::Show(state));
+        }
+    }
+
+    pub(super) fn disconnect(&mut self, code: u16, reason: &'static str) {
+        self.actions.push(Action::Disconnect { code });
+        self.lost(reason);
+    }
+
+    /// Tries again after the failure of a connection.
+    pub(super) fn retry(&mut self, reason: &'static str) {
+        self.failures += 1;
+        self.lost(reason);
+        let until = self.now + ladder::delay(self.failures, self.random);
+        self.phase = Phase::Waiting { until, fresh: self.config.is_none() };
+    }
+
+    /// Tries at once what would be tried later; a connection of another network is dead.
+    pub(super) fn retry_now(&mut self, network_changed: bool) {
+        match self.phase {
+            Phase::Waiting { fresh: true, .. } => {
+                self.phase = Phase::Configuring;
+                self.configure(true);
+            }
+            Phase::Waiting { fresh: false, .. } => self.connect(),
+            Phase::Opening { .. } | Phase::Open { .. } | Phase::Polling { .. }
+                if network_changed =>
+            {
+                self.disconnect(code::STUCK, "NETWORK_CHANGED");
+                self.connect();
+            }
+            _ => {}
+        }
+    }
+}
