@@ -120,7 +120,7 @@ fn portal_without_a_push_server() {
 fn events_are_checked() {
     let mut setup = Setup::new();
     let mut code = |parameters: Value| setup.call_json(EVENT, parameters)["error"].clone();
-    assert_eq!(code(json!({ "COMMAND": "Say_it:|.-1" })), Value::Null);
+    assert_eq!(code(json!({ "COMMAND": "Show_it:|.-1" })), Value::Null);
     assert_eq!(code(json!({ "command": "c", "params": "{\"a\":1}" })), Value::Null);
     assert_eq!(code(json!({ "COMMAND": "c", "USER_ID": [2, 3] })), Value::Null);
     assert_eq!(code(json!({})), "COMMAND_ERROR");

@@ -1,7 +1,7 @@
 //! The connections of the push server, as a server with sockets uses them.
 
+use super::admission::{Opened, TOO_MANY};
 use super::frame::{PushEnd, PushStep};
-use super::server::Opened;
 use crate::address;
 use crate::guard;
 use crate::http::{Request, Response};
@@ -44,7 +44,7 @@ impl Portal {
                 PushOpening::Close(PushEnd::Close { code, reason: reason.to_owned() })
             }
             Opened::Rejected(code, reason) => {
-                let status = if code == 4029 { 429 } else { 400 };
+                let status = if code == TOO_MANY { 429 } else { 400 };
                 let body = format!("{code}: {reason}");
                 PushOpening::Respond(readable(Response::new(status, "text/plain", body)))
             }

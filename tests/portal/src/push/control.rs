@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::channel::Owner;
+use super::draft::Draft;
 use super::frame::PushEnd;
 use super::message::{Event, Sender};
-use super::server::{Draft, Push};
+use super::server::Push;
 use super::settings::PushSettings;
 use crate::dates::date_time;
 
@@ -159,19 +160,23 @@ fn expired(
     let owner = Owner { app: app.to_owned(), user: expire.user };
     let old = push.channels.of(&owner, settings.channel_lifetime, false, now);
     let new = push.channels.replace(&owner, settings.channel_lifetime, now);
-    let mut params = json!({
-        "action": expire.action,
-        "channel": { "id": old.id(settings.version), "type": app },
-    });
+    let mut params = Map::new();
+    params.insert("action".to_owned(), json!(expire.action));
+    let channel = json!({ "id": old.id(settings.version), "type": app });
+    params.insert("channel".to_owned(), channel);
     if expire.action == ExpireAction::Reconnect {
-        params["new_channel"] = json!({
+        let new = json!({
             "id": new.id(settings.version),
             "start": date_time(new.start),
             "end": date_time(new.end),
             "type": app,
         });
+        params.insert("new_channel".to_owned(), new);
     }
-    let event =
-        Event { module_id: "pull".to_owned(), command: "channel_expire".to_owned(), params };
+    let event = Event {
+        module_id: "pull".to_owned(),
+        command: "channel_expire".to_owned(),
+        params: Value::Object(params),
+    };
     Draft::new(event, vec![old])
 }

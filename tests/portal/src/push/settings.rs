@@ -12,7 +12,7 @@ pub enum PushMode {
     Shared,
 }
 
-/// The behaviour of the push server, and what `pull.application.config.get` tells about it.
+/// The behaviour of the push server, and of what `pull.application.config.get` returns about it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PushSettings {
