@@ -164,10 +164,21 @@ fn faults_of_connections() {
         PushOpening::Close(end) => assert_eq!(close_code(&end), 4029),
         other => panic!("{other:?}"),
     }
-    setup.push_settings(json!({ "faults": { "html": false } }));
+    setup.push_settings(json!({ "faults": { "html": false, "no_cors": true } }));
+    match setup.push_open(&query, false) {
+        PushOpening::Respond(response) => {
+            assert_eq!(response.header("access-control-allow-origin"), None);
+        }
+        other => panic!("{other:?}"),
+    }
     assert_eq!(status(setup.push_open(&query, false)), 429);
     setup.now += 61.0;
     setup.push_socket(&query);
+    setup.push_settings(json!({ "faults": { "reject_code": 4010 } }));
+    match setup.push_open(&query, true) {
+        PushOpening::Close(end) => assert_eq!(close_code(&end), 4010),
+        other => panic!("{other:?}"),
+    }
 }
 
 #[test]

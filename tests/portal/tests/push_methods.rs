@@ -65,6 +65,13 @@ fn configuration_of_other_versions() {
 }
 
 #[test]
+fn configuration_without_channels_has_an_empty_list() {
+    let mut setup = Setup::new();
+    setup.push_settings(json!({ "no_channels": true }));
+    assert_eq!(setup.push_config()["channels"], json!([]));
+}
+
+#[test]
 fn channels_stay_until_they_end() {
     let mut setup = Setup::new();
     let first = setup.push_config();

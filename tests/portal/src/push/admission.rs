@@ -24,6 +24,7 @@ pub(crate) const TOO_MANY: u16 = 4029;
 const WRONG_CHANNEL: (u16, &str) = (4010, "Wrong Channel Id");
 const NO_PUBLIC_ID: (u16, &str) = (4012, "Public channel is required");
 const TOO_MANY_REASON: &str = "Too many connections";
+const FAULT_REASON: &str = "Rejected by a fault";
 const WRONG_CLIENT: (u16, &str) = (4036, "Wrong Client Id");
 
 /// What lets a client connect.
@@ -54,6 +55,9 @@ pub(crate) fn admit(
     let rejected = |(code, reason)| (Opened::Rejected(code, reason), code);
     if faults.connects_per_minute.is_some_and(|most| connects >= most as usize) {
         return Err(rejected((TOO_MANY, TOO_MANY_REASON)));
+    }
+    if let Some(code) = faults.reject_code {
+        return Err(rejected((code, FAULT_REASON)));
     }
     if settings.mode == PushMode::Shared && query.client_id != keys.client_id {
         return Err(rejected(WRONG_CLIENT));

@@ -60,6 +60,7 @@ async fn respond(
         }
         (PushOpening::Open(connection), Ok(upgrade)) => {
             let open = Open { server, connection, code: VANISHED };
+            tokio::time::sleep(open.handshake()).await;
             upgrade.on_upgrade(|socket| run(socket, open))
         }
         (PushOpening::Open(connection), Err(_)) => {
@@ -78,6 +79,13 @@ struct Open {
 }
 
 impl Open {
+    /// Returns how long the handshake takes.
+    fn handshake(&self) -> Duration {
+        let milliseconds =
+            self.server.with_portal(|portal| portal.settings().push.faults.handshake_ms);
+        Duration::from_millis(milliseconds)
+    }
+
     fn step(&self) -> PushStep {
         self.server.with_portal(|portal| portal.step_push(self.connection, now()))
     }
