@@ -132,9 +132,13 @@ export class Push {
     await this.#act({ revoke: true })
   }
 
-  /** Drops all connections without a close frame. */
-  async drop() {
-    await this.#act({ drop: true })
+  /**
+   * Drops all connections without a close frame.
+   *
+   * @param {PushItem[]} missed messages that are sent while nobody is connected
+   */
+  async drop(...missed) {
+    await this.#act({ drop: true, send: missed })
   }
 
   /**

@@ -114,6 +114,19 @@ fn missed_messages_come_first() {
 }
 
 #[test]
+fn message_to_a_dropped_connection_is_missed() {
+    let mut setup = Setup::new();
+    let query = setup.push_query();
+    let socket = setup.push_socket(&query);
+    let mid = "0".repeat(26);
+    setup.push_act(json!({ "drop": true, "send": [{ "command": "a" }] }));
+    let step = setup.push_step(socket, 0.0);
+    assert!(step.frames.is_empty() && matches!(step.end, Some(PushEnd::Drop)));
+    let again = setup.push_socket(&format!("{query}&mid={mid}"));
+    assert_eq!(setup.push_commands(again, 0.0), ["a"]);
+}
+
+#[test]
 fn missed_messages_of_version_2_are_found_by_tag_and_time() {
     let mut setup = Setup::new();
     setup.push_settings(json!({ "version": 2 }));

@@ -27,7 +27,7 @@ const TOO_MANY_REASON: &str = "Too many connections";
 const FAULT_REASON: &str = "Rejected by a fault";
 const WRONG_CLIENT: (u16, &str) = (4036, "Wrong Client Id");
 
-/// What lets a client connect.
+/// The credentials that the server knows.
 pub(crate) struct Keys<'a> {
     pub(crate) channels: &'a mut Channels,
     pub(crate) jwts: &'a Jwts,

@@ -155,6 +155,10 @@ impl Connection {
     }
 
     fn socket_step(&mut self, settings: &PushSettings, now: f64) -> PushStep {
+        if let Some(end) = self.end.take() {
+            // What is not sent yet is lost.
+            return PushStep { end: Some(end), ..PushStep::default() };
+        }
         let mut step =
             PushStep { frames: std::mem::take(&mut self.replies), ..PushStep::default() };
         if now >= self.gathers_until {

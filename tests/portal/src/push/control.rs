@@ -127,7 +127,7 @@ pub(crate) fn log(push: &Push) -> Value {
     json!({ "open": open, "attempts": attempts })
 }
 
-/// Returns the ids, signatures and tokens that let a client receive, and the licence code.
+/// Returns the credentials of all clients: ids, signatures and tokens; and the licence code.
 pub(crate) fn secrets(push: &Push) -> Value {
     let secrets = push.channels.secrets().chain(push.jwts.secrets());
     secrets.chain([push.client_id.as_str()]).collect()

@@ -3,7 +3,7 @@
 //!
 //! * `config`: what `pull.application.config.get` returns
 //! * `server`: channels, messages and connections; `access` opens it to the portal's users
-//! * `channel`, `jwt`: what lets a client receive
+//! * `channel`, `jwt`: the credentials of a client
 //! * `query`, `admission`, `connection`: a client, from its address to its end
 //! * `draft`, `message`, `history`: a message, before, at and after its delivery
 //! * `format`, `protobuf`, `rpc`: messages on the wire

@@ -32,7 +32,7 @@ pub(crate) struct Push {
     pub(crate) client_id: String,
     /// The events of the request that is being handled.
     hit: Vec<Draft>,
-    /// In the order of their delivery, with its time.
+    /// What waits, with the time when it is due.
     pending: Vec<(f64, Pending)>,
     history: History,
     connections: BTreeMap<u64, Connection>,

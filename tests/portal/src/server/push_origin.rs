@@ -162,7 +162,7 @@ async fn poll(open: Open) -> Response {
         let step = open.step();
         match step.end {
             Some(PushEnd::Respond(response)) => return write(response),
-            // No response closes the connection; the status is the nearest that HTTP has.
+            // A page of another origin cannot read it, as if there were no response.
             Some(_) => return StatusCode::BAD_GATEWAY.into_response(),
             None => tokio::select! {
                 () = changed => (),
