@@ -67,12 +67,12 @@ async function openPeer(skipStorageInit = false) {
 }
 
 suite('the official SDK receives events', () => {
-  for (const { version, mode } of /** @type {const} */ ([
+  for (const { version, mode } of [
     { version: 2, mode: 'personal' },
     { version: 4, mode: 'personal' },
     { version: 4, mode: 'shared' },
     { version: 5, mode: 'personal' },
-  ])) {
+  ]) {
     test(`of version ${version}, mode ${mode}`, async () => {
       await push.settings({ version, mode })
       const { page, received } = await openPeer()

@@ -84,7 +84,7 @@ suite('connections', () => {
     { title: 'a missing channel', query: { CHANNEL_ID: '' }, code: 4010 },
     {
       title: 'a missing client id',
-      settings: /** @type {const} */ ({ mode: 'shared' }),
+      settings: { mode: 'shared' },
       query: { clientId: '' },
       code: 4036,
     },

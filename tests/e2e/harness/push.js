@@ -25,7 +25,7 @@
  *
  * @typedef {object} PushSettings
  * @property {number} version
- * @property {'personal' | 'shared'} mode
+ * @property {string} mode `personal` or `shared`
  * @property {boolean} configured
  * @property {boolean} server_enabled
  * @property {boolean} websocket_enabled

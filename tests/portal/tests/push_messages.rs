@@ -118,12 +118,16 @@ fn message_to_a_dropped_connection_is_missed() {
     let mut setup = Setup::new();
     let query = setup.push_query();
     let socket = setup.push_socket(&query);
-    let mid = "0".repeat(26);
-    setup.push_act(json!({ "drop": true, "send": [{ "command": "a" }] }));
+    setup.push_act(json!({ "send": [{ "command": "a" }] }));
+    setup.push_act(json!({ "drop": true, "send": [{ "command": "b" }] }));
     let step = setup.push_step(socket, 0.0);
-    assert!(step.frames.is_empty() && matches!(step.end, Some(PushEnd::Drop)));
+    assert!(matches!(step.end, Some(PushEnd::Drop)));
+    let [PushFrame::Text(text)] = &step.frames[..] else { panic!("{:?}", step.frames) };
+    let messages = pieces(text);
+    assert_eq!((messages.len(), messages[0]["text"]["command"].as_str()), (1, Some("a")));
+    let mid = messages[0]["mid"].as_str().unwrap();
     let again = setup.push_socket(&format!("{query}&mid={mid}"));
-    assert_eq!(setup.push_commands(again, 0.0), ["a"]);
+    assert_eq!(setup.push_commands(again, 0.0), ["b"]);
 }
 
 #[test]

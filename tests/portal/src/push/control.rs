@@ -93,9 +93,24 @@ struct Close {
     reason: String,
 }
 
-/// Does the actions. `app` is the client id of the emulator's app.
-pub(crate) fn act(push: &mut Push, settings: &PushSettings, app: &str, actions: Actions, now: f64) {
+/// Does the actions. `app` is the client id of the emulator's app, `host` the portal's.
+pub(crate) fn act(
+    push: &mut Push,
+    settings: &PushSettings,
+    app: &str,
+    host: &str,
+    actions: Actions,
+    now: f64,
+) {
     let Actions { send, expire, revoke, drop, close } = actions;
+    // Earlier messages reach the connections that end, those of these actions do not.
+    push.deliver(settings, host, now);
+    if drop {
+        push.end_all(&PushEnd::Drop);
+    }
+    if let Some(Close { code, reason }) = close {
+        push.end_all(&PushEnd::Close { code, reason });
+    }
     for item in send {
         match item.raw {
             Some(text) => push.schedule_raw(text, now),
@@ -111,12 +126,6 @@ pub(crate) fn act(push: &mut Push, settings: &PushSettings, app: &str, actions: 
     }
     if revoke {
         push.revoke();
-    }
-    if drop {
-        push.end_all(&PushEnd::Drop);
-    }
-    if let Some(Close { code, reason }) = close {
-        push.end_all(&PushEnd::Close { code, reason });
     }
 }
 

@@ -89,7 +89,7 @@ impl Push {
     }
 
     /// Delivers the messages that are due.
-    fn deliver(&mut self, settings: &PushSettings, host: &str, now: f64) {
+    pub(crate) fn deliver(&mut self, settings: &PushSettings, host: &str, now: f64) {
         let (due, later) =
             std::mem::take(&mut self.pending).into_iter().partition(|(due, _)| *due <= now);
         self.pending = later;
