@@ -44,6 +44,18 @@ suite('faults of connections', () => {
     assert.equal((await fetch(pushAddress(config, 'long_polling'))).status, 502)
   })
 
+  test('a handshake takes its time', async () => {
+    await push.settings({ faults: { handshake_ms: 60_000 } })
+    const client = new PushSocket(pushAddress(config, 'websocket'))
+    await eventually(async () => assert.equal(await push.open(), 1))
+    assert.equal(client.socket.readyState, client.socket.CONNECTING)
+    client.socket.terminate()
+    await eventually(async () => {
+      const [attempt] = await push.attempts()
+      assert.deepEqual([attempt?.code, attempt?.ended_by], [1006, 'client'])
+    })
+  })
+
   test('too many connections are rejected', async (context) => {
     await push.settings({ faults: { connects_per_minute: 1 } })
     await openSocket(context, pushAddress(config, 'websocket'))

@@ -24,6 +24,10 @@ pub struct Options {
     #[arg(long)]
     app_port: Option<u16>,
 
+    /// Port of the push server [default: a free one]
+    #[arg(long)]
+    push_port: Option<u16>,
+
     /// Number of users of the company
     #[arg(long, default_value_t = 1000)]
     users: u32,
@@ -93,6 +97,7 @@ fn arguments(workspace: &Workspace, options: &Options) -> Result<Vec<String>> {
     ];
     let chosen = [
         ("--app-port", options.app_port.map(|port| port.to_string())),
+        ("--push-port", options.push_port.map(|port| port.to_string())),
         ("--app", options.app.clone()),
         ("--seed", options.seed.map(|seed| seed.to_string())),
         ("--deals", options.deals.map(|deals| deals.to_string())),

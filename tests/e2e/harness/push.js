@@ -21,6 +21,46 @@
  */
 
 /**
+ * The switches of the push server; `docs/emulator.md` explains them.
+ *
+ * @typedef {object} PushSettings
+ * @property {number} version
+ * @property {string} mode `personal` or `shared`
+ * @property {boolean} configured
+ * @property {boolean} server_enabled
+ * @property {boolean} websocket_enabled
+ * @property {number} config_timestamp
+ * @property {number} revision_web
+ * @property {boolean} no_channels
+ * @property {number} config_lifetime seconds
+ * @property {number} channel_lifetime seconds
+ * @property {number} delivery_ms
+ * @property {number} gather_ms
+ * @property {number} hold_ms
+ * @property {number | null} ping_ms
+ * @property {Partial<PushFaults>} faults
+ */
+
+/**
+ * The faults of the push server.
+ *
+ * @typedef {object} PushFaults
+ * @property {boolean} refuse_sockets
+ * @property {boolean} refuse_polling
+ * @property {number | null} reject_code
+ * @property {number} handshake_ms
+ * @property {number | null} connects_per_minute
+ * @property {number | null} drop_after messages
+ * @property {number | null} drop_after_ms
+ * @property {boolean} silent
+ * @property {number} delay_ms
+ * @property {boolean} repeat
+ * @property {boolean} garbage
+ * @property {boolean} no_cors
+ * @property {boolean} html
+ */
+
+/**
  * What the push server sends. With `raw` the other members do not matter.
  *
  * @typedef {object} PushItem
@@ -49,8 +89,8 @@ export class Push {
   /**
    * Changes the given settings and returns all settings of the push server.
    *
-   * @param {Record<string, unknown>} [changes]
-   * @returns {Promise<Record<string, any>>}
+   * @param {Partial<PushSettings>} [changes]
+   * @returns {Promise<PushSettings>}
    */
   async settings(changes) {
     const { push } = await (changes
@@ -92,9 +132,13 @@ export class Push {
     await this.#act({ revoke: true })
   }
 
-  /** Drops all connections without a close frame. */
-  async drop() {
-    await this.#act({ drop: true })
+  /**
+   * Drops all connections without a close frame.
+   *
+   * @param {PushItem[]} missed messages that are sent while nobody is connected
+   */
+  async drop(...missed) {
+    await this.#act({ drop: true, send: missed })
   }
 
   /**

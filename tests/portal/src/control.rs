@@ -178,6 +178,7 @@ fn issue_token(portal: &mut Portal, request: &Request, now: f64) -> Result<Value
 fn act_on_push(portal: &mut Portal, request: &Request, now: f64) -> Result<Value, String> {
     let actions: push::Actions = parse_body(request)?;
     let (settings, app) = (&portal.settings.push, &portal.options.client_id);
-    push::act(&mut portal.push, settings, app, actions, now);
+    let host = address::host_of(&portal.options.origin);
+    push::act(&mut portal.push, settings, app, host, actions, now);
     Ok(json!({ "ok": true }))
 }

@@ -126,7 +126,7 @@ impl Portal {
             placement_handlers: Vec::new(),
             store: None,
             keyed_replies: v3::KeyedReplies::default(),
-            push: Push::new(options.token_seed),
+            push: Push::new(options.token_seed.rotate_left(32)),
             settings: Settings::of(options.rest3),
             faults: Faults::new(options.seed),
             records: Vec::new(),

@@ -8,12 +8,13 @@ use common::Setup;
 use common::documented::all_differences;
 use serde_json::{Value, json};
 
-const API: [&str; 8] = [
+const API: [&str; 9] = [
     include_str!("../../../api/basic.json"),
     include_str!("../../../api/catalog.json"),
     include_str!("../../../api/crm.json"),
     include_str!("../../../api/disk.json"),
     include_str!("../../../api/placement.json"),
+    include_str!("../../../api/pull.json"),
     include_str!("../../../api/task.json"),
     include_str!("../../../api/user_userfield.json"),
     include_str!("../../../api/userfieldconfig.json"),
@@ -30,12 +31,13 @@ fn documented(method: &str) -> Value {
 }
 
 /// What the emulator does not have, and why.
-const EXCEPTIONS: [(&str, &str); 6] = [
+const EXCEPTIONS: [(&str, &str); 7] = [
     ("crm.status.list[", "of stages only"),
     ("crm.item.add.item.parentId1220", "a smart process of the example's portal"),
     ("crm.item.add.item.ufCrm_", "a custom field of the example's portal"),
     ("catalog.product.list.products[0].property", "a property of the example's catalog"),
     ("catalog.catalog.list.catalogs[0].iblockTypeId", "a code in the example, too"),
+    ("pull.application.config.get.publicChannels.<user_id>", "the identifier of the user"),
     ("userfieldconfig.list.fields[0].settings", "the settings of an enumeration"),
 ];
 
@@ -71,6 +73,8 @@ fn results_have_the_documented_members_and_types() {
         ("crm.activity.list", json!({})),
         ("crm.activity.get", id.clone()),
         ("crm.activity.fields", json!({})),
+        ("pull.application.config.get", json!({})),
+        ("pull.application.event.add", json!({ "COMMAND": "x" })),
         ("crm.status.list", json!({})),
         ("crm.status.get", id.clone()),
         ("crm.status.fields", json!({})),

@@ -65,6 +65,13 @@ fn configuration_of_other_versions() {
 }
 
 #[test]
+fn configuration_without_channels_has_an_empty_list() {
+    let mut setup = Setup::new();
+    setup.push_settings(json!({ "no_channels": true }));
+    assert_eq!(setup.push_config()["channels"], json!([]));
+}
+
+#[test]
 fn channels_stay_until_they_end() {
     let mut setup = Setup::new();
     let first = setup.push_config();
@@ -120,7 +127,7 @@ fn portal_without_a_push_server() {
 fn events_are_checked() {
     let mut setup = Setup::new();
     let mut code = |parameters: Value| setup.call_json(EVENT, parameters)["error"].clone();
-    assert_eq!(code(json!({ "COMMAND": "Say_it:|.-1" })), Value::Null);
+    assert_eq!(code(json!({ "COMMAND": "Show_it:|.-1" })), Value::Null);
     assert_eq!(code(json!({ "command": "c", "params": "{\"a\":1}" })), Value::Null);
     assert_eq!(code(json!({ "COMMAND": "c", "USER_ID": [2, 3] })), Value::Null);
     assert_eq!(code(json!({})), "COMMAND_ERROR");

@@ -19,7 +19,7 @@ const VARIABLE: &str = "B24_TEST_LOG";
 const TESTS: &str = "tests";
 
 /// What is in each secret of the tests: the start of the emulator's random secrets, and its fixed ones.
-const SECRETS: [&str; 3] = ["b24secret", "webhooksecret0001", "clientsecret0001"];
+const SECRETS: [&str; 4] = ["b24secret", "b245ec2e7", "webhooksecret0001", "clientsecret0001"];
 
 /// The log of a test run.
 #[derive(Debug)]
@@ -112,7 +112,9 @@ mod tests {
     #[test]
     fn finds_secrets() {
         assert!(!log("clean", "NETWORK: ***\n").failed());
-        for secret in ["b24secret0123", "/rest/1/webhooksecret0001/", "clientsecret0001"] {
+        for secret in
+            ["b24secret0123", "b245ec2e7a1", "/rest/1/webhooksecret0001/", "clientsecret0001"]
+        {
             assert!(log("leak", &format!("first\nauth={secret}\n")).failed(), "{secret}");
         }
     }

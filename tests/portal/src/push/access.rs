@@ -1,7 +1,7 @@
 //! The connections of the push server, as a server with sockets uses them.
 
+use super::admission::{Opened, TOO_MANY};
 use super::frame::{PushEnd, PushStep};
-use super::server::Opened;
 use crate::address;
 use crate::guard;
 use crate::http::{Request, Response};
@@ -44,14 +44,16 @@ impl Portal {
                 PushOpening::Close(PushEnd::Close { code, reason: reason.to_owned() })
             }
             Opened::Rejected(code, reason) => {
-                let status = if code == 4029 { 429 } else { 400 };
+                let status = if code == TOO_MANY { 429 } else { 400 };
                 let body = format!("{code}: {reason}");
-                PushOpening::Respond(readable(Response::new(status, "text/plain", body)))
+                PushOpening::Respond(self.readable(Response::new(status, "text/plain", body)))
             }
             Opened::Unavailable => {
                 PushOpening::Respond(Response::new(502, "text/html", "<h1>502 Bad Gateway</h1>"))
             }
-            Opened::Page => PushOpening::Respond(readable(Response::new(200, "text/html", PAGE))),
+            Opened::Page => {
+                PushOpening::Respond(self.readable(Response::new(200, "text/html", PAGE)))
+            }
         }
     }
 
@@ -60,7 +62,7 @@ impl Portal {
         let host = address::host_of(&self.options.origin);
         let mut step = self.push.step(connection.0, &self.settings.push, host, now);
         if let Some(PushEnd::Respond(response)) = step.end {
-            step.end = Some(PushEnd::Respond(readable(response)));
+            step.end = Some(PushEnd::Respond(self.readable(response)));
         }
         step
     }
@@ -74,12 +76,15 @@ impl Portal {
     pub fn close_push(&mut self, connection: PushConnection, code: u16, now: f64) {
         self.push.close(connection.0, code, now);
     }
-}
 
-/// Allows pages of all origins to read a response.
-fn readable(response: Response) -> Response {
-    response
-        .with_header("access-control-allow-origin", "*")
-        .with_header("access-control-expose-headers", "Last-Message-Id, Last-Modified, Etag")
-        .with_header("cache-control", "no-cache")
+    /// Allows pages of all origins to read a response, unless a fault prevents it.
+    fn readable(&self, response: Response) -> Response {
+        let response = response.with_header("cache-control", "no-cache");
+        if self.settings.push.faults.no_cors {
+            return response;
+        }
+        response
+            .with_header("access-control-allow-origin", "*")
+            .with_header("access-control-expose-headers", "Last-Message-Id, Last-Modified, Etag")
+    }
 }

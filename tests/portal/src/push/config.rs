@@ -44,8 +44,10 @@ pub(crate) fn configuration(
     api.insert("revision_web", settings.revision_web);
     api.insert("revision_mobile", REVISION_MOBILE);
     let mut channels = Array::new();
-    channels.insert("shared", channel(&shared, settings.version));
-    channels.insert("private", channel(&private, settings.version));
+    if !settings.no_channels {
+        channels.insert("shared", channel(&shared, settings.version));
+        channels.insert("private", channel(&private, settings.version));
+    }
     let mut config = Array::new();
     config.insert("server", server(settings, origins));
     config.insert("api", api);

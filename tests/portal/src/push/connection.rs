@@ -86,8 +86,11 @@ impl Connection {
         }
     }
 
-    /// Adds a message.
+    /// Adds a message, unless the connection ends.
     pub(crate) fn add(&mut self, message: &Message, settings: &PushSettings, now: f64) {
+        if self.end.is_some() {
+            return;
+        }
         let faults = &settings.faults;
         let due = now + seconds(faults.delay_ms);
         if faults.garbage {
@@ -103,7 +106,7 @@ impl Connection {
         self.pieces.push_back((now, Piece::Raw(text.to_owned())));
     }
 
-    /// Ends the connection at its next step.
+    /// Ends the connection at its next step, which sends what it has to send so far.
     pub(crate) fn end(&mut self, end: PushEnd) {
         self.end = Some(end);
     }
@@ -125,7 +128,7 @@ impl Connection {
 
     /// Does what is due now.
     pub(crate) fn step(&mut self, settings: &PushSettings, now: f64) -> PushStep {
-        if settings.faults.silent {
+        if settings.faults.silent && self.end.is_none() {
             return PushStep { silent: true, ..PushStep::default() };
         }
         let mut step = match self.is_socket {
@@ -157,7 +160,7 @@ impl Connection {
     fn socket_step(&mut self, settings: &PushSettings, now: f64) -> PushStep {
         let mut step =
             PushStep { frames: std::mem::take(&mut self.replies), ..PushStep::default() };
-        if now >= self.gathers_until {
+        if now >= self.gathers_until || self.end.is_some() {
             let pieces = self.take_due(settings, now);
             if !pieces.is_empty() {
                 self.gathers_until = now + seconds(settings.gather_ms);

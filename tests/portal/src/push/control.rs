@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::channel::Owner;
+use super::draft::Draft;
 use super::frame::PushEnd;
 use super::message::{Event, Sender};
-use super::server::{Draft, Push};
+use super::server::Push;
 use super::settings::PushSettings;
 use crate::dates::date_time;
 
@@ -92,9 +93,24 @@ struct Close {
     reason: String,
 }
 
-/// Does the actions. `app` is the client id of the emulator's app.
-pub(crate) fn act(push: &mut Push, settings: &PushSettings, app: &str, actions: Actions, now: f64) {
+/// Does the actions. `app` is the client id of the emulator's app, `host` the portal's.
+pub(crate) fn act(
+    push: &mut Push,
+    settings: &PushSettings,
+    app: &str,
+    host: &str,
+    actions: Actions,
+    now: f64,
+) {
     let Actions { send, expire, revoke, drop, close } = actions;
+    // Earlier messages reach the connections that end, those of these actions do not.
+    push.deliver(settings, host, now);
+    if drop {
+        push.end_all(&PushEnd::Drop);
+    }
+    if let Some(Close { code, reason }) = close {
+        push.end_all(&PushEnd::Close { code, reason });
+    }
     for item in send {
         match item.raw {
             Some(text) => push.schedule_raw(text, now),
@@ -111,12 +127,6 @@ pub(crate) fn act(push: &mut Push, settings: &PushSettings, app: &str, actions: 
     if revoke {
         push.revoke();
     }
-    if drop {
-        push.end_all(&PushEnd::Drop);
-    }
-    if let Some(Close { code, reason }) = close {
-        push.end_all(&PushEnd::Close { code, reason });
-    }
 }
 
 /// Returns the log, and how many connections are open.
@@ -126,7 +136,7 @@ pub(crate) fn log(push: &Push) -> Value {
     json!({ "open": open, "attempts": attempts })
 }
 
-/// Returns the ids, signatures and tokens that let a client receive, and the licence code.
+/// Returns the credentials of all clients: ids, signatures and tokens; and the licence code.
 pub(crate) fn secrets(push: &Push) -> Value {
     let secrets = push.channels.secrets().chain(push.jwts.secrets());
     secrets.chain([push.client_id.as_str()]).collect()
@@ -159,19 +169,23 @@ fn expired(
     let owner = Owner { app: app.to_owned(), user: expire.user };
     let old = push.channels.of(&owner, settings.channel_lifetime, false, now);
     let new = push.channels.replace(&owner, settings.channel_lifetime, now);
-    let mut params = json!({
-        "action": expire.action,
-        "channel": { "id": old.id(settings.version), "type": app },
-    });
+    let mut params = Map::new();
+    params.insert("action".to_owned(), json!(expire.action));
+    let channel = json!({ "id": old.id(settings.version), "type": app });
+    params.insert("channel".to_owned(), channel);
     if expire.action == ExpireAction::Reconnect {
-        params["new_channel"] = json!({
+        let new = json!({
             "id": new.id(settings.version),
             "start": date_time(new.start),
             "end": date_time(new.end),
             "type": app,
         });
+        params.insert("new_channel".to_owned(), new);
     }
-    let event =
-        Event { module_id: "pull".to_owned(), command: "channel_expire".to_owned(), params };
+    let event = Event {
+        module_id: "pull".to_owned(),
+        command: "channel_expire".to_owned(),
+        params: Value::Object(params),
+    };
     Draft::new(event, vec![old])
 }

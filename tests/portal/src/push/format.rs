@@ -1,6 +1,6 @@
 //! The formats in which messages are sent.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::frame::PushFrame;
 use super::message::Message;
@@ -87,37 +87,38 @@ fn apart(pieces: &[Piece], batch: impl Fn(&[&Message]) -> PushFrame) -> Vec<Push
 /// Returns the envelope of versions up to 4. Version 4 has no channel; versions up to 2 have
 /// `extra` beside the text.
 fn envelope(message: &Message, version: u8) -> Value {
-    let Message { number, mid, tag, time, channel, .. } = message;
+    let Message { number, mid, .. } = message;
     let mut text = message.text_body();
     if version >= 4 {
         return json!({
             "id": number, "mid": mid, "channel": "-", "tag": "", "time": "", "text": text,
         });
     }
-    let (tag, time) = (tag.to_string(), dates::http(*time as i64));
-    let mut envelope = json!({
-        "id": number, "mid": mid, "channel": channel, "tag": tag, "time": time, "text": {},
-    });
-    if version <= 2
-        && let Some(extra) = text.as_object_mut().and_then(|text| text.shift_remove("extra"))
-    {
-        envelope["extra"] = extra;
+    let (tag, time) = (message.tag.to_string(), dates::http(message.time as i64));
+    let channel = &message.channel;
+    if version == 3 {
+        return json!({
+            "id": number, "mid": mid, "channel": channel, "tag": tag, "time": time, "text": text,
+        });
     }
-    envelope["text"] = text;
-    envelope
+    let extra = text.as_object_mut().and_then(|text| text.shift_remove("extra"));
+    json!({
+        "id": number, "mid": mid, "channel": channel, "tag": tag, "time": time, "text": text,
+        "extra": extra,
+    })
 }
 
 /// Returns the request `incoming.message` of version 5.
 fn request(message: &Message) -> Value {
     let Message { number, mid, body, sender, user_params, dictionary, .. } = message;
-    let mut params = json!({
-        "mid": mid,
-        "body": body.to_json(&[]),
-        "sender": { "type": if sender.client { 1 } else { 2 }, "id": sender.id },
-    });
+    let sender = json!({ "type": if sender.client { 1 } else { 2 }, "id": sender.id });
+    let mut params = Map::new();
+    params.insert("mid".to_owned(), json!(mid));
+    params.insert("body".to_owned(), body.to_json(&[]));
+    params.insert("sender".to_owned(), sender);
     for (name, more) in [("user_params", user_params), ("dictionary", dictionary)] {
         if let Some(more) = more {
-            params[name] = Value::Object(more.clone());
+            params.insert(name.to_owned(), Value::Object(more.clone()));
         }
     }
     json!({ "jsonrpc": "2.0", "method": "incoming.message", "params": params, "id": number })

@@ -3,16 +3,19 @@
 //!
 //! * `config`: what `pull.application.config.get` returns
 //! * `server`: channels, messages and connections; `access` opens it to the portal's users
-//! * `channel`, `jwt`: what lets a client receive
-//! * `query`, `connection`, `history`: a client, from its address to its end
+//! * `channel`, `jwt`: the credentials of a client
+//! * `query`, `admission`, `connection`: a client, from its address to its end
+//! * `draft`, `message`, `history`: a message, before, at and after its delivery
 //! * `format`, `protobuf`, `rpc`: messages on the wire
 //! * `control`, `log`, `settings`: what tests read and change
 
 mod access;
+mod admission;
 mod channel;
 mod config;
 mod connection;
 mod control;
+mod draft;
 mod format;
 mod frame;
 mod history;
@@ -28,8 +31,9 @@ mod settings;
 pub use access::{PushConnection, PushOpening};
 pub(crate) use config::{Client, Origins, configuration};
 pub(crate) use control::{Actions, act, log as log_json, secrets};
+pub(crate) use draft::Draft;
 pub use frame::{PushEnd, PushFrame, PushStep};
 pub use log::PushAttempt;
 pub(crate) use message::Event;
-pub(crate) use server::{Draft, Push};
+pub(crate) use server::Push;
 pub use settings::{PushFaults, PushMode, PushSettings};

@@ -2,46 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value, json};
-
-use super::channel::{Channel, Channels, Owner, Rejection};
-use super::connection::{Connection, Subscription, earliest};
+use super::admission::{Keys, Opened, TOO_MANY, admit};
+use super::channel::Channels;
+use super::connection::{Connection, earliest};
+use super::draft::{Draft, Stamp};
 use super::frame::{PushEnd, PushStep};
 use super::history::History;
 use super::jwt::Jwts;
 use super::log::{PushAttempt, milliseconds};
-use super::message::{Body, Event, Message, Sender, mid};
+use super::message::mid;
 use super::query::{After, Query};
-use super::settings::{PushMode, PushSettings};
-use crate::dates;
+use super::settings::PushSettings;
 use crate::http::Request;
-
-/// A message before its delivery.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Draft {
-    pub(crate) event: Event,
-    /// The channels that carry it.
-    pub(crate) channels: Vec<Channel>,
-    pub(crate) sender: Sender,
-    /// Members that `extra` has in addition, or instead.
-    pub(crate) extra: Map<String, Value>,
-    pub(crate) user_params: Option<Map<String, Value>>,
-    pub(crate) dictionary: Option<Map<String, Value>>,
-}
-
-impl Draft {
-    /// Creates an event that the portal sends.
-    pub(crate) fn new(event: Event, channels: Vec<Channel>) -> Self {
-        Self {
-            event,
-            channels,
-            sender: Sender::default(),
-            extra: Map::new(),
-            user_params: None,
-            dictionary: None,
-        }
-    }
-}
 
 /// What waits for its delivery.
 #[derive(Debug)]
@@ -50,23 +22,6 @@ enum Pending {
     /// Text for all connections.
     Raw(String),
 }
-
-/// A request for a connection: open, or refused.
-#[derive(Debug)]
-pub(crate) enum Opened {
-    Connection(u64),
-    /// The code of the push server, and the reason.
-    Rejected(u16, &'static str),
-    /// A fault: the server in front of it is not available.
-    Unavailable,
-    /// A fault: the response is a page.
-    Page,
-}
-
-const WRONG_CHANNEL: (u16, &str) = (4010, "Wrong Channel Id");
-const NO_PUBLIC_ID: (u16, &str) = (4012, "Public channel is required");
-const TOO_MANY: (u16, &str) = (4029, "Too many connections");
-const WRONG_CLIENT: (u16, &str) = (4036, "Wrong Client Id");
 
 /// The push server.
 #[derive(Debug)]
@@ -77,7 +32,7 @@ pub(crate) struct Push {
     pub(crate) client_id: String,
     /// The events of the request that is being handled.
     hit: Vec<Draft>,
-    /// In the order of their delivery, with its time.
+    /// What waits, with the time when it is due.
     pending: Vec<(f64, Pending)>,
     history: History,
     connections: BTreeMap<u64, Connection>,
@@ -134,7 +89,7 @@ impl Push {
     }
 
     /// Delivers the messages that are due.
-    fn deliver(&mut self, settings: &PushSettings, host: &str, now: f64) {
+    pub(crate) fn deliver(&mut self, settings: &PushSettings, host: &str, now: f64) {
         let (due, later) =
             std::mem::take(&mut self.pending).into_iter().partition(|(due, _)| *due <= now);
         self.pending = later;
@@ -151,31 +106,12 @@ impl Push {
     }
 
     fn deliver_draft(&mut self, draft: Draft, settings: &PushSettings, host: &str, now: f64) {
-        let Draft { event, channels, sender, extra: more, user_params, dictionary } = draft;
         self.number += 1;
         // The clock of a machine may go back, but mids never do.
         self.time = now.max(self.time);
-        let mut extra = json!({
-            "server_time": dates::date_time(self.time as i64),
-            "server_time_unix": self.time,
-            "server_name": host,
-            "revision_web": settings.revision_web,
-            "revision_mobile": super::config::REVISION_MOBILE,
-        });
-        if let Some(extra) = extra.as_object_mut() {
-            extra.extend(more);
-        }
-        let mut message = Message {
-            mid: mid(self.time, self.number),
-            number: self.number,
-            tag: self.history.next_tag(self.time),
-            time: self.time,
-            channel: String::new(),
-            body: Body { event, extra },
-            sender,
-            user_params,
-            dictionary,
-        };
+        let stamp =
+            Stamp { number: self.number, tag: self.history.next_tag(self.time), time: self.time };
+        let (mut message, channels) = draft.stamp(&stamp, settings.revision_web, host);
         for channel in channels {
             message.channel = channel.public_id;
             for connection in self.connections.values_mut() {
@@ -215,8 +151,10 @@ impl Push {
             received: Vec::new(),
             unacknowledged: Vec::new(),
         };
-        let admitted = self.admit(&query, is_socket, settings, now);
-        let subscription = match admitted {
+        let connects = self.connects(now);
+        let Self { channels, jwts, client_id, .. } = self;
+        let keys = Keys { channels, jwts, client_id };
+        let subscription = match admit(&query, is_socket, connects, keys, settings, now as i64) {
             Ok(subscription) => subscription,
             Err((opened, code)) => {
                 attempt.open = false;
@@ -244,48 +182,11 @@ impl Push {
         Opened::Connection(id)
     }
 
-    /// Checks a query; returns what the client receives, or how it is refused, with the code.
-    fn admit(
-        &mut self,
-        query: &Query,
-        is_socket: bool,
-        settings: &PushSettings,
-        now: f64,
-    ) -> Result<Subscription, (Opened, u16)> {
-        let faults = &settings.faults;
-        let refused = if is_socket { faults.refuse_sockets } else { faults.refuse_polling };
-        if refused {
-            return Err((Opened::Unavailable, 502));
-        }
-        if faults.html && !is_socket {
-            return Err((Opened::Page, 200));
-        }
-        let rejected = |(code, reason)| (Opened::Rejected(code, reason), code);
-        if faults.connects_per_minute.is_some_and(|most| self.connects(now) >= most as usize) {
-            return Err(rejected(TOO_MANY));
-        }
-        if settings.mode == PushMode::Shared && query.client_id != self.client_id {
-            return Err(rejected(WRONG_CLIENT));
-        }
-        if settings.version >= 5 && !query.token.is_empty() {
-            let owner = self.jwts.find(&query.token, now as i64).cloned();
-            let owner = owner.ok_or_else(|| rejected(WRONG_CHANNEL))?;
-            let shared = Owner { user: None, ..owner.clone() };
-            let lifetime = settings.channel_lifetime;
-            let channel: Channel = self.channels.of(&shared, lifetime, true, now as i64);
-            return Ok(Subscription { channels: vec![channel], user: owner.user });
-        }
-        match self.channels.check(&query.channels, settings.version) {
-            Ok(channels) => Ok(Subscription { channels, user: None }),
-            Err(Rejection::Wrong) => Err(rejected(WRONG_CHANNEL)),
-            Err(Rejection::NoPublicId) => Err(rejected(NO_PUBLIC_ID)),
-        }
-    }
-
-    /// Returns how many attempts were admitted in the last minute.
+    /// Returns how many attempts were not too many in the last minute.
     fn connects(&self, now: f64) -> usize {
         let from = milliseconds(now - 60.0);
-        self.log().filter(|attempt| attempt.at >= from && attempt.code != Some(TOO_MANY.0)).count()
+        let admitted = |attempt: &&PushAttempt| attempt.code != Some(TOO_MANY);
+        self.log().filter(|attempt| attempt.at >= from).filter(admitted).count()
     }
 
     /// Does what is due at a connection. One that is unknown is dropped.

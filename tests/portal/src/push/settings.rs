@@ -12,7 +12,7 @@ pub enum PushMode {
     Shared,
 }
 
-/// The behaviour of the push server, and what `pull.application.config.get` tells about it.
+/// The behaviour of the push server, and of what `pull.application.config.get` returns about it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PushSettings {
@@ -30,6 +30,8 @@ pub struct PushSettings {
     pub config_timestamp: u64,
     /// The revision of the portal's script, in the configuration and in each event.
     pub revision_web: u32,
+    /// Whether the configuration has no channels.
+    pub no_channels: bool,
     /// Seconds until the configuration expires (`exp`).
     pub config_lifetime: i64,
     /// Seconds until a new channel ends.
@@ -57,6 +59,7 @@ impl Default for PushSettings {
             websocket_enabled: true,
             config_timestamp: 1_790_000_000,
             revision_web: 19,
+            no_channels: false,
             config_lifetime: 86_400,
             channel_lifetime: 43_205,
             delivery_ms: 20,
@@ -76,6 +79,10 @@ pub struct PushFaults {
     pub refuse_sockets: bool,
     /// Whether long polling fails with 502.
     pub refuse_polling: bool,
+    /// The code with which every connection is rejected, such as 4010.
+    pub reject_code: Option<u16>,
+    /// Milliseconds that the handshake of a WebSocket takes.
+    pub handshake_ms: u64,
     /// The number of connections that are admitted within a minute; the others get 4029.
     pub connects_per_minute: Option<u32>,
     /// The number of messages after which a socket is dropped.
@@ -90,6 +97,8 @@ pub struct PushFaults {
     pub repeat: bool,
     /// Whether text that is no message comes before each message of a frame.
     pub garbage: bool,
+    /// Whether the responses to long polling lack the headers for pages of other origins.
+    pub no_cors: bool,
     /// Whether long polling responds with an HTML page and status 200.
     pub html: bool,
 }

@@ -60,6 +60,7 @@ async fn respond(
         }
         (PushOpening::Open(connection), Ok(upgrade)) => {
             let open = Open { server, connection, code: VANISHED };
+            tokio::time::sleep(open.handshake()).await;
             upgrade.on_upgrade(|socket| run(socket, open))
         }
         (PushOpening::Open(connection), Err(_)) => {
@@ -78,6 +79,13 @@ struct Open {
 }
 
 impl Open {
+    /// Returns how long the handshake takes.
+    fn handshake(&self) -> Duration {
+        let milliseconds =
+            self.server.with_portal(|portal| portal.settings().push.faults.handshake_ms);
+        Duration::from_millis(milliseconds)
+    }
+
     fn step(&self) -> PushStep {
         self.server.with_portal(|portal| portal.step_push(self.connection, now()))
     }
@@ -154,7 +162,7 @@ async fn poll(open: Open) -> Response {
         let step = open.step();
         match step.end {
             Some(PushEnd::Respond(response)) => return write(response),
-            // No response closes the connection; the status is the nearest that HTTP has.
+            // A page of another origin cannot read it, as if there were no response.
             Some(_) => return StatusCode::BAD_GATEWAY.into_response(),
             None => tokio::select! {
                 () = changed => (),
