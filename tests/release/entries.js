@@ -1,0 +1,28 @@
+// A project that uses each entry of the installed package in Node.js, which `cargo xtask release --dry-run`
+// runs. Both WebAssembly modules start: a call of each fails only because nobody listens at the address.
+
+import assert from 'node:assert/strict'
+
+const ADDRESS = 'http://localhost:1/rest/1/c0dec0dec0de/'
+
+for (const { B24, B24Error } of [await import('b24-wasm'), await import('b24-wasm/slim')]) {
+  const b24 = await B24.webhook(ADDRESS)
+  for (const call of [b24.user.current(), b24.v3.tasks.task.get({ id: 7 })]) {
+    const error = await call.then(
+      () => undefined,
+      (/** @type {unknown} */ error) => error,
+    )
+    assert.ok(error instanceof B24Error)
+    assert.equal(error.code, 'NETWORK', error.message)
+  }
+}
+
+const { formatDate } = await import('b24-wasm/helpers')
+assert.equal(formatDate(new Date(0), 'UTC'), '1970-01-01T00:00:00+00:00')
+
+const { mockB24 } = await import('b24-wasm/testing')
+const double = await mockB24({ 'crm.deal.get': () => ({ ID: '7' }) })
+assert.equal((await double.crm.deal.get({ id: 7 })).result.ID, '7')
+
+await import('b24-wasm/script')
+assert.ok('B24' in globalThis)
