@@ -82,7 +82,7 @@ fn rust_api(workspace: &Workspace, base: &str) -> Result<()> {
 fn link_documents(workspace: &Workspace, crate_folder: &Path, base: &str) -> Result<()> {
     let start = crate_folder.join("index.html");
     let text = fs::read_to_string(&start)?;
-    let text = Regex::new(r#"href="docs/([\w-]+)\.md"#)?
+    let text = Regex::new(r#"href="(?:docs|site/pages)/([\w/-]+)\.md"#)?
         .replace_all(&text, format!("href=\"{base}$1.html"))
         .replace("href=\"examples/deal-tab", &format!("href=\"{base}recipes/deal-tab.html"));
     fs::write(start, text)?;
