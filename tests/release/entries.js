@@ -1,20 +1,15 @@
 // A project that uses each entry of the installed package in Node.js, which `cargo xtask release --dry-run`
-// runs. Both WebAssembly modules start: a call of each fails only because nobody listens at the address.
+// runs. Both WebAssembly modules decode a response.
 
 import assert from 'node:assert/strict'
 
-const ADDRESS = 'http://localhost:1/rest/1/c0dec0dec0de/'
+globalThis.fetch = async (address) =>
+  Response.json({ result: String(address).includes('/api/') ? { item: { id: 7 } } : { ID: '1' } })
 
-for (const { B24, B24Error } of [await import('b24-wasm'), await import('b24-wasm/slim')]) {
-  const b24 = await B24.webhook(ADDRESS)
-  for (const call of [b24.user.current(), b24.v3.tasks.task.get({ id: 7 })]) {
-    const error = await call.then(
-      () => undefined,
-      (/** @type {unknown} */ error) => error,
-    )
-    assert.ok(error instanceof B24Error)
-    assert.equal(error.code, 'NETWORK', error.message)
-  }
+for (const { B24 } of [await import('b24-wasm'), await import('b24-wasm/slim')]) {
+  const b24 = await B24.webhook('https://example.bitrix24.com/rest/1/c0dec0dec0de/')
+  assert.equal((await b24.user.current()).result.ID, 1)
+  assert.equal((await b24.v3.tasks.task.get({ id: 7 })).result.item.id, 7)
 }
 
 const { formatDate } = await import('b24-wasm/helpers')
