@@ -15,8 +15,8 @@ use crate::workspace::{VERSION, Workspace};
 /// The file in the package.
 const FILE: &str = "pkg/THIRD-PARTY-NOTICES.txt";
 
-/// What of the standard library is compiled into the modules, each with its copyright. Its allocator and its
-/// backtraces, which have other authors, are not.
+/// The parts of the standard library that the modules contain, or would with a `HashMap`, each with its
+/// copyright. Its allocator and its backtraces, which have other authors, are replaced.
 const STANDARD_LIBRARY: [(&str, &str); 2] = [
     ("the Rust standard library", "Copyright (c) The Rust Project Developers"),
     ("hashbrown, in the Rust standard library", "Copyright (c) 2016 Amanieu d'Antras"),
