@@ -49,7 +49,7 @@ struct Notice {
 
 /// Writes the notices of both modules.
 pub fn write(workspace: &Workspace) -> Result<()> {
-    let arguments = ["--format-version", "1", "--filter-platform", WASM_TARGET];
+    let arguments = ["--format-version", "1", "--all-features", "--filter-platform", WASM_TARGET];
     let output = cmd!(workspace.shell, "cargo metadata {arguments...}").quiet().read()?;
     let Metadata { packages } = serde_json::from_str(&output)?;
     let permission = permission(&fs::read_to_string(workspace.path("LICENSE"))?)?;
@@ -89,13 +89,12 @@ fn crates(workspace: &Workspace, module: &Module) -> Result<Vec<String>> {
 
 /// Returns the texts that the licence of a crate asks for: that of MIT if there is a choice.
 fn texts(package: &Package, permission: &str) -> Result<Vec<String>> {
-    let Package { name, license, authors, manifest_path, .. } = package;
+    let Package { name, license, manifest_path, .. } = package;
     let folder = manifest_path.parent().context("a manifest has no folder")?;
     let mit = || {
         let names = ["LICENSE-MIT", "LICENSE", "LICENSE.md"];
-        // Some crates have no file; their manifests name the authors.
         first_text(folder, &names)
-            .unwrap_or_else(|| format!("Copyright (c) {}\n\n{permission}", authors.join(", ")))
+            .unwrap_or_else(|| format!("Copyright (c) {}\n\n{permission}", holders(package)))
     };
     match license.as_deref().unwrap_or_default() {
         "MIT" | "MIT OR Apache-2.0" | "Apache-2.0 OR MIT" | "MIT/Apache-2.0" => Ok(vec![mit()]),
@@ -107,6 +106,15 @@ fn texts(package: &Package, permission: &str) -> Result<Vec<String>> {
             "the licence \"{other}\" of the crate {name} is not known here: add the texts that it asks for to {}",
             file!()
         ),
+    }
+}
+
+/// Returns who has the copyright of a crate without a text, by its manifest.
+fn holders(package: &Package) -> String {
+    if package.authors.is_empty() {
+        format!("the authors of {}", package.name)
+    } else {
+        package.authors.join(", ")
     }
 }
 
@@ -166,9 +174,12 @@ mod tests {
     #[test]
     fn names_the_authors_of_a_crate_without_a_text() {
         let folder = tempfile::tempdir().unwrap();
-        let package = package("MIT", folder.path());
-        let expected = "Copyright (c) Somebody, Another\n\nPermission";
-        assert_eq!(texts(&package, "Permission").unwrap(), [expected]);
+        let mut package = package("MIT", folder.path());
+        for holders in ["Somebody, Another", "the authors of dependency"] {
+            let expected = format!("Copyright (c) {holders}\n\nPermission");
+            assert_eq!(texts(&package, "Permission").unwrap(), [expected]);
+            package.authors.clear();
+        }
     }
 
     #[test]
