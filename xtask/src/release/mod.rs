@@ -39,7 +39,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     step("crates", || crates::pack(workspace))?;
     step("a front end with the packed crates", || crates::check_front_end(workspace))?;
     package::run(workspace)?;
-    step("npm package", || npm::dry_run(workspace))?;
+    step("npm package", || npm::dry_run(workspace, options.tag.is_some()))?;
     step("a project with the packed npm package", || npm::check_entries(workspace))
 }
 
