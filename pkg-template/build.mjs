@@ -74,11 +74,13 @@ async function bundle(source, outfile, { format, module = 'embedded', before = '
   const kind = format === 'esm' ? '' : '-script'
   const {
     outputFiles: [bundled],
+    metafile: { inputs },
   } = await build({
     absWorkingDir: root,
     entryPoints: [`pkg-template/src/${source}`],
     write: false,
     bundle: true,
+    metafile: true,
     minify: true,
     target: 'es2022',
     charset: 'utf8',
@@ -102,6 +104,9 @@ async function bundle(source, outfile, { format, module = 'embedded', before = '
     define: { BUILD: JSON.stringify(buildId) },
     format,
   })
+  const foreign = Object.keys(inputs).find((path) => path.includes('node_modules/'))
+  if (foreign)
+    throw new Error(`${foreign} is bundled: add its notice to xtask/src/package/notices.rs`)
   // A second minifier saves another 4 %.
   const { code } = await minify(bundled?.text ?? '', {
     module: format === 'esm',

@@ -62,6 +62,7 @@ export const sections = [
       { text: 'Sizes and benchmarks', link: '/benchmarks' },
       { text: 'Faults', link: '/faults' },
       { text: 'Security', link: '/security' },
+      { text: 'Versions', link: '/versions' },
     ],
   },
 ]

@@ -33,7 +33,7 @@ test('a file makes a round trip from a page of another origin', async () => {
   await page.close()
 })
 
-test("the README's batch has the caller's deals", async () => {
+test("the batch of the documentation has the caller's deals", async () => {
   const page = await openWebhook()
   const { codes, owners } = await page.evaluate(async () => {
     const me = sdk.B24.ref('me', 'user.current')

@@ -32,6 +32,7 @@ const FILES = [
   'CHANGELOG.md',
   'LICENSE',
   'README.md',
+  'THIRD-PARTY-NOTICES.txt',
   'bin/b24-wasm.js',
   'bin/fields.js',
   'dist/api-types.d.ts',

@@ -81,15 +81,18 @@ fn rust_api(workspace: &Workspace, base: &str) -> Result<()> {
 /// Makes the links of the README, which is the crate's start page, lead to the pages of the site.
 fn link_documents(workspace: &Workspace, crate_folder: &Path, base: &str) -> Result<()> {
     let start = crate_folder.join("index.html");
-    let text = fs::read_to_string(&start)?;
-    let text = Regex::new(r#"href="docs/([\w-]+)\.md"#)?
-        .replace_all(&text, format!("href=\"{base}$1.html"))
-        .replace("href=\"examples/deal-tab", &format!("href=\"{base}recipes/deal-tab.html"));
-    fs::write(start, text)?;
+    fs::write(&start, linked(&fs::read_to_string(&start)?, base)?)?;
     for name in ["CHANGELOG.md", "CONTRIBUTING.md"] {
         fs::copy(workspace.path(name), crate_folder.join(name))?;
     }
     Ok(())
+}
+
+/// Returns the page with links to the site in place of those to the files of its pages.
+fn linked(page: &str, base: &str) -> Result<String> {
+    Ok(Regex::new(r#"href="(?:docs|site/pages)/([\w/-]+)\.md"#)?
+        .replace_all(page, format!("href=\"{base}$1.html"))
+        .replace("href=\"examples/deal-tab", &format!("href=\"{base}recipes/deal-tab.html")))
 }
 
 /// Copies a folder.
@@ -104,4 +107,16 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::linked;
+
+    #[test]
+    fn links_of_the_start_page_lead_to_the_site() {
+        let page = r##"<a href="docs/rest3.md#lists"><a href="site/pages/recipes/index.md"><a href="examples/deal-tab"><a href="CHANGELOG.md">"##;
+        let expected = r##"<a href="/b24/rest3.html#lists"><a href="/b24/recipes/index.html"><a href="/b24/recipes/deal-tab.html"><a href="CHANGELOG.md">"##;
+        assert_eq!(linked(page, "/b24/").unwrap(), expected);
+    }
 }

@@ -1,5 +1,5 @@
 //! The project's commands: `cargo xtask demo | test | check | bench | fuzz | soak | package |
-//! docs`.
+//! docs | release`.
 //!
 //! Each command sets up its tools ([`setup`]) and runs its steps; later runs skip what is up to
 //! date.
@@ -14,6 +14,7 @@ mod fingerprint;
 mod fuzz;
 mod imports;
 mod package;
+mod release;
 mod setup;
 mod soak;
 mod step;
@@ -53,6 +54,8 @@ enum Command {
     Package,
     /// Build the documentation as a site in target/docs, and check it in a headless browser
     Docs(docs::Options),
+    /// Try a release: pack the crates and the npm package, and use them in new projects
+    Release(release::Options),
 }
 
 fn main() -> ExitCode {
@@ -81,6 +84,7 @@ fn run(command: Command) -> Result<bool> {
             package::run(&workspace)?;
         }
         Command::Docs(options) => docs::run(&workspace, &options)?,
+        Command::Release(options) => release::run(&workspace, &options)?,
     }
     Ok(true)
 }

@@ -59,7 +59,7 @@ for (const [at, { place, origin }] of PLACES.entries()) {
 }
 
 test('the script tag with an address of another origin', async () => {
-  const page = blockOf('With one script tag', 'html')
+  const page = await blockOf('README.md', 'With one script tag', 'html')
   const address = `${cdn.origin}/b24.script.js`
   await writeFile(join(folder, 'script.html'), page.replace('b24.script.js', address))
   const { browser, portal } = stage

@@ -1,4 +1,4 @@
-// The first app of the README: its files, and what it shows.
+// The first app of the README, with what other pages add to it: its files, and what it shows.
 
 import assert from 'node:assert/strict'
 
@@ -6,35 +6,40 @@ import { openApp } from '../../e2e/harness/app.js'
 import { eventually } from '../../e2e/harness/eventually.js'
 import { readBlocks } from '../../e2e/harness/readme.js'
 
-const blocks = await readBlocks('README.md')
-
 /**
- * Returns the first block of the README under a heading.
+ * Returns the first block of a document under a heading.
  *
+ * @param {string} path of the document, relative to the root
  * @param {string} heading
  * @param {string} language
  * @param {RegExp} [content] that the block has
  */
-export function blockOf(heading, language, content = /^/) {
+export async function blockOf(path, heading, language, content = /^/) {
+  const blocks = await readBlocks(path)
   const isIt = (/** @type {typeof blocks[number]} */ block) =>
     block.heading === heading && block.language === language && content.test(block.code)
   const block = blocks.find(isIt)
-  assert.ok(block, `the README has no ${language} under "${heading}"`)
+  assert.ok(block, `${path} has no ${language} under "${heading}"`)
   return block.code
 }
 
 /** What the tests add to an app: they use its `B24`, too. */
 const PROBE = '\nObject.assign(globalThis, { B24 })\n'
 
-export const PAGE = blockOf('With npm', 'html')
-export const APP = blockOf('With npm', 'ts') + PROBE
+export const PAGE = await blockOf('README.md', 'With npm', 'html')
+export const APP = (await blockOf('README.md', 'With npm', 'ts')) + PROBE
 /** Lets Vite's servers respond to the request of a portal page. */
-export const VITE_CONFIG = blockOf('In a portal page', 'js')
+export const VITE_CONFIG = await blockOf('README.md', 'In a portal page', 'js')
 
 /** The same app with the WebAssembly as a file. */
 export const SLIM_APP = APP.replace("'b24-wasm'", "'b24-wasm/slim'")
 /** The code that names the address of that file. */
-export const LOAD_WASM = blockOf('With the WebAssembly as a file', 'ts', /loadWasm/)
+export const LOAD_WASM = await blockOf(
+  'site/pages/bundlers.md',
+  'The WebAssembly as a file',
+  'ts',
+  /loadWasm/,
+)
 
 /**
  * Opens an app in the frame of the portal, waits until it shows deals and people, and loads REST 3.0 in it.

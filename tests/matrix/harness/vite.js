@@ -8,7 +8,7 @@ import { createCell } from './cell.js'
 import { APP, assertShowsDeals, LOAD_WASM, PAGE, SLIM_APP, VITE_CONFIG } from './first-app.js'
 import { run, serve } from './program.js'
 
-/** The ways in which the README imports the package, each with the app. */
+/** The ways in which the documentation imports the package, each with the app. */
 const APPS = {
   'b24-wasm': APP,
   'b24-wasm/slim': SLIM_APP,
@@ -16,7 +16,7 @@ const APPS = {
     LOAD_WASM.replace("'b24-wasm/wasm'", "'b24-wasm/wasm?url'") + SLIM_APP,
 }
 
-/** What the README adds to the configuration of older versions, for the slim entry without an address. */
+/** What the documentation adds to the configuration of older versions, for the slim entry without an address. */
 const EXCLUDED = "export default {\n  optimizeDeps: { exclude: ['b24-wasm'] },"
 
 /**

@@ -1,4 +1,4 @@
-// The code of the README under each compiler and each resolution of modules.
+// The code of the documentation under each compiler and each resolution of modules.
 
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -13,11 +13,17 @@ const COMPILERS = ['typescript-5.1', 'typescript-5.4', 'typescript-5.9', 'typesc
 /** Each `moduleResolution` with its `module`. */
 const RESOLUTIONS = { bundler: 'esnext', node16: 'node16', nodenext: 'nodenext' }
 
+const HELPERS = await blockOf(
+  'site/pages/calls.md',
+  'Dates, money, telephone numbers, uploads',
+  'ts',
+)
+
 const files = {
   'package.json': '{ "private": true, "type": "module" }',
   'main.ts': APP,
   'slim.ts': SLIM_APP,
-  'helpers.ts': `declare const b24: import('b24-wasm').FramedB24\n${blockOf('The CRM and the whole REST API', 'ts', /helpers/)}`,
+  'helpers.ts': `declare const b24: import('b24-wasm').FramedB24\n${HELPERS}`,
   'script.ts': "import 'b24-wasm/script'\nvoid B24.frame()",
   'commonjs.cts': "void import('b24-wasm').then(({ B24 }) => B24.frame())",
 }

@@ -6,6 +6,7 @@ use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use xshell::cmd;
 
+use super::notices;
 use crate::workspace::{VERSION, Workspace};
 
 /// Copied files: the source and the target, relative to the root.
@@ -55,12 +56,13 @@ pub fn start(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
-/// Adds the manifest and the texts, also those for language models, prints the contents of the npm tarball, and runs publint and attw.
+/// Adds the manifest and the texts, also the notices and those for language models, prints the contents of the npm tarball, and runs publint and attw.
 pub fn finish(workspace: &Workspace) -> Result<()> {
     for (from, to) in FILES {
         fs::copy(workspace.path(from), workspace.path(to))
             .with_context(|| format!("cannot copy {from}"))?;
     }
+    notices::write(workspace)?;
     cmd!(workspace.shell, "node site/llms.mjs pkg").run()?;
     check_version(workspace)?;
     list(workspace)?;

@@ -2,8 +2,9 @@
 //!
 //! [`wasm`], [`reorder`] and [`shrink`] build the Rust core and its glue, [`entries`] bundles the glue and the
 //! wrapper of `pkg-template`, [`typings`] and [`declarations`] generate the declarations, and
-//! [`contents`] adds the other files.
+//! [`contents`] and [`notices`] add the other files.
 
+pub mod install;
 pub mod module;
 pub mod size;
 pub mod typings;
@@ -16,6 +17,7 @@ mod declarations;
 mod entries;
 mod glue;
 mod instructions;
+mod notices;
 mod panic_texts;
 mod panics;
 mod reorder;

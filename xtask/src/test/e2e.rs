@@ -4,15 +4,15 @@ use std::ffi::OsStr;
 use std::fs;
 
 use anyhow::Result;
-use xshell::cmd;
 
 use super::log::Log;
 use super::node;
 use super::summary::Layer;
+use crate::package::install;
 use crate::setup::browser::Browser;
 use crate::setup::engine::Engine;
 use crate::step::step;
-use crate::workspace::{VERSION, Workspace};
+use crate::workspace::Workspace;
 
 /// The folder in which the package is installed from its tarball.
 pub const FOLDER: &str = "target/e2e";
@@ -42,12 +42,7 @@ pub fn install(workspace: &Workspace) -> Result<()> {
             fs::remove_dir_all(&folder)?;
         }
         fs::create_dir_all(&folder)?;
-        fs::write(folder.join("package.json"), r#"{ "private": true, "type": "module" }"#)?;
-        let shell = &workspace.shell;
-        let quiet = ["--ignore-scripts", "--loglevel", "error"];
-        cmd!(shell, "npm pack ./pkg --pack-destination {FOLDER} {quiet...}").run()?;
-        let tarball = folder.join(format!("b24-wasm-{VERSION}.tgz"));
-        Ok(cmd!(shell, "npm install --offline --prefix {folder} {quiet...} {tarball}").run()?)
+        install::run(workspace, &folder)
     })
 }
 

@@ -1,0 +1,25 @@
+// A project that uses each entry of the installed package in Node.js, which `cargo xtask release --dry-run`
+// runs. Both WebAssembly modules decode a response.
+
+import assert from 'node:assert/strict'
+
+globalThis.fetch = async (address) =>
+  Response.json({ result: String(address).includes('/api/') ? { item: { id: 7 } } : { ID: '1' } })
+
+for (const { B24 } of [await import('b24-wasm'), await import('b24-wasm/slim')]) {
+  const b24 = await B24.webhook('https://example.bitrix24.com/rest/1/c0dec0dec0de/')
+  assert.equal((await b24.user.current()).result.ID, 1)
+  assert.equal((await b24.v3.tasks.task.get({ id: 7 })).result.item.id, 7)
+}
+
+const { formatDate } = await import('b24-wasm/helpers')
+assert.equal(formatDate(new Date(0), 'UTC'), '1970-01-01T00:00:00+00:00')
+
+const { mockB24 } = await import('b24-wasm/testing')
+const double = await mockB24({ 'crm.deal.get': () => ({ ID: '7' }) })
+assert.equal((await double.crm.deal.get({ id: 7 })).result.ID, '7')
+
+// The compiler knows only the modules among the sources of the entries.
+const script = 'b24-wasm/script'
+await import(script)
+assert.ok('B24' in globalThis)
