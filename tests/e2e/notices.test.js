@@ -9,7 +9,7 @@ import { suite, test } from 'node:test'
 import { packageFolder, root } from './harness/paths.js'
 
 /** The features of the modules. */
-const FEATURES = ['js', 'js-v3']
+const FEATURES = ['js', 'js-v3', 'js-push']
 
 /** Returns the crates of a module with their versions, as cargo resolves them. @param {string} feature */
 function cratesOf(feature) {

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use xshell::cmd;
 
-use super::module::{CORE, Module, V3};
+use super::module::{CORE, Module, PUSH, V3};
 use crate::setup::rust::WASM_TARGET;
 use crate::workspace::{VERSION, Workspace};
 
@@ -47,7 +47,7 @@ struct Notice {
     text: String,
 }
 
-/// Writes the notices of both modules.
+/// Writes the notices of the modules.
 pub fn write(workspace: &Workspace) -> Result<()> {
     let arguments = ["--format-version", "1", "--all-features", "--filter-platform", WASM_TARGET];
     let output = cmd!(workspace.shell, "cargo metadata {arguments...}").quiet().read()?;
@@ -57,8 +57,13 @@ pub fn write(workspace: &Workspace) -> Result<()> {
     for (project, copyright) in STANDARD_LIBRARY {
         add(&mut notices, project.to_owned(), format!("{copyright}\n\n{permission}"));
     }
-    let compiled: BTreeSet<_> =
-        [crates(workspace, &CORE)?, crates(workspace, &V3)?].into_iter().flatten().collect();
+    let compiled: BTreeSet<_> = [&CORE, &V3, &PUSH]
+        .map(|module| crates(workspace, module))
+        .into_iter()
+        .collect::<Result<Vec<_>>>()?
+        .into_iter()
+        .flatten()
+        .collect();
     for title in compiled {
         let is_it = |package: &&Package| format!("{} {}", package.name, package.version) == title;
         let package = packages.iter().find(is_it).with_context(|| format!("no crate {title}"))?;
