@@ -1,6 +1,7 @@
 import { importEvents } from '#import-events'
 
 import type { Connection } from './connection.js'
+import { convertError } from './error.js'
 import type { EventsHost } from './events/host.js'
 import type { AppEventsMember, EventsState } from './events/types.js'
 import { lazyFile } from './lazy-file.js'
@@ -17,11 +18,13 @@ export function openEvents(
   method: object,
 ): AppEventsMember {
   const current: EventsState = { status: 'closed', reason: '' }
-  const host: EventsHost = { origin, session, current, call }
-  for (const name of ['on', 'send', 'onState', 'onMissed', 'close'] as const) {
+  const host: EventsHost = { origin, session, current, toError: convertError, call }
+  // The position of the options, which limit how long the file may take.
+  const members = { on: 3, send: 2, onState: 9, onMissed: 9, close: 9 }
+  for (const name of Object.keys(members) as (keyof typeof members)[]) {
     Object.assign(method, {
       [name]: (...args: unknown[]) =>
-        load(args.at(-1))
+        load(args[members[name]])
           .then(
             (file) => file.open(host)[name](...(args as [never, never, never])) as Promise<unknown>,
           )

@@ -71,7 +71,9 @@ impl Network for BrowserNetwork {
             }));
         }
         listeners.push(Subscribed::new(&document, "securitypolicyviolation", move |event| {
-            if let Some(address) = member(&event, "blockedURI").as_string() {
+            let blocks = member(&event, "disposition") != "report"
+                && member(&event, "effectiveDirective") == "connect-src";
+            if blocks && let Some(address) = member(&event, "blockedURI").as_string() {
                 listener(PageEvent::Blocked(address));
             }
         }));
@@ -79,7 +81,7 @@ impl Network for BrowserNetwork {
     }
 
     fn is_secure(&self) -> bool {
-        member(&member(&js_sys::global(), "location"), "protocol") == "https:"
+        member(&member(&js_sys::global(), "location"), "protocol") != "http:"
     }
 }
 

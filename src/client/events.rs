@@ -11,7 +11,7 @@ use futures_core::Stream;
 
 use crate::client::{Call, Client};
 use crate::error::Result;
-use crate::push::{Connection, Network, PushEvent, PushState, Signal};
+use crate::push::{Connection, Network, PushEvent, PushState, Signal, unavailable};
 use crate::wire::{Map, Value, json};
 
 const CONFIG: &str = "pull.application.config.get";
@@ -91,9 +91,14 @@ impl Client {
             if fresh {
                 params.insert("CACHE", "N");
             }
-            Box::pin(
-                async move { Ok(client.call_by_name(CONFIG, params).idempotent().await?.result) },
-            ) as _
+            Box::pin(async move {
+                match client.call_by_name(CONFIG, params).idempotent().await {
+                    Ok(reply) => Ok(reply.result),
+                    // The code of a portal whose push server is not set up.
+                    Err(error) if error.is("SERVER_ERROR") => Err(unavailable()),
+                    Err(error) => Err(error),
+                }
+            }) as _
         });
         let origin = self.shared.access.credentials.origin().to_owned();
         let listener = Rc::new(move |signal| deliver(&receivers, signal));
@@ -172,6 +177,9 @@ fn deliver(queues: &Queues, signal: Signal) {
     let receivers: Vec<_> = queues.borrow().iter().filter_map(Weak::upgrade).collect();
     for queue in receivers {
         let mut queue = queue.borrow_mut();
+        if queue.has_ended {
+            continue;
+        }
         let item = match (&signal, &queue.name) {
             (Signal::Event(event), Some((module, command)))
                 if (&event.module, &event.command) == (module, command) =>
@@ -187,7 +195,10 @@ fn deliver(queues: &Queues, signal: Signal) {
             _ => continue,
         };
         queue.items.push_back(item);
-        if let Some(waker) = queue.waker.take() {
+        let waker = queue.waker.take();
+        // A waker may poll or drop the stream.
+        drop(queue);
+        if let Some(waker) = waker {
             waker.wake();
         }
     }
@@ -218,8 +229,11 @@ impl Drop for Subscription {
         let own = Rc::as_ptr(&self.queue);
         let mut queues = self.hub.queues.borrow_mut();
         queues.retain(|queue| queue.as_ptr() != own);
-        let events_left = queues.iter().filter_map(Weak::upgrade);
-        let is_last = events_left.filter(|queue| queue.borrow().name.is_some()).count() == 0;
+        let is_used = |queue: Rc<RefCell<Queue>>| {
+            let queue = queue.borrow();
+            queue.name.is_some() && !queue.has_ended
+        };
+        let is_last = !queues.iter().filter_map(Weak::upgrade).any(is_used);
         drop(queues);
         if is_last && self.queue.borrow().name.is_some() {
             self.hub.connection.stop();

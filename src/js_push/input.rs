@@ -1,7 +1,7 @@
 //! Inputs: a name, the number of a connection if it concerns one, and its content.
 
 use crate::error::{Error, ErrorKind};
-use crate::push::{Input, PageEvent, PollResponse};
+use crate::push::{Input, PageEvent, PollResponse, unavailable};
 use crate::wire::{Map, Value, json, php};
 
 /// Reads an input. `None` if it is none.
@@ -16,6 +16,7 @@ pub(super) fn read(text: &str) -> Option<Input> {
         "stop" => Input::Stop,
         "configured" => Input::Configured(id, Ok(content)),
         "unconfigured" => Input::Configured(id, Err(failure(content == Value::Bool(true)))),
+        "unavailable" => Input::Configured(id, Err(unavailable())),
         "opened" => Input::Opened(id),
         "frame" => Input::Frame(id, text_of(content)),
         "closed" => Input::SocketClosed(id, php::integer(&content).unwrap_or_default() as u16),

@@ -50,13 +50,16 @@ impl Config {
             return Err(invalid("it has no server"));
         };
         if server.get("server_enabled").and_then(php::flag) == Some(false) {
-            let advice = "the portal has no push server; its administrator can switch it on";
-            return Err(Error::new(ErrorKind::Portal, "PUSH_UNAVAILABLE", advice));
+            return Err(unavailable());
         }
         let version = server.get("version").and_then(php::integer).unwrap_or_default();
         let text = |map: &Map, name: &str| {
-            let text = map.get(name).and_then(Value::as_text).unwrap_or_default();
-            Some(text.to_owned()).filter(|text| !text.is_empty())
+            let text = match map.get(name)? {
+                Value::Text(text) => text.clone(),
+                Value::Number(number) => number.as_str().to_owned(),
+                _ => return None,
+            };
+            Some(text).filter(|text| !text.is_empty())
         };
         let address = |secure: &str, plain: &str, scheme: &str| {
             let given = if page.is_secure { None } else { text(server, plain) };
@@ -74,8 +77,8 @@ impl Config {
         if channels.is_empty() && token.is_none() {
             return Err(invalid("it has no channels"));
         }
-        let end =
-            result.get("exp").and_then(php::integer).unwrap_or_default().max(0) as u64 * 1_000;
+        let end = result.get("exp").and_then(php::integer).unwrap_or_default().max(0) as u64;
+        let end = end.saturating_mul(1_000);
         let expires_at = match (end, channels_end) {
             (0, other) | (other, 0) => other,
             (end, channels_end) => end.min(channels_end),
@@ -143,6 +146,12 @@ fn allows(address: &str, scheme: &str, is_secure: bool) -> bool {
     let Some((found, rest)) = text::split(address, "://") else { return false };
     let is_allowed = if found == scheme { !is_secure } else { found == text!("{}s", scheme) };
     is_allowed && !rest.is_empty()
+}
+
+/// Creates the error of a portal without a push server.
+pub(crate) fn unavailable() -> Error {
+    let advice = "the portal has no push server; its administrator can switch it on";
+    Error::new(ErrorKind::Portal, "PUSH_UNAVAILABLE", advice)
 }
 
 fn invalid(problem: &str) -> Error {

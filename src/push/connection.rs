@@ -37,6 +37,8 @@ struct Inner {
     source: Source,
     listener: Listener<Signal>,
     socket: RefCell<Option<Box<dyn Socket>>>,
+    /// Ends the call for the configuration.
+    configuring: Cell<Option<SharedResult>>,
     /// Ends the request of long polling.
     polling: Cell<Option<SharedResult>>,
     /// When the timer ends, and what cancels it.
@@ -63,6 +65,7 @@ impl Connection {
             source,
             listener,
             socket: RefCell::default(),
+            configuring: Cell::default(),
             polling: Cell::default(),
             timer: Cell::default(),
             page: RefCell::default(),
@@ -121,10 +124,14 @@ impl Inner {
     fn perform(self: &Rc<Self>, action: Action) {
         match action {
             Action::Configure { id, fresh } => {
+                let cancelled = SharedResult::default();
+                self.configuring.set(Some(cancelled.clone()));
                 let (configured, inner) = ((self.source)(fresh), Rc::downgrade(self));
+                let work = Box::pin(async move { Ok(configured.await) });
                 self.runtime.spawn(Box::pin(async move {
-                    let result = configured.await;
-                    feed(&inner, Input::Configured(id, result));
+                    if let Ok(result) = race(when(cancelled), work).await {
+                        feed(&inner, Input::Configured(id, result));
+                    }
                 }));
             }
             Action::Open { id, url } => {
@@ -188,6 +195,9 @@ impl Inner {
             // A connection that has ended listens to nothing.
             if !self.machine.borrow().is_running() {
                 self.page.take();
+                if let Some(configuring) = self.configuring.take() {
+                    configuring.notify();
+                }
             }
             return;
         };

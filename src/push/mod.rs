@@ -22,6 +22,7 @@ pub use message::{Message, PushEvent};
 pub use network::{Guard, Listener, Network, PageEvent, PollResponse, Socket, SocketEvent};
 pub use state::{PushState, Status};
 
+pub(crate) use config::unavailable;
 pub(crate) use connection::{Connection, Signal};
 #[cfg(all(target_arch = "wasm32", feature = "js-push"))]
 pub(crate) use {

@@ -25,6 +25,11 @@ impl Position {
         self.mid.is_empty() && self.tag.is_empty()
     }
 
+    /// Returns the place, which changes with each message.
+    pub fn place(&self) -> (String, String, String) {
+        (self.mid.clone(), self.tag.clone(), self.time.clone())
+    }
+
     /// Moves to a message. Returns whether it is new.
     pub fn advance(&mut self, message: &Message) -> bool {
         if self.recent.contains(&message.mid) {

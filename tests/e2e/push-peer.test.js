@@ -125,7 +125,7 @@ suite('the audit of secrets', () => {
     const [secret] = await push.secrets()
     // Not by `openPage`, which logs what the page logs: a run of all tests finds no secret there.
     const page = await stage.browser.newPage()
-    const audit = auditPushSecrets(page, stage.portal)
+    const audit = auditPushSecrets(page, page.mainFrame(), stage.portal)
     await page.evaluate((secret) => console.log(`id: ${secret}`), secret)
     await assert.rejects(audit, /console/)
     await page.close()

@@ -4,12 +4,14 @@ import type { Failure } from '../error.js'
 
 /** The names that the portal accepts. */
 const COMMAND = /^[\w:|.-]+$/
-const MODULE = /^[a-z\d._]+$/i
+const MODULE = /^[a-z\d._]+$/
 
 /** Rejects names that the portal does not accept. */
 export function checkNames(module: string, command: string): void {
-  if (!MODULE.test(module) || !COMMAND.test(command)) {
-    const problem = 'a module has letters, digits, "." and "_"; a command also "-", ":" and "|"'
+  const areTexts = typeof module === 'string' && typeof command === 'string'
+  if (!areTexts || !MODULE.test(module) || !COMMAND.test(command)) {
+    const problem =
+      'a module has lower-case letters, digits, "." and "_"; a command also "-", ":", "|" and upper case'
     throw invalid(problem)
   }
 }

@@ -3,7 +3,11 @@
 
 import type { PushAction, PushCore, PushInput, PushMachine, PushSignal } from '#push-glue'
 
+import type { B24Error } from '../error.js'
 import type { EventsHost } from './host.js'
+
+/** The longest frame, in characters; the portal's events have at most 1 MB. */
+const MAX_FRAME = 2 ** 24
 
 /** The events of a page by which a connection is made again or ends. */
 const PAGE_EVENTS = ['online', 'pagehide', 'pageshow'] as const
@@ -20,11 +24,12 @@ export class PushConnection {
   /** The error of the last call for the configuration. */
   #error: unknown
   #hasEnded = false
+  readonly #inputs: PushInput[] = []
 
   constructor(core: PushCore, host: EventsHost, report: (signal: PushSignal) => void) {
     this.#host = host
     this.#report = report
-    this.#machine = core.connection(host.origin, globalThis.location?.protocol === 'https:')
+    this.#machine = core.connection(host.origin, globalThis.location?.protocol !== 'http:')
   }
 
   /** Begins. What fails at once is reported, too. */
@@ -35,7 +40,9 @@ export class PushConnection {
 
   /** Ends the socket, the request, the timer and the listeners. */
   stop(): void {
-    if (!this.#hasEnded) this.#input('stop')
+    if (this.#hasEnded) return
+    // At once, also if a handler calls it.
+    this.#handle(['stop'])
     this.#end()
   }
 
@@ -54,13 +61,28 @@ export class PushConnection {
     )
     document?.addEventListener(
       'securitypolicyviolation',
-      ({ blockedURI }) => this.#input('blocked', 0, blockedURI),
+      ({ blockedURI, disposition, effectiveDirective }) => {
+        // A policy may only report.
+        if (disposition !== 'report' && effectiveDirective === 'connect-src') {
+          this.#input('blocked', 0, blockedURI)
+        }
+      },
       { signal },
     )
   }
 
+  /** Handles an input, after those that are being handled. */
   #input(...input: PushInput): void {
-    if (this.#hasEnded) return
+    this.#inputs.push(input)
+    if (this.#inputs.length > 1) return
+    for (let next; (next = this.#inputs[0]) && !this.#hasEnded; this.#inputs.shift()) {
+      this.#handle(next)
+    }
+    this.#inputs.length = 0
+    this.#arm()
+  }
+
+  #handle(input: PushInput): void {
     let actions: PushAction[]
     try {
       const text = this.#machine.handle(JSON.stringify(input), Date.now(), Math.random())
@@ -77,7 +99,6 @@ export class PushConnection {
       if (this.#hasEnded) return
       this.#perform(action)
     }
-    this.#arm()
   }
 
   #perform(action: PushAction): void {
@@ -110,12 +131,15 @@ export class PushConnection {
   async #configure(id: number, fresh: boolean): Promise<void> {
     try {
       const params = fresh ? { CACHE: 'N' } : {}
-      const options = { idempotent: true }
+      const options = { idempotent: true, signal: this.#unlisten.signal }
       const { result } = await this.#host.call('pull.application.config.get', params, options)
       this.#input('configured', id, result)
-    } catch (error) {
+    } catch (thrown) {
+      const error = thrown as B24Error
       this.#error = error
-      this.#input('unconfigured', id, (error as { retryable?: boolean }).retryable === true)
+      // The code of a portal whose push server is not set up.
+      if (error.code === 'SERVER_ERROR') this.#input('unavailable', id)
+      else this.#input('unconfigured', id, error.retryable)
     }
   }
 
@@ -130,7 +154,7 @@ export class PushConnection {
     this.#socket = socket
     socket.onopen = () => this.#input('opened', id)
     socket.onmessage = ({ data }) => {
-      if (typeof data === 'string') this.#input('frame', id, data)
+      if (typeof data === 'string' && data.length <= MAX_FRAME) this.#input('frame', id, data)
     }
     socket.onclose = ({ code }) => this.#input('closed', id, code)
   }

@@ -1,6 +1,7 @@
 // What the file for events uses of the file that loads it, and the other way round.
 
 import type { CallOptions } from '../call-options.js'
+import type { B24Error } from '../error.js'
 import type { Params } from '../params.js'
 import type { Reply } from '../reply.js'
 import type { AppEventsClient, EventsState } from './types.js'
@@ -13,6 +14,8 @@ export interface EventsHost {
   readonly session: object
   /** The state that `b24.events.state` returns. */
   current: EventsState
+  /** Converts anything thrown. */
+  toError(thrown: unknown): B24Error
   call(method: string, params?: Params, options?: CallOptions): Promise<Reply<unknown>>
 }
 

@@ -1,6 +1,6 @@
 import type { PushCore, PushSignal } from '#push-glue'
 
-import { createError, inputError } from '../error.js'
+import { createError, type Failure } from '../error.js'
 import { withTimeout } from '../timeout.js'
 import { PushConnection } from './connection.js'
 import { currentCore } from './core.js'
@@ -11,6 +11,12 @@ import type { EventHandler, EventsState } from './types.js'
 interface Waiter {
   done(): void
   fail(failure: unknown): void
+}
+
+const CLOSED_EARLY: Failure = {
+  kind: 'input',
+  code: 'EVENTS_CLOSED',
+  description: 'the subscription was ended before events arrived; subscribe again',
 }
 
 const CLOSED: EventsState = { status: 'closed', reason: '' }
@@ -29,6 +35,8 @@ export class Hub {
   readonly missedListeners = new Set<() => unknown>()
   #connection: PushConnection | undefined
   #state = CLOSED
+  /** Raised by `close`, which also ends subscriptions that have not begun. */
+  #closings = 0
 
   private constructor(host: EventsHost) {
     this.#host = host
@@ -51,7 +59,9 @@ export class Hub {
     timeout: number,
     signal?: AbortSignal,
   ): Promise<() => void> {
+    const closings = this.#closings
     const core = await currentCore()
+    if (this.#closings > closings) throw CLOSED_EARLY
     const name = `${module.toLowerCase()} ${command}`
     // The same function may be subscribed twice.
     const own: EventHandler<never> = (params, event) => handler(params, event)
@@ -77,10 +87,11 @@ export class Hub {
 
   /** Removes all handlers and listeners, and closes the connection. */
   close(): void {
-    this.stateListeners.clear()
-    this.missedListeners.clear()
+    this.#closings++
     this.#handlers.clear()
     this.#stop()
+    this.stateListeners.clear()
+    this.missedListeners.clear()
   }
 
   #add(name: string, handler: EventHandler<never>): void {
@@ -105,7 +116,7 @@ export class Hub {
     const connection = this.#connection
     this.#connection = undefined
     connection?.stop()
-    this.#reject(inputError('EVENTS_CLOSED', 'the subscription was ended before events arrived'))
+    this.#reject(CLOSED_EARLY)
   }
 
   #wait(waiter: Waiter): void {
@@ -135,25 +146,30 @@ export class Hub {
       case 'missed':
         for (const listener of [...this.missedListeners]) notify(listener)
         break
-      case 'state':
-        this.#show(signal)
+      case 'state': {
+        const [, status, transport, reason] = signal
+        this.#show({ status, ...(transport && { transport }), reason })
         break
-      case 'fail':
+      }
+      case 'fail': {
         // No attempt cures it: the subscriptions have ended.
+        const hadWaiters = this.#waiters.size > 0
         this.#connection = undefined
         this.#handlers.clear()
         this.#reject(signal[1])
+        // Nobody else gets the error of a connection that has worked.
+        if (!hadWaiters) globalThis.reportError?.(this.#host.toError(signal[1]))
+      }
     }
   }
 
-  #show([, status, transport, reason]: PushSignal & readonly ['state', ...unknown[]]): void {
-    this.#state = { status, ...(transport && { transport }), reason }
+  #show(state: EventsState): void {
+    const { status } = (this.#state = state)
     for (const host of this.#hosts) host.current = this.#state
     if (status === 'online') {
       for (const waiter of this.#waiters) waiter.done()
       this.#waiters.clear()
     }
-    const state = this.#state
     for (const listener of [...this.stateListeners]) notify(() => listener(state))
   }
 }

@@ -32,7 +32,7 @@ export interface EventsState {
    * The code of the reason; empty if there is none: `SOCKET_CLOSED`, `SOCKET_TIMEOUT`, `SOCKET_SILENT`,
    * `POLLING_FAILED`, `POLLING_TIMEOUT`; `SOCKETS_FAILED`, `SOCKETS_BLOCKED`, `SOCKETS_OFF` for polling;
    * `CHANNELS_REFUSED`, `CHANNELS_REPLACED`, `SERVER_RESTART`, `TOO_MANY_CONNECTIONS`, `CONFIG_FAILED`,
-   * `NETWORK_CHANGED`, `PAGE_HIDDEN`, `PAGE_RESUMED`.
+   * `NETWORK_CHANGED`, `PAGE_HIDDEN`, `PAGE_RESUMED`, `CORE_FAILED`.
    */
   readonly reason: string
 }
@@ -65,7 +65,7 @@ type SendArgs<Command> = Command extends keyof AppEvents
 type CommandName = (keyof AppEvents & string) | (string & {})
 
 /**
- * The real-time events of an app, over one connection a page: a socket, or long polling where sockets fail. It
+ * The real-time events of an app, over one connection for all clients of `B24.frame()` in a page: a socket, or long polling where sockets fail. It
  * begins with the first handler, ends with the last one, and is made again as often as it breaks. The code is
  * loaded on first use. Needs the scope `pull`, and a connection by `B24.frame()`, `B24.bridge()` or
  * `B24.token()`.
@@ -80,7 +80,7 @@ export interface AppEventsClient {
    * @throws {B24Error} `INVALID_ARGUMENT`; the error of `pull.application.config.get`, such as
    * `insufficient_scope`; `PUSH_UNAVAILABLE` if the portal has no push server; `PUSH_BLOCKED` if the page's
    * Content-Security-Policy refuses it, with the line to add; `PUSH_TIMEOUT`, `INVALID_PUSH_CONFIG`,
-   * `CHANNELS_REFUSED`, `EVENTS_NOT_LOADED`
+   * `CHANNELS_REFUSED`, `EVENTS_CLOSED`, `EVENTS_NOT_LOADED`, `CORE_FAILED`, `ABORTED`
    */
   on<Command extends CommandName>(
     module: 'application' | (string & {}),
@@ -103,7 +103,7 @@ export interface AppEventsClient {
    * channels, a restart of the server, or a gap of more than a day.
    */
   onMissed(listener: () => unknown): Promise<() => void>
-  /** Removes all handlers and listeners, and closes the connection. */
+  /** Removes all handlers and listeners, also those of other clients of `B24.frame()`, and closes the connection. */
   close(): Promise<void>
   /** The state of the connection. */
   readonly state: EventsState

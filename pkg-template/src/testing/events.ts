@@ -60,7 +60,7 @@ export class EventsDouble {
   /** Passes an event to the handlers of the app. */
   push(command: string, params: unknown = {}, module = 'application'): void {
     const event: PushedEvent = { module, command, params, sentAt: Date.now() }
-    for (const handler of [...(this.#handlers.get(`${module} ${command}`) ?? [])]) {
+    for (const handler of [...(this.#handlers.get(`${module.toLowerCase()} ${command}`) ?? [])]) {
       handler(params as never, event as never)
     }
   }

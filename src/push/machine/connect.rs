@@ -15,6 +15,9 @@ const POLL_TIMEOUT: f64 = 60_000.0;
 /// How long servers keep messages.
 const HISTORY: f64 = 86_400_000.0;
 
+/// How long a socket may be silent before a page that becomes visible connects anew.
+const MAX_QUIET: f64 = 120_000.0;
+
 impl Machine {
     /// Opens a socket or begins long polling.
     pub(super) fn connect(&mut self) {
@@ -94,24 +97,40 @@ impl Machine {
         self.failures += 1;
         self.lost(reason);
         let until = self.now + ladder::delay(self.failures, self.random);
-        self.phase = Phase::Waiting { until, fresh: self.config.is_none() };
+        self.phase = Phase::Waiting { until, fresh: false, may_skip: true };
     }
 
-    /// Tries at once what would be tried later; a connection of another network is dead.
-    pub(super) fn retry_now(&mut self, network_changed: bool) {
+    /// Waits as long as the server asks for, and fetches another configuration then.
+    pub(super) fn pause(&mut self, until: f64) {
+        self.phase = Phase::Waiting { until, fresh: true, may_skip: false };
+    }
+
+    /// Tries at once what would be tried later, and connects anew if the connection is probably dead.
+    pub(super) fn retry_now(&mut self, is_dead: bool) {
         match self.phase {
-            Phase::Waiting { fresh: true, .. } => {
-                self.phase = Phase::Configuring;
-                self.configure(true);
-            }
-            Phase::Waiting { fresh: false, .. } => self.connect(),
-            Phase::Opening { .. } | Phase::Open { .. } | Phase::Polling { .. }
-                if network_changed =>
-            {
+            Phase::Waiting { fresh, may_skip: true, .. } => self.end_wait(fresh),
+            Phase::Opening { .. } | Phase::Open { .. } | Phase::Polling { .. } if is_dead => {
                 self.disconnect(code::STUCK, "NETWORK_CHANGED");
                 self.connect();
             }
             _ => {}
         }
+    }
+
+    /// Goes on after a wait.
+    pub(super) fn end_wait(&mut self, fresh: bool) {
+        if fresh {
+            self.phase = Phase::Configuring;
+            self.configure(true);
+        } else {
+            self.connect();
+        }
+    }
+
+    /// Returns whether a socket has been silent so long that it may be dead. A new one resumes, if there is a
+    /// place to resume at.
+    pub(super) fn is_suspect(&self) -> bool {
+        matches!(self.phase, Phase::Open { since, .. } if self.now - since.max(self.heard_at) > MAX_QUIET)
+            && !self.position.is_unknown()
     }
 }

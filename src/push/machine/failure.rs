@@ -46,13 +46,16 @@ impl Machine {
         }
         self.lost("CHANNELS_REFUSED");
         let until = self.now + 5_000.0 + 30_000.0 * self.random;
-        self.phase = Phase::Waiting { until, fresh: true };
+        self.pause(until);
     }
 
     pub(super) fn slow_down(&mut self) {
         // The long delays.
         self.failures = self.failures.max(5);
         self.retry("TOO_MANY_CONNECTIONS");
+        if let Phase::Waiting { may_skip, .. } = &mut self.phase {
+            *may_skip = false;
+        }
     }
 
     /// Replaces the connections that the page's policy refuses by others, and ends if there are none.
@@ -60,7 +63,7 @@ impl Machine {
         let Some(config) = &self.config else { return };
         let is_of = |own: &Option<String>| {
             own.as_deref().is_some_and(|own| match text::split(address, "://") {
-                Some(_) => address.starts_with(origin(own)),
+                Some(_) => origin(address) == origin(own),
                 None => text::split(own, "://").is_some_and(|(scheme, _)| scheme == address),
             })
         };
@@ -82,7 +85,7 @@ impl Machine {
         }
         if has_polling && self.is_blocked.0 {
             self.socket_at = (f64::INFINITY, "SOCKETS_BLOCKED");
-            if matches!(self.phase, Phase::Opening { .. } | Phase::Waiting { fresh: false, .. }) {
+            if matches!(self.phase, Phase::Opening { .. } | Phase::Waiting { may_skip: true, .. }) {
                 self.disconnect(code::NORMAL, "SOCKETS_BLOCKED");
                 self.connect();
             }
@@ -93,6 +96,7 @@ impl Machine {
 /// Returns the scheme and the host of an address.
 fn origin(address: &str) -> &str {
     let host = text::find(address, "://").map_or(0, |at| at + 3);
-    let length = address.get(host..).and_then(|rest| text::find(rest, "/"));
+    let rest = address.get(host..).unwrap_or_default();
+    let length = rest.find(['/', '?', '#']);
     length.and_then(|length| address.get(..host + length)).unwrap_or(address)
 }

@@ -50,6 +50,13 @@ pub(crate) struct Machine {
     refusals: u32,
     was_online: bool,
     lost_at: f64,
+    /// The long polls in succession that the server did not hold.
+    fast_polls: u32,
+    /// When the last frame has arrived.
+    heard_at: f64,
+    /// When control messages were last obeyed.
+    controlled_at: f64,
+    restarted_at: f64,
     /// Whether messages are lost whatever the position is.
     has_gap: bool,
     offline_at: Option<f64>,
@@ -65,10 +72,12 @@ enum Phase {
     Stopped,
     /// Waits for the configuration.
     Configuring,
-    /// Waits before the next attempt; with a new configuration if `fresh`.
+    /// Waits before the next attempt; with a new configuration if `fresh`, and not to the end if it
+    /// `may_skip` that.
     Waiting {
         until: f64,
         fresh: bool,
+        may_skip: bool,
     },
     Opening {
         id: u32,
@@ -106,6 +115,10 @@ impl Machine {
             refusals: 0,
             was_online: false,
             lost_at: 0.0,
+            fast_polls: 0,
+            heard_at: 0.0,
+            controlled_at: f64::NEG_INFINITY,
+            restarted_at: f64::NEG_INFINITY,
             has_gap: false,
             offline_at: None,
             woken_at: 0.0,
@@ -128,6 +141,9 @@ impl Machine {
 
     /// Returns what an input entails. `now` is in milliseconds since 1970, `random` from 0 to 1.
     pub fn handle(&mut self, input: Input, now: f64, random: f64) -> Vec<Action> {
+        if now < self.now {
+            self.shift(now - self.now);
+        }
         (self.now, self.random) = (now, random);
         match input {
             Input::Start if self.phase == Phase::Stopped => self.start(),
@@ -154,13 +170,16 @@ impl Machine {
     pub(super) fn page_event(&mut self, event: PageEvent) {
         match event {
             PageEvent::Online => self.retry_now(true),
-            PageEvent::Visible => self.retry_now(false),
+            PageEvent::Visible => self.retry_now(self.is_suspect()),
             PageEvent::Blocked(address) => self.blocked(&address),
             PageEvent::Hidden if self.is_running() => {
                 self.disconnect(code::NORMAL, "PAGE_HIDDEN");
                 self.phase = Phase::Hidden;
             }
-            PageEvent::Shown if self.phase == Phase::Hidden => self.connect(),
+            PageEvent::Shown if self.phase == Phase::Hidden => {
+                self.offline_at = Some(self.now + OFFLINE_AFTER);
+                self.connect();
+            }
             PageEvent::Hidden | PageEvent::Shown => {}
         }
     }

@@ -1,6 +1,7 @@
 //! What the server sends.
 
 use super::super::frame::{self, Piece};
+use super::super::ladder;
 use super::super::message::Message;
 use super::super::network::PollResponse;
 use super::super::state::Status;
@@ -12,8 +13,12 @@ use crate::wire::{Map, json};
 /// How long a server may be silent that has sent a `ping`.
 const MAX_SILENCE: f64 = 20_000.0;
 
-/// The pause after an empty response that the server did not hold.
-const EMPTY_PAUSE: f64 = 1_000.0;
+/// A response without a new message in less time was not held by the server.
+const SHORTEST_HOLD: f64 = 1_000.0;
+
+/// The time in which one `server_restart` is obeyed, and one of the other control messages.
+const RESTART_PAUSE: f64 = 600_000.0;
+const CONTROL_PAUSE: f64 = 60_000.0;
 
 /// The status of a response without messages.
 const NOT_MODIFIED: u16 = 304;
@@ -21,6 +26,10 @@ const NOT_MODIFIED: u16 = 304;
 impl Machine {
     /// Receives a frame. Returns whether it has messages or is empty.
     pub(super) fn receive(&mut self, frame: &str) -> bool {
+        if let Phase::Open { ping_until: Some(until), .. } = &mut self.phase {
+            *until = self.now + MAX_SILENCE;
+        }
+        self.heard_at = self.now;
         let pieces = frame::read(frame);
         let mut is_readable = pieces.is_empty();
         for piece in pieces {
@@ -40,6 +49,9 @@ impl Machine {
     }
 
     fn receive_ping(&mut self) {
+        if !self.config.as_ref().is_some_and(|config| config.is_json_rpc()) {
+            return;
+        }
         self.actions.push(Action::Send("pong".to_owned()));
         if let Phase::Open { ping_until, .. } = &mut self.phase {
             *ping_until = Some(self.now + MAX_SILENCE);
@@ -47,11 +59,11 @@ impl Machine {
     }
 
     fn receive_message(&mut self, message: Message) {
-        self.stabilize();
         self.confirm(&message);
         if !self.position.advance(&message) {
             return;
         }
+        self.stabilize();
         match message.event.module.as_str() {
             "pull" => self.control(&message.event.command),
             _ => self.actions.push(Action::Emit(message.event)),
@@ -75,19 +87,29 @@ impl Machine {
         }
     }
 
-    /// Obeys a message to the client itself.
+    /// Obeys a message to the client itself. Any user of the app can forge one, so they are obeyed rarely.
     fn control(&mut self, command: &str) {
-        // The pages of a portal do not return together.
+        // At different times, so that the portal does not get the calls of all pages at once.
         let spread = 10_000.0 + 110_000.0 * self.random;
         match command {
-            "channel_expire" => self.configure(true),
-            "config_expire" => self.configure_at = Some(self.now + spread),
-            "server_restart" => {
+            "channel_expire" => self.configure_by(self.now.max(self.controlled_at + CONTROL_PAUSE)),
+            "config_expire" => self.configure_by(self.now + spread),
+            "server_restart" if self.now >= self.restarted_at + RESTART_PAUSE => {
+                self.restarted_at = self.now;
                 self.disconnect(code::RESTART, "SERVER_RESTART");
                 self.has_gap = true;
-                self.phase = Phase::Waiting { until: self.now + spread, fresh: true };
+                self.pause(self.now + spread);
             }
             _ => {}
+        }
+    }
+
+    /// Fetches another configuration at a time, unless one is fetched earlier.
+    fn configure_by(&mut self, time: f64) {
+        self.controlled_at = time;
+        self.configure_at = Some(self.configure_at.map_or(time, |at| at.min(time)));
+        if time <= self.now {
+            self.configure(true);
         }
     }
 
@@ -111,6 +133,7 @@ impl Machine {
             _ if response.body.starts_with("4010") => return self.refused(),
             _ => return self.polling_failed("POLLING_FAILED"),
         }
+        let before = self.position.place();
         if !is_empty && !self.receive(&response.body) {
             return self.polling_failed("POLLING_FAILED");
         }
@@ -121,13 +144,13 @@ impl Machine {
         self.stabilize();
         self.position.set(&response.mid, &response.tag, &response.time);
         self.polling_works();
-        match is_empty && self.now - since < EMPTY_PAUSE {
-            true => {
-                let until = self.now + EMPTY_PAUSE;
-                self.phase = Phase::Waiting { until, fresh: false };
-            }
-            false => self.connect(),
+        if self.now - since >= SHORTEST_HOLD || self.position.place() != before {
+            self.fast_polls = 0;
+            return self.connect();
         }
+        self.fast_polls += 1;
+        let until = self.now + ladder::delay(self.fast_polls, self.random);
+        self.phase = Phase::Waiting { until, fresh: false, may_skip: true };
     }
 
     pub(super) fn polling_works(&mut self) {

@@ -41,10 +41,34 @@ impl Machine {
                 add(self.woken_at + TICK);
             }
         }
-        for time in [self.offline_at, self.configure_at].into_iter().flatten() {
+        let configure_at = self.configure_at.filter(|_| self.configuring.is_none());
+        for time in [self.offline_at, configure_at].into_iter().flatten() {
             add(time);
         }
         next
+    }
+
+    /// Moves the deadlines after somebody has set the clock back.
+    pub(super) fn shift(&mut self, by: f64) {
+        match &mut self.phase {
+            Phase::Stopped | Phase::Configuring | Phase::Hidden => {}
+            Phase::Waiting { until, .. } | Phase::Opening { until, .. } => *until += by,
+            Phase::Open { since, ping_until, .. } => {
+                *since += by;
+                *ping_until = ping_until.map(|until| until + by);
+            }
+            Phase::Polling { since, until, .. } => {
+                *since += by;
+                *until += by;
+            }
+        }
+        self.offline_at = self.offline_at.map(|at| at + by);
+        for time in [&mut self.woken_at, &mut self.heard_at, &mut self.socket_at.0] {
+            *time += by;
+        }
+        for time in [&mut self.controlled_at, &mut self.restarted_at] {
+            *time += by;
+        }
     }
 
     /// Does what is due.
@@ -55,7 +79,7 @@ impl Machine {
         match self.phase {
             Phase::Stopped | Phase::Hidden => return,
             Phase::Configuring => {}
-            Phase::Waiting { until, .. } if is_due(until) => self.retry_now(false),
+            Phase::Waiting { until, fresh, .. } if is_due(until) => self.end_wait(fresh),
             Phase::Opening { until, .. } if is_due(until) => {
                 self.actions.push(Action::Disconnect { code: code::NORMAL });
                 self.socket_failed("SOCKET_TIMEOUT");
