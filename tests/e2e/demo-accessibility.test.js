@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { after, suite, test } from 'node:test'
+import { suite, test } from 'node:test'
 
 import { openPage } from './harness/app.js'
 import { eventually } from './harness/eventually.js'
@@ -21,7 +21,6 @@ const { browser, portal, openFrame } = await openStage({
   folder: 'www',
   args: ['--control-app'],
 })
-after(() => portal.control.reset())
 
 /** The parts of the demo, each with an element that shows that it is ready. */
 const PARTS = new Map([
