@@ -15,6 +15,7 @@ import { showDepartments } from './departments.js'
 import { byId } from './dom.js'
 import { findControl } from './emulator.js'
 import { known } from './errors.js'
+import { showEvents } from './events.js'
 import { offerFaults } from './faults.js'
 import { callParams, conditions } from './filter.js'
 import { fullName } from './format.js'
@@ -82,6 +83,7 @@ async function start() {
     messenger: () => offerSearch(connected),
     company: () => void new Company(connected),
     load: () => void new Load(connected),
+    events: () => void showEvents(connected),
     frame: () => showFrame(connected.frame),
   })
   await Promise.all([search(), greet(b24, origin)])

@@ -9,6 +9,7 @@ const day = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
 })
 const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
+const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' })
 const count = new Intl.NumberFormat('en-GB')
 
 /**
@@ -27,6 +28,15 @@ export function date(text) {
  */
 export function dateTime(text) {
   return moment.format(new Date(text))
+}
+
+/**
+ * Formats the time of day in the local time zone.
+ *
+ * @param {Date} moment
+ */
+export function time(moment) {
+  return clock.format(moment)
 }
 
 /** @param {number} value */

@@ -152,6 +152,7 @@ fn rejects_foreign_host_names_everywhere() {
     let mut setup = Setup::new();
     let targets = [
         "/",
+        "/two-users",
         "/rest/profile",
         "/control/requests",
         "/host/token",
@@ -257,12 +258,15 @@ fn foreign_page_cannot_open_its_own_app() {
     for site in ["none", "same-origin", "same-site"] {
         assert_eq!(open("?app=https://tunnel.example/", site).status, 200, "{site}");
     }
+    // The frames of this page are requested by the portal itself.
+    assert_eq!(open("two-users?app=https://evil.example/", "cross-site").status, 403);
+    assert_eq!(open("two-users?app=http://localhost:3000/", "cross-site").status, 200);
 }
 
 #[test]
 fn only_the_portal_may_frame_its_pages() {
     let mut setup = Setup::new();
-    for target in ["/", "/host/impostor", "/crm/deal/1/", "/?app=javascript:1"] {
+    for target in ["/", "/two-users", "/host/impostor", "/crm/deal/1/", "/?app=javascript:1"] {
         let response = setup.send("GET", target, "", "");
         assert_eq!(
             response.header("content-security-policy"),

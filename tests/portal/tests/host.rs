@@ -263,6 +263,16 @@ fn host_page_loads_only_its_own_files() {
         at += 1;
     }
     assert!(scripts.iter().any(|script| script == "protocol.js"), "{scripts:?}");
+    let (_, html) = read("/two-users");
+    for file in ["page.css", "two-users.css", "two-users.js"] {
+        assert!(html.contains(&format!("\"/host/{file}\"")), "{file}");
+        read(&format!("/host/{file}"));
+    }
+    let (_, html) = read("/two-users");
+    for file in ["page.css", "two-users.css", "two-users.js"] {
+        assert!(html.contains(&format!("\"/host/{file}\"")));
+        read(&format!("/host/{file}"));
+    }
     assert!(read("/host/impostor").0.starts_with("text/html"));
 }
 

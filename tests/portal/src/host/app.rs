@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::user::{caller, full_name};
 use crate::company::UserType;
 use crate::http::{Request, Response};
 use crate::php::{Array, Value, json_encode};
 use crate::portal::Portal;
-use crate::token::Grant;
 
 /// The maximum number of users in a dialog.
 const MAX_USERS: usize = 20;
@@ -54,11 +54,15 @@ enum Change {
     Installed,
 }
 
-/// Handles `POST /host/app`: applies a change and returns the resulting options.
+/// Handles `POST /host/app`: applies a change and returns the resulting options
+/// of the user in the query.
 pub(super) fn respond(portal: &mut Portal, request: &Request) -> Response {
+    let me = match caller(portal, request) {
+        Ok(user) => user,
+        Err(response) => return response,
+    };
     match serde_json::from_slice(&request.body) {
         Ok(Change::UserOption { name, value }) => {
-            let me = Grant::default().user;
             let options = portal.app.user_options.entry(me).or_default();
             options.insert(name.as_str(), Value::from(value));
         }
@@ -69,7 +73,7 @@ pub(super) fn respond(portal: &mut Portal, request: &Request) -> Response {
         Ok(Change::Installed) => portal.settings.host.installed = true,
         Err(error) => return Response::new(400, "text/plain; charset=utf-8", error.to_string()),
     }
-    let user_options = portal.app.options_of(Grant::default().user);
+    let user_options = portal.app.options_of(me);
     let app_options = portal.app.app_options.clone();
     let options: Array = [("user", Value::Array(user_options)), ("app", Value::Array(app_options))]
         .into_iter()
@@ -77,10 +81,13 @@ pub(super) fn respond(portal: &mut Portal, request: &Request) -> Response {
     Response::new(200, "application/json; charset=utf-8", json_encode(&options.into()))
 }
 
-/// Handles `GET /host/users`: returns the first employees, in the format of the dialog that selects
-/// users.
-pub(super) fn users(portal: &Portal) -> Response {
-    let me = Grant::default().user;
+/// Handles `GET /host/users`: returns the first employees except the user in the query, in the
+/// format of the dialog that selects users.
+pub(super) fn users(portal: &Portal, request: &Request) -> Response {
+    let me = match caller(portal, request) {
+        Ok(user) => user,
+        Err(response) => return response,
+    };
     let employees = portal
         .company
         .users()
@@ -96,7 +103,7 @@ pub(super) fn users(portal: &Portal) -> Response {
             };
             json!({
                 "id": user.id.to_string(),
-                "name": format!("{} {}", user.name, user.last_name),
+                "name": full_name(user),
                 "photo": photo,
                 "position": user.position,
                 "url": format!("/company/personal/user/{}/", user.id),

@@ -1,6 +1,7 @@
 // The commands that an app can send to the host page.
 
 import { selectAccess, selectCRM, selectUser } from './dialogs.js'
+import { send } from './requests.js'
 import { closeOwnSlider, openApplication, openPath } from './sliders.js'
 
 let firstCall = true
@@ -11,8 +12,7 @@ let lastRequest = Promise.resolve()
 // request. Requests run one after another, because each refresh token works once.
 function requestToken() {
   const request = async () => {
-    const body = JSON.stringify({ refresh: refreshId })
-    const response = await fetch('/host/token', { method: 'POST', body })
+    const response = await send('/host/token', { refresh: refreshId })
     if (!response.ok) return undefined
     const token = await response.json()
     refreshId = token.REFRESH_ID
@@ -24,7 +24,7 @@ function requestToken() {
 
 // Posts a change of the app to the portal; returns the resulting options.
 async function change(body) {
-  const response = await fetch('/host/app', { method: 'POST', body: JSON.stringify(body) })
+  const response = await send('/host/app', body)
   return response.json()
 }
 

@@ -1,5 +1,7 @@
 // Dialogs in which a user selects items.
 
+import { send } from './requests.js'
+
 const ACCESS = [
   { id: 'AU', name: 'All authorized users' },
   { id: 'U1', name: 'The administrator' },
@@ -68,7 +70,7 @@ let users
 
 // The first dialog loads the users; later dialogs reuse them and open immediately.
 export async function selectUser({ title, mult }, confirmed) {
-  users ??= fetch('/host/users').then((response) => response.json())
+  users ??= send('/host/users').then((response) => response.json())
   const items = await users
   const multiple = Boolean(mult)
   choose({ title: title || 'Select a user', items, multiple, selected: () => false }, (users) =>

@@ -66,12 +66,28 @@ function events(place) {
   return details
 }
 
-// Fills the menu with the placements, the events of the current placement, and the modes of the
+// Returns a link to the page that opens the app as two users; an empty list in that page itself.
+function twoUsers() {
+  const list = document.createElement('ul')
+  if (window.top !== window) return list
+  const query = new URLSearchParams(location.search)
+  query.delete('user')
+  const link = document.createElement('a')
+  link.href = `/two-users?${query}`
+  link.textContent = 'Two users'
+  const item = document.createElement('li')
+  item.append(link)
+  list.append(item)
+  return list
+}
+
+// Fills the menu with the placements, the page of two users, the events of the current placement, and the modes of the
 // handshake and of the token refresh.
 export function fillMenu(area, button, config, { handshakes, refreshes, place }) {
   const menu = area.parentElement
   area.append(
     links('placement', PLACEMENTS, config.initData.PLACEMENT),
+    twoUsers(),
     events(place),
     modes('Handshake', 'handshake', handshakes, config.handshake),
     modes('Token refresh', 'refresh', refreshes, config.refresh),

@@ -8,6 +8,8 @@ mod placement;
 mod portrait;
 mod probe;
 mod session;
+mod two_users;
+mod user;
 
 pub use modes::{Handshake, Refresh, ReplyMode};
 
@@ -18,7 +20,7 @@ use crate::http::{Request, Response};
 use crate::portal::Portal;
 
 /// The static files of the host page: path, content type and content.
-const FILES: [(&str, &str, &str); 20] = [
+const FILES: [(&str, &str, &str); 23] = [
     ("/host/page.css", "text/css", include_str!("page.css")),
     ("/host/overlays.css", "text/css", include_str!("overlays.css")),
     ("/host/page.js", "text/javascript", include_str!("page.js")),
@@ -30,8 +32,11 @@ const FILES: [(&str, &str, &str); 20] = [
     ("/host/faults.js", "text/javascript", include_str!("faults.js")),
     ("/host/log.js", "text/javascript", include_str!("log.js")),
     ("/host/placements.js", "text/javascript", include_str!("placements.js")),
+    ("/host/requests.js", "text/javascript", include_str!("requests.js")),
     ("/host/sliders.js", "text/javascript", include_str!("sliders.js")),
     ("/host/menu.js", "text/javascript", include_str!("menu.js")),
+    ("/host/two-users.css", "text/css", include_str!("two-users.css")),
+    ("/host/two-users.js", "text/javascript", include_str!("two-users.js")),
     ("/host/tools/tools.css", "text/css", include_str!("tools/tools.css")),
     ("/host/tools/tools.js", "text/javascript", include_str!("tools/tools.js")),
     ("/host/tools/rest-code.js", "text/javascript", include_str!("tools/rest-code.js")),
@@ -65,10 +70,11 @@ fn respond(portal: &mut Portal, request: &Request, now: f64) -> Response {
     }
     match (request.method.as_str(), path) {
         ("GET" | "HEAD" | "POST", "/") => page::respond(portal, request, now),
+        ("GET" | "HEAD", "/two-users") => two_users::respond(portal, request),
         ("POST", "/host/token") => session::respond(portal, request, now),
         ("POST", "/host/app") => app::respond(portal, request),
         ("POST", "/host/probe") => probe::respond(request),
-        ("GET", "/host/users") => app::users(portal),
+        ("GET", "/host/users") => app::users(portal, request),
         ("GET", path) if page::is_slider_path(path) => page::stub(path),
         _ => Response::new(404, "text/plain; charset=utf-8", "The portal has no such page.\n"),
     }

@@ -13,6 +13,11 @@ import { followApp } from './tools/tools.js'
 const config = JSON.parse(document.getElementById('config').textContent)
 
 document.getElementById('user-name').textContent = config.userName
+if (config.userPhoto) {
+  const photo = document.getElementById('user-photo')
+  photo.src = config.userPhoto
+  photo.hidden = false
+}
 document.body.classList.toggle('in-slider', config.slider)
 const title = titleOf(config.initData.PLACEMENT)
 document.getElementById('title').textContent = title

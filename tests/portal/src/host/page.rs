@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use super::modes::ReplyMode;
 use super::placement::example_options;
 use super::session::credentials;
+use super::user::{full_name, user_of};
 use crate::address;
 use crate::http::{Request, Response};
 use crate::php::{Array, Key, Value, json_encode, parse_str};
@@ -16,8 +17,9 @@ use crate::portal::Portal;
 use crate::token::Grant;
 
 /// The host page's own parameters, which are not passed to the app.
-const OWN_PARAMETERS: [&str; 10] = [
+const OWN_PARAMETERS: [&str; 11] = [
     "app",
+    "user",
     "placement",
     "options",
     "lang",
@@ -60,8 +62,8 @@ pub(super) fn stub(path: &str) -> Response {
 
 /// Handles `GET /`: returns the host page, with its configuration in a JSON element.
 ///
-/// Parameters: `app` (URL), `placement`, `options` (a JSON object), `lang`, `slider` if the page
-/// itself is in a slider, and for faults `handshake`, `refresh`, `replies`
+/// Parameters: `app` (URL), `user`, `placement`, `options` (a JSON object), `lang`, `slider` if the
+/// page itself is in a slider, and for faults `handshake`, `refresh`, `replies`
 /// (`setTitle:denied,openPath:never`) and `delay` (milliseconds). The status is 400 if a parameter
 /// has an invalid value, and 403 if a page of another site requests an app that is not on this
 /// machine, because that app would get tokens.
@@ -81,7 +83,8 @@ pub(super) fn respond(portal: &mut Portal, request: &Request, now: f64) -> Respo
     }
 }
 
-fn reject_app(portal: &Portal, request: &Request, query: &Array) -> Option<String> {
+/// Returns why a page of another site must not open this app; `None` if it may.
+pub(super) fn reject_app(portal: &Portal, request: &Request, query: &Array) -> Option<String> {
     let app = query.get("app")?.to_text().into_owned();
     let is_known = app.is_empty() || app == portal.options.app || address::is_local(&app);
     let is_foreign = request.header("sec-fetch-site") == Some("cross-site");
@@ -103,6 +106,7 @@ fn config(portal: &mut Portal, query: &Array, now: f64) -> Result<Array, String>
     let handshake = mode(query, "handshake", modes.handshake)?;
     let refresh = mode(query, "refresh", modes.refresh)?;
     let reply_modes = reply_modes(query, modes.replies)?;
+    let user = user_of(portal, query)?;
     let slider = query.get("slider").is_some();
     let delay = query.get("delay").map_or(Value::from(modes.delay_ms as i64), Value::clone);
     let lang = text("lang", "en");
@@ -123,11 +127,14 @@ fn config(portal: &mut Portal, query: &Array, now: f64) -> Result<Array, String>
     let action = format!(
         "{app}{separator}DOMAIN={domain}&PROTOCOL={protocol}&LANG={encoded_lang}&APP_SID={sid}"
     );
-    let fields = form_fields(portal, &placement, &options, now);
-    let init_data = init_data(portal, host, protocol, &lang, &placement, options);
-    let user = portal.company.user(Grant::default().user);
+    let fields = form_fields(portal, user, &placement, &options, now);
+    let init_data = init_data(portal, user, host, protocol, &lang, &placement, options);
+    let user = portal.company.user(user);
+    let photo =
+        user.filter(|user| user.photo).map(|user| format!("/upload/avatar/{}.svg", user.id));
     let mut config = Array::new();
-    config.insert("userName", user.map(|user| format!("{} {}", user.name, user.last_name)));
+    config.insert("userName", user.map(full_name));
+    config.insert("userPhoto", photo);
     config.insert("frameName", format!("{host}|{protocol}|{sid}"));
     config.insert("sid", sid);
     config.insert("action", action);
@@ -178,8 +185,14 @@ fn denied(placement: &str, slider: bool) -> Array {
 }
 
 /// Returns the fields of the hidden form that is_slider_path the app.
-fn form_fields(portal: &mut Portal, placement: &str, options: &Array, now: f64) -> Array {
-    let token = portal.issue_token(Grant::default(), now);
+fn form_fields(
+    portal: &mut Portal,
+    user: u32,
+    placement: &str,
+    options: &Array,
+    now: f64,
+) -> Array {
+    let token = portal.issue_token(Grant { user, ..Grant::default() }, now);
     let mut fields = credentials(portal, &token);
     fields.insert("SERVER_ENDPOINT", format!("{}/rest/", portal.options.origin));
     fields.insert("APPLICATION_TOKEN", portal.application_token.as_str());
@@ -197,6 +210,7 @@ fn form_fields(portal: &mut Portal, placement: &str, options: &Array, now: f64) 
 /// replies.
 fn init_data(
     portal: &Portal,
+    user: u32,
     host: &str,
     protocol: i64,
     lang: &str,
@@ -213,10 +227,10 @@ fn init_data(
     data.insert("PROTOCOL", protocol);
     data.insert("PATH", "/rest");
     data.insert("MEMBER_ID", portal.member_id.as_str());
-    data.insert("IS_ADMIN", portal.settings.host.admin);
+    data.insert("IS_ADMIN", portal.settings.host.admin && user == Grant::default().user);
     data.insert("FIRST_RUN", !portal.app.has_run);
     data.insert("INSTALL", !portal.settings.host.installed);
-    data.insert("USER_OPTIONS", portal.app.options_of(Grant::default().user));
+    data.insert("USER_OPTIONS", portal.app.options_of(user));
     data.insert("APP_OPTIONS", portal.app.app_options.clone());
     data.insert("PLACEMENT", placement);
     data.insert("PLACEMENT_OPTIONS", options.into_iter().map(as_text).collect::<Array>());

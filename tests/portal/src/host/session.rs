@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::user::caller;
 use crate::http::{Request, Response};
 use crate::php::{Array, json_encode};
 use crate::portal::Portal;
@@ -13,15 +14,20 @@ struct TokenRequest {
     refresh: Option<String>,
 }
 
-/// Handles `POST /host/token`: issues a pair of tokens for the host page's user, or exchanges a
+/// Handles `POST /host/token`: issues a pair of tokens for the user in the query, or exchanges a
 /// refresh token for a new pair.
 ///
-/// The status is 401 if the refresh token is unknown or was used before.
+/// The status is 401 if the refresh token is unknown or was used before, and 400 if the user cannot
+/// open an app.
 pub(super) fn respond(portal: &mut Portal, request: &Request, now: f64) -> Response {
     let body: TokenRequest = serde_json::from_slice(&request.body).unwrap_or_default();
+    let user = match caller(portal, request) {
+        Ok(user) => user,
+        Err(response) => return response,
+    };
     let token = match body.refresh {
         Some(refresh) => portal.refresh_token(&refresh, now),
-        None => Some(portal.issue_token(Grant::default(), now)),
+        None => Some(portal.issue_token(Grant { user, ..Grant::default() }, now)),
     };
     match token {
         Some(token) => {
