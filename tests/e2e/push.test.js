@@ -133,7 +133,7 @@ suite('events', () => {
   })
 
   test('arrive over long polling if sockets are refused', PATIENCE, async () => {
-    await push.settings({ hold_ms: 300, faults: { refuse_sockets: true } })
+    await push.settings({ hold_ms: 1500, faults: { refuse_sockets: true } })
     const { page, frame, audit, seen } = await open()
     assert.equal((await subscribe(frame)).error, undefined)
     for (let round = 0; round < 10; round++) {
@@ -156,7 +156,7 @@ suite('events', () => {
   })
 
   test('arrive over long polling at once if the portal has no sockets', async () => {
-    await push.settings({ websocket_enabled: false, hold_ms: 300 })
+    await push.settings({ websocket_enabled: false, hold_ms: 1500 })
     const { page, frame, seen } = await open()
     await subscribe(frame)
     await push.send({ command: 'a', params: { id: 1 } })
@@ -279,6 +279,32 @@ suite('a subscription fails', () => {
     await page.close()
   })
 
+  test('if the push server is not set up', async () => {
+    await push.settings({ configured: false })
+    const { page, frame } = await open()
+    assertFailed(await subscribe(frame), { kind: 'portal', code: 'PUSH_UNAVAILABLE' })
+    await page.close()
+  })
+
+  test('if the app closes its events meanwhile, or aborts', async () => {
+    const { page, frame } = await open()
+    const outcomes = await frame.evaluate(async () => {
+      const { events } = b24
+      await events.onState(() => {})
+      const closed = attempt(() => events.on('application', 'a', () => {}))
+      await events.close()
+      const signal = AbortSignal.abort()
+      return [
+        await closed,
+        await attempt(() => events.on('application', 'a', () => {}, { signal })),
+      ]
+    })
+    assertFailed(outcomes[0] ?? {}, { kind: 'input', code: 'EVENTS_CLOSED' })
+    assertFailed(outcomes[1] ?? {}, { kind: 'aborted', code: 'ABORTED' })
+    assert.equal(await push.open(), 0)
+    await page.close()
+  })
+
   test('if nothing connects in time, and leaves nothing behind', async () => {
     await push.settings({ faults: { refuse_sockets: true, refuse_polling: true } })
     const { page, frame, seen } = await open()
@@ -361,7 +387,7 @@ suite('a Content-Security-Policy', () => {
   })
 
   test('that refuses sockets alone leaves long polling', async () => {
-    await push.settings({ hold_ms: 300 })
+    await push.settings({ hold_ms: 1500 })
     const { page, frame, seen } = await openStrict(`'self' http://localhost:*`)
     assert.equal((await subscribe(frame)).error, undefined)
     assert.equal((await seen()).state.reason, 'SOCKETS_BLOCKED')
