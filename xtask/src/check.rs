@@ -9,6 +9,7 @@ use crate::package::typings;
 use crate::setup::rust::WASM_TARGET;
 use crate::setup::{node, rust, wasm_tools};
 use crate::step::step;
+use crate::test::front_ends::MANIFEST as FRONT_ENDS;
 use crate::words;
 use crate::workspace::{NATIVE, TYPESCRIPT, Workspace};
 
@@ -49,7 +50,10 @@ fn formatting(workspace: &Workspace, fix: bool) -> Result<()> {
     let shell = &workspace.shell;
     let (rust, prettier): (&[&str], _) =
         if fix { (&[], "--write") } else { (&["--check"], "--check") };
-    step("rustfmt", || Ok(cmd!(shell, "cargo fmt --all {rust...}").run()?))?;
+    step("rustfmt", || {
+        cmd!(shell, "cargo fmt --all {rust...}").run()?;
+        Ok(cmd!(shell, "cargo fmt --all --manifest-path {FRONT_ENDS} {rust...}").run()?)
+    })?;
     step("prettier", || Ok(cmd!(shell, "prettier {prettier} --log-level warn .").run()?))
 }
 

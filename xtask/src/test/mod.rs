@@ -3,6 +3,7 @@
 //! All layers run, even if one fails; the counts are printed at the end.
 
 pub mod e2e;
+pub mod front_ends;
 
 mod log;
 mod matrix;
@@ -16,7 +17,6 @@ mod web;
 use std::env;
 use std::fs;
 use std::path::PathBuf;
-use std::slice;
 
 use anyhow::{Error, Result};
 
@@ -36,7 +36,8 @@ pub struct Options {
     /// engines that are installed or can be
     #[arg(long, value_delimiter = ',', value_name = "ENGINES")]
     engines: Vec<Engine>,
-    /// Run only the first app of the README, under every bundler, framework, runtime and compiler
+    /// Run only the first app of the README, under every bundler, framework, runtime and compiler,
+    /// and the Rust front ends of the frameworks
     #[arg(long)]
     matrix: bool,
 }
@@ -56,9 +57,15 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<bool> {
     let log = Log::start(workspace)?;
     if options.matrix {
         build(workspace)?;
-        let matrix = layer("matrix", || matrix::run(workspace, &log, &browser));
-        println!("\n{}", summary::text(slice::from_ref(&matrix)));
-        return Ok(!matrix.failed());
+        let layers = [
+            layer("lints of the Rust front ends", || front_ends::lint(workspace)),
+            layer("build of the Rust front ends", || {
+                front_ends::build(workspace, &front_ends::NIGHTLY)
+            }),
+            layer("matrix", || matrix::run(workspace, &log, &browser)),
+        ];
+        println!("\n{}", summary::text(&layers));
+        return Ok(!layers.iter().any(Layer::failed));
     }
 
     let mut layers = vec![
@@ -69,6 +76,9 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<bool> {
         Ok(emulator) => layers.extend([
             layer("size of the package", || Ok(size(workspace))),
             layer("tests in the browser", || web::run(workspace, &log, &browser, &emulator)),
+            layer("build of the Rust front end", || {
+                front_ends::build(workspace, &front_ends::EVERYDAY)
+            }),
             layer("end-to-end tests", || e2e::run(workspace, &log, &browser, "tests/e2e")),
             in_engine(workspace, &log, Engine::Firefox, is_ci()),
             in_engine(workspace, &log, Engine::Webkit, is_ci()),
