@@ -231,6 +231,38 @@ suite('the connection', () => {
     await page.close()
   })
 
+  test('ends while the page is in the cache of the browser, and resumes', async () => {
+    const { page, frame, seen } = await open()
+    await subscribe(frame)
+    await push.send({ command: 'a', params: { id: 1 } })
+    await eventually(async () => assert.equal((await seen()).received.length, 1))
+    await frame.evaluate(() => dispatchEvent(new Event('pagehide')))
+    await eventually(async () => assert.equal(await push.open(), 0))
+    assert.equal((await seen()).state.reason, 'PAGE_HIDDEN')
+    await push.send({ command: 'a', params: { id: 2 } })
+    await frame.evaluate(() => dispatchEvent(new Event('pageshow')))
+    await eventually(async () => assert.deepEqual((await seen()).received, [{ id: 1 }, { id: 2 }]))
+    assert.equal((await seen()).missed, 0)
+    await page.close()
+  })
+
+  test('is made again at once when the page is in a network again', async () => {
+    const { page, frame, seen } = await open()
+    await subscribe(frame)
+    await push.send({ command: 'a', params: { id: 1 } })
+    await eventually(async () => assert.equal((await seen()).received.length, 1))
+    await push.settings({ faults: { refuse_sockets: true } })
+    await push.drop()
+    // The second attempt fails after half a second; the third is due five seconds later.
+    await eventually(async () => assert.equal((await push.attempts()).length, 2))
+    await push.settings({ faults: { refuse_sockets: false } })
+    const start = Date.now()
+    await frame.evaluate(() => dispatchEvent(new Event('online')))
+    await eventually(async () => assert.equal((await seen()).state.status, 'online'))
+    assert.ok(Date.now() - start < 4000)
+    await page.close()
+  })
+
   for (const entry of ['slim.html', 'script.html']) {
     test(`opens in ${entry}`, async () => {
       const { page, frame, seen } = await open(entry)

@@ -75,7 +75,11 @@ export class PushConnection {
   #input(...input: PushInput): void {
     this.#inputs.push(input)
     if (this.#inputs.length > 1) return
-    for (let next; (next = this.#inputs[0]) && !this.#hasEnded; this.#inputs.shift()) {
+    for (
+      let next: PushInput | undefined;
+      (next = this.#inputs[0]) && !this.#hasEnded;
+      this.#inputs.shift()
+    ) {
       this.#handle(next)
     }
     this.#inputs.length = 0
