@@ -2,7 +2,7 @@
 
 import { setTimeout } from 'node:timers/promises'
 
-const MAX_WAIT = 10_000
+const MAX_WAIT = 20_000
 
 /**
  * Repeats an assertion until it holds.
@@ -10,7 +10,7 @@ const MAX_WAIT = 10_000
  * @template T
  * @param {() => Promise<T>} assertion
  * @returns {Promise<T>}
- * @throws the last error, after ten seconds
+ * @throws the last error, after twenty seconds
  */
 export async function eventually(assertion) {
   const end = Date.now() + MAX_WAIT
