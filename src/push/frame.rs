@@ -57,7 +57,7 @@ fn read_marked(mut rest: &str) -> Vec<Piece> {
         }
         let mut reader = Reader::new(after);
         let value = reader.value();
-        let read = reader.rest().trim_ascii_start().strip_prefix(END);
+        let read = after_end(reader.rest().trim_ascii_start());
         pieces.push(match (value, read) {
             (Some(item), Some(_)) => read_item(item),
             _ => Piece::Unknown,
@@ -69,6 +69,13 @@ fn read_marked(mut rest: &str) -> Vec<Piece> {
         pieces.push(Piece::Unknown);
     }
     pieces
+}
+
+/// Returns the text after an end marker. Its last character may be the first one of the next message.
+fn after_end(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix(END)?;
+    let is_shared = START.strip_prefix('#').is_some_and(|start| rest.starts_with(start));
+    if is_shared { text.get(END.len() - 1..) } else { Some(rest) }
 }
 
 fn read_item(item: Value) -> Piece {
@@ -143,6 +150,7 @@ mod tests {
             START.to_owned(),
             START.trim_end_matches('#').to_owned(),
             END.trim_end_matches('#').to_owned(),
+            format!("{START}7{}", END.trim_end_matches('#')),
         ] {
             let read = commands(&format!("{first}{garbage}{last}"));
             assert_eq!((read.first(), read.last()), (Some(&"1 a".into()), Some(&"2 b".into())));

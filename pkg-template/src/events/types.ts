@@ -110,4 +110,5 @@ export interface AppEventsClient {
 }
 
 /** The real-time events; called as a function, the portal's method `events`. */
-export type AppEventsMember = AppEventsClient & Tree['events']
+export type AppEventsMember = AppEventsClient &
+  (Tree extends { events: infer Method } ? Method : unknown)
