@@ -112,6 +112,10 @@ impl Inner {
         loop {
             let Some(input) = self.inputs.borrow_mut().pop_front() else { break };
             let (now, random) = (self.runtime.now(), self.runtime.random());
+            if let Input::Wake = input {
+                // The timer has ended.
+                self.timer.take();
+            }
             let actions = self.machine.borrow_mut().handle(input, now, random);
             for action in actions {
                 self.perform(action);
@@ -124,15 +128,9 @@ impl Inner {
     fn perform(self: &Rc<Self>, action: Action) {
         match action {
             Action::Configure { id, fresh } => {
-                let cancelled = SharedResult::default();
-                self.configuring.set(Some(cancelled.clone()));
-                let (configured, inner) = ((self.source)(fresh), Rc::downgrade(self));
-                let work = Box::pin(async move { Ok(configured.await) });
-                self.runtime.spawn(Box::pin(async move {
-                    if let Ok(result) = race(when(cancelled), work).await {
-                        feed(&inner, Input::Configured(id, result));
-                    }
-                }));
+                let configured = (self.source)(fresh);
+                let cancel = self.start(configured, move |result| Input::Configured(id, result));
+                self.configuring.set(Some(cancel));
             }
             Action::Open { id, url } => {
                 let inner = Rc::downgrade(self);
@@ -164,15 +162,9 @@ impl Inner {
                 }
             }
             Action::Poll { id, url } => {
-                let cancelled = SharedResult::default();
-                self.polling.set(Some(cancelled.clone()));
-                let (response, inner) = (self.network.poll(url), Rc::downgrade(self));
-                let work = Box::pin(async move { Ok(response.await) });
-                self.runtime.spawn(Box::pin(async move {
-                    if let Ok(response) = race(when(cancelled), work).await {
-                        feed(&inner, Input::Polled(id, response));
-                    }
-                }));
+                let response = self.network.poll(url);
+                let cancel = self.start(response, move |response| Input::Polled(id, response));
+                self.polling.set(Some(cancel));
             }
             Action::Emit(event) => (self.listener)(Signal::Event(event)),
             Action::Missed => (self.listener)(Signal::Missed),
@@ -201,22 +193,26 @@ impl Inner {
             }
             return;
         };
-        let cancelled = SharedResult::default();
-        self.timer.set(Some((at, cancelled.clone())));
         let delay = (at - self.runtime.now()).clamp(0.0, f64::from(i32::MAX)).ceil();
-        let (sleep, inner) = (self.runtime.sleep(delay as u32), Rc::downgrade(self));
-        let work = Box::pin(async move {
-            sleep.await;
-            Ok(())
-        });
+        let cancel = self.start(self.runtime.sleep(delay as u32), |()| Input::Wake);
+        self.timer.set(Some((at, cancel)));
+    }
+
+    /// Runs work in the background, and handles the input that it results in. Returns what cancels it.
+    fn start<T: 'static>(
+        self: &Rc<Self>,
+        work: LocalFuture<'static, T>,
+        input: impl FnOnce(T) -> Input + 'static,
+    ) -> SharedResult {
+        let (cancelled, inner) = (SharedResult::default(), Rc::downgrade(self));
+        let deadline = when(cancelled.clone());
+        let work = Box::pin(async move { Ok(work.await) });
         self.runtime.spawn(Box::pin(async move {
-            if race(when(cancelled), work).await.is_ok()
-                && let Some(inner) = inner.upgrade()
-            {
-                inner.timer.take();
-                inner.feed(Input::Wake);
+            if let Ok(result) = race(deadline, work).await {
+                feed(&inner, input(result));
             }
         }));
+        cancelled
     }
 }
 

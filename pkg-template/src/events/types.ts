@@ -65,9 +65,9 @@ type SendArgs<Command> = Command extends keyof AppEvents
 type CommandName = (keyof AppEvents & string) | (string & {})
 
 /**
- * The real-time events of an app, over one connection for all clients of `B24.frame()` in a page: a socket, or long polling where sockets fail. It
- * begins with the first handler, ends with the last one, and is made again as often as it breaks. The code is
- * loaded on first use. Needs the scope `pull`, and a connection by `B24.frame()`, `B24.bridge()` or
+ * The real-time events of an app, over one connection for all clients of `B24.frame()` in a page: a socket, or
+ * long polling where sockets fail. It begins with the first handler, ends with the last one, and is made again
+ * as often as it breaks. The code is loaded on first use. Needs the scope `pull`, and a connection by `B24.frame()`, `B24.bridge()` or
  * `B24.token()`.
  *
  * An event is a hint: any user of the app can send it, and some may be lost. Read the changed data again, and
@@ -103,7 +103,10 @@ export interface AppEventsClient {
    * channels, a restart of the server, or a gap of more than a day.
    */
   onMissed(listener: () => unknown): Promise<() => void>
-  /** Removes all handlers and listeners, also those of other clients of `B24.frame()`, and closes the connection. */
+  /**
+   * Removes all handlers and listeners, also those of other clients of `B24.frame()`, and closes the
+   * connection.
+   */
   close(): Promise<void>
   /** The state of the connection. */
   readonly state: EventsState

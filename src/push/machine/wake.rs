@@ -63,10 +63,13 @@ impl Machine {
             }
         }
         self.offline_at = self.offline_at.map(|at| at + by);
-        for time in [&mut self.woken_at, &mut self.heard_at, &mut self.socket_at.0] {
-            *time += by;
-        }
-        for time in [&mut self.controlled_at, &mut self.restarted_at] {
+        for time in [
+            &mut self.woken_at,
+            &mut self.heard_at,
+            &mut self.socket_at.0,
+            &mut self.controlled_at,
+            &mut self.restarted_at,
+        ] {
             *time += by;
         }
     }
