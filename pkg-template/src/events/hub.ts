@@ -4,6 +4,7 @@ import { createError, type Failure } from '../error.js'
 import { withTimeout } from '../timeout.js'
 import { PushConnection } from './connection.js'
 import { currentCore } from './core.js'
+import { Handlers } from './handlers.js'
 import type { EventsHost } from './host.js'
 import type { EventHandler, EventsState } from './types.js'
 
@@ -29,7 +30,7 @@ export class Hub {
   readonly #host: EventsHost
   /** The clients that show the state. */
   readonly #hosts = new Set<EventsHost>()
-  readonly #handlers = new Map<string, Set<EventHandler<never>>>()
+  readonly #handlers = new Handlers()
   readonly #waiters = new Set<Waiter>()
   readonly stateListeners = new Set<(state: EventsState) => unknown>()
   readonly missedListeners = new Set<() => unknown>()
@@ -62,11 +63,11 @@ export class Hub {
     const closings = this.#closings
     const core = await currentCore()
     if (this.#closings > closings) throw CLOSED_EARLY
-    const name = `${module.toLowerCase()} ${command}`
-    // The same function may be subscribed twice.
-    const own: EventHandler<never> = (params, event) => handler(params, event)
-    this.#add(name, own)
-    const stop = () => this.#remove(name, own)
+    const remove = this.#handlers.add(module, command, handler)
+    const stop = () => {
+      remove()
+      if (this.#handlers.isEmpty) this.#stop()
+    }
     const failure = () => notConnected(timeout, this.#state)
     let waiter: Waiter | undefined
     const connect = (done: () => void, fail: (failure: unknown) => void) => {
@@ -92,18 +93,6 @@ export class Hub {
     this.#stop()
     this.stateListeners.clear()
     this.missedListeners.clear()
-  }
-
-  #add(name: string, handler: EventHandler<never>): void {
-    const handlers = this.#handlers.get(name) ?? new Set()
-    this.#handlers.set(name, handlers.add(handler))
-  }
-
-  #remove(name: string, handler: EventHandler<never>): void {
-    const handlers = this.#handlers.get(name)
-    handlers?.delete(handler)
-    if (handlers?.size === 0) this.#handlers.delete(name)
-    if (this.#handlers.size === 0) this.#stop()
   }
 
   #start(core: PushCore): void {
@@ -133,14 +122,7 @@ export class Hub {
     switch (signal[0]) {
       case 'emit': {
         const [, module, command, params, sentAt] = signal
-        const event = { module, command, params, sentAt: sentAt ?? undefined }
-        const handlers = [...(this.#handlers.get(`${module} ${command}`) ?? [])]
-        for (const handler of handlers) {
-          // An earlier handler may have removed this one.
-          if (this.#handlers.get(`${module} ${command}`)?.has(handler)) {
-            notify(() => handler(params as never, event as never))
-          }
-        }
+        this.#handlers.pass({ module, command, params, sentAt: sentAt ?? undefined }, notify)
         break
       }
       case 'missed':

@@ -1,12 +1,7 @@
 import { checkFunction, checkNames, eventText, usersOf } from '../events/checks.js'
+import { Handlers } from '../events/handlers.js'
 import { B24Error } from '../index.js'
-import type {
-  AppEventsClient,
-  EventHandler,
-  EventsState,
-  PushedEvent,
-  SendOptions,
-} from '../events/types.js'
+import type { AppEventsClient, EventHandler, EventsState, SendOptions } from '../events/types.js'
 
 /** An event that the app has sent. */
 export interface RecordedEvent {
@@ -20,7 +15,7 @@ export interface RecordedEvent {
 /** The real-time events of a double: there is no push server, and what the app sends reaches its own handlers. */
 export class EventsDouble {
   readonly sent: RecordedEvent[] = []
-  readonly #handlers = new Map<string, Set<EventHandler<never>>>()
+  readonly #handlers = new Handlers()
   readonly #stateListeners = new Set<(state: EventsState) => unknown>()
   readonly #missedListeners = new Set<() => unknown>()
   #state: EventsState = { status: 'closed', reason: '' }
@@ -32,7 +27,7 @@ export class EventsDouble {
         checked(() => {
           checkNames(module, command)
           checkFunction(handler)
-          return this.#add(`${module.toLowerCase()} ${command}`, handler as never)
+          return this.#add(module, command, handler as never)
         }),
       send: (command, params: unknown = {}, { module = 'application', to }: SendOptions = {}) =>
         checked(() => {
@@ -59,10 +54,7 @@ export class EventsDouble {
 
   /** Passes an event to the handlers of the app. */
   push(command: string, params: unknown = {}, module = 'application'): void {
-    const event: PushedEvent = { module, command, params, sentAt: Date.now() }
-    for (const handler of [...(this.#handlers.get(`${module.toLowerCase()} ${command}`) ?? [])]) {
-      handler(params as never, event as never)
-    }
+    this.#handlers.pass({ module, command, params, sentAt: Date.now() }, (handle) => handle())
   }
 
   /** Reports that events may have been missed. */
@@ -70,15 +62,12 @@ export class EventsDouble {
     for (const listener of [...this.#missedListeners]) listener()
   }
 
-  #add(name: string, handler: EventHandler<never>): () => void {
-    const handlers = this.#handlers.get(name) ?? new Set()
-    // The same function may be subscribed twice.
-    const own: EventHandler<never> = (params, event) => handler(params, event)
-    this.#handlers.set(name, handlers.add(own))
+  #add(module: string, command: string, handler: EventHandler<never>): () => void {
+    const remove = this.#handlers.add(module, command, handler)
     this.#show({ status: 'online', transport: 'socket', reason: '' })
     return () => {
-      handlers.delete(own)
-      if (![...this.#handlers.values()].some(({ size }) => size > 0)) this.#close()
+      remove()
+      if (this.#handlers.isEmpty) this.#close()
     }
   }
 
