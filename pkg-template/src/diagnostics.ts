@@ -1,5 +1,6 @@
 import type { ErrorKind } from './error-kind.js'
 import { convertError, inputError } from './error.js'
+import { notify } from './notify.js'
 
 /** What happens to the calls of a client, for diagnostics. Nothing in it is secret. */
 export interface Events {
@@ -146,14 +147,5 @@ export class Diagnostics {
     if (!listeners?.size) return
     const event = describe()
     for (const listener of listeners) notify(listener as Listener<Name>, event)
-  }
-}
-
-/** Calls a listener at once, and waits for it if it is asynchronous. */
-async function notify<Event>(listener: (event: Event) => unknown, event: Event): Promise<void> {
-  try {
-    await listener(event)
-  } catch (thrown) {
-    globalThis.reportError?.(thrown)
   }
 }

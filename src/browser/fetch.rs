@@ -1,16 +1,16 @@
 //! The transport that uses the browser's `fetch`.
 
 use gloo_net::http::{Method, RequestBuilder};
+use js_sys::Promise;
 #[cfg(not(feature = "js"))]
 use js_sys::Uint8Array;
-use js_sys::{Function, Promise};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal};
 use web_sys::{RequestCredentials, RequestRedirect};
 
-use crate::browser::member::member;
+use crate::browser::member::{call, member};
 use crate::error::{Error, ErrorKind, Result};
 use crate::transport::{LocalFuture, MAX_RESPONSE, Request, Response, Transport, too_large};
 
@@ -135,15 +135,6 @@ fn build(
 
 fn is_redirect(status: f64) -> bool {
     (300.0..400.0).contains(&status)
-}
-
-/// Calls a method of an object, and fails if the member is not a function.
-fn call(
-    object: &JsValue,
-    method: &str,
-    argument: &JsValue,
-) -> std::result::Result<JsValue, JsValue> {
-    member(object, method).unchecked_into::<Function>().call1(object, argument)
 }
 
 /// Creates the error of a request without a response. Browsers give no reason, and the message must

@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, EventTarget, WebSocket};
 
-use crate::browser::member::member;
+use crate::browser::member::{call, member};
 use crate::client::{Client, Events};
 use crate::error::{Error, ErrorKind, Result};
 use crate::push::{Guard, Listener, Network, PageEvent, PollResponse, Socket, SocketEvent};
@@ -177,14 +177,6 @@ async fn poll(url: &str) -> std::result::Result<PollResponse, JsValue> {
 
 async fn settle(promised: JsValue) -> std::result::Result<JsValue, JsValue> {
     JsFuture::from(Promise::resolve(&promised)).await
-}
-
-fn call(
-    object: &JsValue,
-    method: &str,
-    argument: &JsValue,
-) -> std::result::Result<JsValue, JsValue> {
-    member(object, method).unchecked_into::<Function>().call1(object, argument)
 }
 
 /// Creates the error of a broken connection. The browser's reason could contain the address.

@@ -1,6 +1,7 @@
 import type { PushCore, PushSignal } from '#push-glue'
 
 import { createError, type Failure } from '../error.js'
+import { notify } from '../notify.js'
 import { withTimeout } from '../timeout.js'
 import { PushConnection } from './connection.js'
 import { currentCore } from './core.js'
@@ -152,16 +153,7 @@ export class Hub {
       for (const waiter of this.#waiters) waiter.done()
       this.#waiters.clear()
     }
-    for (const listener of [...this.stateListeners]) notify(() => listener(state))
-  }
-}
-
-/** Calls a function of the app. What it throws or rejects with is an error of the page. */
-async function notify(listener: () => unknown): Promise<void> {
-  try {
-    await listener()
-  } catch (thrown) {
-    globalThis.reportError?.(thrown)
+    for (const listener of [...this.stateListeners]) notify(listener, state)
   }
 }
 
