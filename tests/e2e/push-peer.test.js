@@ -1,17 +1,15 @@
 // The pull client of the official SDK, in a frame of the emulator.
 
 import assert from 'node:assert/strict'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, beforeEach, suite, test } from 'node:test'
 
-import { build } from 'esbuild'
-
 import { openApp } from './harness/app.js'
 import { eventually } from './harness/eventually.js'
-import { root } from './harness/paths.js'
 import { auditPushSecrets } from './harness/push-audit.js'
+import { writePeer } from './harness/peer.js'
 import { openStage } from './harness/stage.js'
 
 const bundles = await mkdtemp(join(tmpdir(), 'b24-push-peer-'))
@@ -21,9 +19,9 @@ const { control } = stage.portal
 // The SDK does not start without storage, which the browser denies to a frame of another site.
 const site = stage.portal.app.replace('127.0.0.1', 'localhost')
 const { push } = control
-await build({
-  stdin: {
-    contents: `import { B24PullClientManager, initializeB24Frame } from '@bitrix24/b24jssdk'
+await writePeer(
+  bundles,
+  `import { B24PullClientManager, initializeB24Frame } from '@bitrix24/b24jssdk'
       globalThis.received = []
       globalThis.startPeer = async (skipStorageInit) => {
         const b24 = await initializeB24Frame()
@@ -37,14 +35,7 @@ await build({
         })
         await client.start()
       }`,
-    resolveDir: root,
-  },
-  bundle: true,
-  format: 'iife',
-  outfile: join(bundles, 'peer.js'),
-  logLevel: 'silent',
-})
-await writeFile(join(bundles, 'peer.html'), '<!doctype html><script src="peer.js"></script>')
+)
 
 beforeEach(async () => {
   await control.reset()

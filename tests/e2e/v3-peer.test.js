@@ -1,14 +1,12 @@
 // The calls of REST 3.0 of the official SDK, in a frame of the emulator, as far as they work on a portal.
 
 import assert from 'node:assert/strict'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, suite, test } from 'node:test'
 
-import { build } from 'esbuild'
-
-import { root } from './harness/paths.js'
+import { writePeer } from './harness/peer.js'
 import { openStage } from './harness/stage.js'
 
 // Before the first suite: after the suites declared so far the hooks run and the portal stops.
@@ -18,18 +16,11 @@ const { openFrame, portal } = await openStage({
   args: ['--tasks', '120', '--mount', `/bundles=${bundles}`],
 })
 const { control } = portal
-await build({
-  stdin: {
-    contents: `import { initializeB24Frame } from '@bitrix24/b24jssdk'
+await writePeer(
+  bundles,
+  `import { initializeB24Frame } from '@bitrix24/b24jssdk'
       globalThis.peer = initializeB24Frame().then(({ actions }) => actions.v3)`,
-    resolveDir: root,
-  },
-  bundle: true,
-  format: 'iife',
-  outfile: join(bundles, 'peer.js'),
-  logLevel: 'silent',
-})
-await writeFile(join(bundles, 'peer.html'), '<!doctype html><script src="peer.js"></script>')
+)
 const { frame } = await openFrame('bundles/peer.html')
 
 suite('the official SDK in a frame', () => {

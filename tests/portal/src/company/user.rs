@@ -61,6 +61,13 @@ pub struct User {
     pub written: BTreeMap<&'static str, String>,
 }
 
+impl User {
+    /// Returns the first and the last name.
+    pub(crate) fn full_name(&self) -> String {
+        format!("{} {}", self.name, self.last_name)
+    }
+}
+
 /// The type of a user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UserType {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::user::{caller, full_name};
+use super::user::caller;
 use crate::company::UserType;
 use crate::http::{Request, Response};
 use crate::php::{Array, Value, json_encode};
@@ -103,7 +103,7 @@ pub(super) fn users(portal: &Portal, request: &Request) -> Response {
             };
             json!({
                 "id": user.id.to_string(),
-                "name": full_name(user),
+                "name": user.full_name(),
                 "photo": photo,
                 "position": user.position,
                 "url": format!("/company/personal/user/{}/", user.id),

@@ -9,8 +9,9 @@ use serde::de::DeserializeOwned;
 use super::modes::ReplyMode;
 use super::placement::example_options;
 use super::session::credentials;
-use super::user::{full_name, user_of};
+use super::user::user_of;
 use crate::address;
+use crate::company::User;
 use crate::http::{Request, Response};
 use crate::php::{Array, Key, Value, json_encode, parse_str};
 use crate::portal::Portal;
@@ -133,7 +134,7 @@ fn config(portal: &mut Portal, query: &Array, now: f64) -> Result<Array, String>
     let photo =
         user.filter(|user| user.photo).map(|user| format!("/upload/avatar/{}.svg", user.id));
     let mut config = Array::new();
-    config.insert("userName", user.map(full_name));
+    config.insert("userName", user.map(User::full_name));
     config.insert("userPhoto", photo);
     config.insert("frameName", format!("{host}|{protocol}|{sid}"));
     config.insert("sid", sid);

@@ -1,7 +1,7 @@
 //! The page that opens an app as two users, side by side.
 
 use super::page;
-use super::user::{can_open, find, full_name};
+use super::user::{can_open, find};
 use crate::company::{User, UserType};
 use crate::http::{Request, Response};
 use crate::php::{Array, Value, json_encode, parse_str};
@@ -23,7 +23,7 @@ pub(super) fn respond(portal: &Portal, request: &Request) -> Response {
             let rows = users.map(|user| {
                 let mut row = Array::new();
                 row.insert("id", i64::from(user.id));
-                row.insert("name", full_name(user));
+                row.insert("name", user.full_name());
                 Value::from(row)
             });
             let json = json_encode(&Array::list(rows).into());

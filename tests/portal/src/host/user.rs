@@ -51,8 +51,3 @@ pub(super) fn find<'a>(portal: &'a Portal, id: &str) -> Result<&'a User, String>
 pub(super) fn can_open(user: &User) -> bool {
     user.active && user.user_type != UserType::Bot
 }
-
-/// Returns the first and the last name.
-pub(super) fn full_name(user: &User) -> String {
-    format!("{} {}", user.name, user.last_name)
-}

@@ -107,7 +107,7 @@ fn person(portal: &Portal, id: i64) -> Array {
     };
     [
         ("id", id.to_string()),
-        ("name", format!("{} {}", user.name, user.last_name)),
+        ("name", user.full_name()),
         ("link", format!("/company/personal/user/{id}/")),
         ("icon", icon),
         ("workPosition", user.position.to_owned()),
