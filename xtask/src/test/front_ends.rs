@@ -27,15 +27,15 @@ pub fn build(workspace: &Workspace, names: &[&str]) -> Result<Layer> {
     let shell = &workspace.shell;
     // The target folder of the project has most of the dependencies.
     let target = workspace.cargo_target();
+    let packages = names.iter().flat_map(|name| ["--package".to_owned(), format!("people-{name}")]);
+    let options = ["--target", WASM_TARGET, "--manifest-path", MANIFEST];
+    cmd!(shell, "cargo build {options...} --target-dir {target} {packages...}").run()?;
     for name in names {
         let folder = workspace.path(OUTPUT).join(name);
         // Tests must not find an older build.
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
         }
-        let options = ["--target", WASM_TARGET, "--manifest-path", MANIFEST];
-        cmd!(shell, "cargo build {options...} --target-dir {target} --package people-{name}")
-            .run()?;
         let module = target.join(WASM_TARGET).join("debug").join(format!("people-{name}.wasm"));
         cmd!(shell, "wasm-bindgen --target web --no-typescript --out-dir {folder} {module}")
             .run()?;

@@ -63,6 +63,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<bool> {
                 front_ends::build(workspace, &front_ends::NIGHTLY)
             }),
             layer("matrix", || matrix::run(workspace, &log, &browser)),
+            layer("types of the package", || types::run(workspace, &types::NIGHTLY)),
         ];
         println!("\n{}", summary::text(&layers));
         return Ok(!layers.iter().any(Layer::failed));
@@ -84,7 +85,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<bool> {
             in_engine(workspace, &log, Engine::Webkit, is_ci()),
             layer("matrix", || matrix::run_everyday(workspace, &log, &browser)),
             layer("short soak", || e2e::run(workspace, &log, &browser, "tests/soak")),
-            layer("types of the package", || types::run(workspace)),
+            layer("types of the package", || types::run(workspace, &types::EVERYDAY)),
         ]),
         Err(error) => layers.push(broken("package and emulator", &error)),
     }

@@ -11,8 +11,14 @@ use crate::api_types;
 use crate::package::typings;
 use crate::workspace::{TYPESCRIPT, Workspace};
 
-/// The npm packages of the compilers: the newest, and three older ones.
-const COMPILERS: [&str; 4] = [TYPESCRIPT, "typescript-5.9", "typescript-5.4", "typescript-5.1"];
+/// The npm packages of the compilers of each run: the newest and the oldest.
+pub const EVERYDAY: [&str; 2] = [TYPESCRIPT, OLDEST];
+
+/// The npm packages of the compilers between them.
+pub const NIGHTLY: [&str; 2] = ["typescript-5.9", "typescript-5.4"];
+
+/// The oldest compiler that is supported. It is older than what the declarations of Vue need.
+const OLDEST: &str = "typescript-5.1";
 
 /// Compiler settings of users. Without an option for libraries, their declarations are checked, too.
 const SETTINGS: [&[&str]; 3] = [
@@ -41,9 +47,6 @@ const EXPORTED: [&str; 6] = [
     "b24-wasm/vue",
 ];
 
-/// The compiler that is older than what the declarations of Vue need.
-const BEFORE_VUE: &str = "typescript-5.1";
-
 /// The file with the tables whose code is compiled.
 const DOCUMENTED: &str = "docs/coming-from.md";
 
@@ -61,16 +64,16 @@ impl Source {
     fn is_for(&self, compiler: &str, settings: &[&str]) -> bool {
         let uses = |name: &str| self.text.contains(name);
         let is_unresolved = settings.contains(&NODE10) && EXPORTED.into_iter().any(uses);
-        let is_too_new = compiler == BEFORE_VUE && uses("b24-wasm/vue");
+        let is_too_new = compiler == OLDEST && uses("b24-wasm/vue");
         !is_unresolved && !is_too_new
     }
 }
 
-/// Compiles the user code strictly with each compiler and resolution.
-pub fn run(workspace: &Workspace) -> Result<Layer> {
+/// Compiles the user code strictly with each of the compilers and each resolution.
+pub fn run(workspace: &Workspace, compilers: &[&str]) -> Result<Layer> {
     let sources = sources(workspace)?;
     let mut succeeded = true;
-    for compiler in COMPILERS {
+    for &compiler in compilers {
         // Older compilers ignore the configuration if files are named, and reject the option.
         let newest: &[&str] = if compiler == TYPESCRIPT { &["--ignoreConfig"] } else { &[] };
         for settings in SETTINGS {
@@ -85,7 +88,8 @@ pub fn run(workspace: &Workspace) -> Result<Layer> {
         }
     }
     let outcome = if succeeded { "no error" } else { "errors, see above" };
-    let line = format!("tsc --strict on {} files: {outcome}", sources.len());
+    let names = compilers.join(", ");
+    let line = format!("{names} --strict on {} files: {outcome}", sources.len());
     Ok(Layer::from_status(&line, succeeded))
 }
 

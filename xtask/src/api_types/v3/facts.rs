@@ -10,7 +10,7 @@ pub const ROWS: &str = "items";
 pub const ITEM: &str = "item";
 
 /// Fields that the filters of methods need as equal to a value, outside of any group.
-pub const NEEDED: [(&str, &str); 2] =
+const NEEDED: [(&str, &str); 2] =
     [("tasks.task.result.list", "taskId"), ("timeman.record.list", "userId")];
 
 /// The methods of REST 3.0, by their names on the wire.
@@ -19,6 +19,11 @@ pub type Methods = [(String, Method)];
 /// Returns whether a method's filter is a list of conditions. Other filters are objects of their own.
 pub fn has_conditions(method: &Method) -> bool {
     method.params.get(FILTER).is_some_and(|filter| matches!(filter.ty, Type::Array(_)))
+}
+
+/// Returns the field that the filter of a method needs, if there is one.
+pub fn needed(method: &str) -> Option<&'static str> {
+    NEEDED.iter().find(|(needy, _)| *needy == method).map(|(_, field)| *field)
 }
 
 /// Returns the method with this name.

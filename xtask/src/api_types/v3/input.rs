@@ -4,7 +4,7 @@ use super::super::data::{Member, Method, Type};
 use super::super::input::{doc, grouped, hints, line, union};
 use super::super::interfaces::Interfaces;
 use super::super::names;
-use super::facts::{FILTER, NEEDED};
+use super::facts::{FILTER, needed};
 
 /// The parameter with the values of a record's fields.
 const FIELDS: &str = "fields";
@@ -49,8 +49,8 @@ pub fn params(
 
 /// Returns the type of a filter that is a list of conditions.
 fn filter(method: &str, fields: &str) -> String {
-    match NEEDED.iter().find(|(needy, _)| *needy == method) {
-        Some((_, field)) => format!("NeedyFilterV3<{fields}, {}>", names::quoted(field)),
+    match needed(method) {
+        Some(field) => format!("NeedyFilterV3<{fields}, {}>", names::quoted(field)),
         None => format!("FilterV3<{fields}>"),
     }
 }

@@ -6,6 +6,7 @@ mod input;
 mod output;
 
 use self::facts::Methods;
+pub use self::facts::needed;
 use super::imports::imports;
 use super::interfaces::Interfaces;
 use super::names;
