@@ -20,9 +20,11 @@ pub(super) struct Position {
 }
 
 impl Position {
-    /// Returns whether no place is known.
-    pub fn is_unknown(&self) -> bool {
-        self.mid.is_empty() && self.tag.is_empty()
+    /// Returns whether a server can resume at this place: at the identifier of a message or, up to version 2,
+    /// at a tag.
+    pub fn is_known(&self, by_id: bool) -> bool {
+        let place = if by_id { &self.mid } else { &self.tag };
+        !place.is_empty()
     }
 
     /// Returns the place, which changes with each message.

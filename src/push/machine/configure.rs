@@ -5,7 +5,7 @@ use super::super::ladder;
 use super::super::position::Position;
 use super::super::step::Action;
 use super::{Machine, Phase, code};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::wire::Value;
 
 /// The time before the channels expire at which new ones are fetched, and between two attempts.
@@ -36,9 +36,12 @@ impl Machine {
         }
     }
 
-    /// Tries again later, or ends: a connection that works goes on without a new configuration.
+    /// Tries again later, or ends: a connection that works goes on without a new configuration, and one that
+    /// has worked ends only if the app may no longer have it. A token that cannot be refreshed now, for
+    /// example while a laptop wakes up, can be later.
     fn not_configured(&mut self, error: Error, is_retryable: bool) {
-        if !is_retryable && !self.state.is_online() {
+        let is_final = !is_retryable && (!self.was_online || error.kind() == ErrorKind::Permission);
+        if is_final && !self.state.is_online() {
             return self.fail(error, "CONFIG_FAILED");
         }
         self.failures += 1;
@@ -67,8 +70,9 @@ impl Machine {
         }
         let is_same =
             old.is_some_and(|old| Config { expires_at: config.expires_at, ..old } == config);
-        match self.phase {
-            Phase::Stopped | Phase::Hidden | Phase::Waiting { .. } => {}
+        match &mut self.phase {
+            Phase::Stopped | Phase::Waiting { .. } => {}
+            Phase::Hidden { fresh, .. } => *fresh = false,
             Phase::Configuring => self.connect(),
             _ if is_same => {}
             _ => {

@@ -56,9 +56,9 @@ impl Machine {
     /// Shows that events arrive.
     pub(super) fn online(&mut self, status: Status, reason: &'static str) {
         self.offline_at = None;
-        if !self.state.is_online() || self.state.status != status {
+        if !self.state.is_online() || self.state.status != status || self.has_gap {
             let is_old = self.lost_at > 0.0 && self.now - self.lost_at > HISTORY;
-            if self.was_online && (self.has_gap || is_old || self.position.is_unknown()) {
+            if self.was_online && (self.has_gap || is_old || !self.can_resume()) {
                 self.actions.push(Action::Missed);
             }
             (self.was_online, self.has_gap, self.lost_at) = (true, false, 0.0);
@@ -131,6 +131,12 @@ impl Machine {
     /// place to resume at.
     pub(super) fn is_suspect(&self) -> bool {
         matches!(self.phase, Phase::Open { since, .. } if self.now - since.max(self.heard_at) > MAX_QUIET)
-            && !self.position.is_unknown()
+            && self.can_resume()
+    }
+
+    /// Returns whether the server knows what this page has received.
+    fn can_resume(&self) -> bool {
+        let by_id = self.config.as_ref().is_some_and(|config| config.has_message_ids());
+        self.position.is_known(by_id)
     }
 }

@@ -61,10 +61,19 @@ impl Machine {
     /// Replaces the connections that the page's policy refuses by others, and ends if there are none.
     pub(super) fn blocked(&mut self, address: &str) {
         let Some(config) = &self.config else { return };
+        // Some browsers report the scheme alone, which may be that of another socket of the app.
+        let may_be_own = match self.phase {
+            Phase::Opening { .. } => true,
+            Phase::Waiting { may_skip, .. } => may_skip && self.socket_failures > 0,
+            _ => false,
+        };
         let is_of = |own: &Option<String>| {
             own.as_deref().is_some_and(|own| match text::split(address, "://") {
                 Some(_) => origin(address) == origin(own),
-                None => text::split(own, "://").is_some_and(|(scheme, _)| scheme == address),
+                None => {
+                    may_be_own
+                        && text::split(own, "://").is_some_and(|(scheme, _)| scheme == address)
+                }
             })
         };
         self.is_blocked.0 |= is_of(&config.socket);

@@ -94,7 +94,11 @@ enum Phase {
         since: f64,
         until: f64,
     },
-    Hidden,
+    /// Waits for the page to be shown, and then for the rest of a pause that the server has asked for.
+    Hidden {
+        until: f64,
+        fresh: bool,
+    },
 }
 
 impl Machine {
@@ -172,15 +176,30 @@ impl Machine {
             PageEvent::Online => self.retry_now(true),
             PageEvent::Visible => self.retry_now(self.is_suspect()),
             PageEvent::Blocked(address) => self.blocked(&address),
-            PageEvent::Hidden if self.is_running() => {
-                self.disconnect(code::NORMAL, "PAGE_HIDDEN");
-                self.phase = Phase::Hidden;
-            }
-            PageEvent::Shown if self.phase == Phase::Hidden => {
-                self.offline_at = Some(self.now + OFFLINE_AFTER);
-                self.connect();
-            }
-            PageEvent::Hidden | PageEvent::Shown => {}
+            PageEvent::Hidden => self.hidden(),
+            PageEvent::Shown => self.shown(),
+        }
+    }
+
+    fn hidden(&mut self) {
+        let (until, fresh) = match self.phase {
+            Phase::Stopped | Phase::Hidden { .. } => return,
+            Phase::Waiting { until, fresh, may_skip: false } => (until, fresh),
+            Phase::Waiting { fresh, .. } => (self.now, fresh),
+            Phase::Configuring => (self.now, true),
+            Phase::Opening { .. } | Phase::Open { .. } | Phase::Polling { .. } => (self.now, false),
+        };
+        self.disconnect(code::NORMAL, "PAGE_HIDDEN");
+        self.phase = Phase::Hidden { until, fresh };
+    }
+
+    fn shown(&mut self) {
+        let Phase::Hidden { until, fresh } = self.phase else { return };
+        self.offline_at = Some(self.now + OFFLINE_AFTER);
+        if until > self.now {
+            self.phase = Phase::Waiting { until, fresh, may_skip: false };
+        } else {
+            self.end_wait(fresh);
         }
     }
 

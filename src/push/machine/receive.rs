@@ -106,8 +106,10 @@ impl Machine {
 
     /// Fetches another configuration at a time, unless one is fetched earlier.
     fn configure_by(&mut self, time: f64) {
-        self.controlled_at = time;
-        self.configure_at = Some(self.configure_at.map_or(time, |at| at.min(time)));
+        if self.configure_at.is_some_and(|at| at <= time) {
+            return;
+        }
+        (self.controlled_at, self.configure_at) = (time, Some(time));
         if time <= self.now {
             self.configure(true);
         }
@@ -135,7 +137,11 @@ impl Machine {
         }
         let before = self.position.place();
         if !is_empty && !self.receive(&response.body) {
-            return self.polling_failed("POLLING_FAILED");
+            if response.mid.is_empty() && response.tag.is_empty() {
+                return self.polling_failed("POLLING_FAILED");
+            }
+            // Repeated from the same place, the server would send the same again.
+            self.has_gap = true;
         }
         // A control message has ended it.
         if !matches!(self.phase, Phase::Polling { .. }) {

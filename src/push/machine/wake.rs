@@ -21,7 +21,7 @@ impl Machine {
         let mut next: Option<f64> = None;
         let mut add = |time: f64| next = Some(next.map_or(time, |next| next.min(time)));
         match self.phase {
-            Phase::Stopped | Phase::Hidden => return None,
+            Phase::Stopped | Phase::Hidden { .. } => return None,
             Phase::Configuring => {}
             Phase::Waiting { until, .. } | Phase::Opening { until, .. } => add(until),
             Phase::Open { since, is_stable, ping_until, .. } => {
@@ -51,8 +51,10 @@ impl Machine {
     /// Moves the deadlines after somebody has set the clock back.
     pub(super) fn shift(&mut self, by: f64) {
         match &mut self.phase {
-            Phase::Stopped | Phase::Configuring | Phase::Hidden => {}
-            Phase::Waiting { until, .. } | Phase::Opening { until, .. } => *until += by,
+            Phase::Stopped | Phase::Configuring => {}
+            Phase::Waiting { until, .. }
+            | Phase::Opening { until, .. }
+            | Phase::Hidden { until, .. } => *until += by,
             Phase::Open { since, ping_until, .. } => {
                 *since += by;
                 *ping_until = ping_until.map(|until| until + by);
@@ -63,9 +65,11 @@ impl Machine {
             }
         }
         self.offline_at = self.offline_at.map(|at| at + by);
+        self.configure_at = self.configure_at.map(|at| at + by);
         for time in [
             &mut self.woken_at,
             &mut self.heard_at,
+            &mut self.lost_at,
             &mut self.socket_at.0,
             &mut self.controlled_at,
             &mut self.restarted_at,
@@ -80,7 +84,7 @@ impl Machine {
         self.woken_at = self.now;
         let is_due = |time: f64| time <= self.now;
         match self.phase {
-            Phase::Stopped | Phase::Hidden => return,
+            Phase::Stopped | Phase::Hidden { .. } => return,
             Phase::Configuring => {}
             Phase::Waiting { until, fresh, .. } if is_due(until) => self.end_wait(fresh),
             Phase::Opening { until, .. } if is_due(until) => {

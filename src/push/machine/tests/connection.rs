@@ -69,6 +69,35 @@ fn reports_what_may_be_missed() {
         bench.open();
         assert_eq!(bench.take(), ["missed", "Socket "]);
     }
+
+    // Up to version 2 a server resumes at a tag; the identifier that a response may have is no place.
+    let mut bench = Bench::start();
+    bench.configure(config(2, "c", r#""long_polling":"http://push/sub/""#));
+    bench.polled(304, "", "7");
+    bench.pass(0.5);
+    bench.polled(502, "", "");
+    bench.take();
+    bench.pass(6.0);
+    assert_eq!(
+        bench.take(),
+        ["http://push/sub/", "Offline POLLING_FAILED", "missed", "Polling SOCKETS_OFF"]
+    );
+}
+
+#[test]
+fn forged_control_messages_delay_none_that_is_due() {
+    let mut bench = Bench::online(4);
+    for mid in 0..100 {
+        bench.frame(&item(&mid.to_string(), "pull", "channel_expire"));
+    }
+    assert_eq!(bench.take(), ["configure true"]);
+    bench.configure(config(4, "c", SOCKET));
+    bench.pass(60.0);
+    assert_eq!(bench.take(), ["configure true"]);
+    bench.configure(config(4, "c", SOCKET));
+    bench.pass(60.0);
+    bench.frame(&item("genuine", "pull", "channel_expire"));
+    assert_eq!(bench.take(), ["configure true"]);
 }
 
 #[test]

@@ -144,3 +144,67 @@ fn only_final_errors_of_the_configuration_end_it() {
     fail(&mut bench, Error::new(ErrorKind::Permission, "insufficient_scope", "no"));
     assert_eq!(bench.take(), ["disconnect 1000", "Closed CONFIG_FAILED", "insufficient_scope: no"]);
 }
+
+#[test]
+fn a_connection_that_has_worked_waits_for_a_token() {
+    let fail = |bench: &mut Bench, kind, code: &'static str| {
+        let id = bench.machine.configuring.unwrap();
+        bench.input(Input::Configured(id, Err(Error::new(kind, code, "no"))));
+    };
+    let mut bench = Bench::online(4);
+    bench.close(4010);
+    bench.pass(5.0);
+    bench.take();
+    fail(&mut bench, ErrorKind::Auth, "REFRESH_TIMEOUT");
+    bench.pass(5.0);
+    assert_eq!(bench.take(), ["Offline CONFIG_FAILED", "configure true"]);
+    fail(&mut bench, ErrorKind::Permission, "insufficient_scope");
+    assert_eq!(bench.take(), ["disconnect 1000", "Closed CONFIG_FAILED", "insufficient_scope: no"]);
+}
+
+#[test]
+fn a_pause_goes_on_after_the_page_was_hidden() {
+    let mut bench = Bench::online(4);
+    bench.close(4010);
+    bench.input(Input::Page(PageEvent::Hidden));
+    bench.now += 2_000.0;
+    bench.take();
+    bench.input(Input::Page(PageEvent::Shown));
+    bench.pass(2.9);
+    assert_eq!(bench.take(), [""; 0]);
+    bench.pass(0.1);
+    assert_eq!(bench.take(), ["configure true"]);
+    // The new channels arrive while the page is hidden, or after it.
+    bench.input(Input::Page(PageEvent::Hidden));
+    bench.take();
+    bench.input(Input::Page(PageEvent::Shown));
+    assert_eq!(bench.take(), [""; 0]);
+    bench.input(Input::Page(PageEvent::Hidden));
+    bench.configure(config(4, "d", SOCKET));
+    bench.take();
+    bench.input(Input::Page(PageEvent::Shown));
+    assert_eq!(bench.take(), ["ws://push/subws/"]);
+}
+
+#[test]
+fn a_policy_that_refuses_another_socket_of_the_app_ends_nothing() {
+    let mut bench = Bench::online(4);
+    bench.input(Input::Page(PageEvent::Blocked("ws".to_owned())));
+    bench.close(1006);
+    bench.pass(0.5);
+    assert_eq!(bench.take(), ["Connecting SOCKET_CLOSED", "ws://push/subws/"]);
+}
+
+#[test]
+fn a_response_that_cannot_be_read_is_not_requested_again() {
+    let mut bench = Bench::start();
+    bench.configure(config(4, "c", r#""long_polling":"http://push/sub/""#));
+    bench.polled(304, "", "1");
+    bench.pass(0.5);
+    bench.take();
+    bench.polled(200, "{broken", "2");
+    let [Action::Missed, Action::Poll { url, .. }] = &bench.actions[..] else {
+        panic!("{:?}", bench.take())
+    };
+    assert!(url.contains("&mid=2&"), "{url}");
+}
