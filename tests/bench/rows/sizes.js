@@ -33,10 +33,10 @@ const script = async () => ({
 
 /** @type {Row[]} */
 export const rows = [
-  size('module-gzip', 'ES module, gzip', module, gzip, 67),
-  size('module-brotli', 'ES module, brotli', module, brotli, 65),
-  size('wasm-file', 'with the wasm as a file, brotli', wasmFile, brotli, 59),
-  size('script-gzip', 'script tag, gzip', script, gzip, 67),
+  size('module-gzip', 'ES module, gzip', module, gzip, 60),
+  size('module-brotli', 'ES module, brotli', module, brotli, 58),
+  size('wasm-file', 'with the wasm as a file, brotli', wasmFile, brotli, 52),
+  size('script-gzip', 'script tag, gzip', script, gzip, 60),
   size('script-brotli', 'script tag, brotli', script, brotli),
 ]
 

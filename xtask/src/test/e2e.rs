@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs;
+use std::thread;
 
 use anyhow::Result;
 
@@ -48,16 +49,30 @@ pub fn install(workspace: &Workspace) -> Result<()> {
 
 /// Runs the tests of a folder: `tests/e2e`, or the short soak.
 pub fn run(workspace: &Workspace, log: &Log, browser: &Browser, folder: &str) -> Result<Layer> {
-    node::run(workspace, log, folder, &[("CHROME", browser.program.as_os_str())])
+    let tests = node::files(workspace, folder)?;
+    let variables = [("CHROME", browser.program.as_os_str())];
+    node::run_files(
+        workspace,
+        log,
+        &folder.replace('/', "-"),
+        &tests,
+        &[&concurrency()],
+        &variables,
+    )
 }
 
-/// Runs the tests that depend on the browser in another engine, two files at a time, because each
-/// waits for its browser to start.
+/// Returns the option for the number of files at a time. Files wait more than they compute: for browsers,
+/// deadlines and repetitions. So even two processors run two of them, where Node.js would run one.
+fn concurrency() -> String {
+    let processors = thread::available_parallelism().map_or(1, usize::from);
+    format!("--test-concurrency={}", (processors - 1).max(2))
+}
+
+/// Runs the tests that depend on the browser in another engine.
 pub fn run_in(workspace: &Workspace, log: &Log, engine: Engine) -> Result<Layer> {
     let file = |name| workspace.path(format!("tests/e2e/{name}.test.js"));
     let tests = IN_EACH_ENGINE.map(file);
     let name = format!("tests-e2e-{}", engine.name());
-    let options = ["--test-concurrency=2"];
     let variables = [("ENGINE", OsStr::new(engine.name()))];
-    node::run_files(workspace, log, &name, &tests, &options, &variables)
+    node::run_files(workspace, log, &name, &tests, &[&concurrency()], &variables)
 }

@@ -47,7 +47,8 @@ pub fn run_files(
     Ok(Layer::from_tap(&report, succeeded))
 }
 
-fn files(workspace: &Workspace, folder: &str) -> Result<Vec<PathBuf>> {
+/// Returns the files of tests in a folder.
+pub fn files(workspace: &Workspace, folder: &str) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in WalkDir::new(workspace.path(folder)).sort_by_file_name() {
         let entry = entry?;
