@@ -46,17 +46,17 @@ export const ACTIONS = {
   Slider: [
     {
       label: 'A deal',
-      code: "frame.slider.openPath('/crm/deal/details/1/')",
+      code: "frame.slider.openPath('/crm/deal/details/1/', { signal })",
       run: ({ slider }, signal) => slider.openPath('/crm/deal/details/1/', { signal }),
     },
     {
       label: 'A path that is not open',
-      code: "frame.slider.openPath('/bitrix/admin/')",
+      code: "frame.slider.openPath('/bitrix/admin/', { signal })",
       run: ({ slider }, signal) => slider.openPath('/bitrix/admin/', { signal }),
     },
     {
       label: 'This app',
-      code: "frame.slider.openApplication({ order: 7 }, { width: 640, label: { text: 'New' } })",
+      code: "frame.slider.openApplication({ order: 7 }, { width: 640, label: { text: 'New' } }, { signal })",
       run: ({ slider }, signal) =>
         slider.openApplication({ order: 7 }, { width: 640, label: { text: 'New' } }, { signal }),
     },

@@ -3,7 +3,7 @@
 /** @import { B24 } from 'b24-wasm' */
 
 /** The fields that the board shows. */
-const FIELDS = [
+export const FIELDS = [
   'ID',
   'TITLE',
   'STAGE_ID',
