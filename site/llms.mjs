@@ -3,7 +3,7 @@
 //
 // node site/llms.mjs FOLDER [BASE]: BASE is the address of the site, if the texts belong to it.
 
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 

@@ -39,6 +39,21 @@ suite('examples', () => {
     )
   })
 
+  for (const [fault, page] of [
+    ['a method that is missing', '<script>B24.frame().then((b24) => b24.user.gett())</script>'],
+    ['an import in a classic script', '<script>import "b24-wasm"</script>'],
+    [
+      'an export that is missing',
+      '<script type="module">import { B25 } from "b24-wasm"; B25.frame()</script>',
+    ],
+  ]) {
+    test(`${fault} in a script of a page is found`, async () => {
+      const block = { language: 'html', heading: '', code: page ?? '' }
+      const compiled = compileBlocks([block], folder, { skipLibCheck: true })
+      assert.notEqual(await compiled.catch(({ name }) => name), '')
+    })
+  }
+
   test('the Rust examples are doc tests', async () => {
     const library = await readFile(`${root}src/lib.rs`, 'utf8')
     for (const [name, found] of blocks) {
