@@ -17,7 +17,10 @@ after(() => site.stop())
 const browser = await launchBrowser()
 after(() => browser.close())
 
-const pages = htmlFiles().filter((page) => !page.startsWith('api/') && page !== '404.html')
+/** The start pages of the APIs, whose other pages have the same markup of their generators. */
+const APIS = ['api/typescript/index.html', 'api/rust/b24_wasm/index.html']
+
+const pages = [...htmlFiles().filter((page) => !page.startsWith('api/')), ...APIS]
 
 for (const width of [360, 1280]) {
   for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {

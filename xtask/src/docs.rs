@@ -50,7 +50,8 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     })?;
     step("Rust API", || rust_api(workspace, base))?;
     step("checks", || {
-        let tests = ["links", "accessibility"].map(|name| format!("tests/site/{name}.test.js"));
+        let tests = ["links", "api", "search", "accessibility"]
+            .map(|name| format!("tests/site/{name}.test.js"));
         Ok(cmd!(shell, "node --test --test-reporter=spec {tests...}").run()?)
     })?;
     println!("\nThe site is in {FOLDER}. To read it: cd site && npx vitepress preview");
