@@ -8,6 +8,8 @@ import { htmlFiles } from './harness.js'
 
 test('each entry of the package has a page', () => {
   const modules = htmlFiles('api/typescript/modules').map((path) => path.replace(/^.*\//, ''))
-  const entries = readEntries().map(({ files: [file = ''] }) => file.replace(/^.*\//, ''))
-  assert.deepEqual(modules, entries.map((file) => file.replace('.d.ts', '.html')).sort())
+  for (const { name, files } of readEntries()) {
+    const module = files[0]?.replace(/^.*\//, '').replace('.d.ts', '.html') ?? ''
+    assert.ok(modules.includes(module), `${name}: ${module}`)
+  }
 })
