@@ -3,33 +3,16 @@
 //
 // node site/llms.mjs FOLDER [BASE]: BASE is the address of the site, if the texts belong to it.
 
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+import { readDeclarations, readEntries } from './declarations.mjs'
 import { methodLines } from './methods.mjs'
 import { sections } from './navigation.mjs'
 import { readPages } from './pages.mjs'
 
 const typings = fileURLToPath(new URL('../pkg/dist/', import.meta.url))
-
-/** The declarations that are written by hand, or have documentation for each member. */
-const DECLARATIONS = [
-  ...['b24', 'connect-options', 'call-options', 'params', 'reply', 'list', 'batch', 'batch-types'],
-  ...['reference', 'filter', 'error', 'error-kind', 'diagnostics', 'auth', 'custom-fields'],
-  ...['frame/frame', 'frame/info', 'frame/window', 'frame/slider', 'frame/dialogs'],
-  ...['frame/placement', 'frame/placements', 'frame/options', 'frame/install', 'frame/messenger'],
-  ...['frame/command', 'helpers/dates', 'helpers/money', 'helpers/multi-fields', 'helpers/upload'],
-  ...[
-    'load-wasm',
-    'v3/client',
-    'v3/options',
-    'v3/filter-types',
-    'v3/types',
-    'api-types',
-    'methods',
-  ],
-]
 
 const SUMMARY = `# b24-wasm
 
@@ -75,8 +58,8 @@ function summaryOf(text) {
 /** Returns the text of all pages, all declarations and all methods. */
 export function fullText() {
   const pages = orderedPages().flatMap(({ pages }) => pages.map(({ text }) => text))
-  const declarations = DECLARATIONS.map(
-    (name) => `### ${name}.d.ts\n\n${fence('ts', readFileSync(`${typings}${name}.d.ts`, 'utf8'))}`,
+  const declarations = readEntries().map(({ name, files }) =>
+    [`## ${name}\n`, ...files.map(declarationsOf)].join('\n'),
   )
   const scopes = readdirSync(`${typings}api`)
     .filter((name) => name !== 'index.d.ts')
@@ -91,6 +74,11 @@ export function fullText() {
     '# Methods of REST 3.0\n\nThey are called as `b24.v3.NAME(parameters, options)`.\n',
     section('REST 3.0', `${typings}v3/methods.d.ts`, '@3'),
   ].join('\n')
+}
+
+/** Returns a file of declarations below its name. @param {string} file */
+function declarationsOf(file) {
+  return `### ${file.replace(/^dist\//, '')}\n\n${fence('ts', readDeclarations(file))}`
 }
 
 /** @param {string} name @param {string} path @param {'' | '@3'} [version] */

@@ -1,11 +1,13 @@
 // The TypeScript API: all exports of the package.
 
+import { readEntries } from './declarations.mjs'
+
 const base = process.env.DOCS_BASE ?? '/'
 
 /** @type {Partial<import('typedoc').TypeDocOptions>} */
 export default {
   name: 'b24-wasm',
-  entryPoints: ['index', 'helpers', 'slim'].map((name) => `../pkg/dist/${name}.d.ts`),
+  entryPoints: readEntries().map(({ files: [file] }) => `../pkg/${file}`),
   out: '../target/docs/api/typescript',
   readme: 'none',
   excludeInternal: true,

@@ -10,6 +10,7 @@ import { sections } from '../../site/navigation.mjs'
 import { readPages } from '../../site/pages.mjs'
 import { codesInSources } from './harness/codes.js'
 import { compileBlocks } from './harness/compile.js'
+import { reachedDeclarations } from './harness/declarations.js'
 import { packageFolder, root } from './harness/paths.js'
 import { blocksOf } from './harness/readme.js'
 
@@ -38,6 +39,21 @@ suite('examples', () => {
     )
   })
 
+  for (const [fault, page] of [
+    ['a method that is missing', '<script>B24.frame().then((b24) => b24.user.gett())</script>'],
+    ['an import in a classic script', '<script>import "b24-wasm"</script>'],
+    [
+      'an export that is missing',
+      '<script type="module">import { B25 } from "b24-wasm"; B25.frame()</script>',
+    ],
+  ]) {
+    test(`${fault} in a script of a page is found`, async () => {
+      const block = { language: 'html', heading: '', code: page ?? '' }
+      const compiled = compileBlocks([block], folder, { skipLibCheck: true })
+      assert.notEqual(await compiled.catch(({ name }) => name), '')
+    })
+  }
+
   test('the Rust examples are doc tests', async () => {
     const library = await readFile(`${root}src/lib.rs`, 'utf8')
     for (const [name, found] of blocks) {
@@ -57,6 +73,19 @@ suite('the texts for language models', () => {
   test('are in the package, and current', async () => {
     assert.equal(await readFile(`${packageFolder}/llms.txt`, 'utf8'), shortText())
     assert.equal(await readFile(`${packageFolder}/llms-full.txt`, 'utf8'), fullText())
+  })
+
+  test('have each declaration that the entries of the package reach once', async () => {
+    const text = fullText()
+    const headings = Array.from(text.matchAll(/^### (\S+\.d\.ts)$/gm), ([, name]) => name)
+    const reached = await reachedDeclarations()
+    // The files of methods are written as lines, which the next test checks.
+    const expected = reached.filter((name) => !/^(api\/|v3\/methods\.)/.test(name))
+    assert.deepEqual(headings.sort(), expected.sort())
+    for (const name of expected) {
+      const code = await readFile(`${packageFolder}/dist/${name}`, 'utf8')
+      assert.ok(text.includes(`### ${name}\n\n\`\`\`ts\n${code}\`\`\``), name)
+    }
   })
 
   test('have every documented method', async () => {

@@ -17,7 +17,32 @@ after(() => site.stop())
 const browser = await launchBrowser()
 after(() => browser.close())
 
-const pages = htmlFiles().filter((page) => !page.startsWith('api/') && page !== '404.html')
+/**
+ * The faults that the generators' own markup has: the theme of VitePress for missing pages, TypeDoc, rustdoc.
+ * The other pages of both APIs are not checked, because they have the same markup.
+ */
+const GENERATED = new Map([
+  ['404.html', ['label-content-name-mismatch', 'landmark-one-main', 'region']],
+  [
+    'api/typescript/index.html',
+    [
+      ...['landmark-one-main', 'landmark-unique', 'link-in-text-block', 'nested-interactive'],
+      'region',
+    ],
+  ],
+  [
+    'api/rust/b24_wasm/index.html',
+    [
+      ...['color-contrast', 'definition-list', 'link-in-text-block', 'link-name', 'region'],
+      ...['scrollable-region-focusable', 'summary-name'],
+    ],
+  ],
+])
+
+const pages = new Set([
+  ...htmlFiles().filter((page) => !page.startsWith('api/')),
+  ...GENERATED.keys(),
+])
 
 for (const width of [360, 1280]) {
   for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
@@ -33,9 +58,15 @@ for (const width of [360, 1280]) {
           const faults = await page.evaluate(async () => {
             const { axe } = /** @type {any} */ (globalThis)
             const { violations } = await axe.run({ resultTypes: ['violations'] })
-            return violations.map((/** @type {any} */ { id, nodes }) => `${id}: ${nodes[0].html}`)
+            /** @type {string[]} */
+            const texts = violations.map(
+              (/** @type {any} */ { id, nodes }) => `${id}: ${nodes[0].html}`,
+            )
+            return texts
           })
-          assert.deepEqual(faults, [])
+          const known = GENERATED.get(path) ?? []
+          const own = faults.filter((fault) => !known.some((rule) => fault.startsWith(`${rule}:`)))
+          assert.deepEqual(own, [])
         })
       }
     })

@@ -50,7 +50,8 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     })?;
     step("Rust API", || rust_api(workspace, base))?;
     step("checks", || {
-        let tests = ["links", "accessibility"].map(|name| format!("tests/site/{name}.test.js"));
+        let tests = ["links", "api", "search", "accessibility"]
+            .map(|name| format!("tests/site/{name}.test.js"));
         Ok(cmd!(shell, "node --test --test-reporter=spec {tests...}").run()?)
     })?;
     println!("\nThe site is in {FOLDER}. To read it: cd site && npx vitepress preview");
@@ -92,7 +93,8 @@ fn link_documents(workspace: &Workspace, crate_folder: &Path, base: &str) -> Res
 fn linked(page: &str, base: &str) -> Result<String> {
     Ok(Regex::new(r#"href="(?:docs|site/pages)/([\w/-]+)\.md"#)?
         .replace_all(page, format!("href=\"{base}$1.html"))
-        .replace("href=\"examples/deal-tab", &format!("href=\"{base}recipes/deal-tab.html")))
+        .replace("href=\"examples/deal-tab", &format!("href=\"{base}recipes/deal-tab.html"))
+        .replace("href=\"examples/rust\"", &format!("href=\"{base}rust.html\"")))
 }
 
 /// Copies a folder.
@@ -115,8 +117,8 @@ mod tests {
 
     #[test]
     fn links_of_the_start_page_lead_to_the_site() {
-        let page = r##"<a href="docs/rest3.md#lists"><a href="site/pages/recipes/index.md"><a href="examples/deal-tab"><a href="CHANGELOG.md">"##;
-        let expected = r##"<a href="/b24/rest3.html#lists"><a href="/b24/recipes/index.html"><a href="/b24/recipes/deal-tab.html"><a href="CHANGELOG.md">"##;
+        let page = r##"<a href="docs/rest3.md#lists"><a href="site/pages/recipes/index.md"><a href="examples/deal-tab"><a href="examples/rust"><a href="CHANGELOG.md">"##;
+        let expected = r##"<a href="/b24/rest3.html#lists"><a href="/b24/recipes/index.html"><a href="/b24/recipes/deal-tab.html"><a href="/b24/rust.html"><a href="CHANGELOG.md">"##;
         assert_eq!(linked(page, "/b24/").unwrap(), expected);
     }
 }

@@ -4,6 +4,7 @@ import { execFile } from 'node:child_process'
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
+import { Script } from 'node:vm'
 
 import { transform } from 'esbuild'
 
@@ -31,8 +32,15 @@ const compilerOptions = {
   ...{ module: 'esnext', moduleResolution: 'bundler' },
 }
 
+/** Those of scripts, which have the global of the classic script and may omit checks for null. */
+const scriptOptions = {
+  ...{ ...compilerOptions, strict: false, allowJs: true, checkJs: true },
+  ...{ types: ['b24-wasm/script'], moduleDetection: 'force' },
+}
+
 /**
- * Compiles the blocks of TypeScript strictly, and parses those of JavaScript. Returns what the compiler
+ * Compiles the blocks of TypeScript strictly, and the scripts within blocks of HTML as JavaScript, which
+ * has no types for the elements of its page; parses the blocks of JavaScript. Returns what the compiler
  * prints: nothing if it accepts all of them.
  *
  * @param {import('./readme.js').Block[]} blocks
@@ -41,21 +49,52 @@ const compilerOptions = {
  * @returns {Promise<string>}
  */
 export async function compileBlocks(blocks, folder, { skipLibCheck = false } = {}) {
-  const project = await mkdtemp(join(folder, 'types-'))
   for (const { code } of blocks.filter(({ language }) => language === 'js')) await transform(code)
   const typed = blocks.filter(({ language }) => /^tsx?$/.test(language))
+  const modules = typed.map((block) => ({ ...block, code: moduleOf(block.code) }))
+  const pages = blocks.filter(({ language }) => language === 'html')
+  const printed = await Promise.all([
+    compile(modules, folder, { ...compilerOptions, skipLibCheck }),
+    compile(pages.flatMap(scriptsOf), folder, { ...scriptOptions, skipLibCheck }),
+  ])
+  return printed.join('')
+}
+
+/**
+ * Compiles each block as a file of its own.
+ *
+ * @param {import('./readme.js').Block[]} files
+ * @param {string} folder
+ * @param {object} compilerOptions
+ */
+async function compile(files, folder, compilerOptions) {
+  if (files.length === 0) return ''
+  const project = await mkdtemp(join(folder, 'types-'))
   await Promise.all(
-    typed.map(({ heading, code, language }, at) =>
-      writeFile(join(project, `${at} ${heading.replace(/\W+/g, ' ')}.${language}`), moduleOf(code)),
+    files.map(({ heading, code, language }, at) =>
+      writeFile(join(project, `${at} ${heading.replace(/\W+/g, ' ')}.${language}`), code),
     ),
   )
-  const settings = { compilerOptions: { ...compilerOptions, skipLibCheck } }
-  await writeFile(join(project, 'tsconfig.json'), JSON.stringify(settings))
+  await writeFile(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions }))
   const compiler = resolve(root, 'node_modules/typescript/bin/tsc')
   const { stdout } = await promisify(execFile)(process.execPath, [compiler, '-p', project]).catch(
     (error) => error,
   )
   return stdout
+}
+
+/**
+ * Returns the scripts that a page contains. A classic one must be none that only a module can be.
+ *
+ * @param {import('./readme.js').Block} page
+ * @returns {import('./readme.js').Block[]}
+ */
+function scriptsOf({ heading, code: page }) {
+  const elements = page.matchAll(/<script(?<attributes>[^>]*)>(?<code>[\s\S]*?)<\/script>/g)
+  return Array.from(elements, ({ groups: { attributes = '', code = '' } = {} }) => {
+    if (!/\btype="module"/.test(attributes)) new Script(code)
+    return { heading, code, language: 'js' }
+  }).filter(({ code }) => code.trim() !== '')
 }
 
 /** Makes a module of a block, with what it takes from the app around it. @param {string} code */
