@@ -66,6 +66,7 @@ test('the script tag with an address of another origin', async () => {
   const opened = await openApp(browser, portal, { app: addressOf('script.html') })
   const lines = opened.frame.locator('#deals li')
   await eventually(async () => assert.equal(await lines.count(), 50))
+  for (const deal of await lines.allInnerTexts()) assert.match(deal, /^.+: \S+ \S+$/)
   assert.equal(typeof (await countDepartments(opened.frame)), 'number')
   await opened.page.close()
 })
