@@ -6,7 +6,15 @@ import { suite, test } from 'node:test'
 
 import { openStage } from '../../e2e/harness/stage.js'
 import { createCell, SERVE_CELLS } from '../harness/cell.js'
-import { APP, assertShowsDeals, LOAD_WASM, PAGE, SLIM_APP } from '../harness/first-app.js'
+import {
+  APP,
+  assertShowsDeals,
+  ENTRY,
+  LOAD_WASM,
+  modulesOf,
+  PAGE,
+  SLIM_APP,
+} from '../harness/first-app.js'
 import { run } from '../harness/program.js'
 
 const { resolve } = createRequire(import.meta.url)
@@ -15,8 +23,8 @@ const esbuild = join(dirname(resolve('esbuild/package.json')), 'bin/esbuild')
 /** @type {[name: string, app: string, options: string[]][]} */
 const APPS = [
   ['esbuild-iife', APP, []],
-  ['esbuild-slim-iife', LOAD_WASM + SLIM_APP, ['--loader:.wasm=file']],
-  ['esbuild-slim-esm', LOAD_WASM + SLIM_APP, ['--loader:.wasm=file', '--format=esm']],
+  ['esbuild-slim-iife', SLIM_APP, ['--loader:.wasm=file']],
+  ['esbuild-slim-esm', SLIM_APP, ['--loader:.wasm=file', '--format=esm']],
 ]
 
 const stage = await openStage({ args: SERVE_CELLS })
@@ -25,9 +33,15 @@ suite('bundled by esbuild', () => {
   for (const [name, app, options] of APPS) {
     test(name, async () => {
       const page = PAGE.replace('/src/main.ts', 'main.js')
-      const files = { 'src/main.ts': app, 'index.html': page, 'tsconfig.json': '{}' }
+      const files = {
+        'index.html': page,
+        'tsconfig.json': '{}',
+        'src/load-wasm.ts': LOAD_WASM,
+        'src/index.js': app === SLIM_APP ? `import './load-wasm.ts'\n${ENTRY}` : ENTRY,
+        ...modulesOf(app),
+      }
       const folder = await createCell(name, { files })
-      await run(folder, [esbuild, 'src/main.ts', '--bundle', '--outfile=main.js', ...options])
+      await run(folder, [esbuild, 'src/index.js', '--bundle', '--outfile=main.js', ...options])
       await assertShowsDeals(stage, `${stage.portal.app}/cells/${name}/index.html`)
     })
   }

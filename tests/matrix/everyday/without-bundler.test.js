@@ -2,7 +2,7 @@
 // package's files beside the page or on another origin.
 
 import assert from 'node:assert/strict'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, suite, test } from 'node:test'
@@ -18,7 +18,8 @@ import {
   assertShowsDeals,
   blockOf,
   countDepartments,
-  PAGE,
+  modulesOf,
+  PAGE_WITH_PROBE,
   SLIM_APP,
 } from '../harness/first-app.js'
 
@@ -43,11 +44,16 @@ for (const [at, { place, origin }] of PLACES.entries()) {
     for (const { entry, app, files } of ENTRIES) {
       test(`the module ${entry}`, async () => {
         const name = `${files[0]}-${at}`
-        const { code } = await transform(app, { loader: 'ts' })
-        await writeFile(join(folder, `${name}.js`), code)
+        for (const [path, source] of Object.entries(modulesOf(app, name))) {
+          const { code } = await transform(source, { loader: 'ts' })
+          await mkdir(join(folder, name), { recursive: true })
+          await writeFile(join(folder, path.replace('.ts', '.js')), code)
+        }
         const imports = JSON.stringify({ imports: { [entry]: `${origin}/${files[0]}` } })
         const head = `<script type="importmap">${imports}</script>\n<script`
-        const page = PAGE.replace('<script', head).replace('/src/main.ts', `${name}.js`)
+        const page = PAGE_WITH_PROBE.replace('<script', head)
+          .replace('/src/main.ts', `${name}/main.js`)
+          .replace('/src/probe.ts', `${name}/probe.js`)
         await writeFile(join(folder, `${name}.html`), page)
 
         cdn.sent.length = 0

@@ -1,4 +1,4 @@
-// The first app of the README, with what other pages add to it: its files, and what it shows.
+// The first app of the README, copied without a change, what other pages add to it, and what it shows.
 
 import assert from 'node:assert/strict'
 
@@ -23,11 +23,8 @@ export async function blockOf(path, heading, language, content = /^/) {
   return block.code
 }
 
-/** What the tests add to an app: they use its `B24`, too. */
-const PROBE = '\nObject.assign(globalThis, { B24 })\n'
-
 export const PAGE = await blockOf('README.md', 'With npm', 'html')
-export const APP = (await blockOf('README.md', 'With npm', 'ts')) + PROBE
+export const APP = await blockOf('README.md', 'With npm', 'ts')
 /** Lets Vite's servers respond to the request of a portal page. */
 export const VITE_CONFIG = await blockOf('README.md', 'In a portal page', 'js')
 
@@ -41,21 +38,54 @@ export const LOAD_WASM = await blockOf(
   /loadWasm/,
 )
 
+/** The script of the page. */
+const SCRIPT = '<script type="module" src="/src/main.ts"></script>\n'
+assert.ok(PAGE.endsWith(SCRIPT), 'the page of the README ends with its script')
+/** The page with a script more, the tests' own module. */
+export const PAGE_WITH_PROBE = PAGE + SCRIPT.replace('main', 'probe')
+/** The same for tools that do not read the page: a module that imports both. */
+export const ENTRY = "import './main.ts'\nimport './probe.ts'\n"
+
 /**
- * Opens an app in the frame of the portal, waits until it shows deals and people, and loads REST 3.0 in it.
+ * Returns the module of an app as it is, and beside it the tests' own module, which makes the app's `B24`
+ * global.
+ *
+ * @param {string} app
+ * @param {string} [folder]
+ * @returns {Record<string, string>}
+ */
+export function modulesOf(app, folder = 'src') {
+  const entry = app.includes("'b24-wasm/slim'") ? 'b24-wasm/slim' : 'b24-wasm'
+  return {
+    [`${folder}/main.ts`]: app,
+    [`${folder}/probe.ts`]: `import { B24 } from '${entry}'\n\nObject.assign(globalThis, { B24 })\n`,
+  }
+}
+
+/**
+ * Opens an app in the frame of the portal and asserts what it shows.
  *
  * @param {{ browser: import('playwright-core').Browser, portal: import('../../e2e/harness/portal.js').Portal }} stage
  * @param {string} app its address
  */
 export async function assertShowsDeals({ browser, portal }, app) {
   const { page, frame } = await openApp(browser, portal, { app })
+  await assertHasDeals(frame)
+  await page.close()
+}
+
+/**
+ * Waits until the first app shows deals and people, and loads REST 3.0 in it.
+ *
+ * @param {import('playwright-core').Frame} frame
+ */
+export async function assertHasDeals(frame) {
   const lines = frame.locator('#deals li')
   await eventually(async () => assert.equal(await lines.count(), 51, await frame.content()))
   const [count = '', ...deals] = await lines.allInnerTexts()
   assert.match(count, /^50 of \d{2,}$/)
   for (const deal of deals) assert.match(deal, /^.+: \S+ \S+$/)
   assert.equal(typeof (await countDepartments(frame)), 'number')
-  await page.close()
 }
 
 /**

@@ -5,7 +5,15 @@ import { suite, test } from 'node:test'
 
 import { root } from '../../e2e/harness/paths.js'
 import { createCell } from './cell.js'
-import { APP, assertShowsDeals, LOAD_WASM, PAGE, SLIM_APP, VITE_CONFIG } from './first-app.js'
+import {
+  APP,
+  assertShowsDeals,
+  LOAD_WASM,
+  modulesOf,
+  PAGE_WITH_PROBE,
+  SLIM_APP,
+  VITE_CONFIG,
+} from './first-app.js'
 import { run, serve } from './program.js'
 
 /** The ways in which the documentation imports the package, each with the app. */
@@ -36,7 +44,11 @@ export function testVite(stage, name, manifest, isOld = false) {
     for (const [at, [imported, app]] of Object.entries(APPS).entries()) {
       const config =
         isOld && app === SLIM_APP ? VITE_CONFIG.replace('export default {', EXCLUDED) : VITE_CONFIG
-      const files = { 'index.html': PAGE, 'src/main.ts': app, 'vite.config.js': config }
+      const files = {
+        'index.html': PAGE_WITH_PROBE,
+        'vite.config.js': config,
+        ...modulesOf(app),
+      }
       const template = 'node_modules/create-vite/template-vanilla-ts'
       const cell = () => createCell(`${name}-${at}`, { template, files })
 

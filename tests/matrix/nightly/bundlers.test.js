@@ -6,7 +6,15 @@ import { suite, test } from 'node:test'
 
 import { openStage } from '../../e2e/harness/stage.js'
 import { createCell, SERVE_CELLS } from '../harness/cell.js'
-import { APP, assertShowsDeals, PAGE, SLIM_APP } from '../harness/first-app.js'
+import {
+  APP,
+  assertShowsDeals,
+  ENTRY,
+  modulesOf,
+  PAGE,
+  PAGE_WITH_PROBE,
+  SLIM_APP,
+} from '../harness/first-app.js'
 import { run } from '../harness/program.js'
 import { programOf } from '../harness/tool.js'
 
@@ -25,26 +33,27 @@ const TSCONFIG = JSON.stringify({
  *
  * @param {string} bundler
  * @param {object} how
- * @param {string} [how.page] what the page names as its script, if the bundler does not read the page
+ * @param {string} [how.script] what the page names as its script, if the bundler does not read the page
  * @param {object} [how.slimManifest] what the slim entry needs in the `package.json`
  * @param {(folder: string) => Promise<unknown>} how.build
  */
-function testBundler(bundler, { page, slimManifest, build }) {
+function testBundler(bundler, { script, slimManifest, build }) {
   suite(bundler, () => {
     for (const [imported, app] of Object.entries({ 'b24-wasm': APP, 'b24-wasm/slim': SLIM_APP })) {
       test(imported, async () => {
         const name = `${bundler}-${imported.replace('/', '-')}`
         const template = `tests/matrix/cells/${bundler}`
         const files = {
-          'index.html': PAGE,
-          'src/main.ts': app,
+          'index.html': PAGE_WITH_PROBE,
+          'src/index.js': ENTRY,
+          ...modulesOf(app),
           'tsconfig.json': TSCONFIG,
           'package.json': JSON.stringify({ type: 'module', ...(app === SLIM_APP && slimManifest) }),
         }
         const folder = await createCell(name, { template, files })
         await build(folder)
-        if (page)
-          await writeFile(join(folder, 'dist/index.html'), PAGE.replace('/src/main.ts', page))
+        if (script)
+          await writeFile(join(folder, 'dist/index.html'), PAGE.replace('/src/main.ts', script))
         await assertShowsDeals(stage, `${stage.portal.app}/cells/${name}/dist/index.html`)
       })
     }
@@ -52,12 +61,12 @@ function testBundler(bundler, { page, slimManifest, build }) {
 }
 
 testBundler('webpack', {
-  page: 'main.js',
+  script: 'main.js',
   build: (folder) => run(folder, [programOf('webpack-cli')]),
 })
 
 testBundler('rollup', {
-  page: 'main.js',
+  script: 'index.js',
   async build(folder) {
     await run(folder, [programOf('rollup'), '--config'])
     // Rollup has no assets of its own: the module is copied beside the code that looks for it there.

@@ -1,11 +1,12 @@
-// Components of React, Vue and Svelte that show people, under the newest Vite.
+// Components of React, Vue and Svelte that show people, and the first app of the README beside them, under
+// the newest Vite.
 
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 
 import { openStage } from '../../e2e/harness/stage.js'
 import { createCell } from '../harness/cell.js'
-import { VITE_CONFIG } from '../harness/first-app.js'
+import { APP, modulesOf, VITE_CONFIG } from '../harness/first-app.js'
 import { openPeople } from '../harness/people.js'
 import { run, serve } from '../harness/program.js'
 import { programOf } from '../harness/tool.js'
@@ -18,7 +19,7 @@ const start = (/** @type {string} */ folder, /** @type {string[]} */ args = []) 
 for (const framework of ['react', 'vue', 'svelte']) {
   suite(framework, () => {
     const template = `tests/matrix/cells/${framework}`
-    const files = { 'post.js': VITE_CONFIG }
+    const files = { 'post.js': VITE_CONFIG, ...modulesOf(APP, 'src/first-app') }
 
     test('by the development server', async () => {
       const server = await start(await createCell(`${framework}-dev`, { template, files }))

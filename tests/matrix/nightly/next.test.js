@@ -1,10 +1,12 @@
-// Next.js: the package on the server, by a webhook, and in a client component, in the frame.
+// Next.js: the package on the server, by a webhook, and in client components, in the frame. One of them runs
+// the first app of the README.
 
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 
 import { openStage } from '../../e2e/harness/stage.js'
 import { createCell } from '../harness/cell.js'
+import { APP, modulesOf } from '../harness/first-app.js'
 import { openPeople } from '../harness/people.js'
 import { run, serve } from '../harness/program.js'
 import { programOf } from '../harness/tool.js'
@@ -28,7 +30,10 @@ suite('next', () => {
     const cell = (/** @type {string} */ name) =>
       createCell(`next-${bundler}-${name}`, {
         template: 'tests/matrix/cells/next',
-        files: { 'package.json': '{ "private": true, "type": "module" }' },
+        files: {
+          'package.json': '{ "private": true, "type": "module" }',
+          ...modulesOf(APP, 'first-app'),
+        },
       })
 
     test(`by the development server with ${bundler}`, async () => {

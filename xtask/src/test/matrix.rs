@@ -1,4 +1,5 @@
-//! The first app of the README under bundlers, frameworks, runtimes and compilers: `tests/matrix`.
+//! The first app of the README under bundlers, frameworks, runtimes and compilers: `tests/matrix`, and
+//! some of `tests/e2e`.
 
 use std::fs;
 
@@ -19,6 +20,9 @@ const FOLDER: &str = "target/matrix";
 /// The manifest of the tools and its lockfile.
 const MANIFESTS: [&str; 2] = ["package.json", "package-lock.json"];
 
+/// The tests of `tests/e2e` that are cells, too: policies of a page, and runners of tests.
+const IN_E2E: [&str; 2] = ["csp", "runners"];
+
 /// Runs the cells that need only the tools of this repository.
 pub fn run_everyday(workspace: &Workspace, log: &Log, browser: &Browser) -> Result<Layer> {
     run_in(workspace, log, browser, "tests/matrix/everyday")
@@ -28,6 +32,13 @@ pub fn run_everyday(workspace: &Workspace, log: &Log, browser: &Browser) -> Resu
 pub fn run(workspace: &Workspace, log: &Log, browser: &Browser) -> Result<Layer> {
     step("tools of the matrix", || install(workspace))?;
     run_in(workspace, log, browser, "tests/matrix")
+}
+
+/// Runs the cells among the end-to-end tests.
+pub fn run_shared(workspace: &Workspace, log: &Log, browser: &Browser) -> Result<Layer> {
+    let tests = IN_E2E.map(|name| workspace.path(format!("tests/e2e/{name}.test.js")));
+    let variables = [("CHROME", browser.program.as_os_str())];
+    node::run_files(workspace, log, "tests-matrix-shared", &tests, &[], &variables)
 }
 
 fn run_in(workspace: &Workspace, log: &Log, browser: &Browser, folder: &str) -> Result<Layer> {

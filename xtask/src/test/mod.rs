@@ -63,6 +63,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<bool> {
                 front_ends::build(workspace, &front_ends::NIGHTLY)
             }),
             layer("matrix", || matrix::run(workspace, &log, &browser)),
+            layer("policies and test runners", || matrix::run_shared(workspace, &log, &browser)),
             layer("types of the package", || types::run(workspace, &types::NIGHTLY)),
         ];
         println!("\n{}", summary::text(&layers));

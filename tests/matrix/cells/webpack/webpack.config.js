@@ -1,6 +1,6 @@
 export default {
   mode: 'production',
-  entry: './src/main.ts',
+  entry: './src/index.js',
   module: { rules: [{ test: /\.ts$/, use: 'ts-loader' }] },
   performance: { hints: false },
 }

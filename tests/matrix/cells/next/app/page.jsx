@@ -1,5 +1,6 @@
 import { B24 } from 'b24-wasm'
 
+import { FirstApp } from './first-app.jsx'
 import { People } from './people.jsx'
 
 export const dynamic = 'force-dynamic'
@@ -12,6 +13,7 @@ export default async function Page() {
     <>
       <h1>{total}</h1>
       <People />
+      <FirstApp />
     </>
   )
 }

@@ -20,7 +20,7 @@ export function People() {
   }, [])
 
   return (
-    <ul>
+    <ul id="people">
       {error && <li>{error.message}</li>}
       {people.map((user) => (
         <li key={user.ID}>

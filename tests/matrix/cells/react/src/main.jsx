@@ -1,10 +1,12 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 
-import { App } from './App.jsx'
+import { FirstApp } from './FirstApp.jsx'
+import { People } from './People.jsx'
 
 createRoot(document.getElementById('root')).render(
   <StrictMode>
-    <App />
+    <People />
+    <FirstApp />
   </StrictMode>,
 )

@@ -1,7 +1,7 @@
 import { B24 } from 'b24-wasm'
 import { useEffect, useState } from 'react'
 
-export function App() {
+export function People() {
   const [people, setPeople] = useState([])
   const [error, setError] = useState()
 
@@ -20,7 +20,7 @@ export function App() {
   }, [])
 
   return (
-    <ul>
+    <ul id="people">
       {error && <li>{error.message}</li>}
       {people.map((user) => (
         <li key={user.ID}>
