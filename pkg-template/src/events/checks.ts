@@ -38,11 +38,7 @@ export function checkFunction(listener: unknown): void {
 }
 
 /** Returns the event that the arguments of `send` describe. */
-export function readSending(
-  command: string,
-  params: unknown = {},
-  options?: SendOptions,
-): Sending {
+export function readSending(command: string, params: unknown = {}, options?: SendOptions): Sending {
   const { to, ...others } = Object(options) as SendOptions
   const { module = 'application', ...rest } = optionsOf(others, 'module', 'timeout', 'signal')
   checkNames(module, command)

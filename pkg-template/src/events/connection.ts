@@ -141,7 +141,8 @@ export class PushConnection {
       const { result } = await callMethod(this.#host, method, params, options)
       this.#input('configured', id, result)
     } catch (thrown) {
-      const error = thrown as B24Error
+      // The first bytes of the response may have secrets.
+      const error = Object.assign(thrown as B24Error, { response: '' })
       this.#error = error
       // The code of a portal whose push server is not set up.
       if (error.code === 'SERVER_ERROR') this.#input('unavailable', id)
