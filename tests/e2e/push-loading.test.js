@@ -121,11 +121,12 @@ suite('the code of events', () => {
       const at = text.indexOf('WASM="') + 5000
       await route.fulfill({ response, body: `${text.slice(0, at)}AAAAAAAA${text.slice(at + 8)}` })
     })
-    /** @type {Error[]} */
-    const errors = []
-    page.on('pageerror', (error) => errors.push(error))
+    await frame.evaluate(() => {
+      globalThis.received = []
+      addEventListener('unhandledrejection', ({ reason }) => received.push(String(reason)))
+    })
     assertFailed(await subscribe(frame), { kind: 'input', code: 'WASM_UNAVAILABLE' })
-    assert.deepEqual(errors, [])
+    assert.deepEqual(await frame.evaluate(() => received), [])
     await page.close()
   })
 })
