@@ -5,8 +5,7 @@ import assert from 'node:assert/strict'
 import { eventually } from './eventually.js'
 import { auditPushSecrets, recordReports } from './push-audit.js'
 
-/** The number of times that {@link sendAcrossBreaks} ends the connection, and of events for each. */
-const BREAKS = 10
+/** The number of events that {@link sendAcrossBreaks} sends around each break. */
 const EVENTS = 100
 
 /**
@@ -80,14 +79,15 @@ export function subscribe(frame, timeout) {
  *
  * @param {import('./push.js').Push} push
  * @param {() => Promise<Seen>} seen
+ * @param {number} [breaks] another number, with 100 events for each
  */
-export async function sendAcrossBreaks(push, seen) {
+export async function sendAcrossBreaks(push, seen, breaks = 10) {
   const arrived = (/** @type {number} */ count) =>
     eventually(async () => assert.equal((await seen()).received.length, count))
   const connected = () => eventually(async () => assert.equal(await push.open(), 1))
   await connected()
   await push.clear()
-  for (let first = 0; first < BREAKS * EVENTS; first += EVENTS) {
+  for (let first = 0; first < breaks * EVENTS; first += EVENTS) {
     const events = Array.from({ length: EVENTS }, (_, at) => ({
       command: 'a',
       params: { id: first + at },
@@ -103,9 +103,9 @@ export async function sendAcrossBreaks(push, seen) {
   const { received, missed } = await seen()
   assert.deepEqual(
     received.map(({ id }) => id),
-    Array.from({ length: BREAKS * EVENTS }, (_, id) => id),
+    Array.from({ length: breaks * EVENTS }, (_, id) => id),
   )
   assert.equal(missed, 0)
   const dropped = (await push.attempts()).filter(({ code }) => code === 1006)
-  assert.equal(dropped.length, BREAKS)
+  assert.equal(dropped.length, breaks)
 }
