@@ -17,19 +17,27 @@ export function openEvents(
   call: EventsHost['call'],
   method: object,
 ): AppEventsMember {
-  const current: EventsState = { status: 'closed', reason: '' }
-  const host: EventsHost = { origin, session, current, toError: convertError, call }
+  const closed: EventsState = { status: 'closed', reason: '' }
+  const { fail } = diagnostics
+  const host: EventsHost = {
+    origin,
+    session,
+    state: () => closed,
+    toError: convertError,
+    fail,
+    call,
+  }
   // The position of the options, which limit how long the file may take.
   const members = { on: 3, send: 2, onState: 9, onMissed: 9, close: 9 }
   for (const name of Object.keys(members) as (keyof typeof members)[]) {
     Object.assign(method, {
       [name]: (...args: unknown[]) =>
         load(args[members[name]])
+          .catch(fail)
           .then(
             (file) => file.open(host)[name](...(args as [never, never, never])) as Promise<unknown>,
-          )
-          .catch(diagnostics.fail),
+          ),
     })
   }
-  return Object.defineProperty(method, 'state', { get: () => host.current }) as AppEventsMember
+  return Object.defineProperty(method, 'state', { get: () => host.state() }) as AppEventsMember
 }

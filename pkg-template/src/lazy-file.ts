@@ -1,7 +1,7 @@
 import type { CallOptions } from './call-options.js'
 import { createError } from './error.js'
+import { timedOut } from './run.js'
 import { withTimeout } from './timeout.js'
-import { ABORTED } from './watch.js'
 
 /** How long a caller waits for a file, in milliseconds. */
 const LOAD_TIMEOUT = 30_000
@@ -22,15 +22,16 @@ export function lazyFile<File>(
   }
   return (options) => {
     const { timeout, signal } = Object(options) as CallOptions
-    const limit = timeout! > 0 && timeout! < LOAD_TIMEOUT ? timeout : LOAD_TIMEOUT
+    const isShort = timeout! > 0 && timeout! < LOAD_TIMEOUT
     const loading = (file ??= importFile())
     return withTimeout<File>(
-      limit,
-      () => notLoaded(),
+      isShort ? timeout : LOAD_TIMEOUT,
+      () => (isShort ? timedOut(timeout!) : notLoaded()),
       (done, fail) => loading.then(done, (cause: unknown) => fail(notLoaded(cause))),
       signal,
     ).catch((error) => {
-      if (error !== ABORTED && file === loading) file = undefined
+      // A caller that no longer waits leaves the file to the next one.
+      if (error.code === code && file === loading) file = undefined
       throw error
     })
   }

@@ -8,7 +8,7 @@ import { openStage } from './harness/stage.js'
 
 const policy = (/** @type {string} */ scripts) => [
   '--csp',
-  `default-src 'none'; script-src 'self' ${scripts}; connect-src http://localhost:*`,
+  `default-src 'none'; script-src 'self' ${scripts}; connect-src http://localhost:* ws://localhost:*`,
 ]
 
 const allowing = await openStage({ args: policy("'wasm-unsafe-eval'") })
@@ -29,6 +29,23 @@ for (const entry of ['strict.html', 'script.html']) {
       assert.equal(error, undefined)
       assert.equal(value.result.length, 50)
       assert.deepEqual(complaints, [])
+      await page.close()
+    })
+
+    test("has events if the policy has only 'wasm-unsafe-eval'", async () => {
+      const { page, frame } = await allowing.openFrame(entry)
+      const outcome = await frame.evaluate(() =>
+        attempt(async () => {
+          const { events } = await sdk.B24.frame()
+          const received = new Promise((done) => {
+            events.on('application', 'a', done).then(() => events.send('a', { id: 7 }), done)
+          })
+          // A policy that lacks 'unsafe-eval' refuses code that is made of text.
+          const refusal = await attempt(() => new Function('return 7')())
+          return [await received, refusal.error?.name]
+        }),
+      )
+      assert.deepEqual(outcome.value, [{ id: 7 }, 'EvalError'], outcome.error?.message)
       await page.close()
     })
 

@@ -40,6 +40,70 @@ suite('events of a double', () => {
     assert.equal(events.state.status, 'closed')
   })
 
+  test('reach each handler, also after one that throws', async (context) => {
+    const { events, mock } = await mockB24()
+    /** @type {unknown[]} */
+    const reported = []
+    // Node.js has no such function.
+    Object.assign(globalThis, {
+      reportError: (/** @type {unknown} */ error) => reported.push(error),
+    })
+    context.after(() => Reflect.deleteProperty(globalThis, 'reportError'))
+    const failure = new Error('a handler that fails')
+    const fail = () => {
+      throw failure
+    }
+    /** @type {unknown[]} */
+    const seen = []
+    await events.onState(fail)
+    await events.onMissed(fail)
+    await events.onMissed(() => seen.push('missed'))
+    await events.on('application', 'a', fail)
+    await events.on('application', 'a', (params) => seen.push(params))
+    mock.pushEvent('a', { id: 7 })
+    mock.missEvents()
+    assert.deepEqual(seen, [{ id: 7 }, 'missed'])
+    assert.deepEqual(reported, [failure, failure, failure])
+  })
+
+  test('reach a function as often as it was added', async () => {
+    const { events } = await mockB24()
+    /** @type {unknown[]} */
+    const seen = []
+    const listener = (/** @type {unknown} */ value) => void seen.push(value)
+    await events.onState(listener)
+    const stop = await events.onState(listener)
+    const end = await events.on('application', 'a', () => {})
+    const online = { status: 'online', transport: 'socket', reason: '' }
+    assert.deepEqual(seen, [online, online])
+    stop()
+    end()
+    assert.deepEqual(seen.slice(2), [{ status: 'closed', reason: '' }])
+  })
+
+  test('have options, which are checked as the SDK does', async () => {
+    const { events, mock } = await mockB24()
+    const wrong = /** @type {any} */ (events)
+    const signal = AbortSignal.abort()
+    const codes = []
+    for (const failing of [
+      wrong.on('application', 'a', () => {}, { signal }),
+      wrong.on('application', 'a', () => {}, { once: true }),
+      wrong.on('application', 'a', () => {}, { timeout: 0 }),
+      wrong.send('a', {}, { signal }),
+      wrong.send('a', {}, { priority: 1 }),
+      wrong.send('a', { text: 'ы'.repeat(500_000) }),
+    ]) {
+      codes.push((await failureOf(failing)).code)
+    }
+    assert.deepEqual(codes, [
+      ...['ABORTED', 'UNKNOWN_OPTION', 'INVALID_TIMEOUT'],
+      ...['ABORTED', 'UNKNOWN_OPTION', 'EVENT_TOO_LARGE'],
+    ])
+    assert.equal(events.state.status, 'closed')
+    assert.deepEqual(mock.sentEvents, [])
+  })
+
   test('are checked', async () => {
     const { events } = await mockB24({ events: ['ONAPPINSTALL'] })
     const wrong = /** @type {any} */ (events)

@@ -140,7 +140,7 @@ suite('a file that does not load', () => {
       ])
     })
     const codes = outcomes.map(({ error }) => error?.code)
-    assert.deepEqual(codes, ['V3_NOT_LOADED', 'V3_NOT_LOADED', 'ABORTED'])
+    assert.deepEqual(codes, ['TIMEOUT', 'TIMEOUT', 'ABORTED'])
     await page.close()
   })
 })

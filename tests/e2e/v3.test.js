@@ -109,11 +109,15 @@ suite('a token that has expired', () => {
     await control.expireTokens()
     const { refreshes } = await frame.evaluate(async () => {
       const before = b24.stats().refreshes
-      await Promise.all([b24.v3.tasks.task.get({ id: 3 }), b24.v3.tasks.task.get({ id: 4 })])
+      await Promise.all([b24.v3.tasks.task.get({ id: 3 }), b24.tasks.task.get({ taskId: 4 })])
       return { refreshes: b24.stats().refreshes - before }
     })
     assert.equal(refreshes, 1)
-    assert.equal((await sent()).length, 4)
+    const paths = ['/rest/api/tasks.task.get', '/rest/tasks.task.get']
+    assert.deepEqual(
+      (await sent()).sort(),
+      paths.flatMap((path) => [path, path]),
+    )
   })
 })
 

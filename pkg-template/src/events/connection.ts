@@ -4,6 +4,7 @@
 import type { PushAction, PushCore, PushInput, PushMachine, PushSignal } from '#push-glue'
 
 import type { B24Error } from '../error.js'
+import { callMethod } from './errors.js'
 import type { EventsHost } from './host.js'
 
 /** The longest frame, in characters; the portal's events have at most 1 MB. */
@@ -136,10 +137,12 @@ export class PushConnection {
     try {
       const params = fresh ? { CACHE: 'N' } : {}
       const options = { idempotent: true, signal: this.#unlisten.signal }
-      const { result } = await this.#host.call('pull.application.config.get', params, options)
+      const method = 'pull.application.config.get'
+      const { result } = await callMethod(this.#host, method, params, options)
       this.#input('configured', id, result)
     } catch (thrown) {
-      const error = thrown as B24Error
+      // The first bytes of the response may have secrets.
+      const error = Object.assign(thrown as B24Error, { response: '' })
       this.#error = error
       // The code of a portal whose push server is not set up.
       if (error.code === 'SERVER_ERROR') this.#input('unavailable', id)

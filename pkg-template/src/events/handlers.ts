@@ -1,3 +1,4 @@
+import { checkFunction } from './checks.js'
 import type { EventHandler, PushedEvent } from './types.js'
 
 /** An app's handlers, by the module and the command of their events. */
@@ -33,6 +34,17 @@ export class Handlers {
       }
     }
   }
+}
+
+/** Adds a listener; returns the function that removes it. The same function may be added twice. */
+export function listen<Args extends unknown[]>(
+  listeners: Set<(...args: Args) => unknown>,
+  listener: (...args: Args) => unknown,
+): () => void {
+  checkFunction(listener)
+  const own = (...args: Args) => listener(...args)
+  listeners.add(own)
+  return () => void listeners.delete(own)
 }
 
 function nameOf(module: string, command: string): string {

@@ -12,14 +12,17 @@ export interface EventsHost {
   readonly origin: string
   /** What clients of the same user in this page share: they have one connection. */
   readonly session: object
-  /** The state that `b24.events.state` returns. */
-  current: EventsState
+  /** Returns the state that `b24.events.state` shows. */
+  state(): EventsState
   /** Converts anything thrown. */
   toError(thrown: unknown): B24Error
+  /** Converts anything thrown, counts it as an error of the client, and throws it. */
+  fail(thrown: unknown): never
+  /** Calls a method; the client counts its errors. */
   call(method: string, params?: Params, options?: CallOptions): Promise<Reply<unknown>>
 }
 
-/** What the file exports: the members of `b24.events`. Their errors may be failures. */
+/** What the file exports: the members of `b24.events`. */
 export interface EventsFile {
   open(host: EventsHost): Omit<AppEventsClient, 'state'>
 }

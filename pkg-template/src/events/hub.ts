@@ -2,7 +2,7 @@ import type { PushCore, PushSignal } from '#push-glue'
 
 import { createError, type Failure } from '../error.js'
 import { notify } from '../notify.js'
-import { withTimeout } from '../timeout.js'
+import { Watch } from '../watch.js'
 import { PushConnection } from './connection.js'
 import { currentCore } from './core.js'
 import { Handlers } from './handlers.js'
@@ -28,9 +28,6 @@ const hubs = new WeakMap<object, Hub>()
 
 /** The handlers of a user's events in this page, and the connection that serves them. */
 export class Hub {
-  readonly #host: EventsHost
-  /** The clients that show the state. */
-  readonly #hosts = new Set<EventsHost>()
   readonly #handlers = new Handlers()
   readonly #waiters = new Set<Waiter>()
   readonly stateListeners = new Set<(state: EventsState) => unknown>()
@@ -40,21 +37,17 @@ export class Hub {
   /** Raised by `close`, which also ends subscriptions that have not begun. */
   #closings = 0
 
-  private constructor(host: EventsHost) {
-    this.#host = host
-  }
-
-  /** Returns the hub of a client. */
+  /** Returns the hub of a client, which shows the hub's state from then on. */
   static of(host: EventsHost): Hub {
-    let hub = hubs.get(host.session)
-    if (!hub) hubs.set(host.session, (hub = new Hub(host)))
-    hub.#hosts.add(host)
-    host.current = hub.#state
+    const hub = hubs.get(host.session) ?? new Hub()
+    hubs.set(host.session, hub)
+    host.state = () => hub.#state
     return hub
   }
 
-  /** Adds a handler, and waits until events arrive. Returns the function that removes it. */
+  /** Adds a client's handler, and waits until events arrive. Returns the function that removes it. */
   async on(
+    host: EventsHost,
     module: string,
     command: string,
     handler: EventHandler<never>,
@@ -62,29 +55,24 @@ export class Hub {
     signal?: AbortSignal,
   ): Promise<() => void> {
     const closings = this.#closings
-    const core = await currentCore()
-    if (this.#closings > closings) throw CLOSED_EARLY
-    const remove = this.#handlers.add(module, command, handler)
-    const stop = () => {
-      remove()
-      if (this.#handlers.isEmpty) this.#stop()
-    }
-    const failure = () => notConnected(timeout, this.#state)
-    let waiter: Waiter | undefined
-    const connect = (done: () => void, fail: (failure: unknown) => void) => {
-      waiter = { done, fail }
-      this.#wait(waiter)
-      this.#start(core)
-    }
+    const watch = new Watch(timeout, () => notConnected(timeout, this.#state), signal)
+    watch.start()
     try {
-      await withTimeout(timeout, failure, connect, signal)
-    } catch (error) {
-      stop()
-      throw error
+      const core = await watch.wait(() => currentCore())
+      if (this.#closings > closings) throw CLOSED_EARLY
+      const remove = this.#handlers.add(module, command, handler)
+      const stop = () => {
+        remove()
+        if (this.#handlers.isEmpty) this.#stop()
+      }
+      await this.#connect(core, host, watch).catch((error) => {
+        stop()
+        throw error
+      })
+      return stop
     } finally {
-      if (waiter) this.#waiters.delete(waiter)
+      watch.end()
     }
-    return stop
   }
 
   /** Removes all handlers and listeners, and closes the connection. */
@@ -96,10 +84,21 @@ export class Hub {
     this.missedListeners.clear()
   }
 
-  #start(core: PushCore): void {
-    if (this.#connection) return
-    this.#connection = new PushConnection(core, this.#host, (signal) => this.#receive(signal))
-    this.#connection.start()
+  /** Waits until events arrive. The connection belongs to the client that needs it first. */
+  async #connect(core: PushCore, host: EventsHost, watch: Watch): Promise<void> {
+    let waiter: Waiter | undefined
+    const start = (done: () => void, fail: (failure: unknown) => void) => {
+      waiter = { done, fail }
+      this.#wait(waiter)
+      if (this.#connection) return
+      this.#connection = new PushConnection(core, host, (signal) => this.#receive(signal, host))
+      this.#connection.start()
+    }
+    try {
+      await watch.wait(() => new Promise<void>(start))
+    } finally {
+      if (waiter) this.#waiters.delete(waiter)
+    }
   }
 
   #stop(): void {
@@ -119,7 +118,7 @@ export class Hub {
     this.#waiters.clear()
   }
 
-  #receive(signal: PushSignal): void {
+  #receive(signal: PushSignal, host: EventsHost): void {
     switch (signal[0]) {
       case 'emit': {
         const [, module, command, params, sentAt] = signal
@@ -141,14 +140,13 @@ export class Hub {
         this.#handlers.clear()
         this.#reject(signal[1])
         // Nobody else gets the error of a connection that has worked.
-        if (!hadWaiters) globalThis.reportError?.(this.#host.toError(signal[1]))
+        if (!hadWaiters) globalThis.reportError?.(host.toError(signal[1]))
       }
     }
   }
 
   #show(state: EventsState): void {
     const { status } = (this.#state = state)
-    for (const host of this.#hosts) host.current = this.#state
     if (status === 'online') {
       for (const waiter of this.#waiters) waiter.done()
       this.#waiters.clear()

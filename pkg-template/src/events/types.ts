@@ -80,7 +80,8 @@ export interface AppEventsClient {
    * @throws {B24Error} `INVALID_ARGUMENT`; the error of `pull.application.config.get`, such as
    * `insufficient_scope`; `PUSH_UNAVAILABLE` if the portal has no push server; `PUSH_BLOCKED` if the page's
    * Content-Security-Policy refuses it, with the line to add; `PUSH_TIMEOUT`, `INVALID_PUSH_CONFIG`,
-   * `CHANNELS_REFUSED`, `EVENTS_CLOSED`, `EVENTS_NOT_LOADED`, `CORE_FAILED`, `ABORTED`
+   * `CHANNELS_REFUSED`, `EVENTS_CLOSED`, `EVENTS_NOT_LOADED`, `TIMEOUT` if the code does not load in time,
+   * `CORE_FAILED`, `ABORTED`
    */
   on<Command extends CommandName>(
     module: 'application' | (string & {}),

@@ -1,7 +1,11 @@
-import { checkFunction, checkNames, eventText, usersOf } from '../events/checks.js'
-import { Handlers } from '../events/handlers.js'
+import { isAborted } from '../abort.js'
+import { checkFunction, checkNames, readSending } from '../events/checks.js'
+import { Handlers, listen } from '../events/handlers.js'
+import type { AppEventsClient, EventHandler, EventsState } from '../events/types.js'
 import { B24Error } from '../index.js'
-import type { AppEventsClient, EventHandler, EventsState, SendOptions } from '../events/types.js'
+import { notify } from '../notify.js'
+import { optionsOf } from '../options.js'
+import { ABORTED } from '../watch.js'
 
 /** An event that the app has sent. */
 export interface RecordedEvent {
@@ -23,18 +27,19 @@ export class EventsDouble {
   /** Returns the members of `b24.events`, added to the function that calls the method `events`. */
   members<Method extends object>(method: Method): Method & AppEventsClient {
     const members: Omit<AppEventsClient, 'state'> = {
-      on: (module, command, handler) =>
+      on: (module, command, handler, options) =>
         checked(() => {
           checkNames(module, command)
           checkFunction(handler)
+          rejectAborted(optionsOf(options, 'timeout', 'signal').signal)
           return this.#add(module, command, handler as never)
         }),
-      send: (command, params: unknown = {}, { module = 'application', to }: SendOptions = {}) =>
+      send: (command, ...args) =>
         checked(() => {
-          checkNames(module, command)
-          const sent: unknown = JSON.parse(eventText(params))
-          const users = to === undefined ? {} : { to: usersOf(to) }
-          this.sent.push({ command, params: sent, module, ...users })
+          const { module, text, to, rest } = readSending(command, ...args)
+          rejectAborted(rest.signal)
+          const sent: unknown = JSON.parse(text)
+          this.sent.push({ command, params: sent, module, ...(to && { to }) })
           // As a portal, which delivers an event after it has accepted it.
           queueMicrotask(() => this.push(command, sent, module))
         }),
@@ -54,12 +59,12 @@ export class EventsDouble {
 
   /** Passes an event to the handlers of the app. */
   push(command: string, params: unknown = {}, module = 'application'): void {
-    this.#handlers.pass({ module, command, params, sentAt: Date.now() }, (handle) => handle())
+    this.#handlers.pass({ module, command, params, sentAt: Date.now() }, notify)
   }
 
   /** Reports that events may have been missed. */
   miss(): void {
-    for (const listener of [...this.#missedListeners]) listener()
+    for (const listener of [...this.#missedListeners]) notify(listener)
   }
 
   #add(module: string, command: string, handler: EventHandler<never>): () => void {
@@ -78,7 +83,7 @@ export class EventsDouble {
   #show(state: EventsState): void {
     if (state.status === this.#state.status) return
     this.#state = state
-    for (const listener of [...this.#stateListeners]) listener(state)
+    for (const listener of [...this.#stateListeners]) notify(listener, state)
   }
 }
 
@@ -91,8 +96,6 @@ async function checked<Result>(work: () => Result): Promise<Result> {
   }
 }
 
-function listen<Listener>(listeners: Set<Listener>, listener: Listener): () => void {
-  checkFunction(listener)
-  listeners.add(listener)
-  return () => listeners.delete(listener)
+function rejectAborted(signal: AbortSignal | undefined): void {
+  if (isAborted(signal)) throw ABORTED
 }

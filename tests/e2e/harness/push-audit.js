@@ -2,7 +2,8 @@
 
 /**
  * Begins to watch a page. The returned function fails if a secret of a configuration is in what its
- * scripts have logged, in the storage of a frame, or in the address of a REST request.
+ * scripts have logged, in the storage of a frame, in the address of a REST request, or in what
+ * {@link recordReports} has recorded.
  *
  * @param {import('playwright-core').Page} page
  * @param {import('playwright-core').Frame} frame of the app
@@ -21,7 +22,7 @@ export function auditPushSecrets(page, frame, { control }) {
     const stored = [page, frame].map((frame) =>
       frame.evaluate(() => {
         try {
-          return JSON.stringify([{ ...localStorage }, { ...sessionStorage }])
+          return JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])
         } catch {
           // The browser denies the storage to the frame.
           return ''
@@ -29,10 +30,13 @@ export function auditPushSecrets(page, frame, { control }) {
       }),
     )
     const requests = await control.requests()
+    const reports = await frame.evaluate(() => /** @type {any} */ (globalThis).reports)
+    /** @type {Record<string, string[]>} */
     const places = {
       console: logged,
       storage: await Promise.all(stored),
       'address of a request': requests.map(({ path, query }) => `${path}?${query}`),
+      ...reports,
     }
     const secrets = await control.push.secrets()
     for (const [place, texts] of Object.entries(places)) {
@@ -41,4 +45,33 @@ export function auditPushSecrets(page, frame, { control }) {
       }
     }
   }
+}
+
+/**
+ * Records what the client in a frame's global `b24` reports, for the audit: its events, the errors of each
+ * `attempt`, and the errors of the page.
+ *
+ * @param {import('playwright-core').Frame} frame
+ */
+export async function recordReports(frame) {
+  await frame.evaluate(() => {
+    const page = /** @type {any} */ (globalThis)
+    /** @type {string[]} */
+    const errors = []
+    /** @type {string[]} */
+    const events = []
+    page.reports = { errors, events }
+    for (const name of /** @type {const} */ (['request', 'retry', 'limit', 'refresh', 'error'])) {
+      b24.on(name, (event) => events.push(JSON.stringify(event)))
+    }
+    const own = attempt
+    page.attempt = async (/** @type {() => unknown} */ work) => {
+      const outcome = await own(work)
+      if (outcome.error) errors.push(outcome.error.everything)
+      return outcome
+    }
+    const keep = (/** @type {any} */ thrown) => errors.push(...texts(thrown, new Set()))
+    addEventListener('error', ({ error }) => keep(error))
+    addEventListener('unhandledrejection', ({ reason }) => keep(reason))
+  })
 }

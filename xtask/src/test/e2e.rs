@@ -19,7 +19,7 @@ use crate::workspace::Workspace;
 pub const FOLDER: &str = "target/e2e";
 
 /// The files of `tests/e2e` that run in each engine: what the package does with a browser.
-const IN_EACH_ENGINE: [&str; 13] = [
+const IN_EACH_ENGINE: [&str; 19] = [
     "batches",
     "bridge",
     "csp",
@@ -31,7 +31,13 @@ const IN_EACH_ENGINE: [&str; 13] = [
     "lists",
     "methods",
     "operators",
+    "parameters",
     "push",
+    "push-connection",
+    "push-errors",
+    "push-loading",
+    "push-polling",
+    "push-secrets",
     "refresh",
 ];
 
@@ -75,4 +81,21 @@ pub fn run_in(workspace: &Workspace, log: &Log, engine: Engine) -> Result<Layer>
     let name = format!("tests-e2e-{}", engine.name());
     let variables = [("ENGINE", OsStr::new(engine.name()))];
     node::run_files(workspace, log, &name, &tests, &[&concurrency()], &variables)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn the_documentation_names_the_files_of_each_engine() {
+        let text = include_str!("../../../docs/engines.md");
+        let rows = text.lines().filter(|line| line.starts_with('|'));
+        let files = rows.flat_map(|row| row.split('`').skip(1).step_by(2));
+        let documented: BTreeSet<_> =
+            files.filter_map(|file| file.strip_suffix(".test.js")).collect();
+        assert_eq!(documented, BTreeSet::from(IN_EACH_ENGINE));
+    }
 }
