@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { beforeEach, suite, test } from 'node:test'
 
-import { engine, inChromium } from './harness/engines/engine.js'
+import { inChromium } from './harness/engines/engine.js'
 import { eventually } from './harness/eventually.js'
 import { openPushPage, resetPush, sendAcrossBreaks, subscribe } from './harness/push-page.js'
 import { openStage } from './harness/stage.js'
@@ -22,8 +22,7 @@ suite('events arrive over long polling', () => {
     const { page, frame, audit, seen } = await openPushPage(stage)
     assert.equal((await subscribe(frame)).error, undefined)
     await push.settings({ hold_ms: 40_000 })
-    // After each break a socket is tried. Firefox delays those to a host that has refused some.
-    await sendAcrossBreaks(push, seen, engine === 'firefox' ? 1 : 10)
+    await sendAcrossBreaks(push, seen)
     const { state } = await seen()
     assert.deepEqual(state, {
       status: 'online',

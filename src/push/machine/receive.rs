@@ -166,8 +166,9 @@ impl Machine {
     }
 
     pub(super) fn polling_failed(&mut self, reason: &'static str) {
-        // The next attempt is a socket, unless the page refuses them.
-        if self.socket_at.0.is_finite() {
+        // After a second failure in succession the next attempt is a socket, unless the page refuses them.
+        // One failure alone is no reason: a socket to a network that has none opens only at its deadline.
+        if self.failures > 0 && self.socket_at.0.is_finite() {
             self.socket_at.0 = self.now;
         }
         self.retry(reason);

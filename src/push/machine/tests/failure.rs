@@ -87,6 +87,25 @@ fn responses_that_are_no_messages_are_failures() {
 }
 
 #[test]
+fn long_polling_that_breaks_goes_on_before_a_socket_is_tried() {
+    let mut bench = Bench::start();
+    bench.configure(config(4, "c", SOCKET));
+    for wait in [0.5, 5.0, 5.0, 0.0] {
+        bench.close(1006);
+        bench.pass(wait);
+    }
+    bench.polled(200, &item("7", "application", "a"), "");
+    bench.polled(502, "", "");
+    bench.take();
+    bench.pass(0.5);
+    assert_eq!(bench.take(), ["http://push/sub/"]);
+    bench.polled(502, "", "");
+    bench.pass(5.0);
+    let done = bench.take();
+    assert_eq!(done.last().map(String::as_str), Some("ws://push/subws/"));
+}
+
+#[test]
 fn refused_channels_are_replaced_once() {
     let mut bench = Bench::online(4);
     bench.close(4010);
