@@ -78,7 +78,7 @@ for (const width of [360, 1280]) {
 
 test('the heading and the title name the placement', async () => {
   const { page } = await openFrame('')
-  // Only the page around the demo is looked at.
+  // Only the host page itself is looked at.
   await page.route(`${portal.app}/**`, (route) => route.abort())
   const links = page.locator('#menu-links > ul').first().getByRole('link')
   const labels = await links.allInnerTexts()
