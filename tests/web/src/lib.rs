@@ -7,10 +7,12 @@
 //!     --control-origin http://127.0.0.1:8090
 //! ```
 //!
-//! Then run in the root of the work tree:
+//! Then run in the root of the work tree, with the programs of wasm-bindgen in `target/tools/bin`:
 //!
 //! ```text
-//! WASM_BINDGEN_TEST_ADDRESS=127.0.0.1:8090 wasm-pack test --headless --chrome tests/web
+//! export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=$PWD/target/tools/bin/wasm-bindgen-test-runner
+//! WASM_BINDGEN_TEST_ADDRESS=127.0.0.1:8090 CHROMEDRIVER=$(which chromedriver) \
+//!     WASM_BINDGEN_TEST_ONLY_WEB=1 cargo test -p web-tests --target wasm32-unknown-unknown
 //! ```
 //!
 //! If the emulator is not at `http://localhost:8080`, set its origin in the variable `B24_PORTAL`

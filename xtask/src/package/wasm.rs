@@ -8,6 +8,7 @@ use xshell::cmd;
 use super::module::Module;
 use super::shrink::shrink;
 use crate::fingerprint::{self, Stamp};
+use crate::setup::rust::WASM_TARGET;
 use crate::workspace::Workspace;
 
 /// The inputs of the build, relative to the root; the last ten contain the commands and the
@@ -33,6 +34,9 @@ const INPUTS: [&str; 18] = [
     "xtask/src/setup/wasm_tools.rs",
 ];
 
+/// The profile of `Cargo.toml` with which the core is compiled.
+const PROFILE: &str = "browser";
+
 /// Builds a module if its inputs or outputs have changed since the last build.
 pub fn build(workspace: &Workspace, module: &Module) -> Result<()> {
     let stamp = Stamp::at(workspace.path(module.stamp()));
@@ -42,11 +46,12 @@ pub fn build(workspace: &Workspace, module: &Module) -> Result<()> {
     }
     let _flags = workspace.shell.push_env("RUSTFLAGS", rust_flags()?);
     let ([folder, _], features) = (module.folders(), module.features);
-    cmd!(
-        workspace.shell,
-        "wasm-pack build --profile browser --target web --no-pack --mode no-install --out-dir {folder} --out-name b24_wasm . -- --package b24-wasm {features...}"
-    )
-    .run()?;
+    let shell = &workspace.shell;
+    let options = ["--package", "b24-wasm", "--lib", "--target", WASM_TARGET];
+    cmd!(shell, "cargo build {options...} --profile {PROFILE} {features...}").run()?;
+    let built = workspace.cargo_target().join(WASM_TARGET).join(PROFILE).join("b24_wasm.wasm");
+    let options = ["--target", "web", "--omit-default-module-path", "--out-name", "b24_wasm"];
+    cmd!(shell, "wasm-bindgen {options...} --out-dir {folder} {built}").run()?;
     shrink(workspace, module)?;
     stamp.store(&state(workspace, module)?)
 }

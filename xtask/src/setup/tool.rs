@@ -51,7 +51,7 @@ impl Tool {
     }
 }
 
-/// Parses the version in the output of a tool's `--version`: `wasm-pack 0.15.1`.
+/// Parses the version in the output of a tool's `--version`: `wasm-bindgen 0.2.130`.
 fn version_in_output(printed: &str) -> Option<&str> {
     printed.split_whitespace().nth(1)
 }

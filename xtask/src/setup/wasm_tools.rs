@@ -1,4 +1,4 @@
-//! The pinned build tools in `target/tools`: wasm-pack and the command line tools of wasm-bindgen.
+//! The command line tools of wasm-bindgen, pinned, in `target/tools`.
 
 use anyhow::{Context, Result, bail};
 use xshell::cmd;
@@ -12,16 +12,13 @@ const WASM_BINDGEN: Tool = Tool {
     programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
 };
 
-const WASM_PACK: Tool = Tool { package: "wasm-pack", version: "0.15.1", programs: &["wasm-pack"] };
-
-/// Installs the pinned tools, unless `target/tools` contains these versions.
+/// Installs the pinned tools, unless `target/tools` contains this version.
 ///
 /// Fails if `Cargo.lock` has another version of wasm-bindgen than the tools, since their formats
 /// are compatible only between equal versions.
 pub fn set_up(workspace: &Workspace) -> Result<()> {
     check_library_version(workspace)?;
-    WASM_BINDGEN.set_up(workspace)?;
-    WASM_PACK.set_up(workspace)
+    WASM_BINDGEN.set_up(workspace)
 }
 
 fn check_library_version(workspace: &Workspace) -> Result<()> {

@@ -13,6 +13,7 @@ use super::native;
 use super::summary::Layer;
 use crate::emulator::Emulator;
 use crate::setup::browser::Browser;
+use crate::setup::rust::WASM_TARGET;
 use crate::workspace::Workspace;
 
 /// The runner's time limit in seconds.
@@ -28,19 +29,18 @@ pub fn run(workspace: &Workspace, log: &Log, browser: &Browser, emulator: &Path)
     let arguments = ["--webhook-secret", SECRET, "--control-origin", &format!("http://{page}")]
         .map(str::to_owned);
     let emulator = Emulator::start(emulator, &arguments)?;
-    let driver = &browser.driver;
     native::run_and_count(
         log,
         "web",
-        cmd!(
-            workspace.shell,
-            "wasm-pack test --headless --chrome --chromedriver {driver} --mode no-install tests/web"
-        )
-        .env("B24_PORTAL", &emulator.addresses.portal)
-        .env("B24_WEBHOOK", &emulator.addresses.webhook)
-        .env("WASM_BINDGEN_TEST_ADDRESS", &page)
-        .env("WASM_BINDGEN_TEST_TIMEOUT", TIME_LIMIT)
-        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities(workspace, browser)?),
+        cmd!(workspace.shell, "cargo test --package web-tests --target {WASM_TARGET}")
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
+            .env("CHROMEDRIVER", &browser.driver)
+            .env("WASM_BINDGEN_TEST_ONLY_WEB", "1")
+            .env("B24_PORTAL", &emulator.addresses.portal)
+            .env("B24_WEBHOOK", &emulator.addresses.webhook)
+            .env("WASM_BINDGEN_TEST_ADDRESS", &page)
+            .env("WASM_BINDGEN_TEST_TIMEOUT", TIME_LIMIT)
+            .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities(workspace, browser)?),
     )
 }
 
