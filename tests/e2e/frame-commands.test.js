@@ -10,7 +10,7 @@ import { openConnected } from './harness/framed.js'
 import { knownNames } from './harness/known-names.js'
 import { openStage } from './harness/stage.js'
 
-const stage = await openStage()
+const stage = await openStage({ oneContext: true })
 const { control } = stage.portal
 
 /** Milliseconds after which a test cancels a command without a reply. */

@@ -28,14 +28,24 @@ import { startPortal } from './portal.js'
  * @param {string} [options.folder] of the app, relative to the root
  * @param {string[]} [options.args] additional arguments of the portal
  * @param {import('playwright-core').Browser} [options.browser] a running browser to use
+ * @param {boolean} [options.oneContext] whether all pages share storage, cache and processes: opening one
+ * takes half the time, for tests that need nothing of their own
  * @returns {Promise<Stage>}
  */
-export async function openStage({ users, folder = 'tests/e2e/pages', args = [], browser } = {}) {
+export async function openStage({
+  users,
+  folder = 'tests/e2e/pages',
+  args = [],
+  browser,
+  oneContext = false,
+} = {}) {
   const served = ['--app-dir', `${root}${folder}`, '--mount', `/pkg=${packageFolder}/dist`]
   const portal = await startPortal({ users, args: [...served, ...args] })
   after(() => portal.stop())
-  const opened = browser ?? (await launchBrowser())
-  if (browser === undefined) after(() => opened.close())
+  const running = browser ?? (await launchBrowser())
+  if (browser === undefined) after(() => running.close())
+  // A context opens pages as a browser does, which gives each its own context.
+  const opened = oneContext ? /** @type {any} */ (await running.newContext()) : running
   await portal.control.settings({ bucket: { enabled: false } })
   return {
     browser: opened,
