@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use ureq::http::Response;
@@ -377,4 +377,24 @@ fn signal_ends_the_program() {
     let kill = Command::new("kill").args(["-TERM", &running.child.id().to_string()]).status();
     assert!(kill.unwrap().success());
     assert!(running.child.wait().unwrap().success());
+}
+
+#[test]
+fn the_app_is_served_after_its_form_has_arrived() {
+    let running = Running::start(&[]);
+    let address = running.address("app").trim_start_matches("http://").trim_end_matches('/');
+    let mut stream = TcpStream::connect(address).unwrap();
+    let head =
+        |method: &str, rest: &str| format!("{method} / HTTP/1.1\r\nHost: {address}\r\n{rest}\r\n");
+    stream.write_all(head("POST", "Content-Length: 5\r\n").as_bytes()).unwrap();
+    // A response before the form would end the connection with unread bytes, which resets it.
+    stream.set_read_timeout(Some(Duration::from_millis(200))).unwrap();
+    assert!(stream.read(&mut [0; 1]).is_err());
+    stream.set_read_timeout(None).unwrap();
+    stream.write_all(b"a=b&c").unwrap();
+    stream.write_all(head("GET", "Connection: close\r\n").as_bytes()).unwrap();
+    let mut replies = String::new();
+    stream.read_to_string(&mut replies).unwrap();
+    assert_eq!(replies.matches("HTTP/1.1 200 OK").count(), 2, "{replies}");
+    running.end();
 }

@@ -1,6 +1,7 @@
 //! HTTP for the app: its folder and the mounted ones.
 
 use axum::Router;
+use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST};
 use axum::http::{HeaderValue, Method, StatusCode};
@@ -10,6 +11,9 @@ use tower_http::services::ServeDir;
 
 use super::Config;
 use crate::guard;
+
+/// The largest form that is read, in bytes.
+const MAX_FORM: usize = 1 << 20;
 
 /// Returns the routes of the app's origin, such as `http://127.0.0.1:8001`. A portal opens an app
 /// with POST, so POST serves the files as GET does.
@@ -42,9 +46,14 @@ pub(super) fn router(config: &Config, origin: String) -> Router {
         .layer(map_request(reject_host))
 }
 
-async fn get_for_post(mut request: Request) -> Request {
-    if request.method() == Method::POST {
-        *request.method_mut() = Method::GET;
+/// Serves POST as GET. The form is read first: a connection that is closed with unread bytes is reset, and
+/// the browser may lose the page.
+async fn get_for_post(request: Request) -> Request {
+    if request.method() != Method::POST {
+        return request;
     }
-    request
+    let (mut parts, body) = request.into_parts();
+    parts.method = Method::GET;
+    let _form = to_bytes(body, MAX_FORM).await;
+    Request::from_parts(parts, Body::empty())
 }
