@@ -40,6 +40,7 @@ suite('the code of events', () => {
     assert.ok(result.length > 0, 'the portal method "events" works as before')
     await page.close()
   })
+
   test('that does not load is an error that says what to serve', inChromium, async () => {
     const { page, frame } = await openPushPage(stage, 'script.html')
     await page.route(FILE, (route) => route.fulfill({ status: 404 }))

@@ -97,10 +97,8 @@ async function called() {
 test('placement: the install page binds it and finishes, the handler shows the deal', async () => {
   await portal.control.clear()
   const app = `${portal.app}/recipes/placement/install.html`
-  const address = `${portal.portal}/?app=${encodeURIComponent(app)}`
-  // The portal page reloads at the end of the installation, maybe before it has loaded. The emulator then
-  // opens the same page again.
-  const installing = await openPage(browser, address, 'commit')
+  const installing = await openPage(browser, `${portal.portal}/?app=${encodeURIComponent(app)}`)
+  // The portal page reloads at the end of the installation. The emulator then opens the same page again.
   const expected = ['placement.get', 'placement.bind', 'placement.get']
   await eventually(async () => assert.deepEqual((await called()).slice(0, 3), expected))
   await installing.close()

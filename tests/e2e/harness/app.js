@@ -3,7 +3,7 @@
 import { logPage } from './log.js'
 
 /** The timeout of a test's actions on a page, in milliseconds. */
-const ACTION_TIMEOUT = 30_000
+const ACTION_TIMEOUT = 10_000
 
 /**
  * Opens the portal page in a new tab and waits until the app in its frame has loaded.
@@ -36,14 +36,12 @@ export async function openApp(browser, portal, { app, query = {} } = {}) {
  *
  * @param {import('playwright-core').Browser} browser
  * @param {string} address
- * @param {'load' | 'commit'} [waitUntil] what to wait for; a page that navigates by itself may never be
- * loaded, but it is there
  * @returns {Promise<import('playwright-core').Page>}
  */
-export async function openPage(browser, address, waitUntil = 'load') {
+export async function openPage(browser, address) {
   const page = await browser.newPage()
   page.setDefaultTimeout(ACTION_TIMEOUT)
   logPage(page)
-  await page.goto(address, { waitUntil })
+  await page.goto(address)
   return page
 }

@@ -5,7 +5,8 @@ import assert from 'node:assert/strict'
 import { eventually } from './eventually.js'
 import { auditPushSecrets, recordReports } from './push-audit.js'
 
-/** The number of events that {@link sendAcrossBreaks} sends around each break. */
+/** The number of breaks of {@link sendAcrossBreaks}, and of the events around each. */
+const BREAKS = 10
 const EVENTS = 100
 
 /**
@@ -79,15 +80,14 @@ export function subscribe(frame, timeout) {
  *
  * @param {import('./push.js').Push} push
  * @param {() => Promise<Seen>} seen
- * @param {number} [breaks] another number, with 100 events for each
  */
-export async function sendAcrossBreaks(push, seen, breaks = 10) {
+export async function sendAcrossBreaks(push, seen) {
   const arrived = (/** @type {number} */ count) =>
     eventually(async () => assert.equal((await seen()).received.length, count))
   const connected = () => eventually(async () => assert.equal(await push.open(), 1))
   await connected()
   await push.clear()
-  for (let first = 0; first < breaks * EVENTS; first += EVENTS) {
+  for (let first = 0; first < BREAKS * EVENTS; first += EVENTS) {
     const events = Array.from({ length: EVENTS }, (_, at) => ({
       command: 'a',
       params: { id: first + at },
@@ -103,9 +103,9 @@ export async function sendAcrossBreaks(push, seen, breaks = 10) {
   const { received, missed } = await seen()
   assert.deepEqual(
     received.map(({ id }) => id),
-    Array.from({ length: breaks * EVENTS }, (_, id) => id),
+    Array.from({ length: BREAKS * EVENTS }, (_, id) => id),
   )
   assert.equal(missed, 0)
   const dropped = (await push.attempts()).filter(({ code }) => code === 1006)
-  assert.equal(dropped.length, breaks)
+  assert.equal(dropped.length, BREAKS)
 }

@@ -19,7 +19,7 @@ use crate::workspace::Workspace;
 pub const FOLDER: &str = "target/e2e";
 
 /// The files of `tests/e2e` that run in each engine: what the package does with a browser.
-const IN_EACH_ENGINE: [&str; 19] = [
+const IN_EACH_ENGINE: [&str; 20] = [
     "batches",
     "bridge",
     "csp",
@@ -28,6 +28,7 @@ const IN_EACH_ENGINE: [&str; 19] = [
     "frame-placement",
     "frame-window",
     "handshake",
+    "handshake-loading",
     "lists",
     "methods",
     "operators",
@@ -55,20 +56,12 @@ pub fn install(workspace: &Workspace) -> Result<()> {
 
 /// Runs the tests of a folder: `tests/e2e`, or the short soak.
 pub fn run(workspace: &Workspace, log: &Log, browser: &Browser, folder: &str) -> Result<Layer> {
-    let tests = node::files(workspace, folder)?;
     let variables = [("CHROME", browser.program.as_os_str())];
-    node::run_files(
-        workspace,
-        log,
-        &folder.replace('/', "-"),
-        &tests,
-        &[&concurrency()],
-        &variables,
-    )
+    node::run(workspace, log, folder, &[&concurrency()], &variables)
 }
 
-/// Returns the option for the number of files at a time. Files wait more than they compute: for browsers,
-/// deadlines and repetitions. So even two processors run two of them, where Node.js would run one.
+/// Returns the option for the number of files at a time: two even on two processors, where Node.js would run
+/// one. While one file waits for a browser or a deadline, the other one computes.
 fn concurrency() -> String {
     let processors = thread::available_parallelism().map_or(1, usize::from);
     format!("--test-concurrency={}", (processors - 1).max(2))

@@ -42,7 +42,7 @@ pub fn run_shared(workspace: &Workspace, log: &Log, browser: &Browser) -> Result
 }
 
 fn run_in(workspace: &Workspace, log: &Log, browser: &Browser, folder: &str) -> Result<Layer> {
-    node::run(workspace, log, folder, &[("CHROME", browser.program.as_os_str())])
+    node::run(workspace, log, folder, &[], &[("CHROME", browser.program.as_os_str())])
 }
 
 /// Installs the tools of the lockfile unless they are up to date. Their install scripts do not run.

@@ -12,15 +12,16 @@ use super::log::Log;
 use super::summary::Layer;
 use crate::workspace::Workspace;
 
-/// Runs the tests of a folder with additional variables of the environment.
+/// Runs the tests of a folder with additional options of `node` and variables of the environment.
 pub fn run(
     workspace: &Workspace,
     log: &Log,
     folder: &str,
+    options: &[&str],
     variables: &[(&str, &OsStr)],
 ) -> Result<Layer> {
     let tests = files(workspace, folder)?;
-    run_files(workspace, log, &folder.replace('/', "-"), &tests, &[], variables)
+    run_files(workspace, log, &folder.replace('/', "-"), &tests, options, variables)
 }
 
 /// Runs files of tests with additional options of `node`; the report has the given name.
@@ -47,8 +48,7 @@ pub fn run_files(
     Ok(Layer::from_tap(&report, succeeded))
 }
 
-/// Returns the files of tests in a folder.
-pub fn files(workspace: &Workspace, folder: &str) -> Result<Vec<PathBuf>> {
+fn files(workspace: &Workspace, folder: &str) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in WalkDir::new(workspace.path(folder)).sort_by_file_name() {
         let entry = entry?;

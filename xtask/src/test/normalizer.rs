@@ -16,5 +16,5 @@ pub fn run(workspace: &Workspace, log: &Log) -> Result<Layer> {
     let features = ["--features", "typings"];
     cmd!(workspace.shell, "cargo build --package b24-wasm {features...} --example {CASES}")
         .run()?;
-    node::run(workspace, log, "tests/normalizer", &[])
+    node::run(workspace, log, "tests/normalizer", &[], &[])
 }

@@ -32,10 +32,7 @@ fn climbs_the_ladder_and_starts_again_after_success() {
 fn polls_if_sockets_fail_and_returns_to_them() {
     let mut bench = Bench::start();
     bench.configure(config(4, "c", SOCKET));
-    for wait in [0.5, 5.0, 5.0, 0.0] {
-        bench.close(1006);
-        bench.pass(wait);
-    }
+    bench.break_sockets();
     assert_eq!(bench.take().pop().as_deref(), Some("http://push/sub/"));
     bench.pass(5.0);
     assert_eq!(bench.take(), ["Polling SOCKETS_FAILED"]);
@@ -90,10 +87,7 @@ fn responses_that_are_no_messages_are_failures() {
 fn long_polling_that_breaks_goes_on_before_a_socket_is_tried() {
     let mut bench = Bench::start();
     bench.configure(config(4, "c", SOCKET));
-    for wait in [0.5, 5.0, 5.0, 0.0] {
-        bench.close(1006);
-        bench.pass(wait);
-    }
+    bench.break_sockets();
     bench.polled(200, &item("7", "application", "a"), "");
     bench.polled(502, "", "");
     bench.take();

@@ -81,6 +81,14 @@ impl Bench {
         self.input(Input::SocketClosed(self.id(), code));
     }
 
+    /// Lets each socket break until long polling begins.
+    fn break_sockets(&mut self) {
+        for wait in [0.5, 5.0, 5.0, 0.0] {
+            self.close(1006);
+            self.pass(wait);
+        }
+    }
+
     fn frame(&mut self, frame: &str) {
         self.input(Input::Frame(self.id(), frame.to_owned()));
     }
