@@ -19,10 +19,10 @@ suite('while the module loads', () => {
     await frame.evaluate((name) => {
       if (name !== undefined) window.name = name
       const held = new Promise((resolve) => (globalThis.compile = () => resolve(undefined)))
-      const { compileStreaming } = WebAssembly
-      WebAssembly.compileStreaming = async (source) => {
+      const { compile } = WebAssembly
+      WebAssembly.compile = async (source) => {
         await held
-        return compileStreaming(source)
+        return compile(source)
       }
     }, name)
     const handshakes = () => page.locator('#log code', { hasText: 'getInitData' }).count()
