@@ -16,8 +16,8 @@ const { browser, portal, openFrame } = await openStage({
 })
 const { push } = portal.control
 
-/** Waits this long for a connection after failed attempts, in milliseconds. */
-const PATIENCE = { timeout: 30_000 }
+/** Waits this long for a connection after failed attempts, whose delays are up to 13 s. */
+const PATIENCE = { timeout: 60_000 }
 
 beforeEach(async () => {
   await portal.control.reset()
@@ -119,6 +119,8 @@ suite('two users', () => {
     await eventually(async () => assert.equal(await second.amount(), before + 100))
     await second.change()
     await eventually(async () => assert.equal(await first.amount(), before + 200))
+    // The switch closes the connection, also before an event that is on its way.
+    await eventually(async () => assert.equal(await second.log.count(), 2))
     await second.block.uncheck()
     await second.reach('online by socket')
     await first.change()
