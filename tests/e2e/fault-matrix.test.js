@@ -1,5 +1,5 @@
 // The fault matrix with the package: its outcomes and requests equal those of the core
-// (`tests/fault_matrix.rs`), but for responses that a browser hides.
+// (`tests/core/fault_matrix.rs`), but for responses that a browser hides.
 
 import assert from 'node:assert/strict'
 import { resolve } from 'node:path'

@@ -6,7 +6,7 @@ import { suite, test } from 'node:test'
 import { assertFailed } from './harness/errors.js'
 import { eventually } from './harness/eventually.js'
 import { sendCommand, WITH_REPLY, WITHOUT_REPLY } from './harness/frame-commands.js'
-import { openConnected } from './harness/framed.js'
+import { openConnected, setReplies } from './harness/framed.js'
 import { knownNames } from './harness/known-names.js'
 import { openStage } from './harness/stage.js'
 
@@ -19,11 +19,20 @@ const DEADLINE = 300
 /** The modes of replies so far. */
 const testedModes = new Set()
 
-/** @param {import('./harness/frame-commands.js').Row} row @param {string} mode @param {Record<string, string>} [query] */
-function open({ command, placement }, mode, query) {
-  testedModes.add(mode)
-  const replies = `${command}:${mode}`
-  return openConnected(stage, { replies, ...(placement && { placement }), ...query })
+/**
+ * Opens the page where a row's command is available.
+ *
+ * @param {import('./harness/frame-commands.js').Row} row
+ * @param {Record<string, string>} [query]
+ */
+async function open({ command, placement }, query) {
+  const { page, frame } = await openConnected(stage, { ...(placement && { placement }), ...query })
+  /** Sets the mode of the replies to the command. @param {string} mode */
+  const setMode = (mode) => {
+    testedModes.add(mode)
+    return setReplies(page, { [command]: mode })
+  }
+  return { page, frame, setMode }
 }
 
 /** @param {import('./harness/frame-commands.js').Row} row */
@@ -32,21 +41,23 @@ const name = ({ command, send }) => `${command} (${send.toString().replace(/.*=>
 suite('commands with a reply', () => {
   for (const row of WITH_REPLY) {
     test(`${name(row)}: replies, repeated and forged ones included`, async () => {
+      const { page, frame, setMode } = await open(row)
       for (const mode of ['normal', 'twice', 'foreign-origin-first', 'foreign-source']) {
-        const { page, frame } = await open(row, mode)
+        await setMode(mode)
         const outcome = sendCommand(frame, row)
         await row.confirm?.(page)
         const { value, error } = await outcome
         assert.equal(error, undefined, mode)
         if ('reply' in row) assert.deepEqual(value, row.reply, mode)
         assert.ok(!JSON.stringify(value ?? null).includes('forged'), mode)
-        await page.close()
       }
+      await page.close()
     })
 
-    test(`${name(row)}: denied, no reply, reply to another command`, async () => {
+    test(`${name(row)}: denied, no reply, reply to another command, invalid reply`, async () => {
+      const { page, frame, setMode } = await open(row)
       for (const mode of ['denied', 'never', 'wrong-id']) {
-        const { page, frame } = await open(row, mode)
+        await setMode(mode)
         const outcome = sendCommand(frame, row, DEADLINE)
         if (mode !== 'denied') await row.confirm?.(page)
         const error = assertFailed(await outcome, { kind: 'timeout', code: 'TIMEOUT' })
@@ -54,12 +65,8 @@ suite('commands with a reply', () => {
         const description = `^no reply to "${row.command}" from the page at \\S+ within ${DEADLINE} ms$`
         assert.match(error.description, new RegExp(description), mode)
         assert.ok(error.after < DEADLINE + 2000, `${mode}: ${error.after} ms`)
-        await page.close()
       }
-    })
-
-    test(`${name(row)}: invalid reply`, async () => {
-      const { page, frame } = await open(row, 'not-json')
+      await setMode('not-json')
       const outcome = sendCommand(frame, row)
       await row.confirm?.(page)
       assertFailed(await outcome, { kind: 'frame', code: 'INVALID_HOST_MESSAGE' })
@@ -70,7 +77,8 @@ suite('commands with a reply', () => {
   test('accepts a slow reply within the deadline', async () => {
     const [row] = WITH_REPLY
     assert.ok(row)
-    const { page, frame } = await open(row, 'slow', { delay: '300' })
+    const { page, frame, setMode } = await open(row, { delay: '300' })
+    await setMode('slow')
     assert.deepEqual((await sendCommand(frame, row)).value, row.reply)
     await page.close()
   })
@@ -78,7 +86,8 @@ suite('commands with a reply', () => {
   test('reports a device that does not support the command', async () => {
     const [row] = WITH_REPLY
     assert.ok(row)
-    const { page, frame } = await open(row, 'not-on-device')
+    const { page, frame, setMode } = await open(row)
+    await setMode('not-on-device')
     const outcome = await sendCommand(frame, row)
     assertFailed(outcome, { kind: 'portal', code: 'METHOD_NOT_SUPPORTED_ON_DEVICE' })
     await page.close()
@@ -110,16 +119,16 @@ suite('commands with a reply', () => {
 suite('commands without a reply', () => {
   for (const row of WITHOUT_REPLY) {
     test(`${name(row)} is sent`, async () => {
-      for (const mode of ['normal', 'denied']) {
-        const { page, frame } = await open(row, mode)
-        // A reload of the page may destroy the frame before it returns the outcome.
-        const outcome = sendCommand(frame, row).catch(() => ({ value: 'sent' }))
-        assert.equal((await outcome).value, 'sent', mode)
-        if (mode === 'denied') {
-          await page.locator('#log li', { hasText: row.command }).getByText('ignored').waitFor()
-        }
-        await page.close()
-      }
+      const { page, frame, setMode } = await open(row)
+      // Denied first: a command may reload the page.
+      await setMode('denied')
+      assert.equal((await sendCommand(frame, row)).value, 'sent')
+      await page.locator('#log li', { hasText: row.command }).getByText('ignored').waitFor()
+      await setMode('normal')
+      // A reload of the page may destroy the frame before it returns the outcome.
+      const outcome = sendCommand(frame, row).catch(() => ({ value: 'sent' }))
+      assert.equal((await outcome).value, 'sent')
+      await page.close()
     })
   }
 

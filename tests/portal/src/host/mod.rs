@@ -20,12 +20,13 @@ use crate::http::{Request, Response};
 use crate::portal::Portal;
 
 /// The static files of the host page: path, content type and content.
-const FILES: [(&str, &str, &str); 23] = [
+const FILES: [(&str, &str, &str); 24] = [
     ("/host/page.css", "text/css", include_str!("page.css")),
     ("/host/overlays.css", "text/css", include_str!("overlays.css")),
     ("/host/page.js", "text/javascript", include_str!("page.js")),
     ("/host/blank.js", "text/javascript", include_str!("blank.js")),
     ("/host/commands.js", "text/javascript", include_str!("commands.js")),
+    ("/host/config.js", "text/javascript", include_str!("config.js")),
     ("/host/protocol.js", "text/javascript", include_str!("protocol.js")),
     ("/host/replies.js", "text/javascript", include_str!("replies.js")),
     ("/host/dialogs.js", "text/javascript", include_str!("dialogs.js")),

@@ -3,14 +3,13 @@
 import { watchFrame } from './blank.js'
 import { replies } from './replies.js'
 import { commands } from './commands.js'
+import { config } from './config.js'
 import { handshakes, refreshes } from './faults.js'
 import { logCommand } from './log.js'
 import { fillMenu, titleOf } from './menu.js'
 import { placement } from './placements.js'
 import { parseMessage, replyTo } from './protocol.js'
 import { followApp } from './tools/tools.js'
-
-const config = JSON.parse(document.getElementById('config').textContent)
 
 document.getElementById('user-name').textContent = config.userName
 if (config.userPhoto) {
