@@ -5,33 +5,40 @@ import { suite, test } from 'node:test'
 
 import { eventually } from './harness/eventually.js'
 import { sendCommand, WITH_REPLY, WITHOUT_REPLY } from './harness/frame-commands.js'
-import { openConnected } from './harness/framed.js'
+import { openConnected, setReplies } from './harness/framed.js'
 import { openStage } from './harness/stage.js'
 
 const stage = await openStage()
 
 suite('each command of the host page', () => {
-  for (const row of WITH_REPLY) {
-    test(`${row.command} gets its reply`, async () => {
-      const { page, frame } = await open(row)
-      const outcome = sendCommand(frame, row)
-      await row.confirm?.(page)
-      const { value, error } = await outcome
-      assert.equal(error, undefined)
-      if ('reply' in row) assert.deepEqual(value, row.reply)
+  for (const placement of new Set(WITH_REPLY.map((row) => row.placement))) {
+    test(`in ${placement ?? 'any placement'} gets its reply`, async (context) => {
+      const { page, frame } = await openConnected(stage, { ...(placement && { placement }) })
+      for (const row of WITH_REPLY.filter((row) => row.placement === placement)) {
+        await context.test(row.command, async () => {
+          const outcome = sendCommand(frame, row)
+          await row.confirm?.(page)
+          const { value, error } = await outcome
+          assert.equal(error, undefined)
+          if ('reply' in row) assert.deepEqual(value, row.reply)
+        })
+      }
       await page.close()
     })
   }
 
-  for (const row of WITHOUT_REPLY) {
-    test(`${row.command} is sent`, async () => {
-      // A command that is ignored leaves the frame where it is.
-      const { page, frame } = await open(row, { replies: `${row.command}:denied` })
-      assert.equal((await sendCommand(frame, row)).value, 'sent')
-      await page.locator('#log li', { hasText: row.command }).getByText('ignored').waitFor()
-      await page.close()
-    })
-  }
+  test('without a reply is sent', async (context) => {
+    const { page, frame } = await openConnected(stage)
+    // A command that is ignored leaves the frame where it is.
+    await setReplies(page, Object.fromEntries(WITHOUT_REPLY.map((row) => [row.command, 'denied'])))
+    for (const row of WITHOUT_REPLY) {
+      await context.test(row.command, async () => {
+        assert.equal((await sendCommand(frame, row)).value, 'sent')
+        await page.locator('#log li', { hasText: row.command }).getByText('ignored').waitFor()
+      })
+    }
+    await page.close()
+  })
 })
 
 test('autoFit fits a frame that was hidden', async () => {
@@ -59,8 +66,3 @@ test('the demo shows its users', async () => {
   await eventually(async () => assert.equal(await frame.locator('tbody tr').count(), 50))
   await page.close()
 })
-
-/** @param {import('./harness/frame-commands.js').Row} row @param {Record<string, string>} [query] */
-function open({ placement }, query) {
-  return openConnected(stage, { ...(placement && { placement }), ...query })
-}

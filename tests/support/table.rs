@@ -52,7 +52,8 @@ pub fn assert_documented(heading: &str, table: &Table) {
     if env::var_os(WRITE).is_some() {
         fs::write(FILE, format!("{before}{start}{table}\n<!-- end -->{after}")).unwrap();
     } else {
-        let advice = format!("run: {WRITE}=1 cargo test --test core fault_matrix -- --test-threads=1");
+        let advice =
+            format!("run: {WRITE}=1 cargo test --test core fault_matrix -- --test-threads=1");
         assert!(documented == table, "{FILE} is stale; if each change is right, {advice}");
     }
 }

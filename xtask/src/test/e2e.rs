@@ -19,7 +19,7 @@ use crate::workspace::Workspace;
 pub const FOLDER: &str = "target/e2e";
 
 /// The files of `tests/e2e` that run in each engine: what the package does with a browser.
-const IN_EACH_ENGINE: [&str; 20] = [
+pub const EVERYDAY: [&str; 16] = [
     "batches",
     "bridge",
     "csp",
@@ -35,12 +35,11 @@ const IN_EACH_ENGINE: [&str; 20] = [
     "parameters",
     "push",
     "push-connection",
-    "push-errors",
-    "push-loading",
-    "push-polling",
-    "push-secrets",
     "refresh",
 ];
+
+/// Further ones, which take long: what events do if something fails.
+pub const NIGHTLY: [&str; 4] = ["push-errors", "push-loading", "push-polling", "push-secrets"];
 
 /// Packs `pkg/` and installs the tarball into an empty project.
 pub fn install(workspace: &Workspace) -> Result<()> {
@@ -67,10 +66,10 @@ fn concurrency() -> String {
     format!("--test-concurrency={}", (processors - 1).max(2))
 }
 
-/// Runs the tests that depend on the browser in another engine.
-pub fn run_in(workspace: &Workspace, log: &Log, engine: Engine) -> Result<Layer> {
+/// Runs files of `tests/e2e` in another engine.
+pub fn run_in(workspace: &Workspace, log: &Log, engine: Engine, files: &[&str]) -> Result<Layer> {
     let file = |name| workspace.path(format!("tests/e2e/{name}.test.js"));
-    let tests = IN_EACH_ENGINE.map(file);
+    let tests: Vec<_> = files.iter().map(file).collect();
     let name = format!("tests-e2e-{}", engine.name());
     let variables = [("ENGINE", OsStr::new(engine.name()))];
     node::run_files(workspace, log, &name, &tests, &[&concurrency()], &variables)
@@ -89,6 +88,6 @@ mod tests {
         let files = rows.flat_map(|row| row.split('`').skip(1).step_by(2));
         let documented: BTreeSet<_> =
             files.filter_map(|file| file.strip_suffix(".test.js")).collect();
-        assert_eq!(documented, BTreeSet::from(IN_EACH_ENGINE));
+        assert_eq!(documented, EVERYDAY.into_iter().chain(NIGHTLY).collect());
     }
 }

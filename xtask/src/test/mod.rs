@@ -32,8 +32,8 @@ use crate::workspace::Workspace;
 /// The options of `cargo xtask test`.
 #[derive(Debug, clap::Args)]
 pub struct Options {
-    /// Run only the end-to-end tests in these engines; by default every test, and those in the
-    /// engines that are installed or can be
+    /// Run only the end-to-end tests in these engines, all that depend on the engine; by default every
+    /// test, and most of those in the engines that are installed or can be
     #[arg(long, value_delimiter = ',', value_name = "ENGINES")]
     engines: Vec<Engine>,
     /// Run only the first app of the README, under every bundler, framework, runtime and compiler,
@@ -82,8 +82,8 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<bool> {
                 front_ends::build(workspace, &front_ends::EVERYDAY)
             }),
             layer("end-to-end tests", || e2e::run(workspace, &log, &browser, "tests/e2e")),
-            in_engine(workspace, &log, Engine::Firefox, is_ci()),
-            in_engine(workspace, &log, Engine::Webkit, is_ci()),
+            in_engine(workspace, &log, Engine::Firefox, &e2e::EVERYDAY, is_ci()),
+            in_engine(workspace, &log, Engine::Webkit, &e2e::EVERYDAY, is_ci()),
             layer("matrix", || matrix::run_everyday(workspace, &log, &browser)),
             layer("short soak", || e2e::run(workspace, &log, &browser, "tests/soak")),
             layer("types of the package", || types::run(workspace, &types::EVERYDAY)),
@@ -102,7 +102,8 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<bool> {
 fn run_engines(workspace: &Workspace, engines: &[Engine]) -> Result<bool> {
     let log = Log::start(workspace)?;
     build(workspace)?;
-    let run = |engine: &Engine| in_engine(workspace, &log, *engine, true);
+    let files = [e2e::EVERYDAY.as_slice(), &e2e::NIGHTLY].concat();
+    let run = |engine: &Engine| in_engine(workspace, &log, *engine, &files, true);
     let mut layers: Vec<Layer> = engines.iter().map(run).collect();
     layers.push(layer("search for secrets", || log.search()));
     println!("\n{}", summary::text(&layers));
@@ -110,13 +111,19 @@ fn run_engines(workspace: &Workspace, engines: &[Engine]) -> Result<bool> {
 }
 
 /// Sets up an engine and runs its tests. A missing engine is a failure if it is required.
-fn in_engine(workspace: &Workspace, log: &Log, engine: Engine, is_required: bool) -> Layer {
+fn in_engine(
+    workspace: &Workspace,
+    log: &Log,
+    engine: Engine,
+    files: &[&str],
+    is_required: bool,
+) -> Layer {
     let name = match engine {
         Engine::Firefox => "end-to-end tests in Firefox",
         Engine::Webkit => "end-to-end tests in WebKit",
     };
     match step("set-up of the engine", || engine::set_up(workspace, engine)) {
-        Ok(()) => layer(name, || e2e::run_in(workspace, log, engine)),
+        Ok(()) => layer(name, || e2e::run_in(workspace, log, engine, files)),
         Err(error) if is_required => broken(name, &error),
         Err(error) => {
             eprintln!("{error:#}");
