@@ -1,4 +1,5 @@
-// `node tests/bench/main.js [--quick] [ROW …]`: measures the rows and writes `target/bench.json`.
+// `node tests/bench/main.js [--quick] [--profile] [ROW …]`: measures the rows and writes
+// `target/bench.json`.
 // `cargo xtask bench` builds what this needs, runs it and prints the table.
 //
 // `--gate` measures the rows that have limits, and fails if a ratio exceeds its limit twice.
@@ -18,6 +19,7 @@ import { isMet, judge } from './targets.js'
 
 const [, , ...args] = process.argv
 const quick = args.includes('--quick')
+const profile = args.includes('--profile')
 const gate = args.includes('--gate')
 const chosen = gate ? Object.keys(LIMITS) : args.filter((arg) => !arg.startsWith('--'))
 const unknown = chosen.find((id) => !ROWS.some((row) => row.id === id))
@@ -32,7 +34,7 @@ const browser = await launchBrowser()
 const portal = await startServed(5000)
 try {
   await portal.control.settings({ bucket: { enabled: false } })
-  const context = { quick, browser, portal }
+  const context = { quick, profile, browser, portal }
   const rows = []
   for (const row of ROWS.filter(({ id }) => chosen.length === 0 || chosen.includes(id))) {
     rows.push(await (gate ? reportLimited(row, context) : report(row, context)))

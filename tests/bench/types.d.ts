@@ -82,6 +82,8 @@ export interface Reported extends Omit<Row, 'measure'>, Outcome {
 /** What the rows share. */
 export interface Context {
   quick: boolean
+  /** Whether rows in µs print where the time goes. */
+  profile: boolean
   browser: import('playwright-core').Browser
   /** A portal of 5,000 users. */
   portal: import('../e2e/harness/portal.js').Portal

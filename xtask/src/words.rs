@@ -45,7 +45,7 @@ const EXEMPT: &[&str] = &[
     "api/",
     "tests/portal/",
     "tests/fixtures/",
-    "tests/properties.proptest-regressions",
+    "tests/proptest-regressions/properties.txt",
     "package-lock.json",
     "pkg-template/src/bridge.ts",
     "tests/e2e/bridge-faults.test.js",

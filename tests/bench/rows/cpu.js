@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 
 import { HAND, JSON_PARSE } from '../names.js'
+import { profileWork } from '../profile.js'
 import { inPage } from '../stage.js'
 import { compare } from '../statistics.js'
 
@@ -26,7 +27,7 @@ export function rounds(quick) {
  * @param {(bodies: Record<string, string>) => void} [checkBodies] checks the requests
  * @returns {Promise<Outcome>}
  */
-export function compareWorks({ browser, portal, quick }, work, reply, checkBodies) {
+export function compareWorks({ browser, portal, quick, profile }, work, reply, checkBodies) {
   return inPage(browser, portal, 'compare', async (frame) => {
     await frame.evaluate(() => bench.connect())
     const results = await frame.evaluate(({ work, reply }) => bench.results(work, reply), {
@@ -41,6 +42,10 @@ export function compareWorks({ browser, portal, quick }, work, reply, checkBodie
       bodies[name] = body ?? ''
     }
     checkBodies?.(bodies)
+    if (profile) {
+      const lines = await profileWork(frame, work, reply, Object.keys(results))
+      console.log(lines.join('\n'))
+    }
     const samples = await frame.evaluate(
       ({ work, reply, options }) => bench.time(work, reply, options),
       { work, reply, options: rounds(quick) },

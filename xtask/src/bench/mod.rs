@@ -37,6 +37,10 @@ pub struct Options {
     #[arg(long, conflicts_with_all = ["quick", "write", "rows"])]
     gate: bool,
 
+    /// Also print, for rows in µs, where the time of each contestant goes
+    #[arg(long)]
+    profile: bool,
+
     /// Measure only these rows, such as `users`
     #[arg(value_name = "ROW")]
     rows: Vec<String>,
@@ -51,7 +55,8 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     if !options.gate {
         step("Rust front end", || front_end::build(workspace))?;
     }
-    let flags = [(options.quick, "--quick"), (options.gate, "--gate")];
+    let flags =
+        [(options.quick, "--quick"), (options.profile, "--profile"), (options.gate, "--gate")];
     let flags = flags.into_iter().filter_map(|(given, flag)| given.then_some(flag));
     let rows = &options.rows;
     let outcome = step("measurements", || {
