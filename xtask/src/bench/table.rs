@@ -33,10 +33,10 @@ network: `fetch` and XMLHttpRequest reply at once with the same bytes. All conte
 hand-written JavaScript returns: users with numeric identifiers, booleans, dates and null. The \
 official SDK and BX24.js return the portal's rows, so the same hand-written code types them. \
 `JSON.parse` is the limit: it neither requests nor types. Beside a target that is missed stands what \
-hand-written JavaScript takes. The emulator counts the requests. BX24.js is \
-the repository's stand-in for it; it waits 10 ms before each request, so it has no figure in µs. Sizes \
-are in KB of 1,024 bytes, after gzip at level 9 and brotli at 11; the official SDK is bundled with \
-esbuild as in an app, or its UMD file for a script tag.
+hand-written JavaScript takes; what limits it is in `docs/decisions.md`. The emulator counts the \
+requests. BX24.js is the repository's stand-in for it; it waits 10 ms before each request, so it has no \
+figure in µs. Sizes are in KB of 1,024 bytes, after gzip at level 9 and brotli at 11; the official SDK \
+is bundled with esbuild as in an app, or its UMD file for a script tag.
 ";
 
 fn line(cells: &[String]) -> String {
