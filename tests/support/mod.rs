@@ -1,6 +1,6 @@
 //! Shared parts of the tests: a portal in the same process, virtual time and clients.
 #![allow(
-    // Each test file uses some of these items.
+    // The test of memory and the benchmark use some of these items.
     dead_code,
     unused_imports,
     clippy::unwrap_used,
