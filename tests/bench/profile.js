@@ -6,8 +6,8 @@
 /** The time between two samples, in microseconds. */
 const INTERVAL = 100
 
-/** For so long each contestant works before and during its profile, in milliseconds. */
-const WORKING = 2000
+/** One sample before a contestant's profile, and one during it. */
+const SAMPLE = { rounds: 1, sampleTime: 2000 }
 
 /** A part with less than this share of the time is not named. */
 const NAMED = 0.015
@@ -31,14 +31,17 @@ export async function profileWork(frame, work, reply, names) {
   await session.send('Profiler.setSamplingInterval', { interval: INTERVAL })
   const lines = []
   for (const name of names) {
-    const repeat = () =>
-      frame.evaluate(
-        ({ work, reply, name, duration }) => bench.repeat(work, reply, name, duration),
-        { work, reply, name, duration: WORKING },
+    const sample = async () => {
+      const times = await frame.evaluate(
+        ({ work, reply, options, name }) => bench.time(work, reply, options, name),
+        { work, reply, options: SAMPLE, name },
       )
-    await repeat()
+      const [time = NaN] = times[name] ?? []
+      return time
+    }
+    await sample()
     await session.send('Profiler.start')
-    const time = await repeat()
+    const time = await sample()
     const { profile } = await session.send('Profiler.stop')
     lines.push(`${name}: ${Math.round(time)} µs: ${describe(profile, time)}`)
   }

@@ -16,7 +16,7 @@ const { browser, portal, openFrame } = await openStage({
 })
 const { push } = portal.control
 
-/** Waits this long for a connection after failed attempts, whose delays are up to 13 s. */
+/** Waits this long for a connection after failed attempts, in milliseconds: their delays alone take 13 s. */
 const PATIENCE = { timeout: 60_000 }
 
 beforeEach(async () => {

@@ -77,35 +77,17 @@ export const bench = {
   },
 
   /**
-   * Repeats a work of a contestant, and returns the mean time of a run in microseconds.
-   *
-   * @param {keyof Works} work
-   * @param {string} reply
-   * @param {string} name of the contestant
-   * @param {number} duration in milliseconds
-   */
-  async repeat(work, reply, name, duration) {
-    replyWith(reply)
-    const run = able(work)[name]
-    if (run === undefined) throw new Error(`${name} cannot do "${work}"`)
-    const start = performance.now()
-    let runs = 0
-    for (; performance.now() - start < duration; runs += 10) {
-      for (let again = 0; again < 10; again++) await run()
-    }
-    return ((performance.now() - start) / runs) * 1000
-  },
-
-  /**
-   * Times a work of all contestants that have it.
+   * Times a work of all contestants that have it, or of one.
    *
    * @param {keyof Works} work
    * @param {string} reply
    * @param {{ rounds: number, sampleTime: number }} options
+   * @param {string} [only] the contestant
    */
-  time(work, reply, options) {
+  time(work, reply, options, only) {
     replyWith(reply)
-    return timeWorks(able(work), options)
+    const works = Object.entries(able(work)).filter(([name]) => only === undefined || name === only)
+    return timeWorks(Object.fromEntries(works), options)
   },
 }
 
