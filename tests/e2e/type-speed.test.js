@@ -93,26 +93,31 @@ for (const compiler of ['typescript-5.9', 'typescript-5.1']) {
  * Completes a name in an editor that was just opened.
  *
  * @param {string} app
- * @returns {{ names: number, first: number, later: number }} how many names it has, and the processor's
- * time of the first completion and of the fastest after it, in milliseconds
+ * @returns {{ names: number[], first: number, later: number }} how many names each completion has, and the
+ * processor's time of the first completion and of the fastest after it, in milliseconds
  */
 function complete(app) {
   const { service, file, write } = openEditor(app)
   const head = "import { B24 } from 'b24-wasm'\ndeclare const b24: B24\n"
-  let names = 0
+  /** @type {number[]} */
+  const names = []
   const [first = 0, ...later] = ['c', 'cr', 'crm', 'crm.', 'crm.d', 'crm.de'].map((typed) => {
     const text = `${head}b24.call('${typed}')`
     write(text)
     const { user } = process.cpuUsage()
-    names = service.getCompletionsAtPosition(file, text.length - 2, {})?.entries.length ?? 0
-    return (process.cpuUsage().user - user) / 1000
+    const found = service.getCompletionsAtPosition(file, text.length - 2, {})
+    const time = (process.cpuUsage().user - user) / 1000
+    names.push(found?.entries.length ?? 0)
+    return time
   })
   return { names, first, later: Math.min(...later) }
 }
 
 test('an editor completes a name of all methods in little more time than of a few', (context) => {
   const runs = [1, 2, 3, 4].map(() => ({ few: complete(small.app), all: complete(whole.app) }))
-  for (const { few, all } of runs) assert.ok(few.names < 100 && all.names > 1500)
+  for (const { few, all } of runs) {
+    assert.ok(few.names.every((count) => count < 100) && all.names.every((count) => count > 1500))
+  }
   /** @param {(run: (typeof runs)[number]) => number} time */
   const fastest = (time) => Math.round(Math.min(...runs.map(time)))
   const first = [fastest(({ all }) => all.first), fastest(({ few }) => few.first)]
