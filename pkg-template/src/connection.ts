@@ -8,6 +8,8 @@ export interface PortalResponse {
   readonly body: string
   /** The bytes of the body, or its characters where only those are known. */
   readonly size: number
+  /** Whether JavaScript rounds none of the body's numbers; missing if that is not known. */
+  readonly isExact?: boolean
 }
 
 /** How a portal's requests are sent. Both functions reject with a `Failure`. */

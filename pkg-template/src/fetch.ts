@@ -2,6 +2,7 @@ import { MAX_RESPONSE } from '#defaults'
 
 import type { PortalResponse } from './connection.js'
 import type { Failure } from './error.js'
+import { mayHaveLongNumber } from './long-numbers.js'
 
 const UNTRUSTED = "; Node does not trust the certificate: name its issuer's in NODE_EXTRA_CA_CERTS"
 
@@ -17,9 +18,14 @@ const TOO_LARGE: Failure = {
   description: 'the response has more than 50 MB; request fewer rows or fields',
 }
 
-/** What should be the text of a response, and its bytes if they are known. */
-type ReadText = readonly [text: unknown, bytes?: number]
-type Reading = ReadText | Promise<ReadText>
+/** What should be the text of a response; the rest is known if its bytes are. */
+interface ReadBody {
+  readonly body: unknown
+  readonly size?: number
+  readonly isExact?: boolean
+}
+
+type Reading = ReadBody | Promise<ReadBody>
 
 /** Advice on Node's network errors, by a word in their code. */
 const ADVICE = {
@@ -57,39 +63,37 @@ export async function sendByFetch(
   } catch (thrown) {
     throw networkFailure(thrown)
   }
-  const start = startReading(response)
-  if (!start) throw NOT_A_RESPONSE
-  const { status, reading } = start
-  let text: unknown
-  let size: number | undefined
+  const [status, reading] = startReading(response)
+  let read: ReadBody
   try {
-    ;[text, size] = await reading
+    read = await reading
   } catch (thrown) {
     if (thrown === TOO_LARGE) throw thrown
     const description = 'the connection broke'
     throw { kind: 'network', code: 'CONNECTION_LOST', description, reason: reasonOf(thrown) }
   }
+  const { body: text } = read
   if (typeof text !== 'string') throw NOT_A_RESPONSE
   if (text.length > MAX_RESPONSE) throw TOO_LARGE
-  return { status, body: text, size: size ?? text.length }
+  return { status, size: text.length, ...read, body: text }
 }
 
 /** Returns the status of a response and its text, or the target of a redirect. */
-function startReading(response: Response): { status: number; reading: Reading } | undefined {
+function startReading(response: Response): [status: number, reading: Reading] {
   try {
     const { status, type } = response
     // Browsers hide the status and the target of a redirect.
-    if (type === 'opaqueredirect') return { status: 0, reading: [''] }
+    if (type === 'opaqueredirect') return [0, { body: '' }]
     if (status >= 300 && status < 400) {
-      return { status, reading: [response.headers.get('location') ?? ''] }
+      return [status, { body: response.headers.get('location') ?? '' }]
     }
-    return typeof status === 'number' && status > 0 && status < 1000
-      ? { status, reading: readText(response) }
-      : undefined
+    if (typeof status === 'number' && status > 0 && status < 1000) {
+      return [status, readBody(response)]
+    }
   } catch {
     // What a stub returns may throw anywhere.
-    return undefined
   }
+  throw NOT_A_RESPONSE
 }
 
 /** Returns the failure of a request without a response. Its description must not contain the address. */
@@ -117,28 +121,30 @@ function reasonOf(thrown: unknown): string {
   }
 }
 
-/** Reads the text of a response: in Chromium faster from its bytes than by its own `text`. */
-function readText(response: Partial<Response>): Promise<ReadText> {
+/** Reads the body of a response: in Chromium faster from its bytes than by its own `text`. */
+function readBody(response: Partial<Response>): Promise<ReadBody> {
   const { body } = response
   if (body?.getReader && globalThis.TextDecoder) return readStream(body)
   // A stub may have no such function.
   const text = response.text!()
-  return (async () => [await text])()
+  return (async () => ({ body: await text }))()
 }
 
-/** Reads the text of a stream, and stops receiving it if it is too large. */
-async function readStream(stream: ReadableStream<Uint8Array>): Promise<ReadText> {
+/** Reads a stream of text, and stops receiving it if it is too large. */
+async function readStream(stream: ReadableStream<Uint8Array>): Promise<ReadBody> {
   const reader = stream.getReader()
   const decoder = new TextDecoder()
-  let text = ''
+  let body = ''
+  let isExact = true
   for (let size = 0; ;) {
     const { done, value } = await reader.read()
-    if (done) return [text + decoder.decode(), size]
+    if (done) return { body: body + decoder.decode(), size, isExact }
     size += value.length
     if (size > MAX_RESPONSE) {
       reader.cancel().catch(() => {})
       throw TOO_LARGE
     }
-    text += decoder.decode(value, { stream: true })
+    body += decoder.decode(value, { stream: true })
+    isExact &&= !mayHaveLongNumber(value)
   }
 }

@@ -1,3 +1,4 @@
+import { hasLongNumber } from './long-numbers.js'
 import { isObject } from './object.js'
 
 /** The names of objects in the order of the text, where `Object.keys` has another one. */
@@ -9,9 +10,6 @@ const NUMERIC_NAME = /([{,\s]")(\d+"\s*:)/g
 /** A text or a number in JSON. */
 const SCALAR = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g
 
-/** The fewest digits of a number beyond 2^53. */
-const LONG = 16
-
 /** How deep below the root the order of names is kept. */
 const DEPTH = 4
 
@@ -19,36 +17,18 @@ const DEPTH = 4
  * Parses JSON like `JSON.parse`, but whole numbers that JavaScript would round become text of their
  * digits. Remembers the order of names of digits, which stand for values by identifier. Such a name
  * is looked for at most four levels below the root, and not in lists.
+ *
+ * @param isExact whether JavaScript rounds none of the numbers
  */
-export function parse(text: string): unknown {
+export function parse(text: string, isExact = !hasLongNumber(text)): unknown {
   const value: unknown = JSON.parse(text)
-  const exact = hasLongNumber(text) ? text.replace(SCALAR, quoteRounded) : text
+  const exact = isExact ? text : text.replace(SCALAR, quoteRounded)
   return exact === text ? remembered(value, text) : remembered(JSON.parse(exact), exact)
 }
 
 /** Returns a number that JavaScript would round in quotes, and any other text unchanged. */
 function quoteRounded(scalar: string): string {
   return /^-?\d{16,}$/.test(scalar) && String(Number(scalar)) !== scalar ? `"${scalar}"` : scalar
-}
-
-/** Returns whether text may contain a number of 16 digits: each contains one of every 16 characters. */
-function hasLongNumber(text: string): boolean {
-  for (let at = LONG - 1; at < text.length; at += LONG) {
-    if (!isDigit(text, at)) continue
-    let start = at
-    while (isDigit(text, start - 1)) start--
-    // Most long digits are fractions of times.
-    if (text[start - 1] === '.') continue
-    let end = at + 1
-    while (isDigit(text, end)) end++
-    if (end - start >= LONG) return true
-  }
-  return false
-}
-
-function isDigit(text: string, at: number): boolean {
-  const code = text.charCodeAt(at)
-  return code > 47 && code < 58
 }
 
 /** Remembers the order of names, and returns the value. */

@@ -54,7 +54,7 @@ export class PackedRequest {
     try {
       const request = pack.request(Date.now())!
       const response = await sendRequest(this.#connection, request, this.#callers, signal)
-      if (!signal?.aborted) pack.accept(response.status, response.body, Date.now(), 0)
+      if (!signal?.aborted) pack.accept(response.status, response, Date.now(), 0)
     } catch (thrown) {
       if (!signal?.aborted) pack.fail(toFailure(thrown), 0, 0)
     }

@@ -1,6 +1,7 @@
 // What the core does with the portal's replies, which never enter the module: `src/js` imports these
 // functions.
 
+import type { PortalResponse } from './connection.js'
 import type { Failure } from './error.js'
 import { parse as parseJson } from './json.js'
 import { compile, type Normalizer, toList as toPhpList } from './normalize.js'
@@ -9,21 +10,23 @@ import { isObject } from './object.js'
 /** The normalizers of results, by the core's numbers for them. */
 const normalizers = new Map<number, Normalizer>()
 
+/** Parses a body; returns undefined if it is not JSON. */
+export function parse({ body, isExact }: PortalResponse): unknown {
+  return parseText(body, isExact)
+}
+
 /** Parses JSON; returns undefined for other text. */
-export function parse(text: string): unknown {
+export function parseText(text: string, isExact?: boolean): unknown {
   try {
-    return parseJson(text)
+    return parseJson(text, isExact)
   } catch {
     return undefined
   }
 }
 
-/** The most characters of a body for an error. */
-const MAX_EXCERPT = 16_384
-
-/** Returns the start of a body for an error. */
-export function startOf(body: unknown): string {
-  return typeof body === 'string' ? body.slice(0, MAX_EXCERPT) : ''
+/** Returns the start of a body. */
+export function startOf({ body }: PortalResponse, length: number): string {
+  return body.slice(0, length)
 }
 
 /** Returns whether there is a normalizer with this number. */

@@ -128,8 +128,8 @@ async function sendInTurn(
     }
   }
   if (request === undefined) return undefined
-  const { status, body } = await sendRequest(connection, request, 1, signal, large)
-  return () => task.accept(status, body, Date.now(), Math.random())
+  const response = await sendRequest(connection, request, 1, signal, large)
+  return () => task.accept(response.status, response, Date.now(), Math.random())
 }
 
 function reportRetry({ queue, diagnostics }: Connection, progress: string): void {

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::schema::{Definition, Normalize, invalid_result, table};
 use crate::text;
 use crate::wire::Map;
-use crate::wire::reply_value::{ReplyShape, ReplyValue};
+use crate::wire::reply_value::{MAX_EXCERPT, ReplyShape, ReplyValue};
 
 // A function whose parameters and result need no conversion has no code in the glue: text crosses as a
 // value, and no number is unsigned.
@@ -16,10 +16,10 @@ use crate::wire::reply_value::{ReplyShape, ReplyValue};
 extern "C" {
     #[wasm_bindgen(js_name = parse)]
     fn parse_body(body: &JsValue) -> JsValue;
-    #[wasm_bindgen(js_name = parse)]
+    #[wasm_bindgen(js_name = parseText)]
     pub(super) fn parse_text(text: &str) -> JsValue;
     #[wasm_bindgen(js_name = startOf)]
-    fn start_of(body: &JsValue) -> JsValue;
+    fn start_of(body: &JsValue, length: i32) -> JsValue;
     #[wasm_bindgen(js_name = hasTable)]
     fn has_table(id: i32) -> bool;
     #[wasm_bindgen(js_name = addTable)]
@@ -69,11 +69,11 @@ impl ReplyValue for PageValue {
     type Body = JsValue;
 
     fn body_text(body: &JsValue) -> String {
-        js_text::text(&start_of(body))
+        js_text::text(&start_of(body, MAX_EXCERPT as i32))
     }
 
     fn whole_text(body: &JsValue) -> String {
-        js_text::text(body)
+        js_text::text(&start_of(body, i32::MAX))
     }
 
     fn parse(body: &JsValue) -> Option<Self> {

@@ -229,8 +229,8 @@ impl Task {
         }
     }
 
-    /// Accepts a response: its status, or 0 for a redirect whose status is hidden, and its body, or
-    /// the target of a redirect. Returns whether the call is sent again. `random` is from 0 to 1.
+    /// Accepts a response of the page, and its status, or 0 for a redirect whose status is hidden. The body
+    /// of a redirect is its target. Returns whether the call is sent again. `random` is from 0 to 1.
     ///
     /// # Errors
     ///

@@ -7,7 +7,7 @@ use super::value::Value;
 use crate::text;
 
 /// The most bytes of a body for an error. Redaction shortens them before they are truncated.
-const MAX_EXCERPT: usize = 16_384;
+pub(crate) const MAX_EXCERPT: usize = 16_384;
 
 /// A value of a reply: a [`Value`] for Rust, and an object of the page in the npm package.
 pub(crate) trait ReplyValue: Sized + 'static {

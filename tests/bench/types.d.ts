@@ -8,7 +8,7 @@ export interface Works {
   empty?(): Promise<unknown>
   /** Requests users by a filter of 20 conditions. */
   filtered?(): Promise<unknown[]>
-  /** Sends the 50 commands of `data.js` in one batch; returns the results by name. */
+  /** Sends the 50 commands of `params.js` in one batch; returns the results by name. */
   batch?(): Promise<Record<string, unknown>>
   /** Requests every user, as typed objects. */
   list?(): Promise<unknown[]>

@@ -201,6 +201,23 @@ suite('whole numbers that JavaScript would round', () => {
     assert.deepEqual(other.result, { id: ID, text: `${ID}, ${ID}` })
   })
 
+  test('are text wherever the network divides the response', async (context) => {
+    const body = new TextEncoder().encode(`{"result":[1,${ID},"${ID}",0.${ID}]}`)
+    for (let at = 1; at < body.length; at++) {
+      const { result } = await callWith(context, () => {
+        const stream = new ReadableStream({
+          start(controller) {
+            controller.enqueue(body.subarray(0, at))
+            controller.enqueue(body.subarray(at))
+            controller.close()
+          },
+        })
+        return new Response(stream)
+      })
+      assert.deepEqual(result, [1, ID, ID, Number(`0.${ID}`)], `${at}`)
+    }
+  })
+
   test('are distinct identifiers of values and of rows', async (context) => {
     const [a, b] = [ID, '9007199254740994']
     stubFetch(context, () => `{"result":{"${a}":[],"${b}":[]}}`)

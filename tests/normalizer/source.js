@@ -14,6 +14,8 @@ import { build } from 'esbuild'
  * @property {(table: string) => (result: unknown) => any} compile
  * @property {(text: string) => any} parse
  * @property {(object: object) => string[]} namesOf
+ * @property {(text: string) => boolean} hasLongNumber
+ * @property {(bytes: Uint8Array) => boolean} mayHaveLongNumber
  */
 
 /** The root of the work tree. */
@@ -25,7 +27,8 @@ export async function importSource() {
   const outfile = resolve(root, `target/normalizer/source.${process.pid}.js`)
   await build({
     stdin: {
-      contents: "export { compile } from './normalize.ts'; export * from './json.ts'",
+      contents:
+        "export { compile } from './normalize.ts'; export * from './json.ts'; export * from './long-numbers.ts'",
       resolveDir: resolve(root, 'pkg-template/src'),
     },
     bundle: true,

@@ -1,6 +1,6 @@
 // JavaScript by hand: `fetch` with a form, `JSON.parse`, and the code that types the users.
 
-import { COMMANDS, FILTER } from '../data.js'
+import { COMMANDS, FILTER } from '../params.js'
 import { handshake } from './handshake.js'
 import { normalizeUsers } from './user.js'
 

@@ -2,7 +2,7 @@
 
 import { B24 } from 'b24-wasm'
 
-import { COMMANDS, FILTER } from '../data.js'
+import { COMMANDS, FILTER } from '../params.js'
 
 /** @import { Connect } from '../types.js' */
 

@@ -3,7 +3,7 @@
 
 import { initializeB24Frame } from '@bitrix24/b24jssdk'
 
-import { COMMANDS, FILTER } from '../data.js'
+import { COMMANDS, FILTER } from '../params.js'
 import { normalizeUsers } from './user.js'
 
 /** @import { Connect } from '../types.js' */

@@ -1,6 +1,6 @@
 // A batch of 50 commands, with its reply.
 
-import { BATCH_REPLY } from '../data.js'
+import { BATCH_REPLY } from '../replies.js'
 import { PEER } from '../names.js'
 import { compareWorks } from './cpu.js'
 

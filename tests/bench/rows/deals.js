@@ -1,6 +1,6 @@
 // 50 deals of 60 fields, by the method's name: the rows as the portal sends them.
 
-import { DEALS_REPLY } from '../data.js'
+import { DEALS_REPLY } from '../replies.js'
 import { HAND } from '../names.js'
 import { compareWorks } from './cpu.js'
 

@@ -1,6 +1,6 @@
 // The fixed cost of a call: its reply has an empty result.
 
-import { EMPTY_REPLY } from '../data.js'
+import { EMPTY_REPLY } from '../replies.js'
 import { PEER } from '../names.js'
 import { compareWorks } from './cpu.js'
 

@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict'
 
-import { EMPTY_REPLY, FILTER } from '../data.js'
+import { FILTER } from '../params.js'
+import { EMPTY_REPLY } from '../replies.js'
 import { PEER } from '../names.js'
 import { compareWorks } from './cpu.js'
 
