@@ -2,6 +2,10 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 use anyhow::{Context, Result};
 
@@ -72,7 +76,7 @@ impl Source {
 /// Compiles the user code strictly with each of the compilers and each resolution.
 pub fn run(workspace: &Workspace, compilers: &[&str]) -> Result<Layer> {
     let sources = sources(workspace)?;
-    let mut succeeded = true;
+    let mut commands: Vec<Command> = Vec::new();
     for &compiler in compilers {
         // Older compilers ignore the configuration if files are named, and reject the option.
         let newest: &[&str] = if compiler == TYPESCRIPT { &["--ignoreConfig"] } else { &[] };
@@ -84,13 +88,35 @@ pub fn run(workspace: &Workspace, compilers: &[&str]) -> Result<Layer> {
             let files = sources.map(|source| &source.file);
             let strict = ["--strict", "--noEmit", "--target", "es2022"];
             let command = workspace.compiler(compiler).args(strict).args(newest).args(settings);
-            succeeded &= command.args(files).run().is_ok();
+            commands.push(command.args(files).into());
         }
     }
+    let succeeded = run_all(commands);
     let outcome = if succeeded { "no error" } else { "errors, see above" };
     let names = compilers.join(", ");
     let line = format!("{names} --strict on {} files: {outcome}", sources.len());
     Ok(Layer::from_status(&line, succeeded))
+}
+
+/// Runs commands, one on each processor. Returns whether all succeeded.
+fn run_all(commands: Vec<Command>) -> bool {
+    let queue = Mutex::new(commands.into_iter());
+    let next = || queue.lock().ok()?.next();
+    let succeeded = AtomicBool::new(true);
+    let work = || {
+        while let Some(mut command) = next() {
+            println!("$ {command:?}");
+            if !command.status().is_ok_and(|status| status.success()) {
+                succeeded.store(false, Ordering::Relaxed);
+            }
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(work);
+        }
+    });
+    succeeded.into_inner()
 }
 
 /// Writes the code beside the installed package, so that imports resolve as in a user's project:
@@ -125,11 +151,19 @@ fn documented(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::documented;
+    use super::*;
 
     #[test]
     fn compiles_the_last_cell_of_each_row() {
         let text = "# Title\n\n| theirs | ours |\n| --- | --- |\n| `a()`, `b()` | `await c()` |\n";
         assert_eq!(documented(text), "{ await c() }\n");
+    }
+
+    #[test]
+    fn fails_if_one_of_the_commands_fails_or_does_not_start() {
+        let command = |program: &str| Command::new(program);
+        assert!(run_all(vec![command("true"), command("true"), command("true")]));
+        assert!(!run_all(vec![command("true"), command("false"), command("true")]));
+        assert!(!run_all(vec![command("no-such-program"), command("true")]));
     }
 }
