@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
 
+import { concurrent } from './harness/concurrent.js'
 import { eventually } from './harness/eventually.js'
 import { openConnected } from './harness/framed.js'
 import { SKELETONS, writeSkeletons } from './harness/skeletons.js'
@@ -109,7 +110,7 @@ async function growWhileHidden({ fill, settled, hide, show, fitted }) {
   return settled()
 }
 
-suite('layouts', () => {
+suite('layouts', concurrent, () => {
   for (const [name, { kind }] of Object.entries(SKELETONS)) {
     test(name, async () => {
       const { page, fill, start, settled } = await open(name, 100)
@@ -146,7 +147,7 @@ suite('layouts', () => {
   }
 })
 
-suite('content', () => {
+suite('content', concurrent, () => {
   test('below the page, positioned absolutely, counts while it is open', async () => {
     for (const name of ['blocks, default margins', 'html, body and root at 100%']) {
       const { page, frame, start, settled } = await open(name, 300)

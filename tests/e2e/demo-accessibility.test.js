@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { suite, test } from 'node:test'
+import { before, suite, test } from 'node:test'
 
 import { openPage } from './harness/app.js'
 import { eventually } from './harness/eventually.js'
@@ -46,7 +46,7 @@ async function check(frame) {
     return [scrollWidth, clientWidth]
   })
   assert.ok(widest <= width, `the content is ${widest} px wide, in ${width} px`)
-  await frame.evaluate(axe)
+  if (!(await frame.evaluate(() => 'axe' in globalThis))) await frame.evaluate(axe)
   const faults = await frame.evaluate(async () => {
     const { axe } = /** @type {any} */ (globalThis)
     const { violations } = await axe.run({ resultTypes: ['violations'], iframes: false })
@@ -56,6 +56,18 @@ async function check(frame) {
   })
   assert.deepEqual(faults, [])
 }
+
+/** The pages, which all widths and colours share: a test only gives its page a shape, and a tab. */
+const pages = /** @type {Record<'demo' | 'twoUsers', Page>} */ ({})
+/** @type {Frame} */
+let demo
+
+before(async () => {
+  const openTwoUsers = openPage(browser, `${portal.portal}/two-users`)
+  const [opened, twoUsers] = await Promise.all([openFrame(''), openTwoUsers])
+  demo = opened.frame
+  Object.assign(pages, { demo: opened.page, twoUsers })
+})
 
 for (const width of [360, 1280]) {
   for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
@@ -67,31 +79,26 @@ for (const width of [360, 1280]) {
       }
 
       test('the parts of the demo', async (context) => {
-        const { page, frame } = await openFrame('')
-        await shape(page)
+        await shape(pages.demo)
         for (const [part, ready] of PARTS) {
           await context.test(part, async () => {
-            await frame.getByRole('tab', { name: part, exact: true }).click()
-            await frame.locator(ready).first().waitFor()
-            await check(frame)
+            await demo.getByRole('tab', { name: part, exact: true }).click()
+            await demo.locator(ready).first().waitFor()
+            await check(demo)
           })
         }
-        await page.close()
       })
 
       test('the portal page', async () => {
-        const { page } = await openFrame('')
-        await shape(page)
-        await check(page)
-        await page.close()
+        await shape(pages.demo)
+        await check(pages.demo)
       })
 
       test('the page of two users', async () => {
-        const page = await openPage(browser, `${portal.portal}/two-users`)
+        const page = pages.twoUsers
         await shape(page)
         await eventually(async () => assert.equal(await page.locator('iframe').count(), 2))
         await check(page)
-        await page.close()
       })
     })
   }

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict'
 import { resolve } from 'node:path'
-import { after, suite, test } from 'node:test'
+import { after, before, suite, test } from 'node:test'
 
 import { STEPS, runClient, runStep } from './harness/fault-steps.js'
 import { readTable } from './harness/fault-table.js'
@@ -11,6 +11,7 @@ import { packageFolder } from './harness/paths.js'
 import { startPortal } from './harness/portal.js'
 import { openStage } from './harness/stage.js'
 
+/** The number of users, who are all in the lists of the steps. */
 const USERS = 200
 
 const once = readTable('one faulty response')
@@ -20,6 +21,25 @@ const always = readTable('faulty responses only')
 const faultOf = (/** @type {string} */ label) => {
   const [name = '', code] = label.split(' ')
   return { name, ...(code && { code }) }
+}
+
+/**
+ * Runs steps at the same time; returns the cells by step. Each step has a portal of its own, since a portal
+ * has one list of faults, and since the package remembers limits of a portal and a browser connections.
+ *
+ * @param {import('./harness/fault-steps.js').Run} run
+ * @param {string[]} steps
+ * @param {import('./harness/control.js').Fault} fault
+ * @param {boolean} isPermanent
+ * @param {{ after: (stop: () => Promise<void>) => void }} context in which the portals run
+ */
+async function runSteps(run, steps, fault, isPermanent, context) {
+  const cells = steps.map(async (step) => {
+    const portal = await startPortal({ users: USERS })
+    context.after(() => portal.stop())
+    return /** @type {const} */ ([step, await runStep(portal, run, step, fault, isPermanent)])
+  })
+  return new Map(await Promise.all(cells))
 }
 
 suite('in Node', async () => {
@@ -34,17 +54,18 @@ suite('in Node', async () => {
     assert.deepEqual([...new Set([...once.keys()].map((label) => faultOf(label).name))], requests)
   })
 
-  for (const [label, cells] of once) {
-    // A row, or a cell if the package remembers its fault, has a portal of its own.
+  /** @type {(() => Promise<void>)[]} */
+  const stops = []
+  after(() => Promise.all(stops.map((stop) => stop())))
+
+  for (const [label, expected] of once) {
+    // The package remembers this fault: its portals keep their ports, which no later portal may get.
     const isRemembered = label.endsWith('OPERATION_TIME_LIMIT')
     for (const steps of isRemembered ? STEPS.map((step) => [step]) : [STEPS]) {
       test(isRemembered ? `${label}, ${steps}` : label, async (context) => {
-        const portal = await startPortal({ users: USERS })
-        context.after(() => portal.stop())
-        for (const step of steps) {
-          const cell = await runStep(portal, runClient, step, faultOf(label), false)
-          assert.deepEqual(cell, cells.get(step), step)
-        }
+        const lifetime = isRemembered ? { after: stops.push.bind(stops) } : context
+        const cells = await runSteps(runClient, steps, faultOf(label), false, lifetime)
+        for (const step of steps) assert.deepEqual(cells.get(step), expected.get(step), step)
       })
     }
   }
@@ -57,34 +78,33 @@ suite('in Node', async () => {
 const HIDDEN = ['bad-gateway-html', 'unavailable-html', 'gateway-timeout-html', 'redirect']
 
 suite('in the browser', async () => {
-  const { portal, openTop } = await openStage({ users: USERS })
+  const { openTop } = await openStage()
+  /** @type {import('playwright-core').Page} */
+  let page
+  before(async () => void (page = await openTop('module.html')))
 
   /** @type {import('./harness/fault-steps.js').Run} */
-  const run = async (given) => {
-    const page = await openTop('module.html')
-    const outcomes = await page.evaluate(runClient, given)
-    await page.close()
-    return outcomes
-  }
+  const run = (given) => page.evaluate(runClient, given)
 
   for (const [name, table] of /** @type {const} */ ([
     ['once', once],
     ['always', always],
   ])) {
+    const isPermanent = name === 'always'
     for (const label of HIDDEN) {
-      test(`${label}, ${name}`, async () => {
+      test(`${label}, ${name}`, async (context) => {
+        const cells = await runSteps(run, STEPS, faultOf(label), isPermanent, context)
         for (const step of STEPS) {
-          const cell = await runStep(portal, run, step, faultOf(label), name === 'always')
-          assert.deepEqual(cell, table.get('drop')?.get(step), step)
+          assert.deepEqual(cells.get(step), table.get('drop')?.get(step), step)
         }
       })
     }
 
-    test(`drop, ${name}`, async () => {
+    test(`drop, ${name}`, async (context) => {
+      const cells = await runSteps(run, STEPS, { name: 'drop' }, isPermanent, context)
       for (const step of STEPS) {
-        const { outcome } = await runStep(portal, run, step, { name: 'drop' }, name === 'always')
         // Chromium itself repeats a request if a reused connection is closed: the number differs.
-        assert.equal(outcome, table.get('drop')?.get(step)?.outcome, step)
+        assert.equal(cells.get(step)?.outcome, table.get('drop')?.get(step)?.outcome, step)
       }
     })
   }

@@ -8,7 +8,7 @@ import { eventually } from './harness/eventually.js'
 import { openConnected } from './harness/framed.js'
 import { openStage } from './harness/stage.js'
 
-const stage = await openStage()
+const stage = await openStage({ oneContext: true })
 
 /** @param {Record<string, string>} [query] */
 const open = (query) => openConnected(stage, query)

@@ -4,6 +4,7 @@ import { after } from 'node:test'
 
 import { openApp, openPage } from './app.js'
 import { launchBrowser } from './browser.js'
+import { engine } from './engines/engine.js'
 import { packageFolder, root } from './paths.js'
 import { startPortal } from './portal.js'
 
@@ -29,7 +30,7 @@ import { startPortal } from './portal.js'
  * @param {string[]} [options.args] additional arguments of the portal
  * @param {import('playwright-core').Browser} [options.browser] a running browser to use
  * @param {boolean} [options.oneContext] whether all pages share storage, cache and processes: opening one
- * takes half the time, for tests that need nothing of their own
+ * takes half the time, for tests that need nothing of their own and use one page at a time
  * @returns {Promise<Stage>}
  */
 export async function openStage({
@@ -44,8 +45,9 @@ export async function openStage({
   after(() => portal.stop())
   const running = browser ?? (await launchBrowser())
   if (browser === undefined) after(() => running.close())
-  // A context opens pages as a browser does, which gives each its own context.
-  const opened = oneContext ? /** @type {any} */ (await running.newContext()) : running
+  // A context opens pages as a browser does, which gives each its own context. Other engines have only one.
+  const isShared = oneContext && engine === 'chromium'
+  const opened = isShared ? /** @type {any} */ (await running.newContext()) : running
   await portal.control.settings({ bucket: { enabled: false } })
   return {
     browser: opened,
