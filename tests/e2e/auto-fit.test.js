@@ -13,7 +13,7 @@ import { root } from './harness/paths.js'
 const { folder, files, remove } = await writeSkeletons()
 after(remove)
 const args = ['--mount', `/skeletons=${folder}`, '--mount', `/npm=${root}node_modules`]
-const stage = await openStage({ args })
+const stage = await openStage({ args, oneContext: false })
 
 /** The maximum number of messages to the host page for a change. */
 const MAX_MESSAGES = 3

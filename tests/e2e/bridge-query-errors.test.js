@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { assertFailed } from './harness/errors.js'
 import { openStage } from './harness/stage.js'
 
-const stage = await openStage({ oneContext: true })
+const stage = await openStage()
 const { control } = stage.portal
 
 async function open() {

@@ -17,6 +17,7 @@ const require = createRequire(import.meta.url)
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 
 const { browser, portal, openFrame } = await openStage({
+  oneContext: false,
   users: 100,
   folder: 'www',
   args: ['--control-app'],

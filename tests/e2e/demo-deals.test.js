@@ -19,7 +19,6 @@ const { portal, openFrame } = await openStage({
   users: 100,
   folder: 'www',
   args: ['--control-app'],
-  oneContext: true,
 })
 const b24 = await B24.webhook(portal.webhook)
 const currencies = await Currencies.load(b24)

@@ -11,7 +11,7 @@ import { openStage } from './harness/stage.js'
 /** @typedef {import('playwright-core').Locator} Locator */
 /** @typedef {import('playwright-core').Page} Page */
 
-const { portal, openFrame } = await openStage({ users: 100, folder: 'www' })
+const { portal, openFrame } = await openStage({ users: 100, folder: 'www', oneContext: false })
 
 for (const width of [360, 1280]) {
   suite(`${width} px`, async () => {

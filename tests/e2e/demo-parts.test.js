@@ -8,7 +8,7 @@ import { openStage } from './harness/stage.js'
 
 /** @typedef {import('playwright-core').Frame} Frame */
 
-const { portal, openFrame } = await openStage({ users: 1000, folder: 'www', oneContext: true })
+const { portal, openFrame } = await openStage({ users: 1000, folder: 'www' })
 
 afterEach(() => portal.control.reset())
 

@@ -12,7 +12,6 @@ const { portal, openFrame, openTop } = await openStage({
   users: 200,
   folder: 'www',
   args: ['--control-app'],
-  oneContext: true,
 })
 
 afterEach(() => portal.control.reset())

@@ -9,7 +9,7 @@ import { openStage } from './harness/stage.js'
 
 /** The stages of the refresh and of the handshake, which have a portal each: they run at the same time. */
 const refreshStage = await openStage()
-const stage = await openStage({ browser: refreshStage.browser, oneContext: true })
+const stage = await openStage({ browser: refreshStage.browser })
 const { handshake, refresh } = await stage.portal.control.faultNames()
 
 /** The timeout of the handshake and of its slow reply, in milliseconds. */

@@ -10,7 +10,7 @@ import { openConnected, setReplies } from './harness/framed.js'
 import { knownNames } from './harness/known-names.js'
 import { openStage } from './harness/stage.js'
 
-const stage = await openStage({ oneContext: true })
+const stage = await openStage()
 const { control } = stage.portal
 
 /** Milliseconds after which a test cancels a command without a reply. */

@@ -8,7 +8,7 @@ import { eventually } from './harness/eventually.js'
 import { openConnected } from './harness/framed.js'
 import { openStage } from './harness/stage.js'
 
-const stage = await openStage({ oneContext: true })
+const stage = await openStage()
 
 /** @param {Record<string, string>} [query] */
 const open = (query) => openConnected(stage, query)

@@ -8,7 +8,7 @@ import { recordTokens } from './harness/host-tokens.js'
 import { knownNames } from './harness/known-names.js'
 import { openStage } from './harness/stage.js'
 
-const { portal, openFrame, openTop } = await openStage({ oneContext: true })
+const { portal, openFrame, openTop } = await openStage()
 
 /** The tested modes of the host page. */
 const testedModes = new Set()

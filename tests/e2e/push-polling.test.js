@@ -22,7 +22,7 @@ const PATIENCE = { timeout: 60_000 }
  * @param {Record<string, unknown>} settings
  */
 async function startPush(settings) {
-  const stage = await openStage({ browser })
+  const stage = await openStage({ browser, oneContext: false })
   await resetPush(stage)
   const { push } = stage.portal.control
   await push.settings(settings)

@@ -56,6 +56,7 @@ await writeFile(join(folder, 'replies.json'), JSON.stringify(replies))
 
 const { browser, portal, openFrame } = await openStage({
   users: 50_000,
+  oneContext: false,
   args: ['--mount', `/recipes=${folder}`, '--replies', join(folder, 'replies.json')],
 })
 const b24 = await B24.webhook(portal.webhook)

@@ -29,8 +29,9 @@ import { startPortal } from './portal.js'
  * @param {string} [options.folder] of the app, relative to the root
  * @param {string[]} [options.args] additional arguments of the portal
  * @param {import('playwright-core').Browser} [options.browser] a running browser to use
- * @param {boolean} [options.oneContext] whether all pages share storage, cache and processes: opening one
- * takes half the time, for tests that need nothing of their own and use one page at a time
+ * @param {boolean} [options.oneContext] whether all pages of the stage share storage, cache and processes, so
+ * that opening one takes half the time; by default they do. Tests that use two pages at a time need `false`: a
+ * tab behind another one has no animation frames
  * @returns {Promise<Stage>}
  */
 export async function openStage({
@@ -38,7 +39,7 @@ export async function openStage({
   folder = 'tests/e2e/pages',
   args = [],
   browser,
-  oneContext = false,
+  oneContext = true,
 } = {}) {
   const served = ['--app-dir', `${root}${folder}`, '--mount', `/pkg=${packageFolder}/dist`]
   const portal = await startPortal({ users, args: [...served, ...args] })
@@ -47,15 +48,15 @@ export async function openStage({
   if (browser === undefined) after(() => running.close())
   // A context opens pages as a browser does, which gives each its own context. Other engines have only one.
   const isShared = oneContext && engine === 'chromium'
-  const opened = isShared ? /** @type {any} */ (await running.newContext()) : running
+  const opener = isShared ? /** @type {any} */ (await running.newContext()) : running
   await portal.control.settings({ bucket: { enabled: false } })
   return {
-    browser: opened,
+    browser: running,
     portal,
-    openFrame: (page, query) => openApp(opened, portal, { app: `${portal.app}/${page}`, query }),
-    openTop: (page) => openPage(opened, `${portal.app}/${page}`),
+    openFrame: (page, query) => openApp(opener, portal, { app: `${portal.app}/${page}`, query }),
+    openTop: (page) => openPage(opener, `${portal.app}/${page}`),
     async openWebhook() {
-      const page = await openPage(opened, `${portal.app}/module.html`)
+      const page = await openPage(opener, `${portal.app}/module.html`)
       await page.evaluate(async (webhook) => {
         globalThis.b24 = await sdk.B24.webhook(webhook)
       }, portal.webhook)
