@@ -8,7 +8,7 @@ export interface PortalResponse {
   readonly body: string
   /** The bytes of the body, or its characters where only those are known. */
   readonly size: number
-  /** Whether JavaScript rounds none of the body's numbers; missing if that is not known. */
+  /** Whether it is known that JavaScript rounds none of the body's numbers. */
   readonly isExact?: boolean
 }
 

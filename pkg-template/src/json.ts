@@ -18,11 +18,11 @@ const DEPTH = 4
  * digits. Remembers the order of names of digits, which stand for values by identifier. Such a name
  * is looked for at most four levels below the root, and not in lists.
  *
- * @param isExact whether JavaScript rounds none of the numbers
+ * @param isExact whether it is known that JavaScript rounds none of the numbers
  */
-export function parse(text: string, isExact = !hasLongNumber(text)): unknown {
+export function parse(text: string, isExact = false): unknown {
   const value: unknown = JSON.parse(text)
-  const exact = isExact ? text : text.replace(SCALAR, quoteRounded)
+  const exact = isExact || !hasLongNumber(text) ? text : text.replace(SCALAR, quoteRounded)
   return exact === text ? remembered(value, text) : remembered(JSON.parse(exact), exact)
 }
 

@@ -218,6 +218,16 @@ suite('whole numbers that JavaScript would round', () => {
     }
   })
 
+  test('are text if a stub sends a buffer instead of bytes', async (context) => {
+    const body = new TextEncoder().encode(`{"result":{"id":${ID}}}`)
+    const { result } = await callWith(context, () => {
+      const chunks = [body.buffer]
+      const read = async () => ({ done: chunks.length === 0, value: chunks.pop() })
+      return /** @type {any} */ ({ status: 200, body: { getReader: () => ({ read }) } })
+    })
+    assert.deepEqual(result, { id: ID })
+  })
+
   test('are distinct identifiers of values and of rows', async (context) => {
     const [a, b] = [ID, '9007199254740994']
     stubFetch(context, () => `{"result":{"${a}":[],"${b}":[]}}`)
